@@ -1,0 +1,110 @@
+//! What can go wrong, in words for the reader, and the exit code that goes with it.
+
+use std::path::PathBuf;
+
+/// The documented exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, or yes.
+    Done = 0,
+    /// No, or there are findings.
+    No = 1,
+    /// A word that cannot be parsed, or a name that is unknown or ambiguous.
+    Usage = 2,
+    /// Understood, but not allowed.
+    Refused = 3,
+    /// The database, or a file named on the command line, cannot be used.
+    Database = 4,
+    /// The record is broken: its chain does not hold.
+    Broken = 5,
+}
+
+/// An error: what, where, why, and what to do next.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A word on the command line or in a file cannot be parsed.
+    #[error("{0}")]
+    Usage(String),
+
+    /// A name that nothing has, with the nearest that something has.
+    #[error("no {what} is called '{name}'{}", nearest(.candidates))]
+    Unknown {
+        /// treaty, participant, group …
+        what: &'static str,
+        /// The name as given.
+        name: String,
+        /// The nearest names.
+        candidates: Vec<String>,
+    },
+
+    /// A name that more than one thing has.
+    #[error("'{name}' can be more than one {what}: {}; use the code", .candidates.join(", "))]
+    Ambiguous {
+        /// treaty, participant, group …
+        what: &'static str,
+        /// The name as given.
+        name: String,
+        /// What it can be.
+        candidates: Vec<String>,
+    },
+
+    /// An act that the law or the record does not allow.
+    #[error("{0}")]
+    Refused(String),
+
+    /// The database file cannot be used.
+    #[error("{path}: {why}", path = .path.display())]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        why: String,
+    },
+
+    /// SQLite said no while the file was in use.
+    #[error("the database cannot be used: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+
+    /// The chain of the log does not hold.
+    #[error("the record is broken at @{seq}: {why}; restore the file from a copy made before")]
+    Broken {
+        /// The first bad entry.
+        seq: i64,
+        /// What does not hold.
+        why: String,
+    },
+
+    /// Output cannot be written.
+    #[error("cannot write {to}: {why}")]
+    Output {
+        /// Where to.
+        to: String,
+        /// The system's reason.
+        why: String,
+    },
+}
+
+impl Error {
+    /// The exit code of this error.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Usage(_) | Self::Unknown { .. } | Self::Ambiguous { .. } => Exit::Usage,
+            Self::Refused(_) => Exit::Refused,
+            Self::Database { .. } | Self::Sqlite(_) | Self::Output { .. } => Exit::Database,
+            Self::Broken { .. } => Exit::Broken,
+        }
+    }
+}
+
+fn nearest(candidates: &[String]) -> String {
+    if candidates.is_empty() {
+        String::new()
+    } else {
+        format!("; nearest: {}", candidates.join(", "))
+    }
+}
+
+/// The result of everything that can fail.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,115 @@
+//! The notation of rules: `word`, or `word(argument, …)` where an argument is a rule or a plain word.
+
+/// Why a rule cannot be read: where, and what was expected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("rule '{rule}', at character {at}: {why}")]
+pub struct RuleError {
+    /// The whole rule.
+    pub rule: String,
+    /// Position of the fault, counted from 1.
+    pub at: usize,
+    /// What is wrong there.
+    pub why: String,
+}
+
+/// A rule as written: a word, its position in the text, and its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term<'a> {
+    pub rule: &'a str,
+    pub word: &'a str,
+    pub at: usize,
+    pub arguments: Vec<Term<'a>>,
+}
+
+impl<'a> Term<'a> {
+    /// Reads a whole rule.
+    pub fn read(rule: &'a str) -> Result<Self, RuleError> {
+        let (term, rest) = Self::read_at(rule, 0, 0)?;
+        if rule[rest..].trim().is_empty() {
+            Ok(term)
+        } else {
+            Err(fault(rule, rest, "the rule should end here"))
+        }
+    }
+
+    fn read_at(rule: &'a str, start: usize, depth: usize) -> Result<(Self, usize), RuleError> {
+        const DEEPEST: usize = 16;
+        if depth > DEEPEST {
+            return Err(fault(rule, start, "too many brackets inside each other"));
+        }
+        let end = rule[start..]
+            .find(['(', ')', ','])
+            .map_or(rule.len(), |length| start + length);
+        let word = rule[start..end].trim();
+        let at = end - rule[start..end].trim_start().len();
+        if word.is_empty() {
+            return Err(fault(rule, start, "a word is missing"));
+        }
+        let mut term = Self { rule, word, at, arguments: Vec::new() };
+        if !rule[end..].starts_with('(') {
+            return Ok((term, end));
+        }
+        let mut next = end + 1;
+        loop {
+            let (argument, rest) = Self::read_at(rule, next, depth + 1)?;
+            term.arguments.push(argument);
+            next = rest + 1;
+            match rule[rest..].chars().next() {
+                Some(',') => {}
+                Some(')') => return Ok((term, next)),
+                _ => return Err(fault(rule, rest, "a closing bracket is missing")),
+            }
+        }
+    }
+
+    /// The fault `why` at this term.
+    pub fn fault(&self, why: impl Into<String>) -> RuleError {
+        fault(self.rule, self.at, why)
+    }
+
+    /// The only argument.
+    pub fn one(&self) -> Result<&Self, RuleError> {
+        match self.arguments.as_slice() {
+            [argument] => Ok(argument),
+            _ => Err(self.fault(format!("'{}' takes one argument", self.word))),
+        }
+    }
+
+    /// The two arguments.
+    pub fn two(&self) -> Result<(&Self, &Self), RuleError> {
+        match self.arguments.as_slice() {
+            [first, second] => Ok((first, second)),
+            _ => Err(self.fault(format!("'{}' takes two arguments", self.word))),
+        }
+    }
+
+    /// Checks that there are no arguments.
+    pub fn none(&self) -> Result<(), RuleError> {
+        if self.arguments.is_empty() {
+            Ok(())
+        } else {
+            Err(self.fault(format!("'{}' takes no argument", self.word)))
+        }
+    }
+
+    /// The word as a whole number, at most 10,000.
+    pub fn number(&self) -> Result<u32, RuleError> {
+        self.none()?;
+        let number = self.word.parse().ok().filter(|n| *n <= 10_000);
+        number.ok_or_else(|| self.fault(format!("'{}' is not a number", self.word)))
+    }
+
+    /// The word itself.
+    pub fn plain(&self) -> Result<String, RuleError> {
+        self.none()?;
+        Ok(self.word.to_owned())
+    }
+}
+
+fn fault(rule: &str, at: usize, why: impl Into<String>) -> RuleError {
+    RuleError {
+        rule: rule.to_owned(),
+        at: rule[..at].chars().count() + 1,
+        why: why.into(),
+    }
+}

@@ -1,0 +1,130 @@
+//! The state machine of one participant under one treaty: where it stands on a day.
+
+use crate::model::{Act, ActKind, Date, Status};
+
+/// An act with the day on which it takes effect, where that is known.
+#[derive(Debug, Clone)]
+pub struct Weighed<'a> {
+    /// The act.
+    pub act: &'a Act,
+    /// Day of effect: published, else computed, else not known.
+    pub effect: Option<Date>,
+}
+
+/// Where a participant stands on a day, and by which acts (their ids).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The one status.
+    pub status: Status,
+    /// The signature that stands.
+    pub signature: Option<i64>,
+    /// The consent that stands; for a former party, stood.
+    pub consent: Option<i64>,
+    /// The denunciation, withdrawal or cessation that counts.
+    pub exit: Option<i64>,
+}
+
+/// A consent and what became of it.
+#[derive(Clone, Copy)]
+struct Consent<'a> {
+    by: &'a Weighed<'a>,
+    exit: Option<&'a Weighed<'a>>,
+}
+
+impl Consent<'_> {
+    fn ended_on(&self) -> Option<Date> {
+        self.exit.and_then(|exit| exit.effect)
+    }
+
+    fn has_ended(&self, day: Date) -> bool {
+        self.ended_on().is_some_and(|end| end <= day)
+    }
+
+    fn in_force(&self, day: Date) -> bool {
+        self.by.effect.is_some_and(|since| since <= day)
+    }
+}
+
+/// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
+/// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
+/// be revoked until then.
+#[must_use]
+pub fn standing(acts: &[Weighed], day: Date) -> Standing {
+    let mut signature: Option<&Weighed> = None;
+    let mut confirmed = true;
+    let mut unsigned = false;
+    let mut current: Option<Consent> = None;
+    let mut past: Option<Consent> = None;
+
+    for weighed in acts {
+        let act = weighed.act;
+        let by_then = act.day <= day
+            || (act.kind == ActKind::Succession && weighed.effect.is_some_and(|effect| effect <= day));
+        if !by_then {
+            continue;
+        }
+        if let Some(ended) = current.filter(|consent| consent.has_ended(act.day)) {
+            past = Some(ended);
+            current = None;
+        }
+        match act.kind {
+            ActKind::Signature | ActKind::SuccessionToSignature => {
+                (signature, confirmed, unsigned) = (Some(weighed), true, false);
+            }
+            ActKind::SignatureAdReferendum => {
+                (signature, confirmed, unsigned) = (Some(weighed), false, false);
+            }
+            ActKind::ConfirmationOfSignature => confirmed = true,
+            ActKind::Unsigning => {
+                unsigned = signature.take().is_some() || unsigned;
+            }
+            ActKind::WithdrawalOfConsent => current = None,
+            ActKind::RevocationOfDenunciation => {
+                if let Some(consent) = &mut current {
+                    consent.exit = None;
+                }
+            }
+            kind if kind.is_consent() => {
+                if kind == ActKind::DefinitiveSignature {
+                    signature = Some(weighed);
+                }
+                unsigned = false;
+                current = current.or(Some(Consent { by: weighed, exit: None }));
+            }
+            kind if kind.is_exit() => match &mut current {
+                Some(consent) if consent.in_force(act.day) || kind == ActKind::Cessation => {
+                    consent.exit = Some(weighed);
+                }
+                Some(_) => current = None,
+                None => {}
+            },
+            _ => {}
+        }
+    }
+    if let Some(ended) = current.filter(|consent| consent.has_ended(day)) {
+        past = Some(ended);
+        current = None;
+    }
+
+    let signed_again = |ended: Consent| {
+        signature.is_some_and(|signed| Some(signed.act.day) >= ended.ended_on())
+    };
+    let (status, consent) = match (current, past) {
+        (Some(consent), _) if consent.in_force(day) => {
+            let status = if consent.exit.is_some() { Status::Leaving } else { Status::Party };
+            (status, Some(consent))
+        }
+        (Some(consent), _) => (Status::Contracting, Some(consent)),
+        (None, Some(ended)) if !signed_again(ended) => (Status::Former, Some(ended)),
+        _ if signature.is_some() && confirmed => (Status::Signatory, None),
+        _ if signature.is_some() => (Status::SignedAdRef, None),
+        _ if unsigned => (Status::Unsigned, None),
+        _ => (Status::None, None),
+    };
+    Standing {
+        status,
+        signature: signature.map(|signed| signed.act.id),
+        consent: consent.map(|consent| consent.by.act.id),
+        exit: consent.and_then(|consent| consent.exit).map(|exit| exit.act.id),
+    }
+}

@@ -1,0 +1,104 @@
+//! Which act is normal, unusual or refused in which status: the table `data/transitions.csv`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::standing::{Weighed, standing};
+use crate::model::{ActKind, Status};
+
+/// What the table says of an act in a status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Normal.
+    Normal,
+    /// No change follows.
+    NoChange(String),
+    /// Unusual: recorded, with a warning.
+    Unusual(String),
+    /// Not allowed.
+    Refused(String),
+}
+
+impl Verdict {
+    /// What is to be said of it.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Normal => None,
+            Self::NoChange(text) | Self::Unusual(text) | Self::Refused(text) => Some(text),
+        }
+    }
+
+    fn read(cell: &str) -> Option<Self> {
+        if cell == "ok" {
+            return Some(Self::Normal);
+        }
+        let (word, text) = cell.split_once(": ")?;
+        let text = text.to_owned();
+        match word {
+            "same" => Some(Self::NoChange(text)),
+            "warn" => Some(Self::Unusual(text)),
+            "refuse" => Some(Self::Refused(text)),
+            _ => None,
+        }
+    }
+}
+
+static TABLE: LazyLock<HashMap<(ActKind, Status), Verdict>> =
+    LazyLock::new(|| read(include_str!("../../data/transitions.csv")).expect("a test reads the table"));
+
+fn read(text: &str) -> Result<HashMap<(ActKind, Status), Verdict>, String> {
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let head = rows.headers().map_err(|why| why.to_string())?.clone();
+    let mut table = HashMap::new();
+    for row in rows.records() {
+        let row = row.map_err(|why| why.to_string())?;
+        let kind = ActKind::from_word(&row[0]).ok_or(format!("no act '{}'", &row[0]))?;
+        for (word, cell) in head.iter().zip(row.iter()).skip(1) {
+            let status = Status::from_word(word).ok_or(format!("no status '{word}'"))?;
+            let verdict = Verdict::read(cell).ok_or(format!("{kind}, {status}: '{cell}'"))?;
+            table.insert((kind, status), verdict);
+        }
+    }
+    Ok(table)
+}
+
+/// The verdict on an act of this kind in this status.
+#[must_use]
+pub fn verdict(kind: ActKind, status: Status) -> Verdict {
+    TABLE.get(&(kind, status)).cloned().unwrap_or(Verdict::Normal)
+}
+
+/// The verdict on each act of one participant, in their order: each at its own day, against those before it.
+#[must_use]
+pub fn judge(acts: &[Weighed]) -> Vec<Verdict> {
+    acts.iter()
+        .enumerate()
+        .map(|(place, weighed)| {
+            let before = standing(&acts[..place], weighed.act.day);
+            verdict(weighed.act.kind, before.status)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_a_verdict_for_every_act_in_every_status() {
+        let table = read(include_str!("../../data/transitions.csv")).unwrap();
+        for kind in ActKind::all() {
+            for status in Status::ALL {
+                assert!(table.contains_key(&(kind, status)), "{kind}, {status}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_that_says_nothing_is_an_error() {
+        for cell in ["", "yes", "warn", "refuse:x"] {
+            assert_eq!(Verdict::read(cell), None, "{cell:?}");
+        }
+    }
+}

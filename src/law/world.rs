@@ -1,0 +1,168 @@
+//! Who existed when, who came from whom, and who sat in which group: the same for every treaty.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Confidence, Date, Span, union_of};
+
+/// What the law needs to know of a participant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// state, former-state, organisation, territory.
+    pub kind: String,
+    /// Short name.
+    pub name: String,
+    /// First day of its existence, where recorded.
+    pub exists_from: Option<Date>,
+    /// First day it no longer exists, where recorded.
+    pub exists_until: Option<Date>,
+    /// A day on which it certainly existed, where one is recorded.
+    pub attested_on: Option<Date>,
+}
+
+impl Person {
+    /// Whether it is a State, also one that has ended.
+    #[must_use]
+    pub fn is_state(&self) -> bool {
+        self.kind == "state" || self.kind == "former-state"
+    }
+
+    /// The days of its existence, as far as recorded; an unknown end is left open.
+    #[must_use]
+    pub fn existence(&self) -> Span {
+        Span {
+            since: self.exists_from.unwrap_or(Date::of(1000, 1, 1).expect("a day")),
+            until: self.exists_until,
+        }
+    }
+}
+
+/// One participant came from another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predecessor {
+    /// The earlier one.
+    pub code: String,
+    /// continues, separated, succeeds, absorbs, same.
+    pub kind: String,
+    /// The day, where recorded.
+    pub on: Option<Date>,
+}
+
+/// A recorded membership: whose, from day to day, and how well supported.
+pub type Member = (String, Span, Confidence);
+
+/// Who sat in one group: participant → days, each seat once.
+pub type Seats = BTreeMap<String, Vec<(Span, Confidence)>>;
+
+/// Everything that holds for all treaties alike.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// Participants by code.
+    pub persons: HashMap<String, Person>,
+    /// Predecessors by the code of the later one.
+    pub predecessors: HashMap<String, Vec<Predecessor>>,
+    /// Seats by group.
+    pub seats: HashMap<String, Seats>,
+}
+
+impl World {
+    /// Who did what a depositary's table shows under `code` on `day`: before a State took over from a union
+    /// or a predecessor it was that one.
+    #[must_use]
+    pub fn doer(&self, code: &str, day: Date) -> String {
+        let mut doer = code;
+        for _ in 0..self.persons.len() {
+            match self.before(doer).find(|(_, on)| day < *on) {
+                Some((earlier, _)) => doer = earlier,
+                None => break,
+            }
+        }
+        doer.to_owned()
+    }
+
+    /// The first day on which `code` itself stands in for what its predecessor did; none if it has no
+    /// predecessor of that sort.
+    #[must_use]
+    pub fn takes_over_on(&self, code: &str) -> Option<Date> {
+        self.before(code).map(|(_, on)| on).max()
+    }
+
+    /// The predecessors whose acts a table repeats under `code`, with the day of the change: the one it
+    /// continues, and a union that ended when it separated.
+    fn before<'a>(&'a self, code: &str) -> impl Iterator<Item = (&'a str, Date)> {
+        self.predecessors.get(code).into_iter().flatten().filter_map(|earlier| {
+            let on = earlier.on?;
+            let union_ended = || {
+                let union = self.persons.get(&earlier.code);
+                union.is_some_and(|union| union.exists_until == Some(on))
+            };
+            let repeats = match earlier.kind.as_str() {
+                "continues" => true,
+                "separated" => union_ended(),
+                _ => false,
+            };
+            repeats.then_some((earlier.code.as_str(), on))
+        })
+    }
+
+    /// Whether `code` is only an old name of another participant.
+    #[must_use]
+    pub fn is_old_name(&self, code: &str) -> bool {
+        self.predecessors
+            .values()
+            .flatten()
+            .any(|earlier| earlier.kind == "same" && earlier.code == code)
+    }
+
+    /// Each seat of a group once: what was recorded of a member before it took over belongs to its
+    /// predecessor, and ends with it.
+    #[must_use]
+    pub fn seats_of(&self, members: &[Member]) -> Seats {
+        let mut pieces: BTreeMap<String, Vec<(Span, Confidence)>> = BTreeMap::new();
+        for (code, span, confidence) in members {
+            let mut rest = *span;
+            let mut cuts = vec![code.clone()];
+            let mut from = vec![];
+            while let Some((earlier, on)) = self.before(cuts.last().expect("one")).max_by_key(|cut| cut.1) {
+                if on <= rest.since || cuts.len() > self.persons.len() {
+                    break;
+                }
+                from.push(on);
+                cuts.push(earlier.to_owned());
+            }
+            for (holder, since) in cuts.iter().zip(from.iter().copied().chain([span.since])) {
+                let held = Span { since, until: rest.until };
+                let existence = self.persons.get(holder).map(Person::existence);
+                let held = existence.map_or(Some(held), |existence| held.and(existence));
+                if let Some(held) = held {
+                    pieces.entry(holder.clone()).or_default().push((held, *confidence));
+                }
+                rest.until = Some(since);
+            }
+        }
+        for seats in pieces.values_mut() {
+            let least = seats.iter().map(|seat| seat.1).min().expect("one");
+            let single = seats.len() == 1;
+            let spans = union_of(seats.iter().map(|seat| seat.0).collect());
+            if !single {
+                let known = seats.clone();
+                *seats = spans
+                    .into_iter()
+                    .map(|span| {
+                        let exact = known.iter().find(|seat| seat.0 == span).map(|seat| seat.1);
+                        (span, exact.unwrap_or(least))
+                    })
+                    .collect();
+            }
+        }
+        pieces
+    }
+
+    /// Whether `code` sat in `group` on `day`.
+    #[must_use]
+    pub fn sat(&self, group: &str, code: &str, day: Date) -> bool {
+        self.seats
+            .get(group)
+            .and_then(|seats| seats.get(code))
+            .is_some_and(|spans| spans.iter().any(|(span, _)| span.holds(day)))
+    }
+}

@@ -1,0 +1,242 @@
+//! An act under a treaty: "the international act so named" (VCLT art. 2(1)(b)).
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Date;
+
+/// The kinds of act that a participant can do under a treaty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActKind {
+    /// Simple signature, subject to consent.
+    Signature,
+    /// Signature that counts only when confirmed, then from its own day.
+    SignatureAdReferendum,
+    /// Confirmation of a signature ad referendum.
+    ConfirmationOfSignature,
+    /// Signature that is itself consent to be bound.
+    DefinitiveSignature,
+    /// Exchange of the instruments that constitute the treaty.
+    ExchangeOfInstruments,
+    /// Ratification: consent of a signatory.
+    Ratification,
+    /// Acceptance: consent, with or without an earlier signature.
+    Acceptance,
+    /// Approval: consent, with or without an earlier signature.
+    Approval,
+    /// Accession: consent without signature.
+    Accession,
+    /// The ratification of an organisation.
+    FormalConfirmation,
+    /// Notification of succession: bound from the date of the succession of States.
+    Succession,
+    /// Consent by a means that the treaty itself provides.
+    ConsentToBeBound,
+    /// Succession to a predecessor's signature.
+    SuccessionToSignature,
+    /// Declaration that the same State goes on.
+    Continuity,
+    /// Provisional application; the participant is not a party.
+    ProvisionalApplication,
+    /// Notice that ends provisional application.
+    EndOfProvisionalApplication,
+    /// Invitation to accede.
+    Invitation,
+    /// Notice of the intention not to become a party.
+    Unsigning,
+    /// Withdrawal of consent before entry into force.
+    WithdrawalOfConsent,
+    /// Extension to a territory.
+    TerritorialExtension,
+    /// Exclusion of a territory.
+    TerritorialExclusion,
+    /// Withdrawal of an extension to a territory.
+    TerritorialWithdrawal,
+    /// Denunciation: ends participation when it takes effect.
+    Denunciation,
+    /// Withdrawal: ends participation when it takes effect.
+    Withdrawal,
+    /// Revocation of a denunciation before it takes effect.
+    RevocationOfDenunciation,
+    /// Suspension of operation; the participant stays a party.
+    Suspension,
+    /// Resumption after a suspension.
+    Resumption,
+    /// Cessation by the treaty itself, as when membership ends.
+    Cessation,
+}
+
+impl ActKind {
+    /// Every kind with its word, the letter that marks it in a depositary's table, and the article of the
+    /// VCLT (or of the 1978 or 1986 Convention) that names it.
+    const TABLE: [(Self, &'static str, &'static str, &'static str); 28] = [
+        (Self::Signature, "signature", "", "18(a)"),
+        (Self::SignatureAdReferendum, "signature-ad-referendum", "", "12(2)(b)"),
+        (Self::ConfirmationOfSignature, "confirmation-of-signature", "C", "12(2)(b)"),
+        (Self::DefinitiveSignature, "definitive-signature", "s", "12"),
+        (Self::ExchangeOfInstruments, "exchange-of-instruments", "", "13"),
+        (Self::Ratification, "ratification", "", "14"),
+        (Self::Acceptance, "acceptance", "A", "14(2)"),
+        (Self::Approval, "approval", "AA", "14(2)"),
+        (Self::Accession, "accession", "a", "15"),
+        (Self::FormalConfirmation, "formal-confirmation", "c", "14 (1986)"),
+        (Self::Succession, "succession", "d", "(1978)"),
+        (Self::ConsentToBeBound, "consent-to-be-bound", "P", "11"),
+        (Self::SuccessionToSignature, "succession-to-signature", "d", "(1978)"),
+        (Self::Continuity, "continuity", "", ""),
+        (Self::ProvisionalApplication, "provisional-application", "n", "25"),
+        (Self::EndOfProvisionalApplication, "end-of-provisional-application", "", "25(2)"),
+        (Self::Invitation, "invitation", "", "15"),
+        (Self::Unsigning, "unsigning", "", "18(a)"),
+        (Self::WithdrawalOfConsent, "withdrawal-of-consent", "", ""),
+        (Self::TerritorialExtension, "territorial-extension", "", "29"),
+        (Self::TerritorialExclusion, "territorial-exclusion", "", "29"),
+        (Self::TerritorialWithdrawal, "territorial-withdrawal", "", "29"),
+        (Self::Denunciation, "denunciation", "", "56"),
+        (Self::Withdrawal, "withdrawal", "", "54"),
+        (Self::RevocationOfDenunciation, "revocation-of-denunciation", "", "68"),
+        (Self::Suspension, "suspension", "", "57"),
+        (Self::Resumption, "resumption", "", "57"),
+        (Self::Cessation, "cessation", "", "54"),
+    ];
+
+    fn row(self) -> (Self, &'static str, &'static str, &'static str) {
+        Self::TABLE[self as usize]
+    }
+
+    /// Every kind, in the order of the register.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::TABLE.into_iter().map(|row| row.0)
+    }
+
+    /// The word used everywhere.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The letter behind a date in a depositary's table; empty where it uses none.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        self.row().2
+    }
+
+    /// The article that names it; empty where only practice does.
+    #[must_use]
+    pub fn article(self) -> &'static str {
+        self.row().3
+    }
+
+    /// The kind with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.word() == word)
+    }
+
+    /// Whether it establishes consent to be bound (VCLT art. 11).
+    #[must_use]
+    pub fn is_consent(self) -> bool {
+        matches!(
+            self,
+            Self::DefinitiveSignature
+                | Self::ExchangeOfInstruments
+                | Self::Ratification
+                | Self::Acceptance
+                | Self::Approval
+                | Self::Accession
+                | Self::FormalConfirmation
+                | Self::Succession
+                | Self::ConsentToBeBound
+        )
+    }
+
+    /// Whether it is a signature, or stands in the place of one.
+    #[must_use]
+    pub fn is_signature(self) -> bool {
+        matches!(
+            self,
+            Self::Signature
+                | Self::SignatureAdReferendum
+                | Self::DefinitiveSignature
+                | Self::SuccessionToSignature
+        )
+    }
+
+    /// Whether it ends participation when it takes effect (VCLT art. 54).
+    #[must_use]
+    pub fn is_exit(self) -> bool {
+        matches!(self, Self::Denunciation | Self::Withdrawal | Self::Cessation)
+    }
+
+    /// Whether it concerns a territory only (VCLT art. 29).
+    #[must_use]
+    pub fn is_territorial(self) -> bool {
+        matches!(
+            self,
+            Self::TerritorialExtension | Self::TerritorialExclusion | Self::TerritorialWithdrawal
+        )
+    }
+
+    /// The place among acts of one day: signature before consent before provisional application before
+    /// territories before everything else.
+    #[must_use]
+    pub fn order(self) -> u8 {
+        match self {
+            Self::Invitation => 0,
+            Self::Signature | Self::SignatureAdReferendum | Self::SuccessionToSignature => 1,
+            Self::ConfirmationOfSignature => 2,
+            kind if kind.is_consent() => 3,
+            Self::ProvisionalApplication => 4,
+            kind if kind.is_territorial() => 5,
+            _ => 6,
+        }
+    }
+}
+
+impl fmt::Display for ActKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// One act as the law sees it: whose, what, when. Its place in the order of recording does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The log entry that recorded it.
+    pub id: i64,
+    /// Code of the participant that a depositary's table has it under.
+    pub participant: String,
+    /// Code of the participant that did it: the same, or a union of States that has since ended.
+    pub done_by: String,
+    /// What was done.
+    pub kind: ActKind,
+    /// First day on which it may have been done; the day itself where that is known.
+    pub earliest: Date,
+    /// The day of the act (deposit, receipt); where that is not known, the last day of its window.
+    pub day: Date,
+    /// Day of effect as published: in force for it, ended, or for a succession its date.
+    pub effective_on: Option<Date>,
+}
+
+impl Act {
+    /// Whether the day itself is known.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        self.earliest == self.day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_kinds() {
+        for (place, kind) in ActKind::all().enumerate() {
+            assert_eq!(kind as usize, place, "{kind}");
+            assert_eq!(ActKind::from_word(kind.word()), Some(kind));
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! What a log entry says: one struct per register of `data/`, and the same struct for what users record.
+//!
+//! A body is stored as canonical JSON: keys sorted, no blanks, absent fields left out, with `kind` and `v`.
+
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{ActKind, Confidence, Date};
+
+/// The codes of the sources that a fact cites, the first one first; `A;B` in a CSV register.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Sources(pub Vec<String>);
+
+impl Sources {
+    /// The code of the compiler's own knowledge, which is no source.
+    pub const KNOWLEDGE: &'static str = "KNOW";
+
+    /// Whether nothing is cited.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Sources;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("source codes")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Sources, E> {
+                let codes = text.split(';').filter(|code| !code.is_empty());
+                Ok(Sources(codes.map(str::to_owned).collect()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sources, A::Error> {
+                let mut codes = Vec::new();
+                while let Some(code) = list.next_element()? {
+                    codes.push(code);
+                }
+                Ok(Sources(codes))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident : $type:ty),* $(,)? })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub struct $name {
+                $(
+                    $(#[$field_doc])*
+                    pub $field: $type,
+                )*
+            }
+        )*
+    };
+}
+
+bodies! {
+    /// A batch: entries that came together, such as the seed or an imported file.
+    BatchBody {
+        /// Name of the file or register.
+        name: String,
+        /// Number of entries that follow.
+        entries: u64,
+    }
+
+    /// A source.
+    SourceBody {
+        /// Short name.
+        code: String,
+        /// Publisher, title and place, in words.
+        citation: String,
+        /// Date that the copy bears.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<Date>,
+    }
+
+    /// A group.
+    GroupBody {
+        /// Short name.
+        code: String,
+        /// Name in words.
+        name: String,
+    }
+
+    /// A participant.
+    ParticipantBody {
+        /// Stable code.
+        code: String,
+        /// ISO 3166-1 alpha-3.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alpha3: Option<String>,
+        /// state, former-state, organisation, territory.
+        #[serde(alias = "kind")]
+        participant_kind: String,
+        /// Short name.
+        name: String,
+        /// Full name.
+        official_name: String,
+        /// First day of its existence.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exists_from: Option<Date>,
+        /// First day it no longer exists.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exists_until: Option<Date>,
+        /// Admission to the United Nations.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        un_member_from: Option<Date>,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A dated name of a participant.
+    NameBody {
+        /// Whose name.
+        participant: String,
+        /// As written.
+        name: String,
+        /// un, coe, dutch, former, alias.
+        #[serde(alias = "kind")]
+        name_kind: String,
+        /// First day of use.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Date>,
+        /// First day no longer in use.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A participant that came from another.
+    PredecessorBody {
+        /// The later one.
+        participant: String,
+        /// The earlier one.
+        predecessor: String,
+        /// continues, separated, succeeds, absorbs, same.
+        #[serde(alias = "kind")]
+        link: String,
+        /// The day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A membership of a group.
+    MembershipBody {
+        /// The group.
+        group: String,
+        /// The member.
+        participant: String,
+        /// First day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Date>,
+        /// Window of an unknown first day: not before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earliest: Option<Date>,
+        /// Window of an unknown first day: not after.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        latest: Option<Date>,
+        /// First day no longer a member.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A treaty.
+    TreatyBody {
+        /// The depositary's number.
+        code: String,
+        /// Official title.
+        title: String,
+        /// Name in daily use.
+        short_title: String,
+        /// convention, protocol.
+        #[serde(alias = "kind")]
+        treaty_kind: String,
+        /// The treaty it is a protocol to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<String>,
+        /// Who keeps it.
+        depositary: String,
+        /// Text adopted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        adopted_on: Option<Date>,
+        /// Opened for signature.
+        opened_on: Date,
+        /// Where.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opened_at: Option<String>,
+        /// Last day to sign.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature_closes_on: Option<Date>,
+        /// Entry into force as published.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        in_force_on: Option<Date>,
+        /// Last day up to which the acts were collected.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        complete_to: Option<Date>,
+        /// Which article holds which clause.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A further name or number of a treaty.
+    TreatyNameBody {
+        /// The treaty.
+        treaty: String,
+        /// As written.
+        name: String,
+    }
+
+    /// A final clause.
+    ClauseBody {
+        /// The treaty.
+        treaty: String,
+        /// eligibility, requirement, threshold, effect, withdrawal.
+        #[serde(alias = "kind")]
+        clause_kind: String,
+        /// treaty, consent, accession, signature, territory, denunciation.
+        applies_to: String,
+        /// The rule in our notation.
+        rule: String,
+        /// Where the treaty says so.
+        article: String,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// An act of a participant under a treaty.
+    ActBody {
+        /// The treaty.
+        treaty: String,
+        /// Whose.
+        participant: String,
+        /// What.
+        act: ActKind,
+        /// Day of the act.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Date>,
+        /// Window of an unknown day: not before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        earliest: Option<Date>,
+        /// Window of an unknown day: not after.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        latest: Option<Date>,
+        /// Day of effect as published.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effective_on: Option<Date>,
+        /// Code of the territory concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<String>,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// What the law refused and the recorder insisted on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        forced: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A reservation, declaration or other statement.
+    ReservationBody {
+        /// The treaty.
+        treaty: String,
+        /// Whose.
+        participant: String,
+        /// reservation, declaration, authority, territorial, communication, withdrawal.
+        #[serde(alias = "kind")]
+        statement: String,
+        /// Articles concerned, separated by `;`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        articles: Option<String>,
+        /// Day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Date>,
+        /// What it says, in our words.
+        summary: String,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// A statement that somebody published about status.
+    ClaimBody {
+        /// Short name.
+        code: String,
+        /// The day it speaks of.
+        as_of: Date,
+        /// The treaty.
+        treaty: String,
+        /// The group it is limited to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<String>,
+        /// party-count, not-party …
+        claim: String,
+        /// The figure or codes published.
+        value: String,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+    }
+}
+
+/// The fact that a log entry records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is described at its body")]
+pub enum Body {
+    Batch(BatchBody),
+    Source(SourceBody),
+    Group(GroupBody),
+    Participant(ParticipantBody),
+    Name(NameBody),
+    Predecessor(PredecessorBody),
+    Membership(MembershipBody),
+    Treaty(TreatyBody),
+    TreatyName(TreatyNameBody),
+    Clause(ClauseBody),
+    Act(ActBody),
+    Reservation(ReservationBody),
+    Claim(ClaimBody),
+}
+
+impl Body {
+    /// The word for what is recorded, in `log.kind`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Batch(_) => "batch",
+            Self::Source(_) => "source",
+            Self::Group(_) => "group",
+            Self::Participant(_) => "participant",
+            Self::Name(_) => "name",
+            Self::Predecessor(_) => "predecessor",
+            Self::Membership(_) => "membership",
+            Self::Treaty(_) => "treaty",
+            Self::TreatyName(_) => "treaty-name",
+            Self::Clause(_) => "clause",
+            Self::Act(_) => "act",
+            Self::Reservation(_) => "reservation",
+            Self::Claim(_) => "claim",
+        }
+    }
+}

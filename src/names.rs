@@ -1,0 +1,102 @@
+//! L1: names compared without case, accents and punctuation. A similar name is suggested, never assumed.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The form in which names are compared: lower case, no accents, letters and digits separated by one blank.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    let mut blank = false;
+    let letters = name.nfkd().filter(|c| !is_combining_mark(*c));
+    for letter in letters.flat_map(char::to_lowercase) {
+        // An apostrophe inside a word joins its parts in one spelling and is left out in another.
+        let plain: &str = match letter {
+            'ø' => "o",
+            'đ' | 'ð' => "d",
+            'ł' => "l",
+            'ß' => "ss",
+            'ı' => "i",
+            'æ' => "ae",
+            'œ' => "oe",
+            'þ' => "th",
+            '&' => " and ",
+            _ if letter.is_alphanumeric() => {
+                if blank && !folded.is_empty() {
+                    folded.push(' ');
+                }
+                blank = false;
+                folded.push(letter);
+                continue;
+            }
+            _ => {
+                blank = true;
+                continue;
+            }
+        };
+        for piece in plain.chars() {
+            if piece == ' ' {
+                blank = true;
+            } else {
+                if blank && !folded.is_empty() {
+                    folded.push(' ');
+                }
+                blank = false;
+                folded.push(piece);
+            }
+        }
+    }
+    folded
+}
+
+/// The names most like `wanted`, best first: those that contain it, then those spelt nearly so.
+#[must_use]
+pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    const LIKE_ENOUGH: f64 = 0.75;
+    let wanted = fold(wanted);
+    let mut scored: Vec<(f64, &str)> = names
+        .map(|name| {
+            let folded = fold(name);
+            let contains = !wanted.is_empty() && folded.split(' ').any(|word| word.starts_with(&wanted));
+            let likeness = strsim::jaro_winkler(&wanted, &folded);
+            (if contains { likeness.max(0.9) } else { likeness }, name)
+        })
+        .filter(|(score, _)| *score >= LIKE_ENOUGH)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut best = Vec::new();
+    for (_, name) in scored {
+        if best.len() < most && !best.contains(&name) {
+            best.push(name);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_accents_and_punctuation() {
+        for (one, other) in [
+            ("Côte d'Ivoire", "COTE D’IVOIRE"),
+            ("Türkiye", "Turkiye"),
+            ("Saint Kitts & Nevis", "saint kitts and nevis"),
+            ("Łódź", "lodz"),
+            ("  Bosnia-Herzegovina ", "bosnia herzegovina"),
+            ("Åland Islands", "aland  islands"),
+        ] {
+            assert_eq!(fold(one), fold(other), "{one} / {other}");
+        }
+        assert_ne!(fold("Niger"), fold("Nigeria"));
+        assert_eq!(fold(" .- "), "");
+    }
+
+    #[test]
+    fn the_nearest_names_come_best_first() {
+        let names = ["Ireland", "Iceland", "Northern Ireland", "Poland", "Chad"];
+        assert_eq!(nearest("irland", names.into_iter(), 2), ["Ireland", "Iceland"]);
+        assert_eq!(nearest("zzzzzz", names.into_iter(), 5), [] as [&str; 0]);
+    }
+}

@@ -1,0 +1,3 @@
+//! L2: bytes to facts that can be recorded. Nothing here touches the store.
+
+pub mod seed;

@@ -1,0 +1,42 @@
+//! The seed: the registers of `data/`, one fact per row, in the order in which they are recorded.
+
+use serde::de::DeserializeOwned;
+
+use crate::model::{BatchBody, Body};
+
+/// The moment that the seed's entries bear: the day on which it was compiled, so that every new file begins
+/// with the same entries and the same head.
+pub const COMPILED_AT: &str = "2026-11-23T00:00:00Z";
+
+/// Who recorded the seed.
+pub const COMPILED_BY: &str = "accede seed";
+
+/// Every fact of the seed, the batch first.
+///
+/// # Panics
+///
+/// If a register cannot be read; a test reads them all.
+#[must_use]
+pub fn facts() -> Vec<Body> {
+    let mut facts = vec![];
+    rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
+    rows(include_str!("../../data/groups.csv"), Body::Group, &mut facts);
+    rows(include_str!("../../data/participants.csv"), Body::Participant, &mut facts);
+    rows(include_str!("../../data/names.csv"), Body::Name, &mut facts);
+    rows(include_str!("../../data/predecessors.csv"), Body::Predecessor, &mut facts);
+    rows(include_str!("../../data/memberships.csv"), Body::Membership, &mut facts);
+    rows(include_str!("../../data/treaties.csv"), Body::Treaty, &mut facts);
+    rows(include_str!("../../data/treaty_names.csv"), Body::TreatyName, &mut facts);
+    rows(include_str!("../../data/clauses.csv"), Body::Clause, &mut facts);
+    rows(include_str!("../../data/acts.csv"), Body::Act, &mut facts);
+    rows(include_str!("../../data/reservations.csv"), Body::Reservation, &mut facts);
+    rows(include_str!("../../data/claims.csv"), Body::Claim, &mut facts);
+    let entries = facts.len() as u64;
+    facts.insert(0, Body::Batch(BatchBody { name: "seed".to_owned(), entries }));
+    facts
+}
+
+fn rows<T: DeserializeOwned>(register: &str, body: fn(T) -> Body, facts: &mut Vec<Body>) {
+    let mut reader = csv::Reader::from_reader(register.as_bytes());
+    facts.extend(reader.deserialize().map(|row| body(row.expect("a test reads every register"))));
+}

@@ -1,0 +1,103 @@
+//! Bodies of the log as stored: canonical JSON with `kind` and `v`. Older versions are upgraded here, when
+//! read; what is stored is never rewritten.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::model::Body;
+
+/// The version of every body that this program writes.
+const VERSION: u64 = 1;
+
+/// The canonical form: one object, keys sorted, no blanks.
+pub(super) fn encode(body: &Body) -> String {
+    let mut fields = match body {
+        Body::Batch(body) => object(body),
+        Body::Source(body) => object(body),
+        Body::Group(body) => object(body),
+        Body::Participant(body) => object(body),
+        Body::Name(body) => object(body),
+        Body::Predecessor(body) => object(body),
+        Body::Membership(body) => object(body),
+        Body::Treaty(body) => object(body),
+        Body::TreatyName(body) => object(body),
+        Body::Clause(body) => object(body),
+        Body::Act(body) => object(body),
+        Body::Reservation(body) => object(body),
+        Body::Claim(body) => object(body),
+    };
+    fields.insert("kind".to_owned(), body.kind().into());
+    fields.insert("v".to_owned(), VERSION.into());
+    Value::Object(fields).to_string()
+}
+
+fn object<T: Serialize>(body: &T) -> Map<String, Value> {
+    match serde_json::to_value(body) {
+        Ok(Value::Object(fields)) => fields,
+        _ => unreachable!("a body is a struct of plain fields"),
+    }
+}
+
+/// Reads a stored body; the error says what cannot be read.
+pub(super) fn decode(text: &str) -> Result<Body, String> {
+    let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    let kind = fields.remove("kind").unwrap_or_default();
+    let version = fields.remove("v").unwrap_or_default();
+    if version != VERSION {
+        return Err(format!("its body has version {version}, this program knows {VERSION}"));
+    }
+    match kind.as_str().unwrap_or_default() {
+        "batch" => read(fields).map(Body::Batch),
+        "source" => read(fields).map(Body::Source),
+        "group" => read(fields).map(Body::Group),
+        "participant" => read(fields).map(Body::Participant),
+        "name" => read(fields).map(Body::Name),
+        "predecessor" => read(fields).map(Body::Predecessor),
+        "membership" => read(fields).map(Body::Membership),
+        "treaty" => read(fields).map(Body::Treaty),
+        "treaty-name" => read(fields).map(Body::TreatyName),
+        "clause" => read(fields).map(Body::Clause),
+        "act" => read(fields).map(Body::Act),
+        "reservation" => read(fields).map(Body::Reservation),
+        "claim" => read(fields).map(Body::Claim),
+        other => Err(format!("it records a '{other}', which this program does not know")),
+    }
+}
+
+fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
+    serde_json::from_value(Value::Object(fields)).map_err(|why| why.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActBody, ActKind, Confidence, Sources};
+
+    #[test]
+    fn a_body_has_one_form() {
+        let body = Body::Act(ActBody {
+            treaty: "CETS 185".to_owned(),
+            participant: "IE".to_owned(),
+            act: ActKind::Signature,
+            date: "2002-02-28".parse().ok(),
+            earliest: None,
+            latest: None,
+            effective_on: None,
+            territory: None,
+            note: Some("a \"note\"\n".to_owned()),
+            forced: None,
+            sources: Sources(vec!["TRB2007-10".to_owned()]),
+            confidence: Confidence::Verified,
+        });
+        let text = encode(&body);
+        assert_eq!(
+            text,
+            r#"{"act":"signature","confidence":"verified","date":"2002-02-28","kind":"act","note":"a \"note\"\n","participant":"IE","sources":["TRB2007-10"],"treaty":"CETS 185","v":1}"#
+        );
+        assert_eq!(decode(&text), Ok(body));
+        assert!(decode(&text.replace("\"v\":1", "\"v\":2")).is_err());
+        assert!(decode(&text.replace("\"kind\":\"act\"", "\"kind\":\"act?\"")).is_err());
+        assert!(decode(&text.replace("\"note\"", "\"notes\"")).is_err());
+    }
+}

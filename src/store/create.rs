@@ -1,0 +1,90 @@
+//! Making a new file: schema, first entries, everything derived, then its name.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open};
+use crate::error::{Error, Result};
+use crate::model::Body;
+
+/// The whole schema: RECORD, then DERIVED.
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// The part of the schema that makes RECORD.
+pub(super) fn record_part() -> &'static str {
+    parts().0
+}
+
+/// The part of the schema that makes DERIVED.
+pub(super) fn derived_part() -> &'static str {
+    parts().1
+}
+
+fn parts() -> (&'static str, &'static str) {
+    SCHEMA.split_once("\n-- DERIVED\n").expect("schema.sql has two parts")
+}
+
+/// Makes a new file at `path`. It is built beside its place and then linked there, so that nobody meets half
+/// of it, and whoever comes second leaves the first one's file alone.
+pub(super) fn file(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
+    let beside = beside(path);
+    let made = build(&beside, facts, by, at)
+        .and_then(|()| place(&beside, path).map_err(|why| cannot_make(path, &why.to_string())));
+    let _ = std::fs::remove_file(&beside);
+    made.map_err(|error| match error {
+        Error::Sqlite(why) => cannot_make(path, &why.to_string()),
+        other => other,
+    })
+}
+
+fn cannot_make(path: &Path, why: &str) -> Error {
+    let why = format!("it cannot be made here: {why}; name another place with --db");
+    Error::Database { path: path.to_owned(), why }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
+}
+
+fn build(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = open::connect(path, flags)?;
+    // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.
+    connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
+    let transaction = connection.transaction()?;
+    schema(&transaction)?;
+    log::append(&transaction, facts, by, at, None)?;
+    let mut touched = apply::Touched::default();
+    transaction.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    for (seq, fact) in (1..).zip(facts) {
+        apply::fact(&transaction, seq, fact, &mut touched)?;
+    }
+    derive::treaties(&transaction, &touched)?;
+    derive::check_references(&transaction)?;
+    transaction.commit()?;
+    drop(connection);
+    std::fs::File::open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|why| cannot_make(path, &why.to_string()))
+}
+
+fn schema(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", RECORD_VERSION)?;
+    connection.execute_batch(record_part())?;
+    connection.execute_batch(derived_part())?;
+    Ok(())
+}
+
+fn place(beside: &Path, path: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(beside, path) {
+        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        // Some file systems know no links.
+        Err(_) if !path.exists() => std::fs::rename(beside, path),
+        other => other,
+    }
+}

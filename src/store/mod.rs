@@ -1,0 +1,72 @@
+//! L2: the only SQL. `open` makes every connection, `create` a new file, `log` keeps RECORD, `apply` and
+//! `derive` keep DERIVED, and the `query` files read it.
+
+mod apply;
+mod codec;
+mod column;
+mod create;
+mod derive;
+mod law_input;
+mod log;
+mod open;
+mod query;
+mod record;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use log::{Entry, Head};
+pub use query::{
+    ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SpellRow,
+    StandingRow, TreatyRow,
+};
+pub use record::{Draft, Outcome};
+
+use crate::error::Result;
+
+/// The number of RECORD that this program writes, in `user_version`.
+pub const RECORD_VERSION: i32 = 1;
+
+/// Four bytes that tell our files from other programs': "TRTY", in `application_id`.
+pub const APPLICATION_ID: i32 = 0x5452_5459;
+
+/// An open file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What a command means to do with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Answer from it.
+    Read,
+    /// Change it.
+    Write,
+}
+
+impl Store {
+    /// Opens an existing file.
+    pub fn open(path: &Path, access: Access) -> Result<Self> {
+        open::existing(path, access)
+    }
+
+    /// Whether there is no file yet; an unusable one is an error.
+    pub fn is_missing(path: &Path) -> Result<bool> {
+        open::is_missing(path)
+    }
+
+    /// Makes a new file with these facts as its first entries. If another process makes it first, that one
+    /// stays. The file appears complete or not at all.
+    pub fn create(path: &Path, facts: &[crate::model::Body], by: &str, at: &str) -> Result<()> {
+        create::file(path, facts, by, at)
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

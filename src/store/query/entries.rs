@@ -1,0 +1,67 @@
+//! Entries of the log, for reading.
+
+use rusqlite::{named_params, params};
+
+use super::all;
+use crate::error::{Error, Result};
+use crate::model::{Body, Date};
+use crate::store::log::{self, Entry, Head};
+use crate::store::Store;
+
+/// Which entries to list.
+#[derive(Debug, Clone, Default)]
+pub struct LogFilter {
+    /// Only those about this treaty.
+    pub treaty: Option<String>,
+    /// Only those about this participant.
+    pub participant: Option<String>,
+    /// Only acts and statements done on or before this day.
+    pub as_of: Option<Date>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl Store {
+    /// The newest entry's number and hash.
+    pub fn head(&self) -> Result<Head> {
+        log::head(&self.connection)
+    }
+
+    /// Entries, newest first.
+    pub fn entries(&self, filter: &LogFilter) -> Result<Vec<Entry>> {
+        let sql = "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log
+             WHERE (:treaty IS NULL OR body ->> 'treaty' = :treaty OR (kind = 'treaty' AND body ->> 'code' = :treaty))
+               AND (:participant IS NULL OR body ->> 'participant' = :participant OR (kind = 'participant' AND body ->> 'code' = :participant))
+               AND (:as_of IS NULL OR coalesce(body ->> 'date', body ->> 'latest') <= :as_of)
+             ORDER BY seq DESC LIMIT :limit";
+        let parameters = named_params! {
+            ":treaty": filter.treaty,
+            ":participant": filter.participant,
+            ":as_of": filter.as_of,
+            ":limit": filter.limit,
+        };
+        all(&self.connection, sql, parameters, log::entry)
+    }
+
+    /// One entry, whose place in the chain is checked; none if there is no such entry.
+    pub fn entry(&self, seq: i64) -> Result<Option<(Entry, Body)>> {
+        let mut found = None;
+        let newest = self.head()?.seq;
+        if (1..=newest).contains(&seq) {
+            log::replay(&self.connection, seq, seq, |entry, body| {
+                found = Some((entry.clone(), body));
+                Ok(())
+            })?;
+            if found.is_none() {
+                return Err(Error::Broken { seq, why: "it is missing".to_owned() });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The citation of a source, with the date the copy bears and the date it was read.
+    pub fn citation(&self, code: &str) -> Result<Option<(String, Option<Date>, Option<Date>)>> {
+        let sql = "SELECT citation, dated, retrieved_on FROM source WHERE code = ?1";
+        Ok(all(&self.connection, sql, params![code], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.pop())
+    }
+}

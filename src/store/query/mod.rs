@@ -1,0 +1,29 @@
+//! Reading DERIVED: one file per kind of row.
+
+mod acts;
+mod entries;
+mod participants;
+mod treaties;
+
+pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
+pub use entries::LogFilter;
+pub use participants::{GroupRow, NameRow, ParticipantRow};
+pub(super) use acts::spells;
+pub(super) use treaties::treaty;
+pub use treaties::{ClauseRow, TreatyRow};
+
+use rusqlite::{Connection, Params, Row};
+
+use crate::error::Result;
+
+/// All rows of a query, each read by `read`.
+fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    read: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(parameters, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,151 @@
+//! Participants, their names, and groups.
+
+use serde::Serialize;
+
+use super::all;
+use crate::error::Result;
+use crate::model::{Confidence, Date};
+use crate::store::Store;
+
+/// A participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParticipantRow {
+    /// Stable code.
+    pub code: String,
+    /// ISO 3166-1 alpha-3.
+    pub alpha3: Option<String>,
+    /// state, former-state, organisation, territory.
+    pub kind: String,
+    /// Short name.
+    pub name: String,
+    /// Full name.
+    pub official_name: String,
+    /// First day of its existence, where recorded.
+    pub exists_from: Option<Date>,
+    /// First day it no longer exists.
+    pub exists_until: Option<Date>,
+    /// Remarks.
+    pub note: Option<String>,
+    /// Support.
+    pub confidence: Confidence,
+}
+
+/// A name, and what kind of name it is for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameRow {
+    /// Whose name.
+    pub participant: String,
+    /// short, official, un, coe, dutch, former, alias.
+    pub kind: String,
+    /// As written.
+    pub name: String,
+    /// First day of use.
+    pub since: Option<Date>,
+    /// First day no longer in use.
+    pub until: Option<Date>,
+}
+
+/// A group and how many members it had on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupRow {
+    /// Short name.
+    pub code: String,
+    /// In words.
+    pub name: String,
+    /// Members on the day.
+    pub members: i64,
+}
+
+impl Store {
+    /// Every participant, by code.
+    pub fn participants(&self) -> Result<Vec<ParticipantRow>> {
+        let sql = "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence FROM participant ORDER BY code";
+        all(&self.connection, sql, [], |row| {
+            Ok(ParticipantRow {
+                code: row.get(0)?,
+                alpha3: row.get(1)?,
+                kind: row.get(2)?,
+                name: row.get(3)?,
+                official_name: row.get(4)?,
+                exists_from: row.get(5)?,
+                exists_until: row.get(6)?,
+                note: row.get(7)?,
+                confidence: row.get(8)?,
+            })
+        })
+    }
+
+    /// Code and short name of the participant with this code, in any case.
+    pub fn participant_by_code(&self, code: &str) -> Result<Option<(String, String)>> {
+        let sql = "SELECT code, name FROM participant WHERE code = upper(?1)";
+        Ok(all(&self.connection, sql, [code], |row| Ok((row.get(0)?, row.get(1)?)))?.pop())
+    }
+
+    /// Codes of the participants with this ISO 3166-1 alpha-3 code, in any case; those that still exist first.
+    pub fn participants_by_alpha3(&self, alpha3: &str) -> Result<Vec<(String, bool)>> {
+        let sql = "SELECT code, exists_until IS NULL FROM participant WHERE alpha3 = upper(?1) ORDER BY code";
+        all(&self.connection, sql, [alpha3], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The names that fold to `folded`.
+    pub fn names_folded(&self, folded: &str) -> Result<Vec<NameRow>> {
+        self.names_where("folded = ?1", folded)
+    }
+
+    /// The names of one participant.
+    pub fn names_of(&self, participant: &str) -> Result<Vec<NameRow>> {
+        self.names_where("participant = ?1", participant)
+    }
+
+    /// Every name of every participant.
+    pub fn names(&self) -> Result<Vec<NameRow>> {
+        self.names_where("?1 = ''", "")
+    }
+
+    fn names_where(&self, condition: &str, value: &str) -> Result<Vec<NameRow>> {
+        let sql = format!(
+            "SELECT participant, kind, name, since, until FROM name WHERE {condition} AND superseded_seq IS NULL ORDER BY participant, name"
+        );
+        all(&self.connection, &sql, [value], |row| {
+            Ok(NameRow {
+                participant: row.get(0)?,
+                kind: row.get(1)?,
+                name: row.get(2)?,
+                since: row.get(3)?,
+                until: row.get(4)?,
+            })
+        })
+    }
+
+    /// The participant of which `code` is only an old name.
+    pub fn present_form(&self, code: &str) -> Result<Option<String>> {
+        let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
+        Ok(all(&self.connection, sql, [code], |row| row.get(0))?.pop())
+    }
+
+    /// Every group with its members on `day`.
+    pub fn groups(&self, day: Date) -> Result<Vec<GroupRow>> {
+        let sql = "SELECT g.code, g.name, count(s.participant) FROM participant_group g
+                   LEFT JOIN seat s ON s.group_code = g.code AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)
+                   GROUP BY g.code ORDER BY g.code";
+        all(&self.connection, sql, [day], |row| {
+            Ok(GroupRow { code: row.get(0)?, name: row.get(1)?, members: row.get(2)? })
+        })
+    }
+
+    /// Codes of the members of a group on `day`, with first day, last day and support of each membership.
+    pub fn members(&self, group: &str, day: Date) -> Result<Vec<(String, Date, Option<Date>, Confidence)>> {
+        let sql = "SELECT participant, since, until, confidence FROM seat
+                   WHERE group_code = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
+        all(&self.connection, sql, rusqlite::params![group, day], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+    }
+
+    /// Codes of those that may become parties to a treaty on `day` under its own clauses.
+    pub fn eligible(&self, treaty: &str, day: Date) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT participant FROM eligibility
+                   WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
+        all(&self.connection, sql, rusqlite::params![treaty, day], |row| row.get(0))
+    }
+}
