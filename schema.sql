@@ -139,6 +139,7 @@ CREATE TABLE participant (
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
   recorded_seq   INTEGER NOT NULL   -- the log entry this row comes from
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_by_name ON participant(name);
 
 -- predecessor: one row says that one participant came from another, and how.
 CREATE TABLE predecessor (
@@ -164,6 +165,7 @@ CREATE TABLE name (
   superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
   PRIMARY KEY (folded, participant, kind, name, recorded_seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX name_by_participant ON name(participant);
 
 -- participant_group: one row is a set of participants with dated membership.
 CREATE TABLE participant_group (
@@ -195,6 +197,7 @@ CREATE TABLE seat (
   participant TEXT NOT NULL REFERENCES participant(code),        -- the member
   since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day (the end of its window, where that is all we know)
   until       TEXT CHECK (date(until) IS until),           -- first day no longer a member; empty: still a member
+  known       INTEGER NOT NULL,  -- 1 where that first day is known; 0 where it is the end of its window
   confidence  TEXT NOT NULL,  -- verified, consistent, unverified
   PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
@@ -262,11 +265,13 @@ CREATE TABLE act (
   forced         TEXT,              -- what was refused and recorded all the same; the reason stands in the log
   remark         TEXT,              -- what is unusual in it, judged at its own day against the acts before it
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone or nothing: no source
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
+CREATE INDEX act_by_day ON act(coalesce(date, latest));
 
 -- reservation: one row is a reservation, declaration or other statement of a participant under a treaty.
 CREATE TABLE reservation (
@@ -281,10 +286,11 @@ CREATE TABLE reservation (
   withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands
   summary        TEXT NOT NULL,     -- what it says, in our words
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone or nothing: no source
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
-CREATE INDEX reservation_by_treaty ON reservation(treaty, participant);
+CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, latest, withdrawn_on);
 CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
 
 -- claim: one row is a statement that somebody published about status, kept as published, to be checked.

@@ -1,1 +1,145 @@
-//! todo
+//! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
+
+mod completions;
+mod context;
+mod group_option;
+mod groups;
+mod log;
+mod man;
+mod overview;
+mod participant;
+mod participants;
+mod pending;
+mod rebuild;
+mod record;
+mod resolve;
+mod status;
+mod treaties;
+mod words;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::{Error, Exit, Result};
+use crate::render::clean;
+use context::{Context, Shared};
+
+/// The status of treaties on any day: who signed, who ratified, who is bound, since when, and why.
+///
+/// Without a command: every treaty in one line, and the newest acts.
+#[derive(Debug, Parser)]
+#[command(name = "accede", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  accede status budapest                          who stands where today
+  accede status budapest --as-of 2004-07-01       who stood where on that day
+  accede pending budapest --group EU              who has not consented
+  accede participant Ireland                      everything Ireland has done
+  accede record ratification budapest IE --on 2026-11-20 --dry-run
+
+Exit codes: 0 done or yes · 1 no, or findings · 2 cannot be parsed, unknown or ambiguous name ·
+3 understood but not allowed · 4 the database or a file cannot be used · 5 the record is broken";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Status(status::Args),
+    Pending(pending::Args),
+    Participant(participant::Args),
+    Treaties(treaties::Args),
+    Participants(participants::Args),
+    Groups(groups::Args),
+    Record(record::Args),
+    Log(log::Args),
+    Rebuild(rebuild::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs one command line and returns its exit code; answers go to standard output, everything else to
+/// standard error.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    match Cli::try_parse_from(words) {
+        Ok(cli) => answer(&cli).unwrap_or_else(|error| {
+            complain(&error.to_string());
+            error.exit()
+        }),
+        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            match context::to_stdout(&error.render().ansi().to_string()) {
+                Ok(()) => Exit::Done,
+                Err(error) => {
+                    complain(&error.to_string());
+                    error.exit()
+                }
+            }
+        }
+        Err(error) => {
+            complain(&in_short(&error));
+            Exit::Usage
+        }
+    }
+}
+
+fn answer(cli: &Cli) -> Result<Exit> {
+    let context = Context::of(&cli.shared)?;
+    let done = match &cli.command {
+        None => overview::run(&context),
+        Some(Command::Status(args)) => status::run(args, &context),
+        Some(Command::Pending(args)) => pending::run(args, &context),
+        Some(Command::Participant(args)) => participant::run(args, &context),
+        Some(Command::Treaties(args)) => treaties::run(args, &context),
+        Some(Command::Participants(args)) => participants::run(args, &context),
+        Some(Command::Groups(args)) => groups::run(args, &context),
+        Some(Command::Record(args)) => record::run(args, &context),
+        Some(Command::Log(args)) => log::run(args, &context),
+        Some(Command::Rebuild(args)) => rebuild::run(args, &context),
+        Some(Command::Completions(args)) => completions::run(args, &context),
+        Some(Command::Man(args)) => man::run(args, &context),
+    };
+    done.map(|()| Exit::Done)
+}
+
+/// One message on standard error, in one or two lines, with nothing in it that steers a terminal.
+fn complain(message: &str) {
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    let lines: Vec<_> = message.lines().map(clean).collect();
+    // Nobody can be told if standard error is gone.
+    let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}", lines.join("\n  "));
+}
+
+/// What the parser says, without its usage page: the fault, and the nearest right word.
+fn in_short(error: &clap::Error) -> String {
+    let full = error.render().to_string();
+    let lines = full.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut fault = String::new();
+    let mut tips = String::new();
+    for line in lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")) {
+        match line.strip_prefix("tip: ") {
+            Some(tip) => tips = format!("{tips}; {tip}"),
+            None if line.starts_with('[') && !tips.is_empty() => {}
+            None if fault.is_empty() => fault.push_str(line.trim_start_matches("error: ")),
+            None if line.starts_with("[possible values") && line.len() > 120 => {}
+            None => fault = format!("{fault} {line}"),
+        }
+    }
+    format!("{fault}{tips}\nsee accede --help")
+}
+
+/// The whole command line, for completions and manual pages.
+fn command_line() -> clap::Command {
+    Cli::command()
+}
+
+fn usage(why: impl Into<String>) -> Error {
+    Error::Usage(why.into())
+}

@@ -1,1 +1,58 @@
-//! todo
+//! L4: a value to bytes. A `view` lays a report out as a sheet (for people) and as records (for programs);
+//! each format is one small file.
+
+mod csv;
+mod json;
+mod markdown;
+mod sheet;
+mod table;
+mod text;
+mod view;
+
+use serde::Serialize;
+
+pub use sheet::{Cell, Column, Records, Section, Sheet};
+pub use text::clean;
+
+/// The formats of an answer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people, fitted to the terminal.
+    #[default]
+    Table,
+    /// One object, stable field order.
+    Json,
+    /// One header line, one line per row (RFC 4180).
+    Csv,
+    /// A table for documents.
+    Markdown,
+}
+
+/// A report that can be shown.
+pub trait Report: Serialize {
+    /// Laid out for people.
+    fn sheet(&self) -> Sheet;
+
+    /// Laid out for programs: one record per row, the same columns always.
+    fn records(&self) -> Records;
+}
+
+/// How a table is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Width in columns.
+    pub width: u16,
+    /// Whether the title is set off with terminal codes.
+    pub colour: bool,
+}
+
+/// The report in a format.
+#[must_use]
+pub fn render<R: Report>(report: &R, format: Format, style: Style) -> String {
+    match format {
+        Format::Table => table::render(&report.sheet(), style),
+        Format::Json => json::render(report),
+        Format::Csv => csv::render(&report.records()),
+        Format::Markdown => markdown::render(&report.sheet()),
+    }
+}

@@ -1,1 +1,40 @@
-//! todo
+//! L3: a question to a plain value that can be serialised. One file per question.
+
+mod act_view;
+mod entries;
+mod groups;
+mod overview;
+mod participant;
+mod participants;
+mod pending;
+mod progress;
+mod receipt;
+mod set;
+mod status;
+mod treaties;
+mod treaty_brief;
+
+pub use act_view::{ActView, StatementView};
+pub use entries::{EntryView, LogReport, log, log_entry};
+pub use groups::{GroupsReport, groups};
+pub use overview::{NewAct, Overview, OverviewRow, overview};
+pub use participant::{ParticipantReport, UnderTreaty, participant};
+pub use participants::{MemberRow, ParticipantsReport, participants};
+pub use pending::{PendingReport, PendingRow, Waiting, pending};
+pub use progress::Progress;
+pub use receipt::{Change, Computation, Receipt, receipt};
+pub use set::{Named, Set};
+pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
+pub use treaties::{TreatiesReport, TreatyView, treaties};
+pub use treaty_brief::TreatyBrief;
+
+use crate::model::Date;
+
+/// The days that an answer rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    /// The legal day asked about.
+    pub as_of: Date,
+    /// Today, UTC.
+    pub today: Date,
+}

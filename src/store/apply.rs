@@ -181,11 +181,11 @@ fn act(connection: &Connection, seq: i64, body: &ActBody) -> Result<()> {
     };
     connection
         .prepare_cached(
-            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, effective_on, done_by, territory, note, forced, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?9, ?10, ?11, ?12, ?1)",
+            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, effective_on, done_by, territory, note, forced, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?9, ?10, ?11, ?12, ?13, ?1)",
         )?
         .execute(params![
             seq, body.treaty, body.participant, body.act, body.date, earliest, latest, body.effective_on,
-            body.territory, body.note, body.forced, body.confidence
+            body.territory, body.note, body.forced, body.confidence, body.sources.0.join(";")
         ])?;
     cite(connection, seq, &body.sources)
 }
@@ -227,11 +227,11 @@ fn reservation(connection: &Connection, seq: i64, body: &ReservationBody) -> Res
     };
     connection
         .prepare_cached(
-            "INSERT INTO reservation (id, treaty, participant, kind, articles, date, earliest, latest, summary, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?1)",
+            "INSERT INTO reservation (id, treaty, participant, kind, articles, date, earliest, latest, summary, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1)",
         )?
         .execute(params![
             seq, body.treaty, body.participant, body.statement, body.articles, body.date, earliest, latest,
-            body.summary, body.confidence
+            body.summary, body.confidence, body.sources.0.join(";")
         ])?;
     cite(connection, seq, &body.sources)
 }

@@ -33,6 +33,9 @@ pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> 
 impl Store {
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("COMMIT")?;
+        }
         let mut memory = open::in_memory()?;
         let backup = rusqlite::backup::Backup::new(&self.connection, &mut memory)?;
         const ALL_PAGES: std::ffi::c_int = -1;
@@ -163,23 +166,29 @@ fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> 
 fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
     let mut groups: BTreeMap<String, Vec<(String, Span, Confidence)>> = BTreeMap::new();
+    let mut windows = BTreeSet::new();
     let mut statement = connection.prepare_cached(
-        "SELECT group_code, participant, coalesce(since, latest), until, confidence FROM membership
+        "SELECT group_code, participant, coalesce(since, latest), until, confidence, since IS NULL FROM membership
          WHERE superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
+        let (group, participant): (String, String) = (row.get(0)?, row.get(1)?);
         let span = Span { since: row.get(2)?, until: row.get(3)? };
-        groups.entry(row.get(0)?).or_default().push((row.get(1)?, span, row.get(4)?));
+        if row.get(5)? {
+            windows.insert((group.clone(), participant.clone(), span.since));
+        }
+        groups.entry(group).or_default().push((participant, span, row.get(4)?));
     }
     connection.execute("DELETE FROM seat", [])?;
     let mut insert = connection.prepare_cached(
-        "INSERT INTO seat (group_code, participant, since, until, confidence) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO seat (group_code, participant, since, until, known, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (group, members) in groups {
         for (participant, spans) in world.seats_of(&members) {
             for (span, confidence) in spans {
-                insert.execute(params![group, participant, span.since, span.until, confidence])?;
+                let known = !windows.contains(&(group.clone(), participant.clone(), span.since));
+                insert.execute(params![group, participant, span.since, span.until, known, confidence])?;
             }
         }
     }

@@ -25,23 +25,28 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
 /// Participants and predecessors, without the seats.
 pub(super) fn people(connection: &Connection) -> Result<World> {
     let mut world = World::default();
-    let mut statement = connection.prepare_cached(
-        "SELECT code, kind, name, exists_from, exists_until,
-                min(coalesce(un_member_from, '9999-12-31'),
-                    coalesce((SELECT min(m.since) FROM membership m WHERE m.participant = p.code AND m.superseded_seq IS NULL), '9999-12-31'))
-         FROM participant p",
-    )?;
+    let mut statement = connection
+        .prepare_cached("SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let attested: Date = row.get(5)?;
         let person = Person {
             kind: row.get(1)?,
             name: row.get(2)?,
             exists_from: row.get(3)?,
             exists_until: row.get(4)?,
-            attested_on: Some(attested).filter(|day| *day < Date::LAST),
+            attested_on: row.get(5)?,
         };
         world.persons.insert(row.get(0)?, person);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT participant, min(since) FROM membership WHERE superseded_seq IS NULL AND since IS NOT NULL GROUP BY participant",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (code, since): (String, Date) = (row.get(0)?, row.get(1)?);
+        if let Some(person) = world.persons.get_mut(&code) {
+            person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
+        }
     }
     let mut statement =
         connection.prepare_cached("SELECT participant, predecessor, kind, \"on\" FROM predecessor")?;

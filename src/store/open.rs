@@ -26,7 +26,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
     };
     check(path, &header)?;
     let connection = match access {
-        Access::Read => read_only(path)?,
+        Access::Read => reading(path)?,
         Access::Write => {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             if connection.is_readonly(rusqlite::MAIN_DB)? {
@@ -63,18 +63,18 @@ fn guard(connection: Connection) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Opens for reading. A journal left by an interrupted writer has to be rolled back first, which a read-only
-/// connection may not do.
-fn read_only(path: &Path) -> Result<Connection> {
+/// Opens for reading, in one transaction: whatever others write meanwhile, an answer rests on one state. A
+/// journal left by an interrupted writer has to be rolled back first, which a read-only connection may not do.
+fn reading(path: &Path) -> Result<Connection> {
+    const ONE_LOOK: &str = "BEGIN; SELECT 1 FROM sqlite_schema";
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let first_look = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
-    match first_look {
+    match connection.execute_batch(ONE_LOOK) {
         Ok(()) => Ok(connection),
         Err(rusqlite::Error::SqliteFailure(failure, _))
             if failure.code == rusqlite::ErrorCode::ReadOnly =>
         {
             let recovered = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            recovered.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+            recovered.execute_batch(ONE_LOOK)?;
             Ok(recovered)
         }
         Err(other) => Err(other.into()),

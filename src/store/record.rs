@@ -21,8 +21,10 @@ pub struct Draft {
     pub at: String,
     /// Today, UTC.
     pub today: Date,
-    /// Why it is to be recorded even if the law refuses it.
-    pub force: Option<String>,
+    /// Whether it is to be recorded even if the law refuses it.
+    pub force: bool,
+    /// Why, for the log.
+    pub reason: Option<String>,
 }
 
 /// What became of it.
@@ -83,11 +85,9 @@ impl Store {
                 Finding::Unusual(_) => None,
             })
             .collect();
-        let mut reason = None;
         if !refused.is_empty() {
             let refused = refused.join("; ");
-            reason = draft.force;
-            if reason.is_none() {
+            if !draft.force {
                 return Err(Error::Refused(refused));
             }
             body.forced = Some(refused);
@@ -112,7 +112,7 @@ impl Store {
         facts.push(Body::Act(body));
         let before = query::spells(&transaction, &code)?;
         let first = head.seq + 1;
-        let head = log::append(&transaction, &facts, &draft.by, &draft.at, reason.as_deref())?;
+        let head = log::append(&transaction, &facts, &draft.by, &draft.at, draft.reason.as_deref())?;
         derive::without_railings(&transaction, || {
             let mut touched = Touched::default();
             for (seq, fact) in (first..).zip(&facts) {

@@ -1,7 +1,5 @@
 //! Acts, reservations, and where participants stand.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, Params, Row, params};
 use serde::Serialize;
 
@@ -31,10 +29,12 @@ pub struct ActRow {
     pub effective_on: Option<Date>,
     /// Day of effect by the clause.
     pub computed_on: Option<Date>,
+    /// The rule of that clause, in our notation.
+    pub rule: Option<String>,
     /// The article of that clause.
     pub article: Option<String>,
-    /// Who did it.
-    pub done_by: String,
+    /// Who did it, where that was another: a union of States that has since ended.
+    pub done_by: Option<String>,
     /// The territory concerned.
     pub territory: Option<String>,
     /// Remarks.
@@ -120,6 +120,8 @@ pub struct StandingRow {
     pub spell: SpellRow,
 }
 
+const EARLIEST_FIRST: &str = "coalesce(a.date, a.latest), a.id";
+
 const SPELL: &str = "participant, since, until, status, uncertain, signature, consent, exit";
 
 fn spell(row: &Row) -> rusqlite::Result<SpellRow> {
@@ -167,29 +169,30 @@ impl Store {
 
     /// The present acts under a treaty.
     pub fn acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
-        self.acts_where("a.treaty = ?1", [treaty])
+        self.acts_where("a.treaty = ?1", EARLIEST_FIRST, [treaty])
+    }
+
+    /// The `most` newest acts on or before `day`, under all treaties, newest first.
+    pub fn newest_acts(&self, day: Date, most: u32) -> Result<Vec<ActRow>> {
+        let order = "coalesce(a.date, a.latest) DESC, a.id DESC LIMIT ?2";
+        self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
     }
 
     /// The present acts of a participant under every treaty, in order of time.
     pub fn acts_of(&self, participant: &str) -> Result<Vec<ActRow>> {
-        self.acts_where("(a.participant = ?1 OR a.done_by = ?1)", [participant])
+        self.acts_where("(a.participant = ?1 OR a.done_by = ?1)", EARLIEST_FIRST, [participant])
     }
 
-    fn acts_where(&self, condition: &str, parameters: impl Params + Copy) -> Result<Vec<ActRow>> {
-        let cited = format!(
-            "SELECT c.seq, c.source FROM act a CROSS JOIN cited c ON c.seq = a.id WHERE {condition} ORDER BY c.seq, c.position"
-        );
-        let mut sources = self.sources(&cited, parameters)?;
+    fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {
         let sql = format!(
             "SELECT a.id, a.treaty, a.participant, a.act, a.date, a.earliest, a.latest, a.effective_on, a.computed_on,
-                    c.article, a.done_by, a.territory, a.note, a.remark, a.confidence
+                    c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources
              FROM act a LEFT JOIN clause c ON c.id = a.computed_by
-             WHERE {condition} AND a.superseded_seq IS NULL ORDER BY coalesce(a.date, a.latest), a.id"
+             WHERE {condition} AND a.superseded_seq IS NULL ORDER BY {order}"
         );
         all(&self.connection, &sql, parameters, |row| {
-            let id = row.get(0)?;
             Ok(ActRow {
-                id,
+                id: row.get(0)?,
                 treaty: row.get(1)?,
                 participant: row.get(2)?,
                 kind: row.get(3)?,
@@ -198,40 +201,25 @@ impl Store {
                 latest: row.get(6)?,
                 effective_on: row.get(7)?,
                 computed_on: row.get(8)?,
-                article: row.get(9)?,
-                done_by: row.get(10)?,
-                territory: row.get(11)?,
-                note: row.get(12)?,
-                remark: row.get(13)?,
-                confidence: row.get(14)?,
-                sources: sources.remove(&id).unwrap_or_default(),
+                rule: row.get(9)?,
+                article: row.get(10)?,
+                done_by: row.get(11)?,
+                territory: row.get(12)?,
+                note: row.get(13)?,
+                remark: row.get(14)?,
+                confidence: row.get(15)?,
+                sources: split(row.get_ref(16)?.as_str()?),
             })
         })
     }
 
-    /// The present statements under a treaty.
-    pub fn reservations(&self, treaty: &str) -> Result<Vec<ReservationRow>> {
-        self.reservations_where("r.treaty = ?1", treaty)
-    }
-
     /// The present statements of a participant under every treaty, in order of time.
     pub fn reservations_of(&self, participant: &str) -> Result<Vec<ReservationRow>> {
-        self.reservations_where("r.participant = ?1", participant)
-    }
-
-    fn reservations_where(&self, condition: &str, value: &str) -> Result<Vec<ReservationRow>> {
-        let cited = format!(
-            "SELECT c.seq, c.source FROM reservation r CROSS JOIN cited c ON c.seq = r.id WHERE {condition} ORDER BY c.seq, c.position"
-        );
-        let mut sources = self.sources(&cited, [value])?;
-        let sql = format!(
-            "SELECT id, treaty, participant, kind, articles, date, earliest, latest, withdrawn_on, summary, confidence
-             FROM reservation r WHERE {condition} AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id"
-        );
-        all(&self.connection, &sql, [value], |row| {
-            let id = row.get(0)?;
+        let sql = "SELECT id, treaty, participant, kind, articles, date, earliest, latest, withdrawn_on, summary, confidence, sources
+                   FROM reservation WHERE participant = ?1 AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id";
+        all(&self.connection, sql, [participant], |row| {
             Ok(ReservationRow {
-                id,
+                id: row.get(0)?,
                 treaty: row.get(1)?,
                 participant: row.get(2)?,
                 kind: row.get(3)?,
@@ -242,18 +230,22 @@ impl Store {
                 withdrawn_on: row.get(8)?,
                 summary: row.get(9)?,
                 confidence: row.get(10)?,
-                sources: sources.remove(&id).unwrap_or_default(),
+                sources: split(row.get_ref(11)?.as_str()?),
             })
         })
     }
 
-    fn sources(&self, sql: &str, parameters: impl Params) -> Result<HashMap<i64, Vec<String>>> {
-        let mut by_entry: HashMap<i64, Vec<String>> = HashMap::new();
-        for (seq, source) in
-            all(&self.connection, sql, parameters, |row| Ok((row.get(0)?, row.get(1)?)))?
-        {
-            by_entry.entry(seq).or_default().push(source);
-        }
-        Ok(by_entry)
+    /// Whose statements of which kind stand under a treaty on `day`, and whether that is certain: their day is
+    /// known, or the last day of its window is past.
+    pub fn statements_standing(&self, treaty: &str, day: Date) -> Result<Vec<(String, String, bool)>> {
+        let sql = "SELECT participant, kind, max(coalesce(date, latest) <= ?2) FROM reservation
+                   WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(date, earliest) <= ?2
+                     AND (withdrawn_on IS NULL OR withdrawn_on > ?2)
+                   GROUP BY participant, kind";
+        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
+}
+
+fn split(sources: &str) -> Vec<String> {
+    sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }

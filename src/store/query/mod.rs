@@ -7,7 +7,7 @@ mod treaties;
 
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
 pub use entries::LogFilter;
-pub use participants::{GroupRow, NameRow, ParticipantRow};
+pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub(super) use acts::spells;
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};

@@ -26,6 +26,8 @@ pub struct ParticipantRow {
     pub exists_until: Option<Date>,
     /// Remarks.
     pub note: Option<String>,
+    /// The participant of which this is only an old name.
+    pub old_name_of: Option<String>,
     /// Support.
     pub confidence: Confidence,
 }
@@ -45,6 +47,21 @@ pub struct NameRow {
     pub until: Option<Date>,
 }
 
+/// A seat in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatRow {
+    /// Whose.
+    pub participant: String,
+    /// First day, or where that is not known the last day of its window.
+    pub since: Date,
+    /// First day no longer.
+    pub until: Option<Date>,
+    /// Whether the first day is known.
+    pub known: bool,
+    /// Support.
+    pub confidence: Confidence,
+}
+
 /// A group and how many members it had on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupRow {
@@ -59,8 +76,21 @@ pub struct GroupRow {
 impl Store {
     /// Every participant, by code.
     pub fn participants(&self) -> Result<Vec<ParticipantRow>> {
-        let sql = "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence FROM participant ORDER BY code";
-        all(&self.connection, sql, [], |row| {
+        self.participants_where("?1 = ''", "")
+    }
+
+    /// The participant with this code, in any case.
+    pub fn participant(&self, code: &str) -> Result<Option<ParticipantRow>> {
+        Ok(self.participants_where("code = upper(?1)", code)?.pop())
+    }
+
+    fn participants_where(&self, condition: &str, value: &str) -> Result<Vec<ParticipantRow>> {
+        let sql = format!(
+            "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence,
+                    (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same')
+             FROM participant WHERE {condition} ORDER BY code"
+        );
+        all(&self.connection, &sql, [value], |row| {
             Ok(ParticipantRow {
                 code: row.get(0)?,
                 alpha3: row.get(1)?,
@@ -71,14 +101,14 @@ impl Store {
                 exists_until: row.get(6)?,
                 note: row.get(7)?,
                 confidence: row.get(8)?,
+                old_name_of: row.get(9)?,
             })
         })
     }
 
-    /// Code and short name of the participant with this code, in any case.
-    pub fn participant_by_code(&self, code: &str) -> Result<Option<(String, String)>> {
-        let sql = "SELECT code, name FROM participant WHERE code = upper(?1)";
-        Ok(all(&self.connection, sql, [code], |row| Ok((row.get(0)?, row.get(1)?)))?.pop())
+    /// Code and short name of every participant.
+    pub fn short_names(&self) -> Result<Vec<(String, String)>> {
+        all(&self.connection, "SELECT code, name FROM participant", [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Codes of the participants with this ISO 3166-1 alpha-3 code, in any case; those that still exist first.
@@ -117,10 +147,22 @@ impl Store {
         })
     }
 
+    /// Whether a participant may become a party to a treaty on `day` under its own clauses.
+    pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
+        let sql = "SELECT 1 FROM eligibility WHERE treaty = ?1 AND participant = ?2
+                   AND since <= ?3 AND (until IS NULL OR until > ?3) LIMIT 1";
+        Ok(!all(&self.connection, sql, rusqlite::params![treaty, participant, day], |_| Ok(()))?.is_empty())
+    }
+
     /// The participant of which `code` is only an old name.
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
         let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
         Ok(all(&self.connection, sql, [code], |row| row.get(0))?.pop())
+    }
+
+    /// Everything that holds for all treaties alike.
+    pub fn world(&self) -> Result<crate::law::World> {
+        crate::store::law_input::world(&self.connection)
     }
 
     /// Every group with its members on `day`.
@@ -133,13 +175,26 @@ impl Store {
         })
     }
 
-    /// Codes of the members of a group on `day`, with first day, last day and support of each membership.
-    pub fn members(&self, group: &str, day: Date) -> Result<Vec<(String, Date, Option<Date>, Confidence)>> {
-        let sql = "SELECT participant, since, until, confidence FROM seat
+    /// The members of a group on `day`.
+    pub fn members(&self, group: &str, day: Date) -> Result<Vec<SeatRow>> {
+        let sql = "SELECT participant, since, until, known, confidence FROM seat
                    WHERE group_code = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
         all(&self.connection, sql, rusqlite::params![group, day], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok(SeatRow {
+                participant: row.get(0)?,
+                since: row.get(1)?,
+                until: row.get(2)?,
+                known: row.get(3)?,
+                confidence: row.get(4)?,
+            })
         })
+    }
+
+    /// Codes of the groups that a participant was a member of on `day`.
+    pub fn groups_of(&self, participant: &str, day: Date) -> Result<Vec<String>> {
+        let sql = "SELECT g.code FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
+                   WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY g.code";
+        all(&self.connection, sql, rusqlite::params![participant, day], |row| row.get(0))
     }
 
     /// Codes of those that may become parties to a treaty on `day` under its own clauses.

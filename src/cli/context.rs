@@ -1,0 +1,187 @@
+//! What all commands share: the file, the day, the format, where the answer goes.
+
+use std::io::{IsTerminal, Write};
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use super::usage;
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::read::seed;
+use crate::render::{Format, Report, Style, render};
+use crate::report::When;
+use crate::store::{Access, Store};
+
+/// Options that every command takes.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Options for every command")]
+pub struct Shared {
+    /// The database file [default: accede/accede.db in the user's data folder]
+    #[arg(long, global = true, value_name = "FILE", env = "ACCEDE_DB", hide_env_values = true)]
+    db: Option<PathBuf>,
+
+    /// The day asked about, YYYY-MM-DD [default: today, UTC]
+    #[arg(long, global = true, value_name = "DATE")]
+    as_of: Option<Date>,
+
+    /// The format of the answer
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
+    format: Format,
+
+    /// Write the answer to this file; - is standard output
+    #[arg(long, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// What a command works with.
+#[derive(Debug)]
+pub struct Context {
+    db: Option<PathBuf>,
+    as_of: Option<Date>,
+    today: Date,
+    today_is_given: bool,
+    format: Format,
+    output: Option<PathBuf>,
+}
+
+impl Context {
+    /// Reads the options and the environment.
+    pub fn of(shared: &Shared) -> Result<Self> {
+        let given = std::env::var("ACCEDE_TODAY").ok().filter(|text| !text.is_empty());
+        let today = match &given {
+            Some(text) => text.parse().map_err(|why| usage(format!("ACCEDE_TODAY: {why}")))?,
+            None => Date::today(),
+        };
+        Ok(Self {
+            db: shared.db.clone().filter(|path| !path.as_os_str().is_empty()),
+            as_of: shared.as_of,
+            today,
+            today_is_given: given.is_some(),
+            format: shared.format,
+            output: shared.output.clone().filter(|path| path != Path::new("-")),
+        })
+    }
+
+    /// The day asked about, and today.
+    pub fn when(&self) -> When {
+        When { as_of: self.as_of.unwrap_or(self.today), today: self.today }
+    }
+
+    /// The day asked about, where one was given.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// The moment of recording, UTC: now, or the start of the day that `ACCEDE_TODAY` gives.
+    pub fn now(&self) -> String {
+        if self.today_is_given {
+            format!("{}T00:00:00Z", self.today)
+        } else {
+            chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        }
+    }
+
+    /// The file to answer from; a missing one is made from the seed. Nothing is left to do when it is closed,
+    /// so that the end of the process may do it.
+    pub fn read(&self) -> Result<ManuallyDrop<Store>> {
+        Store::open(&self.seeded()?, Access::Read).map(ManuallyDrop::new)
+    }
+
+    /// The file to record in; a missing one is made from the seed.
+    pub fn write(&self) -> Result<ManuallyDrop<Store>> {
+        Store::open(&self.seeded()?, Access::Write).map(ManuallyDrop::new)
+    }
+
+    /// The file, which must be there, for changing it.
+    pub fn existing(&self) -> Result<Store> {
+        Store::open(&self.path()?, Access::Write)
+    }
+
+    fn path(&self) -> Result<PathBuf> {
+        if let Some(path) = &self.db {
+            return Ok(path.clone());
+        }
+        let folders = etcetera::choose_base_strategy()
+            .map_err(|_| usage("there is no home folder to keep the database in; name a file with --db"))?;
+        Ok(folders.data_dir().join("accede").join("accede.db"))
+    }
+
+    fn seeded(&self) -> Result<PathBuf> {
+        let path = self.path()?;
+        if self.db.is_none()
+            && let Some(folder) = path.parent()
+        {
+            std::fs::create_dir_all(folder).map_err(|why| Error::Database {
+                path: folder.to_owned(),
+                why: format!("the folder cannot be made: {why}; name a file with --db"),
+            })?;
+        }
+        if Store::is_missing(&path)? {
+            Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
+            let name = path.display().to_string();
+            // The answer does not depend on anybody reading this.
+            let _ = writeln!(anstream::stderr(), "accede: made {} from the seed", crate::render::clean(&name));
+        }
+        Ok(path)
+    }
+
+    /// Gives the answer in the format asked for, where it was asked for.
+    pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
+        let to_terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let style = Style { width: width(to_terminal), colour: to_terminal };
+        self.deliver(&render(report, self.format, style))
+    }
+
+    /// Gives a text as it is, where it was asked for.
+    pub fn deliver(&self, text: &str) -> Result<()> {
+        match &self.output {
+            None => to_stdout(text),
+            Some(path) => to_file(path, text),
+        }
+    }
+}
+
+/// The width of tables: `COLUMNS` where set, else the terminal's, else 100.
+fn width(to_terminal: bool) -> u16 {
+    const PIPED: u16 = 100;
+    const NARROWEST: u16 = 40;
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let terminal = || terminal_size::terminal_size().filter(|_| to_terminal).map(|size| size.0.0);
+    columns.or_else(terminal).unwrap_or(PIPED).max(NARROWEST)
+}
+
+/// Writes to standard output; a reader that has seen enough is no error.
+pub fn to_stdout(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    let written = if text.contains('\u{1b}') {
+        anstream::AutoStream::auto(&mut out).write_all(text.as_bytes())
+    } else {
+        out.write_all(text.as_bytes())
+    };
+    match written.and_then(|()| out.flush()) {
+        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::Output { to: "standard output".to_owned(), why: why.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file, which appears whole or not at all.
+fn to_file(path: &Path, text: &str) -> Result<()> {
+    let failed = |why: std::io::Error| Error::Output { to: path.display().to_string(), why: why.to_string() };
+    if path.exists() && !path.is_file() {
+        // A device or a pipe has no place for a second name.
+        return std::fs::write(path, text).map_err(failed);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|why| {
+        let _ = std::fs::remove_file(&beside);
+        failed(why)
+    })
+}

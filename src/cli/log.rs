@@ -1,0 +1,71 @@
+//! `accede log`: the entries of the record.
+
+use super::context::Context;
+use super::{resolve, usage};
+use crate::error::{Error, Result};
+use crate::names::fold;
+use crate::report::{log, log_entry};
+use crate::store::{LogFilter, Store};
+
+/// The entries of the log, newest first; one entry whole with @N
+///
+/// With --as-of: only acts and statements done on or before that day.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede log
+  accede log budapest --limit 3
+  accede log Ireland
+  accede log @1662")]
+pub struct Args {
+    /// A treaty, a participant, or an entry as @N
+    #[arg(value_name = "TREATY|PARTICIPANT|@N")]
+    about: Option<String>,
+
+    /// At most so many entries
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: u32,
+}
+
+/// Answers it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let store = context.read()?;
+    if let Some(number) = args.about.as_deref().and_then(|about| about.strip_prefix('@')) {
+        let seq = number.parse().map_err(|_| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
+        let Some(report) = log_entry(&store, seq)? else {
+            let newest = store.head()?.seq;
+            return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
+        };
+        return context.answer(&report);
+    }
+    let mut filter = LogFilter { as_of: context.as_of(), limit: args.limit, ..LogFilter::default() };
+    if let Some(about) = &args.about {
+        about_what(&store, about, &mut filter)?;
+    }
+    context.answer(&log(&store, &filter)?)
+}
+
+fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> {
+    filter.treaty = resolve::find_treaty(store, about)?.map(|treaty| treaty.code);
+    if filter.treaty.is_none() {
+        filter.participant = resolve::find_participant(store, about)?;
+    }
+    if filter.treaty.is_some() || filter.participant.is_some() {
+        return Ok(());
+    }
+    // Neither: name candidates of both sorts.
+    let mut candidates = Vec::new();
+    for unknown in [resolve::treaty(store, about).err(), resolve::participant(store, about).err()] {
+        if let Some(Error::Unknown { candidates: close, .. }) = unknown {
+            candidates.extend(close.into_iter().filter(|name| alike(name, about)));
+        }
+    }
+    Err(Error::Unknown { what: "treaty or participant", name: about.to_owned(), candidates })
+}
+
+/// Whether a candidate was named for its likeness, and not because there are so few of its sort.
+fn alike(candidate: &str, about: &str) -> bool {
+    !crate::names::nearest(about, [candidate.rsplit_once(" (").map_or(candidate, |pair| pair.0)].into_iter(), 1)
+        .is_empty()
+        || fold(candidate).contains(&fold(about))
+}

@@ -1,0 +1,34 @@
+//! `accede pending`: who has not consented.
+
+use super::context::Context;
+use super::group_option::GroupOption;
+use super::resolve;
+use crate::error::Result;
+use crate::report::pending;
+
+/// Who has not consented to be bound ("who has not ratified")
+///
+/// Lists those that have signed only, and for how long; those with nothing at all; and those that have left.
+/// Those that have consented and wait for entry into force are named below and not counted. Without --group:
+/// those that may become parties under the treaty's own clause.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede pending budapest --group EU --as-of 2012-05-03
+  accede pending 'second protocol' --group parties:budapest")]
+pub struct Args {
+    /// The treaty, by any of its names: budapest, 185, 'CETS 185'
+    treaty: String,
+
+    #[command(flatten)]
+    group: GroupOption,
+}
+
+/// Answers it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let store = context.read()?;
+    let when = context.when();
+    let treaty = resolve::treaty(&store, &args.treaty)?;
+    let set = args.group.set(&store, when.as_of)?;
+    context.answer(&pending(&store, &treaty, set.as_ref(), when)?)
+}

@@ -1,0 +1,143 @@
+//! From the names people use to codes. A similar name is suggested, never assumed.
+
+use std::collections::BTreeSet;
+
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::names::{fold, nearest};
+use crate::report::Set;
+use crate::store::{ParticipantRow, Store, TreatyRow};
+
+/// How many candidates are named.
+const CANDIDATES: usize = 5;
+
+/// The treaty with this number, title, short title or alias.
+pub fn treaty(store: &Store, name: &str) -> Result<TreatyRow> {
+    find_treaty(store, name)?.ok_or_else(|| unknown_treaty(store, name))
+}
+
+/// The same; none if there is no such treaty.
+pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
+    // "ETS No. 185" is "ETS 185".
+    let folded = fold(name).replace(" no ", " ");
+    match store.treaties_named(&folded)?.as_slice() {
+        [] => Ok(None),
+        [code] => store.treaty(code),
+        several => Err(Error::Ambiguous { what: "treaty", name: name.to_owned(), candidates: several.to_vec() }),
+    }
+}
+
+fn unknown_treaty(store: &Store, name: &str) -> Error {
+    let names = store.treaty_names().unwrap_or_default();
+    let close = nearest(name, names.iter().map(|pair| pair.1.as_str()), CANDIDATES);
+    let mut candidates: Vec<String> = Vec::new();
+    for close in close {
+        for (code, _) in names.iter().filter(|pair| pair.1 == close) {
+            let candidate = if close == code { code.clone() } else { format!("{close} ({code})") };
+            if !candidates.iter().any(|named| named.contains(code.as_str())) {
+                candidates.push(candidate);
+            }
+        }
+    }
+    if candidates.is_empty() {
+        candidates = names.into_iter().map(|pair| pair.0).collect::<BTreeSet<_>>().into_iter().take(CANDIDATES).collect();
+    }
+    Error::Unknown { what: "treaty", name: name.to_owned(), candidates }
+}
+
+/// The participant with this code, or with this name at any time.
+pub fn participant(store: &Store, name: &str) -> Result<ParticipantRow> {
+    let code = find_participant(store, name)?;
+    let found = code.map(|code| store.participant(&code)).transpose()?.flatten();
+    found.ok_or_else(|| unknown_participant(store, name))
+}
+
+/// The code of the participant; none if nobody is called so. A code counts before a name, a name of its own
+/// before a former one, and an old name means whoever bears the new one.
+pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
+    if let Some(row) = store.participant(name.trim())? {
+        return Ok(Some(row.code));
+    }
+    let by_alpha3 = store.participants_by_alpha3(name.trim())?;
+    let existing = by_alpha3.iter().filter(|row| row.1).map(|row| row.0.clone()).collect::<Vec<_>>();
+    let by_alpha3 = if existing.is_empty() { by_alpha3.into_iter().map(|row| row.0).collect() } else { existing };
+    if !by_alpha3.is_empty() {
+        return one(store, name, by_alpha3.into_iter().collect());
+    }
+    let folded = fold(name);
+    if folded.is_empty() {
+        return Ok(None);
+    }
+    let (mut own, mut former) = (BTreeSet::new(), BTreeSet::new());
+    for row in store.names_folded(&folded)? {
+        let code = store.present_form(&row.participant)?.unwrap_or(row.participant);
+        if row.kind == "former" { former.insert(code) } else { own.insert(code) };
+    }
+    one(store, name, if own.is_empty() { former } else { own })
+}
+
+fn one(store: &Store, name: &str, codes: BTreeSet<String>) -> Result<Option<String>> {
+    if codes.len() <= 1 {
+        return Ok(codes.into_iter().next());
+    }
+    let mut candidates = Vec::new();
+    for code in codes {
+        let short = store.participant(&code)?.map_or_else(String::new, |row| row.name);
+        candidates.push(format!("{short} ({code})"));
+    }
+    Err(Error::Ambiguous { what: "participant", name: name.to_owned(), candidates })
+}
+
+fn unknown_participant(store: &Store, name: &str) -> Error {
+    let names = store.names().unwrap_or_default();
+    let close = nearest(name, names.iter().map(|row| row.name.as_str()), 3 * CANDIDATES);
+    let mut seen = BTreeSet::new();
+    let mut candidates = Vec::new();
+    for close in close {
+        let Some(row) = names.iter().find(|row| row.name == close) else {
+            continue;
+        };
+        if candidates.len() < CANDIDATES && seen.insert(&row.participant) {
+            candidates.push(format!("{close} ({})", row.participant));
+        }
+    }
+    Error::Unknown { what: "participant", name: name.to_owned(), candidates }
+}
+
+/// The set asked for with `--group`.
+pub fn set(store: &Store, asked: &str, day: Date) -> Result<Set> {
+    if let Some((kind, name)) = asked.split_once(':') {
+        let make = match kind.trim().to_lowercase().as_str() {
+            "parties" => Set::Parties,
+            "signatories" => Set::Signatories,
+            "signed" => Set::Signed,
+            "consented" => Set::Consented,
+            _ => {
+                return Err(super::usage(format!(
+                    "'{kind}:' makes no group; write parties:, signatories:, signed: or consented: before a treaty"
+                )));
+            }
+        };
+        return Ok(make(treaty(store, name)?.code));
+    }
+    let groups = store.groups(day)?;
+    let folded = fold(asked);
+    let found = groups.iter().find(|group| fold(&group.code) == folded || fold(&group.name) == folded);
+    if let Some(group) = found {
+        return Ok(Set::Group { code: group.code.clone(), name: group.name.clone() });
+    }
+    let names = groups.iter().flat_map(|group| [group.code.as_str(), group.name.as_str()]);
+    let mut candidates: Vec<String> = Vec::new();
+    for close in nearest(asked, names, CANDIDATES) {
+        for group in groups.iter().filter(|group| group.code == close || group.name == close) {
+            let candidate = format!("{} ({})", group.name, group.code);
+            if !candidates.contains(&candidate) {
+                candidates.push(candidate);
+            }
+        }
+    }
+    if candidates.is_empty() {
+        candidates = groups.into_iter().map(|group| group.code).collect();
+    }
+    Err(Error::Unknown { what: "group", name: asked.to_owned(), candidates })
+}

@@ -1,0 +1,38 @@
+//! Text that reaches people: nothing in it can steer a terminal.
+
+use std::borrow::Cow;
+
+/// The text with every control character, and every character that reorders what follows, written as `\u{…}`.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        if steers(letter) {
+            plain.extend(letter.escape_unicode());
+        } else {
+            plain.push(letter);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// Whether a character can steer a terminal or hide text from a reader.
+#[must_use]
+pub fn steers(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_gets_through() {
+        assert_eq!(clean("Côte d'Ivoire"), "Côte d'Ivoire");
+        assert_eq!(clean("a\u{1b}[31mb\n\u{9b}c\u{202e}"), "a\\u{1b}[31mb\\u{a}\\u{9b}c\\u{202e}");
+    }
+}

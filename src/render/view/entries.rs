@@ -1,0 +1,88 @@
+//! Entries of the log.
+
+use super::text;
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{EntryView, LogReport};
+
+impl Report for LogReport {
+    fn sheet(&self) -> Sheet {
+        let head = format!("Head: @{} {}", self.head.seq, self.head.hash);
+        match self.entries.as_slice() {
+            [entry] if self.whole => whole(entry, head),
+            entries => Sheet {
+                title: "Log, newest first".to_owned(),
+                sections: vec![Section {
+                    title: None,
+                    columns: Column::texts(&["Entry", "Recorded", "By", "What"]),
+                    rows: entries.iter().map(|entry| {
+                        vec![
+                            Cell::from(&*entry.entry),
+                            (&*entry.recorded_at).into(),
+                            (&*entry.recorded_by).into(),
+                            summary(entry).into(),
+                        ]
+                    }).collect(),
+                }],
+                notes: vec![head],
+            },
+        }
+    }
+
+    fn records(&self) -> Records {
+        let rows = self.entries.iter().map(|entry| {
+            vec![
+                entry.entry.clone(), entry.recorded_at.clone(), entry.recorded_by.clone(), entry.kind.clone(),
+                entry.body.to_string(), text(entry.reason.as_ref()), entry.hash.clone(),
+            ]
+        });
+        Records {
+            header: vec!["entry", "recorded_at", "recorded_by", "kind", "body", "reason", "hash"],
+            rows: rows.collect(),
+        }
+    }
+}
+
+fn whole(entry: &EntryView, head: String) -> Sheet {
+    let mut rows = vec![
+        vec![Cell::from("recorded_at"), (&*entry.recorded_at).into()],
+        vec!["recorded_by".into(), (&*entry.recorded_by).into()],
+    ];
+    for (name, value) in entry.body.as_object().into_iter().flatten() {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        rows.push(vec![Cell::from(&**name), value.into()]);
+    }
+    if let Some(reason) = &entry.reason {
+        rows.push(vec!["reason".into(), (&**reason).into()]);
+    }
+    rows.push(vec!["hash".into(), (&*entry.hash).into()]);
+    let mut notes: Vec<String> = entry.citations.iter().map(|words| format!("Source {words}.")).collect();
+    if entry.cites && notes.is_empty() {
+        notes.push("no source".to_owned());
+    }
+    notes.push(head);
+    Sheet {
+        title: format!("Entry {}", entry.entry),
+        sections: vec![Section { title: None, columns: Column::texts(&["Field", "Value"]), rows }],
+        notes,
+    }
+}
+
+/// What an entry says, in a few words.
+fn summary(entry: &EntryView) -> String {
+    let field = |name| entry.field(name);
+    let fields: &[&str] = match entry.kind.as_str() {
+        "act" => &["treaty", "participant", "act", "date", "latest"],
+        "reservation" => &["treaty", "participant", "statement", "articles", "date"],
+        "clause" => &["treaty", "clause_kind", "applies_to", "rule", "article"],
+        "membership" => &["group", "participant", "since", "until"],
+        "name" => &["participant", "name_kind", "name"],
+        "predecessor" => &["participant", "link", "predecessor", "on"],
+        "claim" => &["code", "as_of", "treaty", "claim", "value"],
+        "treaty-name" => &["treaty", "name"],
+        "batch" => &["name"],
+        _ => &["code", "name", "title", "citation"],
+    };
+    let values: Vec<&str> = fields.iter().filter_map(|name| field(name)).collect();
+    let forced = if field("forced").is_some() { ", forced" } else { "" };
+    format!("{} {}{forced}", entry.kind, values.join(" "))
+}

@@ -1,0 +1,112 @@
+//! One file per report: how it is laid out.
+
+mod entries;
+mod overview;
+mod participant;
+mod pending;
+mod receipt;
+mod registers;
+mod status;
+
+use crate::model::{ActKind, Confidence, Date};
+use crate::render::Cell;
+use crate::report::{ActView, StatementView, TreatyBrief};
+
+/// The day of something, marked, and the legend for the marks used so far.
+#[derive(Debug, Default)]
+struct Marks {
+    window: bool,
+    unverified: bool,
+    no_source: bool,
+    uncertain: bool,
+}
+
+impl Marks {
+    fn day(&mut self, date: Option<Date>, latest: Option<Date>, confidence: Confidence, sourced: bool) -> String {
+        let mut text = match (date, latest) {
+            (Some(date), _) => date.to_string(),
+            (None, Some(latest)) => {
+                self.window = true;
+                format!("≤{latest}")
+            }
+            (None, None) => return "not known".to_owned(),
+        };
+        if confidence == Confidence::Unverified {
+            self.unverified = true;
+            text.push('?');
+        }
+        if !sourced {
+            self.no_source = true;
+            text.push('°');
+        }
+        text
+    }
+
+    fn act(&mut self, act: &ActView) -> String {
+        self.day(act.date, act.latest, act.confidence, !act.no_source)
+    }
+
+    fn statement(&mut self, statement: &StatementView) -> String {
+        self.day(statement.date, statement.latest, statement.confidence, !statement.sources.is_empty())
+    }
+
+    /// A status, marked where the day lies inside the window of an act whose day is not known.
+    fn status(&mut self, word: &str, uncertain: bool) -> String {
+        self.uncertain |= uncertain;
+        if uncertain { format!("{word}?") } else { word.to_owned() }
+    }
+
+    /// A consent with its kind in words; in short with the letter that depositaries use.
+    fn consent(&mut self, act: &ActView) -> Cell {
+        let day = self.act(act);
+        let letter = act.act.letter();
+        let (short, legend) = match (act.act, letter) {
+            (ActKind::Ratification, _) => (day.clone(), "no letter: ratification".to_owned()),
+            (kind, "") => return format!("{day} {kind}").into(),
+            (kind, letter) => (format!("{day} {letter}"), format!("{letter} {kind}")),
+        };
+        Cell { text: format!("{day} {}", act.act), short: Some(short), legend: Some(legend) }
+    }
+
+    fn legend(&self) -> Vec<String> {
+        let lines = [
+            (self.window, "≤ day not known: counted from the last day on which it can have been done"),
+            (self.unverified, "? behind a day: unverified"),
+            (self.no_source, "° no source: from the compiler's knowledge only"),
+            (self.uncertain, "? behind a status: an act whose day is not known may have been done by then"),
+        ];
+        lines.into_iter().filter(|line| line.0).map(|line| line.1.to_owned()).collect()
+    }
+}
+
+fn text<T: ToString>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// What sources a fact has, in one cell.
+fn sources(codes: &[String]) -> String {
+    if codes.is_empty() { "no source".to_owned() } else { codes.join(";") }
+}
+
+/// A treaty as a title has it: its title where that is short, else the name in daily use.
+fn title(treaty: &TreatyBrief) -> String {
+    const SHORT: usize = 48;
+    let name = if treaty.title.chars().count() <= SHORT { &treaty.title } else { &treaty.short_title };
+    format!("{name} ({})", treaty.code)
+}
+
+/// A sentence where the day asked about lies behind the last one up to which acts were collected.
+fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -> Option<String> {
+    let behind = treaties.into_iter().filter_map(|treaty| {
+        let complete_to = treaty.complete_to.filter(|day| *day < as_of)?;
+        Some(format!("{} ({})", complete_to, treaty.code))
+    });
+    let behind: Vec<String> = behind.collect();
+    (!behind.is_empty())
+        .then(|| format!("Acts were collected up to {}; later ones may be missing.", behind.join(", ")))
+}
+
+/// `n thing`, `n things`.
+fn count(n: usize, thing: &str, things: &str) -> String {
+    format!("{n} {}", if n == 1 { thing } else { things })
+}

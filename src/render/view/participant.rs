@@ -1,0 +1,150 @@
+//! Everything one participant has done.
+
+use super::{Marks, reach, sources, text};
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{ActView, ParticipantReport, UnderTreaty};
+
+impl Report for ParticipantReport {
+    fn sheet(&self) -> Sheet {
+        let mut marks = Marks::default();
+        let standing = self.treaties.iter().map(|under| {
+            let act = |wanted: fn(&ActView) -> bool| under.acts.iter().rev().find(|act| wanted(act));
+            let consent = act(|act| act.act.is_consent());
+            vec![
+                Cell::from(&*under.treaty.code),
+                (&*under.treaty.short_title).into(),
+                marks.status(under.status.word(), under.uncertain).into(),
+                text(consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on.as_ref())).into(),
+            ]
+        });
+        let standing = Section {
+            title: None,
+            columns: Column::texts(&["Number", "Treaty", "Status", "In force"]),
+            rows: standing.collect(),
+        };
+        let mut acts = Vec::new();
+        let mut statements = Vec::new();
+        for under in &self.treaties {
+            for act in &under.acts {
+                acts.push(vec![
+                    Cell::from(marks.act(act)),
+                    (&*under.treaty.code).into(),
+                    named(act).into(),
+                    effect(act).into(),
+                    sources(&act.sources).replace(';', ", ").into(),
+                ]);
+            }
+            for statement in &under.statements {
+                statements.push(vec![
+                    Cell::from(marks.statement(statement)),
+                    (&*under.treaty.code).into(),
+                    (&*statement.kind).into(),
+                    statement.articles.join(", ").into(),
+                    match statement.withdrawn_on {
+                        Some(day) => format!("{} (withdrawn {day})", statement.summary),
+                        None => statement.summary.clone(),
+                    }.into(),
+                ]);
+            }
+        }
+        let remarks = self.treaties.iter().flat_map(|under| &under.acts).filter_map(|act| {
+            Some(format!("{}: {}", act.entry, act.remark.as_ref()?))
+        });
+        let pending = self.treaties.iter().filter(|under| under.is_pending()).count();
+        let mut notes = vec![format!(
+            "Pending: {pending} of {}. Groups on the day: {}.",
+            self.treaties.len(),
+            if self.groups.is_empty() { "none".to_owned() } else { self.groups.join(", ") }
+        )];
+        notes.extend(remarks);
+        notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
+        notes.extend(marks.legend());
+        let participant = &self.participant;
+        Sheet {
+            title: format!(
+                "{} ({}), {} · on {}",
+                participant.name, participant.code, participant.official_name, self.as_of.in_words()
+            ),
+            sections: vec![
+                standing,
+                Section {
+                    title: Some("Acts".to_owned()),
+                    columns: Column::texts(&["Day", "Number", "Act", "Takes effect", "Source"]),
+                    rows: acts,
+                },
+                Section {
+                    title: Some("Statements".to_owned()),
+                    columns: Column::texts(&["Day", "Number", "Kind", "Articles", "Summary"]),
+                    rows: statements,
+                },
+            ],
+            notes,
+        }
+    }
+
+    fn records(&self) -> Records {
+        let header = vec![
+            "code", "name", "as_of", "treaty", "status", "entry", "kind", "date", "earliest", "latest",
+            "effective_on", "effective_from", "computed_on", "territory", "articles", "withdrawn_on", "summary",
+            "note", "remark", "confidence", "sources",
+        ];
+        let common = |under: &UnderTreaty| {
+            vec![
+                self.participant.code.clone(), self.participant.name.clone(), self.as_of.to_string(),
+                under.treaty.code.clone(), under.status.to_string(),
+            ]
+        };
+        let mut rows = Vec::new();
+        for under in &self.treaties {
+            let columns = header.len();
+            if under.acts.is_empty() && under.statements.is_empty() {
+                let mut cells = common(under);
+                cells.resize(columns, String::new());
+                rows.push(cells);
+            }
+            for act in &under.acts {
+                let mut cells = common(under);
+                cells.extend([
+                    act.entry.clone(), act.act.to_string(), text(act.date.as_ref()), text(act.earliest.as_ref()),
+                    text(act.latest.as_ref()), text(act.effective_on.as_ref()),
+                    act.effective_from.unwrap_or_default().to_owned(), text(act.computed_on.as_ref()),
+                    text(act.territory.as_ref()), String::new(), String::new(), String::new(),
+                    text(act.note.as_ref()), text(act.remark.as_ref()), act.confidence.word().to_owned(),
+                    sources(&act.sources),
+                ]);
+                rows.push(cells);
+            }
+            for row in &under.statements {
+                let mut cells = common(under);
+                cells.extend([
+                    row.entry.clone(), row.kind.clone(), text(row.date.as_ref()), text(row.earliest.as_ref()),
+                    text(row.latest.as_ref()), String::new(), String::new(), String::new(), String::new(),
+                    row.articles.join(";"), text(row.withdrawn_on.as_ref()), row.summary.clone(), String::new(),
+                    String::new(), row.confidence.word().to_owned(), sources(&row.sources),
+                ]);
+                rows.push(cells);
+            }
+        }
+        Records { header, rows }
+    }
+}
+
+fn named(act: &ActView) -> String {
+    let mut name = act.act.to_string();
+    if let Some(territory) = &act.territory {
+        name.push_str(&format!(" ({territory})"));
+    }
+    if let Some(union) = &act.done_by {
+        name.push_str(&format!(" (done by {union})"));
+    }
+    name
+}
+
+/// The day of effect, and where it comes from where it was not published, or the clause gives another.
+fn effect(act: &ActView) -> String {
+    match (act.effective_on, act.computed_on) {
+        (Some(day), Some(computed)) if day != computed => format!("{day} (clause: {computed})"),
+        (Some(day), _) if act.effective_from == Some("computed") => format!("{day} computed"),
+        (day, _) => text(day.as_ref()),
+    }
+}

@@ -1,0 +1,141 @@
+//! An act or a statement as it is shown: its day or window, its effect and where that comes from, its support.
+
+use serde::Serialize;
+
+use crate::model::{ActKind, Confidence, Date, Sources};
+use crate::store::{ActRow, ReservationRow};
+
+/// An act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActView {
+    /// The log entry, as it is cited: @N.
+    pub entry: String,
+    /// What.
+    pub act: ActKind,
+    /// Its day; none where that is not known.
+    pub date: Option<Date>,
+    /// Window of an unknown day: not before.
+    pub earliest: Option<Date>,
+    /// Window of an unknown day: not after; it counts from here.
+    pub latest: Option<Date>,
+    /// Day of effect: as published, else by the clause.
+    pub effective_on: Option<Date>,
+    /// Whether that day was `published` or `computed`.
+    pub effective_from: Option<&'static str>,
+    /// Day of effect by the clause, kept beside a published one.
+    pub computed_on: Option<Date>,
+    /// The article of that clause.
+    pub article: Option<String>,
+    /// Code of the union of States that did it, where that was another.
+    pub done_by: Option<String>,
+    /// Code of the territory concerned.
+    pub territory: Option<String>,
+    /// Remarks.
+    pub note: Option<String>,
+    /// What is unusual in it.
+    pub remark: Option<String>,
+    /// Support.
+    pub confidence: Confidence,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
+    /// Whether the compiler's knowledge is all there is.
+    pub no_source: bool,
+}
+
+impl ActView {
+    /// The act as it is shown.
+    #[must_use]
+    pub fn of(act: ActRow) -> Self {
+        let effective_from = match (act.effective_on, act.computed_on) {
+            (Some(_), _) => Some("published"),
+            (None, Some(_)) => Some("computed"),
+            (None, None) => None,
+        };
+        let effective_on = act.effect();
+        let sources = real_sources(act.sources);
+        Self {
+            entry: format!("@{}", act.id),
+            act: act.kind,
+            date: act.date,
+            earliest: act.earliest,
+            latest: act.latest,
+            effective_on,
+            effective_from,
+            computed_on: act.computed_on,
+            article: act.article,
+            done_by: act.done_by,
+            territory: act.territory,
+            note: act.note,
+            remark: act.remark,
+            confidence: act.confidence,
+            no_source: sources.is_empty(),
+            sources,
+        }
+    }
+
+    /// The day from which it counts.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.date.or(self.latest)
+    }
+}
+
+/// The sources without the compiler's own knowledge, which is none.
+pub(super) fn real_sources(mut codes: Vec<String>) -> Vec<String> {
+    codes.retain(|code| code != Sources::KNOWLEDGE);
+    codes
+}
+
+/// A reservation, declaration or other statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatementView {
+    /// The log entry, as it is cited: @N.
+    pub entry: String,
+    /// Under which treaty.
+    pub treaty: String,
+    /// reservation, declaration, authority, territorial, communication, withdrawal.
+    pub kind: String,
+    /// Articles concerned.
+    pub articles: Vec<String>,
+    /// Its day; none where that is not known.
+    pub date: Option<Date>,
+    /// Window of an unknown day: not before.
+    pub earliest: Option<Date>,
+    /// Window of an unknown day: not after; it counts from here.
+    pub latest: Option<Date>,
+    /// First day it no longer stands.
+    pub withdrawn_on: Option<Date>,
+    /// What it says, in our words.
+    pub summary: String,
+    /// Support.
+    pub confidence: Confidence,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
+}
+
+impl StatementView {
+    /// The statement as it is shown.
+    #[must_use]
+    pub fn of(row: ReservationRow) -> Self {
+        let articles = row.articles.unwrap_or_default();
+        Self {
+            entry: format!("@{}", row.id),
+            treaty: row.treaty,
+            kind: row.kind,
+            articles: articles.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            date: row.date,
+            earliest: row.earliest,
+            latest: row.latest,
+            withdrawn_on: row.withdrawn_on,
+            summary: row.summary,
+            confidence: row.confidence,
+            sources: real_sources(row.sources),
+        }
+    }
+
+    /// The day from which it counts.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.date.or(self.latest)
+    }
+}

@@ -1,0 +1,108 @@
+//! The log, newest entries first, or one entry whole.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::act_view::real_sources;
+use crate::error::Result;
+use crate::model::{Body, Sources};
+use crate::store::{Entry, Head, LogFilter, Store};
+
+/// Entries of the log.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LogReport {
+    /// The newest entry of the whole log.
+    pub head: Head,
+    /// The entries asked for.
+    pub entries: Vec<EntryView>,
+    /// Whether one entry is shown whole.
+    #[serde(skip)]
+    pub whole: bool,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EntryView {
+    /// As it is cited: @N.
+    pub entry: String,
+    /// When, UTC.
+    pub recorded_at: String,
+    /// By which role.
+    pub recorded_by: String,
+    /// What it records.
+    pub kind: String,
+    /// Why, where given.
+    pub reason: Option<String>,
+    /// The chain up to here.
+    pub hash: String,
+    /// The fact.
+    pub body: Value,
+    /// What its sources are, in words; empty where there is none.
+    pub citations: Vec<String>,
+    /// Whether it is a kind of fact that cites sources.
+    #[serde(skip)]
+    pub cites: bool,
+}
+
+impl EntryView {
+    fn of(entry: Entry) -> Self {
+        Self {
+            entry: format!("@{}", entry.seq),
+            recorded_at: entry.recorded_at,
+            recorded_by: entry.recorded_by,
+            kind: entry.kind,
+            reason: entry.reason,
+            hash: entry.hash,
+            body: serde_json::from_str(&entry.body).unwrap_or(Value::String(entry.body)),
+            citations: Vec::new(),
+            cites: false,
+        }
+    }
+
+    /// A field of the fact, as text.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.body.get(name).and_then(Value::as_str)
+    }
+}
+
+/// Lists entries.
+pub fn log(store: &Store, filter: &LogFilter) -> Result<LogReport> {
+    let entries = store.entries(filter)?.into_iter().map(EntryView::of).collect();
+    Ok(LogReport { head: store.head()?, entries, whole: false })
+}
+
+/// Shows one entry whole, after checking its place in the chain; none if there is no such entry.
+pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
+    let Some((entry, body)) = store.entry(seq)? else {
+        return Ok(None);
+    };
+    let mut view = EntryView::of(entry);
+    if let Some(sources) = sources(&body) {
+        view.cites = true;
+        for code in real_sources(sources.0.clone()) {
+            let citation = store.citation(&code)?.map(|(words, dated, read)| {
+                let dated = dated.map_or(String::new(), |day| format!("; dated {day}"));
+                let read = read.map_or("not recorded".to_owned(), |day| day.to_string());
+                format!("{code}: {words}{dated}; retrieved: {read}")
+            });
+            view.citations.push(citation.unwrap_or(code));
+        }
+    }
+    Ok(Some(LogReport { head: store.head()?, entries: vec![view], whole: true }))
+}
+
+fn sources(body: &Body) -> Option<&Sources> {
+    match body {
+        Body::Participant(body) => Some(&body.sources),
+        Body::Name(body) => Some(&body.sources),
+        Body::Predecessor(body) => Some(&body.sources),
+        Body::Membership(body) => Some(&body.sources),
+        Body::Treaty(body) => Some(&body.sources),
+        Body::Clause(body) => Some(&body.sources),
+        Body::Act(body) => Some(&body.sources),
+        Body::Reservation(body) => Some(&body.sources),
+        Body::Claim(body) => Some(&body.sources),
+        Body::Batch(_) | Body::Source(_) | Body::Group(_) | Body::TreatyName(_) => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! Every treaty in one line, and the newest acts.
+
+use serde::Serialize;
+
+use super::set::Names;
+use super::{ActView, Counts, Named, TreatyBrief, When};
+use crate::error::Result;
+use crate::model::Date;
+use crate::store::Store;
+
+/// How many of the newest acts are shown.
+const NEWEST: u32 = 5;
+
+/// Every treaty on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// The day asked about.
+    pub as_of: Date,
+    /// The treaties, in the order in which they were opened.
+    pub treaties: Vec<OverviewRow>,
+    /// The newest acts on or before the day, newest first.
+    pub newest: Vec<NewAct>,
+}
+
+/// One treaty's line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OverviewRow {
+    /// Which treaty.
+    #[serde(flatten)]
+    pub treaty: TreatyBrief,
+    /// How many have which status, of those that have acted.
+    pub counts: Counts,
+}
+
+/// One of the newest acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewAct {
+    /// Number of the treaty.
+    pub treaty: String,
+    /// Whose.
+    pub participant: Named,
+    /// The act.
+    #[serde(flatten)]
+    pub act: ActView,
+}
+
+/// Answers how every treaty stands. A treaty that was not yet opened is left out.
+pub fn overview(store: &Store, when: When) -> Result<Overview> {
+    let day = when.as_of;
+    let names = Names::of(store)?;
+    let mut treaties = Vec::new();
+    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {
+        let mut counts = Counts::default();
+        for spell in store.standings(&treaty.code, day)? {
+            counts.add(Some(&spell));
+        }
+        treaties.push(OverviewRow { treaty: TreatyBrief::of(&treaty), counts });
+    }
+    let newest = store.newest_acts(day, NEWEST)?;
+    let newest = newest.into_iter().map(|act| NewAct {
+        treaty: act.treaty.clone(),
+        participant: Named { code: act.participant.clone(), name: names.name(&act.participant) },
+        act: ActView::of(act),
+    });
+    Ok(Overview { as_of: day, treaties, newest: newest.collect() })
+}

@@ -1,0 +1,92 @@
+//! Everything one participant has done, pending treaties first.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{ActView, StatementView, TreatyBrief, When};
+use crate::error::Result;
+use crate::model::{Date, Status};
+use crate::store::{NameRow, ParticipantRow, Store};
+
+/// A participant under every treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParticipantReport {
+    /// Who.
+    #[serde(flatten)]
+    pub participant: ParticipantRow,
+    /// Every name in the record.
+    pub names: Vec<NameRow>,
+    /// The day asked about.
+    pub as_of: Date,
+    /// Codes of the groups it was in on the day.
+    pub groups: Vec<String>,
+    /// The treaties under which it has acted, and those it may join: pending ones first.
+    pub treaties: Vec<UnderTreaty>,
+}
+
+/// A participant under one treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnderTreaty {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// The one status on the day.
+    pub status: Status,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// Whether it may become a party on the day, under the treaty's own clause.
+    pub eligible: bool,
+    /// Its acts up to the day, in order of time.
+    pub acts: Vec<ActView>,
+    /// Its reservations, declarations and other statements up to the day, in order of time.
+    pub statements: Vec<StatementView>,
+}
+
+impl UnderTreaty {
+    /// Whether it has still to consent: it may, or it signed.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        !self.status.consented() && self.status != Status::Former
+    }
+}
+
+/// Answers what a participant has done.
+pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<ParticipantReport> {
+    let day = when.as_of;
+    let mut standings: BTreeMap<String, _> =
+        store.standings_of(&row.code, day)?.into_iter().map(|row| (row.treaty, row.spell)).collect();
+    let acts = store.acts_of(&row.code)?;
+    let statements = store.reservations_of(&row.code)?;
+    let mut treaties = Vec::new();
+    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {
+        let code = &treaty.code;
+        let acts: Vec<ActView> = acts
+            .iter()
+            .filter(|act| act.treaty == *code && act.date.or(act.earliest).is_some_and(|done| done <= day))
+            .cloned()
+            .map(ActView::of)
+            .collect();
+        let statements: Vec<StatementView> = statements
+            .iter()
+            .filter(|row| row.treaty == *code && row.date.or(row.earliest).is_some_and(|done| done <= day))
+            .cloned()
+            .map(StatementView::of)
+            .collect();
+        let eligible = store.is_eligible(code, &row.code, day)?;
+        if acts.is_empty() && statements.is_empty() && !eligible {
+            continue;
+        }
+        let spell = standings.remove(code);
+        treaties.push(UnderTreaty {
+            treaty: TreatyBrief::of(&treaty),
+            status: spell.as_ref().map_or(Status::None, |spell| spell.status),
+            uncertain: spell.is_some_and(|spell| spell.uncertain),
+            eligible,
+            acts,
+            statements,
+        });
+    }
+    treaties.sort_by_key(|under| (!under.is_pending(), under.status == Status::None));
+    let groups = store.groups_of(&row.code, day)?;
+    Ok(ParticipantReport { names: store.names_of(&row.code)?, participant: row, as_of: day, groups, treaties })
+}

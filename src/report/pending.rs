@@ -1,0 +1,124 @@
+//! Who has not consented: signed only, nothing at all, or left; and those who consented and wait.
+
+use serde::Serialize;
+
+use super::set::Names;
+use super::status::spells_and_set;
+use super::{ActView, Counts, Set, TreatyBrief, When};
+use crate::error::Result;
+use crate::model::{Date, Status};
+use crate::store::{ActRow, Store, TreatyRow};
+
+/// Who had not consented to a treaty on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PendingReport {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The group it is limited to; none: those eligible under the treaty's own clause.
+    pub group: Option<String>,
+    /// How many of the whole set have which status.
+    pub counts: Counts,
+    /// Those who had not consented.
+    pub pending: Vec<PendingRow>,
+    /// Those who had consented and waited for entry into force; not counted as pending.
+    pub waiting: Vec<Waiting>,
+    /// The set in words.
+    #[serde(skip)]
+    pub set: String,
+    /// Whether the day is past.
+    #[serde(skip)]
+    pub is_past: bool,
+}
+
+/// One participant that had not consented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PendingRow {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// none, signatory, signed-ad-ref, unsigned or former.
+    pub status: Status,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The signature that stands.
+    pub signature: Option<ActView>,
+    /// Whole months from that signature to the day.
+    pub months_since_signature: Option<u32>,
+    /// What it did next after the day: its consent, else a signature.
+    pub later: Option<ActView>,
+}
+
+/// One participant that had consented and waited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// Its consent.
+    pub consent: Option<ActView>,
+    /// The day on which the treaty enters into force for it; none while that is not known.
+    pub in_force_on: Option<Date>,
+}
+
+/// Answers who has not consented to `treaty`.
+pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When) -> Result<PendingReport> {
+    let day = when.as_of;
+    let (spells, asked) = spells_and_set(store, &treaty.code, set, day)?;
+    let acts = store.acts(&treaty.code)?;
+    let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
+    let names = Names::of(store)?;
+
+    let mut counts = Counts::default();
+    let mut pending = Vec::new();
+    let mut waiting = Vec::new();
+    for named in names.in_order(asked) {
+        let spell = spells.get(&named.code);
+        counts.add(spell);
+        let status = spell.map_or(Status::None, |spell| spell.status);
+        if status == Status::Contracting {
+            let consent = act(spell.and_then(|spell| spell.consent));
+            waiting.push(Waiting {
+                code: named.code,
+                name: named.name,
+                in_force_on: consent.and_then(ActRow::effect),
+                consent: consent.cloned().map(ActView::of),
+            });
+        } else if !status.consented() {
+            let signature = act(spell.and_then(|spell| spell.signature));
+            let signed_on = signature.and_then(ActRow::day);
+            pending.push(PendingRow {
+                later: next_step(&acts, &named.code, day).cloned().map(ActView::of),
+                code: named.code,
+                name: named.name,
+                status,
+                uncertain: spell.is_some_and(|spell| spell.uncertain),
+                signature: signature.cloned().map(ActView::of),
+                months_since_signature: signed_on.map(|signed| signed.months_until(day)),
+            });
+        }
+    }
+    Ok(PendingReport {
+        treaty: TreatyBrief::of(treaty),
+        as_of: day,
+        group: set.map(Set::code),
+        counts,
+        pending,
+        waiting,
+        set: set.map_or_else(|| "those that may become parties".to_owned(), Set::in_words),
+        is_past: day < when.today,
+    })
+}
+
+/// What a participant did first after `day`: its consent, else its signature. `acts` are in order of time.
+fn next_step<'a>(acts: &'a [ActRow], code: &str, day: Date) -> Option<&'a ActRow> {
+    let later = || {
+        acts.iter().filter(|act| act.participant == code && act.day().is_some_and(|done| done > day))
+    };
+    later()
+        .find(|act| act.kind.is_consent())
+        .or_else(|| later().find(|act| act.kind.is_signature()))
+}

@@ -1,0 +1,188 @@
+//! What recording an act changed in law.
+
+use serde::Serialize;
+
+use super::set::Names;
+use super::{ActView, Named, TreatyBrief};
+use crate::error::Result;
+use crate::law::{Effect, Finding};
+use crate::model::{Date, Status};
+use crate::store::{Draft, Head, Outcome, SpellRow, Store, TreatyRow};
+
+/// The receipt for a recorded act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// The entry that records it: @N.
+    pub entry: String,
+    /// The newest entry and its hash.
+    pub head: Head,
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// Whose act.
+    pub participant: Named,
+    /// The act.
+    pub act: ActView,
+    /// The day on which the two statuses are compared: the act's own, unless asked otherwise.
+    pub as_of: Date,
+    /// The status on that day without the act.
+    pub status_before: Status,
+    /// The status on that day with it.
+    pub status_after: Status,
+    /// How the day of effect follows from the clause.
+    pub computation: Option<Computation>,
+    /// The treaty's own entry into force, where this act brings it about or moves it.
+    pub entry_into_force: Option<Computation>,
+    /// Consents there are and consents needed, while the conditions for entry into force are not met.
+    pub consents: Option<(usize, usize)>,
+    /// What changes for others.
+    pub changes: Vec<Change>,
+    /// What is unusual in the act.
+    pub unusual: Vec<String>,
+    /// What was refused and recorded by force.
+    pub forced: Vec<String>,
+}
+
+/// A day and how it follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Computation {
+    /// The day.
+    pub on: Date,
+    /// The rule in plain English.
+    pub rule: String,
+    /// Where the treaty says so.
+    pub article: String,
+    /// The day it runs from.
+    pub from: Date,
+    /// The arithmetic.
+    pub arithmetic: String,
+}
+
+/// A status that another participant has from a day on because of the act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Who.
+    pub participant: Named,
+    /// From this day.
+    pub since: Date,
+    /// It has this status.
+    pub status: Status,
+}
+
+/// Records an act, or with `dry_run` finds out what would follow on a copy in memory.
+pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bool) -> Result<Receipt> {
+    let code = draft.act.participant.clone();
+    if dry_run {
+        store.work_on_a_copy()?;
+    }
+    let outcome = store.record(draft)?;
+    let treaty = &outcome.treaty_after;
+    let act = store
+        .acts(&treaty.code)?
+        .into_iter()
+        .find(|act| act.id == outcome.act)
+        .ok_or_else(not_derived)?;
+    let names = Names::of(store)?;
+    let day = as_of.or(act.date).unwrap_or(treaty.opened_on);
+    let status = |spells: &[SpellRow]| {
+        let on_day = spells.iter().find(|spell| spell.participant == code && holds(spell, day));
+        on_day.map_or(Status::None, |spell| spell.status)
+    };
+    let first_group = treaty.met_on.filter(|met| act.kind.is_consent() && act.date <= Some(*met));
+    let trigger = first_group.or(act.date).unwrap_or(treaty.opened_on);
+    let computation = compute(act.rule.as_deref(), act.article.as_deref(), trigger, treaty, act.computed_on);
+    let moved = outcome.treaty_before.met_on != treaty.met_on;
+    let entry_into_force = if moved { entry_into_force(store, treaty)? } else { None };
+    let progress = super::progress::progress(store, treaty, act.date.unwrap_or(treaty.opened_on))?;
+    let consents = progress
+        .filter(|progress| act.kind.is_consent() && progress.met_on.is_none())
+        .map(|progress| (progress.counted, progress.needed));
+    Ok(Receipt {
+        dry_run,
+        entry: format!("@{}", outcome.act),
+        treaty: TreatyBrief::of(treaty),
+        participant: Named { name: names.name(&code), code: code.clone() },
+        status_before: status(&outcome.before),
+        status_after: status(&outcome.after),
+        as_of: day,
+        computation,
+        entry_into_force,
+        consents,
+        changes: changes(&outcome, &code, &names),
+        unusual: texts(&outcome.findings, false),
+        forced: texts(&outcome.findings, true),
+        act: ActView::of(act),
+        head: outcome.head,
+    })
+}
+
+fn not_derived() -> crate::error::Error {
+    crate::error::Error::Refused("the entry was recorded, but is not derived; run accede rebuild".to_owned())
+}
+
+fn holds(spell: &SpellRow, day: Date) -> bool {
+    spell.since <= day && spell.until.is_none_or(|until| day < until)
+}
+
+fn compute(
+    rule: Option<&str>,
+    article: Option<&str>,
+    from: Date,
+    treaty: &TreatyRow,
+    on: Option<Date>,
+) -> Option<Computation> {
+    let on = on?;
+    let effect = Effect::read(rule?).ok()?;
+    let in_force = treaty.entry_into_force();
+    let mut arithmetic = effect.arithmetic(from, in_force);
+    if effect.apply(from, in_force) != Some(on) {
+        arithmetic = format!("{arithmetic}; not before the treaty itself: {on}");
+    }
+    Some(Computation {
+        on,
+        rule: effect.to_string(),
+        article: article.unwrap_or_default().to_owned(),
+        from,
+        arithmetic,
+    })
+}
+
+fn entry_into_force(store: &Store, treaty: &TreatyRow) -> Result<Option<Computation>> {
+    let Some(met) = treaty.met_on else {
+        return Ok(None);
+    };
+    let clauses = store.clauses(&treaty.code)?;
+    let clause = clauses.iter().find(|clause| clause.kind == "effect" && clause.applies_to == "treaty");
+    Ok(clause.and_then(|clause| {
+        compute(Some(&clause.rule), Some(&clause.article), met, treaty, treaty.computed_on)
+    }))
+}
+
+/// The spells of others that are new.
+fn changes(outcome: &Outcome, code: &str, names: &Names) -> Vec<Change> {
+    let new = |spell: &&SpellRow| {
+        spell.participant != code
+            && !outcome.before.iter().any(|old| {
+                (&old.participant, old.since, old.status) == (&spell.participant, spell.since, spell.status)
+            })
+    };
+    let changes = outcome.after.iter().filter(new).map(|spell| Change {
+        participant: Named {
+            code: spell.participant.clone(),
+            name: names.name(&spell.participant),
+        },
+        since: spell.since,
+        status: spell.status,
+    });
+    changes.collect()
+}
+
+fn texts(findings: &[Finding], refused: bool) -> Vec<String> {
+    let chosen = findings.iter().filter_map(|finding| match finding {
+        Finding::Refused(text) if refused => Some(text.clone()),
+        Finding::Unusual(text) if !refused => Some(text.clone()),
+        _ => None,
+    });
+    chosen.collect()
+}

@@ -1,0 +1,236 @@
+//! Who stands where under a treaty on a day, as depositaries print it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::progress::{Progress, progress};
+use super::set::Names;
+use super::{ActView, Set, TreatyBrief, When};
+use crate::error::Result;
+use crate::model::{Date, Status};
+use crate::store::{ActRow, SpellRow, Store, TreatyRow};
+
+/// The status table of one treaty on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusReport {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The group it is limited to.
+    pub group: Option<String>,
+    /// The statuses it is limited to; empty: all.
+    pub only: Vec<Status>,
+    /// How many of the whole set have which status.
+    pub counts: Counts,
+    /// How far it is from its own entry into force, on a day before that.
+    pub progress: Option<Progress>,
+    /// The participants listed.
+    pub participants: Vec<StatusRow>,
+    /// The set in words.
+    #[serde(skip)]
+    pub set: String,
+}
+
+/// One participant's line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusRow {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// The one status on the day.
+    pub status: Status,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The signature that stands.
+    pub signature: Option<ActView>,
+    /// The consent that stands; for a former party, stood.
+    pub consent: Option<ActView>,
+    /// In force for it: as published, else by the clause.
+    pub in_force_on: Option<Date>,
+    /// The denunciation, withdrawal or cessation that counts.
+    pub exit: Option<ActView>,
+    /// What it has stated that stands on the day.
+    pub flags: Flags,
+}
+
+/// What a participant has stated that stands on a day: true; inside the window of a statement whose day is
+/// not known: `uncertain`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Flags {
+    /// Reservations.
+    pub reservations: Flag,
+    /// Declarations.
+    pub declarations: Flag,
+    /// Authorities designated.
+    pub authorities: Flag,
+    /// Statements and acts on territories.
+    pub territories: Flag,
+}
+
+/// Whether there is something of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Flag {
+    /// Nothing.
+    #[default]
+    No,
+    /// Something whose day is not known, and it may be later.
+    Uncertain,
+    /// Something.
+    Yes,
+}
+
+/// How many of a set have which status. Every figure says what it counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// All of the set.
+    pub asked: usize,
+    /// In force for them.
+    pub bound: usize,
+    /// Consent given, in force for them or not.
+    pub consented: usize,
+    /// Consent given, not yet in force for them.
+    pub contracting: usize,
+    /// Signed, and not consented.
+    pub signatories: usize,
+    /// Every signature that stands, also of those that have consented since.
+    pub signed: usize,
+    /// Signed, then gave notice not to become a party.
+    pub unsigned: usize,
+    /// Were parties, and are no longer bound.
+    pub former: usize,
+    /// No act in effect.
+    pub nothing: usize,
+    /// Inside the window of an act whose day is not known.
+    pub uncertain: usize,
+}
+
+impl Counts {
+    /// Counts one participant in.
+    pub(super) fn add(&mut self, spell: Option<&SpellRow>) {
+        let status = spell.map_or(Status::None, |spell| spell.status);
+        self.asked += 1;
+        self.bound += usize::from(status.bound());
+        self.consented += usize::from(status.consented());
+        self.signed += usize::from(spell.is_some_and(|spell| spell.signature.is_some()));
+        self.uncertain += usize::from(spell.is_some_and(|spell| spell.uncertain));
+        match status {
+            Status::None => self.nothing += 1,
+            Status::Signatory | Status::SignedAdRef => self.signatories += 1,
+            Status::Unsigned => self.unsigned += 1,
+            Status::Contracting => self.contracting += 1,
+            Status::Former => self.former += 1,
+            Status::Party | Status::Leaving => {}
+        }
+    }
+}
+
+/// The spells of a treaty on a day, and the set that a question about it is about: those asked for, else
+/// everybody who has acted under it or may become a party.
+pub(super) fn spells_and_set(
+    store: &Store,
+    treaty: &str,
+    set: Option<&Set>,
+    day: Date,
+) -> Result<(HashMap<String, SpellRow>, BTreeSet<String>)> {
+    let standings = store.standings(treaty, day)?;
+    let spells: HashMap<String, SpellRow> =
+        standings.into_iter().map(|spell| (spell.participant.clone(), spell)).collect();
+    let asked = match set {
+        Some(set) => set.members(store, day)?,
+        None => {
+            let eligible = store.eligible(treaty, day)?;
+            eligible.into_iter().chain(spells.keys().cloned()).collect()
+        }
+    };
+    Ok((spells, asked))
+}
+
+/// Answers who stands where under `treaty`.
+pub fn status(
+    store: &Store,
+    treaty: &TreatyRow,
+    set: Option<&Set>,
+    only: &[Status],
+    when: When,
+) -> Result<StatusReport> {
+    let day = when.as_of;
+    let (spells, asked) = spells_and_set(store, &treaty.code, set, day)?;
+    let mut acts: HashMap<i64, ActRow> =
+        store.acts(&treaty.code)?.into_iter().map(|act| (act.id, act)).collect();
+    let mut flags = flags(store, &treaty.code, &acts, day)?;
+    // On one day an act stands for one participant only.
+    let mut view = |id: Option<i64>| id.and_then(|id| acts.remove(&id)).map(ActView::of);
+
+    let mut counts = Counts::default();
+    let mut listed = Vec::new();
+    for code in asked {
+        let spell = spells.get(&code);
+        counts.add(spell);
+        let status = spell.map_or(Status::None, |spell| spell.status);
+        let wanted = if only.is_empty() {
+            set.is_some() || spell.is_some_and(|spell| spell.uncertain || status != Status::None)
+        } else {
+            only.contains(&status)
+        };
+        if wanted {
+            listed.push(code);
+        }
+    }
+    let names = Names::of(store)?;
+    let participants = names.in_order(listed).into_iter().map(|named| {
+        let spell = spells.get(&named.code);
+        let consent = view(spell.and_then(|spell| spell.consent));
+        StatusRow {
+            status: spell.map_or(Status::None, |spell| spell.status),
+            uncertain: spell.is_some_and(|spell| spell.uncertain),
+            signature: view(spell.and_then(|spell| spell.signature)),
+            in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
+            consent,
+            exit: view(spell.and_then(|spell| spell.exit)),
+            flags: flags.remove(&named.code).unwrap_or_default(),
+            code: named.code,
+            name: named.name,
+        }
+    });
+    Ok(StatusReport {
+        treaty: TreatyBrief::of(treaty),
+        as_of: day,
+        group: set.map(Set::code),
+        only: only.to_vec(),
+        counts,
+        progress: progress(store, treaty, day)?,
+        participants: participants.collect(),
+        set: set.map_or_else(String::new, Set::in_words),
+    })
+}
+
+fn flags(
+    store: &Store,
+    treaty: &str,
+    acts: &HashMap<i64, ActRow>,
+    day: Date,
+) -> Result<HashMap<String, Flags>> {
+    let mut flags: HashMap<String, Flags> = HashMap::new();
+    for (participant, kind, certain) in store.statements_standing(treaty, day)? {
+        let of = flags.entry(participant).or_default();
+        let slot = match kind.as_str() {
+            "reservation" => &mut of.reservations,
+            "declaration" => &mut of.declarations,
+            "authority" => &mut of.authorities,
+            "territorial" => &mut of.territories,
+            _ => continue,
+        };
+        *slot = if certain { Flag::Yes } else { Flag::Uncertain };
+    }
+    for act in acts.values().filter(|act| act.kind.is_territorial()) {
+        if act.day().is_some_and(|done| done <= day) {
+            flags.entry(act.participant.clone()).or_default().territories = Flag::Yes;
+        }
+    }
+    Ok(flags)
+}
+

@@ -1,0 +1,39 @@
+//! The register of treaties.
+
+use serde::Serialize;
+
+use super::When;
+use crate::error::Result;
+use crate::model::Date;
+use crate::store::{Store, TreatyRow};
+
+/// The treaties open on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatiesReport {
+    /// The day asked about.
+    pub as_of: Date,
+    /// In the order in which they were opened.
+    pub treaties: Vec<TreatyView>,
+}
+
+/// A treaty with its further names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatyView {
+    /// The treaty.
+    #[serde(flatten)]
+    pub treaty: TreatyRow,
+    /// What else it is found by.
+    pub aliases: Vec<String>,
+}
+
+/// Lists the treaties opened on or before the day.
+pub fn treaties(store: &Store, when: When) -> Result<TreatiesReport> {
+    let names = store.treaty_names()?;
+    let open = store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= when.as_of);
+    let treaties = open.map(|treaty| {
+        let known = [&treaty.code, &treaty.title, &treaty.short_title];
+        let further = names.iter().filter(|(code, name)| *code == treaty.code && !known.contains(&name));
+        TreatyView { aliases: further.map(|pair| pair.1.clone()).collect(), treaty }
+    });
+    Ok(TreatiesReport { as_of: when.as_of, treaties: treaties.collect() })
+}

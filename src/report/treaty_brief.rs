@@ -1,0 +1,38 @@
+//! A treaty in the head of an answer.
+
+use serde::Serialize;
+
+use crate::model::Date;
+use crate::store::TreatyRow;
+
+/// Which treaty an answer is about, and how far its record reaches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatyBrief {
+    /// The depositary's number.
+    pub code: String,
+    /// Official title.
+    pub title: String,
+    /// Name in daily use.
+    pub short_title: String,
+    /// Opened for signature.
+    pub opened_on: Date,
+    /// Entry into force: as published, else by the clause.
+    pub in_force_on: Option<Date>,
+    /// Last day up to which its acts were collected.
+    pub complete_to: Option<Date>,
+}
+
+impl TreatyBrief {
+    /// The brief of a treaty.
+    #[must_use]
+    pub fn of(treaty: &TreatyRow) -> Self {
+        Self {
+            code: treaty.code.clone(),
+            title: treaty.title.clone(),
+            short_title: treaty.short_title.clone(),
+            opened_on: treaty.opened_on,
+            in_force_on: treaty.entry_into_force(),
+            complete_to: treaty.complete_to,
+        }
+    }
+}
