@@ -62,7 +62,7 @@ pub enum Error {
         why: String,
     },
 
-    /// SQLite said no while the file was in use.
+    /// `SQLite` said no while the file was in use.
     #[error("the database cannot be used: {0}")]
     Sqlite(#[from] rusqlite::Error),
 

@@ -166,8 +166,8 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
 fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
     let Question { act, treaty, world, in_force_on, .. } = question;
     if act.kind == ActKind::Succession {
-        let dated = world.predecessors.get(&act.participant).into_iter().flatten();
-        if act.effective_on.is_none() && dated.filter_map(|earlier| earlier.on).next().is_none() {
+        let mut earlier = world.predecessors.get(&act.participant).into_iter().flatten();
+        if act.effective_on.is_none() && earlier.all(|earlier| earlier.on.is_none()) {
             findings.push(Finding::Refused(format!(
                 "the date of the succession of {} is not recorded; give it with --effective",
                 question.who()
@@ -222,33 +222,35 @@ fn status_allows(question: &Question, findings: &mut Vec<Finding>) {
     with.push((*act).clone());
     let after = weigh_all(treaty, &with, code, world);
     let before = weigh_all(treaty, acts, code, world);
-    let earlier_verdicts = judge(&before);
-    let refused_before = |id: i64| {
-        let verdicts = before.iter().zip(&earlier_verdicts);
-        verdicts
-            .filter(|(weighed, _)| weighed.act.id == id)
-            .any(|(_, verdict)| matches!(verdict, Verdict::Refused(_)))
+    let verdicts_before = judge(&before);
+    let unchanged = |id: i64, verdict: &Verdict| {
+        before.iter().zip(&verdicts_before).any(|(weighed, old)| weighed.act.id == id && old == verdict)
     };
     let who = question.who();
     for (weighed, verdict) in after.iter().zip(judge(&after)) {
-        let this = weighed.act.id == act.id;
-        match verdict {
-            Verdict::Refused(text) if this => {
-                findings.push(Finding::Refused(format!(
-                    "{who}, {} of {} on {}: {text}",
-                    act.kind, treaty.code, act.day
-                )));
+        let later = weighed.act;
+        let finding = if later.id == act.id {
+            match verdict {
+                Verdict::Normal => continue,
+                Verdict::Refused(text) => {
+                    Finding::Refused(format!("{who}, {} of {} on {}: {text}", act.kind, treaty.code, act.day))
+                }
+                Verdict::Unusual(text) | Verdict::NoChange(text) => Finding::Unusual(format!("{who} {text}")),
             }
-            Verdict::Unusual(text) | Verdict::NoChange(text) if this => {
-                findings.push(Finding::Unusual(format!("{who} {text}")));
+        } else if unchanged(later.id, &verdict) {
+            continue;
+        } else {
+            let which = format!("the later {} of {} (@{})", later.kind, later.day, later.id);
+            match verdict {
+                Verdict::Normal => continue,
+                Verdict::Refused(text) => {
+                    Finding::Refused(format!("{which} by {who} would no longer be allowed: {text}"))
+                }
+                Verdict::Unusual(text) | Verdict::NoChange(text) => {
+                    Finding::Unusual(format!("{which} becomes unusual: {who} {text}"))
+                }
             }
-            Verdict::Refused(text) if !refused_before(weighed.act.id) => {
-                findings.push(Finding::Refused(format!(
-                    "{who} has a later act, the {} of {} (@{}), that would no longer be allowed: {text}",
-                    weighed.act.kind, weighed.act.day, weighed.act.id
-                )));
-            }
-            _ => {}
-        }
+        };
+        findings.push(finding);
     }
 }

@@ -30,7 +30,7 @@ impl Person {
     #[must_use]
     pub fn existence(&self) -> Span {
         Span {
-            since: self.exists_from.unwrap_or(Date::of(1000, 1, 1).expect("a day")),
+            since: self.exists_from.unwrap_or(Date::FIRST),
             until: self.exists_until,
         }
     }
@@ -117,41 +117,32 @@ impl World {
     /// predecessor, and ends with it.
     #[must_use]
     pub fn seats_of(&self, members: &[Member]) -> Seats {
-        let mut pieces: BTreeMap<String, Vec<(Span, Confidence)>> = BTreeMap::new();
+        let mut pieces: Seats = BTreeMap::new();
         for (code, span, confidence) in members {
-            let mut rest = *span;
-            let mut cuts = vec![code.clone()];
-            let mut from = vec![];
-            while let Some((earlier, on)) = self.before(cuts.last().expect("one")).max_by_key(|cut| cut.1) {
-                if on <= rest.since || cuts.len() > self.persons.len() {
-                    break;
+            let (mut holder, mut until) = (code.as_str(), span.until);
+            let mut cut = Some(Date::LAST);
+            while let Some(last_cut) = cut {
+                let earlier = self
+                    .before(holder)
+                    .filter(|(_, on)| span.since < *on && *on < last_cut)
+                    .max_by_key(|(_, on)| *on);
+                cut = earlier.map(|(_, on)| on);
+                let held = Span { since: cut.unwrap_or(span.since), until };
+                let existence = self.persons.get(holder).map_or(held, Person::existence);
+                if let Some(held) = held.and(existence) {
+                    pieces.entry(holder.to_owned()).or_default().push((held, *confidence));
                 }
-                from.push(on);
-                cuts.push(earlier.to_owned());
-            }
-            for (holder, since) in cuts.iter().zip(from.iter().copied().chain([span.since])) {
-                let held = Span { since, until: rest.until };
-                let existence = self.persons.get(holder).map(Person::existence);
-                let held = existence.map_or(Some(held), |existence| held.and(existence));
-                if let Some(held) = held {
-                    pieces.entry(holder.clone()).or_default().push((held, *confidence));
+                if let Some((predecessor, on)) = earlier {
+                    holder = predecessor;
+                    until = Some(until.map_or(on, |until| until.min(on)));
                 }
-                rest.until = Some(since);
             }
         }
         for seats in pieces.values_mut() {
-            let least = seats.iter().map(|seat| seat.1).min().expect("one");
-            let single = seats.len() == 1;
-            let spans = union_of(seats.iter().map(|seat| seat.0).collect());
-            if !single {
-                let known = seats.clone();
-                *seats = spans
-                    .into_iter()
-                    .map(|span| {
-                        let exact = known.iter().find(|seat| seat.0 == span).map(|seat| seat.1);
-                        (span, exact.unwrap_or(least))
-                    })
-                    .collect();
+            let parts = std::mem::take(seats);
+            for span in union_of(parts.iter().map(|part| part.0).collect()) {
+                let within = parts.iter().filter(|part| span.holds(part.0.since));
+                seats.extend(within.map(|part| part.1).min().map(|least| (span, least)));
             }
         }
         pieces

@@ -12,6 +12,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The first day that can be written.
+    pub const FIRST: Self = Self(NaiveDate::from_ymd_opt(1000, 1, 1).expect("a day"));
+
     /// The last day that can be written.
     pub const LAST: Self = Self(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day"));
 

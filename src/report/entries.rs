@@ -81,10 +81,10 @@ pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
     if let Some(sources) = sources(&body) {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {
-            let citation = store.citation(&code)?.map(|(words, dated, read)| {
-                let dated = dated.map_or(String::new(), |day| format!("; dated {day}"));
-                let read = read.map_or("not recorded".to_owned(), |day| day.to_string());
-                format!("{code}: {words}{dated}; retrieved: {read}")
+            let citation = store.source(&code)?.map(|source| {
+                let dated = source.dated.map_or(String::new(), |day| format!("; dated {day}"));
+                let read = source.retrieved_on.map_or("not recorded".to_owned(), |day| day.to_string());
+                format!("{code}: {}{dated}; retrieved: {read}", source.citation)
             });
             view.citations.push(citation.unwrap_or(code));
         }

@@ -1,6 +1,6 @@
 //! Everything one participant has done, pending treaties first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -55,7 +55,12 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     let day = when.as_of;
     let mut standings: BTreeMap<String, _> =
         store.standings_of(&row.code, day)?.into_iter().map(|row| (row.treaty, row.spell)).collect();
-    let acts = store.acts_of(&row.code)?;
+    let mut acts = store.acts_of(&row.code)?;
+    // What a union of States did stands once for each of its successors.
+    let mut seen = BTreeSet::new();
+    acts.retain(|act| {
+        act.participant == row.code || seen.insert((act.treaty.clone(), act.kind, act.day()))
+    });
     let statements = store.reservations_of(&row.code)?;
     let mut treaties = Vec::new();
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {

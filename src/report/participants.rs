@@ -66,6 +66,7 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
             .filter(|row| row.exists_from.is_none_or(|from| from <= day))
             .filter(|row| row.exists_until.is_none_or(|until| day < until))
             .filter(|row| row.old_name_of.is_none())
+            .filter(|row| row.continues_from.is_none_or(|from| from <= day))
             .map(|row| row.code.clone())
             .collect(),
     };

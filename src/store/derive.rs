@@ -33,12 +33,12 @@ pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> 
 impl Store {
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
+        const ALL_PAGES: std::ffi::c_int = -1;
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("COMMIT")?;
         }
         let mut memory = open::in_memory()?;
         let backup = rusqlite::backup::Backup::new(&self.connection, &mut memory)?;
-        const ALL_PAGES: std::ffi::c_int = -1;
         let state = backup.step(ALL_PAGES)?;
         drop(backup);
         if state != rusqlite::backup::StepResult::Done {

@@ -19,7 +19,7 @@ use rusqlite::Connection;
 pub use log::{Entry, Head};
 pub use query::{
     ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow,
-    SpellRow, StandingRow, TreatyRow,
+    SourceRow, SpellRow, StandingRow, TreatyRow,
 };
 pub use record::{Draft, Outcome};
 

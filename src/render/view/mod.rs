@@ -8,17 +8,16 @@ mod receipt;
 mod registers;
 mod status;
 
+use std::collections::BTreeSet;
+
 use crate::model::{ActKind, Confidence, Date};
 use crate::render::Cell;
 use crate::report::{ActView, StatementView, TreatyBrief};
 
-/// The day of something, marked, and the legend for the marks used so far.
+/// Marks days and statuses, and remembers the legend for the marks used.
 #[derive(Debug, Default)]
 struct Marks {
-    window: bool,
-    unverified: bool,
-    no_source: bool,
-    uncertain: bool,
+    legend: BTreeSet<&'static str>,
 }
 
 impl Marks {
@@ -26,17 +25,17 @@ impl Marks {
         let mut text = match (date, latest) {
             (Some(date), _) => date.to_string(),
             (None, Some(latest)) => {
-                self.window = true;
+                self.legend.insert("≤ day not known: counted from the last day on which it can have been done");
                 format!("≤{latest}")
             }
             (None, None) => return "not known".to_owned(),
         };
         if confidence == Confidence::Unverified {
-            self.unverified = true;
+            self.legend.insert("? behind a day: unverified");
             text.push('?');
         }
         if !sourced {
-            self.no_source = true;
+            self.legend.insert("° no source: from the compiler's knowledge only");
             text.push('°');
         }
         text
@@ -52,8 +51,12 @@ impl Marks {
 
     /// A status, marked where the day lies inside the window of an act whose day is not known.
     fn status(&mut self, word: &str, uncertain: bool) -> String {
-        self.uncertain |= uncertain;
-        if uncertain { format!("{word}?") } else { word.to_owned() }
+        if uncertain {
+            self.legend.insert("? behind a status: an act whose day is not known may have been done by then");
+            format!("{word}?")
+        } else {
+            word.to_owned()
+        }
     }
 
     /// A consent with its kind in words; in short with the letter that depositaries use.
@@ -68,14 +71,8 @@ impl Marks {
         Cell { text: format!("{day} {}", act.act), short: Some(short), legend: Some(legend) }
     }
 
-    fn legend(&self) -> Vec<String> {
-        let lines = [
-            (self.window, "≤ day not known: counted from the last day on which it can have been done"),
-            (self.unverified, "? behind a day: unverified"),
-            (self.no_source, "° no source: from the compiler's knowledge only"),
-            (self.uncertain, "? behind a status: an act whose day is not known may have been done by then"),
-        ];
-        lines.into_iter().filter(|line| line.0).map(|line| line.1.to_owned()).collect()
+    fn legend(self) -> Vec<String> {
+        self.legend.into_iter().map(str::to_owned).collect()
     }
 }
 

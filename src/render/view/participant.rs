@@ -130,14 +130,9 @@ impl Report for ParticipantReport {
 }
 
 fn named(act: &ActView) -> String {
-    let mut name = act.act.to_string();
-    if let Some(territory) = &act.territory {
-        name.push_str(&format!(" ({territory})"));
-    }
-    if let Some(union) = &act.done_by {
-        name.push_str(&format!(" (done by {union})"));
-    }
-    name
+    let territory = act.territory.iter().map(|code| format!(" ({code})"));
+    let union = act.done_by.iter().map(|code| format!(" (done by {code})"));
+    std::iter::once(act.act.to_string()).chain(territory).chain(union).collect()
 }
 
 /// The day of effect, and where it comes from where it was not published, or the clause gives another.

@@ -21,6 +21,17 @@ pub struct LogFilter {
     pub limit: u32,
 }
 
+/// Where a fact was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Publisher, title and place, in words.
+    pub citation: String,
+    /// The date that the copy bears.
+    pub dated: Option<Date>,
+    /// When it was read, where recorded.
+    pub retrieved_on: Option<Date>,
+}
+
 impl Store {
     /// The newest entry's number and hash.
     pub fn head(&self) -> Result<Head> {
@@ -59,9 +70,12 @@ impl Store {
         Ok(found)
     }
 
-    /// The citation of a source, with the date the copy bears and the date it was read.
-    pub fn citation(&self, code: &str) -> Result<Option<(String, Option<Date>, Option<Date>)>> {
+    /// A source by its code.
+    pub fn source(&self, code: &str) -> Result<Option<SourceRow>> {
         let sql = "SELECT citation, dated, retrieved_on FROM source WHERE code = ?1";
-        Ok(all(&self.connection, sql, params![code], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.pop())
+        let read = |row: &rusqlite::Row| {
+            Ok(SourceRow { citation: row.get(0)?, dated: row.get(1)?, retrieved_on: row.get(2)? })
+        };
+        Ok(all(&self.connection, sql, params![code], read)?.pop())
     }
 }

@@ -6,7 +6,7 @@ mod participants;
 mod treaties;
 
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
-pub use entries::LogFilter;
+pub use entries::{LogFilter, SourceRow};
 pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub(super) use acts::spells;
 pub(super) use treaties::treaty;

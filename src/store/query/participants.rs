@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::all;
 use crate::error::Result;
-use crate::model::{Confidence, Date};
-use crate::store::Store;
+use crate::law::{Relations, Treaty, World};
+use crate::model::{Act, Confidence, Date};
+use crate::store::{Store, law_input};
 
 /// A participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,6 +29,8 @@ pub struct ParticipantRow {
     pub note: Option<String>,
     /// The participant of which this is only an old name.
     pub old_name_of: Option<String>,
+    /// The day on which it took over from the one it continues.
+    pub continues_from: Option<Date>,
     /// Support.
     pub confidence: Confidence,
 }
@@ -87,7 +90,8 @@ impl Store {
     fn participants_where(&self, condition: &str, value: &str) -> Result<Vec<ParticipantRow>> {
         let sql = format!(
             "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence,
-                    (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same')
+                    (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same'),
+                    (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues')
              FROM participant WHERE {condition} ORDER BY code"
         );
         all(&self.connection, &sql, [value], |row| {
@@ -102,6 +106,7 @@ impl Store {
                 note: row.get(7)?,
                 confidence: row.get(8)?,
                 old_name_of: row.get(9)?,
+                continues_from: row.get(10)?,
             })
         })
     }
@@ -161,8 +166,18 @@ impl Store {
     }
 
     /// Everything that holds for all treaties alike.
-    pub fn world(&self) -> Result<crate::law::World> {
-        crate::store::law_input::world(&self.connection)
+    pub fn world(&self) -> Result<World> {
+        law_input::world(&self.connection)
+    }
+
+    /// What the law knows of a treaty: its clauses, the acts under it, and what eligibility depends on.
+    pub fn law_of(&self, treaty: &str) -> Result<Option<(Treaty, Vec<Act>, Relations)>> {
+        let Some(treaty) = law_input::treaty(&self.connection, treaty)? else {
+            return Ok(None);
+        };
+        let acts = law_input::acts(&self.connection, &treaty.code, &self.world()?)?;
+        let relations = law_input::relations(&self.connection, &treaty, &acts)?;
+        Ok(Some((treaty, acts, relations)))
     }
 
     /// Every group with its members on `day`.

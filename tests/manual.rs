@@ -1,0 +1,37 @@
+//! The manual and the README are transcripts: what they show is what the program prints.
+
+mod support;
+
+use std::path::Path;
+
+use support::{Place, check_transcript, markdown_in};
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    check_transcript(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+}
+
+#[test]
+fn every_page_of_the_manual_shows_what_is_printed() {
+    for page in markdown_in("docs/manual") {
+        check_transcript(&page);
+    }
+}
+
+#[test]
+fn every_command_has_help_with_examples_and_a_page() {
+    let place = Place::empty();
+    let help = place.run("accede --help").stdout;
+    let commands = help.split_once("Commands:").unwrap().1.split_once("\n\n").unwrap().0;
+    let commands: Vec<&str> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() >= 10, "{commands:?}");
+    for command in commands {
+        let help = place.run(&format!("accede {command} --help")).stdout;
+        assert!(help.contains("Examples:\n  accede "), "{command}");
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/manual/{command}.md"));
+        let text = std::fs::read_to_string(&page).unwrap_or_default();
+        assert!(text.contains(&format!("$ accede {command}")), "{} shows no run", page.display());
+        let man = place.run(&format!("accede man {command}"));
+        assert!(man.stdout.contains(".SH NAME"), "{command}");
+    }
+}

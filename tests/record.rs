@@ -1,0 +1,199 @@
+//! Recording: what is allowed, what follows, and that the order of recording changes nothing.
+
+mod support;
+
+use accede::error::Error;
+use accede::model::{ActBody, ActKind, Confidence, Sources};
+use accede::store::{Access, Draft, Outcome, Store};
+use proptest::prelude::*;
+use support::{Place, TODAY, cases, dump_derived};
+
+fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
+    Draft {
+        act: ActBody {
+            treaty: treaty.to_owned(),
+            participant: participant.to_owned(),
+            act: ActKind::from_word(act).unwrap(),
+            date: Some(on.parse().unwrap()),
+            earliest: None,
+            latest: None,
+            effective_on: None,
+            territory: None,
+            note: None,
+            forced: None,
+            sources: Sources::default(),
+            confidence: Confidence::Unverified,
+        },
+        source: None,
+        by: "test".to_owned(),
+        at: "2026-11-23T12:00:00Z".to_owned(),
+        today: TODAY.parse().unwrap(),
+        force: false,
+        reason: None,
+    }
+}
+
+fn record(place: &Place, draft: Draft) -> Result<Outcome, Error> {
+    Store::open(&place.db(), Access::Write).unwrap().record(draft)
+}
+
+/// Each case is a sequence of acts `act CODE day`, separated by `;`, under one treaty. The last one is judged.
+#[test]
+fn what_may_be_recorded() {
+    for case in cases("record/allowed.csv") {
+        let place = Place::new();
+        let acts: Vec<Vec<&str>> =
+            case["acts"].split(';').map(|act| act.split_whitespace().collect()).collect();
+        let (last, before) = acts.split_last().unwrap();
+        for act in before {
+            let draft = draft(&case["treaty"], act[1], act[0], act[2]);
+            record(&place, draft).unwrap_or_else(|why| panic!("{}: {act:?}: {why}", case["case"]));
+        }
+        let untouched = std::fs::read(place.db()).unwrap();
+        let outcome = record(&place, draft(&case["treaty"], last[1], last[0], last[2]));
+        let (verdict, text) = match outcome {
+            Ok(outcome) if outcome.findings.is_empty() => ("normal", String::new()),
+            Ok(outcome) => ("unusual", format!("{:?}", outcome.findings)),
+            Err(Error::Refused(why)) => {
+                assert_eq!(std::fs::read(place.db()).unwrap(), untouched, "{}", case["case"]);
+                ("refused", why)
+            }
+            Err(why) => panic!("{}: {why}", case["case"]),
+        };
+        assert_eq!(verdict, case["verdict"], "{}: {text}", case["case"]);
+        assert!(text.contains(&case["says"]), "{}: {text}", case["case"]);
+    }
+}
+
+#[test]
+fn a_rebuilt_file_is_the_recorded_one() {
+    let place = Place::new();
+    for (treaty, participant, act, on) in [
+        ("CETS 185", "IE", "ratification", "2026-11-20"),
+        ("CETS 224", "US", "ratification", "2026-11-20"),
+        ("CETS 224", "FR", "approval", "2026-11-21"),
+        ("CETS 185", "AD", "denunciation", "2026-10-01"),
+        ("CETS 185", "KE", "invitation", "2026-10-01"),
+        ("CETS 189", "US", "signature", "2026-11-01"),
+    ] {
+        let mut draft = draft(treaty, participant, act, on);
+        draft.source = Some("a letter".to_owned());
+        record(&place, draft).unwrap();
+    }
+    let recorded = dump_derived(&place.db());
+    assert!(recorded.contains("a letter"));
+    let before = Store::open(&place.db(), Access::Read).unwrap().head().unwrap();
+    let after = Store::open(&place.db(), Access::Write).unwrap().rebuild().unwrap();
+    assert_eq!(before, after);
+    assert_eq!(dump_derived(&place.db()), recorded);
+}
+
+#[test]
+fn the_fifth_consent_brings_a_treaty_into_force_for_all_five() {
+    let place = Place::new();
+    let fourth = record(&place, draft("CETS 224", "US", "ratification", "2026-11-20")).unwrap();
+    assert_eq!(fourth.treaty_after.computed_on, None);
+    let fifth = record(&place, draft("CETS 224", "FR", "approval", "2026-11-21")).unwrap();
+    let entry = "2027-03-01".parse().ok();
+    assert_eq!(fifth.treaty_after.met_on, "2026-11-21".parse().ok());
+    assert_eq!(fifth.treaty_after.met_by, Some(fifth.act));
+    assert_eq!(fifth.treaty_after.computed_on, entry);
+    let parties: Vec<&str> = fifth
+        .after
+        .iter()
+        .filter(|spell| Some(spell.since) == entry)
+        .map(|spell| spell.participant.as_str())
+        .collect();
+    assert_eq!(parties, ["FR", "HU", "JP", "RS", "US"]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_even_where_it_could_not() {
+    let place = Place::new();
+    let before = std::fs::read(place.db()).unwrap();
+    let ran = place.run("accede record ratification budapest IE --on 2026-11-20 --dry-run");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.contains("signatory → contracting"), "{ran:?}");
+    assert!(ran.stdout.contains("2027-03-01") && ran.stdout.contains("art. 36(4)"), "{ran:?}");
+    assert_eq!(std::fs::read(place.db()).unwrap(), before);
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn an_older_derivation_is_brought_up_to_date() {
+    let place = Place::new();
+    let fresh = dump_derived(&place.db());
+    let spoil = || {
+        let connection = rusqlite::Connection::open(place.db()).unwrap();
+        connection
+            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)
+            .unwrap();
+        connection.execute_batch("UPDATE meta SET value = '0'; DELETE FROM spell; DROP VIEW party_count").unwrap();
+    };
+    spoil();
+    let bytes = std::fs::read(place.db()).unwrap();
+    assert!(place.run("accede status budapest").stdout.contains("81 bound"), "a reader derives in memory");
+    assert_eq!(std::fs::read(place.db()).unwrap(), bytes, "and leaves the file alone");
+    Store::open(&place.db(), Access::Write).unwrap();
+    assert_eq!(dump_derived(&place.db()), fresh, "a writer rebuilds it");
+}
+
+#[test]
+fn many_processes_may_meet_at_a_missing_file() {
+    let place = Place::empty();
+    let ran = place.run("for i in 1 2 3 4 5 6; do accede groups --format csv & done; wait");
+    assert_eq!(ran.stdout.matches("EU,European Union").count(), 6, "{ran:?}");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+/// A sequence of acts of three participants, each allowed when it is its turn.
+fn sequence() -> impl Strategy<Value = Vec<(usize, usize, u32)>> {
+    prop::collection::vec((0..3_usize, 0..ACTS.len(), 0..400_u32), 1..10)
+}
+
+const ACTS: [&str; 8] = [
+    "signature", "ratification", "acceptance", "accession", "denunciation", "revocation-of-denunciation",
+    "withdrawal-of-consent", "unsigning",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever may be recorded leaves one status per day, and a rebuilt file equal to the recorded one.
+    #[test]
+    fn spells_are_in_order_and_a_rebuild_is_equal(sequence in sequence()) {
+        let place = Place::new();
+        let mut store = Store::open(&place.db(), Access::Write).unwrap();
+        let mut taken = Vec::new();
+        for (who, act, day) in sequence {
+            let code = ["IE", "US", "ZA"][who];
+            let day = "2025-10-25".parse::<accede::model::Date>().unwrap().plus_days(i64::from(day) - 5);
+            let draft = draft("UN XVIII-16", code, ACTS[act], &day.to_string());
+            if store.record(draft.clone()).is_ok() {
+                taken.push(draft);
+            }
+        }
+        for pair in store.spells("UN XVIII-16").unwrap().windows(2) {
+            if pair[0].participant == pair[1].participant {
+                prop_assert_eq!(pair[0].until, Some(pair[1].since));
+            }
+        }
+        let recorded = dump_derived(&place.db());
+        store.rebuild().unwrap();
+        drop(store);
+        prop_assert_eq!(&dump_derived(&place.db()), &recorded);
+
+        // Recorded by force in the opposite order, the same spells follow.
+        let other = Place::new();
+        let mut store = Store::open(&other.db(), Access::Write).unwrap();
+        for mut draft in taken.into_iter().rev() {
+            draft.force = true;
+            store.record(draft).unwrap();
+        }
+        let shape = |store: &Store| -> Vec<_> {
+            let spells = store.spells("UN XVIII-16").unwrap().into_iter();
+            spells.map(|spell| (spell.participant, spell.since, spell.until, spell.status)).collect()
+        };
+        prop_assert_eq!(shape(&place.store()), shape(&store));
+    }
+}

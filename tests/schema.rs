@@ -1,0 +1,131 @@
+//! schema.sql reads like a chapter, and its railings hold.
+
+mod support;
+
+use accede::model::{ActKind, Status};
+use rusqlite::Connection;
+use support::Place;
+
+const SCHEMA: &str = include_str!("../schema.sql");
+
+#[test]
+fn record_comes_before_derived() {
+    let record = SCHEMA.find("\n-- RECORD\n").unwrap();
+    let log = SCHEMA.find("CREATE TABLE log ").unwrap();
+    let derived = SCHEMA.find("\n-- DERIVED\n").unwrap();
+    let second = SCHEMA.match_indices("CREATE TABLE ").nth(1).unwrap().0;
+    assert!(record < log && log < derived && derived < second);
+}
+
+#[test]
+fn every_table_says_what_a_row_means_and_every_column_has_a_comment() {
+    let lines: Vec<&str> = SCHEMA.lines().collect();
+    let mut tables = 0;
+    for (place, line) in lines.iter().enumerate() {
+        let Some(name) = line.strip_prefix("CREATE TABLE ").map(|rest| rest.trim_end_matches(" (")) else {
+            continue;
+        };
+        tables += 1;
+        let paragraph = lines[..place].iter().rposition(|line| !line.starts_with("-- ")).unwrap() + 1;
+        assert!(lines[paragraph].starts_with(&format!("-- {name}: one row is")) || lines[paragraph].starts_with(&format!("-- {name}: one row says")), "{name}");
+        for column in lines[place + 1..].iter().take_while(|line| !line.starts_with(')')) {
+            let constraint = ["CHECK", "PRIMARY KEY", "FOREIGN KEY"].iter().any(|word| column.trim().starts_with(word));
+            assert!(constraint || column.contains("-- "), "{name}: {column}");
+        }
+        let end = lines[place..].iter().find(|line| line.starts_with(')')).unwrap();
+        assert!(end.contains("STRICT"), "{name}");
+    }
+    assert!(tables >= 19, "{tables}");
+}
+
+#[test]
+fn the_names_that_others_rely_on_are_there() {
+    let place = Place::new();
+    let connection = Connection::open(place.db()).unwrap();
+    for name in [
+        "log", "meta", "treaty", "clause", "participant", "name", "membership", "source", "act", "reservation",
+        "claim", "spell", "status_today", "party_count", "pending_today",
+    ] {
+        let rows: i64 = connection.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap();
+        assert!(rows > 0, "{name}");
+    }
+}
+
+#[test]
+fn the_words_are_those_of_the_program() {
+    let place = Place::new();
+    let connection = Connection::open(place.db()).unwrap();
+    for status in Status::ALL {
+        let row: (bool, bool) = connection
+            .query_row("SELECT bound, consented FROM status_word WHERE status = ?1", [status.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .unwrap();
+        assert_eq!(row, (status.bound(), status.consented()), "{status}");
+    }
+    for kind in ActKind::all() {
+        let row: (bool, String, String) = connection
+            .query_row("SELECT consent, letter, article FROM act_word WHERE act = ?1", [kind.word()], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        assert_eq!(row, (kind.is_consent(), kind.letter().to_owned(), kind.article().to_owned()), "{kind}");
+    }
+    let words: i64 = connection.query_row("SELECT count(*) FROM act_word", [], |row| row.get(0)).unwrap();
+    assert_eq!(usize::try_from(words).unwrap(), ActKind::all().count());
+}
+
+#[test]
+fn the_log_refuses_changes_and_derived_tables_name_the_command() {
+    let place = Place::new();
+    let connection = Connection::open(place.db()).unwrap();
+    for (change, says) in [
+        ("UPDATE log SET reason = 'x' WHERE seq = 1", "append-only"),
+        ("DELETE FROM log WHERE seq = 1", "append-only"),
+        ("DELETE FROM log", "append-only"),
+        ("INSERT INTO log SELECT seq + 5, recorded_at, recorded_by, kind, body, reason, hash FROM log WHERE seq = 1", "next number"),
+        ("INSERT OR REPLACE INTO log SELECT * FROM log WHERE seq = 1", "next number"),
+        ("UPDATE act SET date = '2001-01-01'", "accede record"),
+        ("DELETE FROM spell", "accede record"),
+        ("INSERT INTO meta VALUES ('x', 'y')", "accede record"),
+        ("UPDATE treaty SET in_force_on = NULL", "accede record"),
+    ] {
+        let why = connection.execute(change, []).unwrap_err().to_string();
+        assert!(why.contains(says), "{change}: {why}");
+    }
+}
+
+#[test]
+fn every_derived_table_has_its_railings() {
+    for table in SCHEMA.split_once("\n-- DERIVED\n").unwrap().1.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")) {
+        let table = table.trim_end_matches(" (");
+        for verb in ["INSERT", "UPDATE", "DELETE"] {
+            let railing = format!("CREATE TRIGGER {table}_no_{} BEFORE {verb} ON {table} BEGIN", verb.to_lowercase());
+            assert!(SCHEMA.contains(&railing), "{railing}");
+        }
+    }
+}
+
+#[test]
+fn the_sqlite3_shell_opens_the_file_and_its_views_answer() {
+    let place = Place::new();
+    let shell = |sql: &str| {
+        let ran = place.run(&format!("sqlite3 -readonly -batch accede.db \"{sql}\""));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{sql}");
+        ran.stdout
+    };
+    assert!(shell("SELECT * FROM party_count").starts_with("CETS 185|Budapest Convention|50|2|81|0|81\n"));
+    assert_eq!(shell("SELECT group_concat(participant) FROM pending_today WHERE treaty = 'CETS 185'"), "IE,ZA\n");
+    assert_eq!(shell("SELECT status FROM status_today WHERE treaty = 'CETS 224' AND participant = 'RS'"), "contracting\n");
+    assert_eq!(shell("PRAGMA integrity_check"), "ok\n");
+    assert_eq!(shell("PRAGMA foreign_key_check"), "");
+    assert_eq!(shell("PRAGMA journal_mode"), "delete\n");
+}
+
+#[test]
+fn a_file_shows_whose_it_is() {
+    let place = Place::new();
+    let bytes = std::fs::read(place.db()).unwrap();
+    assert_eq!(&bytes[68..72], b"TRTY");
+    assert_eq!(bytes[60..64], [0, 0, 0, 1]);
+}

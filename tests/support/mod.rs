@@ -1,0 +1,234 @@
+//! What tests share: a seeded file, and transcripts run by a shell.
+
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use accede::read::seed;
+use accede::store::{Access, Store};
+use tempfile::TempDir;
+
+/// The day that tests take for today.
+pub const TODAY: &str = "2026-11-23";
+
+/// A folder of its own for one test, with a seeded file `accede.db` in it.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let place = Self::empty();
+        fs::copy(template(), place.db()).unwrap();
+        place
+    }
+
+    /// The same without a file.
+    pub fn empty() -> Self {
+        let folder = tempfile::Builder::new().prefix("accede-").tempdir().unwrap();
+        let place = Self { folder };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(place.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        place
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn db(&self) -> PathBuf {
+        self.path().join("accede.db")
+    }
+
+    pub fn store(&self) -> Store {
+        Store::open(&self.db(), Access::Read).unwrap()
+    }
+
+    /// Runs one line in a shell, in the folder, with the program on the path.
+    pub fn run(&self, line: &str) -> Ran {
+        let program = Path::new(env!("CARGO_BIN_EXE_accede")).parent().unwrap();
+        let tools = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support");
+        let path = format!("{}:{tools}:{}", program.display(), std::env::var("PATH").unwrap());
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(self.path())
+            .env("PATH", path)
+            .env("HOME", self.path())
+            .env("XDG_DATA_HOME", self.path().join("data"))
+            .env("ACCEDE_DB", "accede.db")
+            .env("ACCEDE_TODAY", TODAY)
+            .env("ACCEDE_WAIT", "1")
+            .env("COLUMNS", "80")
+            .env_remove("ACCEDE_BY")
+            .env_remove("NO_COLOR")
+            .output()
+            .unwrap();
+        Ran {
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+            code: output.status.code().unwrap_or(-1),
+        }
+    }
+}
+
+/// What a command did.
+#[derive(Debug)]
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: i32,
+}
+
+/// A file made from the seed once for all tests of a process.
+fn template() -> &'static Path {
+    static TEMPLATE: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
+    let (_, path) = TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seed.db");
+        Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT).unwrap();
+        (folder, path)
+    });
+    path
+}
+
+/// Runs every command of the `console` blocks of a Markdown file, in one folder, and compares what it prints
+/// with what the file says. A line `...` stands for any lines. `BLESS=1` writes what it prints instead.
+pub fn check_transcript(file: &Path) {
+    let place = Place::new();
+    let text = fs::read_to_string(file).unwrap();
+    let mut out = String::new();
+    let mut wrong = Vec::new();
+    let mut lines = text.lines().peekable();
+    let mut inside = false;
+    while let Some(line) = lines.next() {
+        writeln!(out, "{line}").unwrap();
+        if line.starts_with("```") {
+            inside = !inside && line == "```console";
+            continue;
+        }
+        let Some(command) = line.strip_prefix("$ ").filter(|_| inside) else {
+            continue;
+        };
+        let mut command = command.to_owned();
+        while let Some(more) = lines.next_if(|next| next.starts_with("> ")) {
+            writeln!(out, "{more}").unwrap();
+            write!(command, "\n{}", &more[2..]).unwrap();
+        }
+        let mut expected = Vec::new();
+        while let Some(next) = lines.next_if(|next| !next.starts_with("$ ") && !next.starts_with("```")) {
+            expected.push(next);
+        }
+        let blank_after = expected.last().is_some_and(|last| last.is_empty());
+        let printed = run_and_check(&place, &command, &mut wrong);
+        let mut printed: Vec<&str> = printed.lines().collect();
+        if blank_after && printed.last().is_none_or(|last| !last.is_empty()) {
+            printed.push("");
+        }
+        if matches(&expected, &printed) {
+            printed.clone_from(&expected);
+        } else {
+            wrong.push(format!("$ {command}\n{}", printed.join("\n")));
+        }
+        for line in printed {
+            writeln!(out, "{line}").unwrap();
+        }
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(file, out).unwrap();
+    } else if !wrong.is_empty() {
+        panic!(
+            "{}: this differs from what is printed:\n\n{}\n\nIf the new output is right: BLESS=1 cargo test, and read the difference.",
+            file.display(),
+            wrong.join("\n\n")
+        );
+    }
+}
+
+/// Runs one command; an error has to leave standard output empty, say it in one or two lines, and leave the
+/// file as it was.
+fn run_and_check(place: &Place, command: &str, wrong: &mut Vec<String>) -> String {
+    let before = fs::read(place.db()).ok();
+    let ran = place.run(command);
+    let mut printed = ran.stdout.clone() + &ran.stderr;
+    if ran.code != 0 {
+        if !printed.is_empty() && !printed.ends_with('\n') {
+            printed.push('\n');
+        }
+        writeln!(printed, "? {}", ran.code).unwrap();
+    }
+    if ran.code >= 2 && command.starts_with("accede") {
+        let lines = ran.stderr.lines().count();
+        if !ran.stdout.is_empty() || !(1..=2).contains(&lines) {
+            wrong.push(format!("$ {command}\nan error is one or two lines on standard error alone: {ran:?}"));
+        }
+        if fs::read(place.db()).ok() != before {
+            wrong.push(format!("$ {command}\nan error leaves the file as it was"));
+        }
+    }
+    printed
+}
+
+fn matches(expected: &[&str], printed: &[&str]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((&"...", rest)) => (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..])),
+        Some((first, rest)) => printed.split_first().is_some_and(|(line, more)| line == first && matches(rest, more)),
+    }
+}
+
+/// The Markdown files of a folder, in order.
+pub fn markdown_in(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// Every row of every derived table, in the order of the table's key, as text.
+pub fn dump_derived(db: &Path) -> String {
+    let connection = rusqlite::Connection::open(db).unwrap();
+    let mut tables = connection
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'log' ORDER BY name")
+        .unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(tables.len() > 15);
+    let mut dump = String::new();
+    for table in tables {
+        writeln!(dump, "{table}").unwrap();
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table} NOT INDEXED")).unwrap();
+        let columns = statement.column_count();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                match row.get_ref(column).unwrap() {
+                    rusqlite::types::ValueRef::Text(text) => write!(dump, "{}|", String::from_utf8_lossy(text)),
+                    other => write!(dump, "{other:?}|"),
+                }
+                .unwrap();
+            }
+            dump.push('\n');
+        }
+    }
+    dump
+}
+
+/// The rows of a CSV file below `tests/`, as field by name.
+pub fn cases(file: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file);
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let cases: Vec<_> = reader.deserialize().map(Result::unwrap).collect();
+    assert!(!cases.is_empty());
+    cases
+}
