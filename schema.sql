@@ -151,6 +151,7 @@ CREATE TABLE predecessor (
   recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
   PRIMARY KEY (participant, predecessor)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX predecessor_by_earlier ON predecessor(predecessor, kind);
 
 -- name: one row is one name that a participant has or had, or that a list gives it.
 CREATE TABLE name (

@@ -21,7 +21,8 @@ need sqlite3 "apt install sqlite3 or brew install sqlite (3.40 or newer)"
 
 cd "$(dirname "$0")/.."
 cargo build --release --quiet
-accede=$(cargo metadata --format-version 1 --no-deps | sqlite3 :memory: "SELECT json_extract(readfile('/dev/stdin'), '$.target_directory')")/release/accede
+metadata=$(cargo metadata --format-version 1 --no-deps)
+accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/release/accede
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -80,14 +81,21 @@ compare "" \
    SELECT participant, $acts FROM act WHERE superseded_seq IS NULL ORDER BY coalesce(date, latest) DESC LIMIT 5"
 
 sqlite3 -cmd ".mode markdown" "$folder/times.db" "
+  CREATE TABLE ratio AS
   WITH ranked AS (
     SELECT *, row_number() OVER one AS rank, count(*) OVER (PARTITION BY place, who) AS runs FROM time
     WINDOW one AS (PARTITION BY place, who ORDER BY seconds)
   ), median AS (
     SELECT place, command, who, 1000 * seconds AS ms FROM ranked WHERE rank = (runs + 1) / 2
   )
-  SELECT a.command AS \"command\", printf('%.2f', a.ms) AS \"accede ms\", printf('%.2f', s.ms) AS \"shell ms\",
-         printf('%.2f', a.ms / s.ms) AS ratio
-  FROM median a JOIN median s ON s.place = a.place AND s.who = 'shell'
-  WHERE a.who = 'accede' ORDER BY a.place;
-  SELECT DISTINCT 1 FROM median" | tee "$folder/table"
+  SELECT a.place, a.command, a.ms AS accede, s.ms AS shell, a.ms / s.ms AS ratio
+  FROM median a JOIN median s ON s.place = a.place AND s.who = 'shell' WHERE a.who = 'accede';
+  SELECT command, printf('%.2f', accede) AS \"accede ms\", printf('%.2f', shell) AS \"shell ms\",
+         printf('%.2f', ratio) AS ratio
+  FROM ratio ORDER BY place"
+
+slow=$(sqlite3 "$folder/times.db" "SELECT count(*) FROM ratio WHERE ratio > $LIMIT")
+if [ "$slow" -gt 0 ]; then
+  echo "$slow above $LIMIT" >&2
+  exit 1
+fi

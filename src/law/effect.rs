@@ -1,7 +1,5 @@
 //! When an act takes effect: the operators of final clauses, applied to a trigger day.
 
-use std::fmt;
-
 use super::notation::{RuleError, Term};
 use crate::model::Date;
 
@@ -113,11 +111,11 @@ impl Effect {
         let Some(result) = self.apply(trigger, in_force) else {
             return "no day can be computed".to_owned();
         };
-        let months = |n: u32| format!("{trigger} + {n} months = {}", trigger.plus_months_clamped(n));
+        let months = |n: u32| format!("{trigger} + {} = {}", counted(n, "month"), trigger.plus_months_clamped(n));
         match self {
-            Self::Days(n) => format!("{trigger} + {n} days = {result}"),
+            Self::Days(n) => format!("{trigger} + {} = {result}", counted(*n, "day")),
             Self::Months(n) => months(*n),
-            Self::Years(n) => format!("{trigger} + {n} years = {result}"),
+            Self::Years(n) => format!("{trigger} + {} = {result}", counted(*n, "year")),
             Self::MonthFirst(n) => format!("{}; first day of the following month: {result}", months(*n)),
             Self::MonthFirstInclusive(n) => format!(
                 "{}, less one day; first day of the following month: {result}",
@@ -139,34 +137,40 @@ impl Effect {
     }
 }
 
-/// The rule in plain English, without its trigger.
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: &u32| if *n == 1 { "" } else { "s" };
+impl Effect {
+    /// The rule in plain English, run from what `from` names: a day, or `deposit`.
+    #[must_use]
+    pub fn in_words(&self, from: &str) -> String {
         match self {
-            Self::Immediately => write!(f, "the same day"),
-            Self::Days(n) => write!(f, "{n} day{} after", plural(n)),
-            Self::Months(n) => write!(f, "{n} month{} after", plural(n)),
-            Self::Years(n) => write!(f, "{n} year{} after", plural(n)),
-            Self::MonthFirst(n) => write!(
-                f,
-                "first day of the month following the expiration of {n} month{} after",
-                plural(n)
+            Self::Immediately => format!("on {from}"),
+            Self::Days(n) => format!("{} after {from}", counted(*n, "day")),
+            Self::Months(n) => format!("{} after {from}", counted(*n, "month")),
+            Self::Years(n) => format!("{} after {from}", counted(*n, "year")),
+            Self::MonthFirst(n) => format!(
+                "first day of the month following the expiration of {} after {from}",
+                counted(*n, "month")
             ),
-            Self::MonthFirstInclusive(n) => write!(
-                f,
-                "first day of the month following the expiration of {n} month{} beginning on",
-                plural(n)
+            Self::MonthFirstInclusive(n) => format!(
+                "first day of the month following the expiration of {} beginning on {from}",
+                counted(*n, "month")
             ),
-            Self::DayFirst(n) => write!(f, "first day of the month after day {n} following"),
-            Self::NthMonth(n) => write!(f, "first day of calendar month {n} after the month of"),
-            Self::Fixed(date) => write!(f, "on {date}, not before"),
-            Self::Objections(n) => write!(f, "60 days after {n} months for objections to"),
-            Self::June30 => write!(f, "30 June, by notice on or before 1 January, after"),
-            Self::December31Next => write!(f, "31 December of the year following"),
-            Self::Published => write!(f, "on the day that the depositary publishes for"),
-            Self::EntryIntoForce => write!(f, "the entry into force of the treaty"),
-            Self::Later(first, second) => write!(f, "the later of: {first} the act, and {second}"),
+            Self::DayFirst(n) => format!("first day of the month after day {n} following {from}"),
+            Self::NthMonth(n) => format!("first day of calendar month {n} after that of {from}"),
+            Self::Fixed(date) => format!("on {date}, or on {from} where that is later"),
+            Self::Objections(n) => {
+                format!("60 days after {} for objections from {from}", counted(*n, "month"))
+            }
+            Self::June30 => format!("next 30 June of which notice is given by 1 January, from {from}"),
+            Self::December31Next => format!("31 December of the year following {from}"),
+            Self::Published => format!("as the depositary publishes it for {from}"),
+            Self::EntryIntoForce => "the entry into force of the treaty".to_owned(),
+            Self::Later(first, second) => {
+                format!("the later of {} and {}", first.in_words(from), second.in_words(from))
+            }
         }
     }
+}
+
+fn counted(n: u32, unit: &str) -> String {
+    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
 }

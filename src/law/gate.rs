@@ -1,8 +1,10 @@
 //! Whether an act may be recorded: judged at its own day, against the acts before it, and the later acts are
 //! judged again.
 
+use std::collections::BTreeSet;
+
 use super::eligibility::{Eligibility, Relations};
-use super::spells::weigh_all;
+use super::spells::{acts_by_participant, derive};
 use super::transitions::{Verdict, judge};
 use super::treaty::{Clause, Treaty};
 use super::world::World;
@@ -23,6 +25,8 @@ pub struct Question<'a> {
     pub world: &'a World,
     /// What eligibility depends on.
     pub relations: &'a Relations,
+    /// The treaties whose clauses refer to this one, with the acts under them.
+    pub dependents: &'a [(Treaty, Vec<Act>)],
     /// Today, UTC.
     pub today: Date,
 }
@@ -42,9 +46,14 @@ pub fn examine(question: &Question) -> Vec<Finding> {
     let mut findings = Vec::new();
     day_is_possible(question, &mut findings);
     participant_exists(question, &mut findings);
+    succession_is_founded(question, &mut findings);
+    if !is_recorded(question, &mut findings) {
+        findings.extend(status_allows(question));
+        dependents_stand(question, &mut findings);
+    }
     may_join(question, &mut findings);
     effect_is_possible(question, &mut findings);
-    status_allows(question, &mut findings);
+    territory_is_one(question, &mut findings);
     findings
 }
 
@@ -124,6 +133,12 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     let signed = question.acts.iter().any(|other| {
         other.participant == act.participant && other.kind.is_signature() && other.day <= act.day
     });
+    let organisation = world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
+    if act.kind == ActKind::FormalConfirmation && !organisation {
+        findings.push(Finding::Refused(format!(
+            "formal confirmation is the ratification of an organisation, and {who} is none"
+        )));
+    }
     let (verb, means) = match act.kind {
         ActKind::Accession => ("accede to", "accession"),
         ActKind::Succession | ActKind::SuccessionToSignature => return,
@@ -164,20 +179,30 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
 }
 
 fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, world, in_force_on, .. } = question;
-    if act.kind == ActKind::Succession {
-        let mut earlier = world.predecessors.get(&act.participant).into_iter().flatten();
-        if act.effective_on.is_none() && earlier.all(|earlier| earlier.on.is_none()) {
-            findings.push(Finding::Refused(format!(
-                "the date of the succession of {} is not recorded; give it with --effective",
-                question.who()
-            )));
-        }
-        return;
-    }
+    let Question { act, treaty, in_force_on, .. } = question;
     let Some(effective) = act.effective_on else {
         return;
     };
+    let takes_effect = act.kind.is_consent()
+        || act.kind.is_exit()
+        || act.kind.is_territorial()
+        || matches!(
+            act.kind,
+            ActKind::ProvisionalApplication
+                | ActKind::EndOfProvisionalApplication
+                | ActKind::Suspension
+                | ActKind::Resumption
+        );
+    if !takes_effect {
+        findings.push(Finding::Refused(format!(
+            "{} has no day of effect of its own; leave out --effective",
+            act.kind
+        )));
+        return;
+    }
+    if act.kind == ActKind::Succession {
+        return;
+    }
     if effective < act.day {
         findings.push(Finding::Refused(format!(
             "it cannot take effect on {effective}, before it is done on {}; only a succession can",
@@ -199,58 +224,182 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
     }
 }
 
-fn status_allows(question: &Question, findings: &mut Vec<Finding>) {
+/// A succession needs a predecessor that had done what is succeeded to, and a date.
+fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
     let Question { act, treaty, acts, world, .. } = question;
-    let code = &act.participant;
-    let same = |other: &&Act| {
-        other.participant == *code && other.kind == act.kind && other.day == act.day && other.is_dated()
-    };
-    if !act.kind.is_territorial()
-        && let Some(twin) = acts.iter().find(same)
-    {
-        findings.push(Finding::Refused(format!(
-            "this {} of {} on {} is already recorded as @{}",
-            act.kind,
-            question.who(),
-            act.day,
-            twin.id
-        )));
-        return;
-    }
-
-    let mut with: Vec<Act> = acts.to_vec();
-    with.push((*act).clone());
-    let after = weigh_all(treaty, &with, code, world);
-    let before = weigh_all(treaty, acts, code, world);
-    let verdicts_before = judge(&before);
-    let unchanged = |id: i64, verdict: &Verdict| {
-        before.iter().zip(&verdicts_before).any(|(weighed, old)| weighed.act.id == id && old == verdict)
+    let succeeded: fn(ActKind) -> bool = match act.kind {
+        ActKind::Succession => ActKind::is_consent,
+        ActKind::SuccessionToSignature => ActKind::is_signature,
+        _ => return,
     };
     let who = question.who();
-    for (weighed, verdict) in after.iter().zip(judge(&after)) {
-        let later = weighed.act;
-        let finding = if later.id == act.id {
-            match verdict {
+    let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
+    let founded = predecessors.iter().any(|earlier| {
+        let on = act.effective_on.or(earlier.on).unwrap_or(act.day);
+        acts.iter().any(|other| {
+            (other.participant == earlier.code || other.done_by == earlier.code)
+                && succeeded(other.kind)
+                && other.day <= on
+        })
+    });
+    if !founded {
+        let names: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+        let names = if names.is_empty() { "none is recorded".to_owned() } else { names.join(", ") };
+        findings.push(Finding::Refused(format!(
+            "there is nothing for {who} to succeed to: no act of a predecessor ({names}) under {} is recorded",
+            treaty.code
+        )));
+    } else if act.kind == ActKind::Succession
+        && act.effective_on.is_none()
+        && predecessors.iter().all(|earlier| earlier.on.is_none())
+    {
+        findings.push(Finding::Refused(format!(
+            "the date of the succession of {who} is not recorded; give it with --effective"
+        )));
+    }
+}
+
+fn territory_is_one(question: &Question, findings: &mut Vec<Finding>) {
+    let person = question.act.territory.as_ref().and_then(|code| question.world.persons.get(code));
+    if let Some(person) = person.filter(|person| person.kind != "territory") {
+        findings.push(Finding::Refused(format!("{} is not a territory", person.name)));
+    }
+}
+
+/// Whether the very act is recorded already, or one whose day is not known and may be this one.
+fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
+    let act = question.act;
+    let twin = question.acts.iter().find(|other| {
+        let same_doer = other.participant == act.participant || other.done_by == act.participant;
+        let same_day = other.earliest <= act.day && act.day <= other.day;
+        same_doer && other.kind == act.kind && other.territory == act.territory && same_day
+    });
+    findings.extend(twin.map(|twin| {
+        let day = if twin.is_dated() { "" } else { ", on a day that is not known" };
+        Finding::Refused(format!(
+            "the {} {} of {} is already recorded as @{}{day}",
+            act.kind,
+            twin.of_day(),
+            question.who(),
+            twin.id
+        ))
+    }));
+    twin.is_some()
+}
+
+/// What the table of transitions says of the act, and of every later act because of it. An act whose day is
+/// not known counts from the end of its window; where only that stands in the way, it may have come first.
+fn status_allows(question: &Question) -> Vec<Finding> {
+    let late = verdicts(question, question.acts);
+    let refusals = |findings: &[Finding]| {
+        findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
+    };
+    if refusals(&late) == 0 {
+        return late;
+    }
+    let mut first = question.acts.to_vec();
+    let mut moved = Vec::new();
+    for other in &mut first {
+        let may_come_first = other.earliest <= question.act.day && question.act.day < other.day;
+        if !other.is_dated() && may_come_first && other.participant == question.act.participant {
+            moved.push(format!("the {} {} (@{})", other.kind, other.of_day(), other.id));
+            other.day = other.earliest;
+        }
+    }
+    let mut early = verdicts(question, &first);
+    if moved.is_empty() || refusals(&early) > 0 {
+        return late;
+    }
+    early.push(Finding::Unusual(format!("this holds only if {} came first", moved.join(" and "))));
+    early
+}
+
+fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
+    let Question { act, treaty, world, .. } = question;
+    let mut with: Vec<Act> = acts.to_vec();
+    with.push((*act).clone());
+    let before = acts_by_participant(treaty, acts, world);
+    let mut findings = Vec::new();
+    let mut said = BTreeSet::new();
+    for (code, after) in acts_by_participant(treaty, &with, world) {
+        let who = world.persons.get(&code).map_or(code.as_str(), |person| &person.name);
+        let before = before.get(&code).map_or(&[][..], Vec::as_slice);
+        let old: Vec<(i64, Verdict)> = before.iter().map(|weighed| weighed.act.id).zip(judge(before)).collect();
+        for (weighed, verdict) in after.iter().zip(judge(&after)) {
+            let this = weighed.act;
+            let own = code == act.participant;
+            let is_new = this.id == act.id;
+            if (is_new && !own) || old.contains(&(this.id, verdict.clone())) {
+                continue;
+            }
+            let which = format!("the later {} {} (@{})", this.kind, this.of_day(), this.id);
+            let finding = match verdict {
                 Verdict::Normal => continue,
-                Verdict::Refused(text) => {
+                Verdict::Refused(text) if is_new => {
                     Finding::Refused(format!("{who}, {} of {} on {}: {text}", act.kind, treaty.code, act.day))
                 }
-                Verdict::Unusual(text) | Verdict::NoChange(text) => Finding::Unusual(format!("{who} {text}")),
-            }
-        } else if unchanged(later.id, &verdict) {
-            continue;
-        } else {
-            let which = format!("the later {} of {} (@{})", later.kind, later.day, later.id);
-            match verdict {
-                Verdict::Normal => continue,
                 Verdict::Refused(text) => {
                     Finding::Refused(format!("{which} by {who} would no longer be allowed: {text}"))
                 }
-                Verdict::Unusual(text) | Verdict::NoChange(text) => {
-                    Finding::Unusual(format!("{which} becomes unusual: {who} {text}"))
+                verdict => {
+                    let text = verdict.text().unwrap_or_default();
+                    Finding::Unusual(if is_new {
+                        format!("{who} {text}")
+                    } else {
+                        format!("{which} becomes unusual: {who} {text}")
+                    })
                 }
+            };
+            if said.insert(this.id) {
+                findings.push(finding);
             }
-        };
-        findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// Acts under other treaties that needed this consent, and Protocols that outlive it.
+fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, treaty, acts, world, .. } = question;
+    let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
+    if !ends {
+        return;
+    }
+    let who = question.who();
+    let mut with: Vec<Act> = acts.to_vec();
+    with.push((*act).clone());
+    let consented = |acts: &[Act], day: Date| {
+        let spells = derive(treaty, acts, world).spells;
+        spells.iter().any(|spell| {
+            spell.participant == act.participant
+                && spell.standing.status.consented()
+                && spell.since <= day
+                && spell.until.is_none_or(|until| day < until)
+        })
+    };
+    for (dependent, theirs) in question.dependents {
+        let needed = |stage| dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()));
+        let own = theirs.iter().filter(|other| other.participant == act.participant);
+        let mut stays = false;
+        for other in own {
+            let stage = if other.kind.is_consent() { "consent" } else { "signature" };
+            let concerned = other.kind.is_consent() || other.kind.is_signature();
+            let Some((_, clause)) = needed(stage).filter(|_| concerned) else {
+                continue;
+            };
+            stays |= other.kind.is_consent();
+            if consented(acts, other.day) && !consented(&with, other.day) {
+                findings.push(Finding::Refused(format!(
+                    "the {} of {} {} by {who} (@{}) would lack consent to {} ({})",
+                    other.kind, dependent.code, other.of_day(), other.id, treaty.code, clause.article
+                )));
+            }
+        }
+        if stays {
+            findings.push(Finding::Unusual(format!(
+                "{who} has also consented to {}, which rests on {}; record what becomes of that too",
+                dependent.code, treaty.code
+            )));
+        }
     }
 }

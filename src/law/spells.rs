@@ -67,27 +67,14 @@ pub struct Derived {
 /// Derives everything for one treaty. The order of `acts` does not matter.
 #[must_use]
 pub fn derive(treaty: &Treaty, acts: &[Act], world: &World) -> Derived {
-    let mut ordered: Vec<&Act> = acts.iter().collect();
-    ordered.sort_by_key(|act| place(act));
+    let ordered = in_order(acts);
     let entry = entry_into_force(treaty, &ordered, world);
-    let weighed: Vec<(Weighed, Option<Effective>)> =
-        ordered.iter().map(|act| weigh(treaty, act, &entry, world)).collect();
+    let effects = ordered.iter().filter_map(|act| weigh(treaty, act, &entry, world).1);
+    let mut effects: Vec<Effective> = effects.collect();
+    effects.sort_by_key(|effect| effect.act);
 
-    let mut by_code: BTreeMap<&str, Vec<Weighed>> = BTreeMap::new();
+    let by_code = weighed_by_code(treaty, &ordered, &entry, world);
     let mut remarks = Vec::new();
-    for (weighed, _) in &weighed {
-        let act = weighed.act;
-        by_code.entry(&act.participant).or_default().push(weighed.clone());
-        if act.done_by != act.participant {
-            let of_union = by_code.entry(&act.done_by).or_default();
-            let repeated = of_union
-                .last()
-                .is_some_and(|last| (last.act.kind, last.act.day) == (act.kind, act.day));
-            if !repeated {
-                of_union.push(weighed.clone());
-            }
-        }
-    }
     for (code, acts) in &by_code {
         for (weighed, verdict) in acts.iter().zip(judge(acts)) {
             let own = weighed.act.participant == *code;
@@ -97,30 +84,61 @@ pub fn derive(treaty: &Treaty, acts: &[Act], world: &World) -> Derived {
         }
     }
     remarks.sort();
-    let spells = by_code
-        .into_iter()
-        .flat_map(|(code, acts)| spells_of(code, &acts, world))
-        .collect();
-    let mut effects: Vec<Effective> = weighed.into_iter().filter_map(|pair| pair.1).collect();
-    effects.sort_by_key(|effect| effect.act);
+    let spells = by_code.into_iter().flat_map(|(code, acts)| spells_of(&code, &acts, world)).collect();
     Derived { entry, effects, spells, remarks }
 }
 
-/// The acts of one participant in their order, each with its day of effect.
-pub(super) fn weigh_all<'a>(
-    treaty: &Treaty,
-    acts: &'a [Act],
-    code: &str,
-    world: &World,
-) -> Vec<Weighed<'a>> {
+fn in_order(acts: &[Act]) -> Vec<&Act> {
     let mut ordered: Vec<&Act> = acts.iter().collect();
     ordered.sort_by_key(|act| place(act));
-    let entry = entry_into_force(treaty, &ordered, world);
     ordered
-        .into_iter()
-        .filter(|act| act.participant == code)
-        .map(|act| weigh(treaty, act, &entry, world).0)
-        .collect()
+}
+
+/// The acts of each participant in their order, each with its day of effect.
+pub(super) fn acts_by_participant<'a>(
+    treaty: &Treaty,
+    acts: &'a [Act],
+    world: &World,
+) -> BTreeMap<String, Vec<Weighed<'a>>> {
+    let ordered = in_order(acts);
+    let entry = entry_into_force(treaty, &ordered, world);
+    weighed_by_code(treaty, &ordered, &entry, world)
+}
+
+/// An act stands with the participant that a table has it under, with the union of States that did it, and
+/// with a State that continues the one that did it: once with each.
+fn weighed_by_code<'a>(
+    treaty: &Treaty,
+    ordered: &[&'a Act],
+    entry: &EntryIntoForce,
+    world: &World,
+) -> BTreeMap<String, Vec<Weighed<'a>>> {
+    let mut by_code: BTreeMap<String, Vec<Weighed>> = BTreeMap::new();
+    for act in ordered {
+        let weighed = weigh(treaty, act, entry, world).0;
+        if act.done_by != act.participant {
+            stand_once(by_code.entry(act.done_by.clone()).or_default(), &weighed);
+        }
+        by_code.entry(act.participant.clone()).or_default().push(weighed);
+    }
+    for (later, earlier, on) in world.continuations() {
+        for weighed in by_code.get(earlier).cloned().unwrap_or_default() {
+            if weighed.act.day < on {
+                stand_once(by_code.entry(later.to_owned()).or_default(), &weighed);
+            }
+        }
+    }
+    for acts in by_code.values_mut() {
+        acts.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
+    }
+    by_code
+}
+
+fn stand_once<'a>(acts: &mut Vec<Weighed<'a>>, weighed: &Weighed<'a>) {
+    let act = weighed.act;
+    if !acts.iter().any(|known| (known.act.kind, known.act.day) == (act.kind, act.day)) {
+        acts.push(weighed.clone());
+    }
 }
 
 /// The place of an act among others: by day, then by the order of one day, then by natural key.
@@ -138,7 +156,9 @@ fn entry_into_force(treaty: &Treaty, ordered: &[&Act], world: &World) -> EntryIn
     let mut holders = BTreeSet::new();
     let mut days = ordered.iter().peekable();
     while let Some(act) = days.next() {
-        if act.kind.is_consent() {
+        if act.kind == ActKind::Succession {
+            // It takes the predecessor's place and is no new instrument.
+        } else if act.kind.is_consent() {
             holders.insert(act.done_by.clone());
         } else if act.kind == ActKind::WithdrawalOfConsent || act.kind.is_exit() {
             holders.remove(&act.done_by);
@@ -183,8 +203,12 @@ fn weigh<'a>(
     };
     let published_for_all = entry.on.filter(|_| in_first_group);
     let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation);
-    let effect = act
-        .effective_on
+    // For a succession the date given is that of the succession, and the treaty may be younger.
+    let given = match (act.kind, act.effective_on) {
+        (ActKind::Succession, Some(on)) => entry.on.map(|entry| on.max(entry)),
+        (_, on) => on,
+    };
+    let effect = given
         .or(published_for_all)
         .or(computed.map(|computed| computed.0))
         .or(at_once);
@@ -269,9 +293,7 @@ fn opener(acts: &[Weighed], day: Date) -> Option<i64> {
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, and not after its end.
 fn clip(code: &str, acts: &[Weighed], mut spells: Vec<Spell>, world: &World) -> Vec<Spell> {
-    let repeats = acts.iter().any(|weighed| {
-        weighed.act.participant == code && weighed.act.done_by != code
-    });
+    let repeats = acts.iter().any(|weighed| weighed.act.done_by != code);
     if let Some(start) = world.takes_over_on(code).filter(|_| repeats) {
         spells.retain(|spell| spell.until.is_none_or(|until| start < until));
         for spell in &mut spells {

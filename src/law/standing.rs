@@ -81,7 +81,7 @@ pub fn standing(acts: &[Weighed], day: Date) -> Standing {
             ActKind::WithdrawalOfConsent => current = None,
             ActKind::RevocationOfDenunciation => {
                 if let Some(consent) = &mut current {
-                    consent.exit = None;
+                    consent.exit.take_if(|exit| exit.act.kind != ActKind::Cessation);
                 }
             }
             kind if kind.is_consent() => {

@@ -15,6 +15,8 @@ pub enum Verdict {
     NoChange(String),
     /// Unusual: recorded, with a warning.
     Unusual(String),
+    /// Unusual where a signature still stands; else as in the status `none`.
+    UnusualIfSigned(String),
     /// Not allowed.
     Refused(String),
 }
@@ -25,7 +27,10 @@ impl Verdict {
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Normal => None,
-            Self::NoChange(text) | Self::Unusual(text) | Self::Refused(text) => Some(text),
+            Self::NoChange(text)
+            | Self::Unusual(text)
+            | Self::UnusualIfSigned(text)
+            | Self::Refused(text) => Some(text),
         }
     }
 
@@ -38,6 +43,7 @@ impl Verdict {
         match word {
             "same" => Some(Self::NoChange(text)),
             "warn" => Some(Self::Unusual(text)),
+            "warn if signed" => Some(Self::UnusualIfSigned(text)),
             "refuse" => Some(Self::Refused(text)),
             _ => None,
         }
@@ -76,7 +82,11 @@ pub fn judge(acts: &[Weighed]) -> Vec<Verdict> {
         .enumerate()
         .map(|(place, weighed)| {
             let before = standing(&acts[..place], weighed.act.day);
-            verdict(weighed.act.kind, before.status)
+            match verdict(weighed.act.kind, before.status) {
+                Verdict::UnusualIfSigned(text) if before.signature.is_some() => Verdict::Unusual(text),
+                Verdict::UnusualIfSigned(_) => verdict(weighed.act.kind, Status::None),
+                other => other,
+            }
         })
         .collect()
 }

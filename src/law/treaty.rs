@@ -85,15 +85,17 @@ impl Treaty {
     }
 
     /// The rule of effect for an act that comes later, with its clause; an accession without a rule of its
-    /// own follows that of other consents.
+    /// own follows that of other consents. A cessation is no notice, and follows no clause.
     #[must_use]
     pub fn later_effect(&self, kind: ActKind) -> Option<(&Effect, &Clause)> {
-        if kind.is_exit() {
+        if kind == ActKind::Cessation {
+            None
+        } else if kind.is_exit() {
             self.clauses.iter().find_map(|clause| match &clause.rule {
                 Rule::Withdrawal(effect) => Some((effect, clause)),
                 _ => None,
             })
-        } else if kind.is_territorial() {
+        } else if kind == ActKind::TerritorialExtension {
             self.effect_for("territory")
         } else if kind == ActKind::Accession {
             self.effect_for("accession").or_else(|| self.effect_for("consent"))

@@ -104,6 +104,20 @@ impl World {
         })
     }
 
+    /// Every State that continues another: the later one, the earlier one, and the day of the change, the
+    /// earliest change first.
+    #[must_use]
+    pub fn continuations(&self) -> Vec<(&str, &str, Date)> {
+        let mut all: Vec<(&str, &str, Date)> = Vec::new();
+        for (later, predecessors) in &self.predecessors {
+            for earlier in predecessors.iter().filter(|earlier| earlier.kind == "continues") {
+                all.extend(earlier.on.map(|on| (later.as_str(), earlier.code.as_str(), on)));
+            }
+        }
+        all.sort_unstable_by_key(|(later, earlier, on)| (*on, *later, *earlier));
+        all
+    }
+
     /// Whether `code` is only an old name of another participant.
     #[must_use]
     pub fn is_old_name(&self, code: &str) -> bool {

@@ -218,6 +218,8 @@ pub struct Act {
     pub day: Date,
     /// Day of effect as published: in force for it, ended, or for a succession its date.
     pub effective_on: Option<Date>,
+    /// Code of the territory concerned.
+    pub territory: Option<String>,
 }
 
 impl Act {
@@ -225,6 +227,16 @@ impl Act {
     #[must_use]
     pub fn is_dated(&self) -> bool {
         self.earliest == self.day
+    }
+
+    /// The day in words for a sentence: `of 2012-06-13`, or its window where it is not known.
+    #[must_use]
+    pub fn of_day(&self) -> String {
+        if self.is_dated() {
+            format!("of {}", self.day)
+        } else {
+            format!("between {} and {}", self.earliest, self.day)
+        }
     }
 }
 

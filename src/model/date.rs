@@ -128,8 +128,18 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day());
-        f.pad(&text)
+        let mut text = *b"0000-00-00";
+        let digit = |number: u32| u8::try_from(number % 10).unwrap_or_default();
+        let mut write = |place: usize, number: u32| {
+            text[place] += digit(number / 10);
+            text[place + 1] += digit(number);
+        };
+        let year = self.year().unsigned_abs();
+        write(0, year / 100);
+        write(2, year);
+        write(5, self.month());
+        write(8, self.day());
+        f.pad(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
     }
 }
 

@@ -8,8 +8,10 @@ pub(super) fn render(records: &Records) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(&records.header).expect("memory takes everything");
     for row in &records.rows {
-        let cells = row.iter().map(|cell| clean(cell).into_owned());
-        writer.write_record(cells).expect("memory takes everything");
+        for cell in row {
+            writer.write_field(&*clean(cell)).expect("memory takes everything");
+        }
+        writer.write_record(None::<&[u8]>).expect("memory takes everything");
     }
     let bytes = writer.into_inner().expect("memory takes everything");
     String::from_utf8(bytes).expect("records are text")

@@ -9,6 +9,8 @@ mod table;
 mod text;
 mod view;
 
+use std::mem::ManuallyDrop;
+
 use serde::Serialize;
 
 pub use sheet::{Cell, Column, Records, Section, Sheet};
@@ -50,9 +52,14 @@ pub struct Style {
 #[must_use]
 pub fn render<R: Report>(report: &R, format: Format, style: Style) -> String {
     match format {
-        Format::Table => table::render(&report.sheet(), style),
+        Format::Table => table::render(&left(report.sheet()), style),
         Format::Json => json::render(report),
-        Format::Csv => csv::render(&report.records()),
+        Format::Csv => csv::render(&left(report.records())),
         Format::Markdown => markdown::render(&report.sheet()),
     }
+}
+
+/// What the end of the process frees, sooner than piece by piece.
+fn left<T>(layout: T) -> ManuallyDrop<T> {
+    ManuallyDrop::new(layout)
 }

@@ -1,5 +1,6 @@
 //! A table for people, fitted to a width: first with short cells, then by wrapping.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use anstyle::Style as Ansi;
@@ -15,24 +16,25 @@ pub(super) fn render(sheet: &Sheet, style: Style) -> String {
     for line in wrap(&clean(&sheet.title), style.width) {
         writeln!(out, "{bold}{line}{bold:#}").expect("a string takes everything");
     }
-    let mut legends: Vec<String> = Vec::new();
+    let mut legends: Vec<&str> = Vec::new();
     for section in sheet.sections.iter().filter(|section| !section.rows.is_empty()) {
         out.push('\n');
         if let Some(title) = &section.title {
             writeln!(out, "{bold}{}{bold:#}", clean(title)).expect("a string takes everything");
         }
-        let mut table = lay_out(section, false);
-        if natural_width(&table) > style.width {
-            table = lay_out(section, true);
-            legends.extend(section.rows.iter().flatten().filter_map(|cell| cell.legend.clone()));
+        let mut lines = Lines::of(section, false);
+        if lines.width() > style.width.into() {
+            lines = Lines::of(section, true);
+            legends.extend(section.rows.iter().flatten().filter_map(|cell| cell.legend.as_deref()));
         }
-        if natural_width(&table) > style.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(style.width);
+        if lines.width() > style.width.into() {
+            out.push_str(&lines.wrapped(style.width));
+            out.push('\n');
+        } else {
+            lines.write(&mut out);
         }
-        out.push_str(&table.trim_fmt());
-        out.push('\n');
     }
-    legends.sort();
+    legends.sort_unstable();
     legends.dedup();
     let legend = legends.join(" · ");
     let notes = sheet.notes.iter().map(String::as_str).chain([legend.as_str()]);
@@ -48,28 +50,95 @@ pub(super) fn render(sheet: &Sheet, style: Style) -> String {
     out
 }
 
-fn lay_out(section: &Section, short: bool) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING);
-    table.set_header(section.columns.iter().map(|column| column.head));
-    for row in &section.rows {
-        table.add_row(row.iter().map(|cell| clean(shown(cell, short)).into_owned()));
+/// A section as lines of cells, the heads first: each cell with its width on a screen.
+struct Lines<'a> {
+    cells: Vec<(Cow<'a, str>, usize)>,
+    columns: Vec<Layout>,
+}
+
+/// How wide a column is, and whether it is set flush right.
+struct Layout {
+    width: usize,
+    figures: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn of(section: &'a Section, short: bool) -> Self {
+        let heads = section.columns.iter().map(|column| column.head);
+        let texts = section.rows.iter().flatten().map(|cell| shown(cell, short));
+        let cells = heads.chain(texts).map(|text| {
+            let text = clean(text);
+            let width = width(&text);
+            (text, width)
+        });
+        let cells: Vec<_> = cells.collect();
+        let mut columns: Vec<Layout> =
+            section.columns.iter().map(|column| Layout { width: 1, figures: column.figures }).collect();
+        for line in cells.chunks(columns.len()) {
+            for (column, cell) in columns.iter_mut().zip(line) {
+                column.width = column.width.max(cell.1);
+            }
+        }
+        Self { cells, columns }
     }
-    for (column, described) in table.column_iter_mut().zip(&section.columns) {
-        if described.figures {
-            column.set_cell_alignment(CellAlignment::Right);
+
+    /// The width of the whole, with a blank on both sides of each column.
+    fn width(&self) -> usize {
+        self.columns.iter().map(|column| column.width + 2).sum()
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &[(Cow<'a, str>, usize)]> {
+        self.cells.chunks(self.columns.len())
+    }
+
+    fn write(&self, out: &mut String) {
+        for line in self.lines() {
+            let mut blanks = 0;
+            for (column, (text, width)) in self.columns.iter().zip(line) {
+                let room = column.width - width;
+                let (before, after) = if column.figures { (room, 0) } else { (0, room) };
+                blanks += before + 1;
+                // Blanks are written before the next text only, so that no line ends in them.
+                if !text.is_empty() {
+                    out.extend(std::iter::repeat_n(' ', blanks));
+                    out.push_str(text);
+                    blanks = 0;
+                }
+                blanks += after + 1;
+            }
+            out.push('\n');
         }
     }
-    table
+
+    fn wrapped(&self, width: u16) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        for (place, line) in self.lines().enumerate() {
+            let line = line.iter().map(|cell| &cell.0);
+            if place == 0 { table.set_header(line) } else { table.add_row(line) };
+        }
+        for (column, layout) in table.column_iter_mut().zip(&self.columns) {
+            if layout.figures {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt()
+    }
 }
 
 fn shown(cell: &Cell, short: bool) -> &str {
     cell.short.as_deref().filter(|_| short).unwrap_or(&cell.text)
 }
 
-fn natural_width(table: &Table) -> u16 {
-    const PADDING: u16 = 2;
-    table.column_max_content_widths().iter().map(|width| width + PADDING).sum()
+/// The width of a text on a screen; only letters beyond ASCII have to be looked up.
+fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut table = Table::new();
+    table.add_row([text]);
+    table.column_max_content_widths().into_iter().map(usize::from).sum()
 }
 
 /// Breaks a sentence at blanks; a longer word stays whole.

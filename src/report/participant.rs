@@ -61,6 +61,9 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     acts.retain(|act| {
         act.participant == row.code || seen.insert((act.treaty.clone(), act.kind, act.day()))
     });
+    for act in &mut acts {
+        act.done_by.take_if(|doer| *doer == row.code);
+    }
     let statements = store.reservations_of(&row.code)?;
     let mut treaties = Vec::new();
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {

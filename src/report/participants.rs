@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::set::Names;
 use super::{Set, When};
 use crate::error::Result;
 use crate::model::{Confidence, Date};
-use crate::store::Store;
+use crate::names::fold;
+use crate::store::{ParticipantRow, SeatRow, Store};
 
 /// The participants that existed on a day, or those in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,30 +51,19 @@ pub struct MemberRow {
 /// under one name.
 pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<ParticipantsReport> {
     let day = when.as_of;
-    let mut all: HashMap<String, _> =
-        store.participants()?.into_iter().map(|row| (row.code.clone(), row)).collect();
-    let mut memberships = HashMap::new();
-    if let Some(Set::Group { code, .. }) = set {
-        for seat in store.members(code, day)? {
-            memberships.insert(seat.participant.clone(), seat);
-        }
-    }
-    let codes: Vec<String> = match set {
-        Some(set) => set.members(store, day)?.into_iter().collect(),
-        None => all
-            .values()
-            .filter(|row| row.exists_from.is_none_or(|from| from <= day))
-            .filter(|row| row.exists_until.is_none_or(|until| day < until))
-            .filter(|row| row.old_name_of.is_none())
-            .filter(|row| row.continues_from.is_none_or(|from| from <= day))
-            .map(|row| row.code.clone())
-            .collect(),
+    let mut rows = match set {
+        Some(set) => in_set(store, set, day)?,
+        None => existing(store, day)?,
     };
-    let listed = Names::of(store)?.in_order(codes);
-    let participants = listed.into_iter().filter_map(|named| {
-        let row = all.remove(&named.code)?;
-        let membership = memberships.get(&row.code);
-        Some(MemberRow {
+    rows.sort_by_cached_key(|row| (fold(&row.name), row.code.clone()));
+    let seats = match set {
+        Some(Set::Group { code, .. }) => store.members(code, day)?,
+        _ => Vec::new(),
+    };
+    let seats: HashMap<&str, &SeatRow> = seats.iter().map(|seat| (&*seat.participant, seat)).collect();
+    let participants = rows.into_iter().map(|row| {
+        let membership = seats.get(&*row.code);
+        MemberRow {
             alpha3: row.alpha3,
             name: row.name,
             official_name: row.official_name,
@@ -84,7 +73,7 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
             member_until: membership.and_then(|seat| seat.until),
             confidence: membership.map_or(row.confidence, |seat| seat.confidence),
             code: row.code,
-        })
+        }
     });
     Ok(ParticipantsReport {
         as_of: day,
@@ -92,4 +81,23 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
         participants: participants.collect(),
         set: set.map_or_else(String::new, Set::in_words),
     })
+}
+
+fn in_set(store: &Store, set: &Set, day: Date) -> Result<Vec<ParticipantRow>> {
+    let mut rows = Vec::new();
+    for code in set.members(store, day)? {
+        rows.extend(store.participant(&code)?);
+    }
+    Ok(rows)
+}
+
+fn existing(store: &Store, day: Date) -> Result<Vec<ParticipantRow>> {
+    let mut rows = store.participants()?;
+    rows.retain(|row| {
+        row.exists_from.is_none_or(|from| from <= day)
+            && row.exists_until.is_none_or(|until| day < until)
+            && row.old_name_of.is_none()
+            && row.continues_from.is_none_or(|from| from <= day)
+    });
+    Ok(rows)
 }

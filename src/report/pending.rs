@@ -68,7 +68,9 @@ pub struct Waiting {
 pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When) -> Result<PendingReport> {
     let day = when.as_of;
     let (spells, asked) = spells_and_set(store, &treaty.code, set, day)?;
-    let acts = store.acts(&treaty.code)?;
+    // In order of time, for what was done next.
+    let mut acts = store.acts(&treaty.code)?;
+    acts.sort_by_key(|act| (act.day(), act.id));
     let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
     let names = Names::of(store)?;
 

@@ -48,7 +48,7 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
     Ok(Some(Progress {
         conditions: threshold.to_string(),
         article,
-        counted: threshold.counted(&holders, day, &store.world()?),
+        counted: threshold.counted(&holders, day, &store.world_of(&holders, day)?),
         needed: threshold.needed(),
         met_on: treaty.met_on.filter(|met| *met <= day),
         in_force_on: treaty.entry_into_force().filter(|_| treaty.met_on.is_some_and(|met| met <= day)),

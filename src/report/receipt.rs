@@ -14,16 +14,21 @@ use crate::store::{Draft, Head, Outcome, SpellRow, Store, TreatyRow};
 pub struct Receipt {
     /// Whether nothing was written.
     pub dry_run: bool,
-    /// The entry that records it: @N.
-    pub entry: String,
-    /// The newest entry and its hash.
-    pub head: Head,
+    /// The entry that records it: @N; none where nothing was written.
+    pub entry: Option<String>,
+    /// The newest entry and its hash; none where nothing was written.
+    pub head: Option<Head>,
     /// Which treaty.
     pub treaty: TreatyBrief,
     /// Whose act.
     pub participant: Named,
     /// The act.
     pub act: ActView,
+    /// Name of the territory concerned.
+    pub territory: Option<String>,
+    /// Whether the act counts: for a denunciation, whether it ends anything.
+    #[serde(skip)]
+    pub counts: bool,
     /// The day on which the two statuses are compared: the act's own, unless asked otherwise.
     pub as_of: Date,
     /// The status on that day without the act.
@@ -32,11 +37,13 @@ pub struct Receipt {
     pub status_after: Status,
     /// How the day of effect follows from the clause.
     pub computation: Option<Computation>,
-    /// The treaty's own entry into force, where this act brings it about or moves it.
+    /// The treaty's own entry into force by the clause, where this act brings it about or moves it.
     pub entry_into_force: Option<Computation>,
+    /// The treaty's own entry into force as published, which stands.
+    pub entry_published: Option<Date>,
     /// Consents there are and consents needed, while the conditions for entry into force are not met.
     pub consents: Option<(usize, usize)>,
-    /// What changes for others.
+    /// What changes in law, from day to day.
     pub changes: Vec<Change>,
     /// What is unusual in the act.
     pub unusual: Vec<String>,
@@ -59,13 +66,15 @@ pub struct Computation {
     pub arithmetic: String,
 }
 
-/// A status that another participant has from a day on because of the act.
+/// A status that a participant has for some days because of the act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// Who.
     pub participant: Named,
-    /// From this day.
+    /// First day.
     pub since: Date,
+    /// First day no longer; none if no end is known.
+    pub until: Option<Date>,
     /// It has this status.
     pub status: Status,
 }
@@ -92,28 +101,31 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
     let first_group = treaty.met_on.filter(|met| act.kind.is_consent() && act.date <= Some(*met));
     let trigger = first_group.or(act.date).unwrap_or(treaty.opened_on);
     let computation = compute(act.rule.as_deref(), act.article.as_deref(), trigger, treaty, act.computed_on);
-    let moved = outcome.treaty_before.met_on != treaty.met_on;
+    let moved = outcome.treaty_before.computed_on != treaty.computed_on;
     let entry_into_force = if moved { entry_into_force(store, treaty)? } else { None };
     let progress = super::progress::progress(store, treaty, act.date.unwrap_or(treaty.opened_on))?;
     let consents = progress
-        .filter(|progress| act.kind.is_consent() && progress.met_on.is_none())
+        .filter(|progress| act.kind.is_consent() && progress.met_on.is_none() && entry_into_force.is_none())
         .map(|progress| (progress.counted, progress.needed));
     Ok(Receipt {
         dry_run,
-        entry: format!("@{}", outcome.act),
+        entry: (!dry_run).then(|| format!("@{}", outcome.act)),
         treaty: TreatyBrief::of(treaty),
         participant: Named { name: names.name(&code), code: code.clone() },
+        entry_published: treaty.in_force_on,
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
         as_of: day,
         computation,
         entry_into_force,
         consents,
-        changes: changes(&outcome, &code, &names),
+        changes: changes(&outcome, &names),
+        territory: act.territory.as_ref().map(|code| names.name(code)),
+        counts: !act.kind.is_exit() || outcome.after.iter().any(|spell| spell.exit == Some(outcome.act)),
         unusual: texts(&outcome.findings, false),
         forced: texts(&outcome.findings, true),
         act: ActView::of(act),
-        head: outcome.head,
+        head: (!dry_run).then_some(outcome.head),
     })
 }
 
@@ -141,7 +153,7 @@ fn compute(
     }
     Some(Computation {
         on,
-        rule: effect.to_string(),
+        rule: effect.in_words(&from.to_string()),
         article: article.unwrap_or_default().to_owned(),
         from,
         arithmetic,
@@ -159,20 +171,19 @@ fn entry_into_force(store: &Store, treaty: &TreatyRow) -> Result<Option<Computat
     }))
 }
 
-/// The spells of others that are new.
-fn changes(outcome: &Outcome, code: &str, names: &Names) -> Vec<Change> {
+/// The spells that are new, or end on another day.
+fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
     let new = |spell: &&SpellRow| {
-        spell.participant != code
-            && !outcome.before.iter().any(|old| {
-                (&old.participant, old.since, old.status) == (&spell.participant, spell.since, spell.status)
-            })
+        let same = |old: &SpellRow| {
+            (&old.participant, old.since, old.until, old.status)
+                == (&spell.participant, spell.since, spell.until, spell.status)
+        };
+        !outcome.before.iter().any(same)
     };
     let changes = outcome.after.iter().filter(new).map(|spell| Change {
-        participant: Named {
-            code: spell.participant.clone(),
-            name: names.name(&spell.participant),
-        },
+        participant: Named { code: spell.participant.clone(), name: names.name(&spell.participant) },
         since: spell.since,
+        until: spell.until,
         status: spell.status,
     });
     changes.collect()

@@ -128,6 +128,17 @@ impl Counts {
     }
 }
 
+/// The spells of a treaty on a day, in the order of their participants.
+pub(super) struct Spells(Vec<SpellRow>);
+
+impl Spells {
+    /// Where a participant stands; none where it has done nothing.
+    pub(super) fn get(&self, code: &str) -> Option<&SpellRow> {
+        let place = self.0.binary_search_by(|spell| spell.participant.as_str().cmp(code));
+        place.ok().map(|place| &self.0[place])
+    }
+}
+
 /// The spells of a treaty on a day, and the set that a question about it is about: those asked for, else
 /// everybody who has acted under it or may become a party.
 pub(super) fn spells_and_set(
@@ -135,15 +146,13 @@ pub(super) fn spells_and_set(
     treaty: &str,
     set: Option<&Set>,
     day: Date,
-) -> Result<(HashMap<String, SpellRow>, BTreeSet<String>)> {
-    let standings = store.standings(treaty, day)?;
-    let spells: HashMap<String, SpellRow> =
-        standings.into_iter().map(|spell| (spell.participant.clone(), spell)).collect();
+) -> Result<(Spells, BTreeSet<String>)> {
+    let spells = Spells(store.standings(treaty, day)?);
     let asked = match set {
         Some(set) => set.members(store, day)?,
         None => {
             let eligible = store.eligible(treaty, day)?;
-            eligible.into_iter().chain(spells.keys().cloned()).collect()
+            eligible.into_iter().chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
         }
     };
     Ok((spells, asked))

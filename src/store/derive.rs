@@ -135,12 +135,7 @@ pub(super) fn treaties(connection: &Connection, touched: &Touched) -> Result<()>
 
 /// The treaties that have to be derived anew, each after those that it refers to.
 fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> {
-    let mut codes = connection.prepare_cached("SELECT code FROM treaty ORDER BY code")?;
-    let codes: Vec<String> = codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut waiting = Vec::new();
-    for code in codes {
-        waiting.extend(law_input::treaty(connection, &code)?);
-    }
+    let mut waiting = law_input::treaties(connection)?;
     let mut done = BTreeSet::new();
     let mut changed = touched.treaties.clone();
     let mut concerned = Vec::new();
@@ -210,8 +205,10 @@ fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()>
     let effects: BTreeMap<i64, _> = derived.effects.iter().map(|effect| (effect.act, effect)).collect();
     let remarks: BTreeMap<i64, &String> = derived.remarks.iter().map(|(act, text)| (*act, text)).collect();
     let mut update = connection.prepare_cached(
-        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, remark = ?5 WHERE id = ?1
-         AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4 OR remark IS NOT ?5)",
+        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4,
+                        remark = coalesce('recorded by force: ' || forced, ?5)
+         WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4
+                            OR remark IS NOT coalesce('recorded by force: ' || forced, ?5))",
     )?;
     for act in &acts {
         let effect = effects.get(&act.id);

@@ -90,7 +90,7 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
 /// The present acts under a treaty, each with its doer.
 pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<Vec<Act>> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), effective_on
+        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), effective_on, territory
          FROM act WHERE treaty = ?1 AND superseded_seq IS NULL",
     )?;
     let acts = statement.query_map([treaty], |row| {
@@ -104,9 +104,33 @@ pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Resu
             earliest: row.get(3)?,
             day,
             effective_on: row.get(5)?,
+            territory: row.get(6)?,
         })
     })?;
     Ok(acts.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The treaties whose clauses refer to another, with the acts under them.
+pub(super) fn dependents(connection: &Connection, on: &str, world: &World) -> Result<Vec<(Treaty, Vec<Act>)>> {
+    let mut dependents = Vec::new();
+    for treaty in treaties(connection)? {
+        if treaty.refers_to().contains(&on) {
+            let acts = acts(connection, &treaty.code, world)?;
+            dependents.push((treaty, acts));
+        }
+    }
+    Ok(dependents)
+}
+
+/// Every treaty with its clauses, by number.
+pub(super) fn treaties(connection: &Connection) -> Result<Vec<Treaty>> {
+    let mut codes = connection.prepare_cached("SELECT code FROM treaty ORDER BY code")?;
+    let codes: Vec<String> = codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut treaties = Vec::new();
+    for code in codes {
+        treaties.extend(treaty(connection, &code)?);
+    }
+    Ok(treaties)
 }
 
 /// What eligibility under a treaty depends on: its own invitations and accessions, and what was derived for

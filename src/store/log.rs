@@ -137,12 +137,32 @@ pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
     })
 }
 
-/// Hands every entry from `first` on to `take`, in order, after checking its place in the chain.
+/// Hands every entry from `first` to `last` to `take`, in order, after checking its place in the chain.
 pub(super) fn replay(
     connection: &Connection,
     first: i64,
     last: i64,
     mut take: impl FnMut(&Entry, Body) -> Result<()>,
+) -> Result<()> {
+    walk(connection, first, last, |entry| {
+        let body = codec::decode(&entry.body).map_err(|why| broken(entry.seq, &why))?;
+        if body.kind() != entry.kind {
+            return Err(broken(entry.seq, "its kind is not that of its body"));
+        }
+        take(entry, body)
+    })
+}
+
+/// Checks the whole chain.
+pub(super) fn verify(connection: &Connection) -> Result<()> {
+    walk(connection, 1, i64::MAX, |_| Ok(()))
+}
+
+fn walk(
+    connection: &Connection,
+    first: i64,
+    last: i64,
+    mut take: impl FnMut(&Entry) -> Result<()>,
 ) -> Result<()> {
     let before: Option<String> = connection
         .query_row("SELECT hash FROM log WHERE seq = ?1", [first - 1], |row| row.get(0))
@@ -165,11 +185,7 @@ pub(super) fn replay(
         if hex(&previous) != entry.hash {
             return Err(broken(entry.seq, "its hash does not fit what it says and what came before"));
         }
-        let body = codec::decode(&entry.body).map_err(|why| broken(entry.seq, &why))?;
-        if body.kind() != entry.kind {
-            return Err(broken(entry.seq, "its kind is not that of its body"));
-        }
-        take(&entry, body)?;
+        take(&entry)?;
         expected += 1;
     }
     Ok(())

@@ -50,6 +50,7 @@ impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
     pub fn record(&mut self, draft: Draft) -> Result<Outcome> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        log::verify(&transaction)?;
         let mut body = draft.act;
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
@@ -68,7 +69,9 @@ impl Store {
             earliest: day,
             day,
             effective_on: body.effective_on,
+            territory: body.territory.clone(),
         };
+        let dependents = law_input::dependents(&transaction, &code, &world)?;
         let findings = examine(&Question {
             act: &act,
             treaty: &treaty,
@@ -76,6 +79,7 @@ impl Store {
             in_force_on: treaty_before.entry_into_force(),
             world: &world,
             relations: &relations,
+            dependents: &dependents,
             today: draft.today,
         });
         let refused: Vec<&str> = findings
@@ -88,13 +92,12 @@ impl Store {
         if !refused.is_empty() {
             let refused = refused.join("; ");
             if !draft.force {
-                return Err(Error::Refused(refused));
+                return Err(Error::Refused(first_of(&findings)));
             }
             body.forced = Some(refused);
         }
 
         let head = log::head(&transaction)?;
-        log::replay(&transaction, head.seq.max(1), head.seq, |_, _| Ok(()))?;
         let mut facts = Vec::new();
         if let Some(words) = &draft.source {
             let known = transaction
@@ -131,5 +134,19 @@ impl Store {
         };
         transaction.commit()?;
         Ok(outcome)
+    }
+}
+
+/// The first refusal, and how many more there are.
+fn first_of(findings: &[Finding]) -> String {
+    let mut refusals = findings.iter().filter_map(|finding| match finding {
+        Finding::Refused(text) => Some(text.clone()),
+        Finding::Unusual(_) => None,
+    });
+    let first = refusals.next().unwrap_or_default();
+    match refusals.count() {
+        0 => first,
+        1 => format!("{first} (and one more reason)"),
+        more => format!("{first} (and {more} more reasons)"),
     }
 }

@@ -13,48 +13,68 @@ impl Report for Receipt {
         } else {
             format!("{who} on {}: {} → {}.", self.as_of, self.status_before, self.status_after)
         }];
-        let what = if act.act.is_exit() { "Ends" } else { "In force" };
+        let effect = match (&self.territory, act.act) {
+            (Some(territory), kind) => format!("The {kind} takes effect for {territory}"),
+            (None, kind) if kind.is_consent() => format!("In force for {who}"),
+            (None, kind) if kind.is_exit() => format!("Ends for {who}"),
+            (None, kind) => format!("The {kind} takes effect"),
+        };
         let published = act.effective_from == Some("published");
         match (act.effective_on, &self.computation) {
-            (Some(day), computed) => {
-                notes.push(match computed {
-                    Some(computed) if !published => format!("{what} for {who} on {day}: {}.", worked_out(computed)),
-                    Some(computed) if computed.on != day => format!(
-                        "{what} for {who} on {day}, as published; the clause gives {}: {}.",
-                        computed.on, worked_out(computed)
-                    ),
-                    Some(computed) => format!("{what} for {who} on {day}, as published and by the clause: {}.", worked_out(computed)),
-                    None => format!("{what} for {who} on {day}, as published."),
-                });
+            _ if !self.counts => notes.push("It ends nothing.".to_owned()),
+            (Some(day), Some(computed)) if published && computed.on != day => notes.push(format!(
+                "{effect} on {day}, as published; the clause gives {}: {}.",
+                computed.on,
+                worked_out(computed)
+            )),
+            (Some(day), Some(computed)) if published => {
+                notes.push(format!("{effect} on {day}, as published and by the clause: {}.", worked_out(computed)));
             }
-            (None, _) if act.act.is_consent() => {
-                notes.push(format!("In force for {who}: not yet known."));
-            }
+            (Some(day), Some(computed)) => notes.push(format!("{effect} on {day}: {}.", worked_out(computed))),
+            (Some(day), None) if published => notes.push(format!("{effect} on {day}, as published.")),
+            (Some(day), None) => notes.push(format!("{effect} on {day}, computed.")),
+            (None, _) if act.act.is_consent() => notes.push(format!("{effect}: not yet known.")),
             (None, _) => {}
         }
         if let Some(entry) = &self.entry_into_force {
-            notes.push(format!("{} enters into force on {}: {}.", self.treaty.code, entry.on, worked_out(entry)));
+            let code = &self.treaty.code;
+            notes.push(match self.entry_published {
+                Some(published) if published != entry.on => format!(
+                    "The entry into force of {code} stays {published}, as published; by the acts now recorded it would be {}: {}.",
+                    entry.on,
+                    worked_out(entry)
+                ),
+                _ => format!("{code} enters into force on {}: {}.", entry.on, worked_out(entry)),
+            });
         }
         if let Some((there_are, needed)) = self.consents {
-            notes.push(format!("{} is not in force: {there_are} of the {needed} consents needed.", self.treaty.code));
+            notes.push(format!(
+                "{} was not in force on {}: {there_are} of the {needed} consents needed.",
+                self.treaty.code,
+                text(act.date.as_ref())
+            ));
         }
         notes.extend(self.unusual.iter().map(|text| format!("Unusual: {text}.")));
         notes.extend(self.forced.iter().map(|text| format!("By force: {text}.")));
-        notes.push(if self.dry_run {
-            "Nothing was written (--dry-run).".to_owned()
-        } else {
-            format!("Recorded as {}. Head: @{} {}", self.entry, self.head.seq, self.head.hash)
+        notes.push(match (&self.entry, &self.head) {
+            (Some(entry), Some(head)) => format!("Recorded as {entry}. Head: @{} {}", head.seq, head.hash),
+            _ => "Nothing was written (--dry-run).".to_owned(),
         });
         let changes = Section {
-            title: Some("Changes for others".to_owned()),
-            columns: Column::texts(&["Participant", "Status", "From"]),
-            rows: self.changes.iter().map(|change| {
-                vec![
-                    Cell::from(&*change.participant.name),
-                    change.status.word().into(),
-                    change.since.to_string().into(),
-                ]
-            }).collect(),
+            title: None,
+            columns: Column::texts(&["What changes", "Status", "From", "Until"]),
+            rows: self
+                .changes
+                .iter()
+                .map(|change| {
+                    vec![
+                        Cell::from(&*change.participant.name),
+                        change.status.word().into(),
+                        change.since.to_string().into(),
+                        text(change.until.as_ref()).into(),
+                    ]
+                })
+                .collect(),
         };
         Sheet {
             title: format!("{} · {} of {who} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
@@ -71,16 +91,17 @@ impl Report for Receipt {
                 "effective_on", "effective_from", "computed_on", "article", "head_seq", "head_hash",
             ],
             rows: vec![vec![
-                self.dry_run.to_string(), self.entry.clone(), self.treaty.code.clone(), self.participant.code.clone(),
+                self.dry_run.to_string(), text(self.entry.as_ref()), self.treaty.code.clone(), self.participant.code.clone(),
                 act.act.to_string(), text(act.date.as_ref()), self.as_of.to_string(), self.status_before.to_string(),
                 self.status_after.to_string(), text(act.effective_on.as_ref()),
                 act.effective_from.unwrap_or_default().to_owned(), text(act.computed_on.as_ref()),
-                text(act.article.as_ref()), self.head.seq.to_string(), self.head.hash.clone(),
+                text(act.article.as_ref()), text(self.head.as_ref().map(|head| head.seq).as_ref()),
+                text(self.head.as_ref().map(|head| &head.hash)),
             ]],
         }
     }
 }
 
 fn worked_out(computation: &Computation) -> String {
-    format!("{} {} ({}); {}", computation.rule, computation.from, computation.article, computation.arithmetic)
+    format!("{} ({}): {}", computation.rule, computation.article, computation.arithmetic)
 }

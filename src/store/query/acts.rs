@@ -167,9 +167,9 @@ impl Store {
         })
     }
 
-    /// The present acts under a treaty.
+    /// The present acts under a treaty, by participant and day.
     pub fn acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
-        self.acts_where("a.treaty = ?1", EARLIEST_FIRST, [treaty])
+        self.acts_where("a.treaty = ?1", "a.participant, a.date, a.id", [treaty])
     }
 
     /// The `most` newest acts on or before `day`, under all treaties, newest first.
