@@ -63,7 +63,7 @@ pub enum Error {
     },
 
     /// `SQLite` said no while the file was in use.
-    #[error("the database cannot be used: {0}")]
+    #[error("the database {}", advice(.0))]
     Sqlite(#[from] rusqlite::Error),
 
     /// The chain of the log does not hold.
@@ -96,6 +96,26 @@ impl Error {
             Self::Broken { .. } => Exit::Broken,
         }
     }
+}
+
+/// What `SQLite` said, and what to do about it.
+fn advice(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode as Code;
+    let Some(code) = error.sqlite_error_code() else {
+        return format!("holds what this program does not expect ({error}); try accede rebuild");
+    };
+    let advice = match code {
+        Code::DatabaseBusy | Code::DatabaseLocked => {
+            "is locked by another program; try again when that is done, or wait longer with ACCEDE_WAIT=seconds"
+        }
+        Code::ReadOnly => "is read-only, or its folder is; copy it, or change its permissions",
+        Code::DiskFull => "has no room on its disk; nothing was changed: make room and try again",
+        Code::DatabaseCorrupt | Code::NotADatabase => "is damaged; restore it from a copy",
+        Code::CannotOpen | Code::PermissionDenied => "cannot be opened; look at the permissions of it and its folder",
+        Code::Unknown => "has derived tables that are not as they should be; accede rebuild makes them anew",
+        _ => return format!("cannot be used: {error}"),
+    };
+    advice.to_owned()
 }
 
 fn nearest(candidates: &[String]) -> String {

@@ -21,7 +21,7 @@ fn every_page_of_the_manual_shows_what_is_printed() {
 #[test]
 fn every_command_has_help_with_examples_and_a_page() {
     let place = Place::empty();
-    let help = place.run("accede --help").stdout;
+    let help = place.run("COLUMNS=200 accede --help").stdout;
     let commands = help.split_once("Commands:").unwrap().1.split_once("\n\n").unwrap().0;
     let commands: Vec<&str> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert!(commands.len() >= 10, "{commands:?}");

@@ -1,7 +1,7 @@
 //! `accede log`: the entries of the record.
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::{resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::names::fold;
 use crate::report::{log, log_entry};
@@ -23,7 +23,7 @@ pub struct Args {
     about: Option<String>,
 
     /// At most so many entries
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = words::count)]
     limit: u32,
 }
 

@@ -112,9 +112,19 @@ fn answer(cli: &Cli) -> Result<Exit> {
 /// One message on standard error, in one or two lines, with nothing in it that steers a terminal.
 fn complain(message: &str) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
-    let lines: Vec<_> = message.lines().map(clean).collect();
+    let lines: Vec<_> = message.lines().map(in_bounds).collect();
     // Nobody can be told if standard error is gone.
     let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}", lines.join("\n  "));
+}
+
+/// A line that is not endless, with nothing in it that steers a terminal.
+fn in_bounds(line: &str) -> String {
+    const LONGEST: usize = 400;
+    let mut shown: String = line.chars().take(LONGEST).collect();
+    if shown.len() < line.len() {
+        shown.push('…');
+    }
+    clean(&shown).into_owned()
 }
 
 /// What the parser says, without its usage page: the fault, and the nearest right word.

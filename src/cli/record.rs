@@ -49,9 +49,9 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     note: Option<String>,
 
-    /// The role that records it; it stays in the log for good
-    #[arg(long, value_name = "ROLE", value_parser = words::text, env = "ACCEDE_BY", default_value = "unnamed")]
-    by: String,
+    /// The role that records it; it stays in the log for good [default: ACCEDE_BY, else unnamed]
+    #[arg(long, value_name = "ROLE", value_parser = words::text)]
+    by: Option<String>,
 
     /// Show what would follow, and write nothing
     #[arg(long)]
@@ -78,6 +78,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     if territory.is_none() && args.act.is_territorial() {
         return Err(super::usage(format!("{} needs --territory", args.act)));
     }
+    if context.as_of().is_some_and(|day| day < args.on) {
+        return Err(super::usage("--as-of is before --on: nothing has changed by then"));
+    }
     let confidence = if args.source.is_some() { Confidence::Verified } else { Confidence::Unverified };
     let draft = Draft {
         act: ActBody {
@@ -95,11 +98,21 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             confidence,
         },
         source: args.source.clone(),
-        by: args.by.clone(),
+        by: by(args)?,
         at: context.now(),
         today: context.when().today,
         force: args.force,
         reason: args.reason.clone(),
     };
     context.answer(&receipt(&mut store, draft, context.as_of(), args.dry_run)?)
+}
+
+fn by(args: &Args) -> Result<String> {
+    if let Some(role) = &args.by {
+        return Ok(role.clone());
+    }
+    match std::env::var("ACCEDE_BY").ok().filter(|role| !role.is_empty()) {
+        Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
+        None => Ok("unnamed".to_owned()),
+    }
 }

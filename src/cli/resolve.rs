@@ -21,7 +21,14 @@ pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     // "ETS No. 185" is "ETS 185".
     let folded = fold(name).replace(" no ", " ");
     match store.treaties_named(&folded)?.as_slice() {
-        [] => Ok(None),
+        // "CETS185" is "CETS 185".
+        [] => {
+            let closed = |name: &str| fold(name).replace(' ', "");
+            let wanted = closed(name);
+            let names = store.treaty_names()?;
+            let found = names.iter().find(|pair| !wanted.is_empty() && closed(&pair.1) == wanted);
+            found.map_or(Ok(None), |(code, _)| store.treaty(code))
+        }
         [code] => store.treaty(code),
         several => Err(Error::Ambiguous { what: "treaty", name: name.to_owned(), candidates: several.to_vec() }),
     }

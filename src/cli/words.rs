@@ -31,3 +31,8 @@ pub fn text(words: &str) -> Result<String, String> {
     }
     Ok(words.to_owned())
 }
+
+/// A whole number from 0 on.
+pub fn count(word: &str) -> Result<u32, String> {
+    word.parse().map_err(|_| "it is not a whole number from 0 on".to_owned())
+}

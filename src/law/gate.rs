@@ -215,8 +215,8 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
                 "it cannot take effect on {effective}, before {} enters into force on {entry}",
                 treaty.code
             ))),
-            None => findings.push(Finding::Unusual(format!(
-                "no entry into force of {} is known, yet the act takes effect on {effective}",
+            None => findings.push(Finding::Refused(format!(
+                "it cannot take effect on {effective}: no entry into force of {} is known",
                 treaty.code
             ))),
             Some(_) => {}
@@ -243,12 +243,13 @@ fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
         })
     });
     if !founded {
-        let names: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
-        let names = if names.is_empty() { "none is recorded".to_owned() } else { names.join(", ") };
-        findings.push(Finding::Refused(format!(
-            "there is nothing for {who} to succeed to: no act of a predecessor ({names}) under {} is recorded",
-            treaty.code
-        )));
+        let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+        let why = if codes.is_empty() {
+            "no predecessor of it is recorded".to_owned()
+        } else {
+            format!("no such act of {} under {} is recorded", codes.join(" or "), treaty.code)
+        };
+        findings.push(Finding::Refused(format!("there is nothing for {who} to succeed to: {why}")));
     } else if act.kind == ActKind::Succession
         && act.effective_on.is_none()
         && predecessors.iter().all(|earlier| earlier.on.is_none())

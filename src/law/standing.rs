@@ -68,11 +68,13 @@ pub fn standing(acts: &[Weighed], day: Date) -> Standing {
             current = None;
         }
         match act.kind {
-            ActKind::Signature | ActKind::SuccessionToSignature => {
-                (signature, confirmed, unsigned) = (Some(weighed), true, false);
-            }
-            ActKind::SignatureAdReferendum => {
-                (signature, confirmed, unsigned) = (Some(weighed), false, false);
+            ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
+                let simple = act.kind != ActKind::SignatureAdReferendum;
+                // The first signature stands, until it is withdrawn or participation has ended.
+                let replaces = signature.is_none() || past.is_some() || (simple && !confirmed);
+                if current.is_none() && replaces {
+                    (signature, confirmed, unsigned) = (Some(weighed), simple, false);
+                }
             }
             ActKind::ConfirmationOfSignature => confirmed = true,
             ActKind::Unsigning => {

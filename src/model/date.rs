@@ -100,7 +100,7 @@ impl Date {
 
 /// Why a text is not a day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a day: write YYYY-MM-DD, for example 2012-05-03")]
+#[error("'{0}' is not a day of the calendar, written YYYY-MM-DD: 2012-05-03 is one")]
 pub struct NotADay(String);
 
 impl FromStr for Date {

@@ -36,18 +36,12 @@ pub struct UnderTreaty {
     pub uncertain: bool,
     /// Whether it may become a party on the day, under the treaty's own clause.
     pub eligible: bool,
+    /// Whether it has still to consent: it exists on the day, and may, or has signed.
+    pub pending: bool,
     /// Its acts up to the day, in order of time.
     pub acts: Vec<ActView>,
     /// Its reservations, declarations and other statements up to the day, in order of time.
     pub statements: Vec<StatementView>,
-}
-
-impl UnderTreaty {
-    /// Whether it has still to consent: it may, or it signed.
-    #[must_use]
-    pub fn is_pending(&self) -> bool {
-        !self.status.consented() && self.status != Status::Former
-    }
 }
 
 /// Answers what a participant has done.
@@ -85,16 +79,19 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             continue;
         }
         let spell = standings.remove(code);
+        let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
+        let ended = row.exists_until.is_some_and(|until| until <= day);
         treaties.push(UnderTreaty {
             treaty: TreatyBrief::of(&treaty),
-            status: spell.as_ref().map_or(Status::None, |spell| spell.status),
+            status,
+            pending: !status.consented() && status != Status::Former && !ended,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
             eligible,
             acts,
             statements,
         });
     }
-    treaties.sort_by_key(|under| (!under.is_pending(), under.status == Status::None));
+    treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
     let groups = store.groups_of(&row.code, day)?;
     Ok(ParticipantReport { names: store.names_of(&row.code)?, participant: row, as_of: day, groups, treaties })
 }

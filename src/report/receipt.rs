@@ -26,7 +26,7 @@ pub struct Receipt {
     pub act: ActView,
     /// Name of the territory concerned.
     pub territory: Option<String>,
-    /// Whether the act counts: for a denunciation, whether it ends anything.
+    /// Whether a consent or an exit counts, or another act stands in its place.
     #[serde(skip)]
     pub counts: bool,
     /// The day on which the two statuses are compared: the act's own, unless asked otherwise.
@@ -121,7 +121,11 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
         consents,
         changes: changes(&outcome, &names),
         territory: act.territory.as_ref().map(|code| names.name(code)),
-        counts: !act.kind.is_exit() || outcome.after.iter().any(|spell| spell.exit == Some(outcome.act)),
+        counts: outcome.after.iter().any(|spell| match act.kind {
+            kind if kind.is_exit() => spell.exit == Some(outcome.act),
+            kind if kind.is_consent() => spell.consent == Some(outcome.act),
+            _ => true,
+        }),
         unusual: texts(&outcome.findings, false),
         forced: texts(&outcome.findings, true),
         act: ActView::of(act),
@@ -171,22 +175,33 @@ fn entry_into_force(store: &Store, treaty: &TreatyRow) -> Result<Option<Computat
     }))
 }
 
-/// The spells that are new, or end on another day.
+/// The statuses that are new, or last for other days; which act they rest on does not matter here.
 fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
-    let new = |spell: &&SpellRow| {
-        let same = |old: &SpellRow| {
-            (&old.participant, old.since, old.until, old.status)
-                == (&spell.participant, spell.since, spell.until, spell.status)
-        };
-        !outcome.before.iter().any(same)
-    };
-    let changes = outcome.after.iter().filter(new).map(|spell| Change {
-        participant: Named { code: spell.participant.clone(), name: names.name(&spell.participant) },
-        since: spell.since,
-        until: spell.until,
-        status: spell.status,
-    });
-    changes.collect()
+    let before = statuses(&outcome.before);
+    let new = statuses(&outcome.after).into_iter().filter(|run| !before.contains(run));
+    new.map(|(code, since, until, status)| Change {
+        participant: Named { code: code.to_owned(), name: names.name(code) },
+        since,
+        until,
+        status,
+    })
+    .collect()
+}
+
+type Run<'a> = (&'a str, Date, Option<Date>, Status);
+
+/// Spells with neighbours of one status joined.
+fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run> = Vec::new();
+    for spell in spells {
+        match runs.last_mut() {
+            Some((code, _, until, status)) if *code == spell.participant && *status == spell.status => {
+                *until = spell.until;
+            }
+            _ => runs.push((&spell.participant, spell.since, spell.until, spell.status)),
+        }
+    }
+    runs
 }
 
 fn texts(findings: &[Finding], refused: bool) -> Vec<String> {

@@ -148,12 +148,11 @@ pub(super) fn spells_and_set(
     day: Date,
 ) -> Result<(Spells, BTreeSet<String>)> {
     let spells = Spells(store.standings(treaty, day)?);
-    let asked = match set {
-        Some(set) => set.members(store, day)?,
-        None => {
-            let eligible = store.eligible(treaty, day)?;
-            eligible.into_iter().chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
-        }
+    let asked = if let Some(set) = set {
+        set.members(store, day)?
+    } else {
+        let eligible = store.eligible(treaty, day)?;
+        eligible.into_iter().chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
     };
     Ok((spells, asked))
 }

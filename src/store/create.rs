@@ -27,7 +27,7 @@ fn parts() -> (&'static str, &'static str) {
 
 /// Makes a new file at `path`. It is built beside its place and then linked there, so that nobody meets half
 /// of it, and whoever comes second leaves the first one's file alone.
-pub(super) fn file(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
+pub(super) fn file(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<bool> {
     let beside = beside(path);
     let made = build(&beside, facts, by, at)
         .and_then(|()| place(&beside, path).map_err(|why| cannot_make(path, &why.to_string())));
@@ -80,11 +80,18 @@ fn schema(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn place(beside: &Path, path: &Path) -> std::io::Result<()> {
+/// Whether the file got its name, or another one has it already.
+fn place(beside: &Path, path: &Path) -> std::io::Result<bool> {
     match std::fs::hard_link(beside, path) {
-        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Ok(()) => Ok(true),
+        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
+            if path.exists() {
+                return Ok(false);
+            }
+            Err(std::io::Error::other("it is a link to a file that does not exist"))
+        }
         // Some file systems know no links.
-        Err(_) if !path.exists() => std::fs::rename(beside, path),
-        other => other,
+        Err(_) if !path.exists() => std::fs::rename(beside, path).map(|()| true),
+        Err(why) => Err(why),
     }
 }

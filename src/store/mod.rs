@@ -58,9 +58,9 @@ impl Store {
         open::is_missing(path)
     }
 
-    /// Makes a new file with these facts as its first entries. If another process makes it first, that one
-    /// stays. The file appears complete or not at all.
-    pub fn create(path: &Path, facts: &[crate::model::Body], by: &str, at: &str) -> Result<()> {
+    /// Makes a new file with these facts as its first entries; false if another process made it first, and
+    /// that one stays. The file appears complete or not at all.
+    pub fn create(path: &Path, facts: &[crate::model::Body], by: &str, at: &str) -> Result<bool> {
         create::file(path, facts, by, at)
     }
 

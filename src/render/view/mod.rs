@@ -35,14 +35,19 @@ impl Marks {
             text.push('?');
         }
         if !sourced {
-            self.legend.insert("° no source: from the compiler's knowledge only");
+            self.legend.insert("° no source is given, or the compiler's knowledge only");
             text.push('°');
         }
         text
     }
 
     fn act(&mut self, act: &ActView) -> String {
-        self.day(act.date, act.latest, act.confidence, !act.no_source)
+        let mut day = self.day(act.date, act.latest, act.confidence, !act.no_source);
+        if act.remark.is_some() {
+            self.legend.insert("! unusual, or recorded by force: accede participant says why");
+            day.push('!');
+        }
+        day
     }
 
     fn statement(&mut self, statement: &StatementView) -> String {

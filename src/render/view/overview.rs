@@ -2,7 +2,7 @@
 
 use super::{Marks, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Overview};
+use crate::report::Overview;
 
 impl Report for Overview {
     fn sheet(&self) -> Sheet {
@@ -44,16 +44,15 @@ impl Report for Overview {
     fn records(&self) -> Records {
         let header = vec![
             "treaty", "short_title", "as_of", "opened_on", "in_force_on", "signed", "consented", "contracting",
-            "bound", "signatories", "former", "newest_act_on",
+            "bound", "signatories", "former",
         ];
         let rows = self.treaties.iter().map(|row| {
             let (treaty, counts) = (&row.treaty, &row.counts);
-            let newest = self.newest.iter().find(|new| new.treaty == treaty.code);
             vec![
                 treaty.code.clone(), treaty.short_title.clone(), self.as_of.to_string(), treaty.opened_on.to_string(),
                 text(treaty.in_force_on.as_ref()), counts.signed.to_string(), counts.consented.to_string(),
                 counts.contracting.to_string(), counts.bound.to_string(), counts.signatories.to_string(),
-                counts.former.to_string(), text(newest.and_then(|new| ActView::day(&new.act)).as_ref()),
+                counts.former.to_string(),
             ]
         });
         Records { header, rows: rows.collect() }

@@ -50,12 +50,15 @@ impl Report for ParticipantReport {
         let remarks = self.treaties.iter().flat_map(|under| &under.acts).filter_map(|act| {
             Some(format!("{}: {}", act.entry, act.remark.as_ref()?))
         });
-        let pending = self.treaties.iter().filter(|under| under.is_pending()).count();
-        let mut notes = vec![format!(
+        let pending = self.treaties.iter().filter(|under| under.pending).count();
+        let ended = self.participant.exists_until.filter(|until| *until <= self.as_of);
+        let mut notes: Vec<String> =
+            ended.map(|until| format!("It ended before {until}: its last statuses lie before that day.")).into_iter().collect();
+        notes.push(format!(
             "Pending: {pending} of {}. Groups on the day: {}.",
             self.treaties.len(),
             if self.groups.is_empty() { "none".to_owned() } else { self.groups.join(", ") }
-        )];
+        ));
         notes.extend(remarks);
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());

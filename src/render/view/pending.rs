@@ -1,6 +1,6 @@
 //! Who has not consented.
 
-use super::{Marks, count, reach, text, title};
+use super::{Marks, reach, text, title};
 use crate::model::{ActKind, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{ActView, PendingReport};
@@ -32,19 +32,27 @@ impl Report for PendingReport {
         heads.extend(odd_status.then_some("Status"));
         heads.extend(self.is_past.then_some("Later"));
 
-        let (had, verb) = if self.is_past { ("had", "had done") } else { ("have", "have done") };
+        let had = |n: usize| match (self.is_past, n) {
+            (true, _) => "had",
+            (false, 1) => "has",
+            (false, _) => "have",
+        };
         let counts = &self.counts;
-        let mut parts = vec![format!("{} {had} signed", counts.signatories)];
+        let part = |n: usize, what: &str| format!("{n} {} {what}", had(n));
+        let mut parts = vec![part(counts.signatories, "signed")];
         if counts.unsigned > 0 {
-            parts.push(format!("{} {had} withdrawn the signature", counts.unsigned));
+            parts.push(part(counts.unsigned, "withdrawn the signature"));
         }
         if counts.former > 0 {
-            parts.push(format!("{} {had} left", counts.former));
+            parts.push(part(counts.former, "left"));
         }
-        parts.push(format!("{} {verb} nothing", counts.nothing));
+        parts.push(part(counts.nothing, "done nothing"));
+        let pending = self.pending.len();
         let mut notes = vec![format!(
-            "{} of {} {had} not consented: {}.",
-            self.pending.len(), counts.asked, parts.join(", ")
+            "{pending} of {} {} not consented: {}.",
+            counts.asked,
+            had(pending),
+            parts.join(", ")
         )];
         if !self.waiting.is_empty() {
             let names: Vec<String> = self.waiting.iter().map(|row| match row.in_force_on {
@@ -53,9 +61,13 @@ impl Report for PendingReport {
             }).collect();
             notes.push(format!("Consented and waiting: {}.", names.join(", ")));
         }
-        if self.pending.is_empty() {
-            notes.insert(0, count(counts.asked, "participant, which has", "participants, and all have") + " consented.");
-            notes.remove(1);
+        if counts.asked == 0 {
+            notes[0] = format!("Nobody: there were no {} on that day.", self.set);
+        } else if self.pending.is_empty() {
+            notes[0] = format!("All {} {} consented.", counts.asked, had(counts.asked));
+        }
+        if counts.uncertain > 0 {
+            notes.push(format!("{} uncertain: inside the window of an act whose day is not known.", counts.uncertain));
         }
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());

@@ -21,7 +21,7 @@ impl Report for Receipt {
         };
         let published = act.effective_from == Some("published");
         match (act.effective_on, &self.computation) {
-            _ if !self.counts => notes.push("It ends nothing.".to_owned()),
+            _ if !self.counts => notes.push("It has no effect of its own: another act stands.".to_owned()),
             (Some(day), Some(computed)) if published && computed.on != day => notes.push(format!(
                 "{effect} on {day}, as published; the clause gives {}: {}.",
                 computed.on,
