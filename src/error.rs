@@ -86,6 +86,20 @@ pub enum Error {
 }
 
 impl Error {
+    /// The same error, which names the database file it is about.
+    #[must_use]
+    pub fn at(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Sqlite(why) if is_missing_log(&why) => {
+                Self::Broken { seq: 1, why: "the log is missing".to_owned() }
+            }
+            Self::Sqlite(why) => {
+                Self::Database { path: path.to_owned(), why: format!("it {}", advice(&why)) }
+            }
+            other => other,
+        }
+    }
+
     /// The exit code of this error.
     #[must_use]
     pub fn exit(&self) -> Exit {
@@ -96,6 +110,10 @@ impl Error {
             Self::Broken { .. } => Exit::Broken,
         }
     }
+}
+
+fn is_missing_log(error: &rusqlite::Error) -> bool {
+    error.to_string().contains("no such table: log")
 }
 
 /// What `SQLite` said, and what to do about it.
@@ -111,7 +129,9 @@ fn advice(error: &rusqlite::Error) -> String {
         Code::ReadOnly => "is read-only, or its folder is; copy it, or change its permissions",
         Code::DiskFull => "has no room on its disk; nothing was changed: make room and try again",
         Code::DatabaseCorrupt | Code::NotADatabase => "is damaged; restore it from a copy",
-        Code::CannotOpen | Code::PermissionDenied => "cannot be opened; look at the permissions of it and its folder",
+        Code::CannotOpen | Code::PermissionDenied => {
+            "cannot be opened; look at the permissions of it and its folder"
+        }
         Code::Unknown => "has derived tables that are not as they should be; accede rebuild makes them anew",
         _ => return format!("cannot be used: {error}"),
     };
@@ -119,11 +139,7 @@ fn advice(error: &rusqlite::Error) -> String {
 }
 
 fn nearest(candidates: &[String]) -> String {
-    if candidates.is_empty() {
-        String::new()
-    } else {
-        format!("; nearest: {}", candidates.join(", "))
-    }
+    if candidates.is_empty() { String::new() } else { format!("; nearest: {}", candidates.join(", ")) }
 }
 
 /// The result of everything that can fail.

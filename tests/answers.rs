@@ -21,8 +21,11 @@ fn counts_and_lists() {
         assert_eq!(status.counts, pending.counts, "{}", case["case"]);
         let counts = status.counts;
         for (field, found) in [
-            ("bound", counts.bound), ("consented", counts.consented), ("signed", counts.signed),
-            ("signatories", counts.signatories), ("nothing", counts.nothing),
+            ("bound", counts.bound),
+            ("consented", counts.consented),
+            ("signed", counts.signed),
+            ("signatories", counts.signatories),
+            ("nothing", counts.nothing),
         ] {
             if !case[field].is_empty() {
                 assert_eq!(found.to_string(), case[field], "{}: {field}", case["case"]);
@@ -49,7 +52,8 @@ fn each_set_adds_up() {
         for day in ["2001-11-23", "2005-09-29", "2012-05-03", "2025-11-19", TODAY, "9999-12-31"] {
             let when = When { as_of: day.parse().unwrap(), today: TODAY.parse().unwrap() };
             let counts = status(&store, &treaty, None, &[], when).unwrap().counts;
-            let parts = counts.consented + counts.signatories + counts.unsigned + counts.former + counts.nothing;
+            let parts =
+                counts.consented + counts.signatories + counts.unsigned + counts.former + counts.nothing;
             assert_eq!(parts, counts.asked, "{} {day}", treaty.code);
             assert_eq!(counts.bound + counts.contracting, counts.consented, "{} {day}", treaty.code);
         }

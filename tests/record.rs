@@ -125,10 +125,10 @@ fn an_older_derivation_is_brought_up_to_date() {
     let fresh = dump_derived(&place.db());
     let spoil = || {
         let connection = rusqlite::Connection::open(place.db()).unwrap();
+        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
         connection
-            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)
+            .execute_batch("UPDATE meta SET value = '0'; DELETE FROM spell; DROP VIEW party_count")
             .unwrap();
-        connection.execute_batch("UPDATE meta SET value = '0'; DELETE FROM spell; DROP VIEW party_count").unwrap();
     };
     spoil();
     let bytes = std::fs::read(place.db()).unwrap();
@@ -152,8 +152,14 @@ fn sequence() -> impl Strategy<Value = Vec<(usize, usize, u32)>> {
 }
 
 const ACTS: [&str; 8] = [
-    "signature", "ratification", "acceptance", "accession", "denunciation", "revocation-of-denunciation",
-    "withdrawal-of-consent", "unsigning",
+    "signature",
+    "ratification",
+    "acceptance",
+    "accession",
+    "denunciation",
+    "revocation-of-denunciation",
+    "withdrawal-of-consent",
+    "unsigning",
 ];
 
 proptest! {

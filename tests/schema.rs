@@ -27,9 +27,14 @@ fn every_table_says_what_a_row_means_and_every_column_has_a_comment() {
         };
         tables += 1;
         let paragraph = lines[..place].iter().rposition(|line| !line.starts_with("-- ")).unwrap() + 1;
-        assert!(lines[paragraph].starts_with(&format!("-- {name}: one row is")) || lines[paragraph].starts_with(&format!("-- {name}: one row says")), "{name}");
+        assert!(
+            lines[paragraph].starts_with(&format!("-- {name}: one row is"))
+                || lines[paragraph].starts_with(&format!("-- {name}: one row says")),
+            "{name}"
+        );
         for column in lines[place + 1..].iter().take_while(|line| !line.starts_with(')')) {
-            let constraint = ["CHECK", "PRIMARY KEY", "FOREIGN KEY"].iter().any(|word| column.trim().starts_with(word));
+            let constraint =
+                ["CHECK", "PRIMARY KEY", "FOREIGN KEY"].iter().any(|word| column.trim().starts_with(word));
             assert!(constraint || column.contains("-- "), "{name}: {column}");
         }
         let end = lines[place..].iter().find(|line| line.starts_with(')')).unwrap();
@@ -43,10 +48,24 @@ fn the_names_that_others_rely_on_are_there() {
     let place = Place::new();
     let connection = Connection::open(place.db()).unwrap();
     for name in [
-        "log", "meta", "treaty", "clause", "participant", "name", "membership", "source", "act", "reservation",
-        "claim", "spell", "status_today", "party_count", "pending_today",
+        "log",
+        "meta",
+        "treaty",
+        "clause",
+        "participant",
+        "name",
+        "membership",
+        "source",
+        "act",
+        "reservation",
+        "claim",
+        "spell",
+        "status_today",
+        "party_count",
+        "pending_today",
     ] {
-        let rows: i64 = connection.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap();
+        let rows: i64 =
+            connection.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap();
         assert!(rows > 0, "{name}");
     }
 }
@@ -83,7 +102,10 @@ fn the_log_refuses_changes_and_derived_tables_name_the_command() {
         ("UPDATE log SET reason = 'x' WHERE seq = 1", "append-only"),
         ("DELETE FROM log WHERE seq = 1", "append-only"),
         ("DELETE FROM log", "append-only"),
-        ("INSERT INTO log SELECT seq + 5, recorded_at, recorded_by, kind, body, reason, hash FROM log WHERE seq = 1", "next number"),
+        (
+            "INSERT INTO log SELECT seq + 5, recorded_at, recorded_by, kind, body, reason, hash FROM log WHERE seq = 1",
+            "next number",
+        ),
         ("INSERT OR REPLACE INTO log SELECT * FROM log WHERE seq = 1", "next number"),
         ("UPDATE act SET date = '2001-01-01'", "accede record"),
         ("DELETE FROM spell", "accede record"),
@@ -97,10 +119,17 @@ fn the_log_refuses_changes_and_derived_tables_name_the_command() {
 
 #[test]
 fn every_derived_table_has_its_railings() {
-    for table in SCHEMA.split_once("\n-- DERIVED\n").unwrap().1.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")) {
+    for table in SCHEMA
+        .split_once("\n-- DERIVED\n")
+        .unwrap()
+        .1
+        .lines()
+        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
+    {
         let table = table.trim_end_matches(" (");
         for verb in ["INSERT", "UPDATE", "DELETE"] {
-            let railing = format!("CREATE TRIGGER {table}_no_{} BEFORE {verb} ON {table} BEGIN", verb.to_lowercase());
+            let railing =
+                format!("CREATE TRIGGER {table}_no_{} BEFORE {verb} ON {table} BEGIN", verb.to_lowercase());
             assert!(SCHEMA.contains(&railing), "{railing}");
         }
     }
@@ -115,8 +144,14 @@ fn the_sqlite3_shell_opens_the_file_and_its_views_answer() {
         ran.stdout
     };
     assert!(shell("SELECT * FROM party_count").starts_with("CETS 185|Budapest Convention|50|2|81|0|81\n"));
-    assert_eq!(shell("SELECT group_concat(participant) FROM pending_today WHERE treaty = 'CETS 185'"), "IE,ZA\n");
-    assert_eq!(shell("SELECT status FROM status_today WHERE treaty = 'CETS 224' AND participant = 'RS'"), "contracting\n");
+    assert_eq!(
+        shell("SELECT group_concat(participant) FROM pending_today WHERE treaty = 'CETS 185'"),
+        "IE,ZA\n"
+    );
+    assert_eq!(
+        shell("SELECT status FROM status_today WHERE treaty = 'CETS 224' AND participant = 'RS'"),
+        "contracting\n"
+    );
     assert_eq!(shell("PRAGMA integrity_check"), "ok\n");
     assert_eq!(shell("PRAGMA foreign_key_check"), "");
     assert_eq!(shell("PRAGMA journal_mode"), "delete\n");

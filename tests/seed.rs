@@ -26,8 +26,14 @@ fn registers() -> BTreeMap<&'static str, usize> {
 fn the_registers_are_whole() {
     let counts = registers();
     for (register, rows) in [
-        ("treaty", 4), ("participant", 253), ("membership", 557), ("act", 342), ("reservation", 142), ("claim", 93),
-        ("source", 178), ("group", 12),
+        ("treaty", 4),
+        ("participant", 253),
+        ("membership", 557),
+        ("act", 342),
+        ("reservation", 142),
+        ("claim", 93),
+        ("source", 178),
+        ("group", 12),
     ] {
         assert_eq!(counts[register], rows, "{register}");
     }
@@ -36,7 +42,8 @@ fn the_registers_are_whole() {
 #[test]
 fn every_row_refers_to_rows_that_exist() {
     let facts = seed::facts();
-    let codes = |of: fn(&Body) -> Option<&String>| facts.iter().filter_map(of).cloned().collect::<BTreeSet<_>>();
+    let codes =
+        |of: fn(&Body) -> Option<&String>| facts.iter().filter_map(of).cloned().collect::<BTreeSet<_>>();
     let sources = codes(|fact| if let Body::Source(row) = fact { Some(&row.code) } else { None });
     let groups = codes(|fact| if let Body::Group(row) = fact { Some(&row.code) } else { None });
     let participants = codes(|fact| if let Body::Participant(row) = fact { Some(&row.code) } else { None });
@@ -125,7 +132,9 @@ fn the_law_allows_every_act_of_the_seed() {
         let (treaty, acts, relations) = store.law_of(&row.code).unwrap().unwrap();
         for (place, act) in acts.iter().enumerate() {
             let others = acts[..place].iter().chain(&acts[place + 1..]).cloned();
-            let others: Vec<_> = others.filter(|other| (&other.done_by, other.kind, other.day) != (&act.done_by, act.kind, act.day)).collect();
+            let others: Vec<_> = others
+                .filter(|other| (&other.done_by, other.kind, other.day) != (&act.done_by, act.kind, act.day))
+                .collect();
             let mut act = act.clone();
             if act.done_by != act.participant {
                 repeated += 1;
@@ -189,7 +198,12 @@ fn the_record_gives_what_was_computed_for_each_claim() {
         let (value, agrees) = &expected[&claim.code];
         assert_eq!(found, *value, "{} {} {} {}", claim.code, day, claim.treaty, claim.claim);
         let claimed = sorted(&claim.value);
-        assert_eq!(if claimed == sorted(&found) || found == "yes" { "yes" } else { "no" }, agrees, "{}", claim.code);
+        assert_eq!(
+            if claimed == sorted(&found) || found == "yes" { "yes" } else { "no" },
+            agrees,
+            "{}",
+            claim.code
+        );
         checked += 1;
     }
     assert_eq!(checked, 93);

@@ -28,10 +28,10 @@ fn sources() -> Vec<(String, String, String)> {
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    walk(&root, &mut paths);
-    paths.sort();
-    paths
+    let mut found = Vec::new();
+    walk(&root, &mut found);
+    found.sort();
+    found
         .into_iter()
         .map(|path| {
             let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
@@ -62,7 +62,8 @@ fn no_room_imports_one_above_it() {
         if room == "main" || room == "lib" {
             continue;
         }
-        let (_, allowed) = MAY_IMPORT.iter().find(|wall| wall.0 == room).unwrap_or_else(|| panic!("{name} is in no room"));
+        let (_, allowed) =
+            MAY_IMPORT.iter().find(|wall| wall.0 == room).unwrap_or_else(|| panic!("{name} is in no room"));
         for import in imports(&text) {
             seen += 1;
             assert!(import == room || allowed.contains(&import.as_str()), "{name} imports {import}");
@@ -73,7 +74,10 @@ fn no_room_imports_one_above_it() {
 
 #[test]
 fn the_wall_test_sees_every_way_to_import() {
-    assert_eq!(imports("use crate::{model::Date, store};\nfn f(x: crate::law::Act) {}"), ["model", "store", "law"]);
+    assert_eq!(
+        imports("use crate::{model::Date, store};\nfn f(x: crate::law::Act) {}"),
+        ["model", "store", "law"]
+    );
 }
 
 #[test]

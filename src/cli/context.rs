@@ -18,8 +18,8 @@ use crate::store::{Access, Store};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Options for every command")]
 pub struct Shared {
-    /// The database file [default: accede/accede.db in the user's data folder]
-    #[arg(long, global = true, value_name = "FILE", env = "ACCEDE_DB", hide_env_values = true)]
+    /// The database file [default: $`ACCEDE_DB`, else accede/accede.db in the user's data folder]
+    #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
 
     /// The day asked about, YYYY-MM-DD [default: today, UTC]
@@ -54,14 +54,19 @@ impl Context {
             Some(text) => text.parse().map_err(|why| usage(format!("ACCEDE_TODAY: {why}")))?,
             None => Date::today(),
         };
-        Ok(Self {
-            db: shared.db.clone().filter(|path| !path.as_os_str().is_empty()),
+        let named = || std::env::var_os("ACCEDE_DB").filter(|name| !name.is_empty()).map(PathBuf::from);
+        let context = Self {
+            db: shared.db.clone().or_else(named),
             as_of: shared.as_of,
             today,
             today_is_given: given.is_some(),
             format: shared.format,
             output: shared.output.clone().filter(|path| path != Path::new("-")),
-        })
+        };
+        if let Some(output) = &context.output {
+            output_is_possible(output, &context.path()?)?;
+        }
+        Ok(context)
     }
 
     /// The day asked about, and today.
@@ -95,8 +100,16 @@ impl Context {
     }
 
     /// The file, which must be there, for changing it.
-    pub fn existing(&self) -> Result<Store> {
-        Store::open(&self.path()?, Access::Write)
+    pub fn existing(&self) -> Result<ManuallyDrop<Store>> {
+        Store::open(&self.path()?, Access::Write).map(ManuallyDrop::new)
+    }
+
+    /// An error with the name of the database file it is about.
+    pub fn named(&self, error: Error) -> Error {
+        match self.path() {
+            Ok(path) => error.at(&path),
+            Err(_) => error,
+        }
     }
 
     fn path(&self) -> Result<PathBuf> {
@@ -119,10 +132,16 @@ impl Context {
             })?;
         }
         if Store::is_missing(&path)? {
-            Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
-            let name = path.display().to_string();
-            // The answer does not depend on anybody reading this.
-            let _ = writeln!(anstream::stderr(), "accede: made {} from the seed", crate::render::clean(&name));
+            let made = Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
+            if made {
+                let name = path.display().to_string();
+                // The answer does not depend on anybody reading this.
+                let _ = writeln!(
+                    anstream::stderr(),
+                    "accede: made {} from the seed",
+                    crate::render::clean(&name)
+                );
+            }
         }
         Ok(path)
     }
@@ -166,6 +185,31 @@ pub fn to_stdout(text: &str) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether an answer can be written to `output`, before any work is done for it.
+fn output_is_possible(output: &Path, db: &Path) -> Result<()> {
+    let same = |path: PathBuf| match (std::fs::canonicalize(output), std::fs::canonicalize(path)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    };
+    let journal = db.with_file_name(format!("{}-journal", db.file_name().unwrap_or_default().display()));
+    let is_db = std::path::absolute(output).is_ok_and(|output| output == db || output == journal);
+    if is_db || same(db.to_owned()) || same(journal) {
+        return Err(usage(format!(
+            "--output: {} is the database itself; name another file",
+            output.display()
+        )));
+    }
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let failed = |why: &str| Error::Output { to: output.display().to_string(), why: why.to_owned() };
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(failed("its folder does not exist"));
+    }
+    if output.is_dir() {
+        return Err(failed("it is a folder"));
+    }
+    Ok(())
 }
 
 /// Writes a file, which appears whole or not at all.

@@ -31,7 +31,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     if let Some(number) = args.about.as_deref().and_then(|about| about.strip_prefix('@')) {
-        let seq = number.parse().map_err(|_| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
+        let seq = number
+            .parse()
+            .map_err(|_| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
         let Some(report) = log_entry(&store, seq)? else {
             let newest = store.head()?.seq;
             return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
@@ -65,7 +67,11 @@ fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> 
 
 /// Whether a candidate was named for its likeness, and not because there are so few of its sort.
 fn alike(candidate: &str, about: &str) -> bool {
-    !crate::names::nearest(about, [candidate.rsplit_once(" (").map_or(candidate, |pair| pair.0)].into_iter(), 1)
-        .is_empty()
+    !crate::names::nearest(
+        about,
+        [candidate.rsplit_once(" (").map_or(candidate, |pair| pair.0)].into_iter(),
+        1,
+    )
+    .is_empty()
         || fold(candidate).contains(&fold(about))
 }

@@ -22,9 +22,12 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let page = match &args.command {
         None => whole,
         Some(name) => {
-            let known: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+            let known: Vec<String> =
+                whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
             let found = whole.find_subcommand(name);
-            let found = found.ok_or_else(|| usage(format!("there is no command '{name}'; commands: {}", known.join(", "))))?;
+            let found = found.ok_or_else(|| {
+                usage(format!("there is no command '{name}'; commands: {}", known.join(", ")))
+            })?;
             found.clone()
         }
     };

@@ -106,7 +106,7 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Completions(args)) => completions::run(args, &context),
         Some(Command::Man(args)) => man::run(args, &context),
     };
-    done.map(|()| Exit::Done)
+    done.map(|()| Exit::Done).map_err(|error| context.named(error))
 }
 
 /// One message on standard error, in one or two lines, with nothing in it that steers a terminal.

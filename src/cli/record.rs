@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{resolve, words};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{ActBody, ActKind, Confidence, Date, Sources};
 use crate::report::receipt;
 use crate::store::Draft;
@@ -49,7 +49,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     note: Option<String>,
 
-    /// The role that records it; it stays in the log for good [default: ACCEDE_BY, else unnamed]
+    /// The role that records it; it stays in the log for good [default: $`ACCEDE_BY`, else unnamed]
     #[arg(long, value_name = "ROLE", value_parser = words::text)]
     by: Option<String>,
 
@@ -104,7 +104,14 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         force: args.force,
         reason: args.reason.clone(),
     };
-    context.answer(&receipt(&mut store, draft, context.as_of(), args.dry_run)?)
+    let receipt = receipt(&mut store, draft, context.as_of(), args.dry_run)?;
+    context.answer(&receipt).map_err(|error| match (error, &receipt.entry) {
+        (Error::Output { to, why }, Some(entry)) => Error::Output {
+            to,
+            why: format!("{why}; the act is recorded as {entry}, do not record it again"),
+        },
+        (error, _) => error,
+    })
 }
 
 fn by(args: &Args) -> Result<String> {

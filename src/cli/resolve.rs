@@ -30,7 +30,9 @@ pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
             found.map_or(Ok(None), |(code, _)| store.treaty(code))
         }
         [code] => store.treaty(code),
-        several => Err(Error::Ambiguous { what: "treaty", name: name.to_owned(), candidates: several.to_vec() }),
+        several => {
+            Err(Error::Ambiguous { what: "treaty", name: name.to_owned(), candidates: several.to_vec() })
+        }
     }
 }
 
@@ -47,7 +49,13 @@ fn unknown_treaty(store: &Store, name: &str) -> Error {
         }
     }
     if candidates.is_empty() {
-        candidates = names.into_iter().map(|pair| pair.0).collect::<BTreeSet<_>>().into_iter().take(CANDIDATES).collect();
+        candidates = names
+            .into_iter()
+            .map(|pair| pair.0)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .take(CANDIDATES)
+            .collect();
     }
     Error::Unknown { what: "treaty", name: name.to_owned(), candidates }
 }
@@ -67,7 +75,8 @@ pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
     }
     let by_alpha3 = store.participants_by_alpha3(name.trim())?;
     let existing = by_alpha3.iter().filter(|row| row.1).map(|row| row.0.clone()).collect::<Vec<_>>();
-    let by_alpha3 = if existing.is_empty() { by_alpha3.into_iter().map(|row| row.0).collect() } else { existing };
+    let by_alpha3 =
+        if existing.is_empty() { by_alpha3.into_iter().map(|row| row.0).collect() } else { existing };
     if !by_alpha3.is_empty() {
         return one(store, name, by_alpha3.into_iter().collect());
     }
@@ -78,7 +87,11 @@ pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
     let (mut own, mut former) = (BTreeSet::new(), BTreeSet::new());
     for row in store.names_folded(&folded)? {
         let code = store.present_form(&row.participant)?.unwrap_or(row.participant);
-        if row.kind == "former" { former.insert(code) } else { own.insert(code) };
+        if row.kind == "former" {
+            former.insert(code)
+        } else {
+            own.insert(code)
+        };
     }
     one(store, name, if own.is_empty() { former } else { own })
 }

@@ -111,16 +111,16 @@ impl Effect {
         let Some(result) = self.apply(trigger, in_force) else {
             return "no day can be computed".to_owned();
         };
-        let months = |n: u32| format!("{trigger} + {} = {}", counted(n, "month"), trigger.plus_months_clamped(n));
+        let months =
+            |n: u32| format!("{trigger} + {} = {}", counted(n, "month"), trigger.plus_months_clamped(n));
         match self {
             Self::Days(n) => format!("{trigger} + {} = {result}", counted(*n, "day")),
             Self::Months(n) => months(*n),
             Self::Years(n) => format!("{trigger} + {} = {result}", counted(*n, "year")),
             Self::MonthFirst(n) => format!("{}; first day of the following month: {result}", months(*n)),
-            Self::MonthFirstInclusive(n) => format!(
-                "{}, less one day; first day of the following month: {result}",
-                months(*n)
-            ),
+            Self::MonthFirstInclusive(n) => {
+                format!("{}, less one day; first day of the following month: {result}", months(*n))
+            }
             Self::DayFirst(n) => format!(
                 "{trigger} + {n} days = {}; first day of the following month: {result}",
                 trigger.plus_days(i64::from(*n))

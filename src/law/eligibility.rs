@@ -81,9 +81,13 @@ impl Eligibility {
             treaties.get(treaty).cloned().unwrap_or_default()
         };
         match self {
-            Self::Members(group) => world.seats.get(group).into_iter().flatten().map(|(code, seats)| {
-                (code.clone(), seats.iter().map(|seat| seat.0).collect())
-            }).collect(),
+            Self::Members(group) => world
+                .seats
+                .get(group)
+                .into_iter()
+                .flatten()
+                .map(|(code, seats)| (code.clone(), seats.iter().map(|seat| seat.0).collect()))
+                .collect(),
             Self::Named(codes) => codes
                 .iter()
                 .filter_map(|code| Some((code.clone(), vec![world.persons.get(code)?.existence()])))
@@ -116,9 +120,7 @@ impl Eligibility {
     /// Whether `code` belongs to the set on `day`.
     #[must_use]
     pub fn holds(&self, code: &str, day: Date, world: &World, relations: &Relations) -> bool {
-        self.spans(world, relations)
-            .get(code)
-            .is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
+        self.spans(world, relations).get(code).is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
     }
 }
 

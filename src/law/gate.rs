@@ -84,10 +84,7 @@ fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
         && act.kind != ActKind::SuccessionToSignature
         && act.day > closes
     {
-        findings.push(Finding::Refused(format!(
-            "{} could be signed until {closes} only",
-            treaty.code
-        )));
+        findings.push(Finding::Refused(format!("{} could be signed until {closes} only", treaty.code)));
     }
 }
 
@@ -133,7 +130,8 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     let signed = question.acts.iter().any(|other| {
         other.participant == act.participant && other.kind.is_signature() && other.day <= act.day
     });
-    let organisation = world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
+    let organisation =
+        world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
     if act.kind == ActKind::FormalConfirmation && !organisation {
         findings.push(Finding::Refused(format!(
             "formal confirmation is the ratification of an organisation, and {who} is none"
@@ -325,7 +323,8 @@ fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
     for (code, after) in acts_by_participant(treaty, &with, world) {
         let who = world.persons.get(&code).map_or(code.as_str(), |person| &person.name);
         let before = before.get(&code).map_or(&[][..], Vec::as_slice);
-        let old: Vec<(i64, Verdict)> = before.iter().map(|weighed| weighed.act.id).zip(judge(before)).collect();
+        let old: Vec<(i64, Verdict)> =
+            before.iter().map(|weighed| weighed.act.id).zip(judge(before)).collect();
         for (weighed, verdict) in after.iter().zip(judge(&after)) {
             let this = weighed.act;
             let own = code == act.participant;
@@ -379,7 +378,9 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
         })
     };
     for (dependent, theirs) in question.dependents {
-        let needed = |stage| dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()));
+        let needed = |stage| {
+            dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()))
+        };
         let own = theirs.iter().filter(|other| other.participant == act.participant);
         let mut stays = false;
         for other in own {
@@ -392,7 +393,12 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
             if consented(acts, other.day) && !consented(&with, other.day) {
                 findings.push(Finding::Refused(format!(
                     "the {} of {} {} by {who} (@{}) would lack consent to {} ({})",
-                    other.kind, dependent.code, other.of_day(), other.id, treaty.code, clause.article
+                    other.kind,
+                    dependent.code,
+                    other.of_day(),
+                    other.id,
+                    treaty.code,
+                    clause.article
                 )));
             }
         }

@@ -37,9 +37,7 @@ impl<'a> Term<'a> {
         if depth > DEEPEST {
             return Err(fault(rule, start, "too many brackets inside each other"));
         }
-        let end = rule[start..]
-            .find(['(', ')', ','])
-            .map_or(rule.len(), |length| start + length);
+        let end = rule[start..].find(['(', ')', ',']).map_or(rule.len(), |length| start + length);
         let word = rule[start..end].trim();
         let at = end - rule[start..end].trim_start().len();
         if word.is_empty() {
@@ -107,9 +105,5 @@ impl<'a> Term<'a> {
 }
 
 fn fault(rule: &str, at: usize, why: impl Into<String>) -> RuleError {
-    RuleError {
-        rule: rule.to_owned(),
-        at: rule[..at].chars().count() + 1,
-        why: why.into(),
-    }
+    RuleError { rule: rule.to_owned(), at: rule[..at].chars().count() + 1, why: why.into() }
 }

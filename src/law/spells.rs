@@ -208,10 +208,7 @@ fn weigh<'a>(
         (ActKind::Succession, Some(on)) => entry.on.map(|entry| on.max(entry)),
         (_, on) => on,
     };
-    let effect = given
-        .or(published_for_all)
-        .or(computed.map(|computed| computed.0))
-        .or(at_once);
+    let effect = given.or(published_for_all).or(computed.map(|computed| computed.0)).or(at_once);
     let effective = computed.map(|(computed_on, clause)| Effective { act: act.id, computed_on, clause });
     (Weighed { act, effect }, effective)
 }

@@ -108,9 +108,8 @@ pub fn standing(acts: &[Weighed], day: Date) -> Standing {
         current = None;
     }
 
-    let signed_again = |ended: Consent| {
-        signature.is_some_and(|signed| Some(signed.act.day) >= ended.ended_on())
-    };
+    let signed_again =
+        |ended: Consent| signature.is_some_and(|signed| Some(signed.act.day) >= ended.ended_on());
     let (status, consent) = match (current, past) {
         (Some(consent), _) if consent.in_force(day) => {
             let status = if consent.exit.is_some() { Status::Leaving } else { Status::Party };

@@ -66,7 +66,9 @@ impl Threshold {
                         "counted" => Organisations::Counted,
                         "never" => Organisations::Never,
                         "not_additional_to_members" => Organisations::NotAdditionalToMembers,
-                        other => return Err(word.fault(format!("'{other}' is no way to count organisations"))),
+                        other => {
+                            return Err(word.fault(format!("'{other}' is no way to count organisations")));
+                        }
                     },
                     [_, more, ..] => return Err(more.fault("'count' takes a number and one word")),
                 };
@@ -94,13 +96,10 @@ impl Threshold {
         let counts = |code: &String| match self {
             Self::Group { group, .. } => world.sat(group, code, day),
             Self::Count { organisations, .. } => {
-                let organisation = world
-                    .persons
-                    .get(code)
-                    .is_some_and(|person| person.kind == "organisation");
-                let member_has_one = || {
-                    holders.iter().any(|other| other != code && world.sat(code, other, day))
-                };
+                let organisation =
+                    world.persons.get(code).is_some_and(|person| person.kind == "organisation");
+                let member_has_one =
+                    || holders.iter().any(|other| other != code && world.sat(code, other, day));
                 match organisations {
                     Organisations::Counted => true,
                     Organisations::Never => !organisation,

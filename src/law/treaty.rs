@@ -127,7 +127,10 @@ impl Treaty {
     }
 
     /// What must come before or with an act (`signature`, `consent`), with its clauses.
-    pub fn requirements<'a>(&'a self, before: &'a str) -> impl Iterator<Item = (&'a Eligibility, &'a Clause)> {
+    pub fn requirements<'a>(
+        &'a self,
+        before: &'a str,
+    ) -> impl Iterator<Item = (&'a Eligibility, &'a Clause)> {
         self.clauses.iter().filter_map(move |clause| match &clause.rule {
             Rule::Requirement(rule) if clause.applies_to == before => Some((rule, clause)),
             _ => None,

@@ -29,10 +29,7 @@ impl Person {
     /// The days of its existence, as far as recorded; an unknown end is left open.
     #[must_use]
     pub fn existence(&self) -> Span {
-        Span {
-            since: self.exists_from.unwrap_or(Date::FIRST),
-            until: self.exists_until,
-        }
+        Span { since: self.exists_from.unwrap_or(Date::FIRST), until: self.exists_until }
     }
 }
 
@@ -121,10 +118,7 @@ impl World {
     /// Whether `code` is only an old name of another participant.
     #[must_use]
     pub fn is_old_name(&self, code: &str) -> bool {
-        self.predecessors
-            .values()
-            .flatten()
-            .any(|earlier| earlier.kind == "same" && earlier.code == code)
+        self.predecessors.values().flatten().any(|earlier| earlier.kind == "same" && earlier.code == code)
     }
 
     /// Each seat of a group once: what was recorded of a member before it took over belongs to its

@@ -173,10 +173,7 @@ impl ActKind {
     /// Whether it concerns a territory only (VCLT art. 29).
     #[must_use]
     pub fn is_territorial(self) -> bool {
-        matches!(
-            self,
-            Self::TerritorialExtension | Self::TerritorialExclusion | Self::TerritorialWithdrawal
-        )
+        matches!(self, Self::TerritorialExtension | Self::TerritorialExclusion | Self::TerritorialWithdrawal)
     }
 
     /// The place among acts of one day: signature before consent before provisional application before

@@ -9,9 +9,8 @@ mod status;
 
 pub use act::{Act, ActKind};
 pub use body::{
-    ActBody, BatchBody, Body, ClaimBody, ClauseBody, GroupBody, MembershipBody, NameBody,
-    ParticipantBody, PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody,
-    TreatyNameBody,
+    ActBody, BatchBody, Body, ClaimBody, ClauseBody, GroupBody, MembershipBody, NameBody, ParticipantBody,
+    PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody, TreatyNameBody,
 };
 pub use confidence::Confidence;
 pub use date::Date;

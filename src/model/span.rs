@@ -32,9 +32,7 @@ impl Span {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        until
-            .is_none_or(|until| since < until)
-            .then_some(Self { since, until })
+        until.is_none_or(|until| since < until).then_some(Self { since, until })
     }
 }
 

@@ -36,7 +36,10 @@ pub(super) fn render(sheet: &Sheet, style: Style) -> String {
     }
     legends.sort_unstable();
     legends.dedup();
-    let legend = legends.join(" · ");
+    let mut legend = legends.join(" · ");
+    if !legend.is_empty() {
+        legend.insert_str(0, "Short forms: ");
+    }
     let notes = sheet.notes.iter().map(String::as_str).chain([legend.as_str()]);
     for (place, note) in notes.filter(|note| !note.is_empty()).enumerate() {
         if place == 0 {
@@ -116,7 +119,11 @@ impl<'a> Lines<'a> {
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         for (place, line) in self.lines().enumerate() {
             let line = line.iter().map(|cell| &cell.0);
-            if place == 0 { table.set_header(line) } else { table.add_row(line) };
+            if place == 0 {
+                table.set_header(line)
+            } else {
+                table.add_row(line)
+            };
         }
         for (column, layout) in table.column_iter_mut().zip(&self.columns) {
             if layout.figures {

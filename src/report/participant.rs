@@ -52,9 +52,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     let mut acts = store.acts_of(&row.code)?;
     // What a union of States did stands once for each of its successors.
     let mut seen = BTreeSet::new();
-    acts.retain(|act| {
-        act.participant == row.code || seen.insert((act.treaty.clone(), act.kind, act.day()))
-    });
+    acts.retain(|act| act.participant == row.code || seen.insert((act.treaty.clone(), act.kind, act.day())));
     for act in &mut acts {
         act.done_by.take_if(|doer| *doer == row.code);
     }
@@ -93,5 +91,11 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     }
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
     let groups = store.groups_of(&row.code, day)?;
-    Ok(ParticipantReport { names: store.names_of(&row.code)?, participant: row, as_of: day, groups, treaties })
+    Ok(ParticipantReport {
+        names: store.names_of(&row.code)?,
+        participant: row,
+        as_of: day,
+        groups,
+        treaties,
+    })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::set::Names;
 use super::status::spells_and_set;
-use super::{ActView, Counts, Set, TreatyBrief, When};
+use super::{ActView, Counts, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Status};
 use crate::store::{ActRow, Store, TreatyRow};
@@ -47,8 +47,10 @@ pub struct PendingRow {
     pub signature: Option<ActView>,
     /// Whole months from that signature to the day.
     pub months_since_signature: Option<u32>,
-    /// What it did next after the day: its consent, else a signature.
+    /// What it did next after the day, or for one that has ended its successor: its consent, else a signature.
     pub later: Option<ActView>,
+    /// The successor that did it, where the participant has ended.
+    pub later_by: Option<Named>,
 }
 
 /// One participant that had consented and waited.
@@ -92,14 +94,28 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         } else if !status.consented() {
             let signature = act(spell.and_then(|spell| spell.signature));
             let signed_on = signature.and_then(ActRow::day);
+            let mut later = next_step(&acts, &named.code, day);
+            let mut later_by = None;
+            if later.is_none() {
+                for code in store.successors(&named.code)? {
+                    later = next_step(&acts, &code, day);
+                    if later.is_some() {
+                        later_by = Some(Named { name: names.name(&code), code });
+                        break;
+                    }
+                }
+            }
             pending.push(PendingRow {
-                later: next_step(&acts, &named.code, day).cloned().map(ActView::of),
+                later: later.cloned().map(ActView::of),
+                later_by,
                 code: named.code,
                 name: named.name,
                 status,
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
                 signature: signature.cloned().map(ActView::of),
-                months_since_signature: signed_on.map(|signed| signed.months_until(day)),
+                months_since_signature: signed_on
+                    .filter(|_| status != Status::Former)
+                    .map(|signed| signed.months_until(day)),
             });
         }
     }
@@ -117,10 +133,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
 
 /// What a participant did first after `day`: its consent, else its signature. `acts` are in order of time.
 fn next_step<'a>(acts: &'a [ActRow], code: &str, day: Date) -> Option<&'a ActRow> {
-    let later = || {
-        acts.iter().filter(|act| act.participant == code && act.day().is_some_and(|done| done > day))
-    };
-    later()
-        .find(|act| act.kind.is_consent())
-        .or_else(|| later().find(|act| act.kind.is_signature()))
+    let later =
+        || acts.iter().filter(|act| act.participant == code && act.day().is_some_and(|done| done > day));
+    later().find(|act| act.kind.is_consent()).or_else(|| later().find(|act| act.kind.is_signature()))
 }

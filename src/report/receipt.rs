@@ -87,11 +87,8 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
     }
     let outcome = store.record(draft)?;
     let treaty = &outcome.treaty_after;
-    let act = store
-        .acts(&treaty.code)?
-        .into_iter()
-        .find(|act| act.id == outcome.act)
-        .ok_or_else(not_derived)?;
+    let act =
+        store.acts(&treaty.code)?.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
     let names = Names::of(store)?;
     let day = as_of.or(act.date).unwrap_or(treaty.opened_on);
     let status = |spells: &[SpellRow]| {

@@ -47,10 +47,7 @@ impl Set {
             Self::Parties(_) => spell.status.bound(),
             Self::Consented(_) => spell.status.consented(),
             Self::Signed(_) => spell.signature.is_some(),
-            _ => matches!(
-                spell.status,
-                crate::model::Status::Signatory | crate::model::Status::SignedAdRef
-            ),
+            _ => matches!(spell.status, crate::model::Status::Signatory | crate::model::Status::SignedAdRef),
         });
         Ok(members.map(|spell| spell.participant).collect())
     }

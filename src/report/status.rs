@@ -70,6 +70,19 @@ pub struct Flags {
     pub territories: Flag,
 }
 
+impl Flags {
+    /// Nobody states anything before its first act: drops what may be later.
+    fn only_certain(&mut self) {
+        for flag in
+            [&mut self.reservations, &mut self.declarations, &mut self.authorities, &mut self.territories]
+        {
+            if *flag == Flag::Uncertain {
+                *flag = Flag::No;
+            }
+        }
+    }
+}
+
 /// Whether there is something of a kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -192,14 +205,19 @@ pub fn status(
     let participants = names.in_order(listed).into_iter().map(|named| {
         let spell = spells.get(&named.code);
         let consent = view(spell.and_then(|spell| spell.consent));
+        let status = spell.map_or(Status::None, |spell| spell.status);
+        let mut flags = flags.remove(&named.code).unwrap_or_default();
+        if status == Status::None {
+            flags.only_certain();
+        }
         StatusRow {
-            status: spell.map_or(Status::None, |spell| spell.status),
+            status,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
             signature: view(spell.and_then(|spell| spell.signature)),
             in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
             consent,
             exit: view(spell.and_then(|spell| spell.exit)),
-            flags: flags.remove(&named.code).unwrap_or_default(),
+            flags,
             code: named.code,
             name: named.name,
         }
@@ -241,4 +259,3 @@ fn flags(
     }
     Ok(flags)
 }
-

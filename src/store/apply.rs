@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use crate::error::Result;
 use crate::model::{
-    ActBody, Body, ClaimBody, ClauseBody, Date, MembershipBody, NameBody, ParticipantBody,
-    PredecessorBody, ReservationBody, Sources, TreatyBody,
+    ActBody, Body, ClaimBody, ClauseBody, Date, MembershipBody, NameBody, ParticipantBody, PredecessorBody,
+    ReservationBody, Sources, TreatyBody,
 };
 use crate::names::fold;
 

@@ -54,7 +54,8 @@ fn build(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = open::connect(path, flags)?;
     // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.
-    connection.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
+    connection
+        .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
     let transaction = connection.transaction()?;
     schema(&transaction)?;
     log::append(&transaction, facts, by, at, None)?;

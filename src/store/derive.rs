@@ -108,9 +108,9 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
         .optional()?;
     match dangling {
         None => Ok(()),
-        Some((table, parent)) => Err(Error::Refused(format!(
-            "a row of {table} refers to a row of {parent} that does not exist"
-        ))),
+        Some((table, parent)) => {
+            Err(Error::Refused(format!("a row of {table} refers to a row of {parent} that does not exist")))
+        }
     }
 }
 
@@ -142,9 +142,10 @@ fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> 
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
         let ready = waiting.iter().position(|treaty| {
-            treaty.refers_to().iter().all(|other| {
-                done.contains(*other) || !waiting.iter().any(|treaty| treaty.code == **other)
-            })
+            treaty
+                .refers_to()
+                .iter()
+                .all(|other| done.contains(*other) || !waiting.iter().any(|treaty| treaty.code == **other))
         });
         let treaty = waiting.remove(ready.unwrap_or(0));
         done.insert(treaty.code.clone());
@@ -271,8 +272,16 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     let row = |spell: &Spell| {
         let standing = spell.standing;
         (
-            spell.participant.clone(), spell.since, spell.until, standing.status, spell.uncertain,
-            standing.signature, standing.consent, standing.exit, spell.opened_by, spell.closed_by,
+            spell.participant.clone(),
+            spell.since,
+            spell.until,
+            standing.status,
+            spell.uncertain,
+            standing.signature,
+            standing.consent,
+            standing.exit,
+            spell.opened_by,
+            spell.closed_by,
         )
     };
     let old = old
@@ -296,8 +305,8 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     let key = |spell: &Spell| (spell.participant.clone(), spell.since);
     let new: BTreeMap<_, &Spell> = spells.iter().map(|spell| (key(spell), spell)).collect();
     let mut kept = BTreeSet::new();
-    let mut delete =
-        connection.prepare_cached("DELETE FROM spell WHERE treaty = ?1 AND participant = ?2 AND since = ?3")?;
+    let mut delete = connection
+        .prepare_cached("DELETE FROM spell WHERE treaty = ?1 AND participant = ?2 AND since = ?3")?;
     for spell in &old {
         if new.get(&key(spell)) == Some(&spell) {
             kept.insert(key(spell));
@@ -311,9 +320,20 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     )?;
     for (key, spell) in new {
         if !kept.contains(&key) {
-            let (participant, since, until, status, uncertain, signature, consent, exit, opened, closed) = row(spell);
+            let (participant, since, until, status, uncertain, signature, consent, exit, opened, closed) =
+                row(spell);
             insert.execute(params![
-                treaty, participant, since, until, status, uncertain, signature, consent, exit, opened, closed
+                treaty,
+                participant,
+                since,
+                until,
+                status,
+                uncertain,
+                signature,
+                consent,
+                exit,
+                opened,
+                closed
             ])?;
         }
     }
@@ -337,9 +357,8 @@ fn eligibility(
             }
         }
     }
-    let mut old = connection.prepare_cached(
-        "SELECT participant, since, clause, until FROM eligibility WHERE treaty = ?1",
-    )?;
+    let mut old = connection
+        .prepare_cached("SELECT participant, since, clause, until FROM eligibility WHERE treaty = ?1")?;
     let old = old
         .query_map([&treaty.code], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<rusqlite::Result<BTreeSet<_>>>()?;

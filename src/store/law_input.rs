@@ -25,8 +25,9 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
 /// Participants and predecessors, without the seats.
 pub(super) fn people(connection: &Connection) -> Result<World> {
     let mut world = World::default();
-    let mut statement = connection
-        .prepare_cached("SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let person = Person {
@@ -61,7 +62,9 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
 /// One treaty with its clauses, read and ready to apply.
 pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treaty>> {
     let treaty = connection
-        .prepare_cached("SELECT code, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1")?
+        .prepare_cached(
+            "SELECT code, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1",
+        )?
         .query_row([code], |row| {
             Ok(Treaty {
                 code: row.get(0)?,
@@ -111,7 +114,11 @@ pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Resu
 }
 
 /// The treaties whose clauses refer to another, with the acts under them.
-pub(super) fn dependents(connection: &Connection, on: &str, world: &World) -> Result<Vec<(Treaty, Vec<Act>)>> {
+pub(super) fn dependents(
+    connection: &Connection,
+    on: &str,
+    world: &World,
+) -> Result<Vec<(Treaty, Vec<Act>)>> {
     let mut dependents = Vec::new();
     for treaty in treaties(connection)? {
         if treaty.refers_to().contains(&on) {
@@ -149,11 +156,8 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
             "SELECT s.participant, s.since, s.until FROM spell s JOIN status_word w USING (status) WHERE s.treaty = ?1 AND w.consented",
             other,
         )?;
-        let mut eligible = spans(
-            connection,
-            "SELECT participant, since, until FROM eligibility WHERE treaty = ?1",
-            other,
-        )?;
+        let mut eligible =
+            spans(connection, "SELECT participant, since, until FROM eligibility WHERE treaty = ?1", other)?;
         for (code, days) in &consented {
             eligible.entry(code.clone()).or_default().extend(days);
         }

@@ -118,7 +118,13 @@ pub(super) fn append(
         previous = chain(&previous, &entry);
         entry.hash = hex(&previous);
         insert.execute(params![
-            entry.seq, entry.recorded_at, entry.recorded_by, entry.kind, entry.body, entry.reason, entry.hash
+            entry.seq,
+            entry.recorded_at,
+            entry.recorded_by,
+            entry.kind,
+            entry.body,
+            entry.reason,
+            entry.hash
         ])?;
     }
     Ok(Head { seq, hash: hex(&previous) })

@@ -18,8 +18,8 @@ use rusqlite::Connection;
 
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow,
-    SourceRow, SpellRow, StandingRow, TreatyRow,
+    ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow, SourceRow,
+    SpellRow, StandingRow, TreatyRow,
 };
 pub use record::{Draft, Outcome};
 

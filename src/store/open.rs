@@ -22,7 +22,7 @@ pub(super) fn is_missing(path: &Path) -> Result<bool> {
 /// Opens a file of ours that exists.
 pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
     let Some(header) = header(path)? else {
-        return Err(refuse(path, "there is no such file"));
+        return Err(refuse(path, "there is no such file; name one with --db, or accede status makes it"));
     };
     check(path, &header)?;
     let connection = match access {
@@ -30,7 +30,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
         Access::Write => {
             let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             if connection.is_readonly(rusqlite::MAIN_DB)? {
-                return Err(refuse(path, "it is read-only, and recording has to write to it; copy it, or change its permissions"));
+                return Err(refuse(path, "it is read-only; copy it, or change its permissions"));
             }
             connection.pragma_update(None, "synchronous", "EXTRA")?;
             connection
@@ -41,8 +41,9 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
     Ok(store)
 }
 
-/// A new connection to `path`, guarded.
+/// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to SQLite.
 pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let path = std::path::absolute(path).map_err(|why| refuse(path, &why.to_string()))?;
     guard(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
 }
 
@@ -52,8 +53,7 @@ pub(super) fn in_memory() -> Result<Connection> {
 }
 
 fn guard(connection: Connection) -> Result<Connection> {
-    let wait = std::env::var("ACCEDE_WAIT").ok().and_then(|text| text.parse().ok());
-    connection.busy_timeout(wait.map_or(WAIT, Duration::from_secs))?;
+    connection.busy_timeout(wait()?)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
@@ -63,6 +63,16 @@ fn guard(connection: Connection) -> Result<Connection> {
     Ok(connection)
 }
 
+fn wait() -> Result<Duration> {
+    match std::env::var("ACCEDE_WAIT").ok().filter(|text| !text.is_empty()) {
+        None => Ok(WAIT),
+        Some(text) => {
+            let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            seconds.ok_or_else(|| Error::Usage(format!("ACCEDE_WAIT: '{text}' is not a number of seconds")))
+        }
+    }
+}
+
 /// Opens for reading, in one transaction: whatever others write meanwhile, an answer rests on one state. A
 /// journal left by an interrupted writer has to be rolled back first, which a read-only connection may not do.
 fn reading(path: &Path) -> Result<Connection> {
@@ -70,9 +80,7 @@ fn reading(path: &Path) -> Result<Connection> {
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     match connection.execute_batch(ONE_LOOK) {
         Ok(()) => Ok(connection),
-        Err(rusqlite::Error::SqliteFailure(failure, _))
-            if failure.code == rusqlite::ErrorCode::ReadOnly =>
-        {
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::ReadOnly => {
             let recovered = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             recovered.execute_batch(ONE_LOOK)?;
             Ok(recovered)
@@ -88,7 +96,10 @@ fn header(path: &Path) -> Result<Option<Vec<u8>>> {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             match folder.filter(|folder| !folder.is_dir()) {
-                Some(folder) => Err(refuse(path, &format!("the folder {} does not exist; make it, or name another file", folder.display()))),
+                Some(folder) => Err(refuse(
+                    path,
+                    &format!("the folder {} does not exist; make it, or name another file", folder.display()),
+                )),
                 None => Ok(None),
             }
         }
@@ -121,10 +132,16 @@ fn check(path: &Path, header: &[u8]) -> Result<()> {
         return Err(refuse(path, "it is a database of another program; name another file"));
     }
     let version = number(60);
+    if version < 1 {
+        return Err(refuse(path, "it says of no record how to read it; restore it from a copy"));
+    }
     if version > RECORD_VERSION {
-        return Err(refuse(path, &format!(
-            "it was written by a newer accede (record {version}, this one knows {RECORD_VERSION}); install a newer accede"
-        )));
+        return Err(refuse(
+            path,
+            &format!(
+                "it was written by a newer accede (record {version}, this one knows {RECORD_VERSION}); install a newer accede"
+            ),
+        ));
     }
     Ok(())
 }

@@ -101,7 +101,9 @@ impl Store {
         let mut facts = Vec::new();
         if let Some(words) = &draft.source {
             let known = transaction
-                .prepare_cached("SELECT code FROM source WHERE code = ?1 OR citation = ?1 ORDER BY code LIMIT 1")?
+                .prepare_cached(
+                    "SELECT code FROM source WHERE code = ?1 OR citation = ?1 ORDER BY code LIMIT 1",
+                )?
                 .query_row([words], |row| row.get(0))
                 .optional()?;
             let source = known.unwrap_or_else(|| {

@@ -179,7 +179,9 @@ fn matches(expected: &[&str], printed: &[&str]) -> bool {
     match expected.split_first() {
         None => printed.is_empty(),
         Some((&"...", rest)) => (0..=printed.len()).any(|skipped| matches(rest, &printed[skipped..])),
-        Some((first, rest)) => printed.split_first().is_some_and(|(line, more)| line == first && matches(rest, more)),
+        Some((first, rest)) => {
+            printed.split_first().is_some_and(|(line, more)| line == first && matches(rest, more))
+        }
     }
 }
 
@@ -213,7 +215,9 @@ pub fn dump_derived(db: &Path) -> String {
         while let Some(row) = rows.next().unwrap() {
             for column in 0..columns {
                 match row.get_ref(column).unwrap() {
-                    rusqlite::types::ValueRef::Text(text) => write!(dump, "{}|", String::from_utf8_lossy(text)),
+                    rusqlite::types::ValueRef::Text(text) => {
+                        write!(dump, "{}|", String::from_utf8_lossy(text))
+                    }
                     other => write!(dump, "{other:?}|"),
                 }
                 .unwrap();

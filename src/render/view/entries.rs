@@ -14,14 +14,17 @@ impl Report for LogReport {
                 sections: vec![Section {
                     title: None,
                     columns: Column::texts(&["Entry", "Recorded", "By", "What"]),
-                    rows: entries.iter().map(|entry| {
-                        vec![
-                            Cell::from(&*entry.entry),
-                            (&*entry.recorded_at).into(),
-                            (&*entry.recorded_by).into(),
-                            summary(entry).into(),
-                        ]
-                    }).collect(),
+                    rows: entries
+                        .iter()
+                        .map(|entry| {
+                            vec![
+                                Cell::from(&*entry.entry),
+                                (&*entry.recorded_at).into(),
+                                (&*entry.recorded_by).into(),
+                                summary(entry).into(),
+                            ]
+                        })
+                        .collect(),
                 }],
                 notes: vec![head],
             },
@@ -31,8 +34,13 @@ impl Report for LogReport {
     fn records(&self) -> Records {
         let rows = self.entries.iter().map(|entry| {
             vec![
-                entry.entry.clone(), entry.recorded_at.clone(), entry.recorded_by.clone(), entry.kind.clone(),
-                entry.body.to_string(), text(entry.reason.as_ref()), entry.hash.clone(),
+                entry.entry.clone(),
+                entry.recorded_at.clone(),
+                entry.recorded_by.clone(),
+                entry.kind.clone(),
+                entry.body.to_string(),
+                text(entry.reason.as_ref()),
+                entry.hash.clone(),
             ]
         });
         Records {

@@ -21,11 +21,18 @@ struct Marks {
 }
 
 impl Marks {
-    fn day(&mut self, date: Option<Date>, latest: Option<Date>, confidence: Confidence, sourced: bool) -> String {
+    fn day(
+        &mut self,
+        date: Option<Date>,
+        latest: Option<Date>,
+        confidence: Confidence,
+        sourced: bool,
+    ) -> String {
         let mut text = match (date, latest) {
             (Some(date), _) => date.to_string(),
             (None, Some(latest)) => {
-                self.legend.insert("≤ day not known: counted from the last day on which it can have been done");
+                self.legend
+                    .insert("≤ day not known: counted from the last day on which it can have been done");
                 format!("≤{latest}")
             }
             (None, None) => return "not known".to_owned(),
@@ -69,7 +76,7 @@ impl Marks {
         let day = self.act(act);
         let letter = act.act.letter();
         let (short, legend) = match (act.act, letter) {
-            (ActKind::Ratification, _) => (day.clone(), "no letter: ratification".to_owned()),
+            (ActKind::Ratification, _) => (day.clone(), "no letter ratification".to_owned()),
             (kind, "") => return format!("{day} {kind}").into(),
             (kind, letter) => (format!("{day} {letter}"), format!("{letter} {kind}")),
         };
@@ -97,13 +104,17 @@ fn title(treaty: &TreatyBrief) -> String {
     format!("{name} ({})", treaty.code)
 }
 
-/// A sentence where the day asked about lies behind the last one up to which acts were collected.
+/// A sentence where the day asked about lies before a treaty was opened, or behind the last day up to which
+/// its acts were collected.
 fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -> Option<String> {
-    let behind = treaties.into_iter().filter_map(|treaty| {
-        let complete_to = treaty.complete_to.filter(|day| *day < as_of)?;
-        Some(format!("{} ({})", complete_to, treaty.code))
-    });
-    let behind: Vec<String> = behind.collect();
+    let mut behind = Vec::new();
+    for treaty in treaties {
+        if as_of < treaty.opened_on {
+            return Some(format!("{} was opened for signature on {}.", treaty.code, treaty.opened_on));
+        }
+        let complete_to = treaty.complete_to.filter(|day| *day < as_of);
+        behind.extend(complete_to.map(|day| format!("{day} ({})", treaty.code)));
+    }
     (!behind.is_empty())
         .then(|| format!("Acts were collected up to {}; later ones may be missing.", behind.join(", ")))
 }

@@ -43,15 +43,31 @@ impl Report for Overview {
 
     fn records(&self) -> Records {
         let header = vec![
-            "treaty", "short_title", "as_of", "opened_on", "in_force_on", "signed", "consented", "contracting",
-            "bound", "signatories", "former",
+            "treaty",
+            "short_title",
+            "as_of",
+            "opened_on",
+            "in_force_on",
+            "signed",
+            "consented",
+            "contracting",
+            "bound",
+            "signatories",
+            "former",
         ];
         let rows = self.treaties.iter().map(|row| {
             let (treaty, counts) = (&row.treaty, &row.counts);
             vec![
-                treaty.code.clone(), treaty.short_title.clone(), self.as_of.to_string(), treaty.opened_on.to_string(),
-                text(treaty.in_force_on.as_ref()), counts.signed.to_string(), counts.consented.to_string(),
-                counts.contracting.to_string(), counts.bound.to_string(), counts.signatories.to_string(),
+                treaty.code.clone(),
+                treaty.short_title.clone(),
+                self.as_of.to_string(),
+                treaty.opened_on.to_string(),
+                text(treaty.in_force_on.as_ref()),
+                counts.signed.to_string(),
+                counts.consented.to_string(),
+                counts.contracting.to_string(),
+                counts.bound.to_string(),
+                counts.signatories.to_string(),
                 counts.former.to_string(),
             ]
         });

@@ -14,7 +14,8 @@ impl Report for ParticipantReport {
                 Cell::from(&*under.treaty.code),
                 (&*under.treaty.short_title).into(),
                 marks.status(under.status.word(), under.uncertain).into(),
-                text(consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on.as_ref())).into(),
+                text(consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on.as_ref()))
+                    .into(),
             ]
         });
         let standing = Section {
@@ -43,17 +44,22 @@ impl Report for ParticipantReport {
                     match statement.withdrawn_on {
                         Some(day) => format!("{} (withdrawn {day})", statement.summary),
                         None => statement.summary.clone(),
-                    }.into(),
+                    }
+                    .into(),
                 ]);
             }
         }
-        let remarks = self.treaties.iter().flat_map(|under| &under.acts).filter_map(|act| {
-            Some(format!("{}: {}", act.entry, act.remark.as_ref()?))
-        });
+        let remarks = self
+            .treaties
+            .iter()
+            .flat_map(|under| &under.acts)
+            .filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?)));
         let pending = self.treaties.iter().filter(|under| under.pending).count();
         let ended = self.participant.exists_until.filter(|until| *until <= self.as_of);
-        let mut notes: Vec<String> =
-            ended.map(|until| format!("It ended before {until}: its last statuses lie before that day.")).into_iter().collect();
+        let mut notes: Vec<String> = ended
+            .map(|until| format!("It ended before {until}: its last statuses lie before that day."))
+            .into_iter()
+            .collect();
         notes.push(format!(
             "Pending: {pending} of {}. Groups on the day: {}.",
             self.treaties.len(),
@@ -66,7 +72,10 @@ impl Report for ParticipantReport {
         Sheet {
             title: format!(
                 "{} ({}), {} · on {}",
-                participant.name, participant.code, participant.official_name, self.as_of.in_words()
+                participant.name,
+                participant.code,
+                participant.official_name,
+                self.as_of.in_words()
             ),
             sections: vec![
                 standing,
@@ -87,14 +96,35 @@ impl Report for ParticipantReport {
 
     fn records(&self) -> Records {
         let header = vec![
-            "code", "name", "as_of", "treaty", "status", "entry", "kind", "date", "earliest", "latest",
-            "effective_on", "effective_from", "computed_on", "territory", "articles", "withdrawn_on", "summary",
-            "note", "remark", "confidence", "sources",
+            "code",
+            "name",
+            "as_of",
+            "treaty",
+            "status",
+            "entry",
+            "kind",
+            "date",
+            "earliest",
+            "latest",
+            "effective_on",
+            "effective_from",
+            "computed_on",
+            "territory",
+            "articles",
+            "withdrawn_on",
+            "summary",
+            "note",
+            "remark",
+            "confidence",
+            "sources",
         ];
         let common = |under: &UnderTreaty| {
             vec![
-                self.participant.code.clone(), self.participant.name.clone(), self.as_of.to_string(),
-                under.treaty.code.clone(), under.status.to_string(),
+                self.participant.code.clone(),
+                self.participant.name.clone(),
+                self.as_of.to_string(),
+                under.treaty.code.clone(),
+                under.status.to_string(),
             ]
         };
         let mut rows = Vec::new();
@@ -108,11 +138,21 @@ impl Report for ParticipantReport {
             for act in &under.acts {
                 let mut cells = common(under);
                 cells.extend([
-                    act.entry.clone(), act.act.to_string(), text(act.date.as_ref()), text(act.earliest.as_ref()),
-                    text(act.latest.as_ref()), text(act.effective_on.as_ref()),
-                    act.effective_from.unwrap_or_default().to_owned(), text(act.computed_on.as_ref()),
-                    text(act.territory.as_ref()), String::new(), String::new(), String::new(),
-                    text(act.note.as_ref()), text(act.remark.as_ref()), act.confidence.word().to_owned(),
+                    act.entry.clone(),
+                    act.act.to_string(),
+                    text(act.date.as_ref()),
+                    text(act.earliest.as_ref()),
+                    text(act.latest.as_ref()),
+                    text(act.effective_on.as_ref()),
+                    act.effective_from.unwrap_or_default().to_owned(),
+                    text(act.computed_on.as_ref()),
+                    text(act.territory.as_ref()),
+                    String::new(),
+                    String::new(),
+                    String::new(),
+                    text(act.note.as_ref()),
+                    text(act.remark.as_ref()),
+                    act.confidence.word().to_owned(),
                     sources(&act.sources),
                 ]);
                 rows.push(cells);
@@ -120,10 +160,22 @@ impl Report for ParticipantReport {
             for row in &under.statements {
                 let mut cells = common(under);
                 cells.extend([
-                    row.entry.clone(), row.kind.clone(), text(row.date.as_ref()), text(row.earliest.as_ref()),
-                    text(row.latest.as_ref()), String::new(), String::new(), String::new(), String::new(),
-                    row.articles.join(";"), text(row.withdrawn_on.as_ref()), row.summary.clone(), String::new(),
-                    String::new(), row.confidence.word().to_owned(), sources(&row.sources),
+                    row.entry.clone(),
+                    row.kind.clone(),
+                    text(row.date.as_ref()),
+                    text(row.earliest.as_ref()),
+                    text(row.latest.as_ref()),
+                    String::new(),
+                    String::new(),
+                    String::new(),
+                    String::new(),
+                    row.articles.join(";"),
+                    text(row.withdrawn_on.as_ref()),
+                    row.summary.clone(),
+                    String::new(),
+                    String::new(),
+                    row.confidence.word().to_owned(),
+                    sources(&row.sources),
                 ]);
                 rows.push(cells);
             }

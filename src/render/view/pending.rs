@@ -1,5 +1,6 @@
 //! Who has not consented.
 
+use super::status::uncertain;
 use super::{Marks, reach, text, title};
 use crate::model::{ActKind, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
@@ -8,9 +9,10 @@ use crate::report::{ActView, PendingReport};
 impl Report for PendingReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let odd_status = self.pending.iter().any(|row| {
-            row.uncertain || !matches!(row.status, Status::None | Status::Signatory)
-        });
+        let odd_status = self
+            .pending
+            .iter()
+            .any(|row| row.uncertain || !matches!(row.status, Status::None | Status::Signatory));
         let rows = self.pending.iter().map(|row| {
             let mut cells = vec![
                 Cell::from(&*row.name),
@@ -21,9 +23,16 @@ impl Report for PendingReport {
                 cells.push(marks.status(row.status.word(), row.uncertain).into());
             }
             if self.is_past {
-                cells.push(row.later.as_ref().map_or_else(String::new, |act| {
-                    format!("{} {}", done(act.act), marks.act(act))
-                }).into());
+                cells.push(
+                    row.later
+                        .as_ref()
+                        .map_or_else(String::new, |act| {
+                            let by =
+                                row.later_by.as_ref().map_or_else(String::new, |by| format!("{} ", by.name));
+                            format!("{by}{} {}", done(act.act), marks.act(act))
+                        })
+                        .into(),
+                );
             }
             cells
         });
@@ -55,10 +64,14 @@ impl Report for PendingReport {
             parts.join(", ")
         )];
         if !self.waiting.is_empty() {
-            let names: Vec<String> = self.waiting.iter().map(|row| match row.in_force_on {
-                Some(day) => format!("{} (in force {day})", row.name),
-                None => format!("{} (in force not yet known)", row.name),
-            }).collect();
+            let names: Vec<String> = self
+                .waiting
+                .iter()
+                .map(|row| match row.in_force_on {
+                    Some(day) => format!("{} (in force {day})", row.name),
+                    None => format!("{} (in force not yet known)", row.name),
+                })
+                .collect();
             notes.push(format!("Consented and waiting: {}.", names.join(", ")));
         }
         if counts.asked == 0 {
@@ -66,9 +79,7 @@ impl Report for PendingReport {
         } else if self.pending.is_empty() {
             notes[0] = format!("All {} {} consented.", counts.asked, had(counts.asked));
         }
-        if counts.uncertain > 0 {
-            notes.push(format!("{} uncertain: inside the window of an act whose day is not known.", counts.uncertain));
-        }
+        notes.extend(uncertain(counts));
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
         Sheet {
@@ -80,13 +91,29 @@ impl Report for PendingReport {
 
     fn records(&self) -> Records {
         let header = vec![
-            "treaty", "as_of", "group", "code", "name", "status", "uncertain", "signed_on", "signed_confidence",
-            "months_since_signature", "later", "later_on", "in_force_on",
+            "treaty",
+            "as_of",
+            "group",
+            "code",
+            "name",
+            "status",
+            "uncertain",
+            "signed_on",
+            "signed_confidence",
+            "months_since_signature",
+            "later",
+            "later_on",
+            "in_force_on",
         ];
         let common = |code: &String, name: &String, status: Status, uncertain: bool| {
             vec![
-                self.treaty.code.clone(), self.as_of.to_string(), text(self.group.as_ref()), code.clone(),
-                name.clone(), status.to_string(), uncertain.to_string(),
+                self.treaty.code.clone(),
+                self.as_of.to_string(),
+                text(self.group.as_ref()),
+                code.clone(),
+                name.clone(),
+                status.to_string(),
+                uncertain.to_string(),
             ]
         };
         let pending = self.pending.iter().map(|row| {

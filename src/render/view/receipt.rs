@@ -28,9 +28,14 @@ impl Report for Receipt {
                 worked_out(computed)
             )),
             (Some(day), Some(computed)) if published => {
-                notes.push(format!("{effect} on {day}, as published and by the clause: {}.", worked_out(computed)));
+                notes.push(format!(
+                    "{effect} on {day}, as published and by the clause: {}.",
+                    worked_out(computed)
+                ));
             }
-            (Some(day), Some(computed)) => notes.push(format!("{effect} on {day}: {}.", worked_out(computed))),
+            (Some(day), Some(computed)) => {
+                notes.push(format!("{effect} on {day}: {}.", worked_out(computed)));
+            }
             (Some(day), None) if published => notes.push(format!("{effect} on {day}, as published.")),
             (Some(day), None) => notes.push(format!("{effect} on {day}, computed.")),
             (None, _) if act.act.is_consent() => notes.push(format!("{effect}: not yet known.")),
@@ -87,15 +92,37 @@ impl Report for Receipt {
         let act = &self.act;
         Records {
             header: vec![
-                "dry_run", "entry", "treaty", "code", "act", "date", "as_of", "status_before", "status_after",
-                "effective_on", "effective_from", "computed_on", "article", "head_seq", "head_hash",
+                "dry_run",
+                "entry",
+                "treaty",
+                "code",
+                "act",
+                "date",
+                "as_of",
+                "status_before",
+                "status_after",
+                "effective_on",
+                "effective_from",
+                "computed_on",
+                "article",
+                "head_seq",
+                "head_hash",
             ],
             rows: vec![vec![
-                self.dry_run.to_string(), text(self.entry.as_ref()), self.treaty.code.clone(), self.participant.code.clone(),
-                act.act.to_string(), text(act.date.as_ref()), self.as_of.to_string(), self.status_before.to_string(),
-                self.status_after.to_string(), text(act.effective_on.as_ref()),
-                act.effective_from.unwrap_or_default().to_owned(), text(act.computed_on.as_ref()),
-                text(act.article.as_ref()), text(self.head.as_ref().map(|head| head.seq).as_ref()),
+                self.dry_run.to_string(),
+                text(self.entry.as_ref()),
+                self.treaty.code.clone(),
+                self.participant.code.clone(),
+                act.act.to_string(),
+                text(act.date.as_ref()),
+                self.as_of.to_string(),
+                self.status_before.to_string(),
+                self.status_after.to_string(),
+                text(act.effective_on.as_ref()),
+                act.effective_from.unwrap_or_default().to_owned(),
+                text(act.computed_on.as_ref()),
+                text(act.article.as_ref()),
+                text(self.head.as_ref().map(|head| head.seq).as_ref()),
                 text(self.head.as_ref().map(|head| &head.hash)),
             ]],
         }

@@ -29,18 +29,40 @@ impl Report for TreatiesReport {
 
     fn records(&self) -> Records {
         let header = vec![
-            "code", "title", "short_title", "kind", "parent", "depositary", "adopted_on", "opened_on", "opened_at",
-            "signature_closes_on", "in_force_on", "in_force_computed", "complete_to", "confidence", "aliases",
+            "code",
+            "title",
+            "short_title",
+            "kind",
+            "parent",
+            "depositary",
+            "adopted_on",
+            "opened_on",
+            "opened_at",
+            "signature_closes_on",
+            "in_force_on",
+            "in_force_computed",
+            "complete_to",
+            "confidence",
+            "aliases",
         ];
         let rows = self.treaties.iter().map(|view| {
             let treaty = &view.treaty;
             vec![
-                treaty.code.clone(), treaty.title.clone(), treaty.short_title.clone(), treaty.kind.clone(),
-                text(treaty.parent.as_ref()), treaty.depositary.clone(), text(treaty.adopted_on.as_ref()),
-                treaty.opened_on.to_string(), text(treaty.opened_at.as_ref()),
-                text(treaty.signature_closes_on.as_ref()), text(treaty.entry_into_force().as_ref()),
-                text(treaty.computed_on.as_ref()), text(treaty.complete_to.as_ref()),
-                treaty.confidence.word().to_owned(), view.aliases.join(";"),
+                treaty.code.clone(),
+                treaty.title.clone(),
+                treaty.short_title.clone(),
+                treaty.kind.clone(),
+                text(treaty.parent.as_ref()),
+                treaty.depositary.clone(),
+                text(treaty.adopted_on.as_ref()),
+                treaty.opened_on.to_string(),
+                text(treaty.opened_at.as_ref()),
+                text(treaty.signature_closes_on.as_ref()),
+                text(treaty.entry_into_force().as_ref()),
+                text(treaty.computed_on.as_ref()),
+                text(treaty.complete_to.as_ref()),
+                treaty.confidence.word().to_owned(),
+                view.aliases.join(";"),
             ]
         });
         Records { header, rows: rows.collect() }
@@ -50,16 +72,11 @@ impl Report for TreatiesReport {
 impl Report for ParticipantsReport {
     fn sheet(&self) -> Sheet {
         let in_group = self.participants.iter().any(|row| row.member_since.is_some());
-        let mut heads = vec!["Code", "Participant", "Official name", "Kind"];
+        let mut heads = vec!["Code", "Participant", "Kind"];
         heads.extend(in_group.then_some("Member since"));
         let mut marks = Marks::default();
         let rows = self.participants.iter().map(|row| {
-            let mut cells = vec![
-                Cell::from(&*row.code),
-                (&*row.name).into(),
-                (&*row.official_name).into(),
-                (&*row.kind).into(),
-            ];
+            let mut cells = vec![Cell::from(&*row.code), (&*row.name).into(), (&*row.kind).into()];
             if in_group {
                 let known = row.member_since.filter(|_| row.member_since_known == Some(true));
                 cells.push(marks.day(known, row.member_since, row.confidence, true).into());
@@ -72,24 +89,36 @@ impl Report for ParticipantsReport {
         title[..1].make_ascii_uppercase();
         let mut notes = vec![count(self.participants.len(), "participant.", "participants.")];
         notes.extend(marks.legend());
-        Sheet {
-            title,
-            sections: vec![Section { title: None, columns: Column::texts(&heads), rows }],
-            notes,
-        }
+        Sheet { title, sections: vec![Section { title: None, columns: Column::texts(&heads), rows }], notes }
     }
 
     fn records(&self) -> Records {
         let header = vec![
-            "code", "alpha3", "name", "official_name", "kind", "group", "as_of", "member_since",
-            "member_since_known", "member_until",
+            "code",
+            "alpha3",
+            "name",
+            "official_name",
+            "kind",
+            "group",
+            "as_of",
+            "member_since",
+            "member_since_known",
+            "member_until",
             "confidence",
         ];
         let rows = self.participants.iter().map(|row| {
             vec![
-                row.code.clone(), text(row.alpha3.as_ref()), row.name.clone(), row.official_name.clone(),
-                row.kind.clone(), text(self.group.as_ref()), self.as_of.to_string(),
-                text(row.member_since.as_ref()), text(row.member_since_known.as_ref()), text(row.member_until.as_ref()), row.confidence.word().to_owned(),
+                row.code.clone(),
+                text(row.alpha3.as_ref()),
+                row.name.clone(),
+                row.official_name.clone(),
+                row.kind.clone(),
+                text(self.group.as_ref()),
+                self.as_of.to_string(),
+                text(row.member_since.as_ref()),
+                text(row.member_since_known.as_ref()),
+                text(row.member_until.as_ref()),
+                row.confidence.word().to_owned(),
             ]
         });
         Records { header, rows: rows.collect() }

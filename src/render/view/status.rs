@@ -17,7 +17,7 @@ impl Report for StatusReport {
                 row.signature.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
                 row.consent.as_ref().map_or_else(Cell::default, |act| marks.consent(act)),
                 text(row.in_force_on.as_ref()).into(),
-                marks.status(&standing(row), row.uncertain).into(),
+                standing(row, &mut marks),
                 flags.into(),
             ]
         });
@@ -25,6 +25,7 @@ impl Report for StatusReport {
         let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
         let flagged = rows.iter().any(|row| !row[5].text.is_empty());
         let mut notes = vec![counts(&self.counts)];
+        notes.extend(uncertain(&self.counts));
         if !self.only.is_empty() {
             let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
             notes.push(format!("Listed: {} with status {}.", rows.len(), words.join(" or ")));
@@ -32,15 +33,16 @@ impl Report for StatusReport {
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(reach([&self.treaty], self.as_of));
         if flagged {
-            let lower = if uncertain_flag { "; small letter: its day is not known, it may be later" } else { "" };
-            notes.push(format!("R reservations, D declarations, A authorities, T territories{lower}"));
+            let lower =
+                if uncertain_flag { "; small letter: its day is not known, it may be later" } else { "" };
+            notes.push(format!("Flags: R reservations, D declarations, A authorities, T territories{lower}"));
         }
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} · {set}on {}", title(&self.treaty), self.as_of.in_words()),
             sections: vec![Section {
                 title: None,
-                columns: Column::texts(&["Participant", "Signed", "Consent", "In force", "Status", ""]),
+                columns: Column::texts(&["Participant", "Signed", "Consent", "In force", "Status", "RDAT"]),
                 rows,
             }],
             notes,
@@ -49,9 +51,21 @@ impl Report for StatusReport {
 
     fn records(&self) -> Records {
         let mut header = vec!["treaty", "as_of", "code", "name", "status", "uncertain"];
-        header.extend(["signed_on", "signed_earliest", "signed_latest", "signed_confidence", "signed_sources"]);
+        header.extend([
+            "signed_on",
+            "signed_earliest",
+            "signed_latest",
+            "signed_confidence",
+            "signed_sources",
+        ]);
         header.extend(["consent", "consented_on", "consented_earliest", "consented_latest"]);
-        header.extend(["consent_confidence", "consent_sources", "in_force_on", "in_force_from", "in_force_computed"]);
+        header.extend([
+            "consent_confidence",
+            "consent_sources",
+            "in_force_on",
+            "in_force_from",
+            "in_force_computed",
+        ]);
         header.extend(["exit", "exit_on", "exit_effective_on"]);
         header.extend(["reservations", "declarations", "authorities", "territories"]);
         let rows = self.participants.iter().map(|row| {
@@ -68,8 +82,12 @@ impl Report for StatusReport {
                 ]
             };
             let mut cells = vec![
-                self.treaty.code.clone(), self.as_of.to_string(), row.code.clone(), row.name.clone(),
-                row.status.to_string(), row.uncertain.to_string(),
+                self.treaty.code.clone(),
+                self.as_of.to_string(),
+                row.code.clone(),
+                row.name.clone(),
+                row.status.to_string(),
+                row.uncertain.to_string(),
             ];
             cells.extend(day(signature));
             cells.push(text(consent.map(|act| &act.act)));
@@ -95,12 +113,20 @@ impl Report for StatusReport {
     }
 }
 
-fn standing(row: &StatusRow) -> String {
+fn standing(row: &StatusRow, marks: &mut Marks) -> Cell {
     let end = row.exit.as_ref().and_then(|exit| exit.effective_on);
     match (row.status, end) {
-        (Status::Leaving, Some(end)) => format!("leaving until {end}"),
-        (Status::Former, Some(end)) => format!("former since {end}"),
-        (status, _) => status.word().to_owned(),
+        (Status::Leaving, Some(end)) => Cell {
+            text: format!("leaving until {end}"),
+            short: Some(format!("until {end}")),
+            legend: Some("until: leaving, and bound up to that day".to_owned()),
+        },
+        (Status::Former, Some(end)) => Cell {
+            text: format!("former since {end}"),
+            short: Some(format!("since {end}")),
+            legend: Some("since: former, and no longer bound from that day".to_owned()),
+        },
+        (status, _) => marks.status(status.word(), row.uncertain).into(),
     }
 }
 
@@ -144,12 +170,24 @@ pub(super) fn counts(counts: &Counts) -> String {
     format!("Of {}: {}.", counts.asked, figures.join(", "))
 }
 
+/// How many of them are counted by a status that is not certain.
+pub(super) fn uncertain(counts: &Counts) -> Option<String> {
+    let n = counts.uncertain;
+    (n > 0).then(|| {
+        format!("{n} of them uncertain: the day lies in the window of an act whose day is not known.")
+    })
+}
+
 /// How far the treaty is from its own entry into force.
 pub(super) fn progress(progress: &Progress) -> String {
     let Progress { conditions, article, counted, needed, met_on, in_force_on } = progress;
     match (met_on, in_force_on) {
-        (Some(met), Some(entry)) => format!("Not in force: conditions met on {met}, enters into force on {entry} ({article})."),
+        (Some(met), Some(entry)) => {
+            format!("Not in force: conditions met on {met}, enters into force on {entry} ({article}).")
+        }
         (Some(met), None) => format!("Not in force: conditions met on {met} ({article})."),
-        (None, _) => format!("Not in force: {counted} of the {needed} consents needed ({conditions}, {article})."),
+        (None, _) => {
+            format!("Not in force: {counted} of the {needed} consents needed ({conditions}, {article}).")
+        }
     }
 }

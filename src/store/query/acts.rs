@@ -178,9 +178,12 @@ impl Store {
         self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
     }
 
-    /// The present acts of a participant under every treaty, in order of time.
+    /// The present acts of a participant under every treaty, in order of time, and those of one that it
+    /// continues which still stand for it.
     pub fn acts_of(&self, participant: &str) -> Result<Vec<ActRow>> {
-        self.acts_where("(a.participant = ?1 OR a.done_by = ?1)", EARLIEST_FIRST, [participant])
+        let own = "(a.participant = ?1 OR a.done_by = ?1
+                    OR a.id IN (SELECT signature FROM spell WHERE participant = ?1 UNION SELECT consent FROM spell WHERE participant = ?1))";
+        self.acts_where(own, EARLIEST_FIRST, [participant])
     }
 
     fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {

@@ -5,8 +5,8 @@ use rusqlite::{named_params, params};
 use super::all;
 use crate::error::{Error, Result};
 use crate::model::{Body, Date};
-use crate::store::log::{self, Entry, Head};
 use crate::store::Store;
+use crate::store::log::{self, Entry, Head};
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]

@@ -5,10 +5,10 @@ mod entries;
 mod participants;
 mod treaties;
 
+pub(super) use acts::spells;
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
 pub use entries::{LogFilter, SourceRow};
 pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
-pub(super) use acts::spells;
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 

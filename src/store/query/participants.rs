@@ -154,6 +154,14 @@ impl Store {
         })
     }
 
+    /// Codes of the participants that came from `code`, if that has ended: those that continue it first.
+    pub fn successors(&self, code: &str) -> Result<Vec<String>> {
+        let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind <> 'same'
+                     AND (SELECT exists_until FROM participant WHERE code = ?1) IS NOT NULL
+                   ORDER BY kind <> 'continues', participant";
+        all(&self.connection, sql, [code], |row| row.get(0))
+    }
+
     /// Whether a participant may become a party to a treaty on `day` under its own clauses.
     pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
         let sql = "SELECT 1 FROM eligibility WHERE treaty = ?1 AND participant = ?2
@@ -198,7 +206,13 @@ impl Store {
             })?;
             world.persons.extend(persons.into_iter().map(|person| (code.clone(), person)));
             for (group, span, confidence) in self.seats_of(code, day)? {
-                world.seats.entry(group).or_default().entry(code.clone()).or_default().push((span, confidence));
+                world
+                    .seats
+                    .entry(group)
+                    .or_default()
+                    .entry(code.clone())
+                    .or_default()
+                    .push((span, confidence));
             }
         }
         Ok(world)
