@@ -75,6 +75,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
     acts.sort_by_key(|act| (act.day(), act.id));
     let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
     let names = Names::of(store)?;
+    let successors = store.successors()?;
 
     let mut counts = Counts::default();
     let mut pending = Vec::new();
@@ -94,20 +95,17 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         } else if !status.consented() {
             let signature = act(spell.and_then(|spell| spell.signature));
             let signed_on = signature.and_then(ActRow::day);
-            let mut later = next_step(&acts, &named.code, day);
-            let mut later_by = None;
-            if later.is_none() {
-                for code in store.successors(&named.code)? {
-                    later = next_step(&acts, &code, day);
-                    if later.is_some() {
-                        later_by = Some(Named { name: names.name(&code), code });
-                        break;
-                    }
-                }
-            }
+            let own = next_step(&acts, &named.code, day).map(|act| (act, None));
+            let later = own.or_else(|| {
+                successors.iter().filter(|pair| pair.0 == named.code).find_map(|(_, code)| {
+                    let by = || Named { name: names.name(code), code: code.clone() };
+                    next_step(&acts, code, day).map(|act| (act, Some(by())))
+                })
+            });
+            let (later, later_by) = later.unzip();
             pending.push(PendingRow {
                 later: later.cloned().map(ActView::of),
-                later_by,
+                later_by: later_by.flatten(),
                 code: named.code,
                 name: named.name,
                 status,

@@ -154,12 +154,12 @@ impl Store {
         })
     }
 
-    /// Codes of the participants that came from `code`, if that has ended: those that continue it first.
-    pub fn successors(&self, code: &str) -> Result<Vec<String>> {
-        let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind <> 'same'
-                     AND (SELECT exists_until FROM participant WHERE code = ?1) IS NOT NULL
-                   ORDER BY kind <> 'continues', participant";
-        all(&self.connection, sql, [code], |row| row.get(0))
+    /// Every participant that has ended, with the one that came from it: those that continue it first.
+    pub fn successors(&self) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT e.predecessor, e.participant FROM predecessor e JOIN participant p ON p.code = e.predecessor
+                   WHERE e.kind <> 'same' AND p.exists_until IS NOT NULL
+                   ORDER BY e.predecessor, e.kind <> 'continues', e.participant";
+        all(&self.connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Whether a participant may become a party to a treaty on `day` under its own clauses.
