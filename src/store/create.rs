@@ -4,26 +4,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open};
+use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open, schema};
 use crate::error::{Error, Result};
 use crate::model::Body;
-
-/// The whole schema: RECORD, then DERIVED.
-const SCHEMA: &str = include_str!("../../schema.sql");
-
-/// The part of the schema that makes RECORD.
-pub(super) fn record_part() -> &'static str {
-    parts().0
-}
-
-/// The part of the schema that makes DERIVED.
-pub(super) fn derived_part() -> &'static str {
-    parts().1
-}
-
-fn parts() -> (&'static str, &'static str) {
-    SCHEMA.split_once("\n-- DERIVED\n").expect("schema.sql has two parts")
-}
 
 /// Makes a new file at `path`. It is built beside its place and then linked there, so that nobody meets half
 /// of it, and whoever comes second leaves the first one's file alone.
@@ -57,7 +40,7 @@ fn build(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
     connection
         .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
     let transaction = connection.transaction()?;
-    schema(&transaction)?;
+    write_schema(&transaction)?;
     log::append(&transaction, facts, by, at, None)?;
     let mut touched = apply::Touched::default();
     transaction.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
@@ -73,11 +56,11 @@ fn build(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
         .map_err(|why| cannot_make(path, &why.to_string()))
 }
 
-fn schema(connection: &Connection) -> Result<()> {
+fn write_schema(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", RECORD_VERSION)?;
-    connection.execute_batch(record_part())?;
-    connection.execute_batch(derived_part())?;
+    connection.execute_batch(schema::record_part())?;
+    connection.execute_batch(schema::derived_part())?;
     Ok(())
 }
 

@@ -4,78 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::apply::{self, Touched};
-use super::{Access, Store, create, law_input, log, open};
+use super::apply::Touched;
+use super::law_input;
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, Spell, Treaty, World};
-use crate::model::{Confidence, Span, union_of};
-
-/// Brings an older derivation up to date: on the way to writing in the file, on the way to reading in memory.
-pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
-    let wanted = DERIVATION.to_string();
-    let found = store
-        .connection
-        .query_row("SELECT value FROM meta WHERE key = 'derivation'", [], |row| row.get::<_, String>(0));
-    match found {
-        Ok(found) if found == wanted => return Ok(()),
-        Ok(_) | Err(rusqlite::Error::QueryReturnedNoRows) => {}
-        Err(rusqlite::Error::SqliteFailure(_, Some(why))) if why.starts_with("no such table") => {}
-        Err(why) => return Err(why.into()),
-    }
-    if access == Access::Read {
-        store.work_on_a_copy()?;
-    }
-    store.rebuild().map(|_| ())
-}
-
-impl Store {
-    /// Goes on with a copy in memory: what is done to it leaves the file alone.
-    pub fn work_on_a_copy(&mut self) -> Result<()> {
-        const ALL_PAGES: std::ffi::c_int = -1;
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("COMMIT")?;
-        }
-        let mut memory = open::in_memory()?;
-        let backup = rusqlite::backup::Backup::new(&self.connection, &mut memory)?;
-        let state = backup.step(ALL_PAGES)?;
-        drop(backup);
-        if state != rusqlite::backup::StepResult::Done {
-            return Err(Error::Database {
-                path: self.path.clone(),
-                why: "it is locked by another program; try again".to_owned(),
-            });
-        }
-        self.connection = memory;
-        Ok(())
-    }
-
-    /// Drops DERIVED and makes it again from RECORD, checking the chain on the way; returns the head.
-    pub fn rebuild(&mut self) -> Result<log::Head> {
-        self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
-        let rebuilt = rebuild(&mut self.connection);
-        self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
-        rebuilt
-    }
-}
-
-fn rebuild(connection: &mut Connection) -> Result<log::Head> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    without_railings(&transaction, || {
-        drop_derived(&transaction)?;
-        transaction.execute_batch(create::derived_part())?;
-        let mut touched = Touched::default();
-        log::replay(&transaction, 1, i64::MAX, |entry, body| {
-            apply::fact(&transaction, entry.seq, &body, &mut touched)
-        })?;
-        treaties(&transaction, &touched)?;
-        check_references(&transaction)
-    })?;
-    let head = log::head(&transaction)?;
-    transaction.commit()?;
-    Ok(head)
-}
+use crate::model::{Act, Confidence, Date, Span, union_of};
 
 /// Runs `work` on DERIVED with its railings (triggers) out of the way, for this connection only.
 pub(super) fn without_railings<T>(connection: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -83,20 +18,6 @@ pub(super) fn without_railings<T>(connection: &Connection, work: impl FnOnce() -
     let done = work();
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
     done
-}
-
-fn drop_derived(connection: &Connection) -> Result<()> {
-    let mut statement = connection.prepare(
-        "SELECT type, name FROM sqlite_schema
-         WHERE type IN ('table', 'view') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-         ORDER BY type DESC, name",
-    )?;
-    let objects: Vec<(String, String)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (kind, name) in objects {
-        connection.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
-    }
-    Ok(())
 }
 
 /// Every row refers to rows that exist.
@@ -228,38 +149,46 @@ fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()>
 
 /// A reservation no longer stands from the day of a withdrawal that names all its articles.
 fn withdrawn_reservations(connection: &Connection, treaty: &str) -> Result<()> {
+    struct Statement {
+        id: i64,
+        participant: String,
+        withdraws: bool,
+        articles: String,
+        latest: Date,
+        earliest: Date,
+        withdrawn_on: Option<Date>,
+    }
     let mut statement = connection.prepare_cached(
-        "SELECT id, participant, kind, coalesce(articles, ''), coalesce(date, latest), coalesce(date, earliest), withdrawn_on
+        "SELECT id, participant, kind = 'withdrawal', coalesce(articles, ''), coalesce(date, latest),
+                coalesce(date, earliest), withdrawn_on
          FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL",
     )?;
-    let statements = statement
-        .query_map([treaty], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-                row.get::<_, String>(3)?,
-                row.get::<_, crate::model::Date>(4)?,
-                row.get::<_, crate::model::Date>(5)?,
-                row.get::<_, Option<crate::model::Date>>(6)?,
-            ))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let read = |row: &Row| {
+        Ok(Statement {
+            id: row.get(0)?,
+            participant: row.get(1)?,
+            withdraws: row.get(2)?,
+            articles: row.get(3)?,
+            latest: row.get(4)?,
+            earliest: row.get(5)?,
+            withdrawn_on: row.get(6)?,
+        })
+    };
+    let statements = statement.query_map([treaty], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let mut update = connection.prepare_cached("UPDATE reservation SET withdrawn_on = ?2 WHERE id = ?1")?;
-    for (id, participant, kind, articles, _, earliest, recorded) in &statements {
-        if kind == "withdrawal" || articles.is_empty() {
-            continue;
-        }
-        let withdrawn = statements
-            .iter()
-            .filter(|other| other.2 == "withdrawal" && other.1 == *participant && other.4 >= *earliest)
-            .filter(|other| {
-                articles.split(';').all(|article| other.3.split(';').any(|named| named == article))
-            })
-            .map(|other| other.4)
-            .min();
-        if withdrawn != *recorded {
-            update.execute(params![id, withdrawn])?;
+    for made in statements.iter().filter(|made| !made.withdraws && !made.articles.is_empty()) {
+        let covers = |other: &&Statement| {
+            other.withdraws
+                && other.participant == made.participant
+                && other.latest >= made.earliest
+                && made
+                    .articles
+                    .split(';')
+                    .all(|article| other.articles.split(';').any(|named| named == article))
+        };
+        let withdrawn_on = statements.iter().filter(covers).map(|other| other.latest).min();
+        if withdrawn_on != made.withdrawn_on {
+            update.execute(params![made.id, withdrawn_on])?;
         }
     }
     Ok(())
@@ -269,21 +198,6 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     let mut old = connection.prepare_cached(
         "SELECT participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by FROM spell WHERE treaty = ?1",
     )?;
-    let row = |spell: &Spell| {
-        let standing = spell.standing;
-        (
-            spell.participant.clone(),
-            spell.since,
-            spell.until,
-            standing.status,
-            spell.uncertain,
-            standing.signature,
-            standing.consent,
-            standing.exit,
-            spell.opened_by,
-            spell.closed_by,
-        )
-    };
     let old = old
         .query_map([treaty], |row| {
             Ok(Spell {
@@ -320,32 +234,26 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     )?;
     for (key, spell) in new {
         if !kept.contains(&key) {
-            let (participant, since, until, status, uncertain, signature, consent, exit, opened, closed) =
-                row(spell);
+            let standing = spell.standing;
             insert.execute(params![
                 treaty,
-                participant,
-                since,
-                until,
-                status,
-                uncertain,
-                signature,
-                consent,
-                exit,
-                opened,
-                closed
+                spell.participant,
+                spell.since,
+                spell.until,
+                standing.status,
+                spell.uncertain,
+                standing.signature,
+                standing.consent,
+                standing.exit,
+                spell.opened_by,
+                spell.closed_by
             ])?;
         }
     }
     Ok(())
 }
 
-fn eligibility(
-    connection: &Connection,
-    treaty: &Treaty,
-    acts: &[crate::model::Act],
-    world: &World,
-) -> Result<()> {
+fn eligibility(connection: &Connection, treaty: &Treaty, acts: &[Act], world: &World) -> Result<()> {
     let relations = law_input::relations(connection, treaty, acts)?;
     let since_opening = Span::from(treaty.opened_on);
     let mut new = BTreeSet::new();

@@ -1,5 +1,5 @@
-//! L2: the only SQL. `open` makes every connection, `create` a new file, `log` keeps RECORD, `apply` and
-//! `derive` keep DERIVED, and the `query` files read it.
+//! L2: the only SQL. `open` makes every connection, `create` a new file; `log` keeps RECORD, `record` adds to
+//! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
 
 mod apply;
 mod codec;
@@ -10,7 +10,9 @@ mod law_input;
 mod log;
 mod open;
 mod query;
+mod rebuild;
 mod record;
+mod schema;
 
 use std::path::{Path, PathBuf};
 
@@ -50,7 +52,9 @@ pub enum Access {
 impl Store {
     /// Opens an existing file.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
-        open::existing(path, access)
+        let mut store = open::existing(path, access)?;
+        rebuild::bring_up_to_date(&mut store, access)?;
+        Ok(store)
     }
 
     /// Whether there is no file yet; an unusable one is an error.

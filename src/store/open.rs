@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, Access, RECORD_VERSION, Store, derive};
+use super::{APPLICATION_ID, Access, RECORD_VERSION, Store};
 use crate::error::{Error, Result};
 
 /// How long to wait for another process, unless `ACCEDE_WAIT` says otherwise (seconds).
@@ -36,9 +36,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
             connection
         }
     };
-    let mut store = Store { connection, path: path.to_owned() };
-    derive::bring_up_to_date(&mut store, access)?;
-    Ok(store)
+    Ok(Store { connection, path: path.to_owned() })
 }
 
 /// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to SQLite.
