@@ -187,6 +187,7 @@ CREATE TABLE membership (
   until          TEXT CHECK (date(until) IS until),        -- first day no longer a member; empty: still a member
   note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
@@ -198,8 +199,7 @@ CREATE TABLE seat (
   participant TEXT NOT NULL REFERENCES participant(code),        -- the member
   since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day (the end of its window, where that is all we know)
   until       TEXT CHECK (date(until) IS until),           -- first day no longer a member; empty: still a member
-  known       INTEGER NOT NULL,  -- 1 where that first day is known; 0 where it is the end of its window
-  confidence  TEXT NOT NULL,  -- verified, consistent, unverified
+  membership  INTEGER NOT NULL REFERENCES membership(id),  -- the recorded membership it comes from
   PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
 

@@ -27,14 +27,14 @@ fn sources() -> Vec<(String, String, String)> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
-    walk(&root, &mut found);
+    walk(&src, &mut found);
     found.sort();
     found
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            let name = path.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
             let room = name.split(['/', '.']).next().unwrap().to_owned();
             (room, name, fs::read_to_string(&path).unwrap())
         })

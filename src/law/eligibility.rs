@@ -86,7 +86,7 @@ impl Eligibility {
                 .get(group)
                 .into_iter()
                 .flatten()
-                .map(|(code, seats)| (code.clone(), seats.iter().map(|seat| seat.0).collect()))
+                .map(|(code, spans)| (code.clone(), spans.clone()))
                 .collect(),
             Self::Named(codes) => codes
                 .iter()

@@ -24,7 +24,7 @@ pub use spells::{Derived, Effective, EntryIntoForce, Spell, derive};
 pub use standing::Standing;
 pub use threshold::Threshold;
 pub use treaty::{Clause, Rule, Treaty};
-pub use world::{Person, Predecessor, Seats, World};
+pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.
 pub const DERIVATION: u32 = 1;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Confidence, Date, Span, union_of};
+use crate::model::{Date, Span, union_of};
 
 /// What the law needs to know of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,11 +44,14 @@ pub struct Predecessor {
     pub on: Option<Date>,
 }
 
-/// A recorded membership: whose, from day to day, and how well supported.
-pub type Member = (String, Span, Confidence);
-
-/// Who sat in one group: participant → days, each seat once.
-pub type Seats = BTreeMap<String, Vec<(Span, Confidence)>>;
+/// Days in a group, and the recorded membership that they come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    /// The days.
+    pub span: Span,
+    /// The log entry that recorded the membership.
+    pub membership: i64,
+}
 
 /// Everything that holds for all treaties alike.
 #[derive(Debug, Clone, Default)]
@@ -57,8 +60,8 @@ pub struct World {
     pub persons: HashMap<String, Person>,
     /// Predecessors by the code of the later one.
     pub predecessors: HashMap<String, Vec<Predecessor>>,
-    /// Seats by group.
-    pub seats: HashMap<String, Seats>,
+    /// Who sat in which group: group → participant → days, each seat once.
+    pub seats: HashMap<String, BTreeMap<String, Vec<Span>>>,
 }
 
 impl World {
@@ -121,12 +124,12 @@ impl World {
         self.predecessors.values().flatten().any(|earlier| earlier.kind == "same" && earlier.code == code)
     }
 
-    /// Each seat of a group once: what was recorded of a member before it took over belongs to its
-    /// predecessor, and ends with it.
+    /// Each seat of a group once, from the memberships recorded of each participant: what was recorded of a
+    /// member before it took over belongs to its predecessor, and ends with it.
     #[must_use]
-    pub fn seats_of(&self, members: &[Member]) -> Seats {
-        let mut pieces: Seats = BTreeMap::new();
-        for (code, span, confidence) in members {
+    pub fn seats_of(&self, members: &[(String, Seat)]) -> BTreeMap<String, Vec<Seat>> {
+        let mut pieces: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
+        for (code, Seat { span, membership }) in members {
             let (mut holder, mut until) = (code.as_str(), span.until);
             let mut cut = Some(Date::LAST);
             while let Some(last_cut) = cut {
@@ -137,8 +140,9 @@ impl World {
                 cut = earlier.map(|(_, on)| on);
                 let held = Span { since: cut.unwrap_or(span.since), until };
                 let existence = self.persons.get(holder).map_or(held, Person::existence);
-                if let Some(held) = held.and(existence) {
-                    pieces.entry(holder.to_owned()).or_default().push((held, *confidence));
+                if let Some(span) = held.and(existence) {
+                    let seat = Seat { span, membership: *membership };
+                    pieces.entry(holder.to_owned()).or_default().push(seat);
                 }
                 if let Some((predecessor, on)) = earlier {
                     holder = predecessor;
@@ -147,10 +151,11 @@ impl World {
             }
         }
         for seats in pieces.values_mut() {
-            let parts = std::mem::take(seats);
-            for span in union_of(parts.iter().map(|part| part.0).collect()) {
-                let within = parts.iter().filter(|part| span.holds(part.0.since));
-                seats.extend(within.map(|part| part.1).min().map(|least| (span, least)));
+            let mut parts = std::mem::take(seats);
+            parts.sort_by_key(|part| (part.span.since, part.membership));
+            for span in union_of(parts.iter().map(|part| part.span).collect()) {
+                let first = parts.iter().find(|part| span.holds(part.span.since));
+                seats.extend(first.map(|part| Seat { span, membership: part.membership }));
             }
         }
         pieces
@@ -162,6 +167,6 @@ impl World {
         self.seats
             .get(group)
             .and_then(|seats| seats.get(code))
-            .is_some_and(|spans| spans.iter().any(|(span, _)| span.holds(day)))
+            .is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::act_view::real_sources;
 use super::{Set, When};
 use crate::error::Result;
 use crate::model::{Confidence, Date};
@@ -45,6 +46,8 @@ pub struct MemberRow {
     pub member_until: Option<Date>,
     /// Support: of the membership, else of the participant itself.
     pub confidence: Confidence,
+    /// Codes of its sources; empty where the compiler's knowledge is all there is.
+    pub sources: Vec<String>,
 }
 
 /// Lists participants: those in `set`, else all that existed on the day, each
@@ -72,6 +75,7 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
             member_since_known: membership.map(|seat| seat.known),
             member_until: membership.and_then(|seat| seat.until),
             confidence: membership.map_or(row.confidence, |seat| seat.confidence),
+            sources: real_sources(membership.map_or(row.sources, |seat| seat.sources.clone())),
             code: row.code,
         }
     });

@@ -128,11 +128,12 @@ fn predecessor(connection: &Connection, seq: i64, body: &PredecessorBody) -> Res
 fn membership(connection: &Connection, seq: i64, body: &MembershipBody) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO membership (id, group_code, participant, since, earliest, latest, until, note, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?1)",
+            "INSERT INTO membership (id, group_code, participant, since, earliest, latest, until, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?1)",
         )?
         .execute(params![
             seq, body.group, body.participant, body.since, body.earliest, body.latest, body.until, body.note,
-            body.confidence
+            body.confidence,
+            body.sources.0.join(";")
         ])?;
     cite(connection, seq, &body.sources)
 }

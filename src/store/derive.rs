@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::apply::Touched;
 use super::law_input;
 use crate::error::{Error, Result};
-use crate::law::{self, DERIVATION, Spell, Treaty, World};
-use crate::model::{Act, Confidence, Date, Span, union_of};
+use crate::law::{self, DERIVATION, Seat, Spell, Treaty, World};
+use crate::model::{Act, Date, Span, union_of};
 
 /// Runs `work` on DERIVED with its railings (triggers) out of the way, for this connection only.
 pub(super) fn without_railings<T>(connection: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -82,30 +82,25 @@ fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> 
 /// Who sat in which group, each seat once.
 fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
-    let mut groups: BTreeMap<String, Vec<(String, Span, Confidence)>> = BTreeMap::new();
-    let mut windows = BTreeSet::new();
+    let mut groups: BTreeMap<String, Vec<(String, Seat)>> = BTreeMap::new();
     let mut statement = connection.prepare_cached(
-        "SELECT group_code, participant, coalesce(since, latest), until, confidence, since IS NULL FROM membership
+        "SELECT group_code, participant, coalesce(since, latest), until, id FROM membership
          WHERE superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (group, participant): (String, String) = (row.get(0)?, row.get(1)?);
         let span = Span { since: row.get(2)?, until: row.get(3)? };
-        if row.get(5)? {
-            windows.insert((group.clone(), participant.clone(), span.since));
-        }
-        groups.entry(group).or_default().push((participant, span, row.get(4)?));
+        let seat = Seat { span, membership: row.get(4)? };
+        groups.entry(row.get(0)?).or_default().push((row.get(1)?, seat));
     }
     connection.execute("DELETE FROM seat", [])?;
     let mut insert = connection.prepare_cached(
-        "INSERT INTO seat (group_code, participant, since, until, known, confidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO seat (group_code, participant, since, until, membership) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for (group, members) in groups {
-        for (participant, spans) in world.seats_of(&members) {
-            for (span, confidence) in spans {
-                let known = !windows.contains(&(group.clone(), participant.clone(), span.since));
-                insert.execute(params![group, participant, span.since, span.until, known, confidence])?;
+        for (participant, seats) in world.seats_of(&members) {
+            for Seat { span, membership } in seats {
+                insert.execute(params![group, participant, span.since, span.until, membership])?;
             }
         }
     }

@@ -12,12 +12,12 @@ use crate::model::{Act, ActKind, Date, Span};
 pub(super) fn world(connection: &Connection) -> Result<World> {
     let mut world = people(connection)?;
     let mut statement =
-        connection.prepare_cached("SELECT group_code, participant, since, until, confidence FROM seat")?;
+        connection.prepare_cached("SELECT group_code, participant, since, until FROM seat")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let span = Span { since: row.get(2)?, until: row.get(3)? };
         let seats = world.seats.entry(row.get(0)?).or_default();
-        seats.entry(row.get(1)?).or_default().push((span, row.get(4)?));
+        seats.entry(row.get(1)?).or_default().push(span);
     }
     Ok(world)
 }

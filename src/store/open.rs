@@ -39,7 +39,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
     Ok(Store { connection, path: path.to_owned() })
 }
 
-/// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to SQLite.
+/// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to `SQLite`.
 pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
     let path = std::path::absolute(path).map_err(|why| refuse(path, &why.to_string()))?;
     guard(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)

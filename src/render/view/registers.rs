@@ -1,6 +1,6 @@
 //! The registers of treaties, participants and groups.
 
-use super::{Marks, count, text};
+use super::{Marks, count, sources, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{GroupsReport, ParticipantsReport, TreatiesReport};
 
@@ -79,7 +79,8 @@ impl Report for ParticipantsReport {
             let mut cells = vec![Cell::from(&*row.code), (&*row.name).into(), (&*row.kind).into()];
             if in_group {
                 let known = row.member_since.filter(|_| row.member_since_known == Some(true));
-                cells.push(marks.day(known, row.member_since, row.confidence, true).into());
+                cells
+                    .push(marks.day(known, row.member_since, row.confidence, !row.sources.is_empty()).into());
             }
             cells
         });
@@ -105,6 +106,7 @@ impl Report for ParticipantsReport {
             "member_since_known",
             "member_until",
             "confidence",
+            "sources",
         ];
         let rows = self.participants.iter().map(|row| {
             vec![
@@ -119,6 +121,7 @@ impl Report for ParticipantsReport {
                 text(row.member_since_known.as_ref()),
                 text(row.member_until.as_ref()),
                 row.confidence.word().to_owned(),
+                sources(&row.sources),
             ]
         });
         Records { header, rows: rows.collect() }

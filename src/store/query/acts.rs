@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Params, Row, params};
 use serde::Serialize;
 
-use super::all;
+use super::{all, split};
 use crate::error::Result;
 use crate::model::{ActKind, Confidence, Date, Status};
 use crate::store::Store;
@@ -247,8 +247,4 @@ impl Store {
                    GROUP BY participant, kind";
         all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
-}
-
-fn split(sources: &str) -> Vec<String> {
-    sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect()
 }

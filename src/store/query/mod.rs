@@ -27,3 +27,8 @@ fn all<T>(
     let rows = statement.query_map(parameters, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// The codes of a column `sources`.
+fn split(sources: &str) -> Vec<String> {
+    sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}

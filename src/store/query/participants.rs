@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::all;
+use super::{all, split};
 use crate::error::Result;
 use crate::law::{Person, Relations, Treaty, World};
 use crate::model::{Act, Confidence, Date, Span};
@@ -33,6 +33,8 @@ pub struct ParticipantRow {
     pub old_name_of: Option<String>,
     /// The day on which it took over from the one it continues.
     pub continues_from: Option<Date>,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
     /// Support.
     pub confidence: Confidence,
 }
@@ -65,6 +67,8 @@ pub struct SeatRow {
     pub known: bool,
     /// Support.
     pub confidence: Confidence,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
 }
 
 /// A group and how many members it had on a day.
@@ -93,7 +97,8 @@ impl Store {
         let sql = format!(
             "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence,
                     (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same'),
-                    (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues')
+                    (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues'),
+                    (SELECT group_concat(source, ';') FROM cited WHERE seq = recorded_seq)
              FROM participant WHERE {condition} ORDER BY code"
         );
         all(&self.connection, &sql, [value], |row| {
@@ -109,6 +114,7 @@ impl Store {
                 confidence: row.get(8)?,
                 old_name_of: row.get(9)?,
                 continues_from: row.get(10)?,
+                sources: split(row.get::<_, Option<String>>(11)?.as_deref().unwrap_or_default()),
             })
         })
     }
@@ -205,25 +211,19 @@ impl Store {
                 })
             })?;
             world.persons.extend(persons.into_iter().map(|person| (code.clone(), person)));
-            for (group, span, confidence) in self.seats_of(code, day)? {
-                world
-                    .seats
-                    .entry(group)
-                    .or_default()
-                    .entry(code.clone())
-                    .or_default()
-                    .push((span, confidence));
+            for (group, span) in self.seats_of(code, day)? {
+                world.seats.entry(group).or_default().entry(code.clone()).or_default().push(span);
             }
         }
         Ok(world)
     }
 
     /// The groups that a participant was a member of on `day`, with the days of its seat.
-    fn seats_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Span, Confidence)>> {
-        let sql = "SELECT g.code, s.since, s.until, s.confidence FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
+    fn seats_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Span)>> {
+        let sql = "SELECT g.code, s.since, s.until FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
                    WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2)";
         all(&self.connection, sql, rusqlite::params![participant, day], |row| {
-            Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }, row.get(3)?))
+            Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }))
         })
     }
 
@@ -239,8 +239,9 @@ impl Store {
 
     /// The members of a group on `day`.
     pub fn members(&self, group: &str, day: Date) -> Result<Vec<SeatRow>> {
-        let sql = "SELECT participant, since, until, known, confidence FROM seat
-                   WHERE group_code = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
+        let sql = "SELECT s.participant, s.since, s.until, m.since IS NOT NULL OR m.latest <> s.since, m.confidence, m.sources
+                   FROM seat s JOIN membership m ON m.id = s.membership
+                   WHERE s.group_code = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY s.participant";
         all(&self.connection, sql, rusqlite::params![group, day], |row| {
             Ok(SeatRow {
                 participant: row.get(0)?,
@@ -248,6 +249,7 @@ impl Store {
                 until: row.get(2)?,
                 known: row.get(3)?,
                 confidence: row.get(4)?,
+                sources: split(row.get_ref(5)?.as_str()?),
             })
         })
     }
