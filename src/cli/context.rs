@@ -131,7 +131,7 @@ impl Context {
                 why: format!("the folder cannot be made: {why}; name a file with --db"),
             })?;
         }
-        if Store::is_missing(&path)? {
+        if !path.exists() && Store::is_missing(&path)? {
             let made = Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
             if made {
                 let name = path.display().to_string();

@@ -116,6 +116,16 @@ impl Threshold {
         }
     }
 
+    /// Whether it matters whose the instruments are, and not only how many.
+    #[must_use]
+    pub fn asks_whose(&self) -> bool {
+        match self {
+            Self::Count { organisations, .. } => *organisations != Organisations::Counted,
+            Self::Group { .. } => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_whose),
+        }
+    }
+
     /// The instruments needed; for a compound condition, by its first part.
     #[must_use]
     pub fn needed(&self) -> usize {

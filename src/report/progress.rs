@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::{Clause, Rule};
+use crate::law::{Clause, Rule, World};
 use crate::model::Date;
 use crate::store::{Store, TreatyRow};
 
@@ -45,10 +45,11 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
         .filter(|spell| spell.status.consented())
         .map(|spell| spell.participant)
         .collect();
+    let world = if threshold.asks_whose() { store.world_of(&holders, day)? } else { World::default() };
     Ok(Some(Progress {
         conditions: threshold.to_string(),
         article,
-        counted: threshold.counted(&holders, day, &store.world_of(&holders, day)?),
+        counted: threshold.counted(&holders, day, &world),
         needed: threshold.needed(),
         met_on: treaty.met_on.filter(|met| *met <= day),
         in_force_on: treaty.entry_into_force().filter(|_| treaty.met_on.is_some_and(|met| met <= day)),
