@@ -111,6 +111,8 @@ pub struct StatementView {
     pub confidence: Confidence,
     /// Codes of its sources.
     pub sources: Vec<String>,
+    /// Whether the compiler's knowledge is all there is.
+    pub no_source: bool,
 }
 
 impl StatementView {
@@ -118,6 +120,7 @@ impl StatementView {
     #[must_use]
     pub fn of(row: ReservationRow) -> Self {
         let articles = row.articles.unwrap_or_default();
+        let sources = real_sources(row.sources);
         Self {
             entry: format!("@{}", row.id),
             treaty: row.treaty,
@@ -129,7 +132,8 @@ impl StatementView {
             withdrawn_on: row.withdrawn_on,
             summary: row.summary,
             confidence: row.confidence,
-            sources: real_sources(row.sources),
+            no_source: sources.is_empty(),
+            sources,
         }
     }
 

@@ -48,6 +48,8 @@ pub struct MemberRow {
     pub confidence: Confidence,
     /// Codes of its sources; empty where the compiler's knowledge is all there is.
     pub sources: Vec<String>,
+    /// Whether the compiler's knowledge is all there is.
+    pub no_source: bool,
 }
 
 /// Lists participants: those in `set`, else all that existed on the day, each
@@ -66,6 +68,7 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
     let seats: HashMap<&str, &SeatRow> = seats.iter().map(|seat| (&*seat.participant, seat)).collect();
     let participants = rows.into_iter().map(|row| {
         let membership = seats.get(&*row.code);
+        let sources = real_sources(membership.map_or(row.sources, |seat| seat.sources.clone()));
         MemberRow {
             alpha3: row.alpha3,
             name: row.name,
@@ -75,7 +78,8 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
             member_since_known: membership.map(|seat| seat.known),
             member_until: membership.and_then(|seat| seat.until),
             confidence: membership.map_or(row.confidence, |seat| seat.confidence),
-            sources: real_sources(membership.map_or(row.sources, |seat| seat.sources.clone())),
+            no_source: sources.is_empty(),
+            sources,
             code: row.code,
         }
     });

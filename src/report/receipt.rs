@@ -125,7 +125,11 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
         }),
         unusual: texts(&outcome.findings, false),
         forced: texts(&outcome.findings, true),
-        act: ActView::of(act),
+        act: if dry_run {
+            ActView { entry: "not recorded".to_owned(), ..ActView::of(act) }
+        } else {
+            ActView::of(act)
+        },
         head: (!dry_run).then_some(outcome.head),
     })
 }

@@ -58,7 +58,7 @@ impl Marks {
     }
 
     fn statement(&mut self, statement: &StatementView) -> String {
-        self.day(statement.date, statement.latest, statement.confidence, !statement.sources.is_empty())
+        self.day(statement.date, statement.latest, statement.confidence, !statement.no_source)
     }
 
     /// A status, marked where the day lies inside the window of an act whose day is not known.

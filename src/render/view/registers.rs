@@ -79,8 +79,7 @@ impl Report for ParticipantsReport {
             let mut cells = vec![Cell::from(&*row.code), (&*row.name).into(), (&*row.kind).into()];
             if in_group {
                 let known = row.member_since.filter(|_| row.member_since_known == Some(true));
-                cells
-                    .push(marks.day(known, row.member_since, row.confidence, !row.sources.is_empty()).into());
+                cells.push(marks.day(known, row.member_since, row.confidence, !row.no_source).into());
             }
             cells
         });
