@@ -137,6 +137,7 @@ CREATE TABLE participant (
   un_member_from TEXT CHECK (date(un_member_from) IS un_member_from),  -- admission to the United Nations
   note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
   recorded_seq   INTEGER NOT NULL   -- the log entry this row comes from
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_name ON participant(name);

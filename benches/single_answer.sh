@@ -63,10 +63,11 @@ compare "participant IE" \
   "SELECT * FROM status_today WHERE participant = 'IE';
    SELECT $acts FROM act WHERE participant = 'IE' AND superseded_seq IS NULL ORDER BY coalesce(date, latest)"
 compare "participants --group EU" \
-  "SELECT p.code, p.name, p.official_name, p.kind, s.since FROM seat s JOIN participant p ON p.code = s.participant
+  "SELECT p.code, p.alpha3, p.name, p.official_name, p.kind, s.since, s.until, m.confidence, m.sources FROM seat s
+   JOIN participant p ON p.code = s.participant JOIN membership m ON m.id = s.membership
    WHERE s.group_code = 'EU' AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now')) ORDER BY p.name"
 compare "participants" \
-  "SELECT code, name, official_name, kind FROM participant
+  "SELECT code, alpha3, name, official_name, kind, confidence, sources FROM participant
    WHERE (exists_from IS NULL OR exists_from <= date('now')) AND (exists_until IS NULL OR exists_until > date('now')) ORDER BY name"
 compare "groups" \
   "SELECT g.code, g.name, count(s.participant) FROM participant_group g

@@ -83,11 +83,12 @@ fn cite(connection: &Connection, seq: i64, sources: &Sources) -> Result<()> {
 fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO participant (code, alpha3, kind, name, official_name, exists_from, exists_until, un_member_from, note, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT OR REPLACE INTO participant (code, alpha3, kind, name, official_name, exists_from, exists_until, un_member_from, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             body.code, body.alpha3, body.participant_kind, body.name, body.official_name, body.exists_from,
-            body.exists_until, body.un_member_from, body.note, body.confidence, seq
+            body.exists_until, body.un_member_from, body.note, body.confidence,
+            body.sources.0.join(";"), seq
         ])?;
     for (kind, name) in [("short", &body.name), ("official", &body.official_name)] {
         let name = NameBody {

@@ -98,7 +98,7 @@ impl Store {
             "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence,
                     (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same'),
                     (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues'),
-                    (SELECT group_concat(source, ';') FROM cited WHERE seq = recorded_seq)
+                    sources
              FROM participant WHERE {condition} ORDER BY code"
         );
         all(&self.connection, &sql, [value], |row| {
@@ -114,7 +114,7 @@ impl Store {
                 confidence: row.get(8)?,
                 old_name_of: row.get(9)?,
                 continues_from: row.get(10)?,
-                sources: split(row.get::<_, Option<String>>(11)?.as_deref().unwrap_or_default()),
+                sources: split(row.get_ref(11)?.as_str()?),
             })
         })
     }
