@@ -189,13 +189,11 @@ pub fn to_stdout(text: &str) -> Result<()> {
 
 /// Whether an answer can be written to `output`, before any work is done for it.
 fn output_is_possible(output: &Path, db: &Path) -> Result<()> {
-    let same = |path: PathBuf| match (std::fs::canonicalize(output), std::fs::canonicalize(path)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    };
-    let journal = db.with_file_name(format!("{}-journal", db.file_name().unwrap_or_default().display()));
-    let is_db = std::path::absolute(output).is_ok_and(|output| output == db || output == journal);
-    if is_db || same(db.to_owned()) || same(journal) {
+    // By its place where there is no file yet, through links where there is one.
+    let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
+    let mut journal = db.as_os_str().to_owned();
+    journal.push("-journal");
+    if [db, Path::new(&journal)].into_iter().any(|path| place(path) == place(output)) {
         return Err(usage(format!(
             "--output: {} is the database itself; name another file",
             output.display()
