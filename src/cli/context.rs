@@ -162,13 +162,14 @@ impl Context {
     }
 }
 
-/// The width of tables: `COLUMNS` where set, else the terminal's, else 100.
+/// The width of tables: `COLUMNS` where set, else the terminal's (80 where it does not say), else 100.
 fn width(to_terminal: bool) -> u16 {
     const PIPED: u16 = 100;
+    const TERMINAL: u16 = 80;
     const NARROWEST: u16 = 40;
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    let terminal = || terminal_size::terminal_size().filter(|_| to_terminal).map(|size| size.0.0);
-    columns.or_else(terminal).unwrap_or(PIPED).max(NARROWEST)
+    let seen = || terminal_size::terminal_size().map_or(TERMINAL, |size| size.0.0);
+    columns.unwrap_or_else(|| if to_terminal { seen() } else { PIPED }).max(NARROWEST)
 }
 
 /// Writes to standard output; a reader that has seen enough is no error.
