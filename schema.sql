@@ -69,7 +69,7 @@ INSERT INTO status_word VALUES
   ('leaving',        1, 1, 'still bound; denunciation received, not yet effective'),
   ('former',         0, 0, 'was a party; no longer bound');
 
--- act_word: one row is one kind of act that a participant can do under a treaty.
+-- act_word: one row is one kind of act: of a participant under a treaty, or of the depositary for the whole treaty.
 CREATE TABLE act_word (
   act     TEXT PRIMARY KEY,  -- the word used everywhere
   consent INTEGER NOT NULL,  -- 1 where the act establishes consent to be bound
@@ -104,7 +104,11 @@ INSERT INTO act_word VALUES
   ('revocation-of-denunciation',      0, '',   '68'),
   ('suspension',                      0, '',   '57'),
   ('resumption',                      0, '',   '57'),
-  ('cessation',                       0, '',   '54');
+  ('cessation',                       0, '',   '54'),
+  ('change-of-scope',                 0, '',   '17'),
+  ('entry-into-force',                0, '',   '24'),
+  ('correction',                      0, '',   '79'),
+  ('termination',                     0, '',   '54');
 
 -- source: one row is one place where a fact was read.
 CREATE TABLE source (
@@ -217,9 +221,12 @@ CREATE TABLE treaty (
   opened_at           TEXT,                                                           -- where
   signature_closes_on TEXT CHECK (date(signature_closes_on) IS signature_closes_on),  -- last day to sign; empty: stays open
   in_force_on         TEXT CHECK (date(in_force_on) IS in_force_on),                  -- entry into force as published
+  announced_on        TEXT CHECK (date(announced_on) IS announced_on),                -- the same, by an act of the depositary
   met_on              TEXT CHECK (date(met_on) IS met_on),                            -- day the conditions were met, by our replay of the threshold
-  met_by              INTEGER REFERENCES act(id),                                     -- the instrument that met them
+  met_by              INTEGER REFERENCES act(id),                                     -- the instrument that met them; empty: a day alone did
+  undetermined_on     TEXT CHECK (date(undetermined_on) IS undetermined_on),          -- first day on which the record cannot tell whether they were met
   computed_on         TEXT CHECK (date(computed_on) IS computed_on),                  -- entry into force by the clause
+  ended_on            TEXT CHECK (date(ended_on) IS ended_on),                        -- first day on which it is in force for nobody: its termination
   complete_to         TEXT CHECK (date(complete_to) IS complete_to),                  -- last day up to which the acts were collected
   note                TEXT,              -- which article holds which clause
   confidence          TEXT NOT NULL,     -- verified, consistent, unverified
@@ -228,41 +235,82 @@ CREATE TABLE treaty (
 
 -- treaty_name: one row is one name or number by which a treaty is found.
 CREATE TABLE treaty_name (
-  folded TEXT NOT NULL,  -- the name without case, accents and punctuation: what a search compares
-  treaty TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
-  name   TEXT NOT NULL,  -- as written
-  PRIMARY KEY (folded, treaty)
+  folded         TEXT NOT NULL,  -- the name without case, accents and punctuation: what a search compares
+  treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
+  name           TEXT NOT NULL,     -- as written
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
+  PRIMARY KEY (folded, treaty, recorded_seq)
+) STRICT, WITHOUT ROWID;
+
+-- treaty_link: one row says how a treaty stands to another one.
+CREATE TABLE treaty_link (
+  treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
+  other          TEXT NOT NULL,     -- the other: its code, or its name where it is not in this file
+  kind           TEXT NOT NULL,     -- protocol-to, amends, replaces, terminates, implements, requires-party, denounces-on-joining, related
+  article        TEXT,              -- where the treaty says so
+  confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
+  PRIMARY KEY (treaty, other, kind, recorded_seq)
 ) STRICT, WITHOUT ROWID;
 
 -- clause: one row is one rule from a treaty's final clauses, in the notation of docs/clauses.md.
 CREATE TABLE clause (
   id             INTEGER PRIMARY KEY,  -- the log entry that recorded it
   treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
-  kind           TEXT NOT NULL,     -- eligibility, requirement, threshold, effect, withdrawal
-  applies_to     TEXT NOT NULL,     -- treaty (first group), consent, accession, signature, territory, denunciation
+  kind           TEXT NOT NULL,     -- eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation
+  applies_to     TEXT NOT NULL,     -- treaty (first group), consent, accession, signature, territory, denunciation …
   rule           TEXT NOT NULL,     -- MF(3), AND(count(5), group(3, COE)) …
+  words          TEXT NOT NULL,     -- the rule in plain English
   article        TEXT NOT NULL,     -- where the treaty says so
   note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
 CREATE INDEX clause_by_treaty ON clause(treaty);
 
--- act: one row is one act of a participant under a treaty. A date that is not known is empty and has a window.
+-- clause_treaty: one row says that a clause refers to another treaty, so that what follows under one depends on the other.
+CREATE TABLE clause_treaty (
+  other  TEXT NOT NULL,  -- the treaty referred to; it need not be in this file
+  treaty TEXT NOT NULL REFERENCES treaty(code),  -- the treaty of the clause
+  clause INTEGER NOT NULL REFERENCES clause(id), -- the clause
+  PRIMARY KEY (other, treaty, clause)
+) STRICT, WITHOUT ROWID;
+
+-- weight: one row is the weight of a participant in a table that a threshold asks for.
+CREATE TABLE weight (
+  weight_table   TEXT NOT NULL,     -- the table: PARIS …
+  participant    TEXT NOT NULL REFERENCES participant(code),  -- whose
+  weight         TEXT NOT NULL,     -- a decimal number, in the unit of the table
+  note           TEXT,              -- remarks
+  confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
+  PRIMARY KEY (weight_table, participant, recorded_seq)
+) STRICT, WITHOUT ROWID;
+
+-- act: one row is one act of a participant under a treaty, or of the depositary for the whole treaty. A date that is
+-- not known is empty and has a window.
 CREATE TABLE act (
   id             INTEGER PRIMARY KEY,  -- the log entry that recorded it
   treaty         TEXT NOT NULL REFERENCES treaty(code),            -- under which treaty
-  participant    TEXT NOT NULL REFERENCES participant(code),       -- whose act, as the depositary's table has it
+  participant    TEXT REFERENCES participant(code),                -- whose act, as the depositary's table has it; empty: for the whole treaty
   act            TEXT NOT NULL REFERENCES act_word(act),           -- signature, ratification …
   date           TEXT CHECK (date(date) IS date),                  -- day of the act (deposit, receipt); empty: not known
   earliest       TEXT CHECK (date(earliest) IS earliest),          -- window of an unknown day: not before
   latest         TEXT CHECK (date(latest) IS latest),              -- window of an unknown day: not after; it counts from here
+  notified_on    TEXT CHECK (date(notified_on) IS notified_on),    -- day on which the depositary notified it, where a clause runs from that
   effective_on   TEXT CHECK (date(effective_on) IS effective_on),  -- day of effect as published: in force for it, or ended
   computed_on    TEXT CHECK (date(computed_on) IS computed_on),    -- day of effect by the clause, kept beside the published one
   computed_by    INTEGER REFERENCES clause(id),                    -- the clause that gives it
-  done_by        TEXT NOT NULL REFERENCES participant(code),       -- who did it: a union of States that has since ended, or the participant
+  estimated      INTEGER NOT NULL,                                 -- 1 where computed_on is only the earliest possible day: notified_on is not recorded
+  done_by        TEXT REFERENCES participant(code),                -- who did it: a union of States that has since ended, or the participant
   territory      TEXT REFERENCES participant(code),                -- the territory concerned
+  scope          TEXT,              -- the part of the treaty concerned, in words; empty: the whole
   note           TEXT,              -- remarks
   forced         TEXT,              -- what was refused and recorded all the same; the reason stands in the log
   remark         TEXT,              -- what is unusual in it, judged at its own day against the acts before it
@@ -337,6 +385,20 @@ CREATE TABLE spell (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spell_by_participant ON spell(participant);
 
+-- mode: one row is an interval [since, until) in which, beside its status, a treaty applies to a participant in some
+-- mode; several can hold on one day.
+CREATE TABLE mode (
+  treaty      TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
+  participant TEXT NOT NULL REFERENCES participant(code),  -- the participant
+  mode        TEXT NOT NULL,             -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17)
+  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day
+  until       TEXT CHECK (date(until) IS until),           -- first day no longer; empty: no end is known
+  opened_by   INTEGER NOT NULL REFERENCES act(id),         -- the act that began it
+  scope       TEXT,                      -- the part of the treaty concerned, in words; empty: the whole
+  PRIMARY KEY (treaty, participant, mode, since)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mode_by_participant ON mode(participant);
+
 -- status_today: one row is one participant's status under one treaty today (UTC), with its acts.
 CREATE VIEW status_today AS
 SELECT s.treaty, s.participant, p.name, s.status,
@@ -366,7 +428,7 @@ LEFT JOIN status_word w ON w.status = s.status
 GROUP BY t.code;
 
 -- pending_today: one row is one participant that may become a party to a treaty, or has signed it, and has
--- not consented today (UTC).
+-- not consented today (UTC). Treaties whose acts have not been collected are left out: nothing is known of them.
 CREATE VIEW pending_today AS
 SELECT t.code AS treaty, p.code AS participant, p.name, coalesce(s.status, 'none') AS status,
        coalesce(g.date, g.latest) AS signed_on
@@ -377,6 +439,7 @@ LEFT JOIN spell s ON s.treaty = t.code AND s.participant = p.code
 LEFT JOIN status_word w ON w.status = s.status
 LEFT JOIN act g ON g.id = s.signature
 WHERE coalesce(w.consented, 0) = 0
+  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
   AND (s.signature IS NOT NULL OR EXISTS (
     SELECT 1 FROM eligibility e
     WHERE e.treaty = t.code AND e.participant = p.code
@@ -423,9 +486,18 @@ CREATE TRIGGER treaty_no_delete BEFORE DELETE ON treaty BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER treaty_name_no_insert BEFORE INSERT ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
 CREATE TRIGGER treaty_name_no_update BEFORE UPDATE ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
 CREATE TRIGGER treaty_name_no_delete BEFORE DELETE ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
+CREATE TRIGGER treaty_link_no_insert BEFORE INSERT ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
+CREATE TRIGGER treaty_link_no_update BEFORE UPDATE ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
+CREATE TRIGGER treaty_link_no_delete BEFORE DELETE ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
 CREATE TRIGGER clause_no_insert BEFORE INSERT ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
 CREATE TRIGGER clause_no_update BEFORE UPDATE ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
 CREATE TRIGGER clause_no_delete BEFORE DELETE ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
+CREATE TRIGGER clause_treaty_no_insert BEFORE INSERT ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
+CREATE TRIGGER clause_treaty_no_update BEFORE UPDATE ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
+CREATE TRIGGER clause_treaty_no_delete BEFORE DELETE ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
+CREATE TRIGGER weight_no_insert BEFORE INSERT ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
+CREATE TRIGGER weight_no_update BEFORE UPDATE ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
+CREATE TRIGGER weight_no_delete BEFORE DELETE ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
 CREATE TRIGGER act_no_insert BEFORE INSERT ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
 CREATE TRIGGER act_no_update BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
 CREATE TRIGGER act_no_delete BEFORE DELETE ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
@@ -441,3 +513,6 @@ CREATE TRIGGER eligibility_no_delete BEFORE DELETE ON eligibility BEGIN SELECT R
 CREATE TRIGGER spell_no_insert BEFORE INSERT ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
 CREATE TRIGGER spell_no_update BEFORE UPDATE ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
 CREATE TRIGGER spell_no_delete BEFORE DELETE ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
+CREATE TRIGGER mode_no_insert BEFORE INSERT ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;
+CREATE TRIGGER mode_no_update BEFORE UPDATE ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;
+CREATE TRIGGER mode_no_delete BEFORE DELETE ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;

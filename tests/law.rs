@@ -2,43 +2,248 @@
 
 mod support;
 
-use accede::law::Effect;
-use accede::model::Date;
-use support::cases;
+use std::collections::{BTreeSet, HashMap};
 
+use accede::law::{
+    Case, Clause, Effect, Moments, Relations, Rule, Treaty, World, account, conditions, derive,
+};
+use accede::model::{Act, ActKind, Date, Mode, Status};
+use support::{Place, cases};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap_or_else(|why| panic!("{why}"))
+}
+
+/// Days of effect: the rule from the trigger, and not before the floor, where there is one.
 #[test]
 fn effect_dates() {
-    let cases = cases("law/effect_dates.csv");
-    assert!(cases.len() >= 145);
-    for case in cases {
-        let trigger: Date = case["trigger_date"].parse().unwrap();
+    let published = cases("law/effect_dates.csv");
+    let boundaries = cases("law/effect_boundaries.csv");
+    assert!(published.len() >= 145 && boundaries.len() >= 400);
+    for case in published.into_iter().chain(boundaries) {
         let floor: Option<Date> = case["floor_date"].parse().ok();
         let effect = Effect::read(&case["rule"]).unwrap_or_else(|why| panic!("{}: {why}", case["id"]));
-        let own = effect.apply(trigger, floor).unwrap();
-        let day = floor.map_or(own, |floor| own.max(floor));
-        assert_eq!(day.to_string(), case["expected_effective"], "{} {}", case["id"], case["event"]);
+        let moments = Moments { in_force_on: floor, ..Moments::default() };
+        let own = effect.apply(day(&case["trigger_date"]), &moments).unwrap();
+        let found = floor.map_or(own, |floor| own.max(floor));
+        assert_eq!(found.to_string(), case["expected_effective"], "{} {}", case["id"], case["event"]);
+    }
+}
+
+/// Rules that count from other days than the trigger; where no day can be computed, none is expected.
+#[test]
+fn effect_dates_that_depend_on_other_days() {
+    for case in cases("law/effect_contexts.csv") {
+        let others: HashMap<String, Date> = case["others"]
+            .split(';')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(treaty, on)| (treaty.to_owned(), day(on)))
+            .collect();
+        let moments = Moments {
+            in_force_on: case["in_force"].parse().ok(),
+            opened_on: case["opened"].parse().ok(),
+            adopted_on: case["adopted"].parse().ok(),
+            specified_on: case["specified"].parse().ok(),
+            others: Some(&others),
+        };
+        let effect = Effect::read(&case["rule"]).unwrap_or_else(|why| panic!("{}: {why}", case["id"]));
+        let found = effect.apply(day(&case["trigger"]), &moments);
+        let shown = found.as_ref().map_or(String::new(), Date::to_string);
+        assert_eq!(shown, case["expected"], "{}: {} ({found:?})", case["id"], case["why"]);
+    }
+}
+
+/// Thresholds replayed over the instruments of the time: as recorded, and as one gets it wrong.
+#[test]
+fn thresholds_replayed() {
+    let place = Place::new();
+    let world = place.store().world().unwrap();
+    let instruments = cases("law/threshold_instruments.csv");
+    let replays = cases("law/threshold_replays.csv");
+    assert!(replays.len() >= 43);
+    for replay in replays {
+        let which = format!("{}, {}", replay["treaty"], replay["variant"]);
+        let today_only = replay["variant"].contains("without dissolved States");
+        let acts: Vec<Act> = (1..)
+            .zip(&instruments)
+            .filter(|(_, row)| {
+                row["treaty"] == replay["treaty"] && !(today_only && row["from"] == "dissolved")
+            })
+            .map(|(id, row)| act(id, &world, &row["participant"], &row["act"], day(&row["date"]), None))
+            .collect();
+        let treaty = treaty(
+            "1900-01-01",
+            &[("threshold", "treaty", &replay["rule"]), ("effect", "treaty", &replay["effect"])],
+        );
+        let relations = Relations::default();
+        let case =
+            Case { treaty: &treaty, acts: &acts, treaty_acts: &[], world: &world, relations: &relations };
+        let entry = derive(&case).entry;
+        assert_eq!(entry.met_on, replay["met_on"].parse().ok(), "{which}");
+        let by = acts.iter().find(|act| Some(act.id) == entry.met_by).unwrap();
+        let expected: Vec<&str> = replay["met_by"].split(' ').collect();
+        assert!(expected.contains(&by.participant.as_str()), "{which}: {}, not {expected:?}", by.participant);
+        if replay["variant"] == "as recorded" {
+            assert_eq!(entry.computed_on, replay["in_force_on"].parse().ok(), "{which}");
+            let eve = conditions(&case, entry.met_on.unwrap().plus_days(-1).unwrap()).unwrap().0;
+            assert!(!eve.shortfalls(&|code| world.call(code)).is_empty(), "{which}");
+        }
+    }
+}
+
+fn treaty(opened: &str, clauses: &[(&str, &str, &str)]) -> Treaty {
+    let read = |(id, (kind, applies_to, rule)): (i64, &(&str, &str, &str))| {
+        Clause::read(id, kind, applies_to, rule, "art. 1").unwrap_or_else(|why| panic!("{why}"))
+    };
+    Treaty {
+        code: "TEST".to_owned(),
+        adopted_on: None,
+        opened_on: day(opened),
+        signature_closes_on: None,
+        in_force_on: None,
+        clauses: (1..).zip(clauses).map(read).collect(),
+    }
+}
+
+fn act(id: i64, world: &World, who: &str, kind: &str, on: Date, effective_on: Option<Date>) -> Act {
+    Act {
+        id,
+        participant: who.to_owned(),
+        done_by: world.doer(who, on),
+        kind: ActKind::from_word(kind).unwrap_or_else(|| panic!("no act '{kind}'")),
+        earliest: on,
+        day: on,
+        notified_on: None,
+        effective_on,
+        territory: None,
+        scope: None,
+        under: None,
+    }
+}
+
+/// `CODE act day [effective day] [notified day] [scope words]`, or `* act day` for the whole treaty.
+fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
+    let acts = (1..).zip(text.split(';').map(str::trim).filter(|text| !text.is_empty())).map(|(id, text)| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let after = |word: &str| {
+            let place = words.iter().position(|known| *known == word)?;
+            Some(words[place + 1])
+        };
+        let who = if words[0] == "*" { "" } else { words[0] };
+        let mut act = act(id, world, who, words[1], day(words[2]), after("effective").map(day));
+        act.notified_on = after("notified").map(day);
+        act.scope = text.split_once(" scope ").map(|pair| pair.1.to_owned());
+        act
+    });
+    acts.partition(|act| !act.participant.is_empty())
+}
+
+/// Each case is a sequence of acts under a treaty of the seed, or under the rules that it gives, and the status
+/// expected on named days: `CODE day status`, with the modes beside it after a `+`.
+#[test]
+fn spells_of_real_and_made_up_cases() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let cases = cases("law/spells.csv");
+    assert!(cases.len() >= 40);
+    for case in cases {
+        let name = &case["case"];
+        let mut treaty = match store.dossier(&case["treaty"], &world).unwrap() {
+            Some(dossier) => dossier.treaty,
+            None => treaty("1900-01-01", &[]),
+        };
+        for (id, rule) in
+            (1000..).zip(case["rules"].split(';').map(str::trim).filter(|rule| !rule.is_empty()))
+        {
+            let words: Vec<&str> = rule.splitn(3, ' ').collect();
+            match words[0] {
+                "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
+                "opened_on" => treaty.opened_on = day(words[1]),
+                kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
+            }
+        }
+        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
+        let relations = Relations::default();
+        let law = Case {
+            treaty: &treaty,
+            acts: &acts,
+            treaty_acts: &treaty_acts,
+            world: &world,
+            relations: &relations,
+        };
+        let derived = derive(&law);
+        for expected in case["expected"].split(';').map(str::trim) {
+            let words: Vec<&str> = expected.split_whitespace().collect();
+            let (who, on) = (words[0], day(words[1]));
+            let spell = derived.spells.iter().find(|spell| {
+                spell.participant == who && spell.since <= on && spell.until.is_none_or(|until| on < until)
+            });
+            let mut found = spell.map_or(Status::None, |spell| spell.standing.status).to_string();
+            let modes = derived.modes.iter().filter(|mode| mode.participant == who && mode.span.holds(on));
+            for mode in modes.map(|mode| mode.mode).collect::<BTreeSet<Mode>>() {
+                found = format!("{found}+{mode}");
+            }
+            assert_eq!(found, words[2], "{name}: {who} on {on}");
+        }
+        for code in derived.spells.iter().map(|spell| spell.participant.as_str()).collect::<BTreeSet<_>>() {
+            assert!(!account(&law, code).is_empty(), "{name}: {code}");
+        }
+    }
+}
+
+/// Every rule that can be written reads back as itself, and no two say the same in English.
+#[test]
+fn rules_read_back_as_themselves() {
+    let place = Place::new();
+    let store = place.store();
+    let mut rules: BTreeSet<(String, String)> =
+        cases("law/rules.csv").into_iter().map(|case| (case["kind"].clone(), case["rule"].clone())).collect();
+    for case in cases("law/effect_boundaries.csv").into_iter().chain(cases("law/effect_contexts.csv")) {
+        rules.insert(("effect".to_owned(), case["rule"].clone()));
+    }
+    for treaty in store.treaties().unwrap() {
+        rules.extend(
+            store.clauses(&treaty.code).unwrap().into_iter().map(|clause| (clause.kind, clause.rule)),
+        );
+    }
+    assert!(rules.len() > 200);
+    let mut said: HashMap<(String, String), String> = HashMap::new();
+    for (kind, text) in rules {
+        let rule = Rule::read(&kind, &text).unwrap_or_else(|why| panic!("{why}"));
+        let written = rule.to_string();
+        assert_eq!(Rule::read(&kind, &written).unwrap(), rule, "{kind} {text}");
+        let words = rule.in_words("deposit", &|code| code.to_owned());
+        let earlier = said.insert((kind.clone(), words.clone()), written.clone());
+        assert!(earlier.is_none_or(|earlier| earlier == written), "{kind} {written}: {words}");
+    }
+}
+
+/// Rules in plain English.
+#[test]
+fn rules_in_plain_english() {
+    let place = Place::new();
+    let world = place.store().world().unwrap();
+    for case in cases("law/rules.csv") {
+        let rule = Rule::read(&case["kind"], &case["rule"]).unwrap_or_else(|why| panic!("{why}"));
+        assert_eq!(rule.in_words("deposit", &|code| world.call(code)), case["in_words"], "{}", case["rule"]);
     }
 }
 
 #[test]
 fn a_rule_that_cannot_be_read_says_where() {
-    for (rule, at, word) in [
-        ("MG(3)", 1, "MG"),
-        ("MF(three)", 4, "three"),
-        ("MF", 1, "one argument"),
-        ("MF(3", 5, "closing bracket"),
-        ("MF(3))", 6, "end here"),
-        ("max(D(30))", 1, "two arguments"),
-        ("max(D(30), EIG)", 12, "EIG"),
-        ("FIX(2019-02-30)", 5, "not a day"),
-        ("", 1, "missing"),
-        ("IMM(1)", 1, "no argument"),
-        ("D(99999)", 3, "not a number"),
-    ] {
-        let why = Effect::read(rule).unwrap_err();
-        assert_eq!(why.at, at, "{rule}: {why}");
-        assert!(why.to_string().contains(word), "{rule}: {why}");
+    for case in cases("law/rules_refused.csv") {
+        let why = Rule::read(&case["kind"], &case["rule"]).unwrap_err();
+        assert_eq!(why.at.to_string(), case["at"], "{}: {why}", case["rule"]);
+        assert!(why.to_string().contains(&case["says"]), "{}: {why}", case["rule"]);
     }
     let deep = "max(".repeat(40);
     assert!(Effect::read(&deep).unwrap_err().to_string().contains("too many brackets"));
+}
+
+/// Each kind of participant's act, in each status, has its verdict in the table of the law.
+#[test]
+fn the_table_of_transitions_is_the_one_described() {
+    let said = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/transitions.csv")).unwrap();
+    assert_eq!(said.lines().count() - 1, ActKind::all().filter(|kind| kind.is_of_participant()).count());
 }

@@ -4,7 +4,7 @@ mod support;
 
 use accede::error::Error;
 use accede::model::{ActBody, ActKind, Confidence, Sources};
-use accede::store::{Access, Draft, Outcome, Store};
+use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
 use support::{Place, TODAY, cases, dump_derived};
 
@@ -12,24 +12,28 @@ fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
     Draft {
         act: ActBody {
             treaty: treaty.to_owned(),
-            participant: participant.to_owned(),
+            participant: Some(participant.to_owned()),
             act: ActKind::from_word(act).unwrap(),
             date: Some(on.parse().unwrap()),
             earliest: None,
             latest: None,
+            notified_on: None,
             effective_on: None,
             territory: None,
+            scope: None,
             note: None,
             forced: None,
             sources: Sources::default(),
             confidence: Confidence::Unverified,
         },
-        source: None,
-        by: "test".to_owned(),
-        at: "2026-11-23T12:00:00Z".to_owned(),
+        recording: Recording {
+            by: "test".to_owned(),
+            at: "2026-11-23T12:00:00Z".to_owned(),
+            reason: None,
+            source: None,
+        },
         today: TODAY.parse().unwrap(),
         force: false,
-        reason: None,
     }
 }
 
@@ -77,7 +81,7 @@ fn a_rebuilt_file_is_the_recorded_one() {
         ("CETS 189", "US", "signature", "2026-11-01"),
     ] {
         let mut draft = draft(treaty, participant, act, on);
-        draft.source = Some("a letter".to_owned());
+        draft.recording.source = Some("a letter".to_owned());
         record(&place, draft).unwrap();
     }
     let recorded = dump_derived(&place.db());
@@ -173,7 +177,7 @@ proptest! {
         let mut taken = Vec::new();
         for (who, act, day) in sequence {
             let code = ["IE", "US", "ZA"][who];
-            let day = "2025-10-25".parse::<accede::model::Date>().unwrap().plus_days(i64::from(day) - 5);
+            let day = "2025-10-25".parse::<accede::model::Date>().unwrap().plus_days(i64::from(day) - 5).unwrap();
             let draft = draft("UN XVIII-16", code, ACTS[act], &day.to_string());
             if store.record(draft.clone()).is_ok() {
                 taken.push(draft);

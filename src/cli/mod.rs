@@ -12,6 +12,7 @@ mod participants;
 mod pending;
 mod rebuild;
 mod record;
+mod recording_options;
 mod resolve;
 mod status;
 mod treaties;

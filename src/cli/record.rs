@@ -1,6 +1,7 @@
 //! `accede record`: one act, after asking the law.
 
 use super::context::Context;
+use super::recording_options::RecordingOptions;
 use super::{resolve, words};
 use crate::error::{Error, Result};
 use crate::model::{ActBody, ActKind, Confidence, Date, Sources};
@@ -17,7 +18,8 @@ use crate::store::Draft;
 Examples:
   accede record ratification budapest IE --on 2026-11-20 --dry-run
   accede record signature hanoi Kenya --on 2026-03-02 --source 'C.N.97.2026.TREATIES-XVIII.16' --by registry
-  accede record denunciation budapest AD --on 2026-11-02")]
+  accede record denunciation budapest AD --on 2026-11-02
+  accede record termination 'CETS 224' --treaty-level --on 2026-11-02 --dry-run")]
 pub struct Args {
     /// What was done: signature, ratification, acceptance, approval, accession, succession, denunciation …
     #[arg(value_parser = words::act(), hide_possible_values = true)]
@@ -27,11 +29,20 @@ pub struct Args {
     treaty: String,
 
     /// Whose act, by its code or any name it ever had
-    participant: String,
+    #[arg(required_unless_present = "treaty_level", conflicts_with = "treaty_level")]
+    participant: Option<String>,
+
+    /// An act of the depositary for the whole treaty: entry-into-force, correction, suspension, resumption, termination
+    #[arg(long)]
+    treaty_level: bool,
 
     /// The day of the act: of signature, deposit or receipt
     #[arg(long, value_name = "DATE")]
     on: Date,
+
+    /// The day on which the depositary notified the act, where a clause runs from that
+    #[arg(long, value_name = "DATE")]
+    notified: Option<Date>,
 
     /// The day of effect as the depositary published it; for a succession its date
     #[arg(long, value_name = "DATE")]
@@ -41,36 +52,29 @@ pub struct Args {
     #[arg(long, value_name = "TERRITORY")]
     territory: Option<String>,
 
-    /// Where it was read: the code of a source, or words
+    /// The part of the treaty concerned, in words, where it is not the whole: 'without Part II'
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
-    source: Option<String>,
+    scope: Option<String>,
 
     /// Remarks
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     note: Option<String>,
 
-    /// The role that records it; it stays in the log for good [default: $`ACCEDE_BY`, else unnamed]
-    #[arg(long, value_name = "ROLE", value_parser = words::text)]
-    by: Option<String>,
-
-    /// Show what would follow, and write nothing
-    #[arg(long)]
-    dry_run: bool,
+    #[command(flatten)]
+    recording: RecordingOptions,
 
     /// Record it although the law refuses it
     #[arg(long, requires = "reason")]
     force: bool,
-
-    /// Why, for the log
-    #[arg(long, value_name = "TEXT", value_parser = words::text)]
-    reason: Option<String>,
 }
 
 /// Records it, or says why not.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let mut store = if args.dry_run { context.read()? } else { context.write()? };
+    let mut store = if args.recording.dry_run { context.read()? } else { context.write()? };
     let treaty = resolve::treaty(&store, &args.treaty)?.code;
-    let participant = resolve::participant(&store, &args.participant)?.code;
+    fits_level(args)?;
+    let whose = args.participant.as_deref();
+    let participant = whose.map(|name| resolve::participant(&store, name)).transpose()?.map(|row| row.code);
     let territory = args.territory.as_deref().map(|name| resolve::participant(&store, name)).transpose()?;
     if territory.is_some() && !args.act.is_territorial() {
         return Err(super::usage(format!("--territory goes with a territorial act, not with {}", args.act)));
@@ -81,7 +85,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     if context.as_of().is_some_and(|day| day < args.on) {
         return Err(super::usage("--as-of is before --on: nothing has changed by then"));
     }
-    let confidence = if args.source.is_some() { Confidence::Verified } else { Confidence::Unverified };
+    let confidence =
+        if args.recording.source.is_some() { Confidence::Verified } else { Confidence::Unverified };
     let draft = Draft {
         act: ActBody {
             treaty,
@@ -90,21 +95,20 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             date: Some(args.on),
             earliest: None,
             latest: None,
+            notified_on: args.notified,
             effective_on: args.effective,
             territory: territory.map(|row| row.code),
+            scope: args.scope.clone(),
             note: args.note.clone(),
             forced: None,
             sources: Sources::default(),
             confidence,
         },
-        source: args.source.clone(),
-        by: by(args)?,
-        at: context.now(),
+        recording: args.recording.of(context)?,
         today: context.when().today,
         force: args.force,
-        reason: args.reason.clone(),
     };
-    let receipt = receipt(&mut store, draft, context.as_of(), args.dry_run)?;
+    let receipt = receipt(&mut store, draft, context.as_of(), args.recording.dry_run)?;
     context.answer(&receipt).map_err(|error| match (error, &receipt.entry) {
         (Error::Output { to, why }, Some(entry)) => Error::Output {
             to,
@@ -114,12 +118,29 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     })
 }
 
-fn by(args: &Args) -> Result<String> {
-    if let Some(role) = &args.by {
-        return Ok(role.clone());
+/// The act can be done by whom the command line says, and has a part of the treaty where one is given.
+fn fits_level(args: &Args) -> Result<()> {
+    if args.treaty_level && !args.act.is_of_treaty() {
+        return Err(super::usage(format!(
+            "{} is an act of a participant: leave out --treaty-level",
+            args.act
+        )));
     }
-    match std::env::var("ACCEDE_BY").ok().filter(|role| !role.is_empty()) {
-        Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
-        None => Ok("unnamed".to_owned()),
+    if !args.treaty_level && !args.act.is_of_participant() {
+        return Err(super::usage(format!("{} is an act for the whole treaty: add --treaty-level", args.act)));
     }
+    let has_parts = args.act.is_consent()
+        || matches!(
+            args.act,
+            ActKind::ChangeOfScope
+                | ActKind::ProvisionalApplication
+                | ActKind::Suspension
+                | ActKind::Denunciation
+                | ActKind::Withdrawal
+                | ActKind::Correction
+        );
+    if args.scope.is_some() && !has_parts {
+        return Err(super::usage(format!("--scope does not go with {}", args.act)));
+    }
+    Ok(())
 }

@@ -1,11 +1,15 @@
 //! Who may become a party, from day to day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use super::effect::arguments;
+use super::english::list;
 use super::notation::{RuleError, Term};
+use super::threshold::codes;
+use super::threshold_words::Names;
 use super::world::World;
-use crate::model::{Date, Span, union_of};
+use crate::model::{Act, Date, Span, union_of, without};
 
 /// A set of participants that changes with time, as a clause describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +28,18 @@ pub enum Eligibility {
     AccededTo(String),
     /// `consented(TREATY)`: those whose consent to another treaty stands.
     ConsentedTo(String),
+    /// `signed(TREATY)`: those that have signed another treaty, until they withdraw the signature.
+    SignedOf(String),
+    /// `bound(TREATY)`: those for which another treaty is in force.
+    BoundBy(String),
     /// `OR(x, y …)`: any of these.
     Any(Vec<Eligibility>),
+    /// `AND(x, y …)`: those that are all of these.
+    All(Vec<Eligibility>),
+    /// `except(x, y)`: those of the first that are not of the second.
+    Except(Box<(Eligibility, Eligibility)>),
+    /// `once_in_force`: everybody, once the treaty itself is in force.
+    OnceInForce,
 }
 
 /// Spans by participant.
@@ -34,6 +48,18 @@ pub type SpansByCode = HashMap<String, Vec<Span>>;
 /// What eligibility depends on besides the world: acts under this treaty and under those it refers to.
 #[derive(Debug, Clone, Default)]
 pub struct Relations {
+    /// The entry into force of this treaty.
+    pub own_in_force_on: Option<Date>,
+    /// Treaties under which no act is recorded, so that nothing is known of who consented.
+    pub without_acts: HashSet<String>,
+    /// By treaty: its entry into force.
+    pub in_force: HashMap<String, Date>,
+    /// By treaty: while it is in force for them.
+    pub bound: HashMap<String, SpansByCode>,
+    /// By treaty: while a signature stands, also after consent.
+    pub signed: HashMap<String, SpansByCode>,
+    /// Acts under other treaties that a clause makes count here (cessation).
+    pub entailed: Vec<Act>,
     /// Under this treaty: from the day of an invitation or an accession.
     pub invited: SpansByCode,
     /// By treaty: who may become, or is, a party.
@@ -50,16 +76,47 @@ impl Eligibility {
         Self::from_term(&Term::read(rule)?)
     }
 
+    /// The words that begin a rule of eligibility.
+    pub(super) const WORDS: [&'static str; 11] = [
+        "members",
+        "named",
+        "invited",
+        "kind",
+        "eligible",
+        "acceded",
+        "consented",
+        "signed",
+        "bound",
+        "except",
+        "once_in_force",
+    ];
+
     fn from_term(term: &Term) -> Result<Self, RuleError> {
         match term.word {
             "members" => term.one()?.plain().map(Self::Members),
-            "named" => term.arguments.iter().map(Term::plain).collect::<Result<_, _>>().map(Self::Named),
+            "named" => codes(term).map(Self::Named),
             "invited" => term.none().map(|()| Self::Invited),
-            "kind" => term.one()?.plain().map(Self::Kind),
+            "kind" => {
+                let kind = term.one()?;
+                match kind.word {
+                    "state" | "organisation" | "territory" => kind.plain().map(Self::Kind),
+                    word => Err(kind.fault(format!(
+                        "'{word}' is no kind of participant: state, organisation, territory"
+                    ))),
+                }
+            }
+            "signed" => term.one()?.plain().map(Self::SignedOf),
+            "bound" => term.one()?.plain().map(Self::BoundBy),
             "eligible" => term.one()?.plain().map(Self::EligibleTo),
             "acceded" => term.one()?.plain().map(Self::AccededTo),
             "consented" => term.one()?.plain().map(Self::ConsentedTo),
-            "OR" => term.arguments.iter().map(Self::from_term).collect::<Result<_, _>>().map(Self::Any),
+            "OR" => term.at_least(2)?.iter().map(Self::from_term).collect::<Result<_, _>>().map(Self::Any),
+            "AND" => term.at_least(2)?.iter().map(Self::from_term).collect::<Result<_, _>>().map(Self::All),
+            "except" => {
+                let (some, others) = term.two()?;
+                Ok(Self::Except(Box::new((Self::from_term(some)?, Self::from_term(others)?))))
+            }
+            "once_in_force" => term.none().map(|()| Self::OnceInForce),
             word => Err(term.fault(format!("'{word}' is no way to say who may become a party"))),
         }
     }
@@ -68,8 +125,13 @@ impl Eligibility {
     #[must_use]
     pub fn treaties(&self) -> Vec<&str> {
         match self {
-            Self::EligibleTo(treaty) | Self::AccededTo(treaty) | Self::ConsentedTo(treaty) => vec![treaty],
-            Self::Any(parts) => parts.iter().flat_map(Self::treaties).collect(),
+            Self::EligibleTo(treaty)
+            | Self::AccededTo(treaty)
+            | Self::ConsentedTo(treaty)
+            | Self::SignedOf(treaty)
+            | Self::BoundBy(treaty) => vec![treaty],
+            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(Self::treaties).collect(),
+            Self::Except(parts) => [&parts.0, &parts.1].into_iter().flat_map(Self::treaties).collect(),
             _ => Vec::new(),
         }
     }
@@ -105,6 +167,37 @@ impl Eligibility {
             Self::EligibleTo(treaty) => of(&relations.eligible, treaty),
             Self::AccededTo(treaty) => of(&relations.acceded, treaty),
             Self::ConsentedTo(treaty) => of(&relations.consented, treaty),
+            Self::SignedOf(treaty) => of(&relations.signed, treaty),
+            Self::BoundBy(treaty) => of(&relations.bound, treaty),
+            Self::OnceInForce => match relations.own_in_force_on {
+                None => SpansByCode::new(),
+                Some(on) => world.persons.keys().map(|code| (code.clone(), vec![Span::from(on)])).collect(),
+            },
+            Self::Except(parts) => {
+                let others = parts.1.spans(world, relations);
+                let some = parts.0.spans(world, relations).into_iter();
+                some.map(|(code, spans)| match others.get(&code) {
+                    Some(others) => {
+                        let left = without(spans, others);
+                        (code, left)
+                    }
+                    None => (code, spans),
+                })
+                .filter(|(_, spans)| !spans.is_empty())
+                .collect()
+            }
+            Self::All(parts) => {
+                let mut parts = parts.iter().map(|part| part.spans(world, relations));
+                let first = parts.next().unwrap_or_default();
+                parts.fold(first, |all, part| {
+                    let both = |(code, spans): (String, Vec<Span>)| {
+                        let other = part.get(&code)?;
+                        let both = spans.iter().flat_map(|one| other.iter().filter_map(|two| one.and(*two)));
+                        Some((code, union_of(both.collect())))
+                    };
+                    all.into_iter().filter_map(both).filter(|(_, spans)| !spans.is_empty()).collect()
+                })
+            }
             Self::Any(parts) => {
                 let mut all = SpansByCode::new();
                 for part in parts {
@@ -124,22 +217,72 @@ impl Eligibility {
     }
 }
 
+impl Eligibility {
+    /// The participants and groups that it names.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Members(group) => vec![group],
+            Self::Named(codes) => codes.iter().map(String::as_str).collect(),
+            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(Self::names).collect(),
+            Self::Except(parts) => [&parts.0, &parts.1].into_iter().flat_map(Self::names).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Who belongs to the set, in plain English.
+    #[must_use]
+    pub fn in_words(&self, names: Names) -> String {
+        match self {
+            Self::Members(group) => format!("members of {}", names(group)),
+            Self::Named(codes) => {
+                let called: Vec<String> = codes.iter().map(|code| names(code)).collect();
+                list(&called, "and")
+            }
+            Self::Invited => "those invited to accede".to_owned(),
+            Self::Kind(kind) => format!("every {kind}"),
+            Self::EligibleTo(treaty) => format!("those that may be or are parties to {treaty}"),
+            Self::AccededTo(treaty) => format!("those that acceded to {treaty}"),
+            Self::ConsentedTo(treaty) => format!("those that consented to {treaty}"),
+            Self::SignedOf(treaty) => format!("those that signed {treaty}"),
+            Self::BoundBy(treaty) => format!("those bound by {treaty}"),
+            Self::Any(parts) => each(parts, names).join(" or "),
+            Self::All(parts) => {
+                let (time, sets): (Vec<_>, Vec<_>) =
+                    parts.iter().partition(|part| matches!(part, Self::OnceInForce));
+                let sets: Vec<String> = sets.iter().map(|part| part.in_words(names)).collect();
+                let once = if time.is_empty() { "" } else { ", once the treaty is in force" };
+                format!("{}{once}", sets.join(" that are also "))
+            }
+            Self::Except(parts) => {
+                format!("{} except {}", parts.0.in_words(names), parts.1.in_words(names))
+            }
+            Self::OnceInForce => "everybody once the treaty is in force".to_owned(),
+        }
+    }
+}
+
+fn each(parts: &[Eligibility], names: Names) -> Vec<String> {
+    parts.iter().map(|part| part.in_words(names)).collect()
+}
+
+/// The rule in the notation, in the one form that reads back as itself.
 impl fmt::Display for Eligibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Members(group) => write!(f, "members of {group}"),
-            Self::Named(codes) => write!(f, "{}", codes.join(", ")),
-            Self::Invited => write!(f, "those invited to accede"),
-            Self::Kind(kind) => write!(f, "every {kind}"),
-            Self::EligibleTo(treaty) => write!(f, "those that may be or are parties to {treaty}"),
-            Self::AccededTo(treaty) => write!(f, "those that acceded to {treaty}"),
-            Self::ConsentedTo(treaty) => write!(f, "those that consented to {treaty}"),
-            Self::Any(parts) => {
-                for (place, part) in parts.iter().enumerate() {
-                    write!(f, "{}{part}", if place == 0 { "" } else { " or " })?;
-                }
-                Ok(())
-            }
+            Self::Members(group) => write!(f, "members({group})"),
+            Self::Named(codes) => write!(f, "named({})", codes.join(", ")),
+            Self::Invited => write!(f, "invited"),
+            Self::Kind(kind) => write!(f, "kind({kind})"),
+            Self::EligibleTo(treaty) => write!(f, "eligible({treaty})"),
+            Self::AccededTo(treaty) => write!(f, "acceded({treaty})"),
+            Self::ConsentedTo(treaty) => write!(f, "consented({treaty})"),
+            Self::SignedOf(treaty) => write!(f, "signed({treaty})"),
+            Self::BoundBy(treaty) => write!(f, "bound({treaty})"),
+            Self::Any(parts) => write!(f, "OR({})", arguments(parts)),
+            Self::All(parts) => write!(f, "AND({})", arguments(parts)),
+            Self::Except(parts) => write!(f, "except({}, {})", parts.0, parts.1),
+            Self::OnceInForce => write!(f, "once_in_force"),
         }
     }
 }

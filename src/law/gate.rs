@@ -3,28 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use super::eligibility::{Eligibility, Relations};
+use super::case::Case;
+use super::clauses::{Cessation, Gap, Means, Start};
+use super::eligibility::{Eligibility, Relations, SpansByCode};
 use super::spells::{acts_by_participant, derive};
+use super::standing::standing;
 use super::transitions::{Verdict, judge};
 use super::treaty::{Clause, Treaty};
-use super::world::World;
-use crate::model::{Act, ActKind, Date};
+use crate::model::{Act, ActKind, Date, Span};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
     /// The act, with an id above all others.
     pub act: &'a Act,
-    /// The treaty.
-    pub treaty: &'a Treaty,
-    /// The acts already recorded under it.
-    pub acts: &'a [Act],
+    /// The treaty with the acts already recorded under it.
+    pub case: Case<'a>,
     /// The treaty's entry into force, where known.
     pub in_force_on: Option<Date>,
-    /// Everything that holds for all treaties.
-    pub world: &'a World,
-    /// What eligibility depends on.
-    pub relations: &'a Relations,
     /// The treaties whose clauses refer to this one, with the acts under them.
     pub dependents: &'a [(Treaty, Vec<Act>)],
     /// Today, UTC.
@@ -45,6 +41,10 @@ pub enum Finding {
 pub fn examine(question: &Question) -> Vec<Finding> {
     let mut findings = Vec::new();
     day_is_possible(question, &mut findings);
+    if question.act.participant.is_empty() {
+        treaty_allows(question, &mut findings);
+        return findings;
+    }
     participant_exists(question, &mut findings);
     succession_is_founded(question, &mut findings);
     if !is_recorded(question, &mut findings) {
@@ -52,6 +52,8 @@ pub fn examine(question: &Question) -> Vec<Finding> {
         dependents_stand(question, &mut findings);
     }
     may_join(question, &mut findings);
+    means_are_provided(question, &mut findings);
+    notice_is_in_time(question, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
     findings
@@ -60,13 +62,26 @@ pub fn examine(question: &Question) -> Vec<Finding> {
 impl Question<'_> {
     fn who(&self) -> &str {
         let code = &self.act.participant;
-        self.world.persons.get(code).map_or(code, |person| &person.name)
+        self.case.world.persons.get(code).map_or(code, |person| &person.name)
+    }
+
+    /// The case with the act in it.
+    fn with<'b>(&'b self, acts: &'b [Act]) -> Case<'b> {
+        Case { acts, ..self.case }
+    }
+
+    fn signed(&self) -> bool {
+        self.case.acts.iter().any(|other| {
+            other.participant == self.act.participant
+                && other.kind.is_signature()
+                && other.day <= self.act.day
+        })
     }
 }
 
 fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, today, .. } = question;
-    let tomorrow = today.plus_days(1);
+    let Question { act, case: Case { treaty, .. }, today, .. } = question;
+    let tomorrow = today.plus_days(1).unwrap_or(*today);
     if act.day > tomorrow {
         findings.push(Finding::Refused(format!(
             "{} is later than tomorrow ({tomorrow}, UTC): an act is recorded once it is done",
@@ -79,6 +94,15 @@ fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
             act.day, treaty.code, treaty.opened_on
         )));
     }
+    if let Some(end) = question.case.ends_on().filter(|end| *end <= act.day) {
+        findings.push(Finding::Refused(format!("{} ended for all on {end}", treaty.code)));
+    }
+    if let Some(notified) = act.notified_on.filter(|notified| *notified < act.day) {
+        findings.push(Finding::Refused(format!(
+            "it cannot be notified on {notified}, before it is done on {}",
+            act.day
+        )));
+    }
     if let Some(closes) = treaty.signature_closes_on
         && act.kind.is_signature()
         && act.kind != ActKind::SuccessionToSignature
@@ -89,7 +113,7 @@ fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
 }
 
 fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
-    let (act, world) = (question.act, question.world);
+    let (act, world) = (question.act, question.case.world);
     let Some(person) = world.persons.get(&act.participant) else {
         return;
     };
@@ -119,17 +143,27 @@ fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
 }
 
 fn may_join(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, world, relations, .. } = question;
+    let Question { act, case: Case { treaty, world, relations, .. }, .. } = question;
     let who = question.who();
+    let names = |code: &str| world.call(code);
     let holds = |rule: &Eligibility| rule.holds(&act.participant, act.day, world, relations);
+    // Where no act under the other treaty is recorded, nothing is known of who did what under it.
+    let unknown = |rule: &Eligibility| -> Option<String> {
+        let mut others = rule.treaties().into_iter();
+        others.find(|other| relations.without_acts.contains(*other)).map(str::to_owned)
+    };
+    let holds_once_invited = |rule: &Eligibility| {
+        let invited = SpansByCode::from([(act.participant.clone(), vec![Span::from(act.day)])]);
+        let relations = Relations { invited, ..(*relations).clone() };
+        rule.holds(&act.participant, act.day, world, &relations)
+    };
     let said = |clauses: &[(&Eligibility, &Clause)]| {
-        let each = clauses.iter().map(|(rule, clause)| format!("{} ({})", rule, clause.article));
+        let each =
+            clauses.iter().map(|(rule, clause)| format!("{} ({})", rule.in_words(&names), clause.article));
         each.collect::<Vec<_>>().join(" or ")
     };
 
-    let signed = question.acts.iter().any(|other| {
-        other.participant == act.participant && other.kind.is_signature() && other.day <= act.day
-    });
+    let signed = question.signed();
     let organisation =
         world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
     if act.kind == ActKind::FormalConfirmation && !organisation {
@@ -148,9 +182,15 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     let clauses: Vec<_> = treaty.eligibility(means).collect();
     let any_clause = treaty.eligibilities().next().is_some();
     if !verb.is_empty() && any_clause && !clauses.iter().any(|(rule, _)| holds(rule)) {
-        findings.push(if clauses.is_empty() {
+        let unknown = clauses.iter().find_map(|(rule, clause)| Some((unknown(rule)?, *clause)));
+        findings.push(if let Some((other, clause)) = unknown {
+            Finding::Unusual(format!(
+                "whether {who} may {verb} {} follows from {other} ({}), under which no act is recorded",
+                treaty.code, clause.article
+            ))
+        } else if clauses.is_empty() {
             Finding::Refused(format!("{} has no clause on {means}", treaty.code))
-        } else if clauses.iter().any(|(rule, _)| matches!(rule, Eligibility::Invited)) {
+        } else if clauses.iter().any(|(rule, _)| holds_once_invited(rule)) {
             Finding::Unusual(format!(
                 "no invitation of {who} to accede is recorded ({})",
                 clauses[0].1.article
@@ -166,32 +206,164 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     }
 
     let stage = if act.kind.is_consent() { "consent" } else { "signature" };
-    for (rule, clause) in treaty.requirements(stage) {
-        if !holds(rule) {
+    let of_accession = treaty.requirements("accession").filter(|_| act.kind == ActKind::Accession);
+    for (rule, clause) in treaty.requirements(stage).chain(of_accession) {
+        if holds(rule) {
+            continue;
+        }
+        if let Some(other) = unknown(rule) {
+            findings.push(Finding::Unusual(format!(
+                "{} takes {stage} only from {} ({}), and no act under {other} is recorded",
+                treaty.code,
+                rule.in_words(&names),
+                clause.article
+            )));
+        } else {
             findings.push(Finding::Refused(format!(
-                "{} takes {stage} only from {rule} ({}), and {who} had not on {}",
-                treaty.code, clause.article, act.day
+                "{} takes {stage} only from {} ({}), and {who} had not on {}",
+                treaty.code,
+                rule.in_words(&names),
+                clause.article,
+                act.day
             )));
         }
     }
 }
 
+/// The treaty provides for this way of consenting, or of applying it provisionally.
+fn means_are_provided(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, .. }, .. } = question;
+    let (signatory, other) = (treaty.means("signatory"), treaty.means("non-signatory"));
+    let listed =
+        |means: Option<(&Means, &Clause)>| means.is_some_and(|(means, _)| means.0.contains(&act.kind));
+    if act.kind == ActKind::ProvisionalApplication {
+        if (signatory.or(other)).is_some() && !listed(signatory) && !listed(other) {
+            findings.push(Finding::Unusual(format!(
+                "{} does not provide for provisional application; it rests on agreement otherwise (VCLT art. 25(1)(b))",
+                treaty.code
+            )));
+        }
+        return;
+    }
+    if !act.kind.is_consent() || act.kind == ActKind::Succession {
+        return;
+    }
+    let (own, provided) = if question.signed() {
+        (signatory, listed(signatory) || listed(other))
+    } else {
+        (other, listed(other) || (act.kind == ActKind::DefinitiveSignature && listed(signatory)))
+    };
+    // A ratification without a signature is refused as that.
+    let said_already =
+        matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation) && !question.signed();
+    if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
+        let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
+        findings.push(Finding::Refused(format!(
+            "{} provides for {who} to consent by {} ({}), not by {}",
+            treaty.code,
+            means.in_words(),
+            clause.article,
+            act.kind
+        )));
+    }
+}
+
+/// Notice of denunciation is possible on that day, and a day of effect follows.
+fn notice_is_in_time(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = question;
+    let treaty = case.treaty;
+    if !act.kind.is_exit() || act.kind == ActKind::Cessation || treaty.clauses.is_empty() {
+        return;
+    }
+    if treaty.later_effect(act.kind).is_none() {
+        let effect = if act.effective_on.is_none() { ", and no day of effect follows" } else { "" };
+        findings.push(Finding::Unusual(format!(
+            "{} has no clause on denunciation: it is possible only where VCLT art. 56 allows it{effect}",
+            treaty.code
+        )));
+    }
+    let own_force = || {
+        let acts = acts_by_participant(case);
+        let acts = acts.get(act.participant.as_str())?;
+        let consent = standing(acts, act.day, None).consent?;
+        acts.iter().find(|weighed| weighed.act.id == consent)?.effect
+    };
+    for (window, clause) in treaty.windows() {
+        let start = match window.start() {
+            Start::Own => own_force(),
+            Start::Treaty => *in_force_on,
+        };
+        let open = start.and_then(|start| window.next(start, act.day));
+        if let Some(open) = open.filter(|open| act.day < open.since) {
+            findings.push(Finding::Unusual(format!(
+                "notice may be given {} ({}): not before {}",
+                window.in_words(),
+                clause.article,
+                open.since
+            )));
+        }
+    }
+}
+
+/// An act of the depositary for the whole treaty fits what the treaty is on that day.
+fn treaty_allows(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = question;
+    let code = &case.treaty.code;
+    let effect = act.effective_on.unwrap_or(act.day);
+    let mut refuse = |why: String| findings.push(Finding::Refused(why));
+    if case.treaty_acts.iter().any(|other| other.kind == act.kind && other.day == act.day) {
+        refuse(format!("the {} of {code} of {} is already recorded", act.kind, act.day));
+        return;
+    }
+    if act.kind == ActKind::Correction {
+        return;
+    }
+    if act.kind == ActKind::EntryIntoForce {
+        let known = case.treaty.in_force_on.or(case.effect_of(ActKind::EntryIntoForce));
+        match (known, in_force_on) {
+            (Some(known), _) => refuse(format!("{code} is already recorded as in force on {known}")),
+            (None, Some(computed)) if *computed != effect => findings.push(Finding::Unusual(format!(
+                "by the clauses {code} enters into force on {computed}, not on {effect}"
+            ))),
+            (None, None) => findings.push(Finding::Unusual(format!(
+                "by the acts recorded the conditions for the entry into force of {code} are not met"
+            ))),
+            _ => {}
+        }
+        return;
+    }
+    if in_force_on.is_none_or(|in_force| effect < in_force) {
+        refuse(format!("{code} is not in force on {effect}, so that there is nothing to end or to suspend"));
+    }
+    let of_kind =
+        |kind| case.treaty_acts.iter().filter(move |other: &&Act| other.kind == kind && other.day < act.day);
+    let last = |kind| of_kind(kind).map(|other| other.day).max();
+    let suspended = last(ActKind::Suspension) > last(ActKind::Resumption);
+    match act.kind {
+        ActKind::Suspension if suspended => refuse(format!("{code} is already suspended")),
+        ActKind::Resumption if !suspended => refuse(format!("{code} is not suspended")),
+        ActKind::Termination => {
+            let after = case.acts.iter().filter(|other| effect <= other.day).min_by_key(|other| other.day);
+            if let Some(other) = after {
+                refuse(format!(
+                    "the {} {} of {} (@{}) would come after its end",
+                    other.kind,
+                    other.of_day(),
+                    case.world.call(&other.participant),
+                    other.id
+                ));
+            }
+        }
+        _ => {}
+    }
+}
+
 fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, in_force_on, .. } = question;
+    let Question { act, case: Case { treaty, .. }, in_force_on, .. } = question;
     let Some(effective) = act.effective_on else {
         return;
     };
-    let takes_effect = act.kind.is_consent()
-        || act.kind.is_exit()
-        || act.kind.is_territorial()
-        || matches!(
-            act.kind,
-            ActKind::ProvisionalApplication
-                | ActKind::EndOfProvisionalApplication
-                | ActKind::Suspension
-                | ActKind::Resumption
-        );
-    if !takes_effect {
+    if !act.kind.takes_effect() {
         findings.push(Finding::Refused(format!(
             "{} has no day of effect of its own; leave out --effective",
             act.kind
@@ -207,7 +379,7 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
             act.day
         )));
     }
-    if act.kind.is_consent() {
+    if act.kind.is_consent() && treaty.gap().0 != Gap::Own {
         match in_force_on {
             Some(entry) if effective < *entry => findings.push(Finding::Refused(format!(
                 "it cannot take effect on {effective}, before {} enters into force on {entry}",
@@ -224,7 +396,7 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
 
 /// A succession needs a predecessor that had done what is succeeded to, and a date.
 fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, acts, world, .. } = question;
+    let Question { act, case: Case { treaty, acts, world, .. }, .. } = question;
     let succeeded: fn(ActKind) -> bool = match act.kind {
         ActKind::Succession => ActKind::is_consent,
         ActKind::SuccessionToSignature => ActKind::is_signature,
@@ -259,7 +431,7 @@ fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
 }
 
 fn territory_is_one(question: &Question, findings: &mut Vec<Finding>) {
-    let person = question.act.territory.as_ref().and_then(|code| question.world.persons.get(code));
+    let person = question.act.territory.as_ref().and_then(|code| question.case.world.persons.get(code));
     if let Some(person) = person.filter(|person| person.kind != "territory") {
         findings.push(Finding::Refused(format!("{} is not a territory", person.name)));
     }
@@ -268,7 +440,7 @@ fn territory_is_one(question: &Question, findings: &mut Vec<Finding>) {
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
 fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
     let act = question.act;
-    let twin = question.acts.iter().find(|other| {
+    let twin = question.case.acts.iter().find(|other| {
         let same_doer = other.participant == act.participant || other.done_by == act.participant;
         let same_day = other.earliest <= act.day && act.day <= other.day;
         same_doer && other.kind == act.kind && other.territory == act.territory && same_day
@@ -289,14 +461,14 @@ fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
 /// What the table of transitions says of the act, and of every later act because of it. An act whose day is
 /// not known counts from the end of its window; where only that stands in the way, it may have come first.
 fn status_allows(question: &Question) -> Vec<Finding> {
-    let late = verdicts(question, question.acts);
+    let late = verdicts(question, question.case.acts);
     let refusals = |findings: &[Finding]| {
         findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
     };
     if refusals(&late) == 0 {
         return late;
     }
-    let mut first = question.acts.to_vec();
+    let mut first = question.case.acts.to_vec();
     let mut moved = Vec::new();
     for other in &mut first {
         let may_come_first = other.earliest <= question.act.day && question.act.day < other.day;
@@ -314,22 +486,24 @@ fn status_allows(question: &Question) -> Vec<Finding> {
 }
 
 fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
-    let Question { act, treaty, world, .. } = question;
+    let Question { act, case: Case { treaty, world, .. }, .. } = question;
+    let ends_on = question.case.ends_on();
     let mut with: Vec<Act> = acts.to_vec();
     with.push((*act).clone());
-    let before = acts_by_participant(treaty, acts, world);
+    let (case_before, case_after) = (question.with(acts), question.with(&with));
+    let before = acts_by_participant(&case_before);
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
-    for (code, after) in acts_by_participant(treaty, &with, world) {
-        let who = world.persons.get(&code).map_or(code.as_str(), |person| &person.name);
-        let before = before.get(&code).map_or(&[][..], Vec::as_slice);
+    for (code, after) in acts_by_participant(&case_after) {
+        let who = world.persons.get(code).map_or(code, |person| &person.name);
+        let before = before.get(code).map_or(&[][..], Vec::as_slice);
         let old: Vec<(i64, Verdict)> =
-            before.iter().map(|weighed| weighed.act.id).zip(judge(before)).collect();
-        for (weighed, verdict) in after.iter().zip(judge(&after)) {
+            before.iter().map(|weighed| weighed.act.id).zip(judge(before, ends_on)).collect();
+        for (weighed, verdict) in after.iter().zip(judge(&after, ends_on)) {
             let this = weighed.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;
-            if (is_new && !own) || old.contains(&(this.id, verdict.clone())) {
+            if this.under.is_some() || (is_new && !own) || old.contains(&(this.id, verdict.clone())) {
                 continue;
             }
             let which = format!("the later {} {} (@{})", this.kind, this.of_day(), this.id);
@@ -360,7 +534,7 @@ fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
 
 /// Acts under other treaties that needed this consent, and Protocols that outlive it.
 fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, treaty, acts, world, .. } = question;
+    let Question { act, case: Case { treaty, acts, .. }, .. } = question;
     let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
     if !ends {
         return;
@@ -369,7 +543,7 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
     let mut with: Vec<Act> = acts.to_vec();
     with.push((*act).clone());
     let consented = |acts: &[Act], day: Date| {
-        let spells = derive(treaty, acts, world).spells;
+        let spells = derive(&question.with(acts)).spells;
         spells.iter().any(|spell| {
             spell.participant == act.participant
                 && spell.standing.status.consented()
@@ -382,6 +556,8 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
             dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()))
         };
         let own = theirs.iter().filter(|other| other.participant == act.participant);
+        let leaves_too =
+            dependent.cessations().any(|(rule, _)| *rule == Cessation::Left(treaty.code.clone()));
         let mut stays = false;
         for other in own {
             let stage = if other.kind.is_consent() { "consent" } else { "signature" };
@@ -402,7 +578,7 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
                 )));
             }
         }
-        if stays {
+        if stays && !leaves_too {
             findings.push(Finding::Unusual(format!(
                 "{who} has also consented to {}, which rests on {}; record what becomes of that too",
                 dependent.code, treaty.code

@@ -1,30 +1,48 @@
 //! L1: what follows from acts. Pure: no SQL, no clock, no file; today is an argument.
 //!
-//! `notation` reads the rules of clauses, `effect`, `threshold` and `eligibility` say what they mean,
-//! `world` knows who existed and who sat where, `standing` is the state machine of one participant,
-//! `transitions` judges an act by the status before it, `spells` derives every interval of a treaty, `gate`
-//! decides whether an act may be recorded.
+//! The rules of clauses: `notation` reads them, `effect`, `threshold`, `eligibility` and `clauses` say what they mean,
+//! `effect_words`, `threshold_words` and `english` say it in plain English, `treaty` holds them together.
+//!
+//! What follows: a `case` is a treaty with its acts in their `world`; `replay` tries the threshold day by day,
+//! `reckoning` finds the day of effect of each act, `standing` is the state machine of one participant,
+//! `transitions` judges an act by the status before it, `spells` and `modes` derive every interval, `gate` decides
+//! whether an act may be recorded.
 
+mod case;
+mod clauses;
 mod effect;
+mod effect_words;
 mod eligibility;
+mod english;
 mod gate;
+mod modes;
 mod notation;
+mod reckoning;
+mod replay;
 mod spells;
 mod standing;
 mod threshold;
+mod threshold_words;
 mod transitions;
 mod treaty;
 mod world;
 
-pub use effect::Effect;
+pub use case::Case;
+pub use clauses::{Cessation, Gap, Means, Window};
+pub use effect::{Effect, Floor, Moments, NoDay};
 pub use eligibility::{Eligibility, Relations, SpansByCode};
 pub use gate::{Finding, Question, examine};
+pub use modes::ModeSpell;
 pub use notation::RuleError;
-pub use spells::{Derived, Effective, EntryIntoForce, Spell, derive};
+pub use reckoning::{Basis, Effective};
+pub use replay::{EntryIntoForce, conditions};
+pub use spells::{Derived, Spell, Step, account, derive};
 pub use standing::Standing;
-pub use threshold::Threshold;
+pub use threshold::{Condition, Holds, Tally, Threshold};
+pub use threshold_words::Names;
+pub use transitions::Verdict;
 pub use treaty::{Clause, Rule, Treaty};
 pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.
-pub const DERIVATION: u32 = 1;
+pub const DERIVATION: u32 = 2;

@@ -81,6 +81,22 @@ impl<'a> Term<'a> {
         }
     }
 
+    /// The arguments, of which there must be at least `least`.
+    pub fn at_least(&self, least: usize) -> Result<&[Self], RuleError> {
+        if self.arguments.len() >= least {
+            Ok(&self.arguments)
+        } else {
+            let how_many = if least == 1 { "at least one argument" } else { "two arguments or more" };
+            Err(self.fault(format!("'{}' takes {how_many}", self.word)))
+        }
+    }
+
+    /// The word as something that is written in one way only.
+    pub fn parsed<T: std::str::FromStr>(&self, what: &str) -> Result<T, RuleError> {
+        self.none()?;
+        self.word.parse().map_err(|_| self.fault(format!("'{}' is not {what}", self.word)))
+    }
+
     /// Checks that there are no arguments.
     pub fn none(&self) -> Result<(), RuleError> {
         if self.arguments.is_empty() {
@@ -94,7 +110,7 @@ impl<'a> Term<'a> {
     pub fn number(&self) -> Result<u32, RuleError> {
         self.none()?;
         let number = self.word.parse().ok().filter(|n| *n <= 10_000);
-        number.ok_or_else(|| self.fault(format!("'{}' is not a number", self.word)))
+        number.ok_or_else(|| self.fault(format!("'{}' is not a whole number from 0 to 10000", self.word)))
     }
 
     /// The word itself.

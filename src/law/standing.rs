@@ -32,12 +32,9 @@ struct Consent<'a> {
 }
 
 impl Consent<'_> {
-    fn ended_on(&self) -> Option<Date> {
-        self.exit.and_then(|exit| exit.effect)
-    }
-
-    fn has_ended(&self, day: Date) -> bool {
-        self.ended_on().is_some_and(|end| end <= day)
+    /// The day on which it ended, if it had by `day`.
+    fn ended_by(&self, day: Date) -> Option<Date> {
+        self.exit.and_then(|exit| exit.effect).filter(|end| *end <= day)
     }
 
     fn in_force(&self, day: Date) -> bool {
@@ -47,14 +44,14 @@ impl Consent<'_> {
 
 /// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
 /// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
-/// be revoked until then.
+/// be revoked until then. From `treaty_ends_on` nobody is bound.
 #[must_use]
-pub fn standing(acts: &[Weighed], day: Date) -> Standing {
+pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> Standing {
     let mut signature: Option<&Weighed> = None;
     let mut confirmed = true;
     let mut unsigned = false;
     let mut current: Option<Consent> = None;
-    let mut past: Option<Consent> = None;
+    let mut past: Option<(Consent, Date)> = None;
 
     for weighed in acts {
         let act = weighed.act;
@@ -63,7 +60,7 @@ pub fn standing(acts: &[Weighed], day: Date) -> Standing {
         if !by_then {
             continue;
         }
-        if let Some(ended) = current.filter(|consent| consent.has_ended(act.day)) {
+        if let Some(ended) = current.and_then(|consent| Some((consent, consent.ended_by(act.day)?))) {
             past = Some(ended);
             current = None;
         }
@@ -103,20 +100,23 @@ pub fn standing(acts: &[Weighed], day: Date) -> Standing {
             _ => {}
         }
     }
-    if let Some(ended) = current.filter(|consent| consent.has_ended(day)) {
+    if let Some(ended) = current.and_then(|consent| Some((consent, consent.ended_by(day)?))) {
         past = Some(ended);
         current = None;
     }
+    if let Some(end) = treaty_ends_on.filter(|end| *end <= day) {
+        past = current.filter(|consent| consent.in_force(end)).map(|consent| (consent, end)).or(past);
+        current = None;
+    }
 
-    let signed_again =
-        |ended: Consent| signature.is_some_and(|signed| Some(signed.act.day) >= ended.ended_on());
+    let signed_again = |ended: Date| signature.is_some_and(|signed| signed.act.day >= ended);
     let (status, consent) = match (current, past) {
         (Some(consent), _) if consent.in_force(day) => {
             let status = if consent.exit.is_some() { Status::Leaving } else { Status::Party };
             (status, Some(consent))
         }
         (Some(consent), _) => (Status::Contracting, Some(consent)),
-        (None, Some(ended)) if !signed_again(ended) => (Status::Former, Some(ended)),
+        (None, Some((consent, ended))) if !signed_again(ended) => (Status::Former, Some(consent)),
         _ if signature.is_some() && confirmed => (Status::Signatory, None),
         _ if signature.is_some() => (Status::SignedAdRef, None),
         _ if unsigned => (Status::Unsigned, None),

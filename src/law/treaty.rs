@@ -1,9 +1,14 @@
 //! A treaty's final clauses, read and ready to apply.
 
-use super::effect::Effect;
-use super::eligibility::Eligibility;
-use super::notation::RuleError;
+use std::fmt;
+
+use super::clauses::{Cessation, Gap, Means, Window};
+use super::effect::{Effect, Moments};
+use super::eligibility::{Eligibility, Relations};
+use super::english::list;
+use super::notation::{RuleError, Term};
 use super::threshold::Threshold;
+use super::threshold_words::Names;
 use crate::model::{ActKind, Date};
 
 /// What a clause says.
@@ -19,6 +24,138 @@ pub enum Rule {
     Effect(Effect),
     /// When a denunciation or withdrawal takes effect.
     Withdrawal(Effect),
+    /// What holds for a consent between the conditions and entry into force.
+    Gap(Gap),
+    /// By which acts one can consent.
+    Means(Means),
+    /// When notice of denunciation may be given.
+    Window(Window),
+    /// When participation ends of itself.
+    Cessation(Cessation),
+}
+
+/// Each kind of clause with what it may apply to; any act word may stand for `effect` too.
+const KINDS: [(&str, &[&str]); 9] = [
+    ("eligibility", &["signature", "accession"]),
+    ("requirement", &["signature", "consent", "accession"]),
+    ("threshold", &["treaty"]),
+    ("effect", &["treaty", "consent", "territory"]),
+    ("withdrawal", &["denunciation"]),
+    ("gap", &["consent"]),
+    ("means", &["signatory", "non-signatory"]),
+    ("window", &["denunciation"]),
+    ("cessation", &["participation"]),
+];
+
+impl Rule {
+    /// Reads a rule; `kind` says how.
+    pub fn read(kind: &str, rule: &str) -> Result<Self, RuleError> {
+        match kind {
+            "eligibility" => Eligibility::read(rule).map(Self::Eligibility),
+            "requirement" => Eligibility::read(rule).map(Self::Requirement),
+            "threshold" => Threshold::read(rule).map(Self::Threshold),
+            "effect" => Effect::read(rule).map(Self::Effect),
+            "withdrawal" => Effect::read(rule).map(Self::Withdrawal),
+            "gap" => Gap::read(rule).map(Self::Gap),
+            "means" => Means::read(rule).map(Self::Means),
+            "window" => Window::read(rule).map(Self::Window),
+            "cessation" => Cessation::read(rule).map(Self::Cessation),
+            other => Err(RuleError {
+                rule: rule.to_owned(),
+                at: 1,
+                why: format!("'{other}' is no kind of clause: {}", list(&KINDS.map(|kind| kind.0), "or")),
+            }),
+        }
+    }
+
+    /// Reads a rule on its own, and tells its kind by its first word; one of effect where that says nothing.
+    pub fn read_any(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        let inner = std::iter::successors(Some(&term), |term| {
+            term.arguments.first().filter(|_| matches!(term.word, "AND" | "OR"))
+        });
+        let word = inner.last().map_or("", |term| term.word);
+        let kind = match word {
+            // Effect and threshold share it: a threshold has one argument.
+            "not_before" if term.word != "not_before" || term.arguments.len() == 1 => "threshold",
+            word if Effect::WORDS.contains(&word) => "effect",
+            word if Threshold::WORDS.contains(&word) => "threshold",
+            word if Eligibility::WORDS.contains(&word) => "eligibility",
+            "MAX" | "OWN" | "WITH_E" => "gap",
+            "kinds" => "means",
+            "after" | "every" => "window",
+            "left" | "joined" => "cessation",
+            _ => "effect",
+        };
+        Self::read(kind, rule)
+    }
+
+    /// The word of its kind.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Eligibility(_) => "eligibility",
+            Self::Requirement(_) => "requirement",
+            Self::Threshold(_) => "threshold",
+            Self::Effect(_) => "effect",
+            Self::Withdrawal(_) => "withdrawal",
+            Self::Gap(_) => "gap",
+            Self::Means(_) => "means",
+            Self::Window(_) => "window",
+            Self::Cessation(_) => "cessation",
+        }
+    }
+
+    /// The rule in plain English; `from` is what an effect runs from, such as `deposit`.
+    #[must_use]
+    pub fn in_words(&self, from: &str, names: Names) -> String {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.in_words(names),
+            Self::Threshold(rule) => rule.in_words(names),
+            Self::Effect(rule) | Self::Withdrawal(rule) => rule.in_words(from),
+            Self::Gap(rule) => rule.in_words().to_owned(),
+            Self::Means(rule) => rule.in_words(),
+            Self::Window(rule) => rule.in_words(),
+            Self::Cessation(rule) => rule.in_words(),
+        }
+    }
+
+    /// The other treaties that it refers to.
+    #[must_use]
+    pub fn treaties(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.treaties(),
+            Self::Threshold(rule) => rule.treaties(),
+            Self::Effect(rule) | Self::Withdrawal(rule) => rule.treaties(),
+            Self::Cessation(rule) => vec![rule.treaty()],
+            Self::Gap(_) | Self::Means(_) | Self::Window(_) => Vec::new(),
+        }
+    }
+
+    /// The participants and groups that it names.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.names(),
+            Self::Threshold(rule) => rule.names().into_iter().chain(rule.groups()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The rule in the notation.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.fmt(f),
+            Self::Threshold(rule) => rule.fmt(f),
+            Self::Effect(rule) | Self::Withdrawal(rule) => rule.fmt(f),
+            Self::Gap(rule) => rule.fmt(f),
+            Self::Means(rule) => rule.fmt(f),
+            Self::Window(rule) => rule.fmt(f),
+            Self::Cessation(rule) => rule.fmt(f),
+        }
+    }
 }
 
 /// One clause: the rule, what it applies to, and where the treaty says so.
@@ -37,19 +174,14 @@ pub struct Clause {
 impl Clause {
     /// Reads a clause as recorded: `kind` says how `rule` is to be read.
     pub fn read(id: i64, kind: &str, applies_to: &str, rule: &str, article: &str) -> Result<Self, RuleError> {
-        let rule = match kind {
-            "eligibility" => Eligibility::read(rule).map(Rule::Eligibility),
-            "requirement" => Eligibility::read(rule).map(Rule::Requirement),
-            "threshold" => Threshold::read(rule).map(Rule::Threshold),
-            "effect" => Effect::read(rule).map(Rule::Effect),
-            "withdrawal" => Effect::read(rule).map(Rule::Withdrawal),
-            other => Err(RuleError {
-                rule: rule.to_owned(),
-                at: 1,
-                why: format!("'{other}' is no kind of clause"),
-            }),
-        }?;
-        Ok(Self { id, applies_to: applies_to.to_owned(), rule, article: article.to_owned() })
+        let read = Rule::read(kind, rule)?;
+        let may = KINDS.iter().find(|known| known.0 == kind).map_or(&[][..], |known| known.1);
+        let act = || kind == "effect" && ActKind::from_word(applies_to).is_some_and(ActKind::takes_effect);
+        if !may.contains(&applies_to) && !act() {
+            let why = format!("a clause of {kind} applies to {}, not to '{applies_to}'", list(may, "or"));
+            return Err(RuleError { rule: rule.to_owned(), at: 1, why });
+        }
+        Ok(Self { id, applies_to: applies_to.to_owned(), rule: read, article: article.to_owned() })
     }
 }
 
@@ -58,6 +190,8 @@ impl Clause {
 pub struct Treaty {
     /// The depositary's number.
     pub code: String,
+    /// Text adopted.
+    pub adopted_on: Option<Date>,
     /// Opened for signature.
     pub opened_on: Date,
     /// Last day to sign.
@@ -88,6 +222,7 @@ impl Treaty {
     /// own follows that of other consents. A cessation is no notice, and follows no clause.
     #[must_use]
     pub fn later_effect(&self, kind: ActKind) -> Option<(&Effect, &Clause)> {
+        let own = || self.effect_for(kind.word());
         if kind == ActKind::Cessation {
             None
         } else if kind.is_exit() {
@@ -96,13 +231,59 @@ impl Treaty {
                 _ => None,
             })
         } else if kind == ActKind::TerritorialExtension {
-            self.effect_for("territory")
-        } else if kind == ActKind::Accession {
-            self.effect_for("accession").or_else(|| self.effect_for("consent"))
-        } else if kind.is_consent() {
-            self.effect_for("consent")
+            own().or_else(|| self.effect_for("territory"))
+        } else if kind.is_consent() && kind != ActKind::Succession {
+            own().or_else(|| self.effect_for("consent"))
         } else {
-            None
+            own()
+        }
+    }
+
+    /// What holds for a consent between the conditions and entry into force: `MAX` where no clause says otherwise.
+    #[must_use]
+    pub fn gap(&self) -> (Gap, Option<&Clause>) {
+        let found = self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Gap(gap) => Some((*gap, Some(clause))),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The acts by which a `signatory` or a `non-signatory` can consent, with its clause; none where the clauses do
+    /// not say.
+    #[must_use]
+    pub fn means(&self, of: &str) -> Option<(&Means, &Clause)> {
+        self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Means(means) if clause.applies_to == of => Some((means, clause)),
+            _ => None,
+        })
+    }
+
+    /// When notice of denunciation may be given, with its clauses.
+    pub fn windows(&self) -> impl Iterator<Item = (Window, &Clause)> {
+        self.clauses.iter().filter_map(|clause| match &clause.rule {
+            Rule::Window(window) => Some((*window, clause)),
+            _ => None,
+        })
+    }
+
+    /// When participation ends of itself, with its clauses.
+    pub fn cessations(&self) -> impl Iterator<Item = (&Cessation, &Clause)> {
+        self.clauses.iter().filter_map(|clause| match &clause.rule {
+            Rule::Cessation(cessation) => Some((cessation, clause)),
+            _ => None,
+        })
+    }
+
+    /// The treaty's own days, for rules that count from them.
+    #[must_use]
+    pub fn moments<'a>(&self, in_force_on: Option<Date>, relations: &'a Relations) -> Moments<'a> {
+        Moments {
+            in_force_on,
+            opened_on: Some(self.opened_on),
+            adopted_on: self.adopted_on,
+            specified_on: None,
+            others: Some(&relations.in_force),
         }
     }
 
@@ -140,12 +321,6 @@ impl Treaty {
     /// The other treaties that the clauses refer to.
     #[must_use]
     pub fn refers_to(&self) -> Vec<&str> {
-        self.clauses
-            .iter()
-            .flat_map(|clause| match &clause.rule {
-                Rule::Eligibility(rule) | Rule::Requirement(rule) => rule.treaties(),
-                _ => Vec::new(),
-            })
-            .collect()
+        self.clauses.iter().flat_map(|clause| clause.rule.treaties()).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Date, Span, union_of};
+use crate::model::{Date, Decimal, Span, union_of};
 
 /// What the law needs to know of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +62,42 @@ pub struct World {
     pub predecessors: HashMap<String, Vec<Predecessor>>,
     /// Who sat in which group: group → participant → days, each seat once.
     pub seats: HashMap<String, BTreeMap<String, Vec<Span>>>,
+    /// Names of groups by code.
+    pub groups: HashMap<String, String>,
+    /// Weights: table → participant → weight.
+    pub weights: HashMap<String, HashMap<String, Decimal>>,
 }
 
 impl World {
+    /// What to call a group or a participant in a sentence; its code where it is in neither register.
+    #[must_use]
+    pub fn call(&self, code: &str) -> String {
+        match (self.groups.get(code), self.persons.get(code)) {
+            (Some(group), _) => format!("the {group}"),
+            (None, Some(person)) => person.name.clone(),
+            (None, None) => code.to_owned(),
+        }
+    }
+
+    /// Whether any predecessor of `code`, however far back, is one that `holds` says.
+    #[must_use]
+    pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
+        let mut waiting = vec![code];
+        let mut seen = Vec::new();
+        while let Some(later) = waiting.pop() {
+            for earlier in self.predecessors.get(later).into_iter().flatten() {
+                if holds(&earlier.code) {
+                    return true;
+                }
+                if !seen.contains(&&earlier.code) {
+                    seen.push(&earlier.code);
+                    waiting.push(&earlier.code);
+                }
+            }
+        }
+        false
+    }
+
     /// Who did what a depositary's table shows under `code` on `day`: before a State took over from a union
     /// or a predecessor it was that one.
     #[must_use]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Date;
 
-/// The kinds of act that a participant can do under a treaty.
+/// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActKind {
@@ -66,12 +66,20 @@ pub enum ActKind {
     Resumption,
     /// Cessation by the treaty itself, as when membership ends.
     Cessation,
+    /// Change of the part of the treaty that is consented to.
+    ChangeOfScope,
+    /// The depositary's notice that the whole treaty has entered into force.
+    EntryIntoForce,
+    /// Correction of the text.
+    Correction,
+    /// Termination: the treaty ends for all.
+    Termination,
 }
 
 impl ActKind {
     /// Every kind with its word, the letter that marks it in a depositary's table, and the article of the
     /// VCLT (or of the 1978 or 1986 Convention) that names it.
-    const TABLE: [(Self, &'static str, &'static str, &'static str); 28] = [
+    const TABLE: [(Self, &'static str, &'static str, &'static str); 32] = [
         (Self::Signature, "signature", "", "18(a)"),
         (Self::SignatureAdReferendum, "signature-ad-referendum", "", "12(2)(b)"),
         (Self::ConfirmationOfSignature, "confirmation-of-signature", "C", "12(2)(b)"),
@@ -100,6 +108,10 @@ impl ActKind {
         (Self::Suspension, "suspension", "", "57"),
         (Self::Resumption, "resumption", "", "57"),
         (Self::Cessation, "cessation", "", "54"),
+        (Self::ChangeOfScope, "change-of-scope", "", "17"),
+        (Self::EntryIntoForce, "entry-into-force", "", "24"),
+        (Self::Correction, "correction", "", "79"),
+        (Self::Termination, "termination", "", "54"),
     ];
 
     fn row(self) -> (Self, &'static str, &'static str, &'static str) {
@@ -170,6 +182,51 @@ impl ActKind {
         matches!(self, Self::Denunciation | Self::Withdrawal | Self::Cessation)
     }
 
+    /// Whether a participant can do it.
+    #[must_use]
+    pub fn is_of_participant(self) -> bool {
+        !matches!(self, Self::EntryIntoForce | Self::Correction | Self::Termination)
+    }
+
+    /// Whether it can be done for the whole treaty.
+    #[must_use]
+    pub fn is_of_treaty(self) -> bool {
+        !self.is_of_participant() || matches!(self, Self::Suspension | Self::Resumption)
+    }
+
+    /// Whether it changes the status of the one who does it, now or when it takes effect.
+    #[must_use]
+    pub fn changes_status(self) -> bool {
+        self.is_consent()
+            || self.is_signature()
+            || self.is_exit()
+            || matches!(
+                self,
+                Self::ConfirmationOfSignature
+                    | Self::Unsigning
+                    | Self::WithdrawalOfConsent
+                    | Self::RevocationOfDenunciation
+            )
+    }
+
+    /// Whether it has a day of effect of its own, beside the day on which it is done.
+    #[must_use]
+    pub fn takes_effect(self) -> bool {
+        self.is_consent()
+            || self.is_exit()
+            || self.is_territorial()
+            || matches!(
+                self,
+                Self::ProvisionalApplication
+                    | Self::EndOfProvisionalApplication
+                    | Self::Suspension
+                    | Self::Resumption
+                    | Self::ChangeOfScope
+                    | Self::EntryIntoForce
+                    | Self::Termination
+            )
+    }
+
     /// Whether it concerns a territory only (VCLT art. 29).
     #[must_use]
     pub fn is_territorial(self) -> bool {
@@ -203,7 +260,7 @@ impl fmt::Display for ActKind {
 pub struct Act {
     /// The log entry that recorded it.
     pub id: i64,
-    /// Code of the participant that a depositary's table has it under.
+    /// Code of the participant that a depositary's table has it under; empty for an act for the whole treaty.
     pub participant: String,
     /// Code of the participant that did it: the same, or a union of States that has since ended.
     pub done_by: String,
@@ -213,10 +270,16 @@ pub struct Act {
     pub earliest: Date,
     /// The day of the act (deposit, receipt); where that is not known, the last day of its window.
     pub day: Date,
+    /// The day on which the depositary notified it, where a clause runs from that.
+    pub notified_on: Option<Date>,
     /// Day of effect as published: in force for it, ended, or for a succession its date.
     pub effective_on: Option<Date>,
     /// Code of the territory concerned.
     pub territory: Option<String>,
+    /// The part of the treaty concerned (VCLT arts 17, 57), in words; none for the whole.
+    pub scope: Option<String>,
+    /// The other treaty under which it was done, where a clause makes it count here too.
+    pub under: Option<String>,
 }
 
 impl Act {

@@ -246,10 +246,10 @@ bodies! {
     ClauseBody {
         /// The treaty.
         treaty: String,
-        /// eligibility, requirement, threshold, effect, withdrawal.
+        /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation.
         #[serde(alias = "kind")]
         clause_kind: String,
-        /// treaty, consent, accession, signature, territory, denunciation.
+        /// treaty, consent, accession, signature, territory, denunciation …
         applies_to: String,
         /// The rule in our notation.
         rule: String,
@@ -264,12 +264,54 @@ bodies! {
         confidence: Confidence,
     }
 
-    /// An act of a participant under a treaty.
+    /// How a treaty stands to another one.
+    TreatyLinkBody {
+        /// The treaty.
+        treaty: String,
+        /// The other one: its number, or its name where it is in no register.
+        other: String,
+        /// protocol-to, amends, replaces, terminates, implements, requires-party, denounces-on-joining, related.
+        #[serde(alias = "kind")]
+        link: String,
+        /// Where the treaty says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// The weight of a participant in a table that a threshold asks for.
+    WeightBody {
+        /// The table.
+        table: String,
+        /// Whose.
+        participant: String,
+        /// The weight, a decimal number in the unit of the table.
+        weight: String,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
+    /// An earlier entry no longer counts.
+    RetractionBody {
+        /// Its number.
+        entry: i64,
+    }
+
+    /// An act of a participant under a treaty, or of the depositary for the whole treaty.
     ActBody {
         /// The treaty.
         treaty: String,
-        /// Whose.
-        participant: String,
+        /// Whose; none for the whole treaty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        participant: Option<String>,
         /// What.
         act: ActKind,
         /// Day of the act.
@@ -281,12 +323,18 @@ bodies! {
         /// Window of an unknown day: not after.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         latest: Option<Date>,
+        /// Day on which the depositary notified it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notified_on: Option<Date>,
         /// Day of effect as published.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         effective_on: Option<Date>,
         /// Code of the territory concerned.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         territory: Option<String>,
+        /// The part of the treaty concerned, in words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<String>,
         /// Remarks.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
@@ -358,10 +406,13 @@ pub enum Body {
     Membership(MembershipBody),
     Treaty(TreatyBody),
     TreatyName(TreatyNameBody),
+    TreatyLink(TreatyLinkBody),
     Clause(ClauseBody),
+    Weight(WeightBody),
     Act(ActBody),
     Reservation(ReservationBody),
     Claim(ClaimBody),
+    Retraction(RetractionBody),
 }
 
 impl Body {
@@ -378,10 +429,28 @@ impl Body {
             Self::Membership(_) => "membership",
             Self::Treaty(_) => "treaty",
             Self::TreatyName(_) => "treaty-name",
+            Self::TreatyLink(_) => "treaty-link",
             Self::Clause(_) => "clause",
+            Self::Weight(_) => "weight",
             Self::Act(_) => "act",
             Self::Reservation(_) => "reservation",
             Self::Claim(_) => "claim",
+            Self::Retraction(_) => "retraction",
         }
+    }
+}
+
+/// A body with the number of the earlier entry that it stands in place of, if any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What is recorded.
+    pub body: Body,
+    /// The entry that no longer counts because of it.
+    pub replaces: Option<i64>,
+}
+
+impl From<Body> for Fact {
+    fn from(body: Body) -> Self {
+        Self { body, replaces: None }
     }
 }

@@ -49,27 +49,25 @@ impl Date {
         self.0.day()
     }
 
-    /// `n` days later (earlier where negative); the last possible day if that would be beyond it.
+    /// `n` days later, earlier where negative; none beyond the last or before the first day that can be written.
     #[must_use]
-    pub fn plus_days(self, n: i64) -> Self {
+    pub fn plus_days(self, n: i64) -> Option<Self> {
         let days = Days::new(n.unsigned_abs());
         let moved = if n < 0 { self.0.checked_sub_days(days) } else { self.0.checked_add_days(days) };
-        moved.map_or(Self::LAST, Self).min(Self::LAST)
+        moved.map(Self).filter(|day| (Self::FIRST..=Self::LAST).contains(day))
     }
 
-    /// The same day of the month `n` months later; in a shorter month its last day (VCLT practice, no
-    /// overflow). The last possible day if that would be beyond it.
+    /// The same day of the month `n` months later; in a shorter month its last day (depositary practice: no
+    /// overflow into the next month). None beyond the last day that can be written.
     #[must_use]
-    pub fn plus_months_clamped(self, n: u32) -> Self {
-        self.0.checked_add_months(Months::new(n)).map_or(Self::LAST, Self).min(Self::LAST)
+    pub fn plus_months(self, n: u32) -> Option<Self> {
+        self.0.checked_add_months(Months::new(n)).map(Self).filter(|day| *day <= Self::LAST)
     }
 
-    /// The first day of the month after this day's month.
+    /// The first day of the month after this day's month; none after the last year that can be written.
     #[must_use]
-    pub fn first_of_next_month(self) -> Self {
-        let (year, month) =
-            if self.month() == 12 { (self.year() + 1, 1) } else { (self.year(), self.month() + 1) };
-        Self::of(year, month, 1).unwrap_or(Self::LAST)
+    pub fn first_of_next_month(self) -> Option<Self> {
+        Self::of(self.year(), self.month(), 1)?.plus_months(1)
     }
 
     /// Whole months from this day to a later one; 0 if it is not later.
@@ -172,10 +170,13 @@ mod tests {
     #[test]
     fn months_clamp_to_the_end_of_a_shorter_month() {
         let day = |text: &str| text.parse::<Date>().unwrap();
-        assert_eq!(day("2012-11-30").plus_months_clamped(3), day("2013-02-28"));
-        assert_eq!(day("2024-01-31").plus_months_clamped(1), day("2024-02-29"));
-        assert_eq!(day("2023-02-28").plus_months_clamped(3), day("2023-05-28"));
-        assert_eq!(day("9999-12-01").plus_months_clamped(3), Date::LAST);
+        let plus = |text: &str, months| day(text).plus_months(months);
+        assert_eq!(plus("2012-11-30", 3), Some(day("2013-02-28")));
+        assert_eq!(plus("2024-01-31", 1), Some(day("2024-02-29")));
+        assert_eq!(plus("2023-02-28", 3), Some(day("2023-05-28")));
+        assert_eq!(plus("9999-12-01", 3), None);
+        assert_eq!(day("9999-12-31").plus_days(1), None);
+        assert_eq!(day("9999-12-31").first_of_next_month(), None);
     }
 
     #[test]

@@ -4,15 +4,20 @@ mod act;
 mod body;
 mod confidence;
 mod date;
+mod decimal;
+mod mode;
 mod span;
 mod status;
 
 pub use act::{Act, ActKind};
 pub use body::{
-    ActBody, BatchBody, Body, ClaimBody, ClauseBody, GroupBody, MembershipBody, NameBody, ParticipantBody,
-    PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody, TreatyNameBody,
+    ActBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody, NameBody,
+    ParticipantBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody, Sources, TreatyBody,
+    TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 pub use confidence::Confidence;
 pub use date::Date;
-pub use span::{Span, union_of};
+pub use decimal::Decimal;
+pub use mode::Mode;
+pub use span::{Span, union_of, without};
 pub use status::Status;

@@ -54,3 +54,35 @@ pub fn union_of(mut spans: Vec<Span>) -> Vec<Span> {
     }
     merged
 }
+
+/// The days in `spans` and in none of `others`, in order.
+#[must_use]
+pub fn without(spans: Vec<Span>, others: &[Span]) -> Vec<Span> {
+    let mut left = union_of(spans);
+    for other in others {
+        left = left
+            .into_iter()
+            .flat_map(|span| {
+                let before = span.and(Span { since: Date::FIRST, until: Some(other.since) });
+                let after = other.until.and_then(|until| span.and(Span::from(until)));
+                [before, after].into_iter().flatten()
+            })
+            .collect();
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_taken_out_leave_the_days_around_them() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let span = |since, until| Span { since: day(since), until: Some(day(until)) };
+        let year = span("2020-01-01", "2021-01-01");
+        let left = without(vec![year], &[span("2020-03-01", "2020-04-01"), Span::from(day("2020-12-01"))]);
+        assert_eq!(left, [span("2020-01-01", "2020-03-01"), span("2020-04-01", "2020-12-01")]);
+        assert_eq!(without(vec![year], &[span("2019-01-01", "2022-01-01")]), []);
+    }
+}

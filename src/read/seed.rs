@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::model::{BatchBody, Body};
+use crate::model::{BatchBody, Body, Fact};
 
 /// The moment that the seed's entries bear: the day on which it was compiled, so that every new file begins
 /// with the same entries and the same head.
@@ -17,7 +17,7 @@ pub const COMPILED_BY: &str = "accede seed";
 ///
 /// If a register cannot be read; a test reads them all.
 #[must_use]
-pub fn facts() -> Vec<Body> {
+pub fn facts() -> Vec<Fact> {
     let mut facts = vec![];
     rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
     rows(include_str!("../../data/groups.csv"), Body::Group, &mut facts);
@@ -28,12 +28,13 @@ pub fn facts() -> Vec<Body> {
     rows(include_str!("../../data/treaties.csv"), Body::Treaty, &mut facts);
     rows(include_str!("../../data/treaty_names.csv"), Body::TreatyName, &mut facts);
     rows(include_str!("../../data/clauses.csv"), Body::Clause, &mut facts);
+    rows(include_str!("../../data/weights.csv"), Body::Weight, &mut facts);
     rows(include_str!("../../data/acts.csv"), Body::Act, &mut facts);
     rows(include_str!("../../data/reservations.csv"), Body::Reservation, &mut facts);
     rows(include_str!("../../data/claims.csv"), Body::Claim, &mut facts);
     let entries = facts.len() as u64;
     facts.insert(0, Body::Batch(BatchBody { name: "seed".to_owned(), entries }));
-    facts
+    facts.into_iter().map(Fact::from).collect()
 }
 
 fn rows<T: DeserializeOwned>(register: &str, body: fn(T) -> Body, facts: &mut Vec<Body>) {

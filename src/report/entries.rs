@@ -74,11 +74,11 @@ pub fn log(store: &Store, filter: &LogFilter) -> Result<LogReport> {
 
 /// Shows one entry whole, after checking its place in the chain; none if there is no such entry.
 pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
-    let Some((entry, body)) = store.entry(seq)? else {
+    let Some((entry, fact)) = store.entry(seq)? else {
         return Ok(None);
     };
     let mut view = EntryView::of(entry);
-    if let Some(sources) = sources(&body) {
+    if let Some(sources) = sources(&fact.body) {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {
             let citation = store.source(&code)?.map(|source| {
@@ -99,10 +99,12 @@ fn sources(body: &Body) -> Option<&Sources> {
         Body::Predecessor(body) => Some(&body.sources),
         Body::Membership(body) => Some(&body.sources),
         Body::Treaty(body) => Some(&body.sources),
+        Body::TreatyLink(body) => Some(&body.sources),
         Body::Clause(body) => Some(&body.sources),
+        Body::Weight(body) => Some(&body.sources),
         Body::Act(body) => Some(&body.sources),
         Body::Reservation(body) => Some(&body.sources),
         Body::Claim(body) => Some(&body.sources),
-        Body::Batch(_) | Body::Source(_) | Body::Group(_) | Body::TreatyName(_) => None,
+        Body::Batch(_) | Body::Source(_) | Body::Group(_) | Body::TreatyName(_) | Body::Retraction(_) => None,
     }
 }

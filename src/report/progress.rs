@@ -1,12 +1,10 @@
 //! How far a treaty is from its own entry into force.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::{Clause, Rule, World};
-use crate::model::Date;
+use crate::law::{Case, Holds, conditions};
+use crate::model::{Date, Decimal};
 use crate::store::{Store, TreatyRow};
 
 /// The conditions for entry into force, on a day before it.
@@ -16,10 +14,14 @@ pub struct Progress {
     pub conditions: String,
     /// Where the treaty says so.
     pub article: String,
-    /// Consents that count on the day.
-    pub counted: usize,
+    /// Consents that count on the day, by the first condition that counts some.
+    pub counted: Decimal,
     /// Consents needed.
-    pub needed: usize,
+    pub needed: Decimal,
+    /// What is missing: how many more, of which kind, who of those named.
+    pub missing: Vec<String>,
+    /// Whether the record cannot tell if the conditions are met.
+    pub undetermined: bool,
     /// The day on which the conditions were met, if they were by then.
     pub met_on: Option<Date>,
     /// Entry into force, where it is known.
@@ -31,27 +33,25 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
     if treaty.entry_into_force().is_some_and(|entry| entry <= day) {
         return Ok(None);
     }
-    let clauses = store.clauses(&treaty.code)?;
-    let Some(row) = clauses.into_iter().find(|clause| clause.kind == "threshold") else {
-        return Ok(None);
-    };
-    let clause = Clause::read(row.id, &row.kind, &row.applies_to, &row.rule, &row.article);
-    let Ok(Clause { rule: Rule::Threshold(threshold), article, .. }) = clause else {
-        return Ok(None);
-    };
-    let holders: BTreeSet<String> = store
-        .standings(&treaty.code, day)?
-        .into_iter()
-        .filter(|spell| spell.status.consented())
-        .map(|spell| spell.participant)
-        .collect();
-    let world = if threshold.asks_whose() { store.world_of(&holders, day)? } else { World::default() };
-    Ok(Some(Progress {
-        conditions: threshold.to_string(),
-        article,
-        counted: threshold.counted(&holders, day, &world),
-        needed: threshold.needed(),
-        met_on: treaty.met_on.filter(|met| *met <= day),
-        in_force_on: treaty.entry_into_force().filter(|_| treaty.met_on.is_some_and(|met| met <= day)),
-    }))
+    let world = store.world()?;
+    let dossier = store.dossier(&treaty.code, &world)?;
+    Ok(dossier.and_then(|dossier| of_case(&dossier.case(&world), treaty, day)))
+}
+
+/// The same, of a case at hand.
+pub(super) fn of_case(case: &Case, treaty: &TreatyRow, day: Date) -> Option<Progress> {
+    let (condition, clause) = conditions(case, day)?;
+    let names = |code: &str| case.world.call(code);
+    let first = condition.first_count();
+    let met_on = treaty.met_on.filter(|met| *met <= day);
+    Some(Progress {
+        conditions: condition.rule.in_words(&names),
+        article: clause.article.clone(),
+        counted: first.there,
+        needed: first.needed,
+        missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(&names) },
+        undetermined: met_on.is_none() && condition.holds == Holds::Unknown,
+        met_on,
+        in_force_on: treaty.entry_into_force().filter(|_| met_on.is_some()),
+    })
 }

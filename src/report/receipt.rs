@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::reasoning::{self, Computation};
 use super::set::Names;
-use super::{ActView, Named, TreatyBrief};
+use super::{ActView, Named, TreatyBrief, progress};
 use crate::error::Result;
-use crate::law::{Effect, Finding};
-use crate::model::{Date, Status};
-use crate::store::{Draft, Head, Outcome, SpellRow, Store, TreatyRow};
+use crate::law::{Finding, derive};
+use crate::model::{Date, Decimal, Status};
+use crate::store::{Draft, Head, Outcome, SpellRow, Store};
 
 /// The receipt for a recorded act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,8 +21,8 @@ pub struct Receipt {
     pub head: Option<Head>,
     /// Which treaty.
     pub treaty: TreatyBrief,
-    /// Whose act.
-    pub participant: Named,
+    /// Whose act; none for the whole treaty.
+    pub participant: Option<Named>,
     /// The act.
     pub act: ActView,
     /// Name of the territory concerned.
@@ -42,28 +43,13 @@ pub struct Receipt {
     /// The treaty's own entry into force as published, which stands.
     pub entry_published: Option<Date>,
     /// Consents there are and consents needed, while the conditions for entry into force are not met.
-    pub consents: Option<(usize, usize)>,
+    pub consents: Option<(Decimal, Decimal)>,
     /// What changes in law, from day to day.
     pub changes: Vec<Change>,
     /// What is unusual in the act.
     pub unusual: Vec<String>,
     /// What was refused and recorded by force.
     pub forced: Vec<String>,
-}
-
-/// A day and how it follows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Computation {
-    /// The day.
-    pub on: Date,
-    /// The rule in plain English.
-    pub rule: String,
-    /// Where the treaty says so.
-    pub article: String,
-    /// The day it runs from.
-    pub from: Date,
-    /// The arithmetic.
-    pub arithmetic: String,
 }
 
 /// A status that a participant has for some days because of the act.
@@ -81,26 +67,31 @@ pub struct Change {
 
 /// Records an act, or with `dry_run` finds out what would follow on a copy in memory.
 pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bool) -> Result<Receipt> {
-    let code = draft.act.participant.clone();
+    let code = draft.act.participant.clone().unwrap_or_default();
     if dry_run {
         store.work_on_a_copy()?;
     }
     let outcome = store.record(draft)?;
     let treaty = &outcome.treaty_after;
-    let act =
-        store.acts(&treaty.code)?.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
+    let acts = if code.is_empty() { store.treaty_acts(&treaty.code)? } else { store.acts(&treaty.code)? };
+    let act = acts.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
     let names = Names::of(store)?;
     let day = as_of.or(act.date).unwrap_or(treaty.opened_on);
     let status = |spells: &[SpellRow]| {
         let on_day = spells.iter().find(|spell| spell.participant == code && holds(spell, day));
         on_day.map_or(Status::None, |spell| spell.status)
     };
-    let first_group = treaty.met_on.filter(|met| act.kind.is_consent() && act.date <= Some(*met));
-    let trigger = first_group.or(act.date).unwrap_or(treaty.opened_on);
-    let computation = compute(act.rule.as_deref(), act.article.as_deref(), trigger, treaty, act.computed_on);
+    let world = store.world()?;
+    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(not_derived)?;
+    let case = dossier.case(&world);
+    let derived = derive(&case);
+    let effective = derived.effects.iter().find(|effective| effective.act == outcome.act);
+    let computation = effective.and_then(|effective| reasoning::of_act(&case, &derived.entry, effective));
     let moved = outcome.treaty_before.computed_on != treaty.computed_on;
-    let entry_into_force = if moved { entry_into_force(store, treaty)? } else { None };
-    let progress = super::progress::progress(store, treaty, act.date.unwrap_or(treaty.opened_on))?;
+    let entry_into_force = reasoning::of_entry(&case, &derived.entry).filter(|_| moved);
+    let done = act.date.unwrap_or(treaty.opened_on);
+    let in_force = treaty.entry_into_force().is_some_and(|entry| entry <= done);
+    let progress = progress::of_case(&case, treaty, done).filter(|_| !in_force);
     let consents = progress
         .filter(|progress| act.kind.is_consent() && progress.met_on.is_none() && entry_into_force.is_none())
         .map(|progress| (progress.counted, progress.needed));
@@ -108,7 +99,7 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
         dry_run,
         entry: (!dry_run).then(|| format!("@{}", outcome.act)),
         treaty: TreatyBrief::of(treaty),
-        participant: Named { name: names.name(&code), code: code.clone() },
+        participant: (!code.is_empty()).then(|| Named { name: names.name(&code), code: code.clone() }),
         entry_published: treaty.in_force_on,
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
@@ -140,40 +131,6 @@ fn not_derived() -> crate::error::Error {
 
 fn holds(spell: &SpellRow, day: Date) -> bool {
     spell.since <= day && spell.until.is_none_or(|until| day < until)
-}
-
-fn compute(
-    rule: Option<&str>,
-    article: Option<&str>,
-    from: Date,
-    treaty: &TreatyRow,
-    on: Option<Date>,
-) -> Option<Computation> {
-    let on = on?;
-    let effect = Effect::read(rule?).ok()?;
-    let in_force = treaty.entry_into_force();
-    let mut arithmetic = effect.arithmetic(from, in_force);
-    if effect.apply(from, in_force) != Some(on) {
-        arithmetic = format!("{arithmetic}; not before the treaty itself: {on}");
-    }
-    Some(Computation {
-        on,
-        rule: effect.in_words(&from.to_string()),
-        article: article.unwrap_or_default().to_owned(),
-        from,
-        arithmetic,
-    })
-}
-
-fn entry_into_force(store: &Store, treaty: &TreatyRow) -> Result<Option<Computation>> {
-    let Some(met) = treaty.met_on else {
-        return Ok(None);
-    };
-    let clauses = store.clauses(&treaty.code)?;
-    let clause = clauses.iter().find(|clause| clause.kind == "effect" && clause.applies_to == "treaty");
-    Ok(clause.and_then(|clause| {
-        compute(Some(&clause.rule), Some(&clause.article), met, treaty, treaty.computed_on)
-    }))
 }
 
 /// The statuses that are new, or last for other days; which act they rest on does not matter here.

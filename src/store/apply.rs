@@ -1,14 +1,15 @@
 //! One entry of the log into the rows of DERIVED: the same function for recording and for rebuilding. What
 //! follows by law is added by `derive`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::law::Clause;
 use crate::model::{
-    ActBody, Body, ClaimBody, ClauseBody, Date, MembershipBody, NameBody, ParticipantBody, PredecessorBody,
-    ReservationBody, Sources, TreatyBody,
+    ActBody, Body, ClaimBody, ClauseBody, Date, Fact, MembershipBody, NameBody, ParticipantBody,
+    PredecessorBody, ReservationBody, Sources, TreatyBody, TreatyLinkBody, WeightBody,
 };
 use crate::names::fold;
 
@@ -17,17 +18,22 @@ use crate::names::fold;
 pub(super) struct Touched {
     /// Participants, memberships or predecessors changed: every treaty is concerned.
     pub world: bool,
+    /// Weights changed: every treaty whose threshold asks for some is concerned.
+    pub weights: bool,
     /// Treaties whose acts or clauses changed.
     pub treaties: BTreeSet<String>,
 }
 
 /// Writes the rows of one entry.
-pub(super) fn fact(connection: &Connection, seq: i64, body: &Body, touched: &mut Touched) -> Result<()> {
+pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut Touched) -> Result<()> {
+    if let Some(earlier) = fact.replaces {
+        supersede(connection, earlier, seq, touched)?;
+    }
     let run = |sql: &str, values: &[&dyn ToSql]| -> Result<()> {
         connection.prepare_cached(sql)?.execute(values)?;
         Ok(())
     };
-    match body {
+    match &fact.body {
         Body::Batch(_) => Ok(()),
         Body::Source(source) => run(
             "INSERT OR REPLACE INTO source (code, citation, dated, recorded_seq) VALUES (?1, ?2, ?3, ?4)",
@@ -54,10 +60,15 @@ pub(super) fn fact(connection: &Connection, seq: i64, body: &Body, touched: &mut
             touched.treaties.insert(treaty.code.clone());
             self::treaty(connection, seq, treaty)
         }
-        Body::TreatyName(name) => treaty_name(connection, &name.treaty, &name.name),
+        Body::TreatyName(name) => treaty_name(connection, seq, &name.treaty, &name.name),
+        Body::TreatyLink(link) => treaty_link(connection, seq, link),
         Body::Clause(clause) => {
             touched.treaties.insert(clause.treaty.clone());
             self::clause(connection, seq, clause)
+        }
+        Body::Weight(weight) => {
+            touched.weights = true;
+            self::weight(connection, seq, weight)
         }
         Body::Act(act) => {
             touched.treaties.insert(act.treaty.clone());
@@ -68,7 +79,38 @@ pub(super) fn fact(connection: &Connection, seq: i64, body: &Body, touched: &mut
             self::reservation(connection, seq, reservation)
         }
         Body::Claim(claim) => self::claim(connection, seq, claim),
+        Body::Retraction(retraction) => supersede(connection, retraction.entry, seq, touched),
     }
+}
+
+/// The rows of an earlier entry no longer count; what rests on them is derived anew.
+fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touched) -> Result<()> {
+    const OF_TREATIES: [&str; 3] = ["act", "clause", "reservation"];
+    for table in [
+        "name",
+        "membership",
+        "treaty_name",
+        "treaty_link",
+        "weight",
+        "claim",
+        "act",
+        "clause",
+        "reservation",
+    ] {
+        let sql = format!(
+            "UPDATE {table} SET superseded_seq = ?2 WHERE recorded_seq = ?1 AND superseded_seq IS NULL"
+        );
+        if connection.prepare_cached(&sql)?.execute([earlier, seq])? == 0 {
+            continue;
+        }
+        touched.world |= table == "membership";
+        touched.weights |= table == "weight";
+        if OF_TREATIES.contains(&table) {
+            let sql = format!("SELECT treaty FROM {table} WHERE recorded_seq = ?1");
+            touched.treaties.insert(connection.prepare_cached(&sql)?.query_row([earlier], |row| row.get(0))?);
+        }
+    }
+    Ok(())
 }
 
 fn cite(connection: &Connection, seq: i64, sources: &Sources) -> Result<()> {
@@ -105,7 +147,25 @@ fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Res
     cite(connection, seq, &body.sources)
 }
 
+/// A new short or official name takes the place of the one before it, from its own first day.
 fn name(connection: &Connection, seq: i64, body: &NameBody) -> Result<()> {
+    let column = match body.name_kind.as_str() {
+        "short" => Some("name"),
+        "official" => Some("official_name"),
+        _ => None,
+    };
+    if let (Some(column), Some(since)) = (column, body.since) {
+        connection
+            .prepare_cached(
+                "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND superseded_seq IS NULL
+                 AND (until IS NULL OR until > ?3) AND (since IS NULL OR since < ?3)",
+            )?
+            .execute(params![body.participant, body.name_kind, since])?;
+        if body.until.is_none() {
+            let sql = format!("UPDATE participant SET {column} = ?2 WHERE code = ?1");
+            connection.prepare_cached(&sql)?.execute([&body.participant, &body.name])?;
+        }
+    }
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO name (folded, participant, kind, name, since, until, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -150,26 +210,79 @@ fn treaty(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
             body.complete_to, body.note, body.confidence, seq
         ])?;
     for name in [&body.code, &body.title, &body.short_title] {
-        treaty_name(connection, &body.code, name)?;
+        treaty_name(connection, seq, &body.code, name)?;
     }
     cite(connection, seq, &body.sources)
 }
 
-fn treaty_name(connection: &Connection, treaty: &str, name: &str) -> Result<()> {
+fn treaty_name(connection: &Connection, seq: i64, treaty: &str, name: &str) -> Result<()> {
     connection
-        .prepare_cached("INSERT OR IGNORE INTO treaty_name (folded, treaty, name) VALUES (?1, ?2, ?3)")?
-        .execute(params![fold(name), treaty, name])?;
+        .prepare_cached(
+            "INSERT INTO treaty_name (folded, treaty, name, recorded_seq) SELECT ?1, ?2, ?3, ?4
+             WHERE NOT EXISTS (SELECT 1 FROM treaty_name WHERE folded = ?1 AND treaty = ?2 AND superseded_seq IS NULL)",
+        )?
+        .execute(params![fold(name), treaty, name, seq])?;
     Ok(())
 }
 
-fn clause(connection: &Connection, seq: i64, body: &ClauseBody) -> Result<()> {
+fn treaty_link(connection: &Connection, seq: i64, body: &TreatyLinkBody) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO clause (id, treaty, kind, applies_to, rule, article, note, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?1)",
+            "INSERT INTO treaty_link (treaty, other, kind, article, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![body.treaty, body.other, body.link, body.article, body.confidence, seq])?;
+    cite(connection, seq, &body.sources)
+}
+
+fn clause(connection: &Connection, seq: i64, body: &ClauseBody) -> Result<()> {
+    let read = Clause::read(seq, &body.clause_kind, &body.applies_to, &body.rule, &body.article)
+        .map_err(|why| Error::Refused(format!("{}: {why}", body.treaty)))?;
+    let mut called = BTreeMap::new();
+    for code in read.rule.names() {
+        called.insert(code, call(connection, code)?);
+    }
+    let names = |code: &str| called.get(code).cloned().unwrap_or_else(|| code.to_owned());
+    let from = match (body.clause_kind.as_str(), body.applies_to.as_str()) {
+        ("withdrawal", _) => "receipt of the notice",
+        (_, "treaty") => "the day on which the conditions were met",
+        (_, "territory") => "receipt of the declaration",
+        _ => "deposit",
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO clause (id, treaty, kind, applies_to, rule, words, article, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?1)",
         )?
         .execute(params![
-            seq, body.treaty, body.clause_kind, body.applies_to, body.rule, body.article, body.note,
-            body.confidence
+            seq, body.treaty, body.clause_kind, body.applies_to, body.rule, read.rule.in_words(from, &names),
+            body.article, body.note, body.confidence, body.sources.0.join(";")
+        ])?;
+    let mut refer = connection
+        .prepare_cached("INSERT OR IGNORE INTO clause_treaty (other, treaty, clause) VALUES (?1, ?2, ?3)")?;
+    for other in read.rule.treaties() {
+        refer.execute(params![other, body.treaty, seq])?;
+    }
+    cite(connection, seq, &body.sources)
+}
+
+/// What to call a group or a participant in a sentence.
+fn call(connection: &Connection, code: &str) -> Result<String> {
+    let found = connection
+        .prepare_cached(
+            "SELECT 'the ' || name FROM participant_group WHERE code = ?1
+             UNION ALL SELECT name FROM participant WHERE code = ?1",
+        )?
+        .query_row([code], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or_else(|| code.to_owned()))
+}
+
+fn weight(connection: &Connection, seq: i64, body: &WeightBody) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO weight (weight_table, participant, weight, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            body.table, body.participant, body.weight, body.note, body.confidence, body.sources.0.join(";"), seq
         ])?;
     cite(connection, seq, &body.sources)
 }
@@ -183,11 +296,12 @@ fn act(connection: &Connection, seq: i64, body: &ActBody) -> Result<()> {
     };
     connection
         .prepare_cached(
-            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, effective_on, done_by, territory, note, forced, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?3, ?9, ?10, ?11, ?12, ?13, ?1)",
+            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, notified_on, effective_on, estimated, done_by, territory, scope, note, forced, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?3, ?10, ?11, ?12, ?13, ?14, ?15, ?1)",
         )?
         .execute(params![
-            seq, body.treaty, body.participant, body.act, body.date, earliest, latest, body.effective_on,
-            body.territory, body.note, body.forced, body.confidence, body.sources.0.join(";")
+            seq, body.treaty, body.participant, body.act, body.date, earliest, latest, body.notified_on,
+            body.effective_on, body.territory, body.scope, body.note, body.forced, body.confidence,
+            body.sources.0.join(";")
         ])?;
     cite(connection, seq, &body.sources)
 }

@@ -5,13 +5,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::model::Body;
+use crate::model::{Body, Fact};
 
 /// The version of every body that this program writes.
 const VERSION: u64 = 1;
 
 /// The canonical form: one object, keys sorted, no blanks.
-pub(super) fn encode(body: &Body) -> String {
+pub(super) fn encode(fact: &Fact) -> String {
+    let body = &fact.body;
     let mut fields = match body {
         Body::Batch(body) => object(body),
         Body::Source(body) => object(body),
@@ -22,13 +23,19 @@ pub(super) fn encode(body: &Body) -> String {
         Body::Membership(body) => object(body),
         Body::Treaty(body) => object(body),
         Body::TreatyName(body) => object(body),
+        Body::TreatyLink(body) => object(body),
         Body::Clause(body) => object(body),
+        Body::Weight(body) => object(body),
         Body::Act(body) => object(body),
         Body::Reservation(body) => object(body),
         Body::Claim(body) => object(body),
+        Body::Retraction(body) => object(body),
     };
     fields.insert("kind".to_owned(), body.kind().into());
     fields.insert("v".to_owned(), VERSION.into());
+    if let Some(entry) = fact.replaces {
+        fields.insert("replaces".to_owned(), entry.into());
+    }
     Value::Object(fields).to_string()
 }
 
@@ -40,14 +47,18 @@ fn object<T: Serialize>(body: &T) -> Map<String, Value> {
 }
 
 /// Reads a stored body; the error says what cannot be read.
-pub(super) fn decode(text: &str) -> Result<Body, String> {
+pub(super) fn decode(text: &str) -> Result<Fact, String> {
     let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
     let kind = fields.remove("kind").unwrap_or_default();
     let version = fields.remove("v").unwrap_or_default();
     if version != VERSION {
         return Err(format!("its body has version {version}, this program knows {VERSION}"));
     }
-    match kind.as_str().unwrap_or_default() {
+    let replaces = match fields.remove("replaces") {
+        None => None,
+        Some(entry) => Some(entry.as_i64().ok_or("the entry that it replaces is not a number")?),
+    };
+    let body = match kind.as_str().unwrap_or_default() {
         "batch" => read(fields).map(Body::Batch),
         "source" => read(fields).map(Body::Source),
         "group" => read(fields).map(Body::Group),
@@ -57,12 +68,16 @@ pub(super) fn decode(text: &str) -> Result<Body, String> {
         "membership" => read(fields).map(Body::Membership),
         "treaty" => read(fields).map(Body::Treaty),
         "treaty-name" => read(fields).map(Body::TreatyName),
+        "treaty-link" => read(fields).map(Body::TreatyLink),
         "clause" => read(fields).map(Body::Clause),
+        "weight" => read(fields).map(Body::Weight),
         "act" => read(fields).map(Body::Act),
         "reservation" => read(fields).map(Body::Reservation),
         "claim" => read(fields).map(Body::Claim),
+        "retraction" => read(fields).map(Body::Retraction),
         other => Err(format!("it records a '{other}', which this program does not know")),
-    }
+    }?;
+    Ok(Fact { body, replaces })
 }
 
 fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
@@ -78,24 +93,29 @@ mod tests {
     fn a_body_has_one_form() {
         let body = Body::Act(ActBody {
             treaty: "CETS 185".to_owned(),
-            participant: "IE".to_owned(),
+            participant: Some("IE".to_owned()),
             act: ActKind::Signature,
             date: "2002-02-28".parse().ok(),
             earliest: None,
             latest: None,
+            notified_on: None,
             effective_on: None,
             territory: None,
+            scope: None,
             note: Some("a \"note\"\n".to_owned()),
             forced: None,
             sources: Sources(vec!["TRB2007-10".to_owned()]),
             confidence: Confidence::Verified,
         });
-        let text = encode(&body);
+        let fact = Fact::from(body);
+        let text = encode(&fact);
         assert_eq!(
             text,
             r#"{"act":"signature","confidence":"verified","date":"2002-02-28","kind":"act","note":"a \"note\"\n","participant":"IE","sources":["TRB2007-10"],"treaty":"CETS 185","v":1}"#
         );
-        assert_eq!(decode(&text), Ok(body));
+        assert_eq!(decode(&text), Ok(fact.clone()));
+        let later = Fact { replaces: Some(7), ..fact };
+        assert_eq!(decode(&encode(&later)), Ok(later));
         assert!(decode(&text.replace("\"v\":1", "\"v\":2")).is_err());
         assert!(decode(&text.replace("\"kind\":\"act\"", "\"kind\":\"act?\"")).is_err());
         assert!(decode(&text.replace("\"note\"", "\"notes\"")).is_err());

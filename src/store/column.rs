@@ -2,7 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::model::{ActKind, Confidence, Date, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status};
 
 impl ToSql for Date {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -34,4 +34,4 @@ macro_rules! words {
     };
 }
 
-words!(ActKind, Confidence, Status);
+words!(ActKind, Confidence, Mode, Status);

@@ -6,11 +6,11 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open, schema};
 use crate::error::{Error, Result};
-use crate::model::Body;
+use crate::model::Fact;
 
 /// Makes a new file at `path`. It is built beside its place and then linked there, so that nobody meets half
 /// of it, and whoever comes second leaves the first one's file alone.
-pub(super) fn file(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<bool> {
+pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bool> {
     let beside = beside(path);
     let made = build(&beside, facts, by, at)
         .and_then(|()| place(&beside, path).map_err(|why| cannot_make(path, &why.to_string())));
@@ -33,7 +33,7 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn build(path: &Path, facts: &[Body], by: &str, at: &str) -> Result<()> {
+fn build(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<()> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = open::connect(path, flags)?;
     // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.

@@ -9,8 +9,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::apply::Touched;
 use super::law_input;
 use crate::error::{Error, Result};
-use crate::law::{self, DERIVATION, Seat, Spell, Treaty, World};
-use crate::model::{Act, Date, Span, union_of};
+use crate::law::{self, Case, DERIVATION, ModeSpell, Relations, Seat, Spell, Treaty, World};
+use crate::model::{Date, Span, union_of};
 
 /// Runs `work` on DERIVED with its railings (triggers) out of the way, for this connection only.
 pub(super) fn without_railings<T>(connection: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
@@ -54,27 +54,37 @@ pub(super) fn treaties(connection: &Connection, touched: &Touched) -> Result<()>
     Ok(())
 }
 
+/// The numbers of the treaties that have to be derived anew.
+pub(super) fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSet<String>> {
+    let mut waiting: Vec<String> = if touched.world || touched.weights {
+        let mut codes = connection.prepare_cached("SELECT code FROM treaty")?;
+        codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+    } else {
+        touched.treaties.iter().cloned().collect()
+    };
+    let mut codes = BTreeSet::new();
+    while let Some(code) = waiting.pop() {
+        if codes.insert(code.clone()) {
+            waiting.extend(law_input::dependent_codes(connection, &code)?);
+        }
+    }
+    Ok(codes)
+}
+
 /// The treaties that have to be derived anew, each after those that it refers to.
 fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> {
-    let mut waiting = law_input::treaties(connection)?;
-    let mut done = BTreeSet::new();
-    let mut changed = touched.treaties.clone();
-    let mut concerned = Vec::new();
+    let mut waiting = Vec::new();
+    for code in concerned_codes(connection, touched)? {
+        waiting.extend(law_input::treaty(connection, &code)?);
+    }
+    let mut concerned: Vec<Treaty> = Vec::new();
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
         let ready = waiting.iter().position(|treaty| {
-            treaty
-                .refers_to()
-                .iter()
-                .all(|other| done.contains(*other) || !waiting.iter().any(|treaty| treaty.code == **other))
+            let others = treaty.refers_to();
+            waiting.iter().all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
         });
-        let treaty = waiting.remove(ready.unwrap_or(0));
-        done.insert(treaty.code.clone());
-        let depends = treaty.refers_to().iter().any(|other| changed.contains(*other));
-        if touched.world || depends || changed.contains(&treaty.code) {
-            changed.insert(treaty.code.clone());
-            concerned.push(treaty);
-        }
+        concerned.push(waiting.remove(ready.unwrap_or(0)));
     }
     Ok(concerned)
 }
@@ -108,38 +118,78 @@ fn seats(connection: &Connection) -> Result<()> {
 }
 
 fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()> {
-    let acts = law_input::acts(connection, &treaty.code, world)?;
-    let derived = law::derive(treaty, &acts, world);
+    let (acts, treaty_acts) = law_input::acts(connection, &treaty.code, world)?;
+    let relations = law_input::relations(connection, treaty, &acts)?;
+    let case = Case { treaty, acts: &acts, treaty_acts: &treaty_acts, world, relations: &relations };
+    let derived = law::derive(&case);
 
     let entry = &derived.entry;
     connection
         .prepare_cached(
-            "UPDATE treaty SET met_on = ?2, met_by = ?3, computed_on = ?4 WHERE code = ?1
-             AND (met_on IS NOT ?2 OR met_by IS NOT ?3 OR computed_on IS NOT ?4)",
+            "UPDATE treaty SET met_on = ?2, met_by = ?3, computed_on = ?4, announced_on = ?5, undetermined_on = ?6, ended_on = ?7
+             WHERE code = ?1 AND (met_on IS NOT ?2 OR met_by IS NOT ?3 OR computed_on IS NOT ?4 OR announced_on IS NOT ?5
+                                  OR undetermined_on IS NOT ?6 OR ended_on IS NOT ?7)",
         )?
-        .execute(params![treaty.code, entry.met_on, entry.met_by, entry.computed_on])?;
+        .execute(params![
+            treaty.code,
+            entry.met_on,
+            entry.met_by,
+            entry.computed_on,
+            entry.announced_on,
+            entry.undetermined_on,
+            derived.ends_on
+        ])?;
 
-    let effects: BTreeMap<i64, _> = derived.effects.iter().map(|effect| (effect.act, effect)).collect();
+    let effects: BTreeMap<i64, _> = derived
+        .effects
+        .iter()
+        .filter(|effect| effect.computed_on.is_some())
+        .map(|effect| (effect.act, effect))
+        .collect();
     let remarks: BTreeMap<i64, &String> = derived.remarks.iter().map(|(act, text)| (*act, text)).collect();
     let mut update = connection.prepare_cached(
-        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4,
+        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, estimated = ?6,
                         remark = coalesce('recorded by force: ' || forced, ?5)
-         WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4
+         WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4 OR estimated IS NOT ?6
                             OR remark IS NOT coalesce('recorded by force: ' || forced, ?5))",
     )?;
-    for act in &acts {
+    for act in acts.iter().chain(&treaty_acts) {
         let effect = effects.get(&act.id);
         update.execute(params![
             act.id,
             effect.map(|effect| effect.computed_on),
             effect.and_then(|effect| effect.clause),
-            act.done_by,
-            remarks.get(&act.id)
+            Some(&act.done_by).filter(|doer| !doer.is_empty()),
+            remarks.get(&act.id),
+            effect.is_some_and(|effect| effect.estimated)
         ])?;
     }
     withdrawn_reservations(connection, &treaty.code)?;
     spells(connection, &treaty.code, &derived.spells)?;
-    eligibility(connection, treaty, &acts, world)
+    modes(connection, &treaty.code, &derived.modes)?;
+    let relations = Relations { own_in_force_on: entry.on, ..relations };
+    eligibility(connection, treaty, &relations, world)
+}
+
+/// What holds beside the statuses; rarely anything.
+fn modes(connection: &Connection, treaty: &str, modes: &[ModeSpell]) -> Result<()> {
+    connection.prepare_cached("DELETE FROM mode WHERE treaty = ?1")?.execute([treaty])?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO mode (treaty, participant, mode, since, until, opened_by, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for mode in modes {
+        let Span { since, until } = mode.span;
+        insert.execute(params![
+            treaty,
+            mode.participant,
+            mode.mode.word(),
+            since,
+            until,
+            mode.opened_by,
+            mode.scope
+        ])?;
+    }
+    Ok(())
 }
 
 /// A reservation no longer stands from the day of a withdrawal that names all its articles.
@@ -248,12 +298,11 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
     Ok(())
 }
 
-fn eligibility(connection: &Connection, treaty: &Treaty, acts: &[Act], world: &World) -> Result<()> {
-    let relations = law_input::relations(connection, treaty, acts)?;
+fn eligibility(connection: &Connection, treaty: &Treaty, relations: &Relations, world: &World) -> Result<()> {
     let since_opening = Span::from(treaty.opened_on);
     let mut new = BTreeSet::new();
     for (rule, clause) in treaty.eligibilities() {
-        for (participant, spans) in rule.spans(world, &relations) {
+        for (participant, spans) in rule.spans(world, relations) {
             let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).collect();
             for span in union_of(clipped) {
                 new.insert((participant.clone(), span.since, clause.id, span.until));

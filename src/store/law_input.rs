@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::Store;
 use crate::error::{Error, Result};
-use crate::law::{Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World};
+use crate::law::{Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World};
 use crate::model::{Act, ActKind, Date, Span};
 
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
@@ -18,6 +19,20 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
         let span = Span { since: row.get(2)?, until: row.get(3)? };
         let seats = world.seats.entry(row.get(0)?).or_default();
         seats.entry(row.get(1)?).or_default().push(span);
+    }
+    let mut statement = connection.prepare_cached("SELECT code, name FROM participant_group")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        world.groups.insert(row.get(0)?, row.get(1)?);
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT weight_table, participant, weight FROM weight WHERE superseded_seq IS NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let weight: String = row.get(2)?;
+        let weight = weight.parse().map_err(|why| Error::Refused(format!("a row of weight: {why}")))?;
+        world.weights.entry(row.get(0)?).or_default().insert(row.get(1)?, weight);
     }
     Ok(world)
 }
@@ -63,14 +78,15 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
 pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treaty>> {
     let treaty = connection
         .prepare_cached(
-            "SELECT code, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1",
+            "SELECT code, adopted_on, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1",
         )?
         .query_row([code], |row| {
             Ok(Treaty {
                 code: row.get(0)?,
-                opened_on: row.get(1)?,
-                signature_closes_on: row.get(2)?,
-                in_force_on: row.get(3)?,
+                adopted_on: row.get(1)?,
+                opened_on: row.get(2)?,
+                signature_closes_on: row.get(3)?,
+                in_force_on: row.get(4)?,
                 clauses: Vec::new(),
             })
         })
@@ -90,14 +106,16 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
     Ok(Some(treaty))
 }
 
-/// The present acts under a treaty, each with its doer.
-pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<Vec<Act>> {
+/// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.
+pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), effective_on, territory
+        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on,
+                effective_on, territory, scope
          FROM act WHERE treaty = ?1 AND superseded_seq IS NULL",
     )?;
     let acts = statement.query_map([treaty], |row| {
-        let participant: String = row.get(1)?;
+        let participant: Option<String> = row.get(1)?;
+        let participant = participant.unwrap_or_default();
         let day = row.get(4)?;
         Ok(Act {
             id: row.get(0)?,
@@ -106,11 +124,65 @@ pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Resu
             kind: row.get(2)?,
             earliest: row.get(3)?,
             day,
-            effective_on: row.get(5)?,
-            territory: row.get(6)?,
+            notified_on: row.get(5)?,
+            effective_on: row.get(6)?,
+            territory: row.get(7)?,
+            scope: row.get(8)?,
+            under: None,
         })
     })?;
-    Ok(acts.collect::<rusqlite::Result<_>>()?)
+    let (whole, own) =
+        acts.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().partition(|act| act.participant.is_empty());
+    Ok((own, whole))
+}
+
+/// One treaty with everything that bears on it, except the world.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The treaty with its clauses.
+    pub treaty: Treaty,
+    /// The acts of participants.
+    pub acts: Vec<Act>,
+    /// The acts of the depositary for the whole treaty.
+    pub treaty_acts: Vec<Act>,
+    /// The other treaties.
+    pub relations: Relations,
+}
+
+impl Dossier {
+    /// As the law takes it.
+    #[must_use]
+    pub fn case<'a>(&'a self, world: &'a World) -> Case<'a> {
+        Case {
+            treaty: &self.treaty,
+            acts: &self.acts,
+            treaty_acts: &self.treaty_acts,
+            world,
+            relations: &self.relations,
+        }
+    }
+}
+
+/// What bears on one treaty; none if there is no such treaty.
+pub(super) fn dossier(connection: &Connection, code: &str, world: &World) -> Result<Option<Dossier>> {
+    let Some(treaty) = treaty(connection, code)? else {
+        return Ok(None);
+    };
+    let (acts, treaty_acts) = acts(connection, code, world)?;
+    let relations = relations(connection, &treaty, &acts)?;
+    Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
+}
+
+impl Store {
+    /// Everything that holds for all treaties alike.
+    pub fn world(&self) -> Result<World> {
+        world(&self.connection)
+    }
+
+    /// What bears on one treaty; none if there is no such treaty.
+    pub fn dossier(&self, code: &str, world: &World) -> Result<Option<Dossier>> {
+        dossier(&self.connection, code, world)
+    }
 }
 
 /// The treaties whose clauses refer to another, with the acts under them.
@@ -120,24 +192,22 @@ pub(super) fn dependents(
     world: &World,
 ) -> Result<Vec<(Treaty, Vec<Act>)>> {
     let mut dependents = Vec::new();
-    for treaty in treaties(connection)? {
-        if treaty.refers_to().contains(&on) {
-            let acts = acts(connection, &treaty.code, world)?;
+    for code in dependent_codes(connection, on)? {
+        if let Some(treaty) = treaty(connection, &code)? {
+            let acts = acts(connection, &code, world)?.0;
             dependents.push((treaty, acts));
         }
     }
     Ok(dependents)
 }
 
-/// Every treaty with its clauses, by number.
-pub(super) fn treaties(connection: &Connection) -> Result<Vec<Treaty>> {
-    let mut codes = connection.prepare_cached("SELECT code FROM treaty ORDER BY code")?;
-    let codes: Vec<String> = codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    let mut treaties = Vec::new();
-    for code in codes {
-        treaties.extend(treaty(connection, &code)?);
-    }
-    Ok(treaties)
+/// The numbers of the treaties whose clauses refer to another.
+pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT r.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
+         WHERE r.other = ?1 AND c.superseded_seq IS NULL ORDER BY r.treaty",
+    )?;
+    Ok(statement.query_map([on], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What eligibility under a treaty depends on: its own invitations and accessions, and what was derived for
@@ -150,7 +220,28 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
             spans.push(Span::from(act.day));
         }
     }
-    for other in treaty.refers_to() {
+    relations.own_in_force_on = entry_into_force(connection, &treaty.code)?;
+    let mut others = treaty.refers_to();
+    others.sort_unstable();
+    others.dedup();
+    for other in others {
+        let (known, in_force) = (has_acts(connection, other)?, entry_into_force(connection, other)?);
+        if !known {
+            relations.without_acts.insert(other.to_owned());
+        }
+        relations.in_force.extend(in_force.map(|on| (other.to_owned(), on)));
+        let bound = spans(
+            connection,
+            "SELECT s.participant, s.since, s.until FROM spell s JOIN status_word w USING (status) WHERE s.treaty = ?1 AND w.bound",
+            other,
+        )?;
+        let signed = spans(
+            connection,
+            "SELECT participant, since, until FROM spell WHERE treaty = ?1 AND signature IS NOT NULL",
+            other,
+        )?;
+        relations.bound.insert(other.to_owned(), bound);
+        relations.signed.insert(other.to_owned(), signed);
         let consented = spans(
             connection,
             "SELECT s.participant, s.since, s.until FROM spell s JOIN status_word w USING (status) WHERE s.treaty = ?1 AND w.consented",
@@ -170,7 +261,56 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         relations.consented.insert(other.to_owned(), consented);
         relations.acceded.insert(other.to_owned(), acceded);
     }
+    for (cessation, _) in treaty.cessations() {
+        relations.entailed.extend(entailed(connection, cessation)?);
+    }
     Ok(relations)
+}
+
+fn entry_into_force(connection: &Connection, treaty: &str) -> Result<Option<Date>> {
+    let on = connection
+        .prepare_cached(
+            "SELECT coalesce(in_force_on, announced_on, computed_on) FROM treaty WHERE code = ?1",
+        )?
+        .query_row([treaty], |row| row.get(0))
+        .optional()?;
+    Ok(on.flatten())
+}
+
+fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM act WHERE treaty = ?1 AND superseded_seq IS NULL)";
+    Ok(connection.prepare_cached(sql)?.query_row([treaty], |row| row.get(0))?)
+}
+
+/// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
+fn entailed(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
+    let counts: fn(ActKind) -> bool = match cessation {
+        Cessation::Left(_) => |kind| kind.is_exit() || kind == ActKind::RevocationOfDenunciation,
+        Cessation::Joined(_) => ActKind::is_consent,
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT id, participant, done_by, act, coalesce(date, earliest, latest), coalesce(date, latest),
+                coalesce(effective_on, computed_on)
+         FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id",
+    )?;
+    let acts = statement.query_map([cessation.treaty()], |row| {
+        let kind: ActKind = row.get(3)?;
+        Ok(Act {
+            id: row.get(0)?,
+            participant: row.get(1)?,
+            done_by: row.get(2)?,
+            kind: if kind.is_consent() { ActKind::Denunciation } else { kind },
+            earliest: row.get(4)?,
+            day: row.get(5)?,
+            notified_on: None,
+            effective_on: row.get(6)?,
+            territory: None,
+            scope: None,
+            under: Some(cessation.treaty().to_owned()).filter(|_| counts(kind)),
+        })
+    })?;
+    let acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(acts.into_iter().filter(|act| act.under.is_some()).collect())
 }
 
 fn spans(connection: &Connection, sql: &str, treaty: &str) -> Result<SpansByCode> {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::codec;
 use crate::error::{Error, Result};
-use crate::model::Body;
+use crate::model::Fact;
 
 /// One entry as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,7 +94,7 @@ pub(super) fn head(connection: &Connection) -> Result<Head> {
 /// Appends facts, one entry each, and returns the new head.
 pub(super) fn append(
     connection: &Connection,
-    facts: &[Body],
+    facts: &[Fact],
     by: &str,
     at: &str,
     reason: Option<&str>,
@@ -110,7 +110,7 @@ pub(super) fn append(
             seq,
             recorded_at: at.to_owned(),
             recorded_by: by.to_owned(),
-            kind: fact.kind().to_owned(),
+            kind: fact.body.kind().to_owned(),
             body: codec::encode(fact),
             reason: reason.map(str::to_owned),
             hash: String::new(),
@@ -148,14 +148,14 @@ pub(super) fn replay(
     connection: &Connection,
     first: i64,
     last: i64,
-    mut take: impl FnMut(&Entry, Body) -> Result<()>,
+    mut take: impl FnMut(&Entry, Fact) -> Result<()>,
 ) -> Result<()> {
     walk(connection, first, last, |entry| {
-        let body = codec::decode(&entry.body).map_err(|why| broken(entry.seq, &why))?;
-        if body.kind() != entry.kind {
+        let fact = codec::decode(&entry.body).map_err(|why| broken(entry.seq, &why))?;
+        if fact.body.kind() != entry.kind {
             return Err(broken(entry.seq, "its kind is not that of its body"));
         }
-        take(entry, body)
+        take(entry, fact)
     })
 }
 

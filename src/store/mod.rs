@@ -12,18 +12,21 @@ mod open;
 mod query;
 mod rebuild;
 mod record;
+mod register;
 mod schema;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
     ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow, SourceRow,
     SpellRow, StandingRow, TreatyRow,
 };
 pub use record::{Draft, Outcome};
+pub use register::{Recording, Registered};
 
 use crate::error::Result;
 
@@ -64,7 +67,7 @@ impl Store {
 
     /// Makes a new file with these facts as its first entries; false if another process made it first, and
     /// that one stays. The file appears complete or not at all.
-    pub fn create(path: &Path, facts: &[crate::model::Body], by: &str, at: &str) -> Result<bool> {
+    pub fn create(path: &Path, facts: &[crate::model::Fact], by: &str, at: &str) -> Result<bool> {
         create::file(path, facts, by, at)
     }
 

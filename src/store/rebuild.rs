@@ -61,8 +61,8 @@ fn rebuild(connection: &mut Connection) -> Result<log::Head> {
         drop_derived(&transaction)?;
         transaction.execute_batch(schema::derived_part())?;
         let mut touched = Touched::default();
-        log::replay(&transaction, 1, i64::MAX, |entry, body| {
-            apply::fact(&transaction, entry.seq, &body, &mut touched)
+        log::replay(&transaction, 1, i64::MAX, |entry, fact| {
+            apply::fact(&transaction, entry.seq, &fact, &mut touched)
         })?;
         derive::treaties(&transaction, &touched)?;
         derive::check_references(&transaction)

@@ -1,30 +1,24 @@
 //! Recording one act: the law is asked, then one transaction appends to the log and updates DERIVED.
 
-use rusqlite::{OptionalExtension, TransactionBehavior};
+use rusqlite::TransactionBehavior;
 
 use super::apply::{self, Touched};
-use super::{Head, SpellRow, Store, TreatyRow, derive, law_input, log, query};
+use super::{Head, Recording, SpellRow, Store, TreatyRow, derive, law_input, log, query, register};
 use crate::error::{Error, Result};
 use crate::law::{Finding, Question, examine};
-use crate::model::{Act, ActBody, Body, Date, SourceBody, Sources};
+use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The act; its sources are not filled in yet.
     pub act: ActBody,
-    /// Where it was read: the code of a source, or words.
-    pub source: Option<String>,
-    /// By which role.
-    pub by: String,
-    /// When, UTC.
-    pub at: String,
+    /// Who records it.
+    pub recording: Recording,
     /// Today, UTC.
     pub today: Date,
     /// Whether it is to be recorded even if the law refuses it.
     pub force: bool,
-    /// Why, for the log.
-    pub reason: Option<String>,
 }
 
 /// What became of it.
@@ -56,29 +50,28 @@ impl Store {
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
         let world = law_input::world(&transaction)?;
-        let treaty = law_input::treaty(&transaction, &code)?.ok_or_else(gone)?;
+        let dossier = law_input::dossier(&transaction, &code, &world)?.ok_or_else(gone)?;
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
-        let acts = law_input::acts(&transaction, &code, &world)?;
-        let relations = law_input::relations(&transaction, &treaty, &acts)?;
         let day = body.date.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
+        let participant = body.participant.clone().unwrap_or_default();
         let act = Act {
             id: i64::MAX,
-            participant: body.participant.clone(),
-            done_by: world.doer(&body.participant, day),
+            done_by: world.doer(&participant, day),
+            participant,
             kind: body.act,
             earliest: day,
             day,
+            notified_on: body.notified_on,
             effective_on: body.effective_on,
             territory: body.territory.clone(),
+            scope: body.scope.clone(),
+            under: None,
         };
         let dependents = law_input::dependents(&transaction, &code, &world)?;
         let findings = examine(&Question {
             act: &act,
-            treaty: &treaty,
-            acts: &acts,
+            case: dossier.case(&world),
             in_force_on: treaty_before.entry_into_force(),
-            world: &world,
-            relations: &relations,
             dependents: &dependents,
             today: draft.today,
         });
@@ -98,26 +91,16 @@ impl Store {
         }
 
         let head = log::head(&transaction)?;
-        let mut facts = Vec::new();
-        if let Some(words) = &draft.source {
-            let known = transaction
-                .prepare_cached(
-                    "SELECT code FROM source WHERE code = ?1 OR citation = ?1 ORDER BY code LIMIT 1",
-                )?
-                .query_row([words], |row| row.get(0))
-                .optional()?;
-            let source = known.unwrap_or_else(|| {
-                let code = format!("@{}", head.seq + 1);
-                let source = SourceBody { code: code.clone(), citation: words.clone(), dated: None };
-                facts.push(Body::Source(source));
-                code
-            });
-            body.sources = Sources(vec![source]);
-        }
-        facts.push(Body::Act(body));
+        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
+        body.sources = sources;
+        let mut facts: Vec<Fact> = new.into_iter().collect();
+        facts.push(Body::Act(body).into());
         let before = query::spells(&transaction, &code)?;
         let first = head.seq + 1;
-        let head = log::append(&transaction, &facts, &draft.by, &draft.at, draft.reason.as_deref())?;
+        let head = {
+            let Recording { by, at, reason, .. } = &draft.recording;
+            log::append(&transaction, &facts, by, at, reason.as_deref())?
+        };
         derive::without_railings(&transaction, || {
             let mut touched = Touched::default();
             for (seq, fact) in (first..).zip(&facts) {

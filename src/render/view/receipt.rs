@@ -7,13 +7,18 @@ use crate::report::{Computation, Receipt};
 impl Report for Receipt {
     fn sheet(&self) -> Sheet {
         let act = &self.act;
-        let who = &self.participant.name;
-        let mut notes = vec![if self.status_before == self.status_after {
+        let who = self.participant.as_ref().map_or("everybody", |participant| &participant.name);
+        let mut notes = vec![if self.participant.is_none() {
+            format!("An act for the whole treaty {}.", self.treaty.code)
+        } else if self.status_before == self.status_after {
             format!("{who} on {}: {}, unchanged.", self.as_of, self.status_after)
         } else {
             format!("{who} on {}: {} → {}.", self.as_of, self.status_before, self.status_after)
         }];
         let effect = match (&self.territory, act.act) {
+            (None, kind) if self.participant.is_none() => {
+                format!("The {kind} takes effect for the whole treaty")
+            }
             (Some(territory), kind) => format!("The {kind} takes effect for {territory}"),
             (None, kind) if kind.is_consent() => format!("In force for {who}"),
             (None, kind) if kind.is_exit() => format!("Ends for {who}"),
@@ -82,7 +87,12 @@ impl Report for Receipt {
                 .collect(),
         };
         Sheet {
-            title: format!("{} · {} of {who} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
+            title: match &self.participant {
+                Some(_) => {
+                    format!("{} · {} of {who} on {}", title(&self.treaty), act.act, text(act.date.as_ref()))
+                }
+                None => format!("{} · {} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
+            },
             sections: vec![changes],
             notes,
         }
@@ -112,7 +122,7 @@ impl Report for Receipt {
                 self.dry_run.to_string(),
                 text(self.entry.as_ref()),
                 self.treaty.code.clone(),
-                self.participant.code.clone(),
+                text(self.participant.as_ref().map(|participant| &participant.code)),
                 act.act.to_string(),
                 text(act.date.as_ref()),
                 self.as_of.to_string(),

@@ -180,14 +180,20 @@ pub(super) fn uncertain(counts: &Counts) -> Option<String> {
 
 /// How far the treaty is from its own entry into force.
 pub(super) fn progress(progress: &Progress) -> String {
-    let Progress { conditions, article, counted, needed, met_on, in_force_on } = progress;
+    let Progress { conditions, article, counted, needed, missing, undetermined, met_on, in_force_on } =
+        progress;
     match (met_on, in_force_on) {
         (Some(met), Some(entry)) => {
             format!("Not in force: conditions met on {met}, enters into force on {entry} ({article}).")
         }
         (Some(met), None) => format!("Not in force: conditions met on {met} ({article})."),
-        (None, _) => {
-            format!("Not in force: {counted} of the {needed} consents needed ({conditions}, {article}).")
-        }
+        (None, _) if *undetermined => format!(
+            "The record cannot tell whether the conditions for entry into force are met ({conditions}, {article}): {}.",
+            missing.join("; ")
+        ),
+        (None, _) => format!(
+            "Not in force: {counted} of the {needed} consents needed ({conditions}, {article}). Missing: {}.",
+            missing.join("; ")
+        ),
     }
 }

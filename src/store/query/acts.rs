@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{all, split};
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status};
 use crate::store::Store;
 
 /// An act with its sources.
@@ -15,7 +15,7 @@ pub struct ActRow {
     pub id: i64,
     /// Under which treaty.
     pub treaty: String,
-    /// Whose.
+    /// Whose; empty for the whole treaty.
     pub participant: String,
     /// What.
     pub kind: ActKind,
@@ -25,10 +25,14 @@ pub struct ActRow {
     pub earliest: Option<Date>,
     /// Window of an unknown day: not after.
     pub latest: Option<Date>,
+    /// Day on which the depositary notified it.
+    pub notified_on: Option<Date>,
     /// Day of effect as published.
     pub effective_on: Option<Date>,
     /// Day of effect by the clause.
     pub computed_on: Option<Date>,
+    /// Whether that is only the earliest possible day.
+    pub estimated: bool,
     /// The rule of that clause, in our notation.
     pub rule: Option<String>,
     /// The article of that clause.
@@ -37,6 +41,8 @@ pub struct ActRow {
     pub done_by: Option<String>,
     /// The territory concerned.
     pub territory: Option<String>,
+    /// The part of the treaty concerned.
+    pub scope: Option<String>,
     /// Remarks.
     pub note: Option<String>,
     /// What is unusual in it.
@@ -169,13 +175,36 @@ impl Store {
 
     /// The present acts under a treaty, by participant and day.
     pub fn acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
-        self.acts_where("a.treaty = ?1", "a.participant, a.date, a.id", [treaty])
+        self.acts_where(
+            "a.treaty = ?1 AND a.participant IS NOT NULL",
+            "a.participant, a.date, a.id",
+            [treaty],
+        )
     }
 
     /// The `most` newest acts on or before `day`, under all treaties, newest first.
     pub fn newest_acts(&self, day: Date, most: u32) -> Result<Vec<ActRow>> {
         let order = "coalesce(a.date, a.latest) DESC, a.id DESC LIMIT ?2";
         self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
+    }
+
+    /// The present acts of the depositary for the whole treaty, in order of time.
+    pub fn treaty_acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
+        self.acts_where("a.treaty = ?1 AND a.participant IS NULL", EARLIEST_FIRST, [treaty])
+    }
+
+    /// What holds on `day` beside the statuses under a treaty: whose, and the mode.
+    pub fn modes(&self, treaty: &str, day: Date) -> Result<Vec<(String, Mode)>> {
+        let sql = "SELECT participant, mode FROM mode
+                   WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant, mode";
+        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// What holds on `day` beside the statuses of a participant: under which treaty, and the mode.
+    pub fn modes_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Mode)>> {
+        let sql = "SELECT treaty, mode FROM mode
+                   WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty, mode";
+        all(&self.connection, sql, params![participant, day], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The present acts of a participant under every treaty, in order of time, and those of one that it
@@ -189,7 +218,8 @@ impl Store {
     fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {
         let sql = format!(
             "SELECT a.id, a.treaty, a.participant, a.act, a.date, a.earliest, a.latest, a.effective_on, a.computed_on,
-                    c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources
+                    c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources,
+                    a.notified_on, a.estimated, a.scope
              FROM act a LEFT JOIN clause c ON c.id = a.computed_by
              WHERE {condition} AND a.superseded_seq IS NULL ORDER BY {order}"
         );
@@ -197,7 +227,7 @@ impl Store {
             Ok(ActRow {
                 id: row.get(0)?,
                 treaty: row.get(1)?,
-                participant: row.get(2)?,
+                participant: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
                 kind: row.get(3)?,
                 date: row.get(4)?,
                 earliest: row.get(5)?,
@@ -212,6 +242,9 @@ impl Store {
                 remark: row.get(14)?,
                 confidence: row.get(15)?,
                 sources: split(row.get_ref(16)?.as_str()?),
+                notified_on: row.get(17)?,
+                estimated: row.get(18)?,
+                scope: row.get(19)?,
             })
         })
     }

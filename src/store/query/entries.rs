@@ -1,10 +1,12 @@
 //! Entries of the log, for reading.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{named_params, params};
 
 use super::all;
 use crate::error::{Error, Result};
-use crate::model::{Body, Date};
+use crate::model::{Body, Date, Fact};
 use crate::store::Store;
 use crate::store::log::{self, Entry, Head};
 
@@ -55,12 +57,12 @@ impl Store {
     }
 
     /// One entry, whose place in the chain is checked; none if there is no such entry.
-    pub fn entry(&self, seq: i64) -> Result<Option<(Entry, Body)>> {
+    pub fn entry(&self, seq: i64) -> Result<Option<(Entry, Fact)>> {
         let mut found = None;
         let newest = self.head()?.seq;
         if (1..=newest).contains(&seq) {
-            log::replay(&self.connection, seq, seq, |entry, body| {
-                found = Some((entry.clone(), body));
+            log::replay(&self.connection, seq, seq, |entry, fact| {
+                found = Some((entry.clone(), fact));
                 Ok(())
             })?;
             if found.is_none() {
@@ -68,6 +70,27 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// Every fact that still counts, with the role that recorded it: what was replaced or retracted is left out.
+    pub fn present_facts(&self) -> Result<BTreeMap<i64, (String, Body)>> {
+        let mut present = BTreeMap::new();
+        log::replay(&self.connection, 1, i64::MAX, |entry, fact| {
+            if let Some(earlier) = fact.replaces {
+                present.remove(&earlier);
+            }
+            match fact.body {
+                Body::Retraction(retraction) => {
+                    present.remove(&retraction.entry);
+                }
+                Body::Batch(_) => {}
+                body => {
+                    present.insert(entry.seq, (entry.recorded_by.clone(), body));
+                }
+            }
+            Ok(())
+        })?;
+        Ok(present)
     }
 
     /// A source by its code.

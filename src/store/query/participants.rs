@@ -1,14 +1,11 @@
 //! Participants, their names, and groups.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{all, split};
 use crate::error::Result;
-use crate::law::{Person, Relations, Treaty, World};
-use crate::model::{Act, Confidence, Date, Span};
-use crate::store::{Store, law_input};
+use crate::model::{Confidence, Date};
+use crate::store::Store;
 
 /// A participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -179,52 +176,6 @@ impl Store {
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
         let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
         Ok(all(&self.connection, sql, [code], |row| row.get(0))?.pop())
-    }
-
-    /// Everything that holds for all treaties alike.
-    pub fn world(&self) -> Result<World> {
-        law_input::world(&self.connection)
-    }
-
-    /// What the law knows of a treaty: its clauses, the acts under it, and what eligibility depends on.
-    pub fn law_of(&self, treaty: &str) -> Result<Option<(Treaty, Vec<Act>, Relations)>> {
-        let Some(treaty) = law_input::treaty(&self.connection, treaty)? else {
-            return Ok(None);
-        };
-        let acts = law_input::acts(&self.connection, &treaty.code, &self.world()?)?;
-        let relations = law_input::relations(&self.connection, &treaty, &acts)?;
-        Ok(Some((treaty, acts, relations)))
-    }
-
-    /// What counting these participants on `day` needs of the world: who they are, and where they sat.
-    pub fn world_of(&self, codes: &BTreeSet<String>, day: Date) -> Result<World> {
-        let who = "SELECT kind, name, exists_from, exists_until FROM participant WHERE code = ?1";
-        let mut world = World::default();
-        for code in codes {
-            let persons = all(&self.connection, who, [code], |row| {
-                Ok(Person {
-                    kind: row.get(0)?,
-                    name: row.get(1)?,
-                    exists_from: row.get(2)?,
-                    exists_until: row.get(3)?,
-                    attested_on: None,
-                })
-            })?;
-            world.persons.extend(persons.into_iter().map(|person| (code.clone(), person)));
-            for (group, span) in self.seats_of(code, day)? {
-                world.seats.entry(group).or_default().entry(code.clone()).or_default().push(span);
-            }
-        }
-        Ok(world)
-    }
-
-    /// The groups that a participant was a member of on `day`, with the days of its seat.
-    fn seats_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Span)>> {
-        let sql = "SELECT g.code, s.since, s.until FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
-                   WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2)";
-        all(&self.connection, sql, rusqlite::params![participant, day], |row| {
-            Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }))
-        })
     }
 
     /// Every group with its members on `day`.

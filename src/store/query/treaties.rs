@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 
-use super::all;
+use super::{all, split};
 use crate::error::Result;
 use crate::model::{Confidence, Date};
 use crate::store::Store;
@@ -37,8 +37,12 @@ pub struct TreatyRow {
     pub met_on: Option<Date>,
     /// The instrument that met them.
     pub met_by: Option<i64>,
+    /// First day on which the record cannot tell whether they were met.
+    pub undetermined_on: Option<Date>,
     /// Entry into force by the clause.
     pub computed_on: Option<Date>,
+    /// First day on which it is in force for nobody: its termination.
+    pub ended_on: Option<Date>,
     /// Last day up to which the acts were collected.
     pub complete_to: Option<Date>,
     /// Support.
@@ -58,18 +62,27 @@ impl TreatyRow {
 pub struct ClauseRow {
     /// The log entry that recorded it.
     pub id: i64,
-    /// eligibility, requirement, threshold, effect, withdrawal.
+    /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation.
     pub kind: String,
     /// treaty, consent, accession, signature, territory, denunciation.
     pub applies_to: String,
     /// The rule in our notation.
     pub rule: String,
+    /// The rule in plain English.
+    pub words: String,
     /// Where the treaty says so.
     pub article: String,
+    /// Remarks.
+    pub note: Option<String>,
+    /// Support.
+    pub confidence: Confidence,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
 }
 
 const COLUMNS: &str = "code, title, short_title, kind, parent, depositary, adopted_on, opened_on, opened_at, \
-                       signature_closes_on, in_force_on, met_on, met_by, computed_on, complete_to, confidence";
+                       signature_closes_on, coalesce(in_force_on, announced_on), met_on, met_by, computed_on, complete_to, confidence, \
+                       undetermined_on, ended_on";
 
 fn row(row: &Row) -> rusqlite::Result<TreatyRow> {
     Ok(TreatyRow {
@@ -89,6 +102,8 @@ fn row(row: &Row) -> rusqlite::Result<TreatyRow> {
         computed_on: row.get(13)?,
         complete_to: row.get(14)?,
         confidence: row.get(15)?,
+        undetermined_on: row.get(16)?,
+        ended_on: row.get(17)?,
     })
 }
 
@@ -112,26 +127,30 @@ impl Store {
 
     /// The numbers of the treaties with this folded name.
     pub fn treaties_named(&self, folded: &str) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT treaty FROM treaty_name WHERE folded = ?1 ORDER BY treaty";
+        let sql = "SELECT DISTINCT treaty FROM treaty_name WHERE folded = ?1 AND superseded_seq IS NULL ORDER BY treaty";
         all(&self.connection, sql, [folded], |row| row.get(0))
     }
 
     /// Every name of every treaty: the treaty's number and the name.
     pub fn treaty_names(&self) -> Result<Vec<(String, String)>> {
-        let sql = "SELECT treaty, name FROM treaty_name ORDER BY treaty, name";
+        let sql = "SELECT treaty, name FROM treaty_name WHERE superseded_seq IS NULL ORDER BY treaty, name";
         all(&self.connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The present clauses of a treaty.
     pub fn clauses(&self, treaty: &str) -> Result<Vec<ClauseRow>> {
-        let sql = "SELECT id, kind, applies_to, rule, article FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL ORDER BY id";
+        let sql = "SELECT id, kind, applies_to, rule, words, article, note, confidence, sources FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL ORDER BY id";
         all(&self.connection, sql, [treaty], |row| {
             Ok(ClauseRow {
                 id: row.get(0)?,
                 kind: row.get(1)?,
                 applies_to: row.get(2)?,
                 rule: row.get(3)?,
-                article: row.get(4)?,
+                words: row.get(4)?,
+                article: row.get(5)?,
+                note: row.get(6)?,
+                confidence: row.get(7)?,
+                sources: split(&row.get::<_, String>(8)?),
             })
         })
     }

@@ -1,0 +1,238 @@
+//! Clauses of the smaller kinds: the gap between the conditions and entry into force, the means of consent, when
+//! notice may be given, and when participation ends of itself.
+
+use std::fmt;
+
+use super::effect::{Period, arguments};
+use super::effect_words::length;
+use super::english::list;
+use super::notation::{RuleError, Term};
+use super::threshold::kinds;
+use crate::model::{ActKind, Date, Span};
+
+/// What holds for a consent after the conditions were met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Gap {
+    /// `MAX`: its own day, and not before the treaty itself.
+    #[default]
+    Later,
+    /// `OWN`: its own day, whatever the treaty's.
+    Own,
+    /// `WITH_E`: up to the day of entry into force, with the treaty; then its own day.
+    WithTreaty,
+}
+
+impl Gap {
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        term.none()?;
+        match term.word {
+            "MAX" => Ok(Self::Later),
+            "OWN" => Ok(Self::Own),
+            "WITH_E" => Ok(Self::WithTreaty),
+            word => Err(term.fault(format!("'{word}' is no rule for the gap: MAX, OWN or WITH_E"))),
+        }
+    }
+
+    /// The rule in plain English.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Later => "its own day, and not before the treaty is in force",
+            Self::Own => "its own day, also before the treaty is in force",
+            Self::WithTreaty => "until the treaty is in force, together with it; then its own day",
+        }
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Later => "MAX",
+            Self::Own => "OWN",
+            Self::WithTreaty => "WITH_E",
+        })
+    }
+}
+
+/// `kinds(…)`: the acts by which one can consent, or apply provisionally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Means(pub Vec<ActKind>);
+
+impl Means {
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        if term.word == "kinds" {
+            kinds(&term).map(Self)
+        } else {
+            Err(term.fault("the means are written kinds(…)"))
+        }
+    }
+
+    /// The means in plain English.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words: Vec<&str> = self.0.iter().map(|kind| kind.word()).collect();
+        list(&words, "or")
+    }
+}
+
+impl fmt::Display for Means {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "kinds({})", arguments(&self.0))
+    }
+}
+
+/// From whose entry into force a time runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// `OWN`: that of the treaty for the participant.
+    Own,
+    /// `EIF`: that of the treaty itself.
+    Treaty,
+}
+
+impl Start {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        term.none()?;
+        match term.word {
+            "OWN" => Ok(Self::Own),
+            "EIF" => Ok(Self::Treaty),
+            word => Err(term.fault(format!("'{word}' is no start: OWN (its own entry into force) or EIF"))),
+        }
+    }
+
+    fn in_words(self) -> &'static str {
+        match self {
+            Self::Own => "its entry into force for that party",
+            Self::Treaty => "the treaty's entry into force",
+        }
+    }
+}
+
+impl fmt::Display for Start {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Own => "OWN",
+            Self::Treaty => "EIF",
+        })
+    }
+}
+
+/// When notice of denunciation may be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// `after(time, start)`: from so long after.
+    After(Period, Start),
+    /// `every(time, open, start)`: for so long after each such time.
+    Every(Period, Period, Start),
+}
+
+impl Window {
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        match (term.word, term.arguments.as_slice()) {
+            ("after", [time, start]) => Ok(Self::After(Period::read(time)?, Start::read(start)?)),
+            ("every", [time, open, start]) => {
+                let (every, open) = (Period::read(time)?, Period::read(open)?);
+                if every.months() == 0 || open.months() == 0 {
+                    return Err(term.fault("a time cannot last no time"));
+                }
+                Ok(Self::Every(every, open, Start::read(start)?))
+            }
+            ("after", _) => Err(term.fault("'after' takes two arguments: a length of time and a start")),
+            ("every", _) => Err(term.fault("'every' takes three arguments: two lengths of time and a start")),
+            (word, _) => Err(term.fault(format!("'{word}' is no window for notice: after(…) or every(…)"))),
+        }
+    }
+
+    /// Where its time starts.
+    #[must_use]
+    pub fn start(self) -> Start {
+        match self {
+            Self::After(_, start) | Self::Every(_, _, start) => start,
+        }
+    }
+
+    /// The first days from `day` on when notice may be given, where the time runs from `start`; none if it never
+    /// may again.
+    #[must_use]
+    pub fn next(self, start: Date, day: Date) -> Option<Span> {
+        match self {
+            Self::After(time, _) => Some(Span::from(start.plus_months(time.months())?)),
+            Self::Every(every, open, _) => (1..)
+                .map_while(|times| {
+                    let since = start.plus_months(times * every.months())?;
+                    let until = since.plus_months(open.months())?;
+                    Some(Span { since, until: Some(until) })
+                })
+                .find(|span| span.until.is_some_and(|until| day < until)),
+        }
+    }
+
+    /// The window in plain English.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        match self {
+            Self::After(time, start) => format!("from {} after {} on", length(time), start.in_words()),
+            Self::Every(every, open, start) => {
+                format!("for {} after each {} from {}", length(open), length(every), start.in_words())
+            }
+        }
+    }
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::After(time, start) => write!(f, "after({time}, {start})"),
+            Self::Every(every, open, start) => write!(f, "every({every}, {open}, {start})"),
+        }
+    }
+}
+
+/// When participation ends of itself, because of an act under another treaty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cessation {
+    /// `left(T)`: whoever leaves T leaves this treaty with it.
+    Left(String),
+    /// `joined(T)`: for whom T enters into force, this treaty ends.
+    Joined(String),
+}
+
+impl Cessation {
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        match term.word {
+            "left" => term.one()?.plain().map(Self::Left),
+            "joined" => term.one()?.plain().map(Self::Joined),
+            word => Err(term.fault(format!("'{word}' is no cessation: left(T) or joined(T)"))),
+        }
+    }
+
+    /// The other treaty.
+    #[must_use]
+    pub fn treaty(&self) -> &str {
+        match self {
+            Self::Left(treaty) | Self::Joined(treaty) => treaty,
+        }
+    }
+
+    /// The rule in plain English.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Left(treaty) => format!("when it leaves {treaty}"),
+            Self::Joined(treaty) => format!("when {treaty} enters into force for it"),
+        }
+    }
+}
+
+impl fmt::Display for Cessation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Left(treaty) => write!(f, "left({treaty})"),
+            Self::Joined(treaty) => write!(f, "joined({treaty})"),
+        }
+    }
+}

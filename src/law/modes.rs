@@ -1,0 +1,109 @@
+//! What holds beside the status: provisional application, suspension, consent to a part.
+
+use super::case::Case;
+use super::spells::Spell;
+use super::standing::Weighed;
+use crate::model::{Act, ActKind, Date, Mode, Span, Status};
+
+/// An interval in which a treaty applies to a participant in some mode beside its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModeSpell {
+    /// Code of the participant.
+    pub participant: String,
+    /// The mode.
+    pub mode: Mode,
+    /// The days.
+    pub span: Span,
+    /// The act that began it.
+    pub opened_by: i64,
+    /// The part of the treaty concerned, in words; none for the whole.
+    pub scope: Option<String>,
+}
+
+/// The modes of one participant, from its acts in their order and its spells.
+pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Case) -> Vec<ModeSpell> {
+    let concerned = |weighed: &Weighed| {
+        weighed.act.scope.is_some()
+            || matches!(weighed.act.kind, ActKind::ProvisionalApplication | ActKind::Suspension)
+    };
+    if case.treaty_acts.is_empty() && !acts.iter().any(concerned) {
+        return Vec::new();
+    }
+    let mut modes = Vec::new();
+    let mut add = |mode, since: Date, until: Option<Date>, act: &Act| {
+        if until.is_none_or(|until| since < until) {
+            modes.push(ModeSpell {
+                participant: code.to_owned(),
+                mode,
+                span: Span { since, until },
+                opened_by: act.id,
+                scope: act.scope.clone(),
+            });
+        }
+    };
+    let begins = |weighed: &Weighed| weighed.effect.unwrap_or(weighed.act.day);
+
+    // Until notice, until the treaty is in force for it, or until it will not become a party (VCLT art. 25(2)).
+    for weighed in of_kind(acts, ActKind::ProvisionalApplication) {
+        let since = begins(weighed);
+        let notice = of_kind(acts, ActKind::EndOfProvisionalApplication).map(begins);
+        let refusal = of_kind(acts, ActKind::Unsigning).map(|weighed| weighed.act.day);
+        let in_force = spells.iter().filter(|spell| spell.standing.status.bound()).map(|spell| spell.since);
+        let until = notice.chain(refusal).chain(in_force).filter(|day| *day >= since).min();
+        add(Mode::Provisional, since, earlier(until, case.ends_on()), weighed.act);
+    }
+
+    // While it is bound, from suspension to resumption (VCLT arts 57, 72).
+    let of_treaty = |kind: ActKind| {
+        let acts = case.treaty_acts.iter().filter(move |act| act.kind == kind);
+        acts.map(|act| (act.effective_on.unwrap_or(act.day), act))
+    };
+    let suspensions = of_kind(acts, ActKind::Suspension)
+        .map(|weighed| (begins(weighed), weighed.act))
+        .chain(of_treaty(ActKind::Suspension));
+    for (since, act) in suspensions {
+        let own = of_kind(acts, ActKind::Resumption).map(begins);
+        let until =
+            own.chain(of_treaty(ActKind::Resumption).map(|end| end.0)).filter(|day| *day > since).min();
+        for bound in merged(spells, Status::bound) {
+            if let Some(span) = bound.and(Span { since, until }) {
+                add(Mode::Suspended, span.since, span.until, act);
+            }
+        }
+    }
+
+    // From consent to a part until the part changes or the consent ends (VCLT art. 17).
+    let scoped = acts.iter().filter(|weighed| weighed.act.scope.is_some());
+    for weighed in
+        scoped.filter(|weighed| weighed.act.kind.is_consent() || weighed.act.kind == ActKind::ChangeOfScope)
+    {
+        let since = if weighed.act.kind.is_consent() { weighed.act.day } else { begins(weighed) };
+        let change = of_kind(acts, ActKind::ChangeOfScope).map(begins).filter(|day| *day > since).min();
+        for consented in merged(spells, Status::consented) {
+            let asked = Span { since, until: change };
+            if let Some(span) = consented.and(asked).filter(|_| consented.holds(since)) {
+                add(Mode::Partial, span.since, span.until, weighed.act);
+            }
+        }
+    }
+    modes.sort_by_key(|mode| (mode.mode, mode.span, mode.opened_by));
+    modes.dedup_by_key(|mode| (mode.mode, mode.span.since));
+    modes
+}
+
+fn of_kind<'a, 'b>(acts: &'b [Weighed<'a>], kind: ActKind) -> impl Iterator<Item = &'b Weighed<'a>> {
+    acts.iter().filter(move |weighed| weighed.act.kind == kind)
+}
+
+fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The days on which the status is of some sort.
+fn merged(spells: &[Spell], sort: fn(Status) -> bool) -> Vec<Span> {
+    let of_sort = spells.iter().filter(|spell| sort(spell.standing.status));
+    crate::model::union_of(of_sort.map(|spell| Span { since: spell.since, until: spell.until }).collect())
+}

@@ -1,0 +1,219 @@
+//! When each act takes effect, by which clause, and from which day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::case::{Case, place};
+use super::clauses::Gap;
+use super::replay::EntryIntoForce;
+use super::standing::Weighed;
+use crate::model::{Act, ActKind, Date};
+
+/// What the day of effect rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// It belongs to the first group: the treaty's own entry into force.
+    FirstGroup,
+    /// Deposited between the conditions and entry into force: together with the treaty.
+    WithTreaty,
+    /// Its own rule.
+    OwnRule,
+    /// The date of the succession of States.
+    Succession,
+}
+
+/// When an act takes effect by the clause, and how that follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effective {
+    /// The act.
+    pub act: i64,
+    /// The day by the clause; none where it cannot be computed.
+    pub computed_on: Option<Date>,
+    /// The clause.
+    pub clause: Option<i64>,
+    /// The day it runs from: of deposit or receipt, of notification, or on which the conditions were met.
+    pub trigger: Date,
+    /// The day by its own rule, before the treaty's entry into force is looked at.
+    pub own_on: Option<Date>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// Whether it is a lower bound only: the rule runs from a notification whose day is not recorded.
+    pub estimated: bool,
+}
+
+/// The day of effect of each act, in their order; and how it follows, where the law has something to say.
+pub(super) fn reckon<'a>(
+    case: &Case,
+    ordered: &[&'a Act],
+    entry: &EntryIntoForce,
+) -> Vec<(Weighed<'a>, Option<Effective>)> {
+    let mut reckoned: Vec<Option<(Weighed, Option<Effective>)>> = vec![None; ordered.len()];
+    let mut in_force_for: HashMap<&str, Vec<Date>> = HashMap::new();
+    let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
+    for (slot, act) in reckoned.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
+        let weighed = weigh(case, act, entry);
+        if let Some(effect) = weighed.0.effect.filter(|_| act.kind.is_consent()) {
+            for code in [act.done_by.as_str(), act.participant.as_str()] {
+                in_force_for.entry(code).or_default().push(effect);
+            }
+        }
+        *slot = Some(weighed);
+    }
+    // A successor may itself have a successor: the earlier succession first.
+    let mut successions: Vec<(usize, &&Act)> =
+        ordered.iter().enumerate().filter(|(_, act)| is_succession(act)).collect();
+    successions.sort_by_key(|(_, act)| (date_of_succession(case, act), act.day));
+    for (slot, act) in successions {
+        let weighed = succeed(case, act, entry, &in_force_for);
+        if let Some(effect) = weighed.0.effect {
+            in_force_for.entry(act.participant.as_str()).or_default().push(effect);
+        }
+        reckoned[slot] = Some(weighed);
+    }
+    reckoned.into_iter().flatten().collect()
+}
+
+/// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule.
+fn weigh<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Weighed<'a>, Option<Effective>) {
+    if act.under.is_some() {
+        return (Weighed { act, effect: act.effective_on }, None);
+    }
+    let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| act.day <= met);
+    let effective = if in_first_group {
+        Some(Effective {
+            act: act.id,
+            computed_on: entry.computed_on,
+            clause: case.treaty.first_effect().map(|rule| rule.1.id),
+            trigger: entry.met_on.unwrap_or(act.day),
+            own_on: entry.computed_on,
+            basis: Basis::FirstGroup,
+            estimated: false,
+        })
+    } else {
+        by_own_rule(case, act, entry)
+    };
+    let published_for_all = entry.on.filter(|_| in_first_group);
+    let computed = effective.and_then(|effective| effective.computed_on);
+    let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation);
+    let effect = act.effective_on.or(published_for_all).or(computed).or(at_once);
+    (Weighed { act, effect }, effective)
+}
+
+fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
+    let (rule, clause) = case.treaty.later_effect(act.kind)?;
+    let notified = act.notified_on.filter(|_| rule.runs_from_notification());
+    let trigger = notified.unwrap_or(act.day);
+    let mut moments = case.treaty.moments(entry.on, case.relations);
+    moments.specified_on = act.effective_on.filter(|_| rule.takes_later_day());
+    let own_on = rule.apply(trigger, &moments).ok();
+    let (gap, _) = case.treaty.gap();
+    let waits = act.kind.is_consent() || act.kind.is_territorial() || act.kind == ActKind::ChangeOfScope;
+    let (computed_on, basis) = match (own_on, entry.on) {
+        (own, _) if !waits || (gap == Gap::Own && act.kind.is_consent()) => (own, Basis::OwnRule),
+        (_, Some(in_force)) if gap == Gap::WithTreaty && act.day <= in_force => {
+            (Some(in_force), Basis::WithTreaty)
+        }
+        (Some(own), Some(in_force)) => (Some(own.max(in_force)), Basis::OwnRule),
+        _ => (None, Basis::OwnRule),
+    };
+    Some(Effective {
+        act: act.id,
+        computed_on,
+        clause: Some(clause.id),
+        trigger,
+        own_on,
+        basis,
+        estimated: rule.runs_from_notification() && notified.is_none(),
+    })
+}
+
+/// A succession takes effect on the date of the succession of States, and not before the treaty was in force for the
+/// predecessor (1978 Vienna Convention arts 17, 18, 23).
+fn succeed<'a>(
+    case: &Case,
+    act: &'a Act,
+    entry: &EntryIntoForce,
+    in_force_for: &HashMap<&str, Vec<Date>>,
+) -> (Weighed<'a>, Option<Effective>) {
+    let floor = predecessors_force(case, act, in_force_for).or(entry.on);
+    let on = date_of_succession(case, act);
+    let not_before = |day: Date| floor.map(|floor| day.max(floor));
+    let computed_on = on.and_then(not_before);
+    let effect = match act.effective_on {
+        Some(given) => not_before(given),
+        None => computed_on,
+    };
+    let effective = on.map(|on| Effective {
+        act: act.id,
+        computed_on,
+        clause: None,
+        trigger: on,
+        own_on: Some(on),
+        basis: Basis::Succession,
+        estimated: false,
+    });
+    (Weighed { act, effect }, effective)
+}
+
+/// When the treaty came into force for the nearest predecessor that had consented.
+fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<Date>>) -> Option<Date> {
+    let mut nearest = vec![act.participant.as_str()];
+    let mut seen: Vec<&str> = Vec::new();
+    while !nearest.is_empty() {
+        let earlier =
+            nearest.iter().flat_map(|code| case.world.predecessors.get(*code).into_iter().flatten());
+        let earlier: Vec<&str> =
+            earlier.map(|earlier| earlier.code.as_str()).filter(|code| !seen.contains(code)).collect();
+        let begun = earlier.iter().filter_map(|code| in_force_for.get(code)).flatten().min();
+        if begun.is_some() {
+            return begun.copied();
+        }
+        seen.extend(&earlier);
+        nearest = earlier;
+    }
+    None
+}
+
+/// The date of the succession of States, where recorded.
+fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
+    let earlier = case.world.predecessors.get(&act.participant)?;
+    earlier.iter().filter_map(|earlier| earlier.on).max()
+}
+
+/// The acts of each participant in their order. An act stands with the participant that a table has it under, with
+/// the union of States that did it, and with a State that continues the one that did it: once with each.
+pub(super) fn by_participant<'a>(
+    case: &Case<'a>,
+    weighed: impl IntoIterator<Item = Weighed<'a>>,
+) -> BTreeMap<&'a str, Vec<Weighed<'a>>> {
+    let mut by_code: BTreeMap<&str, Vec<Weighed>> = BTreeMap::new();
+    let mut repeated = false;
+    for weighed in weighed {
+        let act = weighed.act;
+        if act.done_by != act.participant {
+            stand_once(by_code.entry(&act.done_by).or_default(), &weighed);
+            repeated = true;
+        }
+        by_code.entry(&act.participant).or_default().push(weighed);
+    }
+    for (later, earlier, on) in case.world.continuations() {
+        for weighed in by_code.get(earlier).cloned().unwrap_or_default() {
+            if weighed.act.day < on {
+                stand_once(by_code.entry(later).or_default(), &weighed);
+                repeated = true;
+            }
+        }
+    }
+    if repeated {
+        for acts in by_code.values_mut() {
+            acts.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
+        }
+    }
+    by_code
+}
+
+fn stand_once<'a>(acts: &mut Vec<Weighed<'a>>, weighed: &Weighed<'a>) {
+    let act = weighed.act;
+    if !acts.iter().any(|known| (known.act.kind, known.act.day) == (act.kind, act.day)) {
+        acts.push(weighed.clone());
+    }
+}

@@ -1,0 +1,179 @@
+//! The threshold, day by day: which instruments stood, and when the conditions were met.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::case::Case;
+use super::effect::Moments;
+use super::threshold::{Condition, Holds, Tally, Threshold};
+use super::treaty::Clause;
+use crate::model::{Act, ActKind, Date};
+
+/// A treaty's own entry into force.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EntryIntoForce {
+    /// The day on which the conditions were met, by replay.
+    pub met_on: Option<Date>,
+    /// The instrument that met them; none where a day alone did.
+    pub met_by: Option<i64>,
+    /// The first day on which the record could not tell whether they were met.
+    pub undetermined_on: Option<Date>,
+    /// The day by the clause.
+    pub computed_on: Option<Date>,
+    /// The day as the depositary's notice gives it, recorded as an act.
+    pub announced_on: Option<Date>,
+    /// The day as published, else by the clause.
+    pub on: Option<Date>,
+}
+
+/// Who had an instrument, and whose signature stood, as the acts go by.
+#[derive(Debug, Default)]
+struct Stand<'a> {
+    held: BTreeMap<&'a str, ActKind>,
+    signed: BTreeSet<&'a str>,
+    /// Whoever ever had one: a successor takes that place.
+    places: BTreeSet<&'a str>,
+}
+
+impl<'a> Stand<'a> {
+    fn take(&mut self, act: &'a Act, case: &Case) {
+        let who = act.done_by.as_str();
+        match act.kind {
+            ActKind::Succession
+                if case.world.descends_from(who, &|earlier| self.places.contains(earlier)) => {}
+            kind if kind.is_consent() => {
+                self.held.insert(who, kind);
+                self.places.insert(who);
+                if kind == ActKind::DefinitiveSignature {
+                    self.signed.insert(who);
+                }
+            }
+            kind if kind.is_signature() => {
+                self.signed.insert(who);
+            }
+            ActKind::Unsigning => {
+                self.signed.remove(who);
+            }
+            kind if kind == ActKind::WithdrawalOfConsent || kind.is_exit() => {
+                self.held.remove(who);
+            }
+            _ => {}
+        }
+    }
+
+    fn tally<'b>(&'b self, day: Date, case: &'b Case, moments: Moments<'b>) -> Tally<'b> {
+        Tally {
+            held: &self.held,
+            signed: &self.signed,
+            day,
+            world: case.world,
+            relations: case.relations,
+            moments,
+        }
+    }
+}
+
+/// Replays the threshold at the end of each day over the instruments that stand; after it is met, it stands
+/// (VCLT art. 55). `ordered` are the acts in their order.
+pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce {
+    let treaty = case.treaty;
+    let announced_on = case.effect_of(ActKind::EntryIntoForce);
+    let published = treaty.in_force_on.or(announced_on);
+    let mut entry = EntryIntoForce { on: published, announced_on, ..EntryIntoForce::default() };
+    let Some((threshold, _)) = treaty.threshold() else {
+        return entry;
+    };
+    let moments = treaty.moments(None, case.relations);
+    let mut stand = Stand::default();
+    let mut next = 0;
+    for day in days_to_try(case, threshold, ordered, &moments) {
+        let first = next;
+        while let Some(act) = ordered.get(next).filter(|act| act.day <= day) {
+            stand.take(act, case);
+            next += 1;
+        }
+        match threshold.examine(&stand.tally(day, case, moments)).holds {
+            Holds::No => {}
+            Holds::Unknown => {
+                entry.undetermined_on = Some(day);
+                break;
+            }
+            Holds::Yes => {
+                entry.met_on = Some(day);
+                entry.met_by = tipping(case, threshold, ordered, first..next, &moments);
+                break;
+            }
+        }
+    }
+    if let (Some(met), Some((rule, _))) = (entry.met_on, treaty.first_effect()) {
+        entry.computed_on = rule.apply(met, &moments).ok();
+    }
+    entry.on = entry.on.or(entry.computed_on);
+    entry
+}
+
+/// The days on which the conditions may come to hold: those of acts, those that a rule names, and those on which the
+/// sets that it asks about change.
+fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &Moments) -> BTreeSet<Date> {
+    let concerns = |kind: ActKind| {
+        kind.is_consent()
+            || kind.is_signature()
+            || kind.is_exit()
+            || kind == ActKind::WithdrawalOfConsent
+            || kind == ActKind::Unsigning
+    };
+    let mut days: BTreeSet<Date> =
+        ordered.iter().filter(|act| concerns(act.kind)).map(|act| act.day).collect();
+    let Some(first) = days.first().copied() else {
+        return days;
+    };
+    let mut further = threshold.floors(moments);
+    for group in threshold.groups() {
+        let spans = case.world.seats.get(group).into_iter().flat_map(|seats| seats.values().flatten());
+        further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
+    }
+    for treaty in threshold.treaties() {
+        let spans =
+            case.relations.consented.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
+        further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
+    }
+    days.extend(further.into_iter().filter(|day| *day > first));
+    days
+}
+
+/// The instrument of the day that tipped the scale: the first, in their order, with which the conditions hold.
+fn tipping(
+    case: &Case,
+    threshold: &Threshold,
+    ordered: &[&Act],
+    of_the_day: std::ops::Range<usize>,
+    moments: &Moments,
+) -> Option<i64> {
+    let mut stand = Stand::default();
+    for act in &ordered[..of_the_day.start] {
+        stand.take(act, case);
+    }
+    let (consents, others): (Vec<&Act>, Vec<&Act>) =
+        ordered[of_the_day].iter().partition(|act| act.kind.is_consent());
+    for act in others {
+        stand.take(act, case);
+    }
+    let last = consents.last().map(|act| act.id);
+    let tipped = consents.into_iter().find(|act| {
+        stand.take(act, case);
+        threshold.examine(&stand.tally(act.day, case, *moments)).holds == Holds::Yes
+    });
+    tipped.map(|act| act.id).or(last)
+}
+
+/// How far the conditions are met on `day`, with their clause; none where the treaty has none.
+#[must_use]
+pub fn conditions<'a>(case: &Case<'a>, day: Date) -> Option<(Condition<'a>, &'a Clause)> {
+    let (threshold, clause) = case.treaty.threshold()?;
+    let ordered = case.ordered();
+    let mut stand = Stand::default();
+    for act in ordered.iter().filter(|act| act.day <= day) {
+        stand.take(act, case);
+    }
+    let moments = case.treaty.moments(None, case.relations);
+    Some((threshold.examine(&stand.tally(day, case, moments)), clause))
+}

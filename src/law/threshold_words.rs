@@ -1,0 +1,150 @@
+//! Conditions for entry into force in plain English, and what is missing.
+
+use super::english::{list, number};
+use super::threshold::{Condition, Counting, Holds, Organisations, Share, Threshold, Who};
+use crate::model::{ActKind, Decimal};
+
+/// What to call a group or a participant by its code.
+pub type Names<'a> = &'a dyn Fn(&str) -> String;
+
+impl Threshold {
+    /// The conditions in plain English.
+    #[must_use]
+    pub fn in_words(&self, names: Names) -> String {
+        match self {
+            Self::Count(needed, counting) => {
+                format!("{}{}", consents(*needed, &counting.kinds), of_organisations(counting))
+            }
+            Self::Group(needed, who, counting) => {
+                let kinds = if counting.kinds.is_empty() {
+                    String::new()
+                } else {
+                    consents(*needed, &counting.kinds)
+                };
+                let (what, joint) = match (kinds.is_empty(), who) {
+                    (true, Who::Members(_)) => (number(*needed), "by"),
+                    (true, Who::Named(_)) => (number(*needed), "of"),
+                    (false, _) => (kinds, "of"),
+                };
+                format!("{what} {joint} {}{}", who_in_words(who, names), of_organisations(counting))
+            }
+            Self::NamedAll(codes) => format!("consent of each of {}", called(codes, names)),
+            Self::AllSignatories => "consent of every signatory".to_owned(),
+            Self::ShareOfParties { share, treaty, at_adoption } => {
+                let who = match *share {
+                    Share(part, whole) if part == whole => format!("every party to {treaty}"),
+                    share => format!("{share} of the parties to {treaty}"),
+                };
+                let when = if *at_adoption { " as they were at adoption" } else { "" };
+                format!("consent of {who}{when}")
+            }
+            Self::Weight { table, needed, above } => {
+                let least = if *above { "more than" } else { "at least" };
+                format!("consents with {least} {needed} by the table {table}")
+            }
+            Self::InForce(other) => format!("{other} in force"),
+            Self::NotBefore(floor) => format!("not before {}", floor.in_words("the day itself")),
+            Self::Decision(words) => format!("a decision: {words}"),
+            Self::All(parts) => {
+                let mut text = String::new();
+                for (place, part) in parts.iter().enumerate() {
+                    let joint = match (place, part) {
+                        (0, _) => "",
+                        (_, Self::Group(..)) => ", including ",
+                        _ => ", and ",
+                    };
+                    text = format!("{text}{joint}{}", part.in_words(names));
+                }
+                text
+            }
+            Self::Any(parts) => {
+                let parts: Vec<String> = parts.iter().map(|part| part.in_words(names)).collect();
+                parts.join("; or ")
+            }
+            Self::Otherwise(parts) => {
+                format!("{}; or, failing that, {}", parts.0.in_words(names), parts.1.in_words(names))
+            }
+        }
+    }
+}
+
+fn consents(needed: usize, kinds: &[ActKind]) -> String {
+    let plural = if needed == 1 { "" } else { "s" };
+    if kinds.is_empty() {
+        format!("{} consent{plural}", number(needed))
+    } else {
+        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+        format!("{} instrument{plural} of {}", number(needed), list(&kinds, "or"))
+    }
+}
+
+fn of_organisations(counting: &Counting) -> &'static str {
+    match counting.organisations {
+        Organisations::Counted => "",
+        Organisations::Never => " (not those of organisations)",
+        Organisations::NotAdditionalToMembers => " (that of an organisation not in addition to its members')",
+    }
+}
+
+fn who_in_words(who: &Who, names: Names) -> String {
+    match who {
+        Who::Members(group) => format!("members of {}", names(group)),
+        Who::Named(codes) => called(codes, names),
+    }
+}
+
+fn called(codes: &[String], names: Names) -> String {
+    let called: Vec<String> = codes.iter().map(|code| names(code)).collect();
+    list(&called, "and")
+}
+
+impl Condition<'_> {
+    /// What is missing, one sentence part for each condition that does not hold: how many more, of which kind,
+    /// who of those named.
+    #[must_use]
+    pub fn shortfalls(&self, names: Names) -> Vec<String> {
+        let missing = || called(&self.missing, names);
+        let more = self.there.short_of(self.needed);
+        let more_in_words =
+            |what: &str| format!("{more} more {what}{}", if more == Decimal::from(1) { "" } else { "s" });
+        if self.holds == Holds::Yes {
+            return Vec::new();
+        }
+        match self.rule {
+            Threshold::Count(_, counting) if counting.kinds.is_empty() => {
+                vec![format!("{}{}", more_in_words("consent"), of_organisations(counting))]
+            }
+            Threshold::Count(_, counting) => {
+                let kinds: Vec<&str> = counting.kinds.iter().map(|kind| kind.word()).collect();
+                vec![format!("{} of {}", more_in_words("instrument"), list(&kinds, "or"))]
+            }
+            Threshold::Group(_, who, _) => vec![format!("{more} more by {}", who_in_words(who, names))],
+            Threshold::NamedAll(_) | Threshold::AllSignatories => {
+                vec![format!("{}: {}", more_in_words("consent"), missing())]
+            }
+            Threshold::ShareOfParties { treaty, .. } if self.missing.is_empty() => {
+                vec![format!("no parties to {treaty} are recorded")]
+            }
+            Threshold::ShareOfParties { treaty, .. } => {
+                vec![format!("{} by parties to {treaty}, of {}", more_in_words("consent"), missing())]
+            }
+            Threshold::Weight { table, needed, above } => {
+                let least = if *above { "more than" } else { "of" };
+                let mut said = vec![format!("{} {least} {needed} by the table {table}", self.there)];
+                if !self.missing.is_empty() {
+                    said.push(format!("the table {table} gives no weight for {}", missing()));
+                }
+                said
+            }
+            Threshold::InForce(other) => vec![format!("the entry into force of {other}")],
+            Threshold::NotBefore(_) => vec![self.rule.in_words(names)],
+            Threshold::Decision(words) => vec![format!("a decision that the record cannot see: {words}")],
+            Threshold::All(_) => self.parts.iter().flat_map(|part| part.shortfalls(names)).collect(),
+            Threshold::Any(_) | Threshold::Otherwise(_) => {
+                let each: Vec<String> =
+                    self.parts.iter().map(|part| part.shortfalls(names).join(" and ")).collect();
+                vec![each.join(", or ")]
+            }
+        }
+    }
+}

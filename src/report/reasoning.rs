@@ -1,0 +1,89 @@
+//! How a day follows from a clause, for receipts and explanations.
+
+use serde::Serialize;
+
+use crate::law::{Basis, Case, Effect, Effective, EntryIntoForce, Rule};
+use crate::model::Date;
+
+/// A day and how it follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Computation {
+    /// The day.
+    pub on: Date,
+    /// The rule in plain English.
+    pub rule: String,
+    /// Where the treaty, or the law of treaties, says so.
+    pub article: String,
+    /// The day it runs from.
+    pub from: Date,
+    /// The arithmetic.
+    pub arithmetic: String,
+    /// Whether the day is only the earliest possible one: the rule runs from a notification that is not recorded.
+    pub estimated: bool,
+}
+
+/// How the day of effect of an act follows; none where none can be computed.
+pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective) -> Option<Computation> {
+    let on = effective.computed_on?;
+    let from = effective.trigger;
+    if effective.basis == Basis::Succession {
+        let floor = if on == from { String::new() } else { format!("; in force for the predecessor: {on}") };
+        return Some(Computation {
+            on,
+            rule:
+                "the date of the succession of States, not before the treaty was in force for the predecessor"
+                    .to_owned(),
+            article: "1978 Vienna Convention, arts 17 and 23".to_owned(),
+            from,
+            arithmetic: format!("{from}{floor}"),
+            estimated: false,
+        });
+    }
+    let (effect, article) = effect_of(case, effective.clause?)?;
+    let mut moments = case.treaty.moments(entry.on, case.relations);
+    if effective.basis == Basis::FirstGroup {
+        moments.in_force_on = None;
+    } else if effect.takes_later_day() {
+        moments.specified_on = effective.own_on;
+    }
+    let mut arithmetic = effect.arithmetic(from, &moments);
+    match effective.basis {
+        Basis::WithTreaty => {
+            arithmetic = format!("deposited before the entry into force, so together with the treaty: {on}");
+        }
+        _ if effective.own_on != Some(on) => {
+            arithmetic = format!("{arithmetic}; not before the treaty itself: {on}");
+        }
+        _ => {}
+    }
+    Some(Computation {
+        on,
+        rule: effect.in_words(&from.to_string()),
+        article: article.to_owned(),
+        from,
+        arithmetic,
+        estimated: effective.estimated,
+    })
+}
+
+/// How the treaty's own entry into force follows; none where the conditions were not met, or no rule gives a day.
+pub(super) fn of_entry(case: &Case, entry: &EntryIntoForce) -> Option<Computation> {
+    let (on, from) = (entry.computed_on?, entry.met_on?);
+    let (effect, clause) = case.treaty.first_effect()?;
+    Some(Computation {
+        on,
+        rule: effect.in_words(&from.to_string()),
+        article: clause.article.clone(),
+        from,
+        arithmetic: effect.arithmetic(from, &case.treaty.moments(None, case.relations)),
+        estimated: false,
+    })
+}
+
+fn effect_of<'a>(case: &Case<'a>, clause: i64) -> Option<(&'a Effect, &'a str)> {
+    let clause = case.treaty.clauses.iter().find(|known| known.id == clause)?;
+    match &clause.rule {
+        Rule::Effect(effect) | Rule::Withdrawal(effect) => Some((effect, &clause.article)),
+        _ => None,
+    }
+}

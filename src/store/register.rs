@@ -1,0 +1,91 @@
+//! Recording facts other than acts: registers of treaties, participants and groups.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::apply::{self, Touched};
+use super::{Head, SpellRow, Store, derive, log, query};
+use crate::error::Result;
+use crate::model::{Body, Fact, SourceBody, Sources};
+
+/// Who records, when, why, and where it was read.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// By which role.
+    pub by: String,
+    /// When, UTC.
+    pub at: String,
+    /// Why, for the log.
+    pub reason: Option<String>,
+    /// Where it was read: the code of a source, or words.
+    pub source: Option<String>,
+}
+
+/// What became of facts that were recorded.
+#[derive(Debug, Clone)]
+pub struct Registered {
+    /// The entries, each with what it records.
+    pub entries: Vec<(i64, Fact)>,
+    /// The newest entry and its hash.
+    pub head: Head,
+    /// The spells of every treaty concerned, before.
+    pub before: BTreeMap<String, Vec<SpellRow>>,
+    /// The same, after.
+    pub after: BTreeMap<String, Vec<SpellRow>>,
+}
+
+impl Store {
+    /// Records facts, all or none. `facts` gets the sources that each of them should cite.
+    pub fn register(
+        &mut self,
+        recording: &Recording,
+        facts: impl FnOnce(&Sources) -> Vec<Fact>,
+    ) -> Result<Registered> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        log::verify(&transaction)?;
+        let first = log::head(&transaction)?.seq + 1;
+        let (sources, new) = cited(&transaction, recording.source.as_deref(), first)?;
+        let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
+        let head =
+            log::append(&transaction, &facts, &recording.by, &recording.at, recording.reason.as_deref())?;
+        let (before, after) = derive::without_railings(&transaction, || {
+            let mut touched = Touched::default();
+            for (seq, fact) in (first..).zip(&facts) {
+                apply::fact(&transaction, seq, fact, &mut touched)?;
+            }
+            let concerned = derive::concerned_codes(&transaction, &touched)?;
+            let spells = || {
+                let of = |code: &String| Ok((code.clone(), query::spells(&transaction, code)?));
+                concerned.iter().map(of).collect::<Result<BTreeMap<_, _>>>()
+            };
+            let before = spells()?;
+            derive::treaties(&transaction, &touched)?;
+            derive::check_references(&transaction)?;
+            Ok((before, spells()?))
+        })?;
+        transaction.commit()?;
+        Ok(Registered { entries: (first..).zip(facts).collect(), head, before, after })
+    }
+}
+
+/// The source to cite, and the fact that records it where it is new: `@N` for one given in words with entry N.
+pub(super) fn cited(
+    connection: &Connection,
+    words: Option<&str>,
+    next: i64,
+) -> Result<(Sources, Option<Fact>)> {
+    let Some(words) = words else {
+        return Ok((Sources::default(), None));
+    };
+    let known = connection
+        .prepare_cached("SELECT code FROM source WHERE code = ?1 OR citation = ?1 ORDER BY code LIMIT 1")?
+        .query_row([words], |row| row.get(0))
+        .optional()?;
+    if let Some(code) = known {
+        return Ok((Sources(vec![code]), None));
+    }
+    let code = format!("@{next}");
+    let source = SourceBody { code: code.clone(), citation: words.to_owned(), dated: None };
+    Ok((Sources(vec![code]), Some(Body::Source(source).into())))
+}
