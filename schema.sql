@@ -60,14 +60,14 @@ CREATE TABLE status_word (
   meaning   TEXT NOT NULL      -- in the terms of the Vienna Convention on the Law of Treaties (VCLT)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO status_word VALUES
-  ('none',           0, 0, 'third State: no act in effect'),
+  ('none',           0, 0, 'third State: no act in effect (VCLT art. 2(1)(h))'),
   ('signatory',      0, 0, 'signed, subject to consent (VCLT art. 18(a))'),
   ('signed-ad-ref',  0, 0, 'signed ad referendum, not confirmed (VCLT art. 12(2)(b))'),
   ('unsigned',       0, 0, 'signed, then gave notice not to become a party (VCLT art. 18(a))'),
   ('contracting',    0, 1, 'consented, not yet in force for it (VCLT art. 2(1)(f))'),
   ('party',          1, 1, 'consented and in force for it (VCLT art. 2(1)(g))'),
-  ('leaving',        1, 1, 'still bound; denunciation received, not yet effective'),
-  ('former',         0, 0, 'was a party; no longer bound');
+  ('leaving',        1, 1, 'still bound; denunciation received, not yet effective (VCLT art. 54)'),
+  ('former',         0, 0, 'was a party; no longer bound (VCLT art. 70)');
 
 -- act_word: one row is one kind of act: of a participant under a treaty, or of the depositary for the whole treaty.
 CREATE TABLE act_word (

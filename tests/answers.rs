@@ -19,7 +19,7 @@ fn counts_and_lists() {
         let status = status(&store, &treaty, set.as_ref(), &[], when).unwrap();
         let pending = pending(&store, &treaty, set.as_ref(), when).unwrap();
         assert_eq!(status.counts, pending.counts, "{}", case["case"]);
-        let counts = status.counts;
+        let counts = status.counts.unwrap();
         for (field, found) in [
             ("bound", counts.bound),
             ("consented", counts.consented),
@@ -48,10 +48,10 @@ fn counts_and_lists() {
 fn each_set_adds_up() {
     let place = Place::new();
     let store = place.store();
-    for treaty in store.treaties().unwrap() {
+    for treaty in store.treaties().unwrap().into_iter().filter(|treaty| treaty.collected) {
         for day in ["2001-11-23", "2005-09-29", "2012-05-03", "2025-11-19", TODAY, "9999-12-31"] {
             let when = When { as_of: day.parse().unwrap(), today: TODAY.parse().unwrap() };
-            let counts = status(&store, &treaty, None, &[], when).unwrap().counts;
+            let counts = status(&store, &treaty, None, &[], when).unwrap().counts.unwrap();
             let parts =
                 counts.consented + counts.signatories + counts.unsigned + counts.former + counts.nothing;
             assert_eq!(parts, counts.asked, "{} {day}", treaty.code);

@@ -1,7 +1,9 @@
 //! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
 
+mod clause;
 mod completions;
 mod context;
+mod explain;
 mod group_option;
 mod groups;
 mod log;
@@ -57,6 +59,8 @@ enum Command {
     Status(status::Args),
     Pending(pending::Args),
     Participant(participant::Args),
+    Explain(explain::Args),
+    Clause(clause::Args),
     Treaties(treaties::Args),
     Participants(participants::Args),
     Groups(groups::Args),
@@ -98,6 +102,10 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Status(args)) => status::run(args, &context),
         Some(Command::Pending(args)) => pending::run(args, &context),
         Some(Command::Participant(args)) => participant::run(args, &context),
+        Some(Command::Explain(args)) => explain::run(args, &context),
+        Some(Command::Clause(args)) => {
+            return clause::run(args, &context).map_err(|error| context.named(error));
+        }
         Some(Command::Treaties(args)) => treaties::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),
         Some(Command::Groups(args)) => groups::run(args, &context),

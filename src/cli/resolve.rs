@@ -138,7 +138,14 @@ pub fn set(store: &Store, asked: &str, day: Date) -> Result<Set> {
                 )));
             }
         };
-        return Ok(make(treaty(store, name)?.code));
+        let treaty = treaty(store, name)?;
+        if !treaty.collected {
+            return Err(Error::Refused(format!(
+                "'{asked}' is not known: no act under {} is recorded; record some first",
+                treaty.code
+            )));
+        }
+        return Ok(make(treaty.code));
     }
     let groups = store.groups(day)?;
     let folded = fold(asked);

@@ -70,6 +70,12 @@ impl Date {
         Self::of(self.year(), self.month(), 1)?.plus_months(1)
     }
 
+    /// Days from an earlier day to this one; negative if that day is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).num_days()
+    }
+
     /// Whole months from this day to a later one; 0 if it is not later.
     #[must_use]
     pub fn months_until(self, later: Self) -> u32 {

@@ -60,6 +60,21 @@ impl Status {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }
 
+    /// What it means, in the terms of the VCLT.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::None => "third State: no act in effect (VCLT art. 2(1)(h))",
+            Self::Signatory => "signed, subject to consent (VCLT art. 18(a))",
+            Self::SignedAdRef => "signed ad referendum, not confirmed (VCLT art. 12(2)(b))",
+            Self::Unsigned => "signed, then gave notice not to become a party (VCLT art. 18(a))",
+            Self::Contracting => "consented, not yet in force for it (VCLT art. 2(1)(f))",
+            Self::Party => "consented and in force for it (VCLT art. 2(1)(g))",
+            Self::Leaving => "still bound; denunciation received, not yet effective (VCLT art. 54)",
+            Self::Former => "was a party; no longer bound (VCLT art. 70)",
+        }
+    }
+
     /// Whether the treaty is in force for the participant.
     #[must_use]
     pub fn bound(self) -> bool {

@@ -1,7 +1,9 @@
 //! L3: a question to a plain value that can be serialised. One file per question.
 
 mod act_view;
+mod clause;
 mod entries;
+mod explain;
 mod groups;
 mod overview;
 mod participant;
@@ -16,7 +18,12 @@ mod treaties;
 mod treaty_brief;
 
 pub use act_view::{ActView, StatementView};
+pub use clause::{ClauseReport, Trial, clause};
 pub use entries::{EntryView, LogReport, log, log_entry};
+pub use explain::{
+    Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,
+    explain_treaty,
+};
 pub use groups::{GroupsReport, groups};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderTreaty, participant};

@@ -28,8 +28,8 @@ pub struct OverviewRow {
     /// Which treaty.
     #[serde(flatten)]
     pub treaty: TreatyBrief,
-    /// How many have which status, of those that have acted.
-    pub counts: Counts,
+    /// How many have which status, of those that have acted; none where its acts have not been collected.
+    pub counts: Option<Counts>,
 }
 
 /// One of the newest acts.
@@ -37,8 +37,8 @@ pub struct OverviewRow {
 pub struct NewAct {
     /// Number of the treaty.
     pub treaty: String,
-    /// Whose.
-    pub participant: Named,
+    /// Whose; none for the whole treaty.
+    pub participant: Option<Named>,
     /// The act.
     #[serde(flatten)]
     pub act: ActView,
@@ -54,12 +54,16 @@ pub fn overview(store: &Store, when: When) -> Result<Overview> {
         for spell in store.standings(&treaty.code, day)? {
             counts.add(Some(&spell));
         }
-        treaties.push(OverviewRow { treaty: TreatyBrief::of(&treaty), counts });
+        treaties.push(OverviewRow {
+            counts: treaty.collected.then_some(counts),
+            treaty: TreatyBrief::of(&treaty),
+        });
     }
     let newest = store.newest_acts(day, NEWEST)?;
     let newest = newest.into_iter().map(|act| NewAct {
         treaty: act.treaty.clone(),
-        participant: Named { code: act.participant.clone(), name: names.name(&act.participant) },
+        participant: (!act.participant.is_empty())
+            .then(|| Named { code: act.participant.clone(), name: names.name(&act.participant) }),
         act: ActView::of(act),
     });
     Ok(Overview { as_of: day, treaties, newest: newest.collect() })

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{ActView, StatementView, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Date, Status};
+use crate::model::{Date, Mode, Status};
 use crate::store::{NameRow, ParticipantRow, Store};
 
 /// A participant under every treaty.
@@ -23,6 +23,8 @@ pub struct ParticipantReport {
     pub groups: Vec<String>,
     /// The treaties under which it has acted, and those it may join: pending ones first.
     pub treaties: Vec<UnderTreaty>,
+    /// Numbers of the treaties that it may join whose acts have not been collected.
+    pub not_collected: Vec<String>,
 }
 
 /// A participant under one treaty.
@@ -34,6 +36,8 @@ pub struct UnderTreaty {
     pub status: Status,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
+    /// What holds beside the status: provisional application, suspension, consent to a part.
+    pub modes: Vec<Mode>,
     /// Whether it may become a party on the day, under the treaty's own clause.
     pub eligible: bool,
     /// Whether it has still to consent: it exists on the day, and may, or has signed.
@@ -57,7 +61,9 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         act.done_by.take_if(|doer| *doer == row.code);
     }
     let statements = store.reservations_of(&row.code)?;
+    let modes = store.modes_of(&row.code, day)?;
     let mut treaties = Vec::new();
+    let mut not_collected = Vec::new();
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {
         let code = &treaty.code;
         let acts: Vec<ActView> = acts
@@ -76,6 +82,10 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         if acts.is_empty() && statements.is_empty() && !eligible {
             continue;
         }
+        if !treaty.collected {
+            not_collected.push(treaty.code);
+            continue;
+        }
         let spell = standings.remove(code);
         let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
         let ended = row.exists_until.is_some_and(|until| until <= day);
@@ -84,6 +94,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             status,
             pending: !status.consented() && status != Status::Former && !ended,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
+            modes: modes.iter().filter(|pair| pair.0 == *code).map(|pair| pair.1).collect(),
             eligible,
             acts,
             statements,
@@ -97,5 +108,6 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         as_of: day,
         groups,
         treaties,
+        not_collected,
     })
 }

@@ -19,7 +19,7 @@ pub struct PendingReport {
     /// The group it is limited to; none: those eligible under the treaty's own clause.
     pub group: Option<String>,
     /// How many of the whole set have which status.
-    pub counts: Counts,
+    pub counts: Option<Counts>,
     /// Those who had not consented.
     pub pending: Vec<PendingRow>,
     /// Those who had consented and waited for entry into force; not counted as pending.
@@ -69,7 +69,10 @@ pub struct Waiting {
 /// Answers who has not consented to `treaty`.
 pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When) -> Result<PendingReport> {
     let day = when.as_of;
-    let (spells, asked) = spells_and_set(store, &treaty.code, set, day)?;
+    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
+    if !treaty.collected {
+        asked.clear();
+    }
     // In order of time, for what was done next.
     let mut acts = store.acts(&treaty.code)?;
     acts.sort_by_key(|act| (act.day(), act.id));
@@ -121,7 +124,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         group: set.map(Set::code),
-        counts,
+        counts: treaty.collected.then_some(counts),
         pending,
         waiting,
         set: set.map_or_else(|| "those that may become parties".to_owned(), Set::in_words),

@@ -8,7 +8,7 @@ use super::progress::{Progress, progress};
 use super::set::Names;
 use super::{ActView, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Date, Status};
+use crate::model::{Date, Mode, Status};
 use crate::store::{ActRow, SpellRow, Store, TreatyRow};
 
 /// The status table of one treaty on one day.
@@ -22,8 +22,8 @@ pub struct StatusReport {
     pub group: Option<String>,
     /// The statuses it is limited to; empty: all.
     pub only: Vec<Status>,
-    /// How many of the whole set have which status.
-    pub counts: Counts,
+    /// How many of the whole set have which status; none where its acts have not been collected.
+    pub counts: Option<Counts>,
     /// How far it is from its own entry into force, on a day before that.
     pub progress: Option<Progress>,
     /// The participants listed.
@@ -52,6 +52,8 @@ pub struct StatusRow {
     pub in_force_on: Option<Date>,
     /// The denunciation, withdrawal or cessation that counts.
     pub exit: Option<ActView>,
+    /// What holds beside the status: provisional application, suspension, consent to a part.
+    pub modes: Vec<Mode>,
     /// What it has stated that stands on the day.
     pub flags: Flags,
 }
@@ -179,7 +181,14 @@ pub fn status(
     when: When,
 ) -> Result<StatusReport> {
     let day = when.as_of;
-    let (spells, asked) = spells_and_set(store, &treaty.code, set, day)?;
+    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
+    if !treaty.collected {
+        asked.clear();
+    }
+    let mut modes: HashMap<String, Vec<Mode>> = HashMap::new();
+    for (code, mode) in store.modes(&treaty.code, day)? {
+        modes.entry(code).or_default().push(mode);
+    }
     let mut acts: HashMap<i64, ActRow> =
         store.acts(&treaty.code)?.into_iter().map(|act| (act.id, act)).collect();
     let mut flags = flags(store, &treaty.code, &acts, day)?;
@@ -217,6 +226,7 @@ pub fn status(
             in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
             consent,
             exit: view(spell.and_then(|spell| spell.exit)),
+            modes: modes.remove(&named.code).unwrap_or_default(),
             flags,
             code: named.code,
             name: named.name,
@@ -227,8 +237,8 @@ pub fn status(
         as_of: day,
         group: set.map(Set::code),
         only: only.to_vec(),
-        counts,
-        progress: progress(store, treaty, day)?,
+        counts: treaty.collected.then_some(counts),
+        progress: if treaty.collected { progress(store, treaty, day)? } else { None },
         participants: participants.collect(),
         set: set.map_or_else(String::new, Set::in_words),
     })

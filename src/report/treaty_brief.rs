@@ -18,6 +18,11 @@ pub struct TreatyBrief {
     pub opened_on: Date,
     /// Entry into force: as published, else by the clause.
     pub in_force_on: Option<Date>,
+    /// First day on which it is in force for nobody: its termination.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<Date>,
+    /// Whether acts under it were collected at all; else nothing is known of who stands where.
+    pub collected: bool,
     /// Last day up to which its acts were collected.
     pub complete_to: Option<Date>,
 }
@@ -32,6 +37,8 @@ impl TreatyBrief {
             short_title: treaty.short_title.clone(),
             opened_on: treaty.opened_on,
             in_force_on: treaty.entry_into_force(),
+            ended_on: treaty.ended_on,
+            collected: treaty.collected,
             complete_to: treaty.complete_to,
         }
     }

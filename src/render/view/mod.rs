@@ -1,6 +1,8 @@
 //! One file per report: how it is laid out.
 
+mod clause;
 mod entries;
+mod explain;
 mod overview;
 mod participant;
 mod pending;
@@ -111,6 +113,15 @@ fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -
     for treaty in treaties {
         if as_of < treaty.opened_on {
             return Some(format!("{} was opened for signature on {}.", treaty.code, treaty.opened_on));
+        }
+        if let Some(end) = treaty.ended_on.filter(|end| *end <= as_of) {
+            return Some(format!("{} ended for all on {end}.", treaty.code));
+        }
+        if !treaty.collected {
+            return Some(format!(
+                "No act under {} is recorded: its acts have not been collected, and who stands where is not known here.",
+                treaty.code
+            ));
         }
         let complete_to = treaty.complete_to.filter(|day| *day < as_of);
         behind.extend(complete_to.map(|day| format!("{day} ({})", treaty.code)));

@@ -1,14 +1,14 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Marks, text};
+use super::{Marks, count, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::Overview;
+use crate::report::{Counts, Overview};
 
 impl Report for Overview {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let treaties = self.treaties.iter().map(|row| {
-            let (treaty, counts) = (&row.treaty, &row.counts);
+        let collected = self.treaties.iter().filter_map(|row| Some((&row.treaty, row.counts.as_ref()?)));
+        let treaties = collected.map(|(treaty, counts)| {
             vec![
                 Cell::from(&*treaty.code),
                 (&*treaty.short_title).into(),
@@ -25,7 +25,7 @@ impl Report for Overview {
             vec![
                 Cell::from(marks.act(&new.act)),
                 (&*new.treaty).into(),
-                (&*new.participant.name).into(),
+                new.participant.as_ref().map_or("whole treaty", |participant| &*participant.name).into(),
                 new.act.act.word().into(),
             ]
         });
@@ -34,10 +34,19 @@ impl Report for Overview {
             columns: Column::texts(&["Day", "Number", "Participant", "Act"]),
             rows: newest.collect(),
         };
+        let others = self.treaties.iter().filter(|row| row.counts.is_none()).count();
+        let mut notes = Vec::new();
+        if others > 0 {
+            notes.push(format!(
+                "And {}, with final clauses but without acts: accede treaties lists them.",
+                count(others, "treaty", "treaties")
+            ));
+        }
+        notes.extend(marks.legend());
         Sheet {
             title: format!("Treaties on {}", self.as_of.in_words()),
             sections: vec![Section { title: None, columns, rows: treaties.collect() }, newest],
-            notes: marks.legend(),
+            notes,
         }
     }
 
@@ -56,19 +65,20 @@ impl Report for Overview {
             "former",
         ];
         let rows = self.treaties.iter().map(|row| {
-            let (treaty, counts) = (&row.treaty, &row.counts);
+            let treaty = &row.treaty;
+            let figure = |of: fn(&Counts) -> usize| text(row.counts.as_ref().map(of).as_ref());
             vec![
                 treaty.code.clone(),
                 treaty.short_title.clone(),
                 self.as_of.to_string(),
                 treaty.opened_on.to_string(),
                 text(treaty.in_force_on.as_ref()),
-                counts.signed.to_string(),
-                counts.consented.to_string(),
-                counts.contracting.to_string(),
-                counts.bound.to_string(),
-                counts.signatories.to_string(),
-                counts.former.to_string(),
+                figure(|counts| counts.signed),
+                figure(|counts| counts.consented),
+                figure(|counts| counts.contracting),
+                figure(|counts| counts.bound),
+                figure(|counts| counts.signatories),
+                figure(|counts| counts.former),
             ]
         });
         Records { header, rows: rows.collect() }

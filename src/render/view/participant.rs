@@ -1,6 +1,6 @@
 //! Everything one participant has done.
 
-use super::{Marks, reach, sources, text};
+use super::{Marks, count, reach, sources, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{ActView, ParticipantReport, UnderTreaty};
 
@@ -13,7 +13,11 @@ impl Report for ParticipantReport {
             vec![
                 Cell::from(&*under.treaty.code),
                 (&*under.treaty.short_title).into(),
-                marks.status(under.status.word(), under.uncertain).into(),
+                std::iter::once(marks.status(under.status.word(), under.uncertain))
+                    .chain(under.modes.iter().map(|mode| mode.word().to_owned()))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+                    .into(),
                 text(consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on.as_ref()))
                     .into(),
             ]
@@ -65,6 +69,12 @@ impl Report for ParticipantReport {
             self.treaties.len(),
             if self.groups.is_empty() { "none".to_owned() } else { self.groups.join(", ") }
         ));
+        if !self.not_collected.is_empty() {
+            notes.push(format!(
+                "Not shown, because no act under them is recorded: {}.",
+                count(self.not_collected.len(), "treaty", "treaties")
+            ));
+        }
         notes.extend(remarks);
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());

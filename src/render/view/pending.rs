@@ -4,7 +4,35 @@ use super::status::uncertain;
 use super::{Marks, reach, text, title};
 use crate::model::{ActKind, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, PendingReport};
+use crate::report::{ActView, Counts, PendingReport};
+
+impl PendingReport {
+    /// How many have not consented, and what they have done.
+    fn counted(&self, counts: &Counts) -> String {
+        let had = |n: usize| match (self.is_past, n) {
+            (true, _) => "had",
+            (false, 1) => "has",
+            (false, _) => "have",
+        };
+        let pending = self.pending.len();
+        if counts.asked == 0 {
+            return format!("Nobody: there were no {} on that day.", self.set);
+        }
+        if pending == 0 {
+            return format!("All {} {} consented.", counts.asked, had(counts.asked));
+        }
+        let part = |n: usize, what: &str| format!("{n} {} {what}", had(n));
+        let mut parts = vec![part(counts.signatories, "signed")];
+        if counts.unsigned > 0 {
+            parts.push(part(counts.unsigned, "withdrawn the signature"));
+        }
+        if counts.former > 0 {
+            parts.push(part(counts.former, "left"));
+        }
+        parts.push(part(counts.nothing, "done nothing"));
+        format!("{pending} of {} {} not consented: {}.", counts.asked, had(pending), parts.join(", "))
+    }
+}
 
 impl Report for PendingReport {
     fn sheet(&self) -> Sheet {
@@ -41,28 +69,7 @@ impl Report for PendingReport {
         heads.extend(odd_status.then_some("Status"));
         heads.extend(self.is_past.then_some("Later"));
 
-        let had = |n: usize| match (self.is_past, n) {
-            (true, _) => "had",
-            (false, 1) => "has",
-            (false, _) => "have",
-        };
-        let counts = &self.counts;
-        let part = |n: usize, what: &str| format!("{n} {} {what}", had(n));
-        let mut parts = vec![part(counts.signatories, "signed")];
-        if counts.unsigned > 0 {
-            parts.push(part(counts.unsigned, "withdrawn the signature"));
-        }
-        if counts.former > 0 {
-            parts.push(part(counts.former, "left"));
-        }
-        parts.push(part(counts.nothing, "done nothing"));
-        let pending = self.pending.len();
-        let mut notes = vec![format!(
-            "{pending} of {} {} not consented: {}.",
-            counts.asked,
-            had(pending),
-            parts.join(", ")
-        )];
+        let mut notes: Vec<String> = self.counts.iter().map(|counts| self.counted(counts)).collect();
         if !self.waiting.is_empty() {
             let names: Vec<String> = self
                 .waiting
@@ -74,12 +81,7 @@ impl Report for PendingReport {
                 .collect();
             notes.push(format!("Consented and waiting: {}.", names.join(", ")));
         }
-        if counts.asked == 0 {
-            notes[0] = format!("Nobody: there were no {} on that day.", self.set);
-        } else if self.pending.is_empty() {
-            notes[0] = format!("All {} {} consented.", counts.asked, had(counts.asked));
-        }
-        notes.extend(uncertain(counts));
+        notes.extend(self.counts.as_ref().and_then(uncertain));
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
         Sheet {

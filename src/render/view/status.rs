@@ -1,7 +1,7 @@
 //! The status table as depositaries print it.
 
 use super::{Marks, count, reach, sources, text, title};
-use crate::model::Status;
+use crate::model::{Mode, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{ActView, Counts, Flag, Flags, Progress, StatusReport, StatusRow};
 
@@ -24,8 +24,8 @@ impl Report for StatusReport {
         let rows: Vec<_> = rows.collect();
         let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
         let flagged = rows.iter().any(|row| !row[5].text.is_empty());
-        let mut notes = vec![counts(&self.counts)];
-        notes.extend(uncertain(&self.counts));
+        let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
+        notes.extend(self.counts.as_ref().and_then(uncertain));
         if !self.only.is_empty() {
             let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
             notes.push(format!("Listed: {} with status {}.", rows.len(), words.join(" or ")));
@@ -50,7 +50,7 @@ impl Report for StatusReport {
     }
 
     fn records(&self) -> Records {
-        let mut header = vec!["treaty", "as_of", "code", "name", "status", "uncertain"];
+        let mut header = vec!["treaty", "as_of", "code", "name", "status", "uncertain", "modes"];
         header.extend([
             "signed_on",
             "signed_earliest",
@@ -88,6 +88,7 @@ impl Report for StatusReport {
                 row.name.clone(),
                 row.status.to_string(),
                 row.uncertain.to_string(),
+                modes(&row.modes, ";"),
             ];
             cells.extend(day(signature));
             cells.push(text(consent.map(|act| &act.act)));
@@ -113,7 +114,22 @@ impl Report for StatusReport {
     }
 }
 
+/// The modes beside a status.
+pub(super) fn modes(modes: &[Mode], joint: &str) -> String {
+    modes.iter().map(|mode| mode.word()).collect::<Vec<_>>().join(joint)
+}
+
 fn standing(row: &StatusRow, marks: &mut Marks) -> Cell {
+    let mut cell = status_cell(row, marks);
+    if !row.modes.is_empty() {
+        let beside = modes(&row.modes, ", ");
+        cell.short = cell.short.map(|short| format!("{short}, {beside}"));
+        cell.text = format!("{}, {beside}", cell.text);
+    }
+    cell
+}
+
+fn status_cell(row: &StatusRow, marks: &mut Marks) -> Cell {
     let end = row.exit.as_ref().and_then(|exit| exit.effective_on);
     match (row.status, end) {
         (Status::Leaving, Some(end)) => Cell {

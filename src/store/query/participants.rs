@@ -165,6 +165,13 @@ impl Store {
         all(&self.connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
+    /// The clauses by which a participant may become a party on `day`.
+    pub fn eligible_by(&self, treaty: &str, participant: &str, day: Date) -> Result<Vec<i64>> {
+        let sql = "SELECT clause FROM eligibility WHERE treaty = ?1 AND participant = ?2
+                   AND since <= ?3 AND (until IS NULL OR until > ?3) ORDER BY clause";
+        all(&self.connection, sql, rusqlite::params![treaty, participant, day], |row| row.get(0))
+    }
+
     /// Whether a participant may become a party to a treaty on `day` under its own clauses.
     pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
         let sql = "SELECT 1 FROM eligibility WHERE treaty = ?1 AND participant = ?2

@@ -47,6 +47,8 @@ pub struct TreatyRow {
     pub complete_to: Option<Date>,
     /// Support.
     pub confidence: Confidence,
+    /// Whether acts under it were collected at all; else nothing is known of who stands where.
+    pub collected: bool,
 }
 
 impl TreatyRow {
@@ -82,7 +84,8 @@ pub struct ClauseRow {
 
 const COLUMNS: &str = "code, title, short_title, kind, parent, depositary, adopted_on, opened_on, opened_at, \
                        signature_closes_on, coalesce(in_force_on, announced_on), met_on, met_by, computed_on, complete_to, confidence, \
-                       undetermined_on, ended_on";
+                       undetermined_on, ended_on, \
+                       complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = treaty.code)";
 
 fn row(row: &Row) -> rusqlite::Result<TreatyRow> {
     Ok(TreatyRow {
@@ -104,6 +107,7 @@ fn row(row: &Row) -> rusqlite::Result<TreatyRow> {
         confidence: row.get(15)?,
         undetermined_on: row.get(16)?,
         ended_on: row.get(17)?,
+        collected: row.get(18)?,
     })
 }
 
