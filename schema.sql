@@ -413,7 +413,8 @@ LEFT JOIN act c ON c.id = s.consent
 WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 ORDER BY s.treaty, p.name;
 
--- party_count: one row is one treaty's counts today (UTC); every count says what it counts.
+-- party_count: one row is one treaty's counts today (UTC); every count says what it counts. Treaties whose acts have not
+-- been collected are left out: nothing is known of them.
 CREATE VIEW party_count AS
 SELECT t.code AS treaty, t.short_title,
        count(s.signature) AS signed,
@@ -425,6 +426,7 @@ FROM treaty t
 LEFT JOIN spell s ON s.treaty = t.code
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 LEFT JOIN status_word w ON w.status = s.status
+WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code)
 GROUP BY t.code;
 
 -- pending_today: one row is one participant that may become a party to a treaty, or has signed it, and has

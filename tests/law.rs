@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeSet, HashMap};
 
 use accede::law::{
-    Case, Clause, Effect, Moments, Relations, Rule, Treaty, World, account, conditions, derive,
+    Case, Clause, Codes, Effect, Moments, Relations, Rule, Treaty, World, account, conditions, derive,
 };
 use accede::model::{Act, ActKind, Date, Mode, Status};
 use support::{Place, cases};
@@ -86,7 +86,7 @@ fn thresholds_replayed() {
         if replay["variant"] == "as recorded" {
             assert_eq!(entry.computed_on, replay["in_force_on"].parse().ok(), "{which}");
             let eve = conditions(&case, entry.met_on.unwrap().plus_days(-1).unwrap()).unwrap().0;
-            assert!(!eve.shortfalls(&|code| world.call(code)).is_empty(), "{which}");
+            assert!(!eve.shortfalls(&world).is_empty(), "{which}");
         }
     }
 }
@@ -213,7 +213,7 @@ fn rules_read_back_as_themselves() {
         let rule = Rule::read(&kind, &text).unwrap_or_else(|why| panic!("{why}"));
         let written = rule.to_string();
         assert_eq!(Rule::read(&kind, &written).unwrap(), rule, "{kind} {text}");
-        let words = rule.in_words("deposit", &|code| code.to_owned());
+        let words = rule.in_words("deposit", &Codes);
         let earlier = said.insert((kind.clone(), words.clone()), written.clone());
         assert!(earlier.is_none_or(|earlier| earlier == written), "{kind} {written}: {words}");
     }
@@ -226,7 +226,7 @@ fn rules_in_plain_english() {
     let world = place.store().world().unwrap();
     for case in cases("law/rules.csv") {
         let rule = Rule::read(&case["kind"], &case["rule"]).unwrap_or_else(|why| panic!("{why}"));
-        assert_eq!(rule.in_words("deposit", &|code| world.call(code)), case["in_words"], "{}", case["rule"]);
+        assert_eq!(rule.in_words("deposit", &world), case["in_words"], "{}", case["rule"]);
     }
 }
 

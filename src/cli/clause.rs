@@ -41,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE", requires = "from")]
     adopted: Option<Date>,
 
-    /// The day that the instrument itself names, for or_later_date_specified(…)
+    /// The day that the instrument itself names, for `or_later_date_specified`(…)
     #[arg(long, value_name = "DATE", requires = "from")]
     specified: Option<Date>,
 }

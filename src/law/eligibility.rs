@@ -130,9 +130,7 @@ impl Eligibility {
             | Self::ConsentedTo(treaty)
             | Self::SignedOf(treaty)
             | Self::BoundBy(treaty) => vec![treaty],
-            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(Self::treaties).collect(),
-            Self::Except(parts) => [&parts.0, &parts.1].into_iter().flat_map(Self::treaties).collect(),
-            _ => Vec::new(),
+            _ => self.parts().into_iter().flat_map(Self::treaties).collect(),
         }
     }
 
@@ -218,25 +216,39 @@ impl Eligibility {
 }
 
 impl Eligibility {
-    /// The participants and groups that it names.
+    /// The participants that it names.
     #[must_use]
-    pub fn names(&self) -> Vec<&str> {
+    pub fn participants(&self) -> Vec<&str> {
+        match self {
+            Self::Named(codes) => codes.iter().map(String::as_str).collect(),
+            _ => self.parts().into_iter().flat_map(Self::participants).collect(),
+        }
+    }
+
+    /// The groups whose members it asks for.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
         match self {
             Self::Members(group) => vec![group],
-            Self::Named(codes) => codes.iter().map(String::as_str).collect(),
-            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(Self::names).collect(),
-            Self::Except(parts) => [&parts.0, &parts.1].into_iter().flat_map(Self::names).collect(),
+            _ => self.parts().into_iter().flat_map(Self::groups).collect(),
+        }
+    }
+
+    fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Any(parts) | Self::All(parts) => parts.iter().collect(),
+            Self::Except(parts) => vec![&parts.0, &parts.1],
             _ => Vec::new(),
         }
     }
 
     /// Who belongs to the set, in plain English.
     #[must_use]
-    pub fn in_words(&self, names: Names) -> String {
+    pub fn in_words(&self, names: &dyn Names) -> String {
         match self {
-            Self::Members(group) => format!("members of {}", names(group)),
+            Self::Members(group) => format!("members of {}", names.group(group)),
             Self::Named(codes) => {
-                let called: Vec<String> = codes.iter().map(|code| names(code)).collect();
+                let called: Vec<String> = codes.iter().map(|code| names.participant(code)).collect();
                 list(&called, "and")
             }
             Self::Invited => "those invited to accede".to_owned(),
@@ -262,7 +274,7 @@ impl Eligibility {
     }
 }
 
-fn each(parts: &[Eligibility], names: Names) -> Vec<String> {
+fn each(parts: &[Eligibility], names: &dyn Names) -> Vec<String> {
     parts.iter().map(|part| part.in_words(names)).collect()
 }
 

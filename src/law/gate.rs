@@ -8,6 +8,7 @@ use super::clauses::{Cessation, Gap, Means, Start};
 use super::eligibility::{Eligibility, Relations, SpansByCode};
 use super::spells::{acts_by_participant, derive};
 use super::standing::standing;
+use super::threshold_words::Names;
 use super::transitions::{Verdict, judge};
 use super::treaty::{Clause, Treaty};
 use crate::model::{Act, ActKind, Date, Span};
@@ -145,7 +146,6 @@ fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
 fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     let Question { act, case: Case { treaty, world, relations, .. }, .. } = question;
     let who = question.who();
-    let names = |code: &str| world.call(code);
     let holds = |rule: &Eligibility| rule.holds(&act.participant, act.day, world, relations);
     // Where no act under the other treaty is recorded, nothing is known of who did what under it.
     let unknown = |rule: &Eligibility| -> Option<String> {
@@ -159,7 +159,7 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     };
     let said = |clauses: &[(&Eligibility, &Clause)]| {
         let each =
-            clauses.iter().map(|(rule, clause)| format!("{} ({})", rule.in_words(&names), clause.article));
+            clauses.iter().map(|(rule, clause)| format!("{} ({})", rule.in_words(*world), clause.article));
         each.collect::<Vec<_>>().join(" or ")
     };
 
@@ -215,14 +215,14 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
             findings.push(Finding::Unusual(format!(
                 "{} takes {stage} only from {} ({}), and no act under {other} is recorded",
                 treaty.code,
-                rule.in_words(&names),
+                rule.in_words(*world),
                 clause.article
             )));
         } else {
             findings.push(Finding::Refused(format!(
                 "{} takes {stage} only from {} ({}), and {who} had not on {}",
                 treaty.code,
-                rule.in_words(&names),
+                rule.in_words(*world),
                 clause.article,
                 act.day
             )));
@@ -349,7 +349,7 @@ fn treaty_allows(question: &Question, findings: &mut Vec<Finding>) {
                     "the {} {} of {} (@{}) would come after its end",
                     other.kind,
                     other.of_day(),
-                    case.world.call(&other.participant),
+                    case.world.participant(&other.participant),
                     other.id
                 ));
             }

@@ -39,7 +39,7 @@ pub use replay::{EntryIntoForce, conditions};
 pub use spells::{Derived, Spell, Step, account, derive};
 pub use standing::Standing;
 pub use threshold::{Condition, Holds, Tally, Threshold};
-pub use threshold_words::Names;
+pub use threshold_words::{Codes, Names};
 pub use transitions::Verdict;
 pub use treaty::{Clause, Rule, Treaty};
 pub use world::{Person, Predecessor, Seat, World};

@@ -373,12 +373,12 @@ impl Threshold {
 
     /// The participants that it names.
     #[must_use]
-    pub fn names(&self) -> Vec<&str> {
+    pub fn participants(&self) -> Vec<&str> {
         match self {
             Self::NamedAll(codes) | Self::Group(_, Who::Named(codes), _) => {
                 codes.iter().map(String::as_str).collect()
             }
-            _ => self.parts().into_iter().flat_map(Self::names).collect(),
+            _ => self.parts().into_iter().flat_map(Self::participants).collect(),
         }
     }
 

@@ -4,13 +4,46 @@ use super::english::{list, number};
 use super::threshold::{Condition, Counting, Holds, Organisations, Share, Threshold, Who};
 use crate::model::{ActKind, Decimal};
 
-/// What to call a group or a participant by its code.
-pub type Names<'a> = &'a dyn Fn(&str) -> String;
+/// What to call a group or a participant in a sentence, by its code.
+pub trait Names {
+    /// A group: `the Council of Europe`.
+    fn group(&self, code: &str) -> String;
+
+    /// A participant: `Canada`.
+    fn participant(&self, code: &str) -> String;
+}
+
+/// Groups and participants called by their codes, where nobody knows their names.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes;
+
+impl Names for Codes {
+    fn group(&self, code: &str) -> String {
+        code.to_owned()
+    }
+
+    fn participant(&self, code: &str) -> String {
+        code.to_owned()
+    }
+}
+
+/// How many names a short text lists, before it only counts them.
+const FEW: usize = 6;
 
 impl Threshold {
     /// The conditions in plain English.
     #[must_use]
-    pub fn in_words(&self, names: Names) -> String {
+    pub fn in_words(&self, names: &dyn Names) -> String {
+        self.words(names, usize::MAX)
+    }
+
+    /// The same, with long lists of names only counted.
+    #[must_use]
+    pub fn in_short(&self, names: &dyn Names) -> String {
+        self.words(names, FEW)
+    }
+
+    fn words(&self, names: &dyn Names, most: usize) -> String {
         match self {
             Self::Count(needed, counting) => {
                 format!("{}{}", consents(*needed, &counting.kinds), of_organisations(counting))
@@ -27,6 +60,9 @@ impl Threshold {
                     (false, _) => (kinds, "of"),
                 };
                 format!("{what} {joint} {}{}", who_in_words(who, names), of_organisations(counting))
+            }
+            Self::NamedAll(codes) if codes.len() > most => {
+                format!("consent of each of the {} named", codes.len())
             }
             Self::NamedAll(codes) => format!("consent of each of {}", called(codes, names)),
             Self::AllSignatories => "consent of every signatory".to_owned(),
@@ -53,16 +89,16 @@ impl Threshold {
                         (_, Self::Group(..)) => ", including ",
                         _ => ", and ",
                     };
-                    text = format!("{text}{joint}{}", part.in_words(names));
+                    text = format!("{text}{joint}{}", part.words(names, most));
                 }
                 text
             }
             Self::Any(parts) => {
-                let parts: Vec<String> = parts.iter().map(|part| part.in_words(names)).collect();
+                let parts: Vec<String> = parts.iter().map(|part| part.words(names, most)).collect();
                 parts.join("; or ")
             }
             Self::Otherwise(parts) => {
-                format!("{}; or, failing that, {}", parts.0.in_words(names), parts.1.in_words(names))
+                format!("{}; or, failing that, {}", parts.0.words(names, most), parts.1.words(names, most))
             }
         }
     }
@@ -86,15 +122,15 @@ fn of_organisations(counting: &Counting) -> &'static str {
     }
 }
 
-fn who_in_words(who: &Who, names: Names) -> String {
+fn who_in_words(who: &Who, names: &dyn Names) -> String {
     match who {
-        Who::Members(group) => format!("members of {}", names(group)),
+        Who::Members(group) => format!("members of {}", names.group(group)),
         Who::Named(codes) => called(codes, names),
     }
 }
 
-fn called(codes: &[String], names: Names) -> String {
-    let called: Vec<String> = codes.iter().map(|code| names(code)).collect();
+fn called(codes: &[String], names: &dyn Names) -> String {
+    let called: Vec<String> = codes.iter().map(|code| names.participant(code)).collect();
     list(&called, "and")
 }
 
@@ -102,7 +138,7 @@ impl Condition<'_> {
     /// What is missing, one sentence part for each condition that does not hold: how many more, of which kind,
     /// who of those named.
     #[must_use]
-    pub fn shortfalls(&self, names: Names) -> Vec<String> {
+    pub fn shortfalls(&self, names: &dyn Names) -> Vec<String> {
         let missing = || called(&self.missing, names);
         let more = self.there.short_of(self.needed);
         let more_in_words =

@@ -108,7 +108,7 @@ impl Rule {
 
     /// The rule in plain English; `from` is what an effect runs from, such as `deposit`.
     #[must_use]
-    pub fn in_words(&self, from: &str, names: Names) -> String {
+    pub fn in_words(&self, from: &str, names: &dyn Names) -> String {
         match self {
             Self::Eligibility(rule) | Self::Requirement(rule) => rule.in_words(names),
             Self::Threshold(rule) => rule.in_words(names),
@@ -132,12 +132,22 @@ impl Rule {
         }
     }
 
-    /// The participants and groups that it names.
+    /// The participants that it names.
     #[must_use]
-    pub fn names(&self) -> Vec<&str> {
+    pub fn participants(&self) -> Vec<&str> {
         match self {
-            Self::Eligibility(rule) | Self::Requirement(rule) => rule.names(),
-            Self::Threshold(rule) => rule.names().into_iter().chain(rule.groups()).collect(),
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.participants(),
+            Self::Threshold(rule) => rule.participants(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The groups that it asks about.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
+            Self::Threshold(rule) => rule.groups(),
             _ => Vec::new(),
         }
     }

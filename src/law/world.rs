@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::threshold_words::Names;
 use crate::model::{Date, Decimal, Span, union_of};
 
 /// What the law needs to know of a participant.
@@ -69,16 +70,6 @@ pub struct World {
 }
 
 impl World {
-    /// What to call a group or a participant in a sentence; its code where it is in neither register.
-    #[must_use]
-    pub fn call(&self, code: &str) -> String {
-        match (self.groups.get(code), self.persons.get(code)) {
-            (Some(group), _) => format!("the {group}"),
-            (None, Some(person)) => person.name.clone(),
-            (None, None) => code.to_owned(),
-        }
-    }
-
     /// Whether any predecessor of `code`, however far back, is one that `holds` says.
     #[must_use]
     pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
@@ -201,5 +192,15 @@ impl World {
             .get(group)
             .and_then(|seats| seats.get(code))
             .is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
+    }
+}
+
+impl Names for World {
+    fn group(&self, code: &str) -> String {
+        self.groups.get(code).map_or_else(|| code.to_owned(), |name| format!("the {name}"))
+    }
+
+    fn participant(&self, code: &str) -> String {
+        self.persons.get(code).map_or_else(|| code.to_owned(), |person| person.name.clone())
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::law::{Effect, Moments, Rule};
+use crate::law::{Codes, Effect, Moments, Rule};
 use crate::model::Date;
 
 /// The days that a rule is tried with.
@@ -51,7 +51,7 @@ pub fn clause(rule: &str, trial: &Trial) -> Result<ClauseReport> {
     let mut report = ClauseReport {
         rule: read.to_string(),
         kind: read.kind(),
-        in_words: read.in_words(&from_words, &|code| code.to_owned()),
+        in_words: read.in_words(&from_words, &Codes),
         from: trial.from,
         not_before: trial.not_before,
         date: None,
@@ -60,7 +60,7 @@ pub fn clause(rule: &str, trial: &Trial) -> Result<ClauseReport> {
     };
     match (&read, trial.from) {
         (Rule::Effect(effect), Some(from)) => applied(effect, from, trial, &mut report),
-        (Rule::Effect(_), None) | (_, None) => {}
+        (_, None) => {}
         (_, Some(_)) => {
             return Err(Error::Usage(format!(
                 "'{}' is a rule of {}, which gives no day; leave out --from to see what it says",

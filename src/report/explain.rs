@@ -6,7 +6,7 @@ use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, Named, Progress, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::law::{Case, Derived, Relations, Spell, Step, Verdict, account, derive};
+use crate::law::{Case, Derived, ModeSpell, Relations, Spell, Step, Verdict, account, derive};
 use crate::model::{Act, ActKind, Date, Mode, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -55,6 +55,8 @@ pub struct ClauseBrief {
 /// What holds beside a status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Beside {
+    /// Code of the participant.
+    pub participant: String,
     /// provisional, suspended, partial.
     pub mode: Mode,
     /// First day.
@@ -63,6 +65,18 @@ pub struct Beside {
     pub until: Option<Date>,
     /// The part of the treaty concerned.
     pub scope: Option<String>,
+}
+
+impl Beside {
+    pub(super) fn of(mode: &ModeSpell) -> Self {
+        Self {
+            participant: mode.participant.clone(),
+            mode: mode.mode,
+            since: mode.span.since,
+            until: mode.span.until,
+            scope: mode.scope.clone(),
+        }
+    }
 }
 
 /// One act and what the law made of it.
@@ -178,14 +192,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.standing.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
-        modes: modes
-            .map(|mode| Beside {
-                mode: mode.mode,
-                since: mode.span.since,
-                until: mode.span.until,
-                scope: mode.scope.clone(),
-            })
-            .collect(),
+        modes: modes.map(Beside::of).collect(),
         eligible_by: clauses
             .iter()
             .filter(|clause| eligible.contains(&clause.id))
@@ -249,7 +256,11 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         entry: entry_view(&case, &derived, treaty),
         met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
         first_group: first.into_iter().map(member).collect(),
-        progress: if in_force.is_none() { progress::of_case(&case, treaty, day) } else { None },
+        progress: if in_force.is_none() && treaty.collected {
+            progress::of_case(&case, treaty, day)
+        } else {
+            None
+        },
         treaty_acts: store
             .treaty_acts(&treaty.code)?
             .into_iter()

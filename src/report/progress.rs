@@ -41,15 +41,14 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
 /// The same, of a case at hand.
 pub(super) fn of_case(case: &Case, treaty: &TreatyRow, day: Date) -> Option<Progress> {
     let (condition, clause) = conditions(case, day)?;
-    let names = |code: &str| case.world.call(code);
     let first = condition.first_count();
     let met_on = treaty.met_on.filter(|met| *met <= day);
     Some(Progress {
-        conditions: condition.rule.in_words(&names),
+        conditions: condition.rule.in_short(case.world),
         article: clause.article.clone(),
         counted: first.there,
         needed: first.needed,
-        missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(&names) },
+        missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(case.world) },
         undetermined: met_on.is_none() && condition.holds == Holds::Unknown,
         met_on,
         in_force_on: treaty.entry_into_force().filter(|_| met_on.is_some()),

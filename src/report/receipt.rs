@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::reasoning::{self, Computation};
 use super::set::Names;
-use super::{ActView, Named, TreatyBrief, progress};
+use super::{ActView, Beside, Named, TreatyBrief, progress};
 use crate::error::Result;
 use crate::law::{Finding, derive};
 use crate::model::{Date, Decimal, Status};
@@ -46,6 +46,8 @@ pub struct Receipt {
     pub consents: Option<(Decimal, Decimal)>,
     /// What changes in law, from day to day.
     pub changes: Vec<Change>,
+    /// What the act makes hold beside the status.
+    pub modes: Vec<Beside>,
     /// What is unusual in the act.
     pub unusual: Vec<String>,
     /// What was refused and recorded by force.
@@ -114,6 +116,12 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
             kind if kind.is_consent() => spell.consent == Some(outcome.act),
             _ => true,
         }),
+        modes: derived
+            .modes
+            .iter()
+            .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
+            .map(Beside::of)
+            .collect(),
         unusual: texts(&outcome.findings, false),
         forced: texts(&outcome.findings, true),
         act: if dry_run {

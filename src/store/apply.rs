@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
 use crate::error::{Error, Result};
-use crate::law::Clause;
+use crate::law::{Clause, Names};
 use crate::model::{
     ActBody, Body, ClaimBody, ClauseBody, Date, Fact, MembershipBody, NameBody, ParticipantBody,
     PredecessorBody, ReservationBody, Sources, TreatyBody, TreatyLinkBody, WeightBody,
@@ -237,11 +237,10 @@ fn treaty_link(connection: &Connection, seq: i64, body: &TreatyLinkBody) -> Resu
 fn clause(connection: &Connection, seq: i64, body: &ClauseBody) -> Result<()> {
     let read = Clause::read(seq, &body.clause_kind, &body.applies_to, &body.rule, &body.article)
         .map_err(|why| Error::Refused(format!("{}: {why}", body.treaty)))?;
-    let mut called = BTreeMap::new();
-    for code in read.rule.names() {
-        called.insert(code, call(connection, code)?);
-    }
-    let names = |code: &str| called.get(code).cloned().unwrap_or_else(|| code.to_owned());
+    let names = Called {
+        groups: called(connection, "participant_group", read.rule.groups())?,
+        participants: called(connection, "participant", read.rule.participants())?,
+    };
     let from = match (body.clause_kind.as_str(), body.applies_to.as_str()) {
         ("withdrawal", _) => "receipt of the notice",
         (_, "treaty") => "the day on which the conditions were met",
@@ -264,16 +263,30 @@ fn clause(connection: &Connection, seq: i64, body: &ClauseBody) -> Result<()> {
     cite(connection, seq, &body.sources)
 }
 
-/// What to call a group or a participant in a sentence.
-fn call(connection: &Connection, code: &str) -> Result<String> {
-    let found = connection
-        .prepare_cached(
-            "SELECT 'the ' || name FROM participant_group WHERE code = ?1
-             UNION ALL SELECT name FROM participant WHERE code = ?1",
-        )?
-        .query_row([code], |row| row.get(0))
-        .optional()?;
-    Ok(found.unwrap_or_else(|| code.to_owned()))
+/// What the groups and participants of a rule are called when it is recorded.
+struct Called {
+    groups: BTreeMap<String, String>,
+    participants: BTreeMap<String, String>,
+}
+
+impl Names for Called {
+    fn group(&self, code: &str) -> String {
+        self.groups.get(code).map_or_else(|| code.to_owned(), |name| format!("the {name}"))
+    }
+
+    fn participant(&self, code: &str) -> String {
+        self.participants.get(code).map_or_else(|| code.to_owned(), Clone::clone)
+    }
+}
+
+fn called(connection: &Connection, table: &str, codes: Vec<&str>) -> Result<BTreeMap<String, String>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT name FROM {table} WHERE code = ?1"))?;
+    let mut called = BTreeMap::new();
+    for code in codes {
+        let name: Option<String> = statement.query_row([code], |row| row.get(0)).optional()?;
+        called.extend(name.map(|name| (code.to_owned(), name)));
+    }
+    Ok(called)
 }
 
 fn weight(connection: &Connection, seq: i64, body: &WeightBody) -> Result<()> {

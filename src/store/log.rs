@@ -159,9 +159,20 @@ pub(super) fn replay(
     })
 }
 
-/// Checks the whole chain.
-pub(super) fn verify(connection: &Connection) -> Result<()> {
-    walk(connection, 1, i64::MAX, |_| Ok(()))
+/// Checks the whole chain; from `verified` on where that entry was checked before and still has its hash. Returns the
+/// newest entry.
+pub(super) fn verify(connection: &Connection, verified: Option<&Head>) -> Result<Head> {
+    let first = match verified {
+        Some(known) if hash_of(connection, known.seq)?.as_ref() == Some(&known.hash) => known.seq + 1,
+        _ => 1,
+    };
+    walk(connection, first, i64::MAX, |_| Ok(()))?;
+    head(connection)
+}
+
+fn hash_of(connection: &Connection, seq: i64) -> Result<Option<String>> {
+    let mut statement = connection.prepare_cached("SELECT hash FROM log WHERE seq = ?1")?;
+    Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
 }
 
 fn walk(
@@ -170,9 +181,7 @@ fn walk(
     last: i64,
     mut take: impl FnMut(&Entry) -> Result<()>,
 ) -> Result<()> {
-    let before: Option<String> = connection
-        .query_row("SELECT hash FROM log WHERE seq = ?1", [first - 1], |row| row.get(0))
-        .optional()?;
+    let before = hash_of(connection, first - 1)?;
     let mut previous = match before {
         Some(hash) => link(&hash).ok_or_else(|| broken(first - 1, "its hash is not a hash"))?,
         None => genesis(),

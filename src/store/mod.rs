@@ -41,6 +41,8 @@ pub const APPLICATION_ID: i32 = 0x5452_5459;
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// The newest entry up to which the chain was checked.
+    verified: Option<Head>,
 }
 
 /// What a command means to do with the file.

@@ -36,7 +36,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
             connection
         }
     };
-    Ok(Store { connection, path: path.to_owned() })
+    Ok(Store { connection, path: path.to_owned(), verified: None })
 }
 
 /// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to `SQLite`.

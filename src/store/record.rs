@@ -44,7 +44,7 @@ impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
     pub fn record(&mut self, draft: Draft) -> Result<Outcome> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        log::verify(&transaction)?;
+        log::verify(&transaction, self.verified.as_ref())?;
         let mut body = draft.act;
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
@@ -118,6 +118,7 @@ impl Store {
             after: query::spells(&transaction, &code)?,
         };
         transaction.commit()?;
+        self.verified = Some(outcome.head.clone());
         Ok(outcome)
     }
 }

@@ -43,7 +43,7 @@ impl Store {
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        log::verify(&transaction)?;
+        log::verify(&transaction, self.verified.as_ref())?;
         let first = log::head(&transaction)?.seq + 1;
         let (sources, new) = cited(&transaction, recording.source.as_deref(), first)?;
         let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
@@ -65,6 +65,7 @@ impl Store {
             Ok((before, spells()?))
         })?;
         transaction.commit()?;
+        self.verified = Some(head.clone());
         Ok(Registered { entries: (first..).zip(facts).collect(), head, before, after })
     }
 }

@@ -4,7 +4,7 @@ use super::{reach, sources, text, title};
 use crate::model::Status;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{
-    ActView, Computation, Explanation, OwnEntry, StepView, TreatyBrief, TreatyExplanation, Turn,
+    ActView, Beside, Computation, Explanation, OwnEntry, StepView, TreatyBrief, TreatyExplanation, Turn,
 };
 
 impl Report for Explanation {
@@ -14,11 +14,7 @@ impl Report for Explanation {
             vec![Cell::from(turn.on.to_string()), turn.status.word().into(), self.why(turn).into()]
         });
         let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
-        notes.extend(self.modes.iter().map(|beside| {
-            let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
-            let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
-            format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
-        }));
+        notes.extend(self.modes.iter().map(beside));
         for (number, step) in (1..).zip(&self.steps) {
             notes.push(format!("{number}. {}", in_sentences(step, who)));
         }
@@ -143,6 +139,13 @@ impl Explanation {
     }
 }
 
+/// What holds beside a status, in a sentence.
+pub(super) fn beside(beside: &Beside) -> String {
+    let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
+    let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+    format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
+}
+
 /// One act in sentences: what it was, what the law made of it, and how its day of effect follows.
 fn in_sentences(step: &StepView, who: &str) -> String {
     let act = &step.act;
@@ -242,6 +245,9 @@ fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief) -> String {
             "{code} enters into force on {}, by its clause: conditions met on {}; {} ({}): {}.",
             computed.on, computed.from, computed.rule, computed.article, computed.arithmetic
         ),
+        (None, None) if !treaty.collected => {
+            format!("No entry into force of {code} was published when its clauses were recorded.")
+        }
         (None, None) => format!("{code} is not in force: its conditions are not met by the acts recorded."),
     }
 }

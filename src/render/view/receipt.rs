@@ -46,6 +46,15 @@ impl Report for Receipt {
             (None, _) if act.act.is_consent() => notes.push(format!("{effect}: not yet known.")),
             (None, _) => {}
         }
+        match self.modes.as_slice() {
+            [] => {}
+            [beside] => notes.push(super::explain::beside(beside)),
+            [first, ..] => notes.push(format!(
+                "{} For {} participants.",
+                super::explain::beside(first),
+                self.modes.len()
+            )),
+        }
         if let Some(entry) = &self.entry_into_force {
             let code = &self.treaty.code;
             notes.push(match self.entry_published {

@@ -1,0 +1,349 @@
+//! What holds for any sequence of acts: generated, ten thousand of them.
+
+mod support;
+
+use accede::law::{Case, Clause, Derived, Relations, Treaty, World, derive};
+use accede::model::{
+    Act, ActBody, ActKind, Body, ClauseBody, Confidence, Date, Fact, Sources, Span, TreatyBody,
+};
+use accede::read::seed;
+use accede::store::{Access, Draft, Recording, Store};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, TestRunner};
+use support::{Place, TODAY};
+
+/// States with and without a past, a union of States, a dissolved one, and an organisation.
+const WHO: [&str; 9] = ["FR", "DE", "X-SFRY", "HR", "RU", "SUHH", "ME", "RS", "EU"];
+
+/// Sets of final clauses: kind, what it applies to, rule.
+const CLAUSES: [&[(&str, &str, &str)]; 8] = [
+    &[],
+    &[
+        ("threshold", "treaty", "count(2)"),
+        ("effect", "treaty", "MF(3)"),
+        ("effect", "consent", "MF(3)"),
+        ("withdrawal", "denunciation", "MF(3)"),
+    ],
+    &[
+        ("threshold", "treaty", "count(3, not_additional_to_members)"),
+        ("effect", "treaty", "D(90)"),
+        ("effect", "consent", "max(D(30), EIF)"),
+        ("withdrawal", "denunciation", "or_later_date_specified(Y(1))"),
+    ],
+    &[
+        ("threshold", "treaty", "AND(count(2), group(1, EU))"),
+        ("effect", "treaty", "IMM"),
+        ("effect", "consent", "IMM"),
+        ("gap", "consent", "WITH_E"),
+        ("withdrawal", "denunciation", "M(6)"),
+    ],
+    &[
+        ("threshold", "treaty", "all_signatories"),
+        ("effect", "treaty", "not_before(D(30), opening(Y(1)))"),
+        ("effect", "consent", "OB(6)"),
+        ("withdrawal", "denunciation", "TERM(Y(2), Y(1), M(6))"),
+    ],
+    &[
+        ("threshold", "treaty", "named_all(FR, DE)"),
+        ("effect", "treaty", "NEXT(01-01)"),
+        ("effect", "consent", "FM(2)"),
+        ("gap", "consent", "OWN"),
+        ("withdrawal", "denunciation", "JUN30"),
+        ("window", "denunciation", "after(Y(1), OWN)"),
+    ],
+    &[
+        ("threshold", "treaty", "OR(count(4), not_before(1993-01-01))"),
+        ("effect", "treaty", "M(1)"),
+        ("effect", "consent", "DF(60)"),
+        ("withdrawal", "denunciation", "PUB"),
+    ],
+    &[
+        ("threshold", "treaty", "weight(PARIS, 10)"),
+        ("effect", "treaty", "D(30)"),
+        ("effect", "consent", "D(30)"),
+        ("means", "signatory", "kinds(ratification)"),
+        ("withdrawal", "denunciation", "DEC31NEXT"),
+    ],
+];
+
+const OPENED: &str = "1990-01-01";
+
+/// One act as generated: who, what, how many days after the opening, how uncertain, and what else it has.
+type Generated = (usize, usize, i64, i64, Option<i64>);
+
+fn sequences() -> impl Strategy<Value = (usize, Vec<Generated>)> {
+    let act = (
+        0..WHO.len(),
+        0..KINDS.len(),
+        0..3000_i64,
+        prop_oneof![9 => Just(0_i64), 1 => 1..200_i64],
+        prop::option::weighted(0.2, 0..500_i64),
+    );
+    (0..CLAUSES.len(), prop::collection::vec(act, 1..9))
+}
+
+/// What participants do, the likelier things more than once; the last three are done for the whole treaty.
+const KINDS: [&str; 30] = [
+    "signature",
+    "signature",
+    "ratification",
+    "ratification",
+    "accession",
+    "accession",
+    "acceptance",
+    "approval",
+    "definitive-signature",
+    "denunciation",
+    "denunciation",
+    "withdrawal",
+    "revocation-of-denunciation",
+    "withdrawal-of-consent",
+    "unsigning",
+    "signature-ad-referendum",
+    "confirmation-of-signature",
+    "succession",
+    "succession-to-signature",
+    "continuity",
+    "provisional-application",
+    "end-of-provisional-application",
+    "suspension",
+    "resumption",
+    "change-of-scope",
+    "cessation",
+    "invitation",
+    "termination",
+    "suspension",
+    "resumption",
+];
+
+fn acts(world: &World, generated: &[Generated]) -> (Vec<Act>, Vec<Act>) {
+    let opened: Date = OPENED.parse().unwrap();
+    let mut acts: Vec<Act> = Vec::new();
+    for (id, (who, kind, after, window, effective)) in (1..).zip(generated) {
+        let whole = *kind >= KINDS.len() - 3;
+        let earliest = opened.plus_days(*after).unwrap();
+        let day = earliest.plus_days(*window).unwrap();
+        let participant = if whole { "" } else { WHO[*who] };
+        let kind = ActKind::from_word(KINDS[*kind]).unwrap();
+        // Two acts of one kind on one day are one act.
+        if acts.iter().any(|act| (act.participant.as_str(), act.kind, act.day) == (participant, kind, day)) {
+            continue;
+        }
+        acts.push(Act {
+            id,
+            participant: participant.to_owned(),
+            done_by: world.doer(participant, day),
+            kind,
+            earliest: if whole { day } else { earliest },
+            day,
+            notified_on: None,
+            effective_on: effective.filter(|_| kind.takes_effect()).and_then(|later| day.plus_days(later)),
+            territory: None,
+            scope: (effective.is_some() && kind.is_consent()).then(|| "without Part II".to_owned()),
+            under: None,
+        });
+    }
+    acts.into_iter().partition(|act| !act.participant.is_empty())
+}
+
+fn treaty(clauses: usize) -> Treaty {
+    let read = |(id, (kind, to, rule)): (i64, &(&str, &str, &str))| {
+        Clause::read(id, kind, to, rule, "art. 1").unwrap()
+    };
+    Treaty {
+        code: "T".to_owned(),
+        adopted_on: None,
+        opened_on: OPENED.parse().unwrap(),
+        signature_closes_on: None,
+        in_force_on: None,
+        clauses: (1..).zip(CLAUSES[clauses]).map(read).collect(),
+    }
+}
+
+fn in_order(spans: &[Span]) -> bool {
+    spans.windows(2).all(|pair| pair[0].until == Some(pair[1].since))
+}
+
+/// What was derived, without the numbers of entries.
+fn shape(derived: &Derived) -> String {
+    let spells = derived
+        .spells
+        .iter()
+        .map(|spell| (&spell.participant, spell.since, spell.until, spell.standing.status, spell.uncertain));
+    let modes = derived.modes.iter().map(|mode| (&mode.participant, mode.mode, mode.span, &mode.scope));
+    let entry = &derived.entry;
+    format!(
+        "{:?} {:?} {:?}",
+        spells.collect::<Vec<_>>(),
+        modes.collect::<Vec<_>>(),
+        (entry.met_on, entry.undetermined_on, entry.computed_on, entry.on, derived.ends_on)
+    )
+}
+
+/// From its first act on a participant has exactly one status on each day, without gap or overlap, and the order in
+/// which acts were recorded changes nothing.
+#[test]
+fn one_status_a_day_whatever_the_order_of_recording() {
+    let place = Place::new();
+    let world = place.store().world().unwrap();
+    let config = Config { cases: 10_000, failure_persistence: None, ..Config::default() };
+    TestRunner::new(config)
+        .run(&sequences(), |(clauses, generated)| {
+            let treaty = treaty(clauses);
+            let relations = Relations::default();
+            let of = |acts: &[Act], treaty_acts: &[Act]| {
+                derive(&Case { treaty: &treaty, acts, treaty_acts, world: &world, relations: &relations })
+            };
+            let (own, whole) = acts(&world, &generated);
+            let derived = of(&own, &whole);
+            for code in own.iter().map(|act| &act.participant) {
+                let spells = derived.spells.iter().filter(|spell| spell.participant == *code);
+                let spans: Vec<Span> =
+                    spells.map(|spell| Span { since: spell.since, until: spell.until }).collect();
+                prop_assert!(spans.iter().all(|span| span.until.is_none_or(|until| span.since < until)));
+                prop_assert!(in_order(&spans), "{code}: {spans:?}");
+                let end = world.persons[code].exists_until;
+                prop_assert!(spans.last().is_none_or(|last| last.until == end), "{code}: {spans:?}");
+            }
+            for mode in &derived.modes {
+                prop_assert!(mode.span.until.is_none_or(|until| mode.span.since < until), "{mode:?}");
+            }
+
+            let (mut backwards, _) = acts(&world, &generated);
+            backwards.reverse();
+            for (id, act) in (1..).zip(&mut backwards) {
+                act.id = id;
+            }
+            prop_assert_eq!(shape(&of(&backwards, &whole)), shape(&derived));
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// A file with a treaty for each set of clauses, many times over, and nothing else but participants and groups.
+fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
+    let mut facts: Vec<Fact> = seed::facts();
+    facts.retain(|fact| {
+        let bare = match &fact.body {
+            Body::Source(_) | Body::Group(_) => true,
+            Body::Participant(row) => {
+                WHO.contains(&row.code.as_str()) || row.code == "CSXX" || row.code == "YUCS"
+            }
+            Body::Predecessor(row) => {
+                let known = |code: &String| WHO.contains(&code.as_str()) || code == "CSXX" || code == "YUCS";
+                known(&row.participant) && known(&row.predecessor)
+            }
+            Body::Membership(row) => row.group == "EU" && WHO.contains(&row.participant.as_str()),
+            _ => false,
+        };
+        bare
+    });
+    let mut codes = Vec::new();
+    for number in 0..times * CLAUSES.len() {
+        let code = format!("T {number}");
+        facts.push(
+            Body::Treaty(TreatyBody {
+                code: code.clone(),
+                title: format!("Treaty {number}"),
+                short_title: code.clone(),
+                treaty_kind: "convention".to_owned(),
+                parent: None,
+                depositary: "nobody".to_owned(),
+                adopted_on: None,
+                opened_on: OPENED.parse().unwrap(),
+                opened_at: None,
+                signature_closes_on: None,
+                in_force_on: None,
+                complete_to: None,
+                note: None,
+                sources: Sources::default(),
+                confidence: Confidence::Unverified,
+            })
+            .into(),
+        );
+        for (kind, to, rule) in CLAUSES[number % CLAUSES.len()] {
+            facts.push(
+                Body::Clause(ClauseBody {
+                    treaty: code.clone(),
+                    clause_kind: (*kind).to_owned(),
+                    applies_to: (*to).to_owned(),
+                    rule: (*rule).to_owned(),
+                    article: "art. 1".to_owned(),
+                    note: None,
+                    sources: Sources::default(),
+                    confidence: Confidence::Unverified,
+                })
+                .into(),
+            );
+        }
+        codes.push(code);
+    }
+    Store::create(&place.db(), &facts, "test", "2026-11-23T00:00:00Z").unwrap();
+    codes
+}
+
+/// What is recorded act by act, by force where the law refuses it, is what a rebuild makes of the log.
+#[test]
+fn a_rebuild_makes_what_was_recorded() {
+    const ROUNDS: usize = 50;
+    const TIMES: usize = 25;
+    let place = Place::empty();
+    let codes = file_of_treaties(&place, TIMES);
+    assert!(ROUNDS * codes.len() >= 10_000, "sequences");
+    
+    let mut runner = TestRunner::deterministic();
+    let strategy = sequences();
+    let mut recorded = 0;
+    for _ in 0..ROUNDS {
+        let mut store = Store::open(&place.db(), Access::Read).unwrap();
+        store.work_on_a_copy().unwrap();
+        let world = store.world().unwrap();
+        for code in &codes {
+            let (_, generated) = strategy.new_tree(&mut runner).unwrap().current();
+            let (own, whole) = acts(&world, &generated);
+            for act in own.into_iter().chain(whole) {
+                recorded += usize::from(store.record(draft(code, act)).is_ok());
+            }
+        }
+        let all = |store: &Store| {
+            let of = |code: &String| {
+                (store.treaty(code).unwrap(), store.acts(code).unwrap(), store.spells(code).unwrap())
+            };
+            codes.iter().map(of).collect::<Vec<_>>()
+        };
+        let before = all(&store);
+        store.rebuild().unwrap();
+        assert!(all(&store) == before);
+    }
+    assert!(recorded > 10_000, "{recorded}");
+}
+
+fn draft(treaty: &str, act: Act) -> Draft {
+    Draft {
+        act: ActBody {
+            treaty: treaty.to_owned(),
+            participant: Some(act.participant).filter(|code| !code.is_empty()),
+            act: act.kind,
+            date: Some(act.day),
+            earliest: None,
+            latest: None,
+            notified_on: None,
+            effective_on: act.effective_on,
+            territory: None,
+            scope: act.scope,
+            note: None,
+            forced: None,
+            sources: Sources::default(),
+            confidence: Confidence::Unverified,
+        },
+        recording: Recording {
+            by: "test".to_owned(),
+            at: "2026-11-23T12:00:00Z".to_owned(),
+            reason: None,
+            source: None,
+        },
+        today: TODAY.parse().unwrap(),
+        force: true,
+    }
+}
