@@ -291,7 +291,7 @@ fn a_rebuild_makes_what_was_recorded() {
     let place = Place::empty();
     let codes = file_of_treaties(&place, TIMES);
     assert!(ROUNDS * codes.len() >= 10_000, "sequences");
-    
+
     let mut runner = TestRunner::deterministic();
     let strategy = sequences();
     let mut recorded = 0;

@@ -82,7 +82,10 @@ fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> 
         // A circle of references is cut at its first treaty.
         let ready = waiting.iter().position(|treaty| {
             let others = treaty.refers_to();
-            waiting.iter().all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
+            others.is_empty()
+                || waiting
+                    .iter()
+                    .all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
         });
         concerned.push(waiting.remove(ready.unwrap_or(0)));
     }
