@@ -141,6 +141,25 @@ impl Rule {
             _ => Vec::new(),
         }
     }
+
+    /// The groups among them.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
+            Self::Threshold(rule) => rule.groups(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The tables of weights that it asks.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&str> {
+        match self {
+            Self::Threshold(rule) => rule.tables(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The rule in the notation.
