@@ -16,6 +16,9 @@ mod recording_options;
 mod resolve;
 mod status;
 mod treaties;
+mod treaty;
+mod treaty_check;
+mod treaty_plan;
 mod words;
 
 use std::ffi::OsString;
@@ -58,6 +61,7 @@ enum Command {
     Pending(pending::Args),
     Participant(participant::Args),
     Treaties(treaties::Args),
+    Treaty(treaty::Args),
     Participants(participants::Args),
     Groups(groups::Args),
     Record(record::Args),
@@ -99,6 +103,7 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Pending(args)) => pending::run(args, &context),
         Some(Command::Participant(args)) => participant::run(args, &context),
         Some(Command::Treaties(args)) => treaties::run(args, &context),
+        Some(Command::Treaty(args)) => treaty::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),
         Some(Command::Groups(args)) => groups::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),

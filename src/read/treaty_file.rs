@@ -78,7 +78,7 @@ impl TreatyFile {
     /// Reads a file called `name`; every text in it has to pass `rule`.
     pub fn read(name: &str, bytes: &[u8], rule: TextRule) -> Result<Self> {
         let text = std::str::from_utf8(bytes).map_err(|why| {
-            let line = bytes[..why.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = bytes[..why.valid_up_to()].split(|byte| *byte == b'\n').count();
             Error::Usage(format!("{name}:{line}: it is not UTF-8 text"))
         })?;
         if text.trim().is_empty() {
@@ -206,16 +206,7 @@ impl<'a> Table<'a> {
     }
 
     fn clause(&self, treaty: &str) -> Result<Item<ClauseBody>> {
-        self.only(&[
-            "kind",
-            "applies_to",
-            "rule",
-            "article",
-            "note",
-            "source",
-            "sources",
-            "confidence",
-        ])?;
+        self.only(&["kind", "applies_to", "rule", "article", "note", "source", "sources", "confidence"])?;
         let kind = self.required("kind")?;
         let default = APPLIES_TO.iter().find(|known| known.0 == kind).map(|known| known.1.to_owned());
         let needs = ["eligibility", "requirement", "effect", "means"].contains(&kind.as_str());
@@ -253,15 +244,24 @@ impl<'a> Table<'a> {
             (Some(source), None) => Some(vec![source]),
             (None, sources) => sources.map(|all| all.into_iter().map(|pair| pair.1).collect()),
         };
-        let lines = self.entries.iter().map(|(key, value)| {
-            (key.get_ref().clone().into_owned(), self.page.line(value.span().start))
-        });
-        Ok(Item { body, label: self.label.clone(), sources, confidence, line: self.line, lines: lines.collect() })
+        let lines = self
+            .entries
+            .iter()
+            .map(|(key, value)| (key.get_ref().clone().into_owned(), self.page.line(value.span().start)));
+        Ok(Item {
+            body,
+            label: self.label.clone(),
+            sources,
+            confidence,
+            line: self.line,
+            lines: lines.collect(),
+        })
     }
 
     /// Refuses keys that are not among these.
     fn only(&self, known: &[&str]) -> Result<()> {
-        let mut unknown: Vec<_> = self.entries.keys().filter(|key| !known.contains(&&**key.get_ref())).collect();
+        let mut unknown: Vec<_> =
+            self.entries.keys().filter(|key| !known.contains(&&**key.get_ref())).collect();
         unknown.sort_by_key(|key| key.span().start);
         let Some(key) = unknown.first() else {
             return Ok(());
@@ -272,7 +272,8 @@ impl<'a> Table<'a> {
         } else {
             format!("nearest: {}", close.join(", "))
         };
-        Err(self.fault(self.page.line(key.span().start), &format!("'{}' is no key here; {these}", key.get_ref())))
+        Err(self
+            .fault(self.page.line(key.span().start), &format!("'{}' is no key here; {these}", key.get_ref())))
     }
 
     fn line_of(&self, key: &str) -> usize {
@@ -306,9 +307,7 @@ impl<'a> Table<'a> {
             DeValue::String(text) => {
                 (self.page.rule)(text).map_err(|why| self.fault(line, &format!("{key}: {why}")))
             }
-            other => {
-                Err(self.fault(line, &format!("{key} must be text in quotes, not {}", kind_of(other))))
-            }
+            other => Err(self.fault(line, &format!("{key} must be text in quotes, not {}", kind_of(other)))),
         }
     }
 
