@@ -96,7 +96,7 @@ struct Show {
     treaty: String,
 
     /// As a file that add and amend read
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     toml: bool,
 }
 

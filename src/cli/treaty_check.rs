@@ -181,6 +181,9 @@ impl Checker<'_> {
         for item in &self.file.clauses {
             let place = self.at(item.line("rule"), &item.label);
             let ClauseBody { clause_kind, applies_to, rule, article, .. } = &item.body;
+            if let Some((key, why)) = Clause::misfit(clause_kind, applies_to) {
+                return Err(usage(format!("{}{why}", self.at(item.line(key), &item.label))));
+            }
             let clause = Clause::read(0, clause_kind, applies_to, rule, article)
                 .map_err(|why| usage(format!("{place}{}", fault(&why))))?;
             self.named(&place, &clause)?;

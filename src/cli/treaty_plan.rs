@@ -137,6 +137,7 @@ pub fn amend(store: &Store, file: &TreatyFile, source: Option<&str>) -> Result<P
     steps.extend(desk.names(&facts));
     steps.extend(desk.links(&facts));
     steps.extend(desk.clauses(&facts));
+    let done = if steps.is_empty() { "unchanged" } else { "amended" };
     // What no longer counts goes first, so that a name can be given again.
     steps.sort_by_key(|step| match step.body {
         Body::Treaty(_) => 0,
@@ -144,7 +145,7 @@ pub fn amend(store: &Store, file: &TreatyFile, source: Option<&str>) -> Result<P
         _ => 2,
     });
     Ok(Plan {
-        what: format!("{} ({}): treaty amended", body.short_title, body.code),
+        what: format!("{} ({}): treaty {done}", body.short_title, body.code),
         warnings,
         steps,
         sources,
@@ -221,18 +222,12 @@ impl Desk<'_> {
         self.step(clause, Body::Clause(body), replaces)
     }
 
-    /// Whether the record supports a fact as the file does. What the file leaves out is no difference, nor is
-    /// a source that stands in the record beside those of the file because `--source` named it before.
-    fn same_support<T>(&self, item: &Item<T>, sources: &Sources, confidence: Confidence) -> bool {
-        let code = |words: &str| self.sources.0.get(words).cloned();
-        let same_sources = self.sources_of(item).is_none_or(|given| {
-            let own: Vec<_> = given.iter().map(|words| code(words)).collect();
-            let recorded: Vec<_> = sources.0.iter().cloned().map(Some).collect();
-            let mut with_given = own.clone();
-            with_given.extend(self.source.map(code).filter(|code| !own.contains(code)));
-            own == recorded || with_given == recorded
-        });
-        same_sources && item.confidence.is_none_or(|given| given == confidence)
+    /// Whether the record supports a fact as the file does. What the file leaves out is no difference: neither
+    /// that it names no sources, nor that the record has one more, which `--source` named before.
+    fn same_support<T>(&self, item: &Item<T>, recorded: &Sources, confidence: Confidence) -> bool {
+        let stands = |words: &String| self.sources.0.get(words).is_some_and(|code| recorded.0.contains(code));
+        self.sources_of(item).is_none_or(|given| given.iter().all(stands))
+            && item.confidence.is_none_or(|given| given == confidence)
     }
 
     fn treaty(&self, facts: &TreatyFacts) -> Option<Step> {

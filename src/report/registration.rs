@@ -21,7 +21,7 @@ pub struct Registration {
     pub entries: Vec<NewEntry>,
     /// The newest entry and its hash; none where nothing was written.
     pub head: Option<Head>,
-    /// The treaties whose own entry into force is another day now.
+    /// The treaties whose own entry into force is another day now, or would be by their clauses.
     pub entries_into_force: Vec<EntryChange>,
     /// What changes in law for participants, from day to day.
     pub changes: Vec<LawChange>,
@@ -42,15 +42,19 @@ pub struct NewEntry {
     pub ends: Option<String>,
 }
 
-/// A treaty that enters into force on another day than before.
+/// A treaty that enters into force on another day than before, or would by its clauses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct EntryChange {
     /// The treaty.
     pub treaty: String,
-    /// The day before.
+    /// The day before: as published, else by the clauses.
     pub before: Option<Date>,
     /// The day now.
     pub after: Option<Date>,
+    /// The day before by the clauses.
+    pub computed_before: Option<Date>,
+    /// The day now by the clauses.
+    pub computed_after: Option<Date>,
 }
 
 /// Days on which a participant has another status than before.
@@ -81,16 +85,26 @@ pub fn registration(
     if dry_run {
         store.work_on_a_copy()?;
     }
-    let in_force = |store: &Store| -> Result<BTreeMap<String, Option<Date>>> {
+    let in_force = |store: &Store| -> Result<BTreeMap<String, [Option<Date>; 2]>> {
         let treaties = store.treaties()?.into_iter();
-        Ok(treaties.map(|treaty| (treaty.code.clone(), treaty.entry_into_force())).collect())
+        let days = treaties.map(|treaty| {
+            let days = [treaty.entry_into_force(), treaty.computed_on];
+            (treaty.code, days)
+        });
+        Ok(days.collect())
     };
     let before = in_force(store)?;
     let registered = record(store)?;
     let after = in_force(store)?;
-    let moved = before.into_iter().filter_map(|(treaty, before)| {
-        let after = after.get(&treaty).copied().flatten();
-        (before != after).then_some(EntryChange { treaty, before, after })
+    let moved = before.into_iter().filter_map(|(treaty, [before, computed_before])| {
+        let [after, computed_after] = after.get(&treaty).copied().unwrap_or_default();
+        ([before, computed_before] != [after, computed_after]).then_some(EntryChange {
+            treaty,
+            before,
+            after,
+            computed_before,
+            computed_after,
+        })
     });
     let names = Names::of(store)?;
     let mut entries = Vec::new();

@@ -1,5 +1,7 @@
 //! Everything about one treaty, and the same as a file.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::act_view::real_sources;
@@ -34,6 +36,8 @@ pub struct TreatyReport {
     pub clauses: Vec<ClauseView>,
     /// The acts of the depositary for the whole treaty, up to the day.
     pub acts: Vec<ActView>,
+    /// What the sources are, in words, by their codes.
+    pub citations: BTreeMap<String, String>,
     /// How its entry into force follows from the clauses; none where they give no day.
     pub entry_into_force: Option<Computation>,
     /// How far it was from that on the day; none once it was in force.
@@ -89,7 +93,7 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         clause: ClauseRow { sources: real_sources(clause.sources.clone()), ..clause },
     });
     let children = store.treaties()?.into_iter().filter(|other| other.parent.as_ref() == Some(&row.code));
-    Ok(TreatyReport {
+    let mut report = TreatyReport {
         as_of: when.as_of,
         note: body.note,
         entry: format!("@{entry}"),
@@ -101,8 +105,18 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         acts: acts.collect(),
         entry_into_force: reasoning::of_entry(&case, &derive(&case).entry),
         progress: progress::progress(store, &row, when.as_of)?,
+        citations: BTreeMap::new(),
         treaty: row,
-    })
+    };
+    let own = report.sources.iter().chain(report.links.iter().flat_map(|link| &link.sources));
+    let clauses = report.clauses.iter().flat_map(|view| &view.clause.sources);
+    let acts = report.acts.iter().flat_map(|act| &act.sources);
+    for code in own.chain(clauses).chain(acts) {
+        if let Some(source) = store.source(code)? {
+            report.citations.insert(code.clone(), source.citation);
+        }
+    }
+    Ok(report)
 }
 
 /// A treaty as a file has it: every fact as it was recorded, a source given in words by those words.

@@ -1,8 +1,9 @@
 //! What recording in the registers changed.
 
 use super::{count, text};
+use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{NewEntry, Registration};
+use crate::report::{EntryChange, NewEntry, Registration};
 
 impl Report for Registration {
     fn sheet(&self) -> Sheet {
@@ -25,16 +26,7 @@ impl Report for Registration {
                 change.after.word().into(),
             ]
         });
-        let day = |day: Option<_>| {
-            day.map_or_else(|| "not known".to_owned(), |day: crate::model::Date| day.to_string())
-        };
-        let mut notes: Vec<String> = self
-            .entries_into_force
-            .iter()
-            .map(|moved| {
-                format!("Entry into force of {}: {} → {}.", moved.treaty, day(moved.before), day(moved.after))
-            })
-            .collect();
+        let mut notes: Vec<String> = self.entries_into_force.iter().map(moved).collect();
         if !self.entries.is_empty() && self.changes.is_empty() && self.entries_into_force.is_empty() {
             notes.push("Nobody's status changes.".to_owned());
         }
@@ -105,7 +97,10 @@ impl Report for Registration {
         let moved = self.entries_into_force.iter().map(|moved| {
             let (before, after) = (text(moved.before.as_ref()), text(moved.after.as_ref()));
             let treaty = moved.treaty.clone();
-            row("entry-into-force", &[("treaty", treaty), ("before", before), ("after", after)])
+            let words =
+                format!("by the clauses {} → {}", day(moved.computed_before), day(moved.computed_after));
+            let cells = [("treaty", treaty), ("before", before), ("after", after), ("what", words)];
+            row("entry-into-force", &cells)
         });
         let changes = self.changes.iter().map(|change| {
             let cells = [
@@ -122,6 +117,23 @@ impl Report for Registration {
         let rows = entries.chain(moved).chain(changes).chain(warnings).collect();
         Records { rows, header: header.clone() }
     }
+}
+
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(|| "not known".to_owned(), |day| day.to_string())
+}
+
+fn moved(moved: &EntryChange) -> String {
+    if moved.before == moved.after {
+        return format!(
+            "Entry into force of {} stays {}, as published; by the clause {} → {}.",
+            moved.treaty,
+            day(moved.after),
+            day(moved.computed_before),
+            day(moved.computed_after)
+        );
+    }
+    format!("Entry into force of {}: {} → {}.", moved.treaty, day(moved.before), day(moved.after))
 }
 
 fn range(entries: &[NewEntry]) -> String {

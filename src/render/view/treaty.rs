@@ -25,7 +25,7 @@ impl Report for TreatyReport {
         };
         let clauses = Section {
             title: Some("Clauses".to_owned()),
-            columns: Column::texts(&["Entry", "Clause", "Article", "What it says"]),
+            columns: Column::texts(&["Clause", "What it says"]),
             rows: self.clauses.iter().flat_map(clause).collect(),
         };
         let acts = self.acts.iter().map(|act| {
@@ -34,7 +34,7 @@ impl Report for TreatyReport {
                 act.act.word().into(),
                 text(act.effective_on.as_ref()).into(),
                 text(act.note.as_ref()).into(),
-                sources(&act.sources).into(),
+                listed(&act.sources).into(),
             ]
         });
         let acts = Section {
@@ -42,14 +42,21 @@ impl Report for TreatyReport {
             columns: Column::texts(&["Day", "Act", "Takes effect", "Note", "Source"]),
             rows: acts.collect(),
         };
-        let mut notes = vec![self.in_force()];
+        let citations =
+            self.citations.iter().map(|(code, words)| vec![Cell::from(&**code), (&**words).into()]);
+        let citations = Section {
+            title: Some("Sources".to_owned()),
+            columns: Column::texts(&["Code", "Where it was read"]),
+            rows: citations.collect(),
+        };
+        let mut notes: Vec<String> = self.in_force().into_iter().collect();
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(
             self.acts.iter().filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?))),
         );
         notes.extend(reach([&TreatyBrief::of(&self.treaty)], self.as_of));
         notes.extend(marks.legend());
-        let rows = self.fields().into_iter().map(|(name, value)| vec![Cell::from(name), value.into()]);
+        let rows = self.fields().into_iter().map(|(name, _, value)| vec![Cell::from(name), value.into()]);
         Sheet {
             title: format!("{} ({})", self.treaty.title, self.treaty.code),
             sections: vec![
@@ -57,6 +64,7 @@ impl Report for TreatyReport {
                 links,
                 clauses,
                 acts,
+                citations,
             ],
             notes,
         }
@@ -82,8 +90,8 @@ impl Report for TreatyReport {
             [code.clone(), name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
         };
         let empty = String::new;
-        let fields = self.fields().into_iter().map(|(name, value)| {
-            let name = name.to_lowercase().replace(' ', "_");
+        let fields = self.fields().into_iter().map(|(_, name, value)| {
+            let name = name.to_owned();
             row(
                 "field",
                 [empty(), name, empty(), value, empty(), empty(), empty(), empty(), empty(), empty()],
@@ -147,41 +155,41 @@ impl Report for TreatyReport {
 }
 
 impl TreatyReport {
-    /// The fields that have a value, each with its name.
-    fn fields(&self) -> Vec<(&'static str, String)> {
+    /// The fields that have a value: what people and what programs call each, and the value.
+    fn fields(&self) -> Vec<(&'static str, &'static str, String)> {
         let treaty = &self.treaty;
         let day = |day: Option<Date>| text(day.as_ref());
         let fields = [
-            ("Number", treaty.code.clone()),
-            ("Title", treaty.title.clone()),
-            ("Short title", treaty.short_title.clone()),
-            ("Kind", treaty.kind.clone()),
-            ("Also found as", self.aliases.join(", ")),
-            ("Parent", text(treaty.parent.as_ref())),
-            ("Parent of", self.children.join(", ")),
-            ("Depositary", treaty.depositary.clone()),
-            ("Adopted", day(treaty.adopted_on)),
-            ("Opened", treaty.opened_on.to_string()),
-            ("Opened at", text(treaty.opened_at.as_ref())),
-            ("Last day to sign", day(treaty.signature_closes_on)),
-            ("In force, published", day(treaty.in_force_on)),
-            ("In force, computed", day(treaty.computed_on)),
-            ("Ended", day(treaty.ended_on)),
-            ("Acts collected to", day(treaty.complete_to)),
-            ("Note", text(self.note.as_ref())),
-            ("Confidence", treaty.confidence.word().to_owned()),
-            ("Source", sources(&self.sources)),
-            ("Recorded as", self.entry.clone()),
+            ("Number", "code", treaty.code.clone()),
+            ("Title", "title", treaty.title.clone()),
+            ("Short title", "short_title", treaty.short_title.clone()),
+            ("Kind", "kind", treaty.kind.clone()),
+            ("Also found as", "aliases", self.aliases.join("; ")),
+            ("Parent", "parent", text(treaty.parent.as_ref())),
+            ("Parent of", "children", self.children.join("; ")),
+            ("Depositary", "depositary", treaty.depositary.clone()),
+            ("Adopted", "adopted_on", day(treaty.adopted_on)),
+            ("Opened", "opened_on", treaty.opened_on.to_string()),
+            ("Opened at", "opened_at", text(treaty.opened_at.as_ref())),
+            ("Last day to sign", "signature_closes_on", day(treaty.signature_closes_on)),
+            ("In force, published", "in_force_on", day(treaty.in_force_on)),
+            ("In force, computed", "computed_on", day(treaty.computed_on)),
+            ("Ended", "ended_on", day(treaty.ended_on)),
+            ("Acts collected to", "complete_to", day(treaty.complete_to)),
+            ("Note", "note", text(self.note.as_ref())),
+            ("Support", "confidence", treaty.confidence.word().to_owned()),
+            ("Source", "sources", listed(&self.sources)),
+            ("Recorded as", "entry", self.entry.clone()),
         ];
-        fields.into_iter().filter(|field| !field.1.is_empty()).collect()
+        fields.into_iter().filter(|field| !field.2.is_empty()).collect()
     }
 
     /// The entry into force, as published and by the clauses.
-    fn in_force(&self) -> String {
+    fn in_force(&self) -> Option<String> {
         let worked_out = |computed: &Computation| {
             format!("{} ({}): {}", computed.rule, computed.article, computed.arithmetic)
         };
-        match (self.treaty.in_force_on, &self.entry_into_force) {
+        Some(match (self.treaty.in_force_on, &self.entry_into_force) {
             (Some(day), Some(computed)) if computed.on == day => {
                 format!("Entry into force: {day}, as published and by the clause: {}.", worked_out(computed))
             }
@@ -196,24 +204,29 @@ impl TreatyReport {
             (None, Some(computed)) => {
                 format!("Entry into force: {}, by the clause: {}.", computed.on, worked_out(computed))
             }
+            // Then the conditions that are not met say more.
+            (None, None) if self.progress.is_some() => return None,
             (None, None) => "Entry into force: not published, and no day follows from the acts.".to_owned(),
-        }
+        })
     }
 }
 
 /// A clause in as many rows as it has things to say.
 fn clause(view: &ClauseView) -> Vec<Vec<Cell>> {
     let clause = &view.clause;
-    let mut rows = vec![vec![
-        Cell::from(&*view.entry),
-        format!("{} · {}", clause.kind, clause.applies_to).into(),
-        (&*clause.article).into(),
-        (&*clause.rule).into(),
-    ]];
-    let mut more = vec![clause.words.clone()];
-    more.extend(clause.note.as_ref().map(|note| format!("Note: {note}")));
-    let source = if clause.sources.is_empty() { sources(&[]) } else { clause.sources.join(", ") };
-    more.push(format!("{} · {source}", clause.confidence.word()));
-    rows.extend(more.into_iter().map(|text| vec!["".into(), "".into(), "".into(), text.into()]));
-    rows
+    let mut says = vec![clause.rule.clone(), clause.words.clone()];
+    says.extend(clause.note.as_ref().map(|note| format!("Note: {note}")));
+    says.push(format!("{} · {}", clause.confidence.word(), listed(&clause.sources)));
+    let about = [
+        format!("{} · {}", clause.kind, clause.applies_to),
+        clause.article.clone(),
+        view.entry.clone(),
+        String::new(),
+    ];
+    about.into_iter().zip(says).map(|(about, says)| vec![about.into(), says.into()]).collect()
+}
+
+/// What sources a fact has, as people read them.
+fn listed(codes: &[String]) -> String {
+    sources(codes).replace(';', ", ")
 }
