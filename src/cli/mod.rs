@@ -18,6 +18,9 @@ mod recording_options;
 mod resolve;
 mod status;
 mod treaties;
+mod treaty;
+mod treaty_check;
+mod treaty_plan;
 mod words;
 
 use std::ffi::OsString;
@@ -62,6 +65,7 @@ enum Command {
     Explain(explain::Args),
     Clause(clause::Args),
     Treaties(treaties::Args),
+    Treaty(treaty::Args),
     Participants(participants::Args),
     Groups(groups::Args),
     Record(record::Args),
@@ -107,6 +111,7 @@ fn answer(cli: &Cli) -> Result<Exit> {
             return clause::run(args, &context).map_err(|error| context.named(error));
         }
         Some(Command::Treaties(args)) => treaties::run(args, &context),
+        Some(Command::Treaty(args)) => treaty::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),
         Some(Command::Groups(args)) => groups::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),

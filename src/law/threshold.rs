@@ -371,6 +371,15 @@ impl Threshold {
         }
     }
 
+    /// The tables of weights that it asks.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&str> {
+        match self {
+            Self::Weight { table, .. } => vec![table],
+            _ => self.parts().into_iter().flat_map(Self::tables).collect(),
+        }
+    }
+
     /// The participants that it names.
     #[must_use]
     pub fn participants(&self) -> Vec<&str> {

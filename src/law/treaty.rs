@@ -47,6 +47,10 @@ const KINDS: [(&str, &[&str]); 9] = [
     ("cessation", &["participation"]),
 ];
 
+fn no_kind(word: &str) -> String {
+    format!("'{word}' is no kind of clause: {}", list(&KINDS.map(|kind| kind.0), "or"))
+}
+
 impl Rule {
     /// Reads a rule; `kind` says how.
     pub fn read(kind: &str, rule: &str) -> Result<Self, RuleError> {
@@ -60,11 +64,7 @@ impl Rule {
             "means" => Means::read(rule).map(Self::Means),
             "window" => Window::read(rule).map(Self::Window),
             "cessation" => Cessation::read(rule).map(Self::Cessation),
-            other => Err(RuleError {
-                rule: rule.to_owned(),
-                at: 1,
-                why: format!("'{other}' is no kind of clause: {}", list(&KINDS.map(|kind| kind.0), "or")),
-            }),
+            other => Err(RuleError { rule: rule.to_owned(), at: 1, why: no_kind(other) }),
         }
     }
 
@@ -151,6 +151,25 @@ impl Rule {
             _ => Vec::new(),
         }
     }
+
+    /// The groups among them.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
+            Self::Threshold(rule) => rule.groups(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The tables of weights that it asks.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&str> {
+        match self {
+            Self::Threshold(rule) => rule.tables(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// The rule in the notation.
@@ -185,13 +204,25 @@ impl Clause {
     /// Reads a clause as recorded: `kind` says how `rule` is to be read.
     pub fn read(id: i64, kind: &str, applies_to: &str, rule: &str, article: &str) -> Result<Self, RuleError> {
         let read = Rule::read(kind, rule)?;
-        let may = KINDS.iter().find(|known| known.0 == kind).map_or(&[][..], |known| known.1);
-        let act = || kind == "effect" && ActKind::from_word(applies_to).is_some_and(ActKind::takes_effect);
-        if !may.contains(&applies_to) && !act() {
-            let why = format!("a clause of {kind} applies to {}, not to '{applies_to}'", list(may, "or"));
+        if let Some((_, why)) = Self::misfit(kind, applies_to) {
             return Err(RuleError { rule: rule.to_owned(), at: 1, why });
         }
         Ok(Self { id, applies_to: applies_to.to_owned(), rule: read, article: article.to_owned() })
+    }
+
+    /// What is wrong with a kind of clause or with what it applies to: which of the two, and why; none if nothing is.
+    #[must_use]
+    pub fn misfit(kind: &str, applies_to: &str) -> Option<(&'static str, String)> {
+        let Some((_, may)) = KINDS.iter().find(|known| known.0 == kind) else {
+            return Some(("kind", no_kind(kind)));
+        };
+        let act = || kind == "effect" && ActKind::from_word(applies_to).is_some_and(ActKind::takes_effect);
+        (!may.contains(&applies_to) && !act()).then(|| {
+            (
+                "applies_to",
+                format!("a clause of {kind} applies to {}, not to '{applies_to}'", list(may, "or")),
+            )
+        })
     }
 }
 

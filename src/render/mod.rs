@@ -7,6 +7,7 @@ mod markdown;
 mod sheet;
 mod table;
 mod text;
+mod treaty_file;
 mod view;
 
 use std::mem::ManuallyDrop;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use sheet::{Cell, Column, Records, Section, Sheet};
 pub use text::clean;
+pub use treaty_file::treaty_file;
 
 /// The formats of an answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -12,9 +12,11 @@ mod pending;
 mod progress;
 mod reasoning;
 mod receipt;
+mod registration;
 mod set;
 mod status;
 mod treaties;
+mod treaty;
 mod treaty_brief;
 
 pub use act_view::{ActView, StatementView};
@@ -32,9 +34,11 @@ pub use pending::{PendingReport, PendingRow, Waiting, pending};
 pub use progress::Progress;
 pub use reasoning::Computation;
 pub use receipt::{Change, Receipt, receipt};
+pub use registration::{EntryChange, LawChange, NewEntry, Registration, registration};
 pub use set::{Named, Set};
 pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
+pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
 
 use crate::model::Date;

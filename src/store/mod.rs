@@ -23,7 +23,7 @@ pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
     ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow, SourceRow,
-    SpellRow, StandingRow, TreatyRow,
+    SpellRow, StandingRow, TreatyFacts, TreatyRow,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

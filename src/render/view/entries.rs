@@ -87,6 +87,7 @@ fn summary(entry: &EntryView) -> String {
         "predecessor" => &["participant", "link", "predecessor", "on"],
         "claim" => &["code", "as_of", "treaty", "claim", "value"],
         "treaty-name" => &["treaty", "name"],
+        "treaty-link" => &["treaty", "link", "other", "article"],
         "batch" => &["name"],
         _ => &["code", "name", "title", "citation"],
     };

@@ -8,7 +8,9 @@ mod participant;
 mod pending;
 mod receipt;
 mod registers;
+mod registration;
 mod status;
+mod treaty;
 
 use std::collections::BTreeSet;
 

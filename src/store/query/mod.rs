@@ -4,6 +4,7 @@ mod acts;
 mod entries;
 mod participants;
 mod treaties;
+mod treaty_facts;
 
 pub(super) use acts::spells;
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
@@ -11,6 +12,7 @@ pub use entries::{LogFilter, SourceRow};
 pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
+pub use treaty_facts::TreatyFacts;
 
 use rusqlite::{Connection, Params, Row};
 

@@ -1,0 +1,166 @@
+//! `accede treaty`: a treaty of one's own, from a file; and everything about one treaty.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::recording_options::RecordingOptions;
+use super::treaty_plan::{self, Plan};
+use super::{resolve, words};
+use crate::error::{Error, Result};
+use crate::read::treaty_file::TreatyFile;
+use crate::render::treaty_file;
+use crate::report::{Registration, registration, treaty, treaty_document};
+use crate::store::Store;
+
+/// The most bytes that a file of a treaty may have.
+const LARGEST: u64 = 1 << 20;
+
+/// Add a treaty of your own from a file, amend one, or show everything about one
+///
+/// A treaty is written in a TOML file: its number, titles and days, the names it is found by, its links to other
+/// treaties, and its final clauses in the notation of docs/clauses.md. `accede treaty show TREATY --toml` prints
+/// one that is complete.
+#[derive(Debug, clap::Args)]
+#[command(
+    subcommand_required = true,
+    arg_required_else_help = false,
+    disable_help_subcommand = true,
+    after_help = "\
+Examples:
+  accede treaty show budapest
+  accede treaty show budapest --toml > budapest.toml
+  accede treaty add mine.toml --dry-run
+  accede treaty amend mine.toml --source 'Official Gazette 2026, 12'"
+)]
+pub struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Add(Add),
+    Amend(Amend),
+    Show(Show),
+}
+
+/// Record a new treaty from a file
+///
+/// Everything in the file is checked before anything is recorded, and it is recorded whole or not at all.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede treaty add mine.toml --dry-run
+  accede treaty add mine.toml --source 'Official Gazette 2026, 12' --by registry")]
+struct Add {
+    #[command(flatten)]
+    from: From,
+}
+
+/// Bring the record of a treaty to what a file says
+///
+/// What differs is recorded: what is new in the file, what says something else, and what is no longer there. The
+/// acts under the treaty stay, and what follows from them is derived anew.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede treaty show budapest --toml > budapest.toml
+  accede treaty amend budapest.toml --dry-run
+  accede treaty amend budapest.toml --source 'Procès-verbal of rectification' --reason 'article corrected'")]
+struct Amend {
+    #[command(flatten)]
+    from: From,
+}
+
+#[derive(Debug, clap::Args)]
+struct From {
+    /// The file, in TOML; - is standard input
+    #[arg(value_name = "FILE.toml")]
+    file: PathBuf,
+
+    #[command(flatten)]
+    recording: RecordingOptions,
+}
+
+/// Everything about one treaty: names, days, links, clauses, entry into force
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede treaty show budapest
+  accede treaty show 'CETS 224' --format json
+  accede treaty show budapest --toml > budapest.toml")]
+struct Show {
+    /// The treaty, by any of its names: budapest, 185, 'CETS 185'
+    treaty: String,
+
+    /// As a file that add and amend read
+    #[arg(long, conflicts_with = "format")]
+    toml: bool,
+}
+
+/// Does it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    match &args.action {
+        Action::Add(add) => record(&add.from, context, treaty_plan::add),
+        Action::Amend(amend) => record(&amend.from, context, treaty_plan::amend),
+        Action::Show(show) => {
+            let store = context.read()?;
+            let row = resolve::treaty(&store, &show.treaty)?;
+            if show.toml {
+                return context.deliver(&treaty_file(&treaty_document(&store, &row.code)?));
+            }
+            context.answer(&treaty(&store, row, context.when())?)
+        }
+    }
+}
+
+type Planner = fn(&Store, &TreatyFile, Option<&str>) -> Result<Plan>;
+
+fn record(from: &From, context: &Context, plan: Planner) -> Result<()> {
+    let file = read(&from.file)?;
+    let options = &from.recording;
+    let mut store = if options.dry_run { context.read()? } else { context.write()? };
+    let seen = store.head()?.seq;
+    let plan = plan(&store, &file, options.source.as_deref())?;
+    if plan.is_empty() {
+        return context.answer(&Registration::nothing(options.dry_run, plan.what, plan.warnings));
+    }
+    let recording = options.of(context)?;
+    let (what, warnings) = (plan.what.clone(), plan.warnings.clone());
+    let receipt = registration(&mut store, options.dry_run, what, warnings, |store| {
+        store.register_after(seen, &recording, |given| plan.facts(seen, given))
+    })?;
+    context.answer(&receipt).map_err(|error| match (error, &receipt.head) {
+        (Error::Output { to, why }, Some(head)) => Error::Output {
+            to,
+            why: format!("{why}; it is recorded up to @{}, do not record it again", head.seq),
+        },
+        (error, _) => error,
+    })
+}
+
+/// Reads the file, whose size has a limit.
+fn read(path: &Path) -> Result<TreatyFile> {
+    let failed = |why: &str| Error::Database { path: path.to_owned(), why: why.to_owned() };
+    let mut bytes = Vec::new();
+    let (name, done) = if path == Path::new("-") {
+        let read = std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
+        ("standard input".to_owned(), read)
+    } else {
+        if path.is_dir() {
+            return Err(failed("it is a folder; name a file in TOML"));
+        }
+        let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+        (path.display().to_string(), read)
+    };
+    match done {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Err(failed("there is no such file")),
+        Err(why) => Err(failed(&format!("it cannot be read: {why}"))),
+        Ok(_) if bytes.len() as u64 > LARGEST => {
+            Err(failed("it has more than 1 MiB; a treaty's final clauses need far less"))
+        }
+        Ok(_) => TreatyFile::read(&name, &bytes, words::text),
+    }
+}

@@ -1,0 +1,45 @@
+//! What counts today of a treaty's register, as it was recorded.
+
+use super::all;
+use crate::error::{Error, Result};
+use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody};
+use crate::store::{Store, codec};
+
+/// The facts about one treaty, each with its log entry; its acts are not among them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TreatyFacts {
+    /// The treaty itself.
+    pub treaty: (i64, TreatyBody),
+    /// What it is found by beside its number and titles.
+    pub aliases: Vec<(i64, String)>,
+    /// How it stands to other treaties.
+    pub links: Vec<(i64, TreatyLinkBody)>,
+    /// Its final clauses.
+    pub clauses: Vec<(i64, ClauseBody)>,
+}
+
+impl Store {
+    /// What is recorded about the treaty with this number; none if there is no such treaty.
+    pub fn treaty_facts(&self, code: &str) -> Result<Option<TreatyFacts>> {
+        let sql = "SELECT seq, body FROM log WHERE seq IN (
+                     SELECT recorded_seq FROM treaty WHERE code = ?1
+                     UNION SELECT recorded_seq FROM treaty_name WHERE treaty = ?1 AND superseded_seq IS NULL
+                     UNION SELECT recorded_seq FROM treaty_link WHERE treaty = ?1 AND superseded_seq IS NULL
+                     UNION SELECT recorded_seq FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL)
+                   ORDER BY seq";
+        let entries: Vec<(i64, String)> =
+            all(&self.connection, sql, [code], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut treaty = None;
+        let (mut aliases, mut links, mut clauses) = (Vec::new(), Vec::new(), Vec::new());
+        for (seq, body) in entries {
+            match codec::decode(&body).map_err(|why| Error::Broken { seq, why })?.body {
+                Body::Treaty(body) => treaty = Some((seq, body)),
+                Body::TreatyName(body) => aliases.push((seq, body.name)),
+                Body::TreatyLink(body) => links.push((seq, body)),
+                Body::Clause(body) => clauses.push((seq, body)),
+                _ => {}
+            }
+        }
+        Ok(treaty.map(|treaty| TreatyFacts { treaty, aliases, links, clauses }))
+    }
+}
