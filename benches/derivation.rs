@@ -45,8 +45,8 @@ fn main() {
         let one: Duration = (0..TREATIES).map(|_| time(&treaties[TREATIES / 2])).sum();
         let many: Duration = treaties.iter().map(|acts| time(acts)).sum();
         let ratio = many.as_secs_f64() / one.as_secs_f64();
-        let per_act = |all: Duration| all.as_secs_f64() * 1e9 / (TREATIES * ACTS) as f64;
-        println!("| {} | {:.0} ns | {:.0} ns | {ratio:.2} |", TREATIES * ACTS, per_act(one), per_act(many));
+        let per_act = |all: Duration| all.as_nanos() / (TREATIES * ACTS) as u128;
+        println!("| {} | {} ns | {} ns | {ratio:.2} |", TREATIES * ACTS, per_act(one), per_act(many));
         ratios.push(ratio);
     }
     ratios.sort_by(f64::total_cmp);
@@ -64,13 +64,15 @@ fn acts(codes: &[&String], world: &World, number: usize) -> Vec<Act> {
     let place = |act: usize| {
         let who = codes[(act * 7 + number) % PARTICIPANTS.min(codes.len())];
         let after = (act / PARTICIPANTS) * 2_000 + (act * 7_919 + number * 104_729) % 1_900;
-        (who, opened.plus_days(after as i64).expect("a day of this calendar"))
+        let after = i64::try_from(after).expect("a few thousand days");
+        (who, opened.plus_days(after).expect("a day of this calendar"))
     };
-    (0..ACTS)
-        .map(|act| {
+    (1..)
+        .zip(0..ACTS)
+        .map(|(id, act)| {
             let (who, day) = place(act);
             Act {
-                id: act as i64 + 1,
+                id,
                 participant: who.clone(),
                 done_by: world.doer(who, day),
                 kind: kinds[act / PARTICIPANTS],

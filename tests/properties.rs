@@ -224,20 +224,17 @@ fn one_status_a_day_whatever_the_order_of_recording() {
 /// A file with a treaty for each set of clauses, many times over, and nothing else but participants and groups.
 fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
     let mut facts: Vec<Fact> = seed::facts();
-    facts.retain(|fact| {
-        let bare = match &fact.body {
-            Body::Source(_) | Body::Group(_) => true,
-            Body::Participant(row) => {
-                WHO.contains(&row.code.as_str()) || row.code == "CSXX" || row.code == "YUCS"
-            }
-            Body::Predecessor(row) => {
-                let known = |code: &String| WHO.contains(&code.as_str()) || code == "CSXX" || code == "YUCS";
-                known(&row.participant) && known(&row.predecessor)
-            }
-            Body::Membership(row) => row.group == "EU" && WHO.contains(&row.participant.as_str()),
-            _ => false,
-        };
-        bare
+    facts.retain(|fact| match &fact.body {
+        Body::Source(_) | Body::Group(_) => true,
+        Body::Participant(row) => {
+            WHO.contains(&row.code.as_str()) || row.code == "CSXX" || row.code == "YUCS"
+        }
+        Body::Predecessor(row) => {
+            let known = |code: &String| WHO.contains(&code.as_str()) || code == "CSXX" || code == "YUCS";
+            known(&row.participant) && known(&row.predecessor)
+        }
+        Body::Membership(row) => row.group == "EU" && WHO.contains(&row.participant.as_str()),
+        _ => false,
     });
     let mut codes = Vec::new();
     for number in 0..times * CLAUSES.len() {

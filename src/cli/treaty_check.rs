@@ -216,19 +216,19 @@ impl Checker<'_> {
 
     /// Every participant and group that a rule names is there, under this code.
     fn named(&self, place: &str, clause: &Clause) -> Result<()> {
-        let groups = clause.rule.groups();
-        for code in clause.rule.names() {
-            let (what, known) = if groups.contains(&code) {
-                ("group", self.world.groups.contains_key(code))
-            } else {
-                ("participant", self.world.persons.contains_key(code))
-            };
-            if !known {
-                let near =
-                    if what == "group" { self.nearest_groups(code) } else { self.nearest_participants(code) };
-                let near =
-                    if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };
-                return Err(usage(format!("{place}no {what} has the code '{code}'{near}")));
+        let unknown = |what: &str, code: &str, near: Vec<String>| {
+            let near =
+                if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };
+            Err(usage(format!("{place}no {what} has the code '{code}'{near}")))
+        };
+        for code in clause.rule.groups() {
+            if !self.world.groups.contains_key(code) {
+                return unknown("group", code, self.nearest_groups(code));
+            }
+        }
+        for code in clause.rule.participants() {
+            if !self.world.persons.contains_key(code) {
+                return unknown("participant", code, self.nearest_participants(code));
             }
         }
         Ok(())

@@ -242,17 +242,6 @@ impl Eligibility {
         }
     }
 
-    /// The groups among them.
-    #[must_use]
-    pub fn groups(&self) -> Vec<&str> {
-        match self {
-            Self::Members(group) => vec![group],
-            Self::Any(parts) | Self::All(parts) => parts.iter().flat_map(Self::groups).collect(),
-            Self::Except(parts) => [&parts.0, &parts.1].into_iter().flat_map(Self::groups).collect(),
-            _ => Vec::new(),
-        }
-    }
-
     /// Who belongs to the set, in plain English.
     #[must_use]
     pub fn in_words(&self, names: &dyn Names) -> String {

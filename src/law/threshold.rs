@@ -402,13 +402,13 @@ impl Threshold {
         }
     }
 
-    /// Whether only the number of instruments matters, whoever has them.
+    /// Whether it matters only who has an instrument: not of which kind, and nothing of other treaties or days.
     #[must_use]
-    pub fn only_counts(&self) -> bool {
+    pub fn asks_only_who(&self) -> bool {
         match self {
-            Self::Count(_, counting) => *counting == Counting::default(),
+            Self::Count(_, counting) | Self::Group(_, _, counting) => counting.kinds.is_empty(),
             Self::All(_) | Self::Any(_) | Self::Otherwise(_) => {
-                self.parts().into_iter().all(Self::only_counts)
+                self.parts().into_iter().all(Self::asks_only_who)
             }
             _ => false,
         }

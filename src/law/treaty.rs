@@ -152,16 +152,6 @@ impl Rule {
         }
     }
 
-    /// The groups among them.
-    #[must_use]
-    pub fn groups(&self) -> Vec<&str> {
-        match self {
-            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
-            Self::Threshold(rule) => rule.groups(),
-            _ => Vec::new(),
-        }
-    }
-
     /// The tables of weights that it asks.
     #[must_use]
     pub fn tables(&self) -> Vec<&str> {

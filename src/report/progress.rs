@@ -1,10 +1,12 @@
 //! How far a treaty is from its own entry into force.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::{Case, Holds, conditions};
-use crate::model::{Date, Decimal};
+use crate::law::{Case, Condition, Holds, Moments, Relations, Tally, Threshold, World, conditions};
+use crate::model::{ActKind, Date, Decimal};
 use crate::store::{Store, TreatyRow};
 
 /// The conditions for entry into force, on a day before it.
@@ -33,24 +35,68 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
     if treaty.entry_into_force().is_some_and(|entry| entry <= day) {
         return Ok(None);
     }
+    let clauses = store.clauses(&treaty.code)?;
+    let rule = clauses.iter().find(|clause| clause.kind == "threshold");
+    let Some((threshold, article)) =
+        rule.and_then(|clause| Some((Threshold::read(&clause.rule).ok()?, &clause.article)))
+    else {
+        return Ok(None);
+    };
+    if threshold.asks_only_who() && !store.has_successions(&treaty.code)? {
+        return by_standings(store, treaty, &threshold, article, day).map(Some);
+    }
     let world = store.world()?;
     let dossier = store.dossier(&treaty.code, &world)?;
     Ok(dossier.and_then(|dossier| of_case(&dossier.case(&world), treaty, day)))
 }
 
+/// The same where it matters only who has an instrument: whoever has consented by the spells of the day.
+fn by_standings(
+    store: &Store,
+    treaty: &TreatyRow,
+    threshold: &Threshold,
+    article: &str,
+    day: Date,
+) -> Result<Progress> {
+    let standings = store.standings(&treaty.code, day)?.into_iter();
+    let holders: BTreeSet<String> =
+        standings.filter(|spell| spell.status.consented()).map(|spell| spell.participant).collect();
+    let world = store.world_of(&holders, day)?;
+    let tally = Tally {
+        // Of which kind does not matter here.
+        held: &holders.iter().map(|code| (code.as_str(), ActKind::Ratification)).collect(),
+        signed: &BTreeSet::new(),
+        day,
+        world: &world,
+        relations: &Relations::default(),
+        moments: Moments::default(),
+    };
+    Ok(of_condition(&threshold.examine(&tally), article, &world, treaty, day))
+}
+
 /// The same, of a case at hand.
 pub(super) fn of_case(case: &Case, treaty: &TreatyRow, day: Date) -> Option<Progress> {
     let (condition, clause) = conditions(case, day)?;
+    Some(of_condition(&condition, &clause.article, case.world, treaty, day))
+}
+
+fn of_condition(
+    condition: &Condition,
+    article: &str,
+    world: &World,
+    treaty: &TreatyRow,
+    day: Date,
+) -> Progress {
     let first = condition.first_count();
     let met_on = treaty.met_on.filter(|met| *met <= day);
-    Some(Progress {
-        conditions: condition.rule.in_short(case.world),
-        article: clause.article.clone(),
+    Progress {
+        conditions: condition.rule.in_short(world),
+        article: article.to_owned(),
         counted: first.there,
         needed: first.needed,
-        missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(case.world) },
+        missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(world) },
         undetermined: met_on.is_none() && condition.holds == Holds::Unknown,
         met_on,
         in_force_on: treaty.entry_into_force().filter(|_| met_on.is_some()),
-    })
+    }
 }

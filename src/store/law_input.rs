@@ -40,6 +40,22 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
 /// Participants and predecessors, without the seats.
 pub(super) fn people(connection: &Connection) -> Result<World> {
     let mut world = World::default();
+    persons(connection, &mut world)?;
+    let mut statement = connection.prepare_cached(
+        "SELECT participant, min(since) FROM membership WHERE superseded_seq IS NULL AND since IS NOT NULL GROUP BY participant",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (code, since): (String, Date) = (row.get(0)?, row.get(1)?);
+        if let Some(person) = world.persons.get_mut(&code) {
+            person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
+        }
+    }
+    predecessors(connection, &mut world)?;
+    Ok(world)
+}
+
+fn persons(connection: &Connection, world: &mut World) -> Result<()> {
     let mut statement = connection.prepare_cached(
         "SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant",
     )?;
@@ -54,16 +70,10 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
         };
         world.persons.insert(row.get(0)?, person);
     }
-    let mut statement = connection.prepare_cached(
-        "SELECT participant, min(since) FROM membership WHERE superseded_seq IS NULL AND since IS NOT NULL GROUP BY participant",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (code, since): (String, Date) = (row.get(0)?, row.get(1)?);
-        if let Some(person) = world.persons.get_mut(&code) {
-            person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
-        }
-    }
+    Ok(())
+}
+
+fn predecessors(connection: &Connection, world: &mut World) -> Result<()> {
     let mut statement =
         connection.prepare_cached("SELECT participant, predecessor, kind, \"on\" FROM predecessor")?;
     let mut rows = statement.query([])?;
@@ -71,7 +81,7 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
         let earlier = Predecessor { code: row.get(1)?, kind: row.get(2)?, on: row.get(3)? };
         world.predecessors.entry(row.get(0)?).or_default().push(earlier);
     }
-    Ok(world)
+    Ok(())
 }
 
 /// One treaty with its clauses, read and ready to apply.

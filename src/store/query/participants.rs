@@ -1,10 +1,13 @@
 //! Participants, their names, and groups.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{all, split};
 use crate::error::Result;
-use crate::model::{Confidence, Date};
+use crate::law::{Person, World};
+use crate::model::{Confidence, Date, Span};
 use crate::store::Store;
 
 /// A participant.
@@ -224,5 +227,39 @@ impl Store {
         let sql = "SELECT DISTINCT participant FROM eligibility
                    WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
         all(&self.connection, sql, rusqlite::params![treaty, day], |row| row.get(0))
+    }
+
+    /// What counting these participants on `day` needs of the world: who they are, and where they sat.
+    pub fn world_of(&self, codes: &BTreeSet<String>, day: Date) -> Result<World> {
+        let who = "SELECT kind, name, exists_from, exists_until FROM participant WHERE code = ?1";
+        let groups = all(&self.connection, "SELECT code, name FROM participant_group", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        let mut world = World { groups: groups.into_iter().collect(), ..World::default() };
+        for code in codes {
+            let persons = all(&self.connection, who, [code], |row| {
+                Ok(Person {
+                    kind: row.get(0)?,
+                    name: row.get(1)?,
+                    exists_from: row.get(2)?,
+                    exists_until: row.get(3)?,
+                    attested_on: None,
+                })
+            })?;
+            world.persons.extend(persons.into_iter().map(|person| (code.clone(), person)));
+            for (group, span) in self.seats_of(code, day)? {
+                world.seats.entry(group).or_default().entry(code.clone()).or_default().push(span);
+            }
+        }
+        Ok(world)
+    }
+
+    /// The groups that a participant was a member of on `day`, with the days of its seat.
+    fn seats_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Span)>> {
+        let sql = "SELECT g.code, s.since, s.until FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
+                   WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2)";
+        all(&self.connection, sql, rusqlite::params![participant, day], |row| {
+            Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }))
+        })
     }
 }
