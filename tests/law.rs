@@ -247,3 +247,28 @@ fn the_table_of_transitions_is_the_one_described() {
     let said = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/transitions.csv")).unwrap();
     assert_eq!(said.lines().count() - 1, ActKind::all().filter(|kind| kind.is_of_participant()).count());
 }
+
+/// The 44 named States of the nuclear test ban, of which eight had not ratified; a ratification withdrawn makes it nine.
+#[test]
+fn a_withdrawn_ratification_is_missing_again() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let dossier = store.dossier("UN XXVI-4", &world).unwrap().unwrap();
+    let (threshold, _) = dossier.treaty.threshold().unwrap();
+    let missing = ["CN", "EG", "IN", "IR", "IL", "KP", "PK", "US"];
+    let mut acts: Vec<Act> = (1..)
+        .zip(threshold.participants())
+        .filter(|(_, code)| !missing.contains(code))
+        .map(|(id, code)| act(id, &world, code, "ratification", day("2012-02-06"), None))
+        .collect();
+    assert_eq!(acts.len(), 36);
+    acts.push(act(100, &world, "RU", "withdrawal-of-consent", day("2023-11-03"), None));
+    let case = Case { acts: &acts, ..dossier.case(&world) };
+    let still = |on: &str| {
+        let (condition, _) = conditions(&case, day(on)).unwrap();
+        condition.missing.iter().map(String::as_str).collect::<BTreeSet<_>>().len()
+    };
+    assert_eq!((still("2023-11-02"), still("2023-11-03")), (8, 9));
+    assert_eq!(derive(&case).entry.met_on, None);
+}

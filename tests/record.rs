@@ -12,7 +12,8 @@ fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
     Draft {
         act: ActBody {
             treaty: treaty.to_owned(),
-            participant: Some(participant.to_owned()),
+            // A star stands for the whole treaty.
+            participant: Some(participant.to_owned()).filter(|code| code != "*"),
             act: ActKind::from_word(act).unwrap(),
             date: Some(on.parse().unwrap()),
             earliest: None,

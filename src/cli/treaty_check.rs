@@ -2,7 +2,7 @@
 
 use super::{resolve, usage};
 use crate::error::{Error, Result};
-use crate::law::{Clause, RuleError, World};
+use crate::law::{Clause, World};
 use crate::model::ClauseBody;
 use crate::names::{fold, nearest};
 use crate::read::treaty_file::{Item, TreatyFile};
@@ -185,7 +185,7 @@ impl Checker<'_> {
                 return Err(usage(format!("{}{why}", self.at(item.line(key), &item.label))));
             }
             let clause = Clause::read(0, clause_kind, applies_to, rule, article)
-                .map_err(|why| usage(format!("{place}{}", fault(&why))))?;
+                .map_err(|why| usage(format!("{place}{why}")))?;
             self.named(&place, &clause)?;
             for other in clause.rule.treaties() {
                 self.other(&place, &item.label, other)?;
@@ -268,18 +268,6 @@ impl Checker<'_> {
             self.warnings.push(why.to_owned());
         }
     }
-}
-
-/// The fault in a rule; of a long rule only what stands around the fault.
-fn fault(error: &RuleError) -> String {
-    const AROUND: usize = 40;
-    let RuleError { rule, at, why } = error;
-    if rule.chars().count() <= 3 * AROUND {
-        return error.to_string();
-    }
-    let skipped = at.saturating_sub(AROUND);
-    let excerpt: String = rule.chars().skip(skipped).take(2 * AROUND).collect();
-    format!("rule '…{excerpt}…', at character {at}: {why}")
 }
 
 fn about_link(link: &Item<crate::model::TreatyLinkBody>) -> (&str, &str) {

@@ -404,10 +404,12 @@ fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
     };
     let who = question.who();
     let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
-    let founded = predecessors.iter().any(|earlier| {
-        let on = act.effective_on.or(earlier.on).unwrap_or(act.day);
+    // A predecessor may itself have done it as the successor of another.
+    let founded = world.descends_from(&act.participant, &|earlier| {
+        let recorded = predecessors.iter().find(|known| known.code == earlier).and_then(|known| known.on);
+        let on = act.effective_on.or(recorded).unwrap_or(act.day);
         acts.iter().any(|other| {
-            (other.participant == earlier.code || other.done_by == earlier.code)
+            (other.participant == earlier || other.done_by == earlier)
                 && succeeded(other.kind)
                 && other.day <= on
         })

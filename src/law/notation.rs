@@ -2,7 +2,7 @@
 
 /// Why a rule cannot be read: where, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("rule '{rule}', at character {at}: {why}")]
+#[error("rule '{}', at character {at}: {why}", self.excerpt())]
 pub struct RuleError {
     /// The whole rule.
     pub rule: String,
@@ -10,6 +10,19 @@ pub struct RuleError {
     pub at: usize,
     /// What is wrong there.
     pub why: String,
+}
+
+impl RuleError {
+    /// The rule; of a long one only what stands around the fault.
+    fn excerpt(&self) -> String {
+        const AROUND: usize = 40;
+        if self.rule.chars().count() <= 3 * AROUND {
+            return self.rule.clone();
+        }
+        let skipped = self.at.saturating_sub(AROUND);
+        let part: String = self.rule.chars().skip(skipped).take(2 * AROUND).collect();
+        format!("…{part}…")
+    }
 }
 
 /// A rule as written: a word, its position in the text, and its arguments.

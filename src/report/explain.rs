@@ -180,7 +180,11 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let clauses = store.clauses(&treaty.code)?;
     let rows = store.acts_of(code)?;
     let steps = account(&case, code);
-    let steps = steps.iter().filter(|step| step.act.earliest <= day);
+    // A succession counts from its effect, before it is notified.
+    let begins = |step: &&Step| step.act.earliest.min(step.effect.unwrap_or(step.act.earliest));
+    let steps = steps.iter().filter(|step| {
+        step.act.earliest <= day || (step.act.kind == ActKind::Succession && begins(step) <= day)
+    });
     let steps = steps.filter_map(|step| step_view(step, &rows, &case, &derived)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
