@@ -80,9 +80,18 @@ fn a_rebuilt_file_is_the_recorded_one() {
         ("CETS 185", "AD", "denunciation", "2026-10-01"),
         ("CETS 185", "KE", "invitation", "2026-10-01"),
         ("CETS 189", "US", "signature", "2026-11-01"),
+        ("CETS 185", "FR", "suspension", "2026-10-01"),
+        ("UN X-10", "FI", "accession", "1987-12-15"),
+        ("UN X-10", "FI", "change-of-scope", "2011-11-28"),
+        ("HCCH 12", "CA", "accession", "2023-05-12"),
+        ("UN XXVI-5", "ZA", "provisional-application", "1998-06-26"),
+        ("CETS 189", "*", "suspension", "2026-11-02"),
+        ("CETS 185", "*", "termination", "2026-11-22"),
+        ("CETS 224", "*", "entry-into-force", "2026-11-22"),
     ] {
         let mut draft = draft(treaty, participant, act, on);
         draft.recording.source = Some("a letter".to_owned());
+        draft.act.scope = Some("without Part II".to_owned()).filter(|_| act == "accession");
         record(&place, draft).unwrap();
     }
     let recorded = dump_derived(&place.db());

@@ -287,3 +287,31 @@ impl Standings {
         }
     }
 }
+
+/// Of every participant that has acted under a treaty, on every day on which anything changes and on the days around
+/// it: exactly one status from the first of its days to the end of its existence.
+#[test]
+fn one_status_a_day_for_every_pair() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut asked = 0;
+    for treaty in store.treaties().unwrap() {
+        let spells = store.spells(&treaty.code).unwrap();
+        let turns = spells.iter().flat_map(|spell| [Some(spell.since), spell.until]).flatten();
+        let around = turns.flat_map(|day| [day.plus_days(-1), Some(day), day.plus_days(1)]).flatten();
+        let days: BTreeSet<Date> = around.chain(["2026-11-23".parse().unwrap()]).collect();
+        let pairs: BTreeSet<&String> = spells.iter().map(|spell| &spell.participant).collect();
+        for day in days {
+            let standings = store.standings(&treaty.code, day).unwrap();
+            for code in &pairs {
+                let first = spells.iter().find(|spell| spell.participant == **code).unwrap().since;
+                let ended = world.persons[*code].exists_until.is_some_and(|until| until <= day);
+                let found = standings.iter().filter(|spell| spell.participant == **code).count();
+                assert_eq!(found, usize::from(first <= day && !ended), "{} {code} {day}", treaty.code);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 50_000, "{asked}");
+}
