@@ -394,7 +394,8 @@ bodies! {
 }
 
 /// The fact that a log entry records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 #[expect(missing_docs, reason = "each variant is described at its body")]
 pub enum Body {
     Batch(BatchBody),

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::apply::{self, Touched};
 use super::{Head, SpellRow, Store, derive, log, query};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
 
 /// Who records, when, why, and where it was read.
@@ -42,9 +42,25 @@ impl Store {
         recording: &Recording,
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
+        let newest = self.head()?.seq;
+        self.register_after(newest, recording, facts)
+    }
+
+    /// The same, unless something was recorded after the entry `seen`: what was asked of the file before it
+    /// need no longer hold.
+    pub fn register_after(
+        &mut self,
+        seen: i64,
+        recording: &Recording,
+        facts: impl FnOnce(&Sources) -> Vec<Fact>,
+    ) -> Result<Registered> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         log::verify(&transaction)?;
         let first = log::head(&transaction)?.seq + 1;
+        if first != seen + 1 {
+            let why = "another program recorded something in it meanwhile; try again".to_owned();
+            return Err(Error::Database { path: self.path.clone(), why });
+        }
         let (sources, new) = cited(&transaction, recording.source.as_deref(), first)?;
         let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
         let head =
