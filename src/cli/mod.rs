@@ -2,6 +2,7 @@
 
 mod completions;
 mod context;
+mod group;
 mod group_option;
 mod groups;
 mod log;
@@ -60,6 +61,7 @@ enum Command {
     Treaties(treaties::Args),
     Participants(participants::Args),
     Groups(groups::Args),
+    Group(group::Args),
     Record(record::Args),
     Log(log::Args),
     Rebuild(rebuild::Args),
@@ -101,6 +103,7 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Treaties(args)) => treaties::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),
         Some(Command::Groups(args)) => groups::run(args, &context),
+        Some(Command::Group(args)) => group::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),
         Some(Command::Log(args)) => log::run(args, &context),
         Some(Command::Rebuild(args)) => rebuild::run(args, &context),

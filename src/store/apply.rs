@@ -153,7 +153,8 @@ fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Res
 
 /// A participant recorded anew keeps the names that it was given later, with their first days.
 fn renamed(connection: &Connection, seq: i64, code: &str) -> Result<()> {
-    const LATER: &str = "FROM name WHERE participant = ?1 AND kind = ?2 AND since IS NOT NULL AND superseded_seq IS NULL";
+    const LATER: &str =
+        "FROM name WHERE participant = ?1 AND kind = ?2 AND since IS NOT NULL AND superseded_seq IS NULL";
     for (kind, column) in [("short", "name"), ("official", "official_name")] {
         let sql = format!(
             "UPDATE name SET until = (SELECT min(since) {LATER}) WHERE recorded_seq = ?3 AND participant = ?1 AND kind = ?2"

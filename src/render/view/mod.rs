@@ -6,6 +6,7 @@ mod participant;
 mod pending;
 mod receipt;
 mod registers;
+mod registration;
 mod status;
 
 use std::collections::BTreeSet;

@@ -243,7 +243,8 @@ impl Store {
 
     /// From day to day, who may become a party to which treaty: the treaty, the participant, the days.
     pub fn eligibility(&self) -> Result<Vec<(String, String, Span)>> {
-        let sql = "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
+        let sql =
+            "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
         all(&self.connection, sql, [], |row| {
             Ok((row.get(0)?, row.get(1)?, Span { since: row.get(2)?, until: row.get(3)? }))
         })

@@ -1,0 +1,78 @@
+//! What recording in a register changed.
+
+use super::text;
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{LawChange, Registration};
+
+/// How many participants for whom the same changes are listed one by one.
+const LISTED: usize = 5;
+
+impl Report for Registration {
+    fn sheet(&self) -> Sheet {
+        let alike = self.changes.chunk_by(|a, b| {
+            (&a.treaty, &a.change, a.since, a.until) == (&b.treaty, &b.change, b.since, b.until)
+        });
+        let rows = alike.flat_map(|changes| {
+            if changes.len() > LISTED { &changes[..1] } else { changes }.iter().map(|change| {
+                vec![
+                    Cell::from(&*change.treaty),
+                    who(change, changes.len()).into(),
+                    (&*change.change).into(),
+                    text(change.since.as_ref()).into(),
+                    text(change.until.as_ref()).into(),
+                ]
+            })
+        });
+        let changes = Section {
+            title: None,
+            columns: Column::texts(&["Treaty", "For whom", "What changes", "From", "Until"]),
+            rows: rows.collect(),
+        };
+        let mut notes = Vec::new();
+        if self.changes.is_empty() {
+            notes.push("No status and no eligibility changes.".to_owned());
+        }
+        notes.extend(self.warnings.iter().map(|warning| format!("Note: {warning}.")));
+        notes.push(match &self.head {
+            Some(head) => {
+                let entries: Vec<&str> =
+                    self.entries.iter().filter_map(|entry| entry.entry.as_deref()).collect();
+                format!("Recorded as {}. Head: @{} {}", entries.join(", "), head.seq, head.hash)
+            }
+            None => "Nothing was written (--dry-run).".to_owned(),
+        });
+        Sheet { title: self.what.clone(), sections: vec![changes], notes }
+    }
+
+    fn records(&self) -> Records {
+        let header = vec!["treaty", "code", "change", "since", "until", "dry_run", "head_seq", "head_hash"];
+        let row = |change: Option<&LawChange>| {
+            let who = change.and_then(|change| change.participant.as_ref());
+            vec![
+                text(change.map(|change| &change.treaty)),
+                text(who.map(|who| &who.code)),
+                text(change.map(|change| &change.change)),
+                text(change.and_then(|change| change.since.as_ref())),
+                text(change.and_then(|change| change.until.as_ref())),
+                self.dry_run.to_string(),
+                text(self.head.as_ref().map(|head| head.seq).as_ref()),
+                text(self.head.as_ref().map(|head| &head.hash)),
+            ]
+        };
+        let mut rows: Vec<_> = self.changes.iter().map(|change| row(Some(change))).collect();
+        if rows.is_empty() {
+            // The receipt itself is worth a line.
+            rows.push(row(None));
+        }
+        Records { header, rows }
+    }
+}
+
+/// Who is concerned; where the same holds for many, how many.
+fn who(change: &LawChange, alike: usize) -> String {
+    match &change.participant {
+        None => "the treaty".to_owned(),
+        Some(_) if alike > LISTED => format!("{alike} participants"),
+        Some(who) => who.name.clone(),
+    }
+}

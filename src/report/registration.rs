@@ -1,0 +1,220 @@
+//! What recording in a register changed in law.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Named;
+use super::receipt::statuses;
+use super::set::Names;
+use crate::error::Result;
+use crate::model::{Body, Date, Fact, Sources, Span, Status, union_of, without};
+use crate::store::{Head, Recording, SpellRow, Store, TreatyRow};
+
+/// The receipt for what was recorded in a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Registration {
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// What was done, in words.
+    pub what: String,
+    /// The entries, in order.
+    pub entries: Vec<NewEntry>,
+    /// The newest entry and its hash; none where nothing was written.
+    pub head: Option<Head>,
+    /// What changes in law, treaty by treaty.
+    pub changes: Vec<LawChange>,
+    /// What the reader should know besides.
+    pub warnings: Vec<String>,
+}
+
+/// One entry that was recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewEntry {
+    /// As it is cited: @N; none where nothing was written.
+    pub entry: Option<String>,
+    /// What it records.
+    pub kind: &'static str,
+    /// The entry in whose place it stands.
+    pub replaces: Option<String>,
+    /// The fact.
+    pub body: Body,
+}
+
+/// Something that holds in law from day to day and did not before, or no longer holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LawChange {
+    /// Number of the treaty.
+    pub treaty: String,
+    /// Who; none for the treaty itself.
+    pub participant: Option<Named>,
+    /// What: a status, `may become a party`, `enters into force` …
+    pub change: String,
+    /// First day.
+    pub since: Option<Date>,
+    /// First day no longer; none if no end is known.
+    pub until: Option<Date>,
+}
+
+/// What is to be recorded in a register, apart from the facts.
+#[derive(Debug, Clone)]
+pub struct Registering<'a> {
+    /// What is done, in words.
+    pub what: String,
+    /// Who records it, when and why.
+    pub recording: &'a Recording,
+    /// The newest entry when the facts were found to be in order.
+    pub seen: i64,
+    /// What the reader should know besides.
+    pub warnings: Vec<String>,
+    /// Whether to find out on a copy in memory what would follow.
+    pub dry_run: bool,
+}
+
+/// Records facts, all or none, and says what changed in law.
+pub fn register(
+    store: &mut Store,
+    registering: Registering,
+    facts: impl FnOnce(&Sources) -> Vec<Fact>,
+) -> Result<Registration> {
+    let Registering { what, recording, seen, warnings, dry_run } = registering;
+    if dry_run {
+        store.work_on_a_copy()?;
+    }
+    let before = Law::of(store)?;
+    let registered = store.register_after(seen, recording, facts)?;
+    let after = Law::of(store)?;
+    let names = Names::of(store)?;
+    let mut changes = Vec::new();
+    for treaty in after.treaties.values() {
+        let code = &treaty.code;
+        if let Some(before) = before.treaties.get(code) {
+            of_treaty(before, treaty, &mut changes);
+        }
+        let spells = |spells: &BTreeMap<String, Vec<SpellRow>>| spells.get(code).cloned().unwrap_or_default();
+        of_statuses(code, &spells(&registered.before), &spells(&registered.after), &names, &mut changes);
+        of_eligibility(code, &before, &after, &names, &mut changes);
+    }
+    let cite = |seq: i64| (!dry_run).then(|| format!("@{seq}"));
+    let entries = registered.entries.into_iter().map(|(seq, fact)| NewEntry {
+        entry: cite(seq),
+        kind: fact.body.kind(),
+        replaces: fact.replaces.map(|seq| format!("@{seq}")),
+        body: fact.body,
+    });
+    Ok(Registration {
+        dry_run,
+        what,
+        entries: entries.collect(),
+        head: (!dry_run).then_some(registered.head),
+        changes,
+        warnings,
+    })
+}
+
+type Eligibility = BTreeMap<String, Vec<Span>>;
+
+/// What follows by law, as far as a receipt compares it.
+struct Law {
+    treaties: BTreeMap<String, TreatyRow>,
+    eligibility: BTreeMap<String, Eligibility>,
+}
+
+impl Law {
+    fn of(store: &Store) -> Result<Self> {
+        let treaties = store.treaties()?.into_iter().map(|row| (row.code.clone(), row)).collect();
+        let mut eligibility: BTreeMap<String, Eligibility> = BTreeMap::new();
+        for (treaty, participant, span) in store.eligibility()? {
+            eligibility.entry(treaty).or_default().entry(participant).or_default().push(span);
+        }
+        Ok(Self { treaties, eligibility })
+    }
+
+    fn spans(&self, treaty: &str, participant: &str) -> Vec<Span> {
+        let spans = self.eligibility.get(treaty).and_then(|of| of.get(participant));
+        union_of(spans.cloned().unwrap_or_default())
+    }
+}
+
+fn of_treaty(before: &TreatyRow, after: &TreatyRow, changes: &mut Vec<LawChange>) {
+    for (was, is, comes, goes) in [
+        (
+            before.met_on,
+            after.met_on,
+            "conditions for entry into force met",
+            "conditions for entry into force not met",
+        ),
+        (
+            before.undetermined_on,
+            after.undetermined_on,
+            "conditions for entry into force cannot be told",
+            "conditions for entry into force can be told",
+        ),
+        (
+            before.computed_on,
+            after.computed_on,
+            "entry into force by the clause",
+            "no entry into force by the clause",
+        ),
+        (before.ended_on, after.ended_on, "ends for all", "does not end for all"),
+    ] {
+        if was != is {
+            changes.push(LawChange {
+                treaty: after.code.clone(),
+                participant: None,
+                change: if is.is_some() { comes } else { goes }.to_owned(),
+                since: is,
+                until: None,
+            });
+        }
+    }
+}
+
+fn of_statuses(
+    treaty: &str,
+    before: &[SpellRow],
+    after: &[SpellRow],
+    names: &Names,
+    changes: &mut Vec<LawChange>,
+) {
+    let (before, after) = (statuses(before), statuses(after));
+    let mut change = |code: &str, since: Date, until: Option<Date>, status: Status| {
+        changes.push(LawChange {
+            treaty: treaty.to_owned(),
+            participant: Some(Named { code: code.to_owned(), name: names.name(code) }),
+            change: status.word().to_owned(),
+            since: Some(since),
+            until,
+        });
+    };
+    for (code, since, until, status) in after.iter().filter(|run| !before.contains(run)) {
+        change(code, *since, *until, *status);
+    }
+    let mut vanished: Vec<(&str, Date)> = Vec::new();
+    for (code, since, ..) in &before {
+        let still = after.iter().any(|run| run.0 == *code);
+        if !still && vanished.last().is_none_or(|last| last.0 != *code) {
+            vanished.push((code, *since));
+        }
+    }
+    for (code, since) in vanished {
+        change(code, since, None, Status::None);
+    }
+}
+
+fn of_eligibility(treaty: &str, before: &Law, after: &Law, names: &Names, changes: &mut Vec<LawChange>) {
+    let of = |law: &Law| law.eligibility.get(treaty).map(|of| of.keys().cloned().collect::<Vec<_>>());
+    let concerned = [of(before), of(after)].into_iter().flatten().flatten();
+    for Named { code, name } in names.in_order(concerned.collect::<std::collections::BTreeSet<_>>()) {
+        let (was, is) = (before.spans(treaty, &code), after.spans(treaty, &code));
+        let gained = without(is.clone(), &was).into_iter().map(|span| (span, "may become a party"));
+        let lost = without(was, &is).into_iter().map(|span| (span, "may not become a party"));
+        changes.extend(gained.chain(lost).map(|(span, change)| LawChange {
+            treaty: treaty.to_owned(),
+            participant: Some(Named { code: code.clone(), name: name.clone() }),
+            change: change.to_owned(),
+            since: Some(span.since),
+            until: span.until,
+        }));
+    }
+}
