@@ -5,6 +5,8 @@ mod context;
 mod group;
 mod group_option;
 mod groups;
+mod import;
+mod init;
 mod log;
 mod man;
 mod overview;
@@ -63,6 +65,8 @@ enum Command {
     Groups(groups::Args),
     Group(group::Args),
     Record(record::Args),
+    Import(import::Args),
+    Init(init::Args),
     Log(log::Args),
     Rebuild(rebuild::Args),
     Completions(completions::Args),
@@ -105,6 +109,10 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Groups(args)) => groups::run(args, &context),
         Some(Command::Group(args)) => group::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),
+        Some(Command::Import(args)) => {
+            return import::run(args, &context).map_err(|error| context.named(error));
+        }
+        Some(Command::Init(args)) => init::run(args, &context),
         Some(Command::Log(args)) => log::run(args, &context),
         Some(Command::Rebuild(args)) => rebuild::run(args, &context),
         Some(Command::Completions(args)) => completions::run(args, &context),

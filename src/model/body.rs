@@ -439,6 +439,27 @@ impl Body {
             Self::Retraction(_) => "retraction",
         }
     }
+
+    /// What it cites; none for a kind of fact that cites nothing.
+    #[must_use]
+    pub fn sources(&self) -> Option<&Sources> {
+        match self {
+            Self::Participant(body) => Some(&body.sources),
+            Self::Name(body) => Some(&body.sources),
+            Self::Predecessor(body) => Some(&body.sources),
+            Self::Membership(body) => Some(&body.sources),
+            Self::Treaty(body) => Some(&body.sources),
+            Self::TreatyLink(body) => Some(&body.sources),
+            Self::Clause(body) => Some(&body.sources),
+            Self::Weight(body) => Some(&body.sources),
+            Self::Act(body) => Some(&body.sources),
+            Self::Reservation(body) => Some(&body.sources),
+            Self::Claim(body) => Some(&body.sources),
+            Self::Batch(_) | Self::Source(_) | Self::Group(_) | Self::TreatyName(_) | Self::Retraction(_) => {
+                None
+            }
+        }
+    }
 }
 
 /// A body with the number of the earlier entry that it stands in place of, if any.

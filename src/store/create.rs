@@ -22,7 +22,7 @@ pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bo
 }
 
 fn cannot_make(path: &Path, why: &str) -> Error {
-    let why = format!("it cannot be made here: {why}; name another place with --db");
+    let why = format!("it cannot be made here: {why}; name another place");
     Error::Database { path: path.to_owned(), why }
 }
 

@@ -1,9 +1,11 @@
 //! One file per report: how it is laid out.
 
 mod entries;
+mod new_file;
 mod overview;
 mod participant;
 mod pending;
+mod plan;
 mod receipt;
 mod registers;
 mod registration;
