@@ -1,12 +1,12 @@
 //! What the seed of this version says otherwise than a file: what to record so that the file says the same,
 //! without touching what others recorded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::model::{Body, Date, Fact, RetractionBody, Span};
+use crate::model::{Body, Date, Fact, NameBody, RetractionBody, Span, TreatyNameBody};
 use crate::names::fold;
 use crate::store::{Head, Recorded};
 
@@ -161,8 +161,10 @@ pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, 
             .map(|register| (register, RegisterPlan { register, ..RegisterPlan::default() }))
             .into(),
         rows: Vec::new(),
+        moved: HashMap::new(),
         facts: Vec::new(),
     };
+    planner.find_moved(seed);
     for fact in seed {
         planner.fact(&fact.body);
     }
@@ -222,19 +224,53 @@ struct Planner<'a> {
     slots: HashMap<Key, Vec<Slot>>,
     counts: HashMap<&'static str, RegisterPlan>,
     rows: Vec<PlanRow>,
+    moved: HashMap<Key, Slot>,
     facts: Vec<Fact>,
 }
 
 impl Planner<'_> {
+    /// The acts of an earlier seed that this one gives another day: where one is gone and one like it is new.
+    fn find_moved(&mut self, seed: &[Fact]) {
+        let given: HashSet<Key> = seed.iter().filter_map(|fact| key(&fact.body)).collect();
+        let mut gone: HashMap<Key, Vec<Slot>> = HashMap::new();
+        for (key, slots) in &self.slots {
+            for slot in slots.iter().filter(|slot| slot.ended_by.is_none() && !given.contains(key)) {
+                let known = &self.history[&slot.entry];
+                let without_day = without_day(&known.body).filter(|_| self.is_of_seed(known));
+                if let Some(key) = without_day {
+                    gone.entry(key).or_default().push(*slot);
+                }
+            }
+        }
+        let mut new: HashMap<Key, Vec<Key>> = HashMap::new();
+        for body in seed.iter().map(|fact| &fact.body) {
+            if let (Some(key), Some(without_day)) = (key(body), without_day(body))
+                && !self.slots.contains_key(&key)
+            {
+                new.entry(without_day).or_default().push(key);
+            }
+        }
+        for (without_day, slots) in gone {
+            if let ([slot], Some([key])) = (slots.as_slice(), new.get(&without_day).map(Vec::as_slice)) {
+                self.moved.insert(key.clone(), *slot);
+            }
+        }
+        let moved: HashSet<i64> = self.moved.values().map(|slot| slot.entry).collect();
+        for slots in self.slots.values_mut() {
+            slots.retain(|slot| !moved.contains(&slot.entry));
+        }
+    }
+
     fn fact(&mut self, body: &Body) {
         let Some(key) = key(body) else {
             return;
         };
         let slots = self.slots.get_mut(&key).filter(|slots| !slots.is_empty());
-        let Some(slot) = slots.map(|slots| {
+        let slot = slots.map(|slots| {
             let open = slots.iter().position(|slot| several(body) || slot.ended_by.is_none());
             slots.remove(open.unwrap_or(0))
-        }) else {
+        });
+        let Some(slot) = slot.or_else(|| self.moved.remove(&key)) else {
             return self.without_slot(body);
         };
         let known = &self.history[&slot.entry];
@@ -265,15 +301,12 @@ impl Planner<'_> {
         let history = self.history;
         let mut others =
             history.iter().filter(|(_, known)| known.ended_by.is_none() && !self.is_of_seed(known));
-        match others.find(|(_, known)| contradict(&known.body, body)) {
-            Some((entry, known)) => {
-                let why = format!("recorded: {}", name(&known.body));
-                self.row(Verdict::Contradicts, body, Some((*entry, known.by.clone())), why);
-            }
-            None => {
-                self.row(Verdict::New, body, None, String::new());
-                self.facts.push(body.clone().into());
-            }
+        if let Some((entry, known)) = others.find(|(_, known)| contradict(&known.body, body)) {
+            let why = format!("recorded: {}", name(&known.body));
+            self.row(Verdict::Contradicts, body, Some((*entry, known.by.clone())), why);
+        } else {
+            self.row(Verdict::New, body, None, String::new());
+            self.facts.push(body.clone().into());
         }
     }
 
@@ -308,6 +341,9 @@ impl Planner<'_> {
         self.rows.push(PlanRow { verdict, register: body.kind(), fact: name(body), entry, recorded_by, why });
     }
 }
+
+/// Where the day stands in what names an act.
+const DAY_OF_ACT: usize = 3;
 
 /// What names a fact in its register; none for what is not a fact of a register.
 fn key(body: &Body) -> Option<Key> {
@@ -352,6 +388,17 @@ fn key(body: &Body) -> Option<Key> {
     Some((body.kind(), parts))
 }
 
+/// What names an act, but for its day.
+fn without_day(body: &Body) -> Option<Key> {
+    match body {
+        Body::Act(_) => key(body).map(|(register, mut parts)| {
+            parts.remove(DAY_OF_ACT);
+            (register, parts)
+        }),
+        _ => None,
+    }
+}
+
 /// Whether a register can have several facts of one key, told apart by their order.
 fn several(body: &Body) -> bool {
     matches!(body, Body::Clause(_) | Body::Reservation(_))
@@ -359,7 +406,12 @@ fn several(body: &Body) -> bool {
 
 /// What names a fact, in words.
 fn name(body: &Body) -> String {
-    let (_, parts) = key(body).unwrap_or_default();
+    let (_, mut parts) = key(body).unwrap_or_default();
+    if let (Body::Name(NameBody { name, .. }) | Body::TreatyName(TreatyNameBody { name, .. }), Some(last)) =
+        (body, parts.last_mut())
+    {
+        last.clone_from(name);
+    }
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }

@@ -104,6 +104,18 @@ fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touc
         if connection.prepare_cached(&sql)?.execute([earlier, seq])? == 0 {
             continue;
         }
+        // What follows by law is derived for what counts only.
+        let underived = match table {
+            "act" => {
+                "computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, remark = NULL"
+            }
+            "reservation" => "withdrawn_on = NULL",
+            _ => "",
+        };
+        if !underived.is_empty() {
+            let sql = format!("UPDATE {table} SET {underived} WHERE recorded_seq = ?1");
+            connection.prepare_cached(&sql)?.execute([earlier])?;
+        }
         touched.world |= table == "membership";
         touched.weights |= table == "weight";
         if OF_TREATIES.contains(&table) {
