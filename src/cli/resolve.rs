@@ -38,6 +38,11 @@ pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
 
 fn unknown_treaty(store: &Store, name: &str) -> Error {
     let names = store.treaty_names().unwrap_or_default();
+    if names.is_empty() {
+        return super::usage(format!(
+            "no treaty is called '{name}': there are none in this file; accede import --seed --write brings those of the seed"
+        ));
+    }
     let close = nearest(name, names.iter().map(|pair| pair.1.as_str()), CANDIDATES);
     let mut candidates: Vec<String> = Vec::new();
     for close in close {

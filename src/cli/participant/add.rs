@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::recording_options::RecordingOptions;
 use crate::cli::{resolve, words};
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, ParticipantBody, PredecessorBody};
+use crate::model::{Body, Date, Fact, ParticipantBody, PredecessorBody};
 use crate::store::{ParticipantRow, Store};
 
 /// Add a participant, with its code, its name, and whom it came from
@@ -104,11 +104,11 @@ impl clap::ValueEnum for How {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Continues => "it is the same State in law, and keeps its acts and seats",
-            Self::Separated => "it left a State",
-            Self::Succeeds => "it took the place of a State that ended",
-            Self::Absorbs => "it took in a State that ended",
-            Self::Same => "the predecessor is only an old name of it",
+            Self::Continues => "it is the same State in law, and keeps its acts; the predecessor ends",
+            Self::Separated => "it left a State, which goes on",
+            Self::Succeeds => "it takes the place of a State that ends",
+            Self::Absorbs => "it takes in a State that ends",
+            Self::Same => "the predecessor is only an old code of it",
         };
         Some(PossibleValue::new(self.word()).help(help))
     }
@@ -135,21 +135,30 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     {
         return refused(format!("--until {until} is not after --from {from}: it would not exist on any day"));
     }
+    let mut ended = None;
     let predecessor =
         args.predecessor.as_deref().map(|name| resolve::participant(&store, name)).transpose()?;
     if let (Some(predecessor), Some(how), Some(on)) = (&predecessor, args.how, args.on) {
         follows(args, predecessor, how, on)?;
-        if how == How::Continues {
-            warnings.push(format!(
-                "seats of {} in groups are not carried over: accede group add records them",
-                predecessor.name
-            ));
+        if how != How::Separated && predecessor.exists_until.is_none() {
+            let last = on.plus_days(-1).unwrap_or(on);
+            warnings
+                .push(format!("{} ({}) ends: its last day is {last}", predecessor.name, predecessor.code));
+            ended = Some(end(&store, &predecessor.code, on, today)?);
+        }
+        let name = &predecessor.name;
+        match how {
+            How::Continues => warnings.push(format!(
+                "seats of {name} in groups are not carried over: accede group add records them"
+            )),
+            How::Same => {
+                warnings.push(format!("acts of {name} are not carried over: they stay under its old code"))
+            }
+            How::Separated | How::Succeeds | How::Absorbs => {}
         }
     }
-    let ended = args.until.is_some_and(|until| until <= today);
     let kind = match args.kind {
-        Kind::State if ended => "former-state",
-        Kind::State => "state",
+        Kind::State => state(args.until, today),
         Kind::Organisation => "organisation",
         Kind::Territory => "territory",
     };
@@ -183,8 +192,35 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             });
             facts.push(link.into());
         }
+        facts.extend(ended.map(|(entry, mut body)| {
+            let new: Vec<_> = sources.0.iter().filter(|code| !body.sources.0.contains(code)).collect();
+            body.sources.0.extend(new.into_iter().cloned());
+            Fact { body: Body::Participant(body), replaces: Some(entry) }
+        }));
         facts
     })
+}
+
+/// A State; where it has ended, a former one.
+fn state(until: Option<Date>, today: Date) -> &'static str {
+    if until.is_some_and(|until| until <= today) { "former-state" } else { "state" }
+}
+
+/// The entry of a participant, and what it says with an end.
+fn end(store: &Store, code: &str, on: Date, today: Date) -> Result<(i64, ParticipantBody)> {
+    let mut facts = store.present_facts()?.into_iter().rev();
+    let found = facts.find_map(|(entry, (_, body))| match body {
+        Body::Participant(body) if body.code == code => Some((entry, body)),
+        _ => None,
+    });
+    let (entry, mut body) = found.ok_or_else(|| {
+        Error::Refused(format!("{code} is no longer in the log; accede rebuild makes the tables anew"))
+    })?;
+    body.exists_until = Some(on);
+    if body.participant_kind == "state" {
+        state(Some(on), today).clone_into(&mut body.participant_kind);
+    }
+    Ok((entry, body))
 }
 
 /// Refuses a code that somebody has, or by which somebody is found: a code goes before a name.
