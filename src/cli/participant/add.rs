@@ -18,7 +18,7 @@ use crate::store::{ParticipantRow, Store};
 Examples:
   accede participant add X-SCT Scotland --kind state --from 2026-11-01 --dry-run
   accede participant add X-AFCFTA 'African Continental Free Trade Area' --kind organisation
-  accede participant add X-SCT Scotland --kind state --from 2026-11-01 --predecessor GB --how separated --on 2026-11-01")]
+  accede participant add X-SCT Scotland --kind state --predecessor GB --how separated --on 2026-11-01")]
 pub struct Args {
     /// Its stable code, 2 to 12 of A-Z, 0-9 and -: ISO 3166-1 where there is one, else X- and more
     #[arg(value_parser = words::code)]
@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "XXX", value_parser = words::alpha3)]
     alpha3: Option<String>,
 
-    /// The first day of its existence
+    /// The first day of its existence [default: --on, where it continues, succeeds or separated]
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
 
@@ -157,6 +157,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             How::Separated | How::Succeeds | How::Absorbs => {}
         }
     }
+    let begins = matches!(args.how, Some(How::Continues | How::Separated | How::Succeeds));
+    let from = args.from.or(args.on.filter(|_| begins));
     let kind = match args.kind {
         Kind::State => state(args.until, today),
         Kind::Organisation => "organisation",
@@ -172,7 +174,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
                 participant_kind: kind.to_owned(),
                 name: args.name.clone(),
                 official_name: official,
-                exists_from: args.from,
+                exists_from: from,
                 exists_until: args.until,
                 un_member_from: None,
                 note: args.note.clone(),
