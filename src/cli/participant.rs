@@ -16,6 +16,7 @@ use crate::store::Store;
 #[command(
     subcommand_negates_reqs = true,
     disable_help_subcommand = true,
+    override_usage = "accede participant [OPTIONS] <PARTICIPANT>\n       accede participant [OPTIONS] <COMMAND>",
     after_help = "\
 Examples:
   accede participant IE

@@ -152,7 +152,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
                 "seats of {name} in groups are not carried over: accede group add records them"
             )),
             How::Same => {
-                warnings.push(format!("acts of {name} are not carried over: they stay under its old code"))
+                warnings.push(format!("acts of {name} are not carried over: they stay under its old code"));
             }
             How::Separated | How::Succeeds | How::Absorbs => {}
         }
