@@ -192,6 +192,8 @@ fn an_older_seed_is_brought_up_to_date() {
     older(&place, |facts| {
         let mut spare = None;
         facts.retain(|fact| !matches!(treaty_of(&fact.body), Some("CETS 189" | "UN XVIII-16")));
+        // Its seat was until then the one recorded of the State that continues it.
+        facts.retain(|fact| !matches!(&fact.body, Body::Membership(row) if row.participant == "X-YAR"));
         for fact in facts.iter_mut() {
             match &mut fact.body {
                 Body::Act(act) if act.treaty == "CETS 185" && act.participant.as_deref() == Some("AL") => {
@@ -223,12 +225,12 @@ fn an_older_seed_is_brought_up_to_date() {
     let plan = ok(&place, "accede import --seed");
     assert!(plan.contains("Nothing was written"), "{plan}");
     let before = std::fs::read(place.db()).unwrap();
-    let written = ok(&place, "accede import --seed --write --format csv");
+    let written = without_entries(&ok(&place, "accede import --seed --write --format csv"));
     for row in [
-        "changed,participant,AD,@238,accede seed,name: Old Andorra → Andorra",
-        "changed,act,CETS 185 · AL · signature · 2001-11-23,@2093,accede seed,date: 2001-11-26 → 2001-11-23",
-        "gone,act,CETS 185 · KE · ratification · 2002-06-23,@2475,accede seed,not in this seed",
-        "gone,name,AF · un · Nowhere at all,@2476,accede seed,not in this seed",
+        "changed,participant,AD,@,accede seed,name: Old Andorra → Andorra",
+        "changed,act,CETS 185 · AL · signature · 2001-11-23,@,accede seed,date: 2001-11-26 → 2001-11-23",
+        "gone,act,CETS 185 · KE · ratification · 2002-06-23,@,accede seed,not in this seed",
+        "gone,name,AF · un · Nowhere at all,@,accede seed,not in this seed",
     ] {
         assert!(written.contains(row), "{row}\n{written}");
     }
