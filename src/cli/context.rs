@@ -8,7 +8,7 @@ use etcetera::BaseStrategy;
 
 use super::usage;
 use crate::error::{Error, Result};
-use crate::model::Date;
+use crate::model::{Date, Fact};
 use crate::read::seed;
 use crate::render::{Format, Report, Style, render};
 use crate::report::When;
@@ -102,6 +102,25 @@ impl Context {
     /// The file, which must be there, for changing it.
     pub fn existing(&self) -> Result<ManuallyDrop<Store>> {
         Store::open(&self.path()?, Access::Write).map(ManuallyDrop::new)
+    }
+
+    /// Makes a new file with these facts as its first entries; whatever is there already stays.
+    pub fn make(&self, path: &Path, facts: &[Fact]) -> Result<Store> {
+        if let Some(output) = &self.output {
+            output_is_possible(output, path)?;
+        }
+        let there = || {
+            let path = path.display();
+            Error::Refused(format!("{path}: there is something already, and it stays; name a new file"))
+        };
+        if path.symlink_metadata().is_ok() {
+            return Err(there());
+        }
+        Store::is_missing(path)?;
+        if !Store::create(path, facts, seed::COMPILED_BY, seed::COMPILED_AT)? {
+            return Err(there());
+        }
+        Store::open(path, Access::Read).map_err(|error| error.at(path))
     }
 
     /// An error with the name of the database file it is about.

@@ -4,8 +4,11 @@ mod clause;
 mod completions;
 mod context;
 mod explain;
+mod group;
 mod group_option;
 mod groups;
+mod import;
+mod init;
 mod log;
 mod man;
 mod overview;
@@ -68,7 +71,10 @@ enum Command {
     Treaty(treaty::Args),
     Participants(participants::Args),
     Groups(groups::Args),
+    Group(group::Args),
     Record(record::Args),
+    Import(import::Args),
+    Init(init::Args),
     Log(log::Args),
     Rebuild(rebuild::Args),
     Completions(completions::Args),
@@ -114,7 +120,12 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Treaty(args)) => treaty::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),
         Some(Command::Groups(args)) => groups::run(args, &context),
+        Some(Command::Group(args)) => group::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),
+        Some(Command::Import(args)) => {
+            return import::run(args, &context).map_err(|error| context.named(error));
+        }
+        Some(Command::Init(args)) => init::run(args, &context),
         Some(Command::Log(args)) => log::run(args, &context),
         Some(Command::Rebuild(args)) => rebuild::run(args, &context),
         Some(Command::Completions(args)) => completions::run(args, &context),

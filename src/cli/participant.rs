@@ -1,25 +1,95 @@
-//! `accede participant`: everything one participant has done.
+//! `accede participant`: everything one participant has done; `add` and `rename` in files of their own.
+
+mod add;
+mod rename;
 
 use super::context::Context;
-use super::resolve;
-use crate::error::Result;
+use super::{resolve, usage};
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::names::fold;
 use crate::report::participant;
+use crate::store::Store;
 
-/// Everything a participant has done under every treaty, pending ones first
+/// Everything a participant has done under every treaty, pending ones first; add and rename participants
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
+    override_usage = "accede participant [OPTIONS] <PARTICIPANT>\n       accede participant [OPTIONS] <COMMAND>",
+    after_help = "\
 Examples:
   accede participant IE
   accede participant 'Serbia and Montenegro' --as-of 2005-12-31
-  accede participant Swaziland --format json")]
+  accede participant Swaziland --format json
+  accede participant add X-SCT Scotland --kind state --from 2026-11-01 --dry-run
+  accede participant rename CZ Bohemia --on 2026-11-20 --dry-run"
+)]
 pub struct Args {
     /// The participant, by its code or any name it ever had
-    participant: String,
+    #[arg(required = true)]
+    participant: Option<String>,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Add(add::Args),
+    Rename(rename::Args),
 }
 
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let name = match (&args.command, &args.participant) {
+        (Some(command), None) => {
+            return match command {
+                Command::Add(args) => add::run(args, context),
+                Command::Rename(args) => rename::run(args, context),
+            };
+        }
+        (None, Some(name)) => name,
+        _ => return Err(usage("add and rename come directly after participant: accede participant add …")),
+    };
     let store = context.read()?;
-    let row = resolve::participant(&store, &args.participant)?;
+    let row = resolve::participant(&store, name)?;
     context.answer(&participant(&store, row, context.when())?)
+}
+
+fn refused<T>(why: String) -> Result<T> {
+    Err(Error::Refused(why))
+}
+
+/// Refuses a name by which somebody other than `own` is found now; says who else was or is called so.
+fn is_free(store: &Store, name: &str, own: &str, today: Date) -> Result<Vec<String>> {
+    let called = |code: &str| -> Result<String> {
+        Ok(store.participant(code)?.map_or_else(|| code.to_owned(), |row| format!("{} ({code})", row.name)))
+    };
+    let by_alpha3 = store.participants_by_alpha3(name)?.into_iter().map(|row| row.0);
+    let by_code = store.participant(name)?.into_iter().map(|row| row.code).chain(by_alpha3);
+    if let Some(code) = by_code.into_iter().find(|code| code != own) {
+        return refused(format!("'{name}' is a code of {}; take another name", called(&code)?));
+    }
+    let mut warnings = Vec::new();
+    for row in store.names_folded(&fold(name))? {
+        let code = store.present_form(&row.participant)?.unwrap_or(row.participant);
+        if code == own {
+            continue;
+        }
+        let other = store.participant(&code)?;
+        let ended = other.and_then(|other| other.exists_until).is_some_and(|until| until <= today);
+        let who = called(&code)?;
+        let warning = if row.kind == "former" || row.until.is_some_and(|until| until <= today) {
+            format!("'{name}' was a name of {who}, which is no longer found by it")
+        } else if ended {
+            format!("{who}, which has ended, is called so too: use the codes")
+        } else {
+            return refused(format!("'{name}' is already a name of {who}; take another name"));
+        };
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    Ok(warnings)
 }

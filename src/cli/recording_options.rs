@@ -1,9 +1,13 @@
 //! The options of every command that records: the source, the role, the reason, a trial run.
 
+use std::mem::ManuallyDrop;
+
 use super::context::Context;
 use super::words;
-use crate::error::Result;
-use crate::store::Recording;
+use crate::error::{Error, Result};
+use crate::model::{Confidence, Fact, Sources};
+use crate::report::{Registering, register};
+use crate::store::{Recording, Store};
 
 /// How something is recorded.
 #[derive(Debug, clap::Args)]
@@ -26,6 +30,38 @@ pub struct RecordingOptions {
 }
 
 impl RecordingOptions {
+    /// The file to record in; for a trial run, to read.
+    pub fn open(&self, context: &Context) -> Result<ManuallyDrop<Store>> {
+        if self.dry_run { context.read() } else { context.write() }
+    }
+
+    /// How well a fact is supported that is recorded like this.
+    pub fn confidence(&self) -> Confidence {
+        if self.source.is_some() { Confidence::Verified } else { Confidence::Unverified }
+    }
+
+    /// Records facts in a register, or shows what would follow, and gives the receipt. `what` says in words
+    /// what is done; `seen` is the newest entry when the facts were found to be in order.
+    pub fn register(
+        &self,
+        context: &Context,
+        store: &mut Store,
+        (what, seen, warnings): (String, i64, Vec<String>),
+        facts: impl FnOnce(&Sources) -> Vec<Fact>,
+    ) -> Result<()> {
+        let recording = self.of(context)?;
+        let dry_run = self.dry_run;
+        let registering = Registering { what, recording: &recording, seen, warnings, dry_run };
+        let receipt = register(store, registering, facts)?;
+        context.answer(&receipt).map_err(|error| match (error, &receipt.head) {
+            (Error::Output { to, why }, Some(head)) => Error::Output {
+                to,
+                why: format!("{why}; it is recorded up to @{}, do not record it again", head.seq),
+            },
+            (error, _) => error,
+        })
+    }
+
     /// Who records, when, why, and where it was read.
     pub fn of(&self, context: &Context) -> Result<Recording> {
         Ok(Recording {

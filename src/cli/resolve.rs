@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::{fold, nearest};
 use crate::report::Set;
-use crate::store::{ParticipantRow, Store, TreatyRow};
+use crate::store::{GroupRow, ParticipantRow, Store, TreatyRow};
 
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
@@ -38,6 +38,11 @@ pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
 
 fn unknown_treaty(store: &Store, name: &str) -> Error {
     let names = store.treaty_names().unwrap_or_default();
+    if names.is_empty() {
+        return super::usage(format!(
+            "no treaty is called '{name}': there are none in this file; accede import --seed --write brings those of the seed"
+        ));
+    }
     let close = nearest(name, names.iter().map(|pair| pair.1.as_str()), CANDIDATES);
     let mut candidates: Vec<String> = Vec::new();
     for close in close {
@@ -87,7 +92,7 @@ pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
     let (mut own, mut former) = (BTreeSet::new(), BTreeSet::new());
     for row in store.names_folded(&folded)? {
         let code = store.present_form(&row.participant)?.unwrap_or(row.participant);
-        if row.kind == "former" {
+        if row.kind == "former" || row.until.is_some() {
             former.insert(code)
         } else {
             own.insert(code)
@@ -147,11 +152,17 @@ pub fn set(store: &Store, asked: &str, day: Date) -> Result<Set> {
         }
         return Ok(make(treaty.code));
     }
+    let group = group(store, asked, day)?;
+    Ok(Set::Group { code: group.code, name: group.name })
+}
+
+/// The group with this code or name.
+pub fn group(store: &Store, asked: &str, day: Date) -> Result<GroupRow> {
     let groups = store.groups(day)?;
     let folded = fold(asked);
     let found = groups.iter().find(|group| fold(&group.code) == folded || fold(&group.name) == folded);
     if let Some(group) = found {
-        return Ok(Set::Group { code: group.code.clone(), name: group.name.clone() });
+        return Ok(group.clone());
     }
     let names = groups.iter().flat_map(|group| [group.code.as_str(), group.name.as_str()]);
     let mut candidates: Vec<String> = Vec::new();

@@ -11,7 +11,7 @@ use super::{resolve, words};
 use crate::error::{Error, Result};
 use crate::read::treaty_file::TreatyFile;
 use crate::render::treaty_file;
-use crate::report::{Registration, registration, treaty, treaty_document};
+use crate::report::{Registering, Registration, register, treaty, treaty_document};
 use crate::store::Store;
 
 /// The most bytes that a file of a treaty may have.
@@ -128,10 +128,14 @@ fn record(from: &From, context: &Context, plan: Planner) -> Result<()> {
         return context.answer(&Registration::nothing(options.dry_run, plan.what, plan.warnings));
     }
     let recording = options.of(context)?;
-    let (what, warnings) = (plan.what.clone(), plan.warnings.clone());
-    let receipt = registration(&mut store, options.dry_run, what, warnings, |store| {
-        store.register_after(seen, &recording, |given| plan.facts(seen, given))
-    })?;
+    let registering = Registering {
+        what: plan.what.clone(),
+        recording: &recording,
+        seen,
+        warnings: plan.warnings.clone(),
+        dry_run: options.dry_run,
+    };
+    let receipt = register(&mut store, registering, |given| plan.facts(seen, given))?;
     context.answer(&receipt).map_err(|error| match (error, &receipt.head) {
         (Error::Output { to, why }, Some(head)) => Error::Output {
             to,

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::model::{ActKind, Status};
+use crate::names::fold;
 use crate::render::clean;
 
 /// Parses the word of an act.
@@ -30,6 +31,38 @@ pub fn text(words: &str) -> Result<String, String> {
         return Err("it has control characters; write it in plain text, in one line".to_owned());
     }
     Ok(words.to_owned())
+}
+
+/// A stable code: 2 to 12 of A-Z, 0-9 and -.
+pub fn code(word: &str) -> Result<String, String> {
+    let letters = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    if letters && (2..=12).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_alphabetic()) {
+        Ok(word.to_owned())
+    } else {
+        Err("a code is 2 to 12 of A-Z, 0-9 and -, with at least one letter: IE, X-SFRY".to_owned())
+    }
+}
+
+/// An ISO 3166-1 alpha-3 code.
+pub fn alpha3(word: &str) -> Result<String, String> {
+    if word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) {
+        Ok(word.to_owned())
+    } else {
+        Err("it is three of A-Z: IRL".to_owned())
+    }
+}
+
+/// A name to be found by: a text with a letter or a digit in it, not long.
+pub fn name(words: &str) -> Result<String, String> {
+    const LONGEST: usize = 300;
+    let words = text(words)?;
+    if words.len() > LONGEST {
+        return Err(format!("it has {} bytes; {LONGEST} is the most", words.len()));
+    }
+    if fold(&words).is_empty() {
+        return Err("it has no letter and no digit".to_owned());
+    }
+    Ok(words.trim().to_owned())
 }
 
 /// A whole number from 0 on.

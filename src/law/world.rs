@@ -149,10 +149,11 @@ impl World {
     }
 
     /// Each seat of a group once, from the memberships recorded of each participant: what was recorded of a
-    /// member before it took over belongs to its predecessor, and ends with it.
+    /// member before it took over belongs to its predecessor, and ends with it. Where several memberships give
+    /// the first day of a seat, it comes from the one recorded of its holder, else of the first member by code.
     #[must_use]
     pub fn seats_of(&self, members: &[(String, Seat)]) -> BTreeMap<String, Vec<Seat>> {
-        let mut pieces: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
+        let mut pieces: BTreeMap<String, Vec<(Seat, &str)>> = BTreeMap::new();
         for (code, Seat { span, membership }) in members {
             let (mut holder, mut until) = (code.as_str(), span.until);
             let mut cut = Some(Date::LAST);
@@ -166,7 +167,7 @@ impl World {
                 let existence = self.persons.get(holder).map_or(held, Person::existence);
                 if let Some(span) = held.and(existence) {
                     let seat = Seat { span, membership: *membership };
-                    pieces.entry(holder.to_owned()).or_default().push(seat);
+                    pieces.entry(holder.to_owned()).or_default().push((seat, code));
                 }
                 if let Some((predecessor, on)) = earlier {
                     holder = predecessor;
@@ -174,15 +175,18 @@ impl World {
                 }
             }
         }
-        for seats in pieces.values_mut() {
-            let mut parts = std::mem::take(seats);
-            parts.sort_by_key(|part| (part.span.since, part.membership));
-            for span in union_of(parts.iter().map(|part| part.span).collect()) {
-                let first = parts.iter().find(|part| span.holds(part.span.since));
-                seats.extend(first.map(|part| Seat { span, membership: part.membership }));
-            }
+        let mut seats: BTreeMap<String, Vec<Seat>> = BTreeMap::new();
+        for (holder, mut parts) in pieces {
+            parts.sort_by_key(|(part, code)| (part.span.since, *code != holder, *code, part.membership));
+            let spans = union_of(parts.iter().map(|(part, _)| part.span).collect());
+            let of_span = spans.into_iter().filter_map(|span| {
+                let (first, _) = parts.iter().find(|(part, _)| span.holds(part.span.since))?;
+                Some(Seat { span, membership: first.membership })
+            });
+            let of_span = of_span.collect();
+            seats.insert(holder, of_span);
         }
-        pieces
+        seats
     }
 
     /// Whether `code` sat in `group` on `day`.

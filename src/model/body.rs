@@ -394,7 +394,8 @@ bodies! {
 }
 
 /// The fact that a log entry records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 #[expect(missing_docs, reason = "each variant is described at its body")]
 pub enum Body {
     Batch(BatchBody),
@@ -436,6 +437,27 @@ impl Body {
             Self::Reservation(_) => "reservation",
             Self::Claim(_) => "claim",
             Self::Retraction(_) => "retraction",
+        }
+    }
+
+    /// What it cites; none for a kind of fact that cites nothing.
+    #[must_use]
+    pub fn sources(&self) -> Option<&Sources> {
+        match self {
+            Self::Participant(body) => Some(&body.sources),
+            Self::Name(body) => Some(&body.sources),
+            Self::Predecessor(body) => Some(&body.sources),
+            Self::Membership(body) => Some(&body.sources),
+            Self::Treaty(body) => Some(&body.sources),
+            Self::TreatyLink(body) => Some(&body.sources),
+            Self::Clause(body) => Some(&body.sources),
+            Self::Weight(body) => Some(&body.sources),
+            Self::Act(body) => Some(&body.sources),
+            Self::Reservation(body) => Some(&body.sources),
+            Self::Claim(body) => Some(&body.sources),
+            Self::Batch(_) | Self::Source(_) | Self::Group(_) | Self::TreatyName(_) | Self::Retraction(_) => {
+                None
+            }
         }
     }
 }

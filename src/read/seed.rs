@@ -1,5 +1,7 @@
 //! The seed: the registers of `data/`, one fact per row, in the order in which they are recorded.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 
 use crate::model::{BatchBody, Body, Fact};
@@ -11,6 +13,9 @@ pub const COMPILED_AT: &str = "2026-11-23T00:00:00Z";
 /// Who recorded the seed.
 pub const COMPILED_BY: &str = "accede seed";
 
+/// The name of the batch that a seed comes in.
+pub const BATCH: &str = "seed";
+
 /// Every fact of the seed, the batch first.
 ///
 /// # Panics
@@ -18,13 +23,7 @@ pub const COMPILED_BY: &str = "accede seed";
 /// If a register cannot be read; a test reads them all.
 #[must_use]
 pub fn facts() -> Vec<Fact> {
-    let mut facts = vec![];
-    rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
-    rows(include_str!("../../data/groups.csv"), Body::Group, &mut facts);
-    rows(include_str!("../../data/participants.csv"), Body::Participant, &mut facts);
-    rows(include_str!("../../data/names.csv"), Body::Name, &mut facts);
-    rows(include_str!("../../data/predecessors.csv"), Body::Predecessor, &mut facts);
-    rows(include_str!("../../data/memberships.csv"), Body::Membership, &mut facts);
+    let mut facts = people();
     rows(include_str!("../../data/treaties.csv"), Body::Treaty, &mut facts);
     rows(include_str!("../../data/treaty_names.csv"), Body::TreatyName, &mut facts);
     rows(include_str!("../../data/clauses.csv"), Body::Clause, &mut facts);
@@ -32,8 +31,38 @@ pub fn facts() -> Vec<Fact> {
     rows(include_str!("../../data/acts.csv"), Body::Act, &mut facts);
     rows(include_str!("../../data/reservations.csv"), Body::Reservation, &mut facts);
     rows(include_str!("../../data/claims.csv"), Body::Claim, &mut facts);
+    batch(facts)
+}
+
+/// The facts of the seed without its treaties: participants, their names, groups, and the sources of these.
+///
+/// # Panics
+///
+/// If a register cannot be read; a test reads them all.
+#[must_use]
+pub fn bare_facts() -> Vec<Fact> {
+    let mut facts = people();
+    let cited: BTreeSet<String> =
+        facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
+    facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));
+    batch(facts)
+}
+
+/// All sources, and the registers that are the same for every treaty.
+fn people() -> Vec<Body> {
+    let mut facts = vec![];
+    rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
+    rows(include_str!("../../data/groups.csv"), Body::Group, &mut facts);
+    rows(include_str!("../../data/participants.csv"), Body::Participant, &mut facts);
+    rows(include_str!("../../data/names.csv"), Body::Name, &mut facts);
+    rows(include_str!("../../data/predecessors.csv"), Body::Predecessor, &mut facts);
+    rows(include_str!("../../data/memberships.csv"), Body::Membership, &mut facts);
+    facts
+}
+
+fn batch(mut facts: Vec<Body>) -> Vec<Fact> {
     let entries = facts.len() as u64;
-    facts.insert(0, Body::Batch(BatchBody { name: "seed".to_owned(), entries }));
+    facts.insert(0, Body::Batch(BatchBody { name: BATCH.to_owned(), entries }));
     facts.into_iter().map(Fact::from).collect()
 }
 

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::act_view::real_sources;
 use crate::error::Result;
-use crate::model::{Body, Sources};
 use crate::store::{Entry, Head, LogFilter, Store};
 
 /// Entries of the log.
@@ -78,7 +77,7 @@ pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
         return Ok(None);
     };
     let mut view = EntryView::of(entry);
-    if let Some(sources) = sources(&fact.body) {
+    if let Some(sources) = fact.body.sources() {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {
             let citation = store.source(&code)?.map(|source| {
@@ -90,21 +89,4 @@ pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
         }
     }
     Ok(Some(LogReport { head: store.head()?, entries: vec![view], whole: true }))
-}
-
-fn sources(body: &Body) -> Option<&Sources> {
-    match body {
-        Body::Participant(body) => Some(&body.sources),
-        Body::Name(body) => Some(&body.sources),
-        Body::Predecessor(body) => Some(&body.sources),
-        Body::Membership(body) => Some(&body.sources),
-        Body::Treaty(body) => Some(&body.sources),
-        Body::TreatyLink(body) => Some(&body.sources),
-        Body::Clause(body) => Some(&body.sources),
-        Body::Weight(body) => Some(&body.sources),
-        Body::Act(body) => Some(&body.sources),
-        Body::Reservation(body) => Some(&body.sources),
-        Body::Claim(body) => Some(&body.sources),
-        Body::Batch(_) | Body::Source(_) | Body::Group(_) | Body::TreatyName(_) | Body::Retraction(_) => None,
-    }
 }

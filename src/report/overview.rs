@@ -18,6 +18,9 @@ pub struct Overview {
     pub as_of: Date,
     /// The treaties, in the order in which they were opened.
     pub treaties: Vec<OverviewRow>,
+    /// Whether the file has no treaties at all.
+    #[serde(skip)]
+    pub none_recorded: bool,
     /// The newest acts on or before the day, newest first.
     pub newest: Vec<NewAct>,
 }
@@ -49,7 +52,9 @@ pub fn overview(store: &Store, when: When) -> Result<Overview> {
     let day = when.as_of;
     let names = Names::of(store)?;
     let mut treaties = Vec::new();
-    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {
+    let recorded = store.treaties()?;
+    let none_recorded = recorded.is_empty();
+    for treaty in recorded.into_iter().filter(|treaty| treaty.opened_on <= day) {
         let mut counts = Counts::default();
         for spell in store.standings(&treaty.code, day)? {
             counts.add(Some(&spell));
@@ -66,5 +71,5 @@ pub fn overview(store: &Store, when: When) -> Result<Overview> {
             .then(|| Named { code: act.participant.clone(), name: names.name(&act.participant) }),
         act: ActView::of(act),
     });
-    Ok(Overview { as_of: day, treaties, newest: newest.collect() })
+    Ok(Overview { as_of: day, treaties, none_recorded, newest: newest.collect() })
 }

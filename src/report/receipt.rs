@@ -157,7 +157,7 @@ fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
 type Run<'a> = (&'a str, Date, Option<Date>, Status);
 
 /// Spells with neighbours of one status joined.
-fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
+pub(super) fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run> = Vec::new();
     for spell in spells {
         match runs.last_mut() {

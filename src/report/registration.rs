@@ -1,35 +1,35 @@
-//! What recording in the registers changed: the entries, and what follows from them in law.
+//! What recording in a register changed in law.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::Named;
+use super::fact_words::in_short;
+use super::receipt::statuses;
 use super::set::Names;
 use crate::error::Result;
-use crate::model::{Body, Date, Fact, Status};
-use crate::store::{Head, Registered, SpellRow, Store};
+use crate::model::{Body, Date, Fact, Sources, Span, Status, union_of, without};
+use crate::store::{Head, Recording, SpellRow, Store, TreatyRow};
 
-/// The receipt for facts other than acts.
+/// The receipt for what was recorded in a register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Registration {
-    /// Whether nothing was written because a trial run was asked for.
+    /// Whether nothing was written.
     pub dry_run: bool,
     /// What was done, in words.
     pub what: String,
-    /// The entries; none where there was nothing to change.
+    /// The entries, in order.
     pub entries: Vec<NewEntry>,
     /// The newest entry and its hash; none where nothing was written.
     pub head: Option<Head>,
-    /// The treaties whose own entry into force is another day now, or would be by their clauses.
-    pub entries_into_force: Vec<EntryChange>,
-    /// What changes in law for participants, from day to day.
+    /// What changes in law, treaty by treaty.
     pub changes: Vec<LawChange>,
-    /// What the reader should know about it.
+    /// What the reader should know besides.
     pub warnings: Vec<String>,
 }
 
-/// An entry that was recorded.
+/// One entry that was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewEntry {
     /// As it is cited: @N; none where nothing was written.
@@ -42,88 +42,71 @@ pub struct NewEntry {
     pub ends: Option<String>,
 }
 
-/// A treaty that enters into force on another day than before, or would by its clauses.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EntryChange {
-    /// The treaty.
-    pub treaty: String,
-    /// The day before: as published, else by the clauses.
-    pub before: Option<Date>,
-    /// The day now.
-    pub after: Option<Date>,
-    /// The day before by the clauses.
-    pub computed_before: Option<Date>,
-    /// The day now by the clauses.
-    pub computed_after: Option<Date>,
-}
-
-/// Days on which a participant has another status than before.
+/// Something that holds in law from day to day and did not before, or no longer holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LawChange {
-    /// Under which treaty.
+    /// Number of the treaty.
     pub treaty: String,
-    /// Who.
-    pub participant: Named,
+    /// Who; none for the treaty itself.
+    pub participant: Option<Named>,
+    /// What: a status, `may become a party`, `enters into force` …
+    pub change: String,
     /// First day.
-    pub since: Date,
+    pub since: Option<Date>,
     /// First day no longer; none if no end is known.
     pub until: Option<Date>,
-    /// The status it had on them.
-    pub before: Status,
-    /// The status it has.
-    pub after: Status,
 }
 
-/// Lets `record` do its work, on a copy in memory with `dry_run`, and says what came of it.
-pub fn registration(
+/// What is to be recorded in a register, apart from the facts.
+#[derive(Debug, Clone)]
+pub struct Registering<'a> {
+    /// What is done, in words.
+    pub what: String,
+    /// Who records it, when and why.
+    pub recording: &'a Recording,
+    /// The newest entry when the facts were found to be in order.
+    pub seen: i64,
+    /// What the reader should know besides.
+    pub warnings: Vec<String>,
+    /// Whether to find out on a copy in memory what would follow.
+    pub dry_run: bool,
+}
+
+/// Records facts, all or none, and says what changed in law.
+pub fn register(
     store: &mut Store,
-    dry_run: bool,
-    what: String,
-    warnings: Vec<String>,
-    record: impl FnOnce(&mut Store) -> Result<Registered>,
+    registering: Registering,
+    facts: impl FnOnce(&Sources) -> Vec<Fact>,
 ) -> Result<Registration> {
+    let Registering { what, recording, seen, warnings, dry_run } = registering;
     if dry_run {
         store.work_on_a_copy()?;
     }
-    let in_force = |store: &Store| -> Result<BTreeMap<String, [Option<Date>; 2]>> {
-        let treaties = store.treaties()?.into_iter();
-        let days = treaties.map(|treaty| {
-            let days = [treaty.entry_into_force(), treaty.computed_on];
-            (treaty.code, days)
-        });
-        Ok(days.collect())
-    };
-    let before = in_force(store)?;
-    let registered = record(store)?;
-    let after = in_force(store)?;
-    let moved = before.into_iter().filter_map(|(treaty, [before, computed_before])| {
-        let [after, computed_after] = after.get(&treaty).copied().unwrap_or_default();
-        ([before, computed_before] != [after, computed_after]).then_some(EntryChange {
-            treaty,
-            before,
-            after,
-            computed_before,
-            computed_after,
-        })
-    });
+    let before = Law::of(store)?;
+    let registered = store.register(seen, recording, facts)?;
+    let after = Law::of(store)?;
     let names = Names::of(store)?;
+    let mut changes = Vec::new();
+    for treaty in after.treaties.values() {
+        let code = &treaty.code;
+        if let Some(before) = before.treaties.get(code) {
+            of_treaty(before, treaty, &mut changes);
+        }
+        let spells = |spells: &BTreeMap<String, Vec<SpellRow>>| spells.get(code).cloned().unwrap_or_default();
+        of_statuses(code, &spells(&registered.before), &spells(&registered.after), &names, &mut changes);
+        of_eligibility(code, &before, &after, &names, &mut changes);
+    }
     let mut entries = Vec::new();
     for (seq, fact) in &registered.entries {
         entries.push(new_entry(store, (!dry_run).then_some(*seq), fact)?);
     }
-    let nothing = Vec::new();
-    let changes = registered.after.iter().flat_map(|(treaty, after)| {
-        let before = registered.before.get(treaty).unwrap_or(&nothing);
-        law_changes(treaty, before, after, &names)
-    });
     Ok(Registration {
         dry_run,
         what,
         entries,
-        entries_into_force: moved.collect(),
-        changes: changes.collect(),
-        warnings,
         head: (!dry_run).then_some(registered.head),
+        changes,
+        warnings,
     })
 }
 
@@ -131,15 +114,7 @@ impl Registration {
     /// Where the record already says what was to be recorded.
     #[must_use]
     pub fn nothing(dry_run: bool, what: String, warnings: Vec<String>) -> Self {
-        Self {
-            dry_run,
-            what,
-            entries: Vec::new(),
-            head: None,
-            entries_into_force: Vec::new(),
-            changes: Vec::new(),
-            warnings,
-        }
+        Self { dry_run, what, entries: Vec::new(), head: None, changes: Vec::new(), warnings }
     }
 }
 
@@ -160,90 +135,115 @@ fn new_entry(store: &Store, seq: Option<i64>, fact: &Fact) -> Result<NewEntry> {
     })
 }
 
-/// What a fact says, in a few words.
-fn in_short(body: &Body) -> String {
-    let since = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" from {day}"));
-    let until = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" until {day}"));
-    match body {
-        Body::Batch(body) => format!("{}, {} entries", body.name, body.entries),
-        Body::Source(body) => format!("{}: {}", body.code, body.citation),
-        Body::Group(body) => format!("{}: {}", body.code, body.name),
-        Body::Participant(body) => format!("{}: {}, {}", body.code, body.name, body.participant_kind),
-        Body::Name(body) => format!(
-            "{}: {} ({}){}{}",
-            body.participant,
-            body.name,
-            body.name_kind,
-            since(body.since),
-            until(body.until)
+type Eligibility = BTreeMap<String, Vec<Span>>;
+
+/// What follows by law, as far as a receipt compares it.
+struct Law {
+    treaties: BTreeMap<String, TreatyRow>,
+    eligibility: BTreeMap<String, Eligibility>,
+}
+
+impl Law {
+    fn of(store: &Store) -> Result<Self> {
+        let treaties = store.treaties()?.into_iter().map(|row| (row.code.clone(), row)).collect();
+        let mut eligibility: BTreeMap<String, Eligibility> = BTreeMap::new();
+        for (treaty, participant, span) in store.eligibility()? {
+            eligibility.entry(treaty).or_default().entry(participant).or_default().push(span);
+        }
+        Ok(Self { treaties, eligibility })
+    }
+
+    fn spans(&self, treaty: &str, participant: &str) -> Vec<Span> {
+        let spans = self.eligibility.get(treaty).and_then(|of| of.get(participant));
+        union_of(spans.cloned().unwrap_or_default())
+    }
+}
+
+fn of_treaty(before: &TreatyRow, after: &TreatyRow, changes: &mut Vec<LawChange>) {
+    for (was, is, comes, goes) in [
+        (
+            before.met_on,
+            after.met_on,
+            "conditions for entry into force met",
+            "conditions for entry into force not met",
         ),
-        Body::Predecessor(body) => {
-            let on = body.on.map_or_else(String::new, |day| format!(" on {day}"));
-            format!("{} {} {}{on}", body.participant, body.link, body.predecessor)
+        (
+            before.undetermined_on,
+            after.undetermined_on,
+            "conditions for entry into force cannot be told",
+            "conditions for entry into force can be told",
+        ),
+        (
+            before.in_force_on,
+            after.in_force_on,
+            "entry into force as published",
+            "no entry into force published",
+        ),
+        (
+            before.computed_on,
+            after.computed_on,
+            "entry into force by the clause",
+            "no entry into force by the clause",
+        ),
+        (before.ended_on, after.ended_on, "ends for all", "does not end for all"),
+    ] {
+        if was != is {
+            changes.push(LawChange {
+                treaty: after.code.clone(),
+                participant: None,
+                change: if is.is_some() { comes } else { goes }.to_owned(),
+                since: is,
+                until: None,
+            });
         }
-        Body::Membership(body) => {
-            let first = since(body.since.or(body.latest));
-            format!("{} of {}{first}{}", body.participant, body.group, until(body.until))
-        }
-        Body::Treaty(body) => format!("{}: {}", body.code, body.short_title),
-        Body::TreatyName(body) => format!("{}: {}", body.treaty, body.name),
-        Body::TreatyLink(body) => format!("{} {} {}", body.treaty, body.link, body.other),
-        Body::Clause(body) => {
-            format!("{} of {}: {}, {}", body.clause_kind, body.applies_to, body.rule, body.article)
-        }
-        Body::Weight(body) => format!("{} of {}: {}", body.participant, body.table, body.weight),
-        Body::Act(body) => {
-            let whose = body.participant.as_deref().unwrap_or("the treaty");
-            let on = body.date.map_or_else(String::new, |day| format!(" on {day}"));
-            format!("{} of {} by {whose}{on}", body.act, body.treaty)
-        }
-        Body::Reservation(body) => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
-        Body::Claim(body) => format!("{}: {} {}", body.code, body.claim, body.value),
-        Body::Retraction(body) => format!("@{}", body.entry),
     }
 }
 
-/// The days on which somebody has another status than before, neighbours with the same change joined.
-fn law_changes(treaty: &str, before: &[SpellRow], after: &[SpellRow], names: &Names) -> Vec<LawChange> {
-    let mut whose: BTreeMap<&str, (Vec<&SpellRow>, Vec<&SpellRow>)> = BTreeMap::new();
-    for spell in before {
-        whose.entry(&spell.participant).or_default().0.push(spell);
+fn of_statuses(
+    treaty: &str,
+    before: &[SpellRow],
+    after: &[SpellRow],
+    names: &Names,
+    changes: &mut Vec<LawChange>,
+) {
+    let (before, after) = (statuses(before), statuses(after));
+    let mut change = |code: &str, since: Date, until: Option<Date>, status: Status| {
+        changes.push(LawChange {
+            treaty: treaty.to_owned(),
+            participant: Some(Named { code: code.to_owned(), name: names.name(code) }),
+            change: status.word().to_owned(),
+            since: Some(since),
+            until,
+        });
+    };
+    for (code, since, until, status) in after.iter().filter(|run| !before.contains(run)) {
+        change(code, *since, *until, *status);
     }
-    for spell in after {
-        whose.entry(&spell.participant).or_default().1.push(spell);
-    }
-    let mut changes: Vec<LawChange> = Vec::new();
-    for (code, (before, after)) in whose {
-        let participant = Named { code: code.to_owned(), name: names.name(code) };
-        let spells = || before.iter().chain(&after);
-        let days: BTreeSet<Date> =
-            spells().map(|spell| spell.since).chain(spells().filter_map(|spell| spell.until)).collect();
-        let mut own: Vec<LawChange> = Vec::new();
-        for (place, day) in days.iter().enumerate() {
-            let (before, after) = (status(&before, *day), status(&after, *day));
-            let until = days.iter().nth(place + 1).copied();
-            match own.last_mut() {
-                _ if before == after => {}
-                Some(last) if last.until == Some(*day) && (last.before, last.after) == (before, after) => {
-                    last.until = until;
-                }
-                _ => own.push(LawChange {
-                    treaty: treaty.to_owned(),
-                    participant: participant.clone(),
-                    since: *day,
-                    until,
-                    before,
-                    after,
-                }),
-            }
+    let mut vanished: Vec<(&str, Date)> = Vec::new();
+    for (code, since, ..) in &before {
+        let still = after.iter().any(|run| run.0 == *code);
+        if !still && vanished.last().is_none_or(|last| last.0 != *code) {
+            vanished.push((code, *since));
         }
-        changes.extend(own);
     }
-    changes
+    for (code, since) in vanished {
+        change(code, since, None, Status::None);
+    }
 }
 
-fn status(spells: &[&SpellRow], day: Date) -> Status {
-    let on_day =
-        spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until));
-    on_day.map_or(Status::None, |spell| spell.status)
+fn of_eligibility(treaty: &str, before: &Law, after: &Law, names: &Names, changes: &mut Vec<LawChange>) {
+    let of = |law: &Law| law.eligibility.get(treaty).map(|of| of.keys().cloned().collect::<Vec<_>>());
+    let concerned = [of(before), of(after)].into_iter().flatten().flatten();
+    for Named { code, name } in names.in_order(concerned.collect::<std::collections::BTreeSet<_>>()) {
+        let (was, is) = (before.spans(treaty, &code), after.spans(treaty, &code));
+        let gained = without(is.clone(), &was).into_iter().map(|span| (span, "may become a party"));
+        let lost = without(was, &is).into_iter().map(|span| (span, "may not become a party"));
+        changes.extend(gained.chain(lost).map(|(span, change)| LawChange {
+            treaty: treaty.to_owned(),
+            participant: Some(Named { code: code.clone(), name: name.clone() }),
+            change: change.to_owned(),
+            since: Some(span.since),
+            until: span.until,
+        }));
+    }
 }

@@ -83,7 +83,8 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
     }
 }
 
-/// The rows of an earlier entry no longer count; what rests on them is derived anew.
+/// The rows of an earlier entry no longer count; what rests on them is derived anew. A source, a group, a
+/// participant and a treaty stay: a later entry takes their place, and others refer to them.
 fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touched) -> Result<()> {
     const OF_TREATIES: [&str; 3] = ["act", "clause", "reservation"];
     for table in [
@@ -103,6 +104,18 @@ fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touc
         if connection.prepare_cached(&sql)?.execute([earlier, seq])? == 0 {
             continue;
         }
+        // What follows by law is derived for what counts only.
+        let underived = match table {
+            "act" => {
+                "computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, remark = NULL"
+            }
+            "reservation" => "withdrawn_on = NULL",
+            _ => "",
+        };
+        if !underived.is_empty() {
+            let sql = format!("UPDATE {table} SET {underived} WHERE recorded_seq = ?1");
+            connection.prepare_cached(&sql)?.execute([earlier])?;
+        }
         touched.world |= table == "membership";
         touched.weights |= table == "weight";
         if OF_TREATIES.contains(&table) {
@@ -110,6 +123,8 @@ fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touc
             touched.treaties.insert(connection.prepare_cached(&sql)?.query_row([earlier], |row| row.get(0))?);
         }
     }
+    let mut delete = connection.prepare_cached("DELETE FROM predecessor WHERE recorded_seq = ?1")?;
+    touched.world |= delete.execute([earlier])? > 0;
     Ok(())
 }
 
@@ -144,7 +159,25 @@ fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Res
         };
         self::name(connection, seq, &name)?;
     }
+    renamed(connection, seq, &body.code)?;
     cite(connection, seq, &body.sources)
+}
+
+/// A participant recorded anew keeps the names that it was given later, with their first days.
+fn renamed(connection: &Connection, seq: i64, code: &str) -> Result<()> {
+    const LATER: &str =
+        "FROM name WHERE participant = ?1 AND kind = ?2 AND since IS NOT NULL AND superseded_seq IS NULL";
+    for (kind, column) in [("short", "name"), ("official", "official_name")] {
+        let sql = format!(
+            "UPDATE name SET until = (SELECT min(since) {LATER}) WHERE recorded_seq = ?3 AND participant = ?1 AND kind = ?2"
+        );
+        connection.prepare_cached(&sql)?.execute(params![code, kind, seq])?;
+        let sql = format!(
+            "UPDATE participant SET {column} = later.name FROM (SELECT name {LATER} AND until IS NULL) AS later WHERE code = ?1"
+        );
+        connection.prepare_cached(&sql)?.execute([code, kind])?;
+    }
+    Ok(())
 }
 
 /// A new short or official name takes the place of the one before it, from its own first day.

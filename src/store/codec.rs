@@ -13,24 +13,7 @@ const VERSION: u64 = 1;
 /// The canonical form: one object, keys sorted, no blanks.
 pub(super) fn encode(fact: &Fact) -> String {
     let body = &fact.body;
-    let mut fields = match body {
-        Body::Batch(body) => object(body),
-        Body::Source(body) => object(body),
-        Body::Group(body) => object(body),
-        Body::Participant(body) => object(body),
-        Body::Name(body) => object(body),
-        Body::Predecessor(body) => object(body),
-        Body::Membership(body) => object(body),
-        Body::Treaty(body) => object(body),
-        Body::TreatyName(body) => object(body),
-        Body::TreatyLink(body) => object(body),
-        Body::Clause(body) => object(body),
-        Body::Weight(body) => object(body),
-        Body::Act(body) => object(body),
-        Body::Reservation(body) => object(body),
-        Body::Claim(body) => object(body),
-        Body::Retraction(body) => object(body),
-    };
+    let mut fields = object(body);
     fields.insert("kind".to_owned(), body.kind().into());
     fields.insert("v".to_owned(), VERSION.into());
     if let Some(entry) = fact.replaces {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open, schema};
 use crate::error::{Error, Result};
@@ -16,13 +16,16 @@ pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bo
         .and_then(|()| place(&beside, path).map_err(|why| cannot_make(path, &why.to_string())));
     let _ = std::fs::remove_file(&beside);
     made.map_err(|error| match error {
+        Error::Sqlite(why) if why.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            cannot_make(path, "its folder cannot be written to")
+        }
         Error::Sqlite(why) => cannot_make(path, &why.to_string()),
         other => other,
     })
 }
 
 fn cannot_make(path: &Path, why: &str) -> Error {
-    let why = format!("it cannot be made here: {why}; name another place with --db");
+    let why = format!("it cannot be made here: {why}; name another place");
     Error::Database { path: path.to_owned(), why }
 }
 

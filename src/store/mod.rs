@@ -22,8 +22,8 @@ use rusqlite::Connection;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClauseRow, GroupRow, LogFilter, NameRow, ParticipantRow, ReservationRow, SeatRow, SourceRow,
-    SpellRow, StandingRow, TreatyFacts, TreatyRow,
+    ActRow, ClauseRow, GroupRow, LogFilter, MembershipRow, NameRow, ParticipantRow, Recorded, ReservationRow,
+    SeatRow, SourceRow, SpellRow, StandingRow, TreatyFacts, TreatyRow,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

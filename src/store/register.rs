@@ -36,19 +36,9 @@ pub struct Registered {
 }
 
 impl Store {
-    /// Records facts, all or none. `facts` gets the sources that each of them should cite.
+    /// Records facts, all or none, unless something was recorded after the entry `seen`: what was asked of the file
+    /// before it need no longer hold. `facts` gets the sources that each of them should cite.
     pub fn register(
-        &mut self,
-        recording: &Recording,
-        facts: impl FnOnce(&Sources) -> Vec<Fact>,
-    ) -> Result<Registered> {
-        let newest = self.head()?.seq;
-        self.register_after(newest, recording, facts)
-    }
-
-    /// The same, unless something was recorded after the entry `seen`: what was asked of the file before it
-    /// need no longer hold.
-    pub fn register_after(
         &mut self,
         seen: i64,
         recording: &Recording,

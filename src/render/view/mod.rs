@@ -3,9 +3,11 @@
 mod clause;
 mod entries;
 mod explain;
+mod new_file;
 mod overview;
 mod participant;
 mod pending;
+mod plan;
 mod receipt;
 mod registers;
 mod registration;

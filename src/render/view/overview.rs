@@ -43,6 +43,14 @@ impl Report for Overview {
             ));
         }
         notes.extend(marks.legend());
+        if self.none_recorded {
+            notes.push(
+                "There are no treaties in this file: accede import --seed --write brings those of the seed."
+                    .to_owned(),
+            );
+        } else if self.treaties.is_empty() {
+            notes.push("No treaty of this file was open for signature by then.".to_owned());
+        }
         Sheet {
             title: format!("Treaties on {}", self.as_of.in_words()),
             sections: vec![Section { title: None, columns, rows: treaties.collect() }, newest],

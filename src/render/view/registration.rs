@@ -1,139 +1,93 @@
-//! What recording in the registers changed.
+//! What recording in a register changed.
 
-use super::{count, text};
-use crate::model::Date;
+use super::text;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{EntryChange, NewEntry, Registration};
+use crate::report::{LawChange, NewEntry, Registration};
+
+/// How many participants for whom the same changes are listed one by one.
+const LISTED: usize = 5;
 
 impl Report for Registration {
     fn sheet(&self) -> Sheet {
+        let alike = self.changes.chunk_by(|a, b| {
+            (&a.treaty, &a.change, a.since, a.until) == (&b.treaty, &b.change, b.since, b.until)
+        });
+        let rows = alike.flat_map(|changes| {
+            if changes.len() > LISTED { &changes[..1] } else { changes }.iter().map(|change| {
+                vec![
+                    Cell::from(&*change.treaty),
+                    who(change, changes.len()).into(),
+                    (&*change.change).into(),
+                    text(change.since.as_ref()).into(),
+                    text(change.until.as_ref()).into(),
+                ]
+            })
+        });
         let entries = self.entries.iter().map(|new| {
             let what = match (&new.ends, new.kind) {
-                (Some(ends), "retraction") => format!("{} no longer counts: {}", ends, new.what),
+                (Some(ends), "retraction") => format!("{ends} no longer counts: {}", new.what),
                 (Some(ends), _) => format!("{} (in place of {ends})", new.what),
                 (None, _) => new.what.clone(),
             };
             let number = new.entry.clone().unwrap_or_else(|| "not recorded".to_owned());
             vec![Cell::from(number), new.kind.into(), what.into()]
         });
-        let changes = self.changes.iter().map(|change| {
-            vec![
-                Cell::from(&*change.treaty),
-                (&*change.participant.name).into(),
-                change.since.to_string().into(),
-                text(change.until.as_ref()).into(),
-                change.before.word().into(),
-                change.after.word().into(),
-            ]
-        });
-        let mut notes: Vec<String> = self.entries_into_force.iter().map(moved).collect();
-        if !self.entries.is_empty() && self.changes.is_empty() && self.entries_into_force.is_empty() {
-            notes.push("Nobody's status changes.".to_owned());
+        let entries = Section {
+            title: None,
+            columns: Column::texts(&["Entry", "Kind", "What"]),
+            rows: entries.collect(),
+        };
+        let changes = Section {
+            title: Some("What changes in law".to_owned()),
+            columns: Column::texts(&["Treaty", "For whom", "What changes", "From", "Until"]),
+            rows: rows.collect(),
+        };
+        let mut notes = Vec::new();
+        if self.changes.is_empty() && !self.entries.is_empty() {
+            notes.push("No status and no eligibility changes.".to_owned());
         }
-        notes.extend(self.warnings.iter().map(|text| format!("Note: {text}.")));
+        notes.extend(self.warnings.iter().map(|warning| format!("Note: {warning}.")));
         notes.push(match (&self.head, self.entries.as_slice()) {
             (_, []) => "Nothing to change: the record says so already.".to_owned(),
             (Some(head), entries) => {
                 format!("Recorded {}. Head: @{} {}", range(entries), head.seq, head.hash)
             }
-            (None, entries) => {
-                let entries = count(entries.len(), "entry", "entries");
-                format!("Nothing was written (--dry-run): {entries}.")
-            }
+            (None, _) => "Nothing was written (--dry-run).".to_owned(),
         });
-        Sheet {
-            title: self.what.clone(),
-            sections: vec![
-                Section {
-                    title: None,
-                    columns: Column::texts(&["Entry", "Kind", "What"]),
-                    rows: entries.collect(),
-                },
-                Section {
-                    title: Some("What changes in law".to_owned()),
-                    columns: Column::texts(&["Number", "Participant", "From", "Until", "Before", "Now"]),
-                    rows: changes.collect(),
-                },
-            ],
-            notes,
-        }
+        Sheet { title: self.what.clone(), sections: vec![entries, changes], notes }
     }
 
     fn records(&self) -> Records {
-        let header = vec![
-            "row",
-            "dry_run",
-            "entry",
-            "kind",
-            "what",
-            "ends",
-            "treaty",
-            "code",
-            "since",
-            "until",
-            "before",
-            "after",
-            "head_seq",
-            "head_hash",
-        ];
-        let row = |name: &str, cells: &[(&str, String)]| {
-            let of_all = [
-                ("row", name.to_owned()),
-                ("dry_run", self.dry_run.to_string()),
-                ("head_seq", text(self.head.as_ref().map(|head| head.seq).as_ref())),
-                ("head_hash", text(self.head.as_ref().map(|head| &head.hash))),
-            ];
-            let cell = |column: &&str| {
-                let found = cells.iter().chain(&of_all).find(|cell| cell.0 == *column);
-                found.map_or_else(String::new, |cell| cell.1.clone())
-            };
-            header.iter().map(cell).collect::<Vec<_>>()
+        let header = vec!["treaty", "code", "change", "since", "until", "dry_run", "head_seq", "head_hash"];
+        let row = |change: Option<&LawChange>| {
+            let who = change.and_then(|change| change.participant.as_ref());
+            vec![
+                text(change.map(|change| &change.treaty)),
+                text(who.map(|who| &who.code)),
+                text(change.map(|change| &change.change)),
+                text(change.and_then(|change| change.since.as_ref())),
+                text(change.and_then(|change| change.until.as_ref())),
+                self.dry_run.to_string(),
+                text(self.head.as_ref().map(|head| head.seq).as_ref()),
+                text(self.head.as_ref().map(|head| &head.hash)),
+            ]
         };
-        let entries = self.entries.iter().map(|new| {
-            let (entry, ends) = (text(new.entry.as_ref()), text(new.ends.as_ref()));
-            let what = new.what.clone();
-            row("entry", &[("entry", entry), ("kind", new.kind.to_owned()), ("what", what), ("ends", ends)])
-        });
-        let moved = self.entries_into_force.iter().map(|moved| {
-            let (before, after) = (text(moved.before.as_ref()), text(moved.after.as_ref()));
-            let treaty = moved.treaty.clone();
-            let words =
-                format!("by the clauses {} → {}", day(moved.computed_before), day(moved.computed_after));
-            let cells = [("treaty", treaty), ("before", before), ("after", after), ("what", words)];
-            row("entry-into-force", &cells)
-        });
-        let changes = self.changes.iter().map(|change| {
-            let cells = [
-                ("treaty", change.treaty.clone()),
-                ("code", change.participant.code.clone()),
-                ("since", change.since.to_string()),
-                ("until", text(change.until.as_ref())),
-                ("before", change.before.to_string()),
-                ("after", change.after.to_string()),
-            ];
-            row("status", &cells)
-        });
-        let warnings = self.warnings.iter().map(|words| row("note", &[("what", words.clone())]));
-        let rows = entries.chain(moved).chain(changes).chain(warnings).collect();
-        Records { rows, header: header.clone() }
+        let mut rows: Vec<_> = self.changes.iter().map(|change| row(Some(change))).collect();
+        if rows.is_empty() {
+            // The receipt itself is worth a line.
+            rows.push(row(None));
+        }
+        Records { header, rows }
     }
 }
 
-fn day(day: Option<Date>) -> String {
-    day.map_or_else(|| "not known".to_owned(), |day| day.to_string())
-}
-
-fn moved(moved: &EntryChange) -> String {
-    if moved.before == moved.after {
-        return format!(
-            "Entry into force of {} stays {}, as published; by the clause {} → {}.",
-            moved.treaty,
-            day(moved.after),
-            day(moved.computed_before),
-            day(moved.computed_after)
-        );
+/// Who is concerned; where the same holds for many, how many.
+fn who(change: &LawChange, alike: usize) -> String {
+    match &change.participant {
+        None => "the treaty".to_owned(),
+        Some(_) if alike > LISTED => format!("{alike} participants"),
+        Some(who) => who.name.clone(),
     }
-    format!("Entry into force of {}: {} → {}.", moved.treaty, day(moved.before), day(moved.after))
 }
 
 fn range(entries: &[NewEntry]) -> String {

@@ -34,6 +34,21 @@ pub struct SourceRow {
     pub retrieved_on: Option<Date>,
 }
 
+/// A fact as it was recorded, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The role that recorded it.
+    pub by: String,
+    /// The batch that it came with.
+    pub batch: Option<String>,
+    /// The entry that it replaced or retracted.
+    pub replaces: Option<i64>,
+    /// The entry that replaced or retracted it; none while it counts.
+    pub ended_by: Option<i64>,
+    /// The fact.
+    pub body: Body,
+}
+
 impl Store {
     /// The newest entry's number and hash.
     pub fn head(&self) -> Result<Head> {
@@ -74,23 +89,35 @@ impl Store {
 
     /// Every fact that still counts, with the role that recorded it: what was replaced or retracted is left out.
     pub fn present_facts(&self) -> Result<BTreeMap<i64, (String, Body)>> {
-        let mut present = BTreeMap::new();
+        let present = self.history()?.into_iter().filter(|(_, known)| known.ended_by.is_none());
+        let present = present.filter(|(_, known)| !matches!(known.body, Body::Retraction(_)));
+        Ok(present.map(|(seq, known)| (seq, (known.by, known.body))).collect())
+    }
+
+    /// Every fact that was ever recorded, also what was replaced or retracted; batches are not facts.
+    pub fn history(&self) -> Result<BTreeMap<i64, Recorded>> {
+        let mut history: BTreeMap<i64, Recorded> = BTreeMap::new();
+        let mut open: Option<(String, i64)> = None;
         log::replay(&self.connection, 1, i64::MAX, |entry, fact| {
-            if let Some(earlier) = fact.replaces {
-                present.remove(&earlier);
-            }
-            match fact.body {
-                Body::Retraction(retraction) => {
-                    present.remove(&retraction.entry);
+            let replaces = match &fact.body {
+                Body::Batch(batch) => {
+                    let entries = i64::try_from(batch.entries).unwrap_or(i64::MAX);
+                    open = Some((batch.name.clone(), entry.seq.saturating_add(entries)));
+                    return Ok(());
                 }
-                Body::Batch(_) => {}
-                body => {
-                    present.insert(entry.seq, (entry.recorded_by.clone(), body));
-                }
+                Body::Retraction(retraction) => Some(retraction.entry),
+                _ => fact.replaces,
+            };
+            if let Some(earlier) = replaces.and_then(|earlier| history.get_mut(&earlier)) {
+                earlier.ended_by.get_or_insert(entry.seq);
             }
+            let batch = open.as_ref().filter(|(_, last)| entry.seq <= *last).map(|(name, _)| name.clone());
+            let by = entry.recorded_by.clone();
+            let recorded = Recorded { by, batch, replaces, ended_by: None, body: fact.body };
+            history.insert(entry.seq, recorded);
             Ok(())
         })?;
-        Ok(present)
+        Ok(history)
     }
 
     /// A source by its code.

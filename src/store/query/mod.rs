@@ -8,8 +8,8 @@ mod treaty_facts;
 
 pub(super) use acts::spells;
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
-pub use entries::{LogFilter, SourceRow};
-pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
+pub use entries::{LogFilter, Recorded, SourceRow};
+pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 pub use treaty_facts::TreatyFacts;

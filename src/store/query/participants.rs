@@ -71,6 +71,25 @@ pub struct SeatRow {
     pub sources: Vec<String>,
 }
 
+/// A membership as it was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MembershipRow {
+    /// The log entry that recorded it.
+    pub id: i64,
+    /// First day; where that is not known, the last day of its window.
+    pub since: Date,
+    /// First day no longer a member.
+    pub until: Option<Date>,
+}
+
+impl MembershipRow {
+    /// The days.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span { since: self.since, until: self.until }
+    }
+}
+
 /// A group and how many members it had on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GroupRow {
@@ -220,6 +239,25 @@ impl Store {
         let sql = "SELECT g.code FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
                    WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY g.code";
         all(&self.connection, sql, rusqlite::params![participant, day], |row| row.get(0))
+    }
+
+    /// The present memberships of a participant in a group, in order of time.
+    pub fn memberships(&self, group: &str, participant: &str) -> Result<Vec<MembershipRow>> {
+        let sql = "SELECT id, coalesce(since, latest), until FROM membership
+                   WHERE group_code = ?1 AND participant = ?2 AND superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL
+                   ORDER BY 2, 1";
+        all(&self.connection, sql, [group, participant], |row| {
+            Ok(MembershipRow { id: row.get(0)?, since: row.get(1)?, until: row.get(2)? })
+        })
+    }
+
+    /// From day to day, who may become a party to which treaty: the treaty, the participant, the days.
+    pub fn eligibility(&self) -> Result<Vec<(String, String, Span)>> {
+        let sql =
+            "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
+        all(&self.connection, sql, [], |row| {
+            Ok((row.get(0)?, row.get(1)?, Span { since: row.get(2)?, until: row.get(3)? }))
+        })
     }
 
     /// Codes of those that may become parties to a treaty on `day` under its own clauses.

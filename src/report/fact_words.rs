@@ -1,0 +1,46 @@
+//! A fact of the log in a few words.
+
+use crate::model::{Body, Date};
+
+/// What a fact says, in a few words.
+pub(super) fn in_short(body: &Body) -> String {
+    let since = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" from {day}"));
+    let until = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" until {day}"));
+    match body {
+        Body::Batch(body) => format!("{}, {} entries", body.name, body.entries),
+        Body::Source(body) => format!("{}: {}", body.code, body.citation),
+        Body::Group(body) => format!("{}: {}", body.code, body.name),
+        Body::Participant(body) => format!("{}: {}, {}", body.code, body.name, body.participant_kind),
+        Body::Name(body) => format!(
+            "{}: {} ({}){}{}",
+            body.participant,
+            body.name,
+            body.name_kind,
+            since(body.since),
+            until(body.until)
+        ),
+        Body::Predecessor(body) => {
+            let on = body.on.map_or_else(String::new, |day| format!(" on {day}"));
+            format!("{} {} {}{on}", body.participant, body.link, body.predecessor)
+        }
+        Body::Membership(body) => {
+            let first = since(body.since.or(body.latest));
+            format!("{} of {}{first}{}", body.participant, body.group, until(body.until))
+        }
+        Body::Treaty(body) => format!("{}: {}", body.code, body.short_title),
+        Body::TreatyName(body) => format!("{}: {}", body.treaty, body.name),
+        Body::TreatyLink(body) => format!("{} {} {}", body.treaty, body.link, body.other),
+        Body::Clause(body) => {
+            format!("{} of {}: {}, {}", body.clause_kind, body.applies_to, body.rule, body.article)
+        }
+        Body::Weight(body) => format!("{} of {}: {}", body.participant, body.table, body.weight),
+        Body::Act(body) => {
+            let whose = body.participant.as_deref().unwrap_or("the treaty");
+            let on = body.date.map_or_else(String::new, |day| format!(" on {day}"));
+            format!("{} of {} by {whose}{on}", body.act, body.treaty)
+        }
+        Body::Reservation(body) => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
+        Body::Claim(body) => format!("{}: {} {}", body.code, body.claim, body.value),
+        Body::Retraction(body) => format!("@{}", body.entry),
+    }
+}
