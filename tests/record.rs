@@ -3,6 +3,7 @@
 mod support;
 
 use accede::error::Error;
+use accede::law::Finding;
 use accede::model::{ActBody, ActKind, Confidence, Sources};
 use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
@@ -57,8 +58,11 @@ fn what_may_be_recorded() {
         let untouched = std::fs::read(place.db()).unwrap();
         let outcome = record(&place, draft(&case["treaty"], last[1], last[0], last[2]));
         let (verdict, text) = match outcome {
-            Ok(outcome) if outcome.findings.is_empty() => ("normal", String::new()),
-            Ok(outcome) => ("unusual", format!("{:?}", outcome.findings)),
+            Ok(outcome) => {
+                let follows = |finding: &Finding| matches!(finding, Finding::Follows(_));
+                let verdict = if outcome.findings.iter().all(follows) { "normal" } else { "unusual" };
+                (verdict, format!("{:?}", outcome.findings))
+            }
             Err(Error::Refused(why)) => {
                 assert_eq!(std::fs::read(place.db()).unwrap(), untouched, "{}", case["case"]);
                 ("refused", why)
@@ -216,4 +220,32 @@ proptest! {
         };
         prop_assert_eq!(shape(&place.store()), shape(&store));
     }
+}
+
+/// Who leaves the Convention leaves the Second Protocol on the same day; a consent not yet in force is gone with it.
+#[test]
+fn leaving_a_convention_entails_leaving_its_protocol() {
+    let place = Place::new();
+    for (code, act, on) in [("US", "ratification", "2026-02-10"), ("FR", "approval", "2026-02-11")] {
+        record(&place, draft("CETS 224", code, act, on)).unwrap();
+    }
+    record(&place, draft("CETS 185", "HU", "denunciation", "2026-03-20")).unwrap();
+    let revoked = record(&place, draft("CETS 185", "JP", "denunciation", "2026-10-02")).unwrap();
+    let standing = |code: &str, on: &str| {
+        let standings = place.store().standings("CETS 224", on.parse().unwrap()).unwrap();
+        standings.into_iter().find(|spell| spell.participant == code).map(|spell| spell.status.word())
+    };
+    assert_eq!(
+        standing("HU", "2026-05-31"),
+        Some("contracting"),
+        "in force on 2026-06-01 for the first five"
+    );
+    assert_eq!(standing("HU", "2026-06-01"), Some("leaving"));
+    assert_eq!(standing("HU", "2026-06-30"), Some("leaving"));
+    assert_eq!(standing("HU", "2026-07-01"), Some("former"));
+    assert_eq!(standing("JP", "2027-01-31"), Some("leaving"));
+    assert_eq!(standing("JP", "2027-02-01"), Some("former"));
+    assert!(revoked.findings.iter().any(|finding| matches!(finding, Finding::Follows(_))));
+    record(&place, draft("CETS 185", "JP", "revocation-of-denunciation", "2026-11-02")).unwrap();
+    assert_eq!(standing("JP", "2027-02-01"), Some("party"));
 }

@@ -35,6 +35,8 @@ pub enum Finding {
     Refused(String),
     /// It may be recorded, and this is unusual in it.
     Unusual(String),
+    /// It may be recorded, and this follows from it under another treaty.
+    Follows(String),
 }
 
 /// Everything there is to say against an act; empty where it is normal.
@@ -559,7 +561,7 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
         };
         let own = theirs.iter().filter(|other| other.participant == act.participant);
         let leaves_too =
-            dependent.cessations().any(|(rule, _)| *rule == Cessation::Left(treaty.code.clone()));
+            dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
         let mut stays = false;
         for other in own {
             let stage = if other.kind.is_consent() { "consent" } else { "signature" };
@@ -580,7 +582,12 @@ fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
                 )));
             }
         }
-        if stays && !leaves_too {
+        if let Some((_, clause)) = leaves_too.filter(|_| stays) {
+            findings.push(Finding::Follows(format!(
+                "{who} leaves {} too, on the same day ({})",
+                dependent.code, clause.article
+            )));
+        } else if stays {
             findings.push(Finding::Unusual(format!(
                 "{who} has also consented to {}, which rests on {}; record what becomes of that too",
                 dependent.code, treaty.code

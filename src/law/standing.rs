@@ -40,6 +40,22 @@ impl Consent<'_> {
     fn in_force(&self, day: Date) -> bool {
         self.by.effect.is_some_and(|since| since <= day)
     }
+
+    /// Whether it was in force on any day before `end`.
+    fn bound_before(&self, end: Date) -> bool {
+        self.by.effect.is_some_and(|since| since < end)
+    }
+}
+
+type Past<'a> = Option<(Consent<'a>, Date)>;
+
+/// The consent that stands on `day` and the one that ended last. Whoever was never bound is no former party: its
+/// consent is gone, and no more.
+fn settled<'a>(current: Option<Consent<'a>>, past: Past<'a>, day: Date) -> (Option<Consent<'a>>, Past<'a>) {
+    let Some((consent, end)) = current.and_then(|consent| Some((consent, consent.ended_by(day)?))) else {
+        return (current, past);
+    };
+    (None, if consent.bound_before(end) { Some((consent, end)) } else { past })
 }
 
 /// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
@@ -51,7 +67,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
     let mut confirmed = true;
     let mut unsigned = false;
     let mut current: Option<Consent> = None;
-    let mut past: Option<(Consent, Date)> = None;
+    let mut past: Past = None;
 
     for weighed in acts {
         let act = weighed.act;
@@ -60,10 +76,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         if !by_then {
             continue;
         }
-        if let Some(ended) = current.and_then(|consent| Some((consent, consent.ended_by(act.day)?))) {
-            past = Some(ended);
-            current = None;
-        }
+        (current, past) = settled(current, past, act.day);
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
                 let simple = act.kind != ActKind::SignatureAdReferendum;
@@ -91,7 +104,9 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
                 current = current.or(Some(Consent { by: weighed, exit: None }));
             }
             kind if kind.is_exit() => match &mut current {
-                Some(consent) if consent.in_force(act.day) || kind == ActKind::Cessation => {
+                Some(consent)
+                    if consent.in_force(act.day) || kind == ActKind::Cessation || act.under.is_some() =>
+                {
                     consent.exit = Some(weighed);
                 }
                 Some(_) => current = None,
@@ -100,12 +115,9 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             _ => {}
         }
     }
-    if let Some(ended) = current.and_then(|consent| Some((consent, consent.ended_by(day)?))) {
-        past = Some(ended);
-        current = None;
-    }
+    (current, past) = settled(current, past, day);
     if let Some(end) = treaty_ends_on.filter(|end| *end <= day) {
-        past = current.filter(|consent| consent.in_force(end)).map(|consent| (consent, end)).or(past);
+        past = current.filter(|consent| consent.bound_before(end)).map(|consent| (consent, end)).or(past);
         current = None;
     }
 

@@ -302,6 +302,8 @@ fn step_view(step: &Step, rows: &[ActRow], case: &Case, derived: &Derived) -> Op
     let row = rows.iter().find(|row| row.id == step.act.id)?;
     let act = ActView::of(row.clone());
     let (verdict, said) = match &step.verdict {
+        // It was judged under the other treaty.
+        _ if step.act.under.is_some() => ("normal", None),
         Verdict::Normal => ("normal", None),
         Verdict::NoChange(text) => ("no-change", Some(text)),
         Verdict::Unusual(text) | Verdict::UnusualIfSigned(text) => ("unusual", Some(text)),

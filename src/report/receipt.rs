@@ -50,6 +50,8 @@ pub struct Receipt {
     pub modes: Vec<Beside>,
     /// What is unusual in the act.
     pub unusual: Vec<String>,
+    /// What follows under other treaties.
+    pub follows: Vec<String>,
     /// What was refused and recorded by force.
     pub forced: Vec<String>,
 }
@@ -122,8 +124,18 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
             .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
             .map(Beside::of)
             .collect(),
-        unusual: texts(&outcome.findings, false),
-        forced: texts(&outcome.findings, true),
+        unusual: texts(&outcome.findings, |finding| match finding {
+            Finding::Unusual(text) => Some(text),
+            _ => None,
+        }),
+        follows: texts(&outcome.findings, |finding| match finding {
+            Finding::Follows(text) => Some(text),
+            _ => None,
+        }),
+        forced: texts(&outcome.findings, |finding| match finding {
+            Finding::Refused(text) => Some(text),
+            _ => None,
+        }),
         act: if dry_run {
             ActView { entry: "not recorded".to_owned(), ..ActView::of(act) }
         } else {
@@ -170,11 +182,6 @@ pub(super) fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
     runs
 }
 
-fn texts(findings: &[Finding], refused: bool) -> Vec<String> {
-    let chosen = findings.iter().filter_map(|finding| match finding {
-        Finding::Refused(text) if refused => Some(text.clone()),
-        Finding::Unusual(text) if !refused => Some(text.clone()),
-        _ => None,
-    });
-    chosen.collect()
+fn texts(findings: &[Finding], of: fn(&Finding) -> Option<&String>) -> Vec<String> {
+    findings.iter().filter_map(of).cloned().collect()
 }

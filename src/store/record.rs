@@ -79,7 +79,7 @@ impl Store {
             .iter()
             .filter_map(|finding| match finding {
                 Finding::Refused(text) => Some(text.as_str()),
-                Finding::Unusual(_) => None,
+                _ => None,
             })
             .collect();
         if !refused.is_empty() {
@@ -127,7 +127,7 @@ impl Store {
 fn first_of(findings: &[Finding]) -> String {
     let mut refusals = findings.iter().filter_map(|finding| match finding {
         Finding::Refused(text) => Some(text.clone()),
-        Finding::Unusual(_) => None,
+        _ => None,
     });
     let first = refusals.next().unwrap_or_default();
     match refusals.count() {

@@ -16,7 +16,7 @@ impl Report for Explanation {
         let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
         notes.extend(self.modes.iter().map(beside));
         for (number, step) in (1..).zip(&self.steps) {
-            notes.push(format!("{number}. {}", in_sentences(step, who)));
+            notes.push(format!("{number}. {}", in_sentences(step, who, &self.treaty.code)));
         }
         if self.steps.is_empty() && self.treaty.collected {
             notes.push(format!("No act of {who} under {} is recorded up to that day.", self.treaty.code));
@@ -147,14 +147,14 @@ pub(super) fn beside(beside: &Beside) -> String {
 }
 
 /// One act in sentences: what it was, what the law made of it, and how its day of effect follows.
-fn in_sentences(step: &StepView, who: &str) -> String {
+fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     let act = &step.act;
     let mut said = format!("{} {} ({})", day_of(act), act.act, act.entry);
     if let Some(doer) = &act.done_by {
         said = format!("{said}, done by {doer}");
     }
     if let Some(other) = &step.under {
-        said = format!("{said}, under {other}, which ends participation here too");
+        said = format!("{said}, under {other}, and so under {here} too");
     }
     let named = if step.vclt.is_empty() { String::new() } else { format!(" (VCLT art. {})", step.vclt) };
     said = if step.before == step.after {
@@ -170,7 +170,12 @@ fn in_sentences(step: &StepView, who: &str) -> String {
         };
         said = format!("{said} {word}: {remark}.");
     }
-    if let Some(effect) = effect(act, step.computation.as_ref(), step.difference) {
+    if let Some(other) = &step.under {
+        said = match act.effective_on {
+            Some(day) => format!("{said} Ends for it on {day}, with {other}."),
+            None => format!("{said} No day of effect follows."),
+        };
+    } else if let Some(effect) = effect(act, step.computation.as_ref(), step.difference) {
         said = format!("{said} {effect}");
     }
     let from = if act.sources.is_empty() { "no source".to_owned() } else { act.sources.join(", ") };

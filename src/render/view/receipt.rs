@@ -73,6 +73,7 @@ impl Report for Receipt {
                 text(act.date.as_ref())
             ));
         }
+        notes.extend(self.follows.iter().map(|text| format!("It follows: {text}.")));
         notes.extend(self.unusual.iter().map(|text| format!("Unusual: {text}.")));
         notes.extend(self.forced.iter().map(|text| format!("By force: {text}.")));
         notes.push(match (&self.entry, &self.head) {
