@@ -88,10 +88,16 @@ fn summary(entry: &EntryView) -> String {
         "claim" => &["code", "as_of", "treaty", "claim", "value"],
         "treaty-name" => &["treaty", "name"],
         "treaty-link" => &["treaty", "link", "other", "article"],
+        "weight" => &["table", "participant", "weight"],
         "batch" => &["name"],
         _ => &["code", "name", "title", "citation"],
     };
     let values: Vec<&str> = fields.iter().filter_map(|name| field(name)).collect();
     let forced = if field("forced").is_some() { ", forced" } else { "" };
-    format!("{} {}{forced}", entry.kind, values.join(" "))
+    let cited = |name: &str| entry.body.get(name).map(|number| format!("@{number}"));
+    if let Some(ended) = cited("entry") {
+        return format!("{} of {ended}", entry.kind);
+    }
+    let replaced = cited("replaces").map_or_else(String::new, |number| format!(", in place of {number}"));
+    format!("{} {}{forced}{replaced}", entry.kind, values.join(" "))
 }

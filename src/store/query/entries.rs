@@ -57,10 +57,15 @@ impl Store {
 
     /// Entries, newest first.
     pub fn entries(&self, filter: &LogFilter) -> Result<Vec<Entry>> {
-        let sql = "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log
-             WHERE (:treaty IS NULL OR body ->> 'treaty' = :treaty OR (kind = 'treaty' AND body ->> 'code' = :treaty))
-               AND (:participant IS NULL OR body ->> 'participant' = :participant OR (kind = 'participant' AND body ->> 'code' = :participant))
-               AND (:as_of IS NULL OR coalesce(body ->> 'date', body ->> 'latest') <= :as_of)
+        // A retraction is about what it retracts.
+        let sql = "WITH said AS (
+               SELECT l.*, iif(l.kind = 'retraction', ended.kind, l.kind) AS about_kind,
+                      iif(l.kind = 'retraction', ended.body, l.body) AS about
+               FROM log l LEFT JOIN log ended ON l.kind = 'retraction' AND ended.seq = l.body ->> 'entry')
+             SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM said
+             WHERE (:treaty IS NULL OR about ->> 'treaty' = :treaty OR (about_kind = 'treaty' AND about ->> 'code' = :treaty))
+               AND (:participant IS NULL OR about ->> 'participant' = :participant OR (about_kind = 'participant' AND about ->> 'code' = :participant))
+               AND (:as_of IS NULL OR coalesce(about ->> 'date', about ->> 'latest') <= :as_of)
              ORDER BY seq DESC LIMIT :limit";
         let parameters = named_params! {
             ":treaty": filter.treaty,
