@@ -238,6 +238,7 @@ CREATE TABLE treaty_name (
   folded         TEXT NOT NULL,  -- the name without case, accents and punctuation: what a search compares
   treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
   name           TEXT NOT NULL,     -- as written
+  scheme         TEXT,              -- whose number it is: UNTS, UKTS, Wikidata …; empty: a name
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
   PRIMARY KEY (folded, treaty, recorded_seq)

@@ -24,6 +24,7 @@ depositary = "Government of Malta"
 adopted_on = 2020-03-01
 opened_on = "2020-03-02"
 aliases = ["Lighthouses", "AU XII"]
+identifiers = { UNTS = "I-60001", Wikidata = "Q60001" }
 source = "Official Gazette 2020, 7"
 
 [[links]]
@@ -157,11 +158,11 @@ fn what_differs_is_recorded_and_nothing_else() {
     let (entries, receipt) = amend("\"D(30)\"", "\"D(60)\"");
     assert_eq!(entries, 1, "{receipt}");
     assert!(
-        receipt.contains("\"before\": \"2022-01-31\"") && receipt.contains("\"after\": \"2022-03-02\""),
+        receipt.contains("\"change\": \"entry into force by the clause\",\n      \"since\": \"2022-03-02\""),
         "{receipt}"
     );
     assert!(
-        receipt.contains("\"code\": \"IE\"") && receipt.contains("\"after\": \"contracting\""),
+        receipt.contains("\"code\": \"IE\"") && receipt.contains("\"change\": \"contracting\""),
         "{receipt}"
     );
     // Blanks in a rule are no difference.
@@ -174,6 +175,11 @@ fn what_differs_is_recorded_and_nothing_else() {
     assert_ne!(place.run("accede status 'Lighthouse Treaty'").code, 0);
     assert_eq!(amend("[\"Lighthouses\"", "[\"Lighthouses\", \"Lighthouse Treaty\"").0, 1);
     well(&place, "accede status 'Lighthouse Treaty'");
+    // A number in another register.
+    well(&place, "accede status 'UNTS I-60001'");
+    assert_eq!(amend("UNTS = \"I-60001\"", "UNTS = \"I-60002\"").0, 1);
+    assert_ne!(place.run("accede status 'UNTS I-60001'").code, 0);
+    well(&place, "accede status i-60002");
     // A link, a note, a published day.
     assert_eq!(amend("[[links]]\nkind = \"related\"\ntreaty = \"CETS 185\"\narticle = \"art. 2\"", "").0, 1);
     assert_eq!(amend("note = \"of the signatories\"", "").0, 1);

@@ -77,7 +77,7 @@ impl Checker<'_> {
             Ok(code_in_use(self.store, name)?.filter(|code| *code != body.code))
         };
         let own = (self.file.treaty.line("short_title"), &body.short_title);
-        let aliases = self.file.aliases.iter().map(|(line, name)| (*line, name));
+        let aliases = self.file.aliases.iter().map(|(line, alias)| (*line, &alias.name));
         for (line, name) in std::iter::once(own).filter(|own| own.1 != &body.title).chain(aliases) {
             if fold(name).is_empty() {
                 return Err(usage(format!(

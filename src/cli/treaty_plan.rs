@@ -103,7 +103,7 @@ pub fn add(store: &Store, file: &TreatyFile, source: Option<&str>) -> Result<Pla
     let sources = known_sources(store, file, source)?;
     let desk = Desk { file, source, sources: &sources };
     let mut steps = vec![desk.step(&file.treaty, Body::Treaty(body.clone()), None)];
-    steps.extend(names(file).into_iter().map(|name| desk.name(name, None)));
+    steps.extend(names(file).into_iter().map(|name| Desk::name(name, None)));
     steps.extend(file.links.iter().map(|link| desk.step(link, Body::TreatyLink(link.body.clone()), None)));
     steps.extend(file.clauses.iter().map(|clause| desk.clause(clause, None)));
     Ok(Plan {
@@ -154,15 +154,15 @@ pub fn amend(store: &Store, file: &TreatyFile, source: Option<&str>) -> Result<P
 }
 
 /// The names in the file that do not go without saying: its number and its titles find it anyway.
-fn names(file: &TreatyFile) -> Vec<&str> {
+fn names(file: &TreatyFile) -> Vec<&TreatyNameBody> {
     let body = &file.treaty.body;
     let mut seen = vec![fold(&body.code), fold(&body.title), fold(&body.short_title)];
     let mut names = Vec::new();
-    for (_, name) in &file.aliases {
-        let folded = fold(name);
+    for (_, alias) in &file.aliases {
+        let folded = fold(&alias.name);
         if !seen.contains(&folded) {
             seen.push(folded);
-            names.push(name.as_str());
+            names.push(alias);
         }
     }
     names
@@ -211,10 +211,8 @@ impl Desk<'_> {
         Step { body, sources, replaces }
     }
 
-    fn name(&self, name: &str, replaces: Option<i64>) -> Step {
-        let treaty = self.file.treaty.body.code.clone();
-        let body = Body::TreatyName(TreatyNameBody { treaty, name: name.to_owned() });
-        Step { body, sources: Vec::new(), replaces }
+    fn name(name: &TreatyNameBody, replaces: Option<i64>) -> Step {
+        Step { body: Body::TreatyName(name.clone()), sources: Vec::new(), replaces }
     }
 
     fn clause(&self, clause: &Item<ClauseBody>, replaces: Option<i64>) -> Step {
@@ -248,11 +246,13 @@ impl Desk<'_> {
         let matched = matched(
             &names,
             &facts.aliases,
-            &[&|name, recorded| *name == recorded, &|name, recorded| fold(name) == fold(recorded)],
+            &[&|name, recorded| *name == recorded, &|name, recorded| {
+                fold(&name.name) == fold(&recorded.name)
+            }],
         );
         steps(&matched, &facts.aliases, |name, recorded| {
             let same = recorded.is_some_and(|(_, recorded)| *name == recorded);
-            (!same).then(|| self.name(name, recorded.map(|pair| pair.0)))
+            (!same).then(|| Self::name(name, recorded.map(|pair| pair.0)))
         })
     }
 

@@ -240,6 +240,9 @@ bodies! {
         treaty: String,
         /// As written.
         name: String,
+        /// Whose number it is: UNTS, UKTS, Wikidata …; none for a name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scheme: Option<String>,
     }
 
     /// A final clause.

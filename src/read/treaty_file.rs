@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{Error, Result};
-use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody};
+use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody};
 use crate::names::nearest;
 
 /// The words for how a treaty stands to another one.
@@ -66,8 +66,8 @@ pub struct TreatyFile {
     pub name: String,
     /// The treaty.
     pub treaty: Item<TreatyBody>,
-    /// What it is found by beside its number and titles, each with its line.
-    pub aliases: Vec<(usize, String)>,
+    /// What it is found by beside its number and titles, names first, each with its line.
+    pub aliases: Vec<(usize, TreatyNameBody)>,
     /// How it stands to other treaties.
     pub links: Vec<Item<TreatyLinkBody>>,
     /// Its final clauses; their rules are not read yet.
@@ -150,6 +150,7 @@ impl<'a> Table<'a> {
             "complete_to",
             "note",
             "aliases",
+            "identifiers",
             "source",
             "sources",
             "confidence",
@@ -182,10 +183,38 @@ impl<'a> Table<'a> {
         Ok(TreatyFile {
             name: self.page.name.to_owned(),
             treaty: self.item(treaty)?,
-            aliases: self.texts("aliases")?.unwrap_or_default(),
+            aliases: self.found_as(&code)?,
             links: links.iter().map(|table| table.link(&code)).collect::<Result<_>>()?,
             clauses: clauses.iter().map(|table| table.clause(&code)).collect::<Result<_>>()?,
         })
+    }
+
+    /// Its further names, and its numbers in other registers: `identifiers = { UNTS = "I-40916" }`.
+    fn found_as(&self, treaty: &str) -> Result<Vec<(usize, TreatyNameBody)>> {
+        let found = |name, scheme| TreatyNameBody { treaty: treaty.to_owned(), name, scheme };
+        let aliases = self.texts("aliases")?.unwrap_or_default().into_iter();
+        let mut all: Vec<_> = aliases.map(|(line, name)| (line, found(name, None))).collect();
+        let Some(value) = self.value("identifiers") else {
+            return Ok(all);
+        };
+        let DeValue::Table(numbers) = value.get_ref() else {
+            let why = format!(
+                "identifiers must be a table: {{ UNTS = \"I-1\" }}, not {}",
+                kind_of(value.get_ref())
+            );
+            return Err(self.fault(self.line_of("identifiers"), &why));
+        };
+        self.not_too_many("identifiers", numbers.len())?;
+        let mut numbers: Vec<_> = numbers.iter().collect();
+        numbers.sort_by_key(|(scheme, _)| scheme.span().start);
+        for (scheme, number) in numbers {
+            let line = self.page.line(number.span().start);
+            let name = self.text_of(scheme.get_ref(), number)?;
+            let scheme = (self.page.rule)(scheme.get_ref())
+                .map_err(|why| self.fault(line, &format!("identifiers: {why}")))?;
+            all.push((line, found(name, Some(scheme))));
+        }
+        Ok(all)
     }
 
     fn link(&self, treaty: &str) -> Result<Item<TreatyLinkBody>> {

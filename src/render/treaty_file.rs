@@ -24,8 +24,18 @@ pub fn treaty_file(document: &TreatyDocument) -> String {
     page.plain("in_force_on", treaty.in_force_on);
     page.plain("complete_to", treaty.complete_to);
     page.optional("note", treaty.note.as_ref());
-    if !document.aliases.is_empty() {
-        page.plain("aliases", Some(list(&document.aliases)));
+    let (names, numbers): (Vec<_>, Vec<_>) =
+        document.aliases.iter().partition(|alias| alias.scheme.is_none());
+    let names: Vec<String> = names.into_iter().map(|alias| alias.name.clone()).collect();
+    if !names.is_empty() {
+        page.plain("aliases", Some(list(&names)));
+    }
+    let numbers: Vec<String> = numbers
+        .into_iter()
+        .filter_map(|alias| Some(format!("{} = {}", quoted(alias.scheme.as_ref()?), quoted(&alias.name))))
+        .collect();
+    if !numbers.is_empty() {
+        page.plain("identifiers", Some(format!("{{ {} }}", numbers.join(", "))));
     }
     let inherited = !treaty.sources.is_empty();
     page.support(&treaty.sources, treaty.confidence, false);

@@ -28,7 +28,10 @@ pub(super) fn in_short(body: &Body) -> String {
             format!("{} of {}{first}{}", body.participant, body.group, until(body.until))
         }
         Body::Treaty(body) => format!("{}: {}", body.code, body.short_title),
-        Body::TreatyName(body) => format!("{}: {}", body.treaty, body.name),
+        Body::TreatyName(body) => {
+            let scheme = body.scheme.as_ref().map_or_else(String::new, |scheme| format!("{scheme} "));
+            format!("{}: {scheme}{}", body.treaty, body.name)
+        }
         Body::TreatyLink(body) => format!("{} {} {}", body.treaty, body.link, body.other),
         Body::Clause(body) => {
             format!("{} of {}: {}, {}", body.clause_kind, body.applies_to, body.rule, body.article)

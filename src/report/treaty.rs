@@ -9,7 +9,7 @@ use super::reasoning::{self, Computation};
 use super::{ActView, Progress, When, progress};
 use crate::error::{Error, Result};
 use crate::law::derive;
-use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody};
+use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody};
 use crate::store::{ClauseRow, Store, TreatyRow};
 
 /// A treaty with its names, links, clauses and the acts of its depositary.
@@ -28,6 +28,8 @@ pub struct TreatyReport {
     pub sources: Vec<String>,
     /// What else it is found by.
     pub aliases: Vec<String>,
+    /// Its numbers in other registers: `UNTS I-40916`.
+    pub identifiers: Vec<String>,
     /// How it stands to other treaties.
     pub links: Vec<LinkView>,
     /// Treaties that name it as their parent.
@@ -98,7 +100,17 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         note: body.note,
         entry: format!("@{entry}"),
         sources: real_sources(body.sources.0),
-        aliases: facts.aliases.into_iter().map(|alias| alias.1).collect(),
+        identifiers: facts
+            .aliases
+            .iter()
+            .filter_map(|(_, alias)| Some(format!("{} {}", alias.scheme.as_ref()?, alias.name)))
+            .collect(),
+        aliases: facts
+            .aliases
+            .into_iter()
+            .filter(|(_, alias)| alias.scheme.is_none())
+            .map(|(_, alias)| alias.name)
+            .collect(),
         links: links.collect(),
         children: children.map(|child| child.code).collect(),
         clauses: clauses.collect(),
@@ -125,7 +137,7 @@ pub struct TreatyDocument {
     /// The treaty.
     pub treaty: TreatyBody,
     /// What else it is found by.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<TreatyNameBody>,
     /// How it stands to other treaties.
     pub links: Vec<TreatyLinkBody>,
     /// Its final clauses.

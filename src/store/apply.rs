@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
     ActBody, Body, ClaimBody, ClauseBody, Date, Fact, MembershipBody, NameBody, ParticipantBody,
-    PredecessorBody, ReservationBody, Sources, TreatyBody, TreatyLinkBody, WeightBody,
+    PredecessorBody, ReservationBody, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 use crate::names::fold;
 
@@ -60,7 +60,7 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             touched.treaties.insert(treaty.code.clone());
             self::treaty(connection, seq, treaty)
         }
-        Body::TreatyName(name) => treaty_name(connection, seq, &name.treaty, &name.name),
+        Body::TreatyName(name) => treaty_name(connection, seq, name),
         Body::TreatyLink(link) => treaty_link(connection, seq, link),
         Body::Clause(clause) => {
             touched.treaties.insert(clause.treaty.clone());
@@ -243,18 +243,34 @@ fn treaty(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
             body.complete_to, body.note, body.confidence, seq
         ])?;
     for name in [&body.code, &body.title, &body.short_title] {
-        treaty_name(connection, seq, &body.code, name)?;
+        found_as(connection, seq, &body.code, name, None)?;
     }
     cite(connection, seq, &body.sources)
 }
 
-fn treaty_name(connection: &Connection, seq: i64, treaty: &str, name: &str) -> Result<()> {
+/// A number is found by itself and with its scheme: `I-40916`, `UNTS I-40916`.
+fn treaty_name(connection: &Connection, seq: i64, body: &TreatyNameBody) -> Result<()> {
+    let TreatyNameBody { treaty, name, scheme } = body;
+    found_as(connection, seq, treaty, name, scheme.as_ref())?;
+    match scheme {
+        Some(scheme) => found_as(connection, seq, treaty, &format!("{scheme} {name}"), Some(scheme)),
+        None => Ok(()),
+    }
+}
+
+fn found_as(
+    connection: &Connection,
+    seq: i64,
+    treaty: &str,
+    name: &str,
+    scheme: Option<&String>,
+) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO treaty_name (folded, treaty, name, recorded_seq) SELECT ?1, ?2, ?3, ?4
+            "INSERT INTO treaty_name (folded, treaty, name, scheme, recorded_seq) SELECT ?1, ?2, ?3, ?4, ?5
              WHERE NOT EXISTS (SELECT 1 FROM treaty_name WHERE folded = ?1 AND treaty = ?2 AND superseded_seq IS NULL)",
         )?
-        .execute(params![fold(name), treaty, name, seq])?;
+        .execute(params![fold(name), treaty, name, scheme, seq])?;
     Ok(())
 }
 

@@ -165,6 +165,7 @@ impl TreatyReport {
             ("Short title", "short_title", treaty.short_title.clone()),
             ("Kind", "kind", treaty.kind.clone()),
             ("Also found as", "aliases", self.aliases.join("; ")),
+            ("Identifiers", "identifiers", self.identifiers.join("; ")),
             ("Parent", "parent", text(treaty.parent.as_ref())),
             ("Parent of", "children", self.children.join("; ")),
             ("Depositary", "depositary", treaty.depositary.clone()),

@@ -2,7 +2,7 @@
 
 use super::all;
 use crate::error::{Error, Result};
-use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody};
+use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody, TreatyNameBody};
 use crate::store::{Store, codec};
 
 /// The facts about one treaty, each with its log entry; its acts are not among them.
@@ -11,7 +11,7 @@ pub struct TreatyFacts {
     /// The treaty itself.
     pub treaty: (i64, TreatyBody),
     /// What it is found by beside its number and titles.
-    pub aliases: Vec<(i64, String)>,
+    pub aliases: Vec<(i64, TreatyNameBody)>,
     /// How it stands to other treaties.
     pub links: Vec<(i64, TreatyLinkBody)>,
     /// Its final clauses.
@@ -34,7 +34,7 @@ impl Store {
         for (seq, body) in entries {
             match codec::decode(&body).map_err(|why| Error::Broken { seq, why })?.body {
                 Body::Treaty(body) => treaty = Some((seq, body)),
-                Body::TreatyName(body) => aliases.push((seq, body.name)),
+                Body::TreatyName(body) => aliases.push((seq, body)),
                 Body::TreatyLink(body) => links.push((seq, body)),
                 Body::Clause(body) => clauses.push((seq, body)),
                 _ => {}
