@@ -246,9 +246,11 @@ impl Desk<'_> {
         let matched = matched(
             &names,
             &facts.aliases,
-            &[&|name, recorded| *name == recorded, &|name, recorded| {
-                fold(&name.name) == fold(&recorded.name)
-            }],
+            &[
+                &|name, recorded| *name == recorded,
+                &|name, recorded| fold(&name.name) == fold(&recorded.name),
+                &|name, recorded| name.scheme.is_some() && name.scheme == recorded.scheme,
+            ],
         );
         steps(&matched, &facts.aliases, |name, recorded| {
             let same = recorded.is_some_and(|(_, recorded)| *name == recorded);

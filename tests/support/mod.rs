@@ -135,6 +135,7 @@ pub fn check_transcript(file: &Path) {
             printed.clone_from(&expected);
         } else {
             wrong.push(format!("$ {command}\n{}", printed.join("\n")));
+            printed = cut(&expected, &printed);
         }
         for line in printed {
             writeln!(out, "{line}").unwrap();
@@ -173,6 +174,40 @@ fn run_and_check(place: &Place, command: &str, wrong: &mut Vec<String>) -> Strin
         }
     }
     printed
+}
+
+/// What is printed, cut where the old text was: as many lines at the beginning and at the end, and between them those
+/// parts that still begin with the same line.
+fn cut<'a>(expected: &[&str], printed: &[&'a str]) -> Vec<&'a str> {
+    let parts: Vec<&[&str]> = expected.split(|line| *line == "...").collect();
+    let (first, last) = (parts[0].len(), parts[parts.len() - 1].len());
+    if parts.len() == 1 || first + last >= printed.len() {
+        return printed.to_vec();
+    }
+    let mut kept = printed[..first].to_vec();
+    let mut at = first;
+    let end = printed.len() - last;
+    for part in &parts[1..parts.len() - 1] {
+        // The numbers of entries move with the seed.
+        let bare = |line: &str| line.replace(|letter: char| letter.is_ascii_digit(), "");
+        let found = part.first().and_then(|line| {
+            let alike = |exact: bool| {
+                printed[at..end]
+                    .iter()
+                    .position(|other| if exact { other == line } else { bare(other) == bare(line) })
+            };
+            alike(true).or_else(|| alike(false))
+        });
+        if let Some(place) = found {
+            let from = at + place;
+            at = (from + part.len()).min(end);
+            kept.push("...");
+            kept.extend(&printed[from..at]);
+        }
+    }
+    kept.push("...");
+    kept.extend(&printed[end..]);
+    kept
 }
 
 fn matches(expected: &[&str], printed: &[&str]) -> bool {
