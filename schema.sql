@@ -308,6 +308,7 @@ CREATE TABLE act (
   effective_on   TEXT CHECK (date(effective_on) IS effective_on),  -- day of effect as published: in force for it, or ended
   computed_on    TEXT CHECK (date(computed_on) IS computed_on),    -- day of effect by the clause, kept beside the published one
   computed_by    INTEGER REFERENCES clause(id),                    -- the clause that gives it
+  counts_from    TEXT CHECK (date(counts_from) IS counts_from),    -- day of effect that counts: published for it or for the treaty, else by the clause
   estimated      INTEGER NOT NULL,                                 -- 1 where computed_on is only the earliest possible day: notified_on is not recorded
   done_by        TEXT REFERENCES participant(code),                -- who did it: a union of States that has since ended, or the participant
   territory      TEXT REFERENCES participant(code),                -- the territory concerned
@@ -405,7 +406,7 @@ CREATE VIEW status_today AS
 SELECT s.treaty, s.participant, p.name, s.status,
        coalesce(g.date, g.latest) AS signed_on,
        c.act AS consent, coalesce(c.date, c.latest) AS consented_on,
-       coalesce(c.effective_on, c.computed_on) AS in_force_on,
+       c.counts_from AS in_force_on,
        s.uncertain
 FROM spell s
 JOIN participant p ON p.code = s.participant

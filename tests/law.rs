@@ -132,6 +132,7 @@ fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
         let who = if words[0] == "*" { "" } else { words[0] };
         let mut act = act(id, world, who, words[1], day(words[2]), after("effective").map(day));
         act.notified_on = after("notified").map(day);
+        act.under = after("under").map(str::to_owned);
         act.scope = text.split_once(" scope ").map(|pair| pair.1.to_owned());
         act
     });

@@ -29,7 +29,7 @@ pub struct Args {
     treaty: String,
 
     /// Whose act, by its code or any name it ever had
-    #[arg(required_unless_present = "treaty_level", conflicts_with = "treaty_level")]
+    #[arg(conflicts_with = "treaty_level")]
     participant: Option<String>,
 
     /// An act of the depositary for the whole treaty: entry-into-force, correction, suspension, resumption, termination
@@ -125,6 +125,10 @@ fn fits_level(args: &Args) -> Result<()> {
             "{} is an act of a participant: leave out --treaty-level",
             args.act
         )));
+    }
+    if !args.treaty_level && args.participant.is_none() && args.act.is_of_participant() {
+        let whole = if args.act.is_of_treaty() { ", or add --treaty-level for the whole treaty" } else { "" };
+        return Err(super::usage(format!("whose {}? name the participant{whole}", args.act)));
     }
     if !args.treaty_level && !args.act.is_of_participant() {
         return Err(super::usage(format!("{} is an act for the whole treaty: add --treaty-level", args.act)));

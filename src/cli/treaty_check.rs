@@ -216,6 +216,12 @@ impl Checker<'_> {
 
     /// Every participant and group that a rule names is there, under this code.
     fn named(&self, place: &str, clause: &Clause) -> Result<()> {
+        let code = self.file.treaty.body.code.as_str();
+        if clause.rule.treaties().contains(&code) {
+            return Err(usage(format!(
+                "{place}the rule refers to {code} itself; EIF stands for its own entry into force"
+            )));
+        }
         let unknown = |what: &str, code: &str, near: Vec<String>| {
             let near =
                 if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };

@@ -62,8 +62,9 @@ pub struct Means(pub Vec<ActKind>);
 impl Means {
     pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
         let term = Term::read(rule)?;
+        let may = |kind: ActKind| kind.is_consent() || kind == ActKind::ProvisionalApplication;
         if term.word == "kinds" {
-            kinds(&term).map(Self)
+            kinds(&term, may).map(Self)
         } else {
             Err(term.fault("the means are written kinds(…)"))
         }

@@ -70,6 +70,7 @@ impl Effect {
             Self::EntryIntoForce(Some(other)) => format!("the entry into force of {other}"),
             Self::Opening(rule) => rule.in_words("opening for signature"),
             Self::Adoption(rule) => rule.in_words("adoption"),
+            Self::Notified(rule) if rule.runs_from_notification() => rule.in_words(from),
             Self::Notified(rule) => rule.in_words(&format!("the depositary's notification of {from}")),
             Self::Latest(rules) => format!("the later of {}", each(rules, from)),
             Self::Earliest(rules) => format!("the earlier of {}", each(rules, from)),

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use super::case::Case;
 use super::clauses::{Cessation, Gap, Means, Start};
 use super::eligibility::{Eligibility, Relations, SpansByCode};
-use super::spells::{acts_by_participant, derive};
+use super::reckoning::date_of_succession;
+use super::spells::{Derived, acts_by_participant, derive};
 use super::standing::standing;
 use super::threshold_words::Names;
 use super::transitions::{Verdict, judge};
 use super::treaty::{Clause, Treaty};
-use crate::model::{Act, ActKind, Date, Span};
+use crate::model::{Act, ActKind, Date, Mode, Span};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,10 @@ pub fn examine(question: &Question) -> Vec<Finding> {
     succession_is_founded(question, &mut findings);
     if !is_recorded(question, &mut findings) {
         findings.extend(status_allows(question));
+        successions_stand(question, &mut findings);
         dependents_stand(question, &mut findings);
+        modes_fit(question, &mut findings);
+        conditions_stay_met(question, &mut findings);
     }
     may_join(question, &mut findings);
     means_are_provided(question, &mut findings);
@@ -104,6 +108,16 @@ fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
         findings.push(Finding::Refused(format!(
             "it cannot be notified on {notified}, before it is done on {}",
             act.day
+        )));
+    }
+    let runs_from_it = || {
+        let rule = treaty.later_effect(act.kind);
+        rule.is_some_and(|(rule, _)| rule.runs_from_notification())
+    };
+    if act.notified_on.is_some() && !runs_from_it() {
+        findings.push(Finding::Unusual(format!(
+            "no clause of {} runs from the notification of a {}; its day is kept and counts for nothing",
+            treaty.code, act.kind
         )));
     }
     if let Some(closes) = treaty.signature_closes_on
@@ -205,6 +219,17 @@ fn may_join(question: &Question, findings: &mut Vec<Finding>) {
                 said(&clauses)
             ))
         });
+    }
+
+    for (cessation, clause) in treaty.cessations() {
+        let Cessation::Joined(other) = cessation else { continue };
+        let bound = relations.bound.get(other).and_then(|codes| codes.get(&act.participant));
+        if act.kind.is_consent() && bound.is_some_and(|spans| spans.iter().any(|span| span.holds(act.day))) {
+            findings.push(Finding::Unusual(format!(
+                "{other} is already in force for {who}, which ends {} for it ({})",
+                treaty.code, clause.article
+            )));
+        }
     }
 
     let stage = if act.kind.is_consent() { "consent" } else { "signature" };
@@ -387,6 +412,9 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
                 "it cannot take effect on {effective}, before {} enters into force on {entry}",
                 treaty.code
             ))),
+            None if treaty.threshold().is_none() => {
+                findings.push(Finding::Unusual(format!("no entry into force of {} is known", treaty.code)));
+            }
             None => findings.push(Finding::Refused(format!(
                 "it cannot take effect on {effective}: no entry into force of {} is known",
                 treaty.code
@@ -396,41 +424,165 @@ fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A succession needs a predecessor that had done what is succeeded to, and a date.
+/// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
 fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case: Case { treaty, acts, world, .. }, .. } = question;
-    let succeeded: fn(ActKind) -> bool = match act.kind {
-        ActKind::Succession => ActKind::is_consent,
-        ActKind::SuccessionToSignature => ActKind::is_signature,
-        _ => return,
-    };
+    let Question { act, case, .. } = question;
+    let Case { treaty, world, .. } = case;
+    if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
+        return;
+    }
     let who = question.who();
     let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
-    // A predecessor may itself have done it as the successor of another.
-    let founded = world.descends_from(&act.participant, &|earlier| {
-        let recorded = predecessors.iter().find(|known| known.code == earlier).and_then(|known| known.on);
-        let on = act.effective_on.or(recorded).unwrap_or(act.day);
-        acts.iter().any(|other| {
-            (other.participant == earlier || other.done_by == earlier)
-                && succeeded(other.kind)
-                && other.day <= on
-        })
-    });
-    if !founded {
-        let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+    let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+    if !has_founder(case, act) {
         let why = if codes.is_empty() {
             "no predecessor of it is recorded".to_owned()
         } else {
-            format!("no such act of {} under {} is recorded", codes.join(" or "), treaty.code)
+            format!("no such act of {} that stood then is recorded under {}", codes.join(" or "), treaty.code)
         };
         findings.push(Finding::Refused(format!("there is nothing for {who} to succeed to: {why}")));
-    } else if act.kind == ActKind::Succession
-        && act.effective_on.is_none()
-        && predecessors.iter().all(|earlier| earlier.on.is_none())
-    {
-        findings.push(Finding::Refused(format!(
-            "the date of the succession of {who} is not recorded; give it with --effective"
+        return;
+    }
+    let derived = derive(case);
+    if !predecessors.iter().any(|earlier| stood(case, &derived, act, &earlier.code)) {
+        findings.push(Finding::Unusual(format!(
+            "nothing of {} itself that stood then is recorded; the succession is traced to an earlier predecessor",
+            codes.join(" or ")
         )));
+    }
+    if act.kind != ActKind::Succession {
+        return;
+    }
+    let recorded = predecessors.iter().filter_map(|earlier| earlier.on).max();
+    match date_of_succession(case, act) {
+        None => findings.push(Finding::Refused(format!(
+            "the date of the succession of {who} is not recorded; give it with --effective"
+        ))),
+        Some(on) if act.day < on => findings.push(Finding::Refused(format!(
+            "{who} cannot notify its succession on {}, before it took place on {on}",
+            act.day
+        ))),
+        Some(on) if recorded.is_some_and(|recorded| on < recorded) => {
+            findings.push(Finding::Unusual(format!(
+                "the succession of {who} is recorded of {}, not of {on}",
+                recorded.unwrap_or(on)
+            )));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether the nearest predecessors that have done something under the treaty had done what is succeeded to, and it
+/// stood on the eve of the succession (1978 Vienna Convention arts 17, 34).
+fn has_founder(case: &Case, act: &Act) -> bool {
+    let derived = derive(case);
+    case.world.descends_from(&act.participant, &|earlier| stood(case, &derived, act, earlier))
+}
+
+/// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.
+fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
+    let known = case.world.predecessors.get(&act.participant).into_iter().flatten();
+    let recorded = known.filter(|known| known.code == earlier).find_map(|known| known.on);
+    let on = act.effective_on.or(recorded).unwrap_or(act.day);
+    let eve = on.plus_days(-1).unwrap_or(on);
+    let last = case.world.ends_on(earlier).and_then(|end| end.plus_days(-1)).unwrap_or(eve).min(eve);
+    derived.spells.iter().any(|spell| {
+        let stands = match act.kind {
+            ActKind::SuccessionToSignature => spell.standing.signature.is_some(),
+            _ => spell.standing.status.consented(),
+        };
+        spell.participant == earlier
+            && stands
+            && spell.since <= last
+            && spell.until.is_none_or(|until| last < until)
+    })
+}
+
+/// Successions already recorded still have something to succeed to.
+fn successions_stand(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = question;
+    let ends =
+        act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent || act.kind == ActKind::Unsigning;
+    if !ends {
+        return;
+    }
+    let mut with: Vec<Act> = case.acts.to_vec();
+    with.push((*act).clone());
+    let after = question.with(&with);
+    for other in case.acts {
+        let succeeds = matches!(other.kind, ActKind::Succession | ActKind::SuccessionToSignature)
+            && case.world.descends_from(&other.participant, &|earlier| earlier == act.participant);
+        if succeeds && has_founder(case, other) && !has_founder(&after, other) {
+            findings.push(Finding::Refused(format!(
+                "the {} {} of {} (@{}) would have nothing to succeed to",
+                other.kind,
+                other.of_day(),
+                case.world.participant(&other.participant),
+                other.id
+            )));
+        }
+    }
+}
+
+/// What is ended or begun beside the status is there, or is not yet.
+fn modes_fit(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = question;
+    let holds = |mode: Mode| {
+        derive(case).modes.iter().any(|known| {
+            known.participant == act.participant && known.mode == mode && known.span.holds(act.day)
+        })
+    };
+    let who = question.who();
+    let odd = match act.kind {
+        ActKind::EndOfProvisionalApplication if !holds(Mode::Provisional) => {
+            format!("{who} has no provisional application in effect")
+        }
+        ActKind::ProvisionalApplication if holds(Mode::Provisional) => {
+            format!("{who} applies {} provisionally already", case.treaty.code)
+        }
+        ActKind::Resumption if !holds(Mode::Suspended) => format!("nothing is suspended for {who}"),
+        ActKind::Suspension if holds(Mode::Suspended) => format!("it is already suspended for {who}"),
+        ActKind::TerritorialWithdrawal
+            if !case.acts.iter().any(|other| {
+                other.kind == ActKind::TerritorialExtension
+                    && other.territory == act.territory
+                    && other.participant == act.participant
+                    && other.day <= act.day
+            }) =>
+        {
+            format!("no extension to that territory by {who} is recorded")
+        }
+        _ => return,
+    };
+    findings.push(Finding::Unusual(odd));
+}
+
+/// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
+/// them (VCLT art. 55).
+fn conditions_stay_met(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = question;
+    if act.kind == ActKind::RevocationOfDenunciation {
+        let acts = acts_by_participant(case);
+        let own = acts.get(act.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        let exit = standing(own, act.day, None).exit;
+        let cessation =
+            own.iter().any(|weighed| Some(weighed.act.id) == exit && weighed.act.kind == ActKind::Cessation);
+        if cessation {
+            findings.push(Finding::Refused(format!(
+                "the participation of {} ceases by the treaty itself; only its own notice can be revoked (VCLT art. 68)",
+                question.who()
+            )));
+        }
+    }
+    if act.kind == ActKind::WithdrawalOfConsent {
+        let met = derive(case).entry.met_on;
+        if met.is_some_and(|met| met <= act.day) && in_force_on.is_none_or(|on| act.day < on) {
+            findings.push(Finding::Unusual(format!(
+                "the conditions for the entry into force of {} were met on {}, and stay met (VCLT art. 55)",
+                case.treaty.code,
+                met.unwrap_or(act.day)
+            )));
+        }
     }
 }
 
@@ -514,7 +666,15 @@ fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
             let finding = match verdict {
                 Verdict::Normal => continue,
                 Verdict::Refused(text) if is_new => {
-                    Finding::Refused(format!("{who}, {} of {} on {}: {text}", act.kind, treaty.code, act.day))
+                    let first = if question.case.acts.is_empty() {
+                        format!("; no act under {} is recorded yet", treaty.code)
+                    } else {
+                        String::new()
+                    };
+                    Finding::Refused(format!(
+                        "{who}, {} of {} on {}: {text}{first}",
+                        act.kind, treaty.code, act.day
+                    ))
                 }
                 Verdict::Refused(text) => {
                     Finding::Refused(format!("{which} by {who} would no longer be allowed: {text}"))

@@ -58,13 +58,14 @@ pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Ca
         let acts = case.treaty_acts.iter().filter(move |act| act.kind == kind);
         acts.map(|act| (act.effective_on.unwrap_or(act.day), act))
     };
-    let suspensions = of_kind(acts, ActKind::Suspension)
-        .map(|weighed| (begins(weighed), weighed.act))
-        .chain(of_treaty(ActKind::Suspension));
-    for (since, act) in suspensions {
-        let own = of_kind(acts, ActKind::Resumption).map(begins);
-        let until =
-            own.chain(of_treaty(ActKind::Resumption).map(|end| end.0)).filter(|day| *day > since).min();
+    let own = of_kind(acts, ActKind::Suspension).map(|weighed| (begins(weighed), weighed.act));
+    for (since, act) in own.chain(of_treaty(ActKind::Suspension)) {
+        // What one suspended only it resumes, and what was suspended for all is resumed for all.
+        let until = if act.participant.is_empty() {
+            of_treaty(ActKind::Resumption).map(|end| end.0).filter(|day| *day > since).min()
+        } else {
+            of_kind(acts, ActKind::Resumption).map(begins).filter(|day| *day > since).min()
+        };
         for bound in merged(spells, Status::bound) {
             if let Some(span) = bound.and(Span { since, until }) {
                 add(Mode::Suspended, span.since, span.until, act);
@@ -87,8 +88,25 @@ pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Ca
         }
     }
     modes.sort_by_key(|mode| (mode.mode, mode.span, mode.opened_by));
-    modes.dedup_by_key(|mode| (mode.mode, mode.span.since));
-    modes
+    apart(modes)
+}
+
+/// Of each mode at most one on any day: a later one begins where the earlier one ends.
+fn apart(modes: Vec<ModeSpell>) -> Vec<ModeSpell> {
+    let mut kept: Vec<ModeSpell> = Vec::new();
+    for mut mode in modes {
+        if let Some(last) = kept.last().filter(|last| last.mode == mode.mode) {
+            let Some(end) = last.span.until else {
+                continue;
+            };
+            mode.span.since = mode.span.since.max(end);
+            if mode.span.until.is_some_and(|until| until <= mode.span.since) {
+                continue;
+            }
+        }
+        kept.push(mode);
+    }
+    kept
 }
 
 fn of_kind<'a, 'b>(acts: &'b [Weighed<'a>], kind: ActKind) -> impl Iterator<Item = &'b Weighed<'a>> {

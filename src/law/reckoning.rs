@@ -136,12 +136,7 @@ fn succeed<'a>(
 ) -> (Weighed<'a>, Option<Effective>) {
     let floor = predecessors_force(case, act, in_force_for).or(entry.on);
     let on = date_of_succession(case, act);
-    let not_before = |day: Date| floor.map(|floor| day.max(floor));
-    let computed_on = on.and_then(not_before);
-    let effect = match act.effective_on {
-        Some(given) => not_before(given),
-        None => computed_on,
-    };
+    let computed_on = on.and_then(|on| floor.map(|floor| on.max(floor)));
     let effective = on.map(|on| Effective {
         act: act.id,
         computed_on,
@@ -151,7 +146,7 @@ fn succeed<'a>(
         basis: Basis::Succession,
         estimated: false,
     });
-    (Weighed { act, effect }, effective)
+    (Weighed { act, effect: computed_on }, effective)
 }
 
 /// When the treaty came into force for the nearest predecessor that had consented.
@@ -173,10 +168,12 @@ fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<D
     None
 }
 
-/// The date of the succession of States, where recorded.
-fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
-    let earlier = case.world.predecessors.get(&act.participant)?;
-    earlier.iter().filter_map(|earlier| earlier.on).max()
+/// The date of the succession of States: as given with the act, else as recorded of the State.
+pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
+    act.effective_on.or_else(|| {
+        let earlier = case.world.predecessors.get(&act.participant)?;
+        earlier.iter().filter_map(|earlier| earlier.on).max()
+    })
 }
 
 /// The acts of each participant in their order. An act stands with the participant that a table has it under, with

@@ -11,11 +11,11 @@ use crate::model::{Act, ActKind, Date};
 /// A treaty's own entry into force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntryIntoForce {
-    /// The day on which the conditions were met, by replay.
+    /// The day on which the conditions were met, by replay; at the latest, where they may have been met before.
     pub met_on: Option<Date>,
     /// The instrument that met them; none where a day alone did.
     pub met_by: Option<i64>,
-    /// The first day on which the record could not tell whether they were met.
+    /// The first day on which the record could not tell whether they were met, before that.
     pub undetermined_on: Option<Date>,
     /// The day by the clause.
     pub computed_on: Option<Date>,
@@ -93,10 +93,7 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
         }
         match threshold.examine(&stand.tally(day, case, moments)).holds {
             Holds::No => {}
-            Holds::Unknown => {
-                entry.undetermined_on = Some(day);
-                break;
-            }
+            Holds::Unknown => entry.undetermined_on = entry.undetermined_on.or(Some(day)),
             Holds::Yes => {
                 entry.met_on = Some(day);
                 entry.met_by = tipping(case, threshold, ordered, first..next, &moments);

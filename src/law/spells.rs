@@ -1,6 +1,6 @@
 //! Everything that follows for one treaty: its entry into force, the effect of each act, every spell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
 use super::modes::{ModeSpell, modes_of};
@@ -39,6 +39,8 @@ pub struct Derived {
     pub ends_on: Option<Date>,
     /// How days of effect follow, by act.
     pub effects: Vec<Effective>,
+    /// The day from which each act counts, by act; none for a consent that never came into force.
+    pub counts_from: BTreeMap<i64, Date>,
     /// Spells, by participant and day.
     pub spells: Vec<Spell>,
     /// What holds beside the status, by participant, mode and day.
@@ -54,8 +56,12 @@ pub fn derive(case: &Case) -> Derived {
     let entry = entry_into_force(case, &ordered);
     let ends_on = case.ends_on();
     let mut effects = Vec::new();
+    let mut counts_from = BTreeMap::new();
     let weighed = reckon(case, &ordered, &entry).into_iter().map(|(weighed, effective)| {
         effects.extend(effective);
+        if let Some(effect) = weighed.effect.filter(|_| weighed.act.under.is_none()) {
+            counts_from.insert(weighed.act.id, effect);
+        }
         weighed
     });
     let by_code = by_participant(case, weighed);
@@ -76,7 +82,15 @@ pub fn derive(case: &Case) -> Derived {
         modes.extend(modes_of(code, &acts, &spells[first..], case));
     }
     remarks.sort();
-    Derived { entry, ends_on, effects, spells, modes, remarks }
+    let in_force: BTreeSet<i64> = spells
+        .iter()
+        .filter(|spell: &&Spell| spell.standing.status.bound())
+        .filter_map(|spell| spell.standing.consent)
+        .collect();
+    for act in ordered.iter().filter(|act| act.kind.is_consent() && !in_force.contains(&act.id)) {
+        counts_from.remove(&act.id);
+    }
+    Derived { entry, ends_on, effects, counts_from, spells, modes, remarks }
 }
 
 /// The acts of each participant in their order, each with its day of effect.
@@ -194,7 +208,7 @@ fn clip(code: &str, acts: &[Weighed], mut spells: Vec<Spell>, world: &World) -> 
             spell.since = spell.since.max(start);
         }
     }
-    let end = world.persons.get(code).and_then(|person| person.exists_until);
+    let end = world.ends_on(code);
     if let Some(end) = end {
         spells.retain(|spell| spell.since < end);
         if let Some(last) = spells.last_mut()

@@ -28,13 +28,26 @@ pub struct Standing {
 #[derive(Clone, Copy)]
 struct Consent<'a> {
     by: &'a Weighed<'a>,
-    exit: Option<&'a Weighed<'a>>,
+    /// Its own notice, or a cessation.
+    own_exit: Option<&'a Weighed<'a>>,
+    /// An act under another treaty that ends it too.
+    entailed_exit: Option<&'a Weighed<'a>>,
 }
 
-impl Consent<'_> {
+impl<'a> Consent<'a> {
+    fn new(by: &'a Weighed<'a>) -> Self {
+        Self { by, own_exit: None, entailed_exit: None }
+    }
+
+    /// The exit that ends it: the one that takes effect first; one without a day comes last.
+    fn exit(&self) -> Option<&'a Weighed<'a>> {
+        let exits = [self.own_exit, self.entailed_exit].into_iter().flatten();
+        exits.min_by_key(|exit| (exit.effect.is_none(), exit.effect))
+    }
+
     /// The day on which it ended, if it had by `day`.
     fn ended_by(&self, day: Date) -> Option<Date> {
-        self.exit.and_then(|exit| exit.effect).filter(|end| *end <= day)
+        self.exit().and_then(|exit| exit.effect).filter(|end| *end <= day)
     }
 
     fn in_force(&self, day: Date) -> bool {
@@ -68,6 +81,9 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
     let mut unsigned = false;
     let mut current: Option<Consent> = None;
     let mut past: Past = None;
+    // A consent given while it is leaving takes over when that takes effect.
+    let mut waiting: Option<Consent> = None;
+    let mut on_one_day: Option<Consent> = None;
 
     for weighed in acts {
         let act = weighed.act;
@@ -77,6 +93,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             continue;
         }
         (current, past) = settled(current, past, act.day);
+        current = current.or_else(|| waiting.take());
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
                 let simple = act.kind != ActKind::SignatureAdReferendum;
@@ -93,7 +110,12 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             ActKind::WithdrawalOfConsent => current = None,
             ActKind::RevocationOfDenunciation => {
                 if let Some(consent) = &mut current {
-                    consent.exit.take_if(|exit| exit.act.kind != ActKind::Cessation);
+                    if act.under.is_some() {
+                        consent.entailed_exit.take_if(|exit| exit.act.under == act.under);
+                    } else {
+                        consent.own_exit.take_if(|exit| exit.act.kind != ActKind::Cessation);
+                    }
+                    waiting.take_if(|_| consent.exit().is_none());
                 }
             }
             kind if kind.is_consent() => {
@@ -101,13 +123,24 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
                     signature = Some(weighed);
                 }
                 unsigned = false;
-                current = current.or(Some(Consent { by: weighed, exit: None }));
+                let new = Consent::new(weighed);
+                match &current {
+                    None => current = Some(new),
+                    Some(leaving) if leaving.exit().is_some() => waiting = waiting.or(Some(new)),
+                    // On one day a consent comes before an exit, whichever was meant to be first.
+                    Some(_) => on_one_day = Some(new),
+                }
             }
             kind if kind.is_exit() => match &mut current {
                 Some(consent)
                     if consent.in_force(act.day) || kind == ActKind::Cessation || act.under.is_some() =>
                 {
-                    consent.exit = Some(weighed);
+                    if act.under.is_some() {
+                        consent.entailed_exit = Some(weighed);
+                    } else {
+                        consent.own_exit = Some(weighed);
+                    }
+                    waiting = waiting.or(on_one_day.filter(|new| new.by.act.day == act.day));
                 }
                 Some(_) => current = None,
                 None => {}
@@ -116,6 +149,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         }
     }
     (current, past) = settled(current, past, day);
+    current = current.or_else(|| waiting.take());
     if let Some(end) = treaty_ends_on.filter(|end| *end <= day) {
         past = current.filter(|consent| consent.bound_before(end)).map(|consent| (consent, end)).or(past);
         current = None;
@@ -124,7 +158,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
     let signed_again = |ended: Date| signature.is_some_and(|signed| signed.act.day >= ended);
     let (status, consent) = match (current, past) {
         (Some(consent), _) if consent.in_force(day) => {
-            let status = if consent.exit.is_some() { Status::Leaving } else { Status::Party };
+            let status = if consent.exit().is_some() { Status::Leaving } else { Status::Party };
             (status, Some(consent))
         }
         (Some(consent), _) => (Status::Contracting, Some(consent)),
@@ -138,6 +172,6 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         status,
         signature: signature.map(|signed| signed.act.id),
         consent: consent.map(|consent| consent.by.act.id),
-        exit: consent.and_then(|consent| consent.exit).map(|exit| exit.act.id),
+        exit: consent.and_then(|consent| consent.exit()).map(|exit| exit.act.id),
     }
 }

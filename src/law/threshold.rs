@@ -428,7 +428,7 @@ impl Counting {
         let mut counting = Self::default();
         for option in options {
             match option.word {
-                "kinds" => counting.kinds = kinds(option)?,
+                "kinds" => counting.kinds = kinds(option, ActKind::is_consent)?,
                 "counted" => counting.organisations = Organisations::Counted,
                 "never" => counting.organisations = Organisations::Never,
                 "not_additional_to_members" => {
@@ -460,13 +460,13 @@ impl Counting {
     }
 }
 
-/// The kinds of act in `kinds(…)`.
-pub(super) fn kinds(term: &Term) -> Result<Vec<ActKind>, RuleError> {
+/// The kinds of act in `kinds(…)`, each of which has to be one that `may` stand there.
+pub(super) fn kinds(term: &Term, may: fn(ActKind) -> bool) -> Result<Vec<ActKind>, RuleError> {
     let read = |kind: &Term| {
         kind.none()?;
         ActKind::from_word(kind.word)
-            .filter(|kind| kind.is_of_participant())
-            .ok_or_else(|| kind.fault(format!("'{}' is no act of a participant", kind.word)))
+            .filter(|kind| may(*kind))
+            .ok_or_else(|| kind.fault(format!("'{}' is no act of consent", kind.word)))
     };
     term.at_least(1)?.iter().map(read).collect()
 }

@@ -155,6 +155,9 @@ impl Condition<'_> {
                 vec![format!("{} of {}", more_in_words("instrument"), list(&kinds, "or"))]
             }
             Threshold::Group(_, who, _) => vec![format!("{more} more by {}", who_in_words(who, names))],
+            Threshold::AllSignatories if self.missing.is_empty() => {
+                vec!["a signature, and the consent of every signatory".to_owned()]
+            }
             Threshold::NamedAll(_) | Threshold::AllSignatories => {
                 vec![format!("{}: {}", more_in_words("consent"), missing())]
             }

@@ -85,7 +85,13 @@ impl Rule {
             "kinds" => "means",
             "after" | "every" => "window",
             "left" | "joined" => "cessation",
-            _ => "effect",
+            unknown => {
+                return Err(RuleError {
+                    rule: rule.to_owned(),
+                    at: 1 + rule.find(unknown).map_or(0, |start| rule[..start].chars().count()),
+                    why: format!("'{unknown}' is no word of the notation of clauses"),
+                });
+            }
         };
         Self::read(kind, rule)
     }
@@ -206,7 +212,13 @@ impl Clause {
         let Some((_, may)) = KINDS.iter().find(|known| known.0 == kind) else {
             return Some(("kind", no_kind(kind)));
         };
-        let act = || kind == "effect" && ActKind::from_word(applies_to).is_some_and(ActKind::takes_effect);
+        // A succession and a cessation have a day of their own.
+        let own_day = |act: ActKind| matches!(act, ActKind::Succession | ActKind::Cessation);
+        let act = || {
+            kind == "effect"
+                && ActKind::from_word(applies_to)
+                    .is_some_and(|act| act.takes_effect() && act.is_of_participant() && !own_day(act))
+        };
         (!may.contains(&applies_to) && !act()).then(|| {
             (
                 "applies_to",

@@ -142,6 +142,18 @@ impl World {
         all
     }
 
+    /// The first day on which `code` no longer stands for itself: its end, or the day on which another continues it.
+    #[must_use]
+    pub fn ends_on(&self, code: &str) -> Option<Date> {
+        let ended = self.persons.get(code).and_then(|person| person.exists_until);
+        let continued = self
+            .predecessors
+            .values()
+            .flatten()
+            .filter(|earlier| earlier.code == code && earlier.kind == "continues");
+        ended.into_iter().chain(continued.filter_map(|earlier| earlier.on)).min()
+    }
+
     /// Whether `code` is only an old name of another participant.
     #[must_use]
     pub fn is_old_name(&self, code: &str) -> bool {

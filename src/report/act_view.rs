@@ -18,9 +18,9 @@ pub struct ActView {
     pub earliest: Option<Date>,
     /// Window of an unknown day: not after; it counts from here.
     pub latest: Option<Date>,
-    /// Day of effect: as published, else by the clause.
+    /// Day of effect that counts: as published, else by the clause.
     pub effective_on: Option<Date>,
-    /// Whether that day was `published` or `computed`.
+    /// Whether that day is `published`, `computed`, or `estimated`: the earliest possible one.
     pub effective_from: Option<&'static str>,
     /// Day of effect by the clause, kept beside a published one.
     pub computed_on: Option<Date>,
@@ -30,6 +30,12 @@ pub struct ActView {
     pub done_by: Option<String>,
     /// Code of the territory concerned.
     pub territory: Option<String>,
+    /// The part of the treaty concerned, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Day on which the depositary notified it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notified_on: Option<Date>,
     /// Remarks.
     pub note: Option<String>,
     /// What is unusual in it.
@@ -46,12 +52,15 @@ impl ActView {
     /// The act as it is shown.
     #[must_use]
     pub fn of(act: ActRow) -> Self {
-        let effective_from = match (act.effective_on, act.computed_on) {
-            (Some(_), _) => Some("published"),
-            (None, Some(_)) => Some("computed"),
-            (None, None) => None,
-        };
         let effective_on = act.effect();
+        let succession = act.kind == ActKind::Succession;
+        // What is given of a succession is its date; the day in force follows from it.
+        let effective_from = effective_on.map(|day| match (act.effective_on, act.computed_on) {
+            (Some(published), _) if published == day && !succession => "published",
+            (_, Some(computed)) if computed == day && act.estimated => "estimated",
+            (_, Some(computed)) if computed == day => "computed",
+            _ => "published",
+        });
         let sources = real_sources(act.sources);
         Self {
             entry: format!("@{}", act.id),
@@ -65,6 +74,8 @@ impl ActView {
             article: act.article,
             done_by: act.done_by,
             territory: act.territory,
+            scope: act.scope,
+            notified_on: act.notified_on,
             note: act.note,
             remark: act.remark,
             confidence: act.confidence,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::law::{Codes, Effect, Moments, Rule};
+use crate::law::{Codes, Effect, Moments, NoDay, Rule};
 use crate::model::Date;
 
 /// The days that a rule is tried with.
@@ -87,6 +87,12 @@ fn applied(effect: &Effect, from: Date, trial: &Trial, report: &mut ClauseReport
         }
         report.date = Some(date);
     }
-    report.arithmetic = Some(arithmetic);
+    let missing = match effect.apply(from, &moments) {
+        Err(NoDay::NotInForce) => "; give it with --in-force",
+        Err(NoDay::NotOpened) => "; give it with --opened",
+        Err(NoDay::NotAdopted) => "; give it with --adopted",
+        _ => "",
+    };
+    report.arithmetic = Some(format!("{arithmetic}{missing}"));
     report.runs_from_notification = effect.runs_from_notification();
 }

@@ -6,7 +6,10 @@ use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, Named, Progress, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::law::{Case, Derived, ModeSpell, Relations, Spell, Step, Verdict, account, derive};
+use crate::law::{
+    Case, Derived, EntryIntoForce as OwnForce, ModeSpell, Relations, Spell, Step, Treaty, Verdict, account,
+    derive,
+};
 use crate::model::{Act, ActKind, Date, Mode, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -29,12 +32,18 @@ pub struct Explanation {
     pub modes: Vec<Beside>,
     /// Why it may become a party on the day, by clause; empty where it may not.
     pub eligible_by: Vec<ClauseBrief>,
+    /// The clauses by which it may once it is invited.
+    pub eligible_once_invited: Vec<ClauseBrief>,
+    /// Whether clauses say who may become a party at all.
+    pub eligibility_recorded: bool,
     /// Each act up to the day, and what the law made of it.
     pub steps: Vec<StepView>,
     /// The status from day to day, up to the day asked about.
     pub history: Vec<Turn>,
     /// The next change that time alone will bring, by what is recorded on the day.
     pub next: Option<Turn>,
+    /// The acts of the depositary for the whole treaty, up to the day.
+    pub treaty_acts: Vec<ActView>,
     /// The treaty's own entry into force.
     pub entry: OwnEntry,
 }
@@ -96,8 +105,11 @@ pub struct StepView {
     pub verdict: &'static str,
     /// What is to be said of it.
     pub remark_of_law: Option<String>,
-    /// The article of the law of treaties that names the act.
-    pub vclt: String,
+    /// The article of the law of treaties that names the act; empty where only practice does.
+    pub law: String,
+    /// Name of the territory concerned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub territory_name: Option<String>,
     /// How its day of effect follows.
     pub computation: Option<Computation>,
     /// The published day less the computed one, in days, where both are known.
@@ -149,6 +161,8 @@ pub struct TreatyExplanation {
     pub met_by: Option<GroupMember>,
     /// Those for whom it entered into force with the treaty: every instrument up to the day the conditions were met.
     pub first_group: Vec<GroupMember>,
+    /// Before that: the instruments that stand on the day.
+    pub so_far: Vec<GroupMember>,
     /// How far the conditions are met, before entry into force.
     pub progress: Option<Progress>,
     /// The acts of the depositary for the whole treaty.
@@ -174,21 +188,31 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let derived = derive(&case);
     let code = who.code.as_str();
     let spells: Vec<&Spell> = derived.spells.iter().filter(|spell| spell.participant == code).collect();
-    let history = history(&spells, &case);
+    let history = history(&spells, &case, code);
     let current = history.iter().rev().find(|turn| turn.on <= day);
     let spell = spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until));
     let clauses = store.clauses(&treaty.code)?;
-    let rows = store.acts_of(code)?;
-    let steps = account(&case, code);
-    // A succession counts from its effect, before it is notified.
-    let begins = |step: &&Step| step.act.earliest.min(step.effect.unwrap_or(step.act.earliest));
-    let steps = steps.iter().filter(|step| {
-        step.act.earliest <= day || (step.act.kind == ActKind::Succession && begins(step) <= day)
-    });
-    let steps = steps.filter_map(|step| step_view(step, &rows, &case, &derived)).collect();
+    let names = Names::of(store)?;
+
+    let by_then = ByThen::of(&case, &derived.entry, day);
+    let then = by_then.case(&case);
+    let derived_then = derive(&then);
+    let spells_then: Vec<&Spell> =
+        derived_then.spells.iter().filter(|spell| spell.participant == code).collect();
+    let next = self::history(&spells_then, &then, code).into_iter().find(|turn| turn.on > day);
+    let rows = store.acts_under(&treaty.code, &case.relations.entailed)?;
+    let begins = |step: &&Step| {
+        let retroactive = step.effect.filter(|_| step.act.kind == ActKind::Succession);
+        retroactive.map_or(step.act.earliest, |effect| effect.min(step.act.earliest)) <= day
+    };
+    // An act under another treaty that changes nothing here is none of its reasons.
+    let concerns =
+        |step: &&Step| step.act.under.is_none() || step.before != step.after || step.before.consented();
+    let steps = account(&then, code);
+    let steps = steps.iter().filter(begins).filter(concerns);
+    let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
-    let modes = derived.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
-    let next = next_by_time(&case, code, day);
+    let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
         participant: Named { code: who.code.clone(), name: who.name.clone() },
@@ -197,14 +221,25 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
         modes: modes.map(Beside::of).collect(),
-        eligible_by: clauses
-            .iter()
-            .filter(|clause| eligible.contains(&clause.id))
-            .map(ClauseBrief::of)
-            .collect(),
+        eligible_by: ways_in(&clauses, |clause| {
+            let closed = clause.applies_to == "signature"
+                && treaty.signature_closes_on.is_some_and(|closes| closes < day)
+                && spell.is_none_or(|spell| spell.standing.signature.is_none());
+            eligible.contains(&clause.id) && !closed
+        }),
+        eligible_once_invited: ways_in(&clauses, |clause| {
+            clause.kind == "eligibility" && clause.rule.contains("invited") && !eligible.contains(&clause.id)
+        }),
+        eligibility_recorded: clauses.iter().any(|clause| clause.kind == "eligibility"),
         steps,
         history: history.into_iter().filter(|turn| turn.on <= day).collect(),
         next,
+        treaty_acts: store
+            .treaty_acts(&treaty.code)?
+            .into_iter()
+            .filter(|act| act.day().is_some_and(|done| done <= day))
+            .map(ActView::of)
+            .collect(),
         entry: entry_view(&case, &derived, treaty),
     })
 }
@@ -251,6 +286,11 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         .filter(|row| seen.insert((row.done_by.as_ref().unwrap_or(&row.participant), row.kind, row.day())))
         .collect();
     first.sort_by_key(|row| (row.day(), row.id));
+    let standing: std::collections::BTreeSet<i64> =
+        store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
+    let mut so_far: Vec<&ActRow> =
+        rows.iter().filter(|row| met.is_none() && in_force.is_none() && standing.contains(&row.id)).collect();
+    so_far.sort_by_key(|row| (row.day(), row.id));
     Ok(TreatyExplanation {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
@@ -260,6 +300,7 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         entry: entry_view(&case, &derived, treaty),
         met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
         first_group: first.into_iter().map(member).collect(),
+        so_far: so_far.into_iter().map(member).collect(),
         progress: if in_force.is_none() && treaty.collected {
             progress::of_case(&case, treaty, day)
         } else {
@@ -272,6 +313,18 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
             .map(ActView::of)
             .collect(),
     })
+}
+
+/// The clauses that hold, each article and wording once.
+fn ways_in(clauses: &[ClauseRow], holds: impl Fn(&ClauseRow) -> bool) -> Vec<ClauseBrief> {
+    let mut ways: Vec<ClauseBrief> = Vec::new();
+    for clause in clauses.iter().filter(|clause| holds(clause)) {
+        let way = ClauseBrief::of(clause);
+        if !ways.iter().any(|known| (&known.article, &known.in_words) == (&way.article, &way.in_words)) {
+            ways.push(way);
+        }
+    }
+    ways
 }
 
 impl ClauseBrief {
@@ -298,9 +351,24 @@ fn entry_view(case: &Case, derived: &Derived, treaty: &TreatyRow) -> OwnEntry {
     }
 }
 
-fn step_view(step: &Step, rows: &[ActRow], case: &Case, derived: &Derived) -> Option<StepView> {
+fn step_view(
+    step: &Step,
+    code: &str,
+    rows: &[ActRow],
+    case: &Case,
+    derived: &Derived,
+    names: &Names,
+) -> Option<StepView> {
     let row = rows.iter().find(|row| row.id == step.act.id)?;
-    let act = ActView::of(row.clone());
+    let mut row = row.clone();
+    if case.treaty.in_force_on.is_none() && row.kind.is_consent() && row.kind != ActKind::Succession {
+        // What was published later is not a reason on that day.
+        row.counts_from = derived.counts_from.get(&row.id).copied();
+    }
+    let mut act = ActView::of(row);
+    // Whose act it was, where a table has it under another name.
+    act.done_by = Some(&step.act.done_by).filter(|doer| *doer != code).cloned();
+    let territory = act.territory.as_ref().map(|code| names.name(code));
     let (verdict, said) = match &step.verdict {
         // It was judged under the other treaty.
         _ if step.act.under.is_some() => ("normal", None),
@@ -322,35 +390,76 @@ fn step_view(step: &Step, rows: &[ActRow], case: &Case, derived: &Derived) -> Op
         after: step.after,
         verdict,
         remark_of_law: said.cloned(),
-        vclt: step.act.kind.article().to_owned(),
+        law: article(step.act.kind),
+        territory_name: territory,
         computation,
         difference,
         act,
     })
 }
 
-/// The next change of status after `day` that follows from what had been done by then.
-fn next_by_time(case: &Case, code: &str, day: Date) -> Option<Turn> {
-    let done = |acts: &[Act]| -> Vec<Act> { acts.iter().filter(|act| act.day <= day).cloned().collect() };
-    let (acts, treaty_acts) = (done(case.acts), done(case.treaty_acts));
-    let relations = Relations { entailed: done(&case.relations.entailed), ..case.relations.clone() };
-    let by_then = Case { acts: &acts, treaty_acts: &treaty_acts, relations: &relations, ..*case };
-    let derived = derive(&by_then);
-    let spells: Vec<&Spell> = derived.spells.iter().filter(|spell| spell.participant == code).collect();
-    history(&spells, &by_then).into_iter().find(|turn| turn.on > day)
+/// A case as it was on a day: what had been done by then, and what follows from that. Where the conditions for entry
+/// into force were met only later, no published day is known by then either.
+struct ByThen {
+    treaty: Treaty,
+    acts: Vec<Act>,
+    treaty_acts: Vec<Act>,
+    relations: Relations,
+}
+
+impl ByThen {
+    fn of(case: &Case, entry: &OwnForce, day: Date) -> Self {
+        let met_later = entry.met_on.is_some_and(|met| day < met);
+        let mut treaty = case.treaty.clone();
+        treaty.in_force_on.take_if(|_| met_later);
+        // A succession counts from its effect, before it is notified.
+        let done = |acts: &[Act]| -> Vec<Act> {
+            let by_then = acts.iter().filter(|act| act.earliest <= day || act.kind == ActKind::Succession);
+            by_then.cloned().collect()
+        };
+        let mut acts = done(case.acts);
+        for act in acts.iter_mut().filter(|act| met_later && act.kind.is_consent()) {
+            act.effective_on.take_if(|_| act.kind != ActKind::Succession);
+        }
+        Self {
+            treaty,
+            acts,
+            treaty_acts: done(case.treaty_acts),
+            relations: Relations { entailed: done(&case.relations.entailed), ..case.relations.clone() },
+        }
+    }
+
+    fn case<'a>(&'a self, case: &Case<'a>) -> Case<'a> {
+        Case {
+            treaty: &self.treaty,
+            acts: &self.acts,
+            treaty_acts: &self.treaty_acts,
+            relations: &self.relations,
+            world: case.world,
+        }
+    }
+}
+
+/// The article that names an act, with its convention.
+fn article(kind: ActKind) -> String {
+    match kind.article() {
+        "" => String::new(),
+        "(1978)" => "1978 Vienna Convention on Succession of States".to_owned(),
+        "14 (1986)" => "1986 Vienna Convention art. 14".to_owned(),
+        article => format!("VCLT art. {article}"),
+    }
 }
 
 /// The status from day to day; spells that differ only in the acts they rest on are one.
-fn history(spells: &[&Spell], case: &Case) -> Vec<Turn> {
+fn history(spells: &[&Spell], case: &Case, code: &str) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for spell in spells {
         let status = spell.standing.status;
         if turns.last().is_none_or(|last| last.status != status) {
             let done_then = |id: i64| {
-                case.acts
-                    .iter()
-                    .chain(&case.relations.entailed)
-                    .any(|act| act.id == id && (act.day == spell.since || act.earliest == spell.since))
+                let acts = case.acts.iter().chain(&case.relations.entailed);
+                acts.filter(|act| act.id == id)
+                    .any(|act| act.day == spell.since || act.earliest == spell.since)
             };
             turns.push(Turn {
                 on: spell.since,
@@ -359,6 +468,10 @@ fn history(spells: &[&Spell], case: &Case) -> Vec<Turn> {
                 by_time: !spell.opened_by.is_some_and(done_then),
             });
         }
+    }
+    let end = case.world.ends_on(code);
+    if let Some(end) = end.filter(|end| spells.last().is_some_and(|last| last.until == Some(*end))) {
+        turns.push(Turn { on: end, status: Status::None, by: None, by_time: true });
     }
     turns
 }

@@ -33,7 +33,7 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
             rule:
                 "the date of the succession of States, not before the treaty was in force for the predecessor"
                     .to_owned(),
-            article: "1978 Vienna Convention, arts 17 and 23".to_owned(),
+            article: "1978 Vienna Convention, arts 23, 34 and 36".to_owned(),
             from,
             arithmetic: format!("{from}{floor}"),
             estimated: false,

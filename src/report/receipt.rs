@@ -8,6 +8,7 @@ use super::{ActView, Beside, Named, TreatyBrief, progress};
 use crate::error::Result;
 use crate::law::{Finding, derive};
 use crate::model::{Date, Decimal, Status};
+use crate::names::fold;
 use crate::store::{Draft, Head, Outcome, SpellRow, Store};
 
 /// The receipt for a recorded act.
@@ -113,11 +114,12 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
         consents,
         changes: changes(&outcome, &names),
         territory: act.territory.as_ref().map(|code| names.name(code)),
-        counts: outcome.after.iter().any(|spell| match act.kind {
-            kind if kind.is_exit() => spell.exit == Some(outcome.act),
-            kind if kind.is_consent() => spell.consent == Some(outcome.act),
-            _ => true,
-        }),
+        counts: !(act.kind.is_exit() || act.kind.is_consent())
+            || outcome.before != outcome.after
+            || outcome
+                .after
+                .iter()
+                .any(|spell| spell.exit == Some(outcome.act) || spell.consent == Some(outcome.act)),
         modes: derived
             .modes
             .iter()
@@ -156,14 +158,17 @@ fn holds(spell: &SpellRow, day: Date) -> bool {
 /// The statuses that are new, or last for other days; which act they rest on does not matter here.
 fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
     let before = statuses(&outcome.before);
-    let new = statuses(&outcome.after).into_iter().filter(|run| !before.contains(run));
-    new.map(|(code, since, until, status)| Change {
-        participant: Named { code: code.to_owned(), name: names.name(code) },
-        since,
-        until,
-        status,
-    })
-    .collect()
+    let mut new = statuses(&outcome.after);
+    new.retain(|run| !before.contains(run));
+    new.sort_by_cached_key(|run| (fold(&names.name(run.0)), run.1));
+    new.into_iter()
+        .map(|(code, since, until, status)| Change {
+            participant: Named { code: code.to_owned(), name: names.name(code) },
+            since,
+            until,
+            status,
+        })
+        .collect()
 }
 
 type Run<'a> = (&'a str, Date, Option<Date>, Status);

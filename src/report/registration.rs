@@ -94,7 +94,19 @@ pub fn register(
         }
         let spells = |spells: &BTreeMap<String, Vec<SpellRow>>| spells.get(code).cloned().unwrap_or_default();
         of_statuses(code, &spells(&registered.before), &spells(&registered.after), &names, &mut changes);
-        of_eligibility(code, &before, &after, &names, &mut changes);
+        if before.treaties.contains_key(code) {
+            of_eligibility(code, &before, &after, &names, &mut changes);
+        } else {
+            // Of a new treaty it is enough to know how many.
+            let may = after.eligibility.get(code).map_or(0, BTreeMap::len);
+            changes.push(LawChange {
+                treaty: code.clone(),
+                participant: None,
+                change: format!("{may} participants may become a party"),
+                since: Some(treaty.opened_on),
+                until: None,
+            });
+        }
     }
     let mut entries = Vec::new();
     for (seq, fact) in &registered.entries {

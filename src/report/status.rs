@@ -187,6 +187,9 @@ pub fn status(
     }
     let mut modes: HashMap<String, Vec<Mode>> = HashMap::new();
     for (code, mode) in store.modes(&treaty.code, day)? {
+        if set.is_none() {
+            asked.insert(code.clone());
+        }
         modes.entry(code).or_default().push(mode);
     }
     let mut acts: HashMap<i64, ActRow> =
@@ -202,7 +205,9 @@ pub fn status(
         counts.add(spell);
         let status = spell.map_or(Status::None, |spell| spell.status);
         let wanted = if only.is_empty() {
-            set.is_some() || spell.is_some_and(|spell| spell.uncertain || status != Status::None)
+            set.is_some()
+                || modes.contains_key(&code)
+                || spell.is_some_and(|spell| spell.uncertain || status != Status::None)
         } else {
             only.contains(&status)
         };

@@ -107,7 +107,7 @@ fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touc
         // What follows by law is derived for what counts only.
         let underived = match table {
             "act" => {
-                "computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, remark = NULL"
+                "computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, counts_from = NULL, remark = NULL"
             }
             "reservation" => "withdrawn_on = NULL",
             _ => "",

@@ -151,9 +151,10 @@ fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()>
         .collect();
     let remarks: BTreeMap<i64, &String> = derived.remarks.iter().map(|(act, text)| (*act, text)).collect();
     let mut update = connection.prepare_cached(
-        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, estimated = ?6,
+        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, estimated = ?6, counts_from = ?7,
                         remark = coalesce('recorded by force: ' || forced, ?5)
          WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4 OR estimated IS NOT ?6
+                            OR counts_from IS NOT ?7
                             OR remark IS NOT coalesce('recorded by force: ' || forced, ?5))",
     )?;
     for act in acts.iter().chain(&treaty_acts) {
@@ -164,7 +165,11 @@ fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()>
             effect.and_then(|effect| effect.clause),
             Some(&act.done_by).filter(|doer| !doer.is_empty()),
             remarks.get(&act.id),
-            effect.is_some_and(|effect| effect.estimated)
+            effect.is_some_and(|effect| effect.estimated),
+            derived.counts_from.get(&act.id).copied().or_else(|| {
+                let whole = act.participant.is_empty() && act.kind.takes_effect();
+                whole.then(|| act.effective_on.unwrap_or(act.day))
+            })
         ])?;
     }
     withdrawn_reservations(connection, &treaty.code)?;

@@ -1,10 +1,11 @@
 //! The reasoning behind a status, or behind a treaty's own entry into force: what a lawyer pastes into a memo.
 
 use super::{reach, sources, text, title};
-use crate::model::Status;
+use crate::model::{Date, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{
-    ActView, Beside, Computation, Explanation, OwnEntry, StepView, TreatyBrief, TreatyExplanation, Turn,
+    ActView, Beside, ClauseBrief, Computation, Explanation, OwnEntry, StepView, TreatyBrief,
+    TreatyExplanation, Turn,
 };
 
 impl Report for Explanation {
@@ -22,13 +23,7 @@ impl Report for Explanation {
             notes.push(format!("No act of {who} under {} is recorded up to that day.", self.treaty.code));
         }
         if !self.status.is_some_and(Status::consented) {
-            notes.push(if self.eligible_by.is_empty() {
-                format!("By no clause recorded may {who} become a party on that day.")
-            } else {
-                let by =
-                    self.eligible_by.iter().map(|clause| format!("{} ({})", clause.article, clause.in_words));
-                format!("It may become a party by {}.", by.collect::<Vec<_>>().join("; "))
-            });
+            notes.extend(self.way_in());
         }
         match &self.next {
             Some(turn) => notes.push(format!("Next, by time alone: {} on {}.", turn.status, turn.on)),
@@ -36,7 +31,8 @@ impl Report for Explanation {
             None => notes
                 .push("Time alone brings no further change by what had been done up to that day.".to_owned()),
         }
-        notes.push(own_entry(&self.entry, &self.treaty));
+        notes.extend(self.treaty_acts.iter().map(whole));
+        notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
         Sheet {
             title: format!(
@@ -120,6 +116,26 @@ impl Explanation {
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
     }
 
+    /// How it may become a party on the day.
+    fn way_in(&self) -> Option<String> {
+        let said = |clauses: &[ClauseBrief]| {
+            let each = clauses.iter().map(|clause| format!("{} ({})", clause.article, clause.in_words));
+            each.collect::<Vec<_>>().join("; ")
+        };
+        if !self.eligible_by.is_empty() {
+            Some(format!("It may become a party by {}.", said(&self.eligible_by)))
+        } else if !self.eligible_once_invited.is_empty() {
+            Some(format!(
+                "It may become a party once it is invited, by {}.",
+                said(&self.eligible_once_invited)
+            ))
+        } else {
+            self.eligibility_recorded.then(|| {
+                format!("By no clause recorded may {} become a party on that day.", self.participant.name)
+            })
+        }
+    }
+
     /// What brings a turn: the act, or time alone.
     fn why(&self, turn: &Turn) -> String {
         let Some(by) = &turn.by else {
@@ -139,6 +155,12 @@ impl Explanation {
     }
 }
 
+/// An act for the whole treaty, in a sentence.
+fn whole(act: &ActView) -> String {
+    let effect = act.effective_on.map_or_else(String::new, |day| format!(", effective {day}"));
+    format!("{} {} ({}){effect}, for the whole treaty.", day_of(act), act.act, act.entry)
+}
+
 /// What holds beside a status, in a sentence.
 pub(super) fn beside(beside: &Beside) -> String {
     let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
@@ -156,7 +178,13 @@ fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     if let Some(other) = &step.under {
         said = format!("{said}, under {other}, and so under {here} too");
     }
-    let named = if step.vclt.is_empty() { String::new() } else { format!(" (VCLT art. {})", step.vclt) };
+    if let Some(territory) = &step.territory_name {
+        said = format!("{said}, for {territory}");
+    }
+    if let Some(scope) = &act.scope {
+        said = format!("{said}, {scope}");
+    }
+    let named = if step.law.is_empty() { String::new() } else { format!(" ({})", step.law) };
     said = if step.before == step.after {
         format!("{said}{named}: {who} stays {}.", step.after)
     } else {
@@ -170,6 +198,9 @@ fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
         };
         said = format!("{said} {word}: {remark}.");
     }
+    if let Some(forced) = act.remark.as_ref().filter(|remark| remark.starts_with("recorded by force")) {
+        said = format!("{said} It was {forced}.");
+    }
     if let Some(other) = &step.under {
         said = match act.effective_on {
             Some(day) => format!("{said} Ends for it on {day}, with {other}."),
@@ -178,8 +209,14 @@ fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     } else if let Some(effect) = effect(act, step.computation.as_ref(), step.difference) {
         said = format!("{said} {effect}");
     }
-    let from = if act.sources.is_empty() { "no source".to_owned() } else { act.sources.join(", ") };
-    format!("{said} Source: {from}.")
+    if let Some(note) = &act.note {
+        said = format!("{said} Note: {note}.");
+    }
+    if act.sources.is_empty() {
+        format!("{said} No source.")
+    } else {
+        format!("{said} Source: {}.", act.sources.join(", "))
+    }
 }
 
 fn day_of(act: &ActView) -> String {
@@ -232,8 +269,14 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
 }
 
 /// The treaty's own entry into force, in one sentence.
-fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief) -> String {
+fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief, as_of: Date) -> String {
     let code = &treaty.code;
+    let day = entry.published_on.or(entry.computed.as_ref().map(|computed| computed.on));
+    if let Some(later) = day.filter(|day| as_of < *day && entry.met_on.is_none_or(|met| as_of < met)) {
+        return format!(
+            "{code} was not in force on {as_of}; it enters into force on {later}, as is known now."
+        );
+    }
     match (entry.published_on, &entry.computed) {
         (Some(day), Some(computed)) if computed.on == day => format!(
             "{code} entered into force on {day}, as published and by its clause: conditions met on {}; {} ({}): {}.",
@@ -276,7 +319,8 @@ impl Report for TreatyExplanation {
         );
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
             notes.push(format!(
-                "Conditions met on {met} by the {} of {} ({}); {} in the first group.",
+                "Conditions met on {met}{} by the {} of {} ({}); {} in the first group.",
+                if self.entry.undetermined_on.is_some() { " at the latest" } else { "" },
                 by.act.act,
                 by.participant.name,
                 by.act.entry,
@@ -288,14 +332,16 @@ impl Report for TreatyExplanation {
             (None, Some(day)) if self.entry.published_on.is_none() => {
                 format!("{code}: from {day} on the record cannot tell whether the conditions are met.")
             }
-            _ => own_entry(&self.entry, &self.treaty),
+            _ => own_entry(&self.entry, &self.treaty, self.as_of),
         });
-        notes.extend(self.treaty_acts.iter().map(|act| {
-            let effect = act.effective_on.map_or_else(String::new, |day| format!(", effective {day}"));
-            format!("{} {} ({}){effect}, for the whole treaty.", day_of(act), act.act, act.entry)
-        }));
+        notes.extend(self.treaty_acts.iter().map(whole));
         notes.extend(reach([&self.treaty], self.as_of));
-        let rows = self.first_group.iter().map(|member| {
+        let (head, listed) = if self.first_group.is_empty() {
+            ("Consented so far", &self.so_far)
+        } else {
+            ("First group", &self.first_group)
+        };
+        let rows = listed.iter().map(|member| {
             vec![
                 Cell::from(text(member.act.day().as_ref())),
                 (&*member.participant.name).into(),
@@ -305,14 +351,14 @@ impl Report for TreatyExplanation {
         });
         Sheet {
             title: format!(
-                "{} · entry into force, on {}: {}",
+                "{} · entry into force · on {}: {}",
                 title(&self.treaty),
                 self.as_of.in_words(),
-                self.state
+                self.state.replace('-', " ")
             ),
             sections: vec![Section {
                 title: None,
-                columns: Column::texts(&["Day", "First group", "Instrument", "In force"]),
+                columns: Column::texts(&["Day", head, "Instrument", "In force"]),
                 rows: rows.collect(),
             }],
             notes,
@@ -335,7 +381,7 @@ impl Report for TreatyExplanation {
             "in_force_on",
             "met_conditions",
         ];
-        let rows = self.first_group.iter().map(|member| {
+        let rows = self.first_group.iter().chain(&self.so_far).map(|member| {
             let met = self.met_by.as_ref().is_some_and(|by| by.act.entry == member.act.entry);
             vec![
                 self.treaty.code.clone(),

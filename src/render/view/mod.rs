@@ -67,6 +67,16 @@ impl Marks {
         self.day(statement.date, statement.latest, statement.confidence, !statement.no_source)
     }
 
+    /// A day, marked where it is only the earliest possible one.
+    fn at_the_earliest(&mut self, day: Date, estimated: bool) -> String {
+        if estimated {
+            self.legend.insert("≥ the earliest possible day: the depositary's notification is not recorded");
+            format!("≥{day}")
+        } else {
+            day.to_string()
+        }
+    }
+
     /// A status, marked where the day lies inside the window of an act whose day is not known.
     fn status(&mut self, word: &str, uncertain: bool) -> String {
         if uncertain {

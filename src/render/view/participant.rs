@@ -205,6 +205,7 @@ fn effect(act: &ActView) -> String {
     match (act.effective_on, act.computed_on) {
         (Some(day), Some(computed)) if day != computed => format!("{day} (clause: {computed})"),
         (Some(day), _) if act.effective_from == Some("computed") => format!("{day} computed"),
+        (Some(day), _) if act.effective_from == Some("estimated") => format!("{day} at the earliest"),
         (day, _) => text(day.as_ref()),
     }
 }

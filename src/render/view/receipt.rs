@@ -150,5 +150,10 @@ impl Report for Receipt {
 }
 
 fn worked_out(computation: &Computation) -> String {
-    format!("{} ({}): {}", computation.rule, computation.article, computation.arithmetic)
+    let estimated = if computation.estimated {
+        "; the earliest possible day, because the day of the depositary's notification is not recorded (--notified)"
+    } else {
+        ""
+    };
+    format!("{} ({}): {}{estimated}", computation.rule, computation.article, computation.arithmetic)
 }

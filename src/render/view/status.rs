@@ -1,7 +1,7 @@
 //! The status table as depositaries print it.
 
 use super::{Marks, count, reach, sources, text, title};
-use crate::model::{Mode, Status};
+use crate::model::{Date, Decimal, Mode, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{ActView, Counts, Flag, Flags, Progress, StatusReport, StatusRow};
 
@@ -9,6 +9,7 @@ impl Report for StatusReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let mut uncertain_flag = false;
+        let ended_on = self.treaty.ended_on.filter(|end| *end <= self.as_of);
         let rows = self.participants.iter().map(|row| {
             let flags = flags(row.flags);
             uncertain_flag |= flags.chars().any(char::is_lowercase);
@@ -16,8 +17,8 @@ impl Report for StatusReport {
                 Cell::from(&*row.name),
                 row.signature.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
                 row.consent.as_ref().map_or_else(Cell::default, |act| marks.consent(act)),
-                text(row.in_force_on.as_ref()).into(),
-                standing(row, &mut marks),
+                in_force(row, &mut marks).into(),
+                standing(row, ended_on, &mut marks),
                 flags.into(),
             ]
         });
@@ -114,13 +115,19 @@ impl Report for StatusReport {
     }
 }
 
+/// The day of entry into force, marked where it is only the earliest possible one.
+fn in_force(row: &StatusRow, marks: &mut Marks) -> String {
+    let estimated = row.consent.as_ref().is_some_and(|act| act.effective_from == Some("estimated"));
+    row.in_force_on.map_or_else(String::new, |day| marks.at_the_earliest(day, estimated))
+}
+
 /// The modes beside a status.
 pub(super) fn modes(modes: &[Mode], joint: &str) -> String {
     modes.iter().map(|mode| mode.word()).collect::<Vec<_>>().join(joint)
 }
 
-fn standing(row: &StatusRow, marks: &mut Marks) -> Cell {
-    let mut cell = status_cell(row, marks);
+fn standing(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Cell {
+    let mut cell = status_cell(row, ended_on, marks);
     if !row.modes.is_empty() {
         let beside = modes(&row.modes, ", ");
         cell.short = cell.short.map(|short| format!("{short}, {beside}"));
@@ -129,8 +136,9 @@ fn standing(row: &StatusRow, marks: &mut Marks) -> Cell {
     cell
 }
 
-fn status_cell(row: &StatusRow, marks: &mut Marks) -> Cell {
-    let end = row.exit.as_ref().and_then(|exit| exit.effective_on);
+fn status_cell(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Cell {
+    let exit = row.exit.as_ref().and_then(|exit| exit.effective_on);
+    let end = if row.status == Status::Former { exit.into_iter().chain(ended_on).min() } else { exit };
     match (row.status, end) {
         (Status::Leaving, Some(end)) => Cell {
             text: format!("leaving until {end}"),
@@ -207,6 +215,9 @@ pub(super) fn progress(progress: &Progress) -> String {
             "The record cannot tell whether the conditions for entry into force are met ({conditions}, {article}): {}.",
             missing.join("; ")
         ),
+        (None, _) if *needed == Decimal::default() => {
+            format!("Not in force: {conditions} ({article}). Missing: {}.", missing.join("; "))
+        }
         (None, _) => format!(
             "Not in force: {counted} of the {needed} consents needed ({conditions}, {article}). Missing: {}.",
             missing.join("; ")

@@ -1,11 +1,13 @@
 //! Acts, reservations, and where participants stand.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Params, Row, params};
 use serde::Serialize;
 
 use super::{all, split};
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{Act, ActKind, Confidence, Date, Mode, Status};
 use crate::store::Store;
 
 /// An act with its sources.
@@ -33,6 +35,8 @@ pub struct ActRow {
     pub computed_on: Option<Date>,
     /// Whether that is only the earliest possible day.
     pub estimated: bool,
+    /// The day of effect that counts: published for it or for the treaty, else by the clause.
+    pub counts_from: Option<Date>,
     /// The rule of that clause, in our notation.
     pub rule: Option<String>,
     /// The article of that clause.
@@ -60,10 +64,10 @@ impl ActRow {
         self.date.or(self.latest)
     }
 
-    /// The day of effect: as published, else by the clause.
+    /// The day of effect that counts; of an act that none follows from, as published.
     #[must_use]
     pub fn effect(&self) -> Option<Date> {
-        self.effective_on.or(self.computed_on)
+        self.counts_from.or(self.effective_on.filter(|_| !self.kind.is_consent()))
     }
 }
 
@@ -188,6 +192,16 @@ impl Store {
         self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
     }
 
+    /// The present acts under a treaty, and those under others that count here.
+    pub fn acts_under(&self, treaty: &str, entailed: &[Act]) -> Result<Vec<ActRow>> {
+        let mut rows = self.acts(treaty)?;
+        let others: BTreeSet<&String> = entailed.iter().filter_map(|act| act.under.as_ref()).collect();
+        for other in others {
+            rows.extend(self.acts(other)?);
+        }
+        Ok(rows)
+    }
+
     /// The present acts of the depositary for the whole treaty, in order of time.
     pub fn treaty_acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
         self.acts_where("a.treaty = ?1 AND a.participant IS NULL", EARLIEST_FIRST, [treaty])
@@ -226,7 +240,7 @@ impl Store {
         let sql = format!(
             "SELECT a.id, a.treaty, a.participant, a.act, a.date, a.earliest, a.latest, a.effective_on, a.computed_on,
                     c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources,
-                    a.notified_on, a.estimated, a.scope
+                    a.notified_on, a.estimated, a.scope, a.counts_from
              FROM act a LEFT JOIN clause c ON c.id = a.computed_by
              WHERE {condition} AND a.superseded_seq IS NULL ORDER BY {order}"
         );
@@ -252,6 +266,7 @@ impl Store {
                 notified_on: row.get(17)?,
                 estimated: row.get(18)?,
                 scope: row.get(19)?,
+                counts_from: row.get(20)?,
             })
         })
     }
