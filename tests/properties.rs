@@ -203,7 +203,7 @@ fn one_status_a_day_whatever_the_order_of_recording() {
                     spells.map(|spell| Span { since: spell.since, until: spell.until }).collect();
                 prop_assert!(spans.iter().all(|span| span.until.is_none_or(|until| span.since < until)));
                 prop_assert!(in_order(&spans), "{code}: {spans:?}");
-                let end = world.persons[code].exists_until;
+                let end = world.ends_on(code);
                 prop_assert!(spans.last().is_none_or(|last| last.until == end), "{code}: {spans:?}");
             }
             for mode in &derived.modes {

@@ -306,7 +306,7 @@ fn one_status_a_day_for_every_pair() {
             let standings = store.standings(&treaty.code, day).unwrap();
             for code in &pairs {
                 let first = spells.iter().find(|spell| spell.participant == **code).unwrap().since;
-                let ended = world.persons[*code].exists_until.is_some_and(|until| until <= day);
+                let ended = world.ends_on(code).is_some_and(|until| until <= day);
                 let found = standings.iter().filter(|spell| spell.participant == **code).count();
                 assert_eq!(found, usize::from(first <= day && !ended), "{} {code} {day}", treaty.code);
                 asked += 1;
