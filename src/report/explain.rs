@@ -213,6 +213,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
+    let ended = world.ends_on(code).is_some_and(|end| end <= day);
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
         participant: Named { code: who.code.clone(), name: who.name.clone() },
@@ -225,12 +226,15 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
                 && spell.is_none_or(|spell| spell.standing.signature.is_none());
-            eligible.contains(&clause.id) && !closed
+            eligible.contains(&clause.id) && !closed && !ended
         }),
         eligible_once_invited: ways_in(&clauses, |clause| {
-            clause.kind == "eligibility" && clause.rule.contains("invited") && !eligible.contains(&clause.id)
+            !ended
+                && clause.kind == "eligibility"
+                && clause.rule.contains("invited")
+                && !eligible.contains(&clause.id)
         }),
-        eligibility_recorded: clauses.iter().any(|clause| clause.kind == "eligibility"),
+        eligibility_recorded: !ended && clauses.iter().any(|clause| clause.kind == "eligibility"),
         steps,
         history: history.into_iter().filter(|turn| turn.on <= day).collect(),
         next,

@@ -60,6 +60,9 @@ pub struct Receipt {
 /// A status that a participant has for some days because of the act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
+    /// Under which treaty, where it is another one than the act's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub treaty: Option<String>,
     /// Who.
     pub participant: Named,
     /// First day.
@@ -155,20 +158,27 @@ fn holds(spell: &SpellRow, day: Date) -> bool {
     spell.since <= day && spell.until.is_none_or(|until| day < until)
 }
 
-/// The statuses that are new, or last for other days; which act they rest on does not matter here.
+/// The statuses that are new, or last for other days, under the treaty and under those that depend on it; which act they
+/// rest on does not matter here.
 fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
-    let before = statuses(&outcome.before);
-    let mut new = statuses(&outcome.after);
-    new.retain(|run| !before.contains(run));
-    new.sort_by_cached_key(|run| (fold(&names.name(run.0)), run.1));
-    new.into_iter()
-        .map(|(code, since, until, status)| Change {
+    let elsewhere = outcome.elsewhere.iter();
+    let all = std::iter::once((None, &outcome.before, &outcome.after))
+        .chain(elsewhere.map(|(treaty, (before, after))| (Some(treaty), before, after)));
+    let mut changes = Vec::new();
+    for (treaty, before, after) in all {
+        let before = statuses(before);
+        let mut new = statuses(after);
+        new.retain(|run| !before.contains(run));
+        new.sort_by_cached_key(|run| (fold(&names.name(run.0)), run.1));
+        changes.extend(new.into_iter().map(|(code, since, until, status)| Change {
+            treaty: treaty.cloned(),
             participant: Named { code: code.to_owned(), name: names.name(code) },
             since,
             until,
             status,
-        })
-        .collect()
+        }));
+    }
+    changes
 }
 
 type Run<'a> = (&'a str, Date, Option<Date>, Status);

@@ -1,5 +1,7 @@
 //! Recording one act: the law is asked, then one transaction appends to the log and updates DERIVED.
 
+use std::collections::BTreeMap;
+
 use rusqlite::TransactionBehavior;
 
 use super::apply::{self, Touched};
@@ -38,6 +40,8 @@ pub struct Outcome {
     pub before: Vec<SpellRow>,
     /// Its spells after.
     pub after: Vec<SpellRow>,
+    /// The spells before and after under the treaties that depend on it.
+    pub elsewhere: BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>,
 }
 
 impl Store {
@@ -101,12 +105,23 @@ impl Store {
             let Recording { by, at, reason, .. } = &draft.recording;
             log::append(&transaction, &facts, by, at, reason.as_deref())?
         };
-        derive::without_railings(&transaction, || {
+        let elsewhere = derive::without_railings(&transaction, || {
             let mut touched = Touched::default();
             for (seq, fact) in (first..).zip(&facts) {
                 apply::fact(&transaction, seq, fact, &mut touched)?;
             }
-            derive::treaties(&transaction, &touched)
+            let mut others = derive::concerned_codes(&transaction, &touched)?;
+            others.remove(&code);
+            let mut elsewhere = BTreeMap::new();
+            for other in others {
+                let before = query::spells(&transaction, &other)?;
+                elsewhere.insert(other, (before, Vec::new()));
+            }
+            derive::treaties(&transaction, &touched)?;
+            for (other, (_, after)) in &mut elsewhere {
+                *after = query::spells(&transaction, other)?;
+            }
+            Ok(elsewhere)
         })?;
         let outcome = Outcome {
             act: head.seq,
@@ -116,6 +131,7 @@ impl Store {
             treaty_after: query::treaty(&transaction, &code)?.ok_or_else(gone)?,
             before,
             after: query::spells(&transaction, &code)?,
+            elsewhere,
         };
         transaction.commit()?;
         self.verified = Some(outcome.head.clone());

@@ -4,6 +4,31 @@ use super::{text, title};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{Computation, Receipt};
 
+impl Receipt {
+    /// The statuses that the act changes, also under the treaties that depend on it.
+    fn what_changes(&self) -> Section {
+        Section {
+            title: None,
+            columns: Column::texts(&["What changes", "Status", "From", "Until"]),
+            rows: self
+                .changes
+                .iter()
+                .map(|change| {
+                    vec![
+                        Cell::from(match &change.treaty {
+                            None => change.participant.name.clone(),
+                            Some(treaty) => format!("{} ({treaty})", change.participant.name),
+                        }),
+                        change.status.word().into(),
+                        change.since.to_string().into(),
+                        text(change.until.as_ref()).into(),
+                    ]
+                })
+                .collect(),
+        }
+    }
+}
+
 impl Report for Receipt {
     fn sheet(&self) -> Sheet {
         let act = &self.act;
@@ -27,6 +52,7 @@ impl Report for Receipt {
         let published = act.effective_from == Some("published");
         match (act.effective_on, &self.computation) {
             _ if !self.counts => notes.push("It has no effect of its own: another act stands.".to_owned()),
+            (Some(day), None) if self.participant.is_none() => notes.push(format!("{effect} on {day}.")),
             (Some(day), Some(computed)) if published && computed.on != day => notes.push(format!(
                 "{effect} on {day}, as published; the clause gives {}: {}.",
                 computed.on,
@@ -80,22 +106,6 @@ impl Report for Receipt {
             (Some(entry), Some(head)) => format!("Recorded as {entry}. Head: @{} {}", head.seq, head.hash),
             _ => "Nothing was written (--dry-run).".to_owned(),
         });
-        let changes = Section {
-            title: None,
-            columns: Column::texts(&["What changes", "Status", "From", "Until"]),
-            rows: self
-                .changes
-                .iter()
-                .map(|change| {
-                    vec![
-                        Cell::from(&*change.participant.name),
-                        change.status.word().into(),
-                        change.since.to_string().into(),
-                        text(change.until.as_ref()).into(),
-                    ]
-                })
-                .collect(),
-        };
         Sheet {
             title: match &self.participant {
                 Some(_) => {
@@ -103,7 +113,7 @@ impl Report for Receipt {
                 }
                 None => format!("{} · {} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
             },
-            sections: vec![changes],
+            sections: vec![self.what_changes()],
             notes,
         }
     }
