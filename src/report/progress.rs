@@ -30,8 +30,15 @@ pub struct Progress {
     pub in_force_on: Option<Date>,
 }
 
-/// How far `treaty` was on `day`; none once it is in force, or where it has no such clause.
-pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<Option<Progress>> {
+/// How far `treaty` was on `day`, when `holders` had consented; none once it is in force, or where it has no such clause.
+/// Where somebody had succeeded, it has to be asked in whose place.
+pub(super) fn progress(
+    store: &Store,
+    treaty: &TreatyRow,
+    day: Date,
+    holders: &BTreeSet<String>,
+    successions: bool,
+) -> Result<Option<Progress>> {
     if treaty.entry_into_force().is_some_and(|entry| entry <= day) {
         return Ok(None);
     }
@@ -42,26 +49,24 @@ pub(super) fn progress(store: &Store, treaty: &TreatyRow, day: Date) -> Result<O
     else {
         return Ok(None);
     };
-    if threshold.asks_only_who() && !store.has_successions(&treaty.code)? {
-        return by_standings(store, treaty, &threshold, article, day).map(Some);
+    if threshold.asks_only_who() && !successions {
+        return by_holders(store, treaty, &threshold, article, day, holders).map(Some);
     }
     let world = store.world()?;
     let dossier = store.dossier(&treaty.code, &world)?;
     Ok(dossier.and_then(|dossier| of_case(&dossier.case(&world), treaty, day)))
 }
 
-/// The same where it matters only who has an instrument: whoever has consented by the spells of the day.
-fn by_standings(
+/// The same where it matters only who has an instrument.
+fn by_holders(
     store: &Store,
     treaty: &TreatyRow,
     threshold: &Threshold,
     article: &str,
     day: Date,
+    holders: &BTreeSet<String>,
 ) -> Result<Progress> {
-    let standings = store.standings(&treaty.code, day)?.into_iter();
-    let holders: BTreeSet<String> =
-        standings.filter(|spell| spell.status.consented()).map(|spell| spell.participant).collect();
-    let world = store.world_of(&holders, day)?;
+    let world = store.world_of(holders, day, &threshold.groups())?;
     let tally = Tally {
         // Of which kind does not matter here.
         held: &holders.iter().map(|code| (code.as_str(), ActKind::Ratification)).collect(),

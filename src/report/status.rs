@@ -8,7 +8,7 @@ use super::progress::{Progress, progress};
 use super::set::Names;
 use super::{ActView, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Date, Mode, Status};
+use crate::model::{ActKind, Date, Mode, Status};
 use crate::store::{ActRow, SpellRow, Store, TreatyRow};
 
 /// The status table of one treaty on one day.
@@ -147,6 +147,12 @@ impl Counts {
 pub(super) struct Spells(Vec<SpellRow>);
 
 impl Spells {
+    /// Codes of those whose consent stands.
+    fn consented(&self) -> BTreeSet<String> {
+        let consented = self.0.iter().filter(|spell| spell.status.consented());
+        consented.map(|spell| spell.participant.clone()).collect()
+    }
+
     /// Where a participant stands; none where it has done nothing.
     pub(super) fn get(&self, code: &str) -> Option<&SpellRow> {
         let place = self.0.binary_search_by(|spell| spell.participant.as_str().cmp(code));
@@ -194,6 +200,7 @@ pub fn status(
     }
     let mut acts: HashMap<i64, ActRow> =
         store.acts(&treaty.code)?.into_iter().map(|act| (act.id, act)).collect();
+    let successions = acts.values().any(|act| act.kind == ActKind::Succession);
     let mut flags = flags(store, &treaty.code, &acts, day)?;
     // On one day an act stands for one participant only.
     let mut view = |id: Option<i64>| id.and_then(|id| acts.remove(&id)).map(ActView::of);
@@ -243,7 +250,11 @@ pub fn status(
         group: set.map(Set::code),
         only: only.to_vec(),
         counts: treaty.collected.then_some(counts),
-        progress: if treaty.collected { progress(store, treaty, day)? } else { None },
+        progress: if treaty.collected {
+            progress(store, treaty, day, &spells.consented(), successions)?
+        } else {
+            None
+        },
         participants: participants.collect(),
         set: set.map_or_else(String::new, Set::in_words),
     })

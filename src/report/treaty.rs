@@ -116,7 +116,8 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         clauses: clauses.collect(),
         acts: acts.collect(),
         entry_into_force: reasoning::of_entry(&case, &derive(&case).entry),
-        progress: progress::progress(store, &row, when.as_of)?,
+        progress: progress::of_case(&case, &row, when.as_of)
+            .filter(|_| row.collected && row.entry_into_force().is_none_or(|entry| when.as_of < entry)),
         citations: BTreeMap::new(),
         treaty: row,
     };

@@ -207,13 +207,6 @@ impl Store {
         self.acts_where("a.treaty = ?1 AND a.participant IS NULL", EARLIEST_FIRST, [treaty])
     }
 
-    /// Whether anybody has succeeded to a treaty.
-    pub fn has_successions(&self, treaty: &str) -> Result<bool> {
-        let sql =
-            "SELECT 1 FROM act WHERE treaty = ?1 AND act = 'succession' AND superseded_seq IS NULL LIMIT 1";
-        Ok(!all(&self.connection, sql, [treaty], |_| Ok(()))?.is_empty())
-    }
-
     /// What holds on `day` beside the statuses under a treaty: whose, and the mode.
     pub fn modes(&self, treaty: &str, day: Date) -> Result<Vec<(String, Mode)>> {
         let sql = "SELECT participant, mode FROM mode

@@ -267,13 +267,16 @@ impl Store {
         all(&self.connection, sql, rusqlite::params![treaty, day], |row| row.get(0))
     }
 
-    /// What counting these participants on `day` needs of the world: who they are, and where they sat.
-    pub fn world_of(&self, codes: &BTreeSet<String>, day: Date) -> Result<World> {
+    /// What counting these participants on `day` needs of the world: who they are, where they sat, and what to call
+    /// these groups.
+    pub fn world_of(&self, codes: &BTreeSet<String>, day: Date, groups: &[&str]) -> Result<World> {
         let who = "SELECT kind, name, exists_from, exists_until FROM participant WHERE code = ?1";
-        let groups = all(&self.connection, "SELECT code, name FROM participant_group", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        let mut world = World { groups: groups.into_iter().collect(), ..World::default() };
+        let mut world = World::default();
+        for group in groups {
+            let sql = "SELECT name FROM participant_group WHERE code = ?1";
+            let name = all(&self.connection, sql, [group], |row| row.get(0))?.pop();
+            world.groups.extend(name.map(|name| ((*group).to_owned(), name)));
+        }
         for code in codes {
             let persons = all(&self.connection, who, [code], |row| {
                 Ok(Person {
