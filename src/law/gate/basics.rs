@@ -1,0 +1,159 @@
+//! The day, the participant, the effect, the territory and the mode of an act are possible at all.
+
+use super::{Finding, Question};
+use crate::law::case::Case;
+use crate::law::clauses::Gap;
+use crate::law::spells::derive;
+use crate::model::{ActKind, Mode};
+
+pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, .. }, today, .. } = question;
+    let tomorrow = today.plus_days(1).unwrap_or(*today);
+    if act.day > tomorrow {
+        findings.push(Finding::Refused(format!(
+            "{} is later than tomorrow ({tomorrow}, UTC): an act is recorded once it is done",
+            act.day
+        )));
+    }
+    if act.day < treaty.opened_on {
+        findings.push(Finding::Refused(format!(
+            "{} is before {} was opened ({})",
+            act.day, treaty.code, treaty.opened_on
+        )));
+    }
+    if let Some(end) = question.case.ends_on().filter(|end| *end <= act.day) {
+        findings.push(Finding::Refused(format!("{} ended for all on {end}", treaty.code)));
+    }
+    if let Some(notified) = act.notified_on.filter(|notified| *notified < act.day) {
+        findings.push(Finding::Refused(format!(
+            "it cannot be notified on {notified}, before it is done on {}",
+            act.day
+        )));
+    }
+    let runs_from_it = || {
+        let rule = treaty.later_effect(act.kind);
+        rule.is_some_and(|(rule, _)| rule.runs_from_notification())
+    };
+    if act.notified_on.is_some() && !runs_from_it() {
+        findings.push(Finding::Unusual(format!(
+            "no clause of {} runs from the notification of a {}; its day is kept and counts for nothing",
+            treaty.code, act.kind
+        )));
+    }
+    if let Some(closes) = treaty.signature_closes_on
+        && act.kind.is_signature()
+        && act.kind != ActKind::SuccessionToSignature
+        && act.day > closes
+    {
+        findings.push(Finding::Refused(format!("{} could be signed until {closes} only", treaty.code)));
+    }
+}
+
+pub(super) fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
+    let (act, world) = (question.act, question.case.world);
+    let Some(person) = world.persons.get(&act.participant) else {
+        return;
+    };
+    match (person.exists_from, person.exists_until) {
+        (Some(from), _) if act.day < from => {
+            let doer = world.doer(&act.participant, act.day);
+            let hint = world.persons.get(&doer).filter(|_| doer != act.participant);
+            let hint = hint.map(|union| format!("; record it for {} ({doer})", union.name));
+            findings.push(Finding::Refused(format!(
+                "{} exists from {from}{}",
+                person.name,
+                hint.unwrap_or_default()
+            )));
+        }
+        (_, Some(until)) if act.day >= until => findings.push(Finding::Refused(format!(
+            "{} ended before {until}; record the act for its successor",
+            person.name
+        ))),
+        (None, _) if person.attested_on.is_none_or(|attested| act.day < attested) => {
+            findings.push(Finding::Unusual(format!(
+                "whether {} existed on {} is not recorded",
+                person.name, act.day
+            )));
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, .. }, in_force_on, .. } = question;
+    let Some(effective) = act.effective_on else {
+        return;
+    };
+    if !act.kind.takes_effect() {
+        findings.push(Finding::Refused(format!(
+            "{} has no day of effect of its own; leave out --effective",
+            act.kind
+        )));
+        return;
+    }
+    if act.kind == ActKind::Succession {
+        return;
+    }
+    if effective < act.day {
+        findings.push(Finding::Refused(format!(
+            "it cannot take effect on {effective}, before it is done on {}; only a succession can",
+            act.day
+        )));
+    }
+    if act.kind.is_consent() && treaty.gap().0 != Gap::Own {
+        match in_force_on {
+            Some(entry) if effective < *entry => findings.push(Finding::Refused(format!(
+                "it cannot take effect on {effective}, before {} enters into force on {entry}",
+                treaty.code
+            ))),
+            None if treaty.threshold().is_none() => {
+                findings.push(Finding::Unusual(format!("no entry into force of {} is known", treaty.code)));
+            }
+            None => findings.push(Finding::Refused(format!(
+                "it cannot take effect on {effective}: no entry into force of {} is known",
+                treaty.code
+            ))),
+            Some(_) => {}
+        }
+    }
+}
+
+pub(super) fn territory_is_one(question: &Question, findings: &mut Vec<Finding>) {
+    let person = question.act.territory.as_ref().and_then(|code| question.case.world.persons.get(code));
+    if let Some(person) = person.filter(|person| person.kind != "territory") {
+        findings.push(Finding::Refused(format!("{} is not a territory", person.name)));
+    }
+}
+
+/// What is ended or begun beside the status is there, or is not yet.
+pub(super) fn modes_fit(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = question;
+    let holds = |mode: Mode| {
+        derive(case).modes.iter().any(|known| {
+            known.participant == act.participant && known.mode == mode && known.span.holds(act.day)
+        })
+    };
+    let who = question.who();
+    let odd = match act.kind {
+        ActKind::EndOfProvisionalApplication if !holds(Mode::Provisional) => {
+            format!("{who} has no provisional application in effect")
+        }
+        ActKind::ProvisionalApplication if holds(Mode::Provisional) => {
+            format!("{who} applies {} provisionally already", case.treaty.code)
+        }
+        ActKind::Resumption if !holds(Mode::Suspended) => format!("nothing is suspended for {who}"),
+        ActKind::Suspension if holds(Mode::Suspended) => format!("it is already suspended for {who}"),
+        ActKind::TerritorialWithdrawal
+            if !case.acts.iter().any(|other| {
+                other.kind == ActKind::TerritorialExtension
+                    && other.territory == act.territory
+                    && other.participant == act.participant
+                    && other.day <= act.day
+            }) =>
+        {
+            format!("no extension to that territory by {who} is recorded")
+        }
+        _ => return,
+    };
+    findings.push(Finding::Unusual(odd));
+}

@@ -1,0 +1,144 @@
+//! Who may become a party, and by which means.
+
+use super::{Finding, Question};
+use crate::law::case::Case;
+use crate::law::clauses::{Cessation, Means};
+use crate::law::eligibility::{Eligibility, Relations, SpansByCode};
+use crate::law::treaty::Clause;
+use crate::model::{ActKind, Span};
+
+pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, world, relations, .. }, .. } = question;
+    let who = question.who();
+    let holds = |rule: &Eligibility| rule.holds(&act.participant, act.day, world, relations);
+    // Where no act under the other treaty is recorded, nothing is known of who did what under it.
+    let unknown = |rule: &Eligibility| -> Option<String> {
+        let mut others = rule.treaties().into_iter();
+        others.find(|other| relations.without_acts.contains(*other)).map(str::to_owned)
+    };
+    let holds_once_invited = |rule: &Eligibility| {
+        let invited = SpansByCode::from([(act.participant.clone(), vec![Span::from(act.day)])]);
+        let relations = Relations { invited, ..(*relations).clone() };
+        rule.holds(&act.participant, act.day, world, &relations)
+    };
+    let said = |clauses: &[(&Eligibility, &Clause)]| {
+        let each =
+            clauses.iter().map(|(rule, clause)| format!("{} ({})", rule.in_words(*world), clause.article));
+        each.collect::<Vec<_>>().join(" or ")
+    };
+
+    let signed = question.signed();
+    let organisation =
+        world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
+    if act.kind == ActKind::FormalConfirmation && !organisation {
+        findings.push(Finding::Refused(format!(
+            "formal confirmation is the ratification of an organisation, and {who} is none"
+        )));
+    }
+    let (verb, means) = match act.kind {
+        ActKind::Accession => ("accede to", "accession"),
+        ActKind::Succession | ActKind::SuccessionToSignature => return,
+        kind if kind.is_signature() => ("sign", "signature"),
+        kind if kind.is_consent() && !signed => ("become a party to", "signature"),
+        kind if kind.is_consent() => ("", "consent"),
+        _ => return,
+    };
+    let clauses: Vec<_> = treaty.eligibility(means).collect();
+    let any_clause = treaty.eligibilities().next().is_some();
+    if !verb.is_empty() && any_clause && !clauses.iter().any(|(rule, _)| holds(rule)) {
+        let unknown = clauses.iter().find_map(|(rule, clause)| Some((unknown(rule)?, *clause)));
+        findings.push(if let Some((other, clause)) = unknown {
+            Finding::Unusual(format!(
+                "whether {who} may {verb} {} follows from {other} ({}), under which no act is recorded",
+                treaty.code, clause.article
+            ))
+        } else if clauses.is_empty() {
+            Finding::Refused(format!("{} has no clause on {means}", treaty.code))
+        } else if clauses.iter().any(|(rule, _)| holds_once_invited(rule)) {
+            Finding::Unusual(format!(
+                "no invitation of {who} to accede is recorded ({})",
+                clauses[0].1.article
+            ))
+        } else {
+            Finding::Refused(format!(
+                "{who} may not {verb} {} on {}: open to {}",
+                treaty.code,
+                act.day,
+                said(&clauses)
+            ))
+        });
+    }
+
+    for (cessation, clause) in treaty.cessations() {
+        let Cessation::Joined(other) = cessation else { continue };
+        let bound = relations.bound.get(other).and_then(|codes| codes.get(&act.participant));
+        if act.kind.is_consent() && bound.is_some_and(|spans| spans.iter().any(|span| span.holds(act.day))) {
+            findings.push(Finding::Unusual(format!(
+                "{other} is already in force for {who}, which ends {} for it ({})",
+                treaty.code, clause.article
+            )));
+        }
+    }
+
+    let stage = if act.kind.is_consent() { "consent" } else { "signature" };
+    let of_accession = treaty.requirements("accession").filter(|_| act.kind == ActKind::Accession);
+    for (rule, clause) in treaty.requirements(stage).chain(of_accession) {
+        if holds(rule) {
+            continue;
+        }
+        if let Some(other) = unknown(rule) {
+            findings.push(Finding::Unusual(format!(
+                "{} takes {stage} only from {} ({}), and no act under {other} is recorded",
+                treaty.code,
+                rule.in_words(*world),
+                clause.article
+            )));
+        } else {
+            findings.push(Finding::Refused(format!(
+                "{} takes {stage} only from {} ({}), and {who} had not on {}",
+                treaty.code,
+                rule.in_words(*world),
+                clause.article,
+                act.day
+            )));
+        }
+    }
+}
+
+/// The treaty provides for this way of consenting, or of applying it provisionally.
+pub(super) fn means_are_provided(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, .. }, .. } = question;
+    let (signatory, other) = (treaty.means("signatory"), treaty.means("non-signatory"));
+    let listed =
+        |means: Option<(&Means, &Clause)>| means.is_some_and(|(means, _)| means.0.contains(&act.kind));
+    if act.kind == ActKind::ProvisionalApplication {
+        if (signatory.or(other)).is_some() && !listed(signatory) && !listed(other) {
+            findings.push(Finding::Unusual(format!(
+                "{} does not provide for provisional application; it rests on agreement otherwise (VCLT art. 25(1)(b))",
+                treaty.code
+            )));
+        }
+        return;
+    }
+    if !act.kind.is_consent() || act.kind == ActKind::Succession {
+        return;
+    }
+    let (own, provided) = if question.signed() {
+        (signatory, listed(signatory) || listed(other))
+    } else {
+        (other, listed(other) || (act.kind == ActKind::DefinitiveSignature && listed(signatory)))
+    };
+    // A ratification without a signature is refused as that.
+    let said_already =
+        matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation) && !question.signed();
+    if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
+        let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
+        findings.push(Finding::Refused(format!(
+            "{} provides for {who} to consent by {} ({}), not by {}",
+            treaty.code,
+            means.in_words(),
+            clause.article,
+            act.kind
+        )));
+    }
+}

@@ -1,0 +1,134 @@
+//! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
+
+use super::{Finding, Question};
+use crate::law::case::Case;
+use crate::law::clauses::{Cessation, Start};
+use crate::law::spells::{acts_by_participant, derive};
+use crate::law::standing::standing;
+use crate::model::{Act, ActKind, Date};
+
+/// Notice of denunciation is possible on that day, and a day of effect follows.
+pub(super) fn notice_is_in_time(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = question;
+    let treaty = case.treaty;
+    if !act.kind.is_exit() || act.kind == ActKind::Cessation || treaty.clauses.is_empty() {
+        return;
+    }
+    if treaty.later_effect(act.kind).is_none() {
+        let effect = if act.effective_on.is_none() { ", and no day of effect follows" } else { "" };
+        findings.push(Finding::Unusual(format!(
+            "{} has no clause on denunciation: it is possible only where VCLT art. 56 allows it{effect}",
+            treaty.code
+        )));
+    }
+    let own_force = || {
+        let acts = acts_by_participant(case);
+        let acts = acts.get(act.participant.as_str())?;
+        let consent = standing(acts, act.day, None).consent?;
+        acts.iter().find(|weighed| weighed.act.id == consent)?.effect
+    };
+    for (window, clause) in treaty.windows() {
+        let start = match window.start() {
+            Start::Own => own_force(),
+            Start::Treaty => *in_force_on,
+        };
+        let open = start.and_then(|start| window.next(start, act.day));
+        if let Some(open) = open.filter(|open| act.day < open.since) {
+            findings.push(Finding::Unusual(format!(
+                "notice may be given {} ({}): not before {}",
+                window.in_words(),
+                clause.article,
+                open.since
+            )));
+        }
+    }
+}
+
+/// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
+/// them (VCLT art. 55).
+pub(super) fn conditions_stay_met(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = question;
+    if act.kind == ActKind::RevocationOfDenunciation {
+        let acts = acts_by_participant(case);
+        let own = acts.get(act.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        let exit = standing(own, act.day, None).exit;
+        let cessation =
+            own.iter().any(|weighed| Some(weighed.act.id) == exit && weighed.act.kind == ActKind::Cessation);
+        if cessation {
+            findings.push(Finding::Refused(format!(
+                "the participation of {} ceases by the treaty itself; only its own notice can be revoked (VCLT art. 68)",
+                question.who()
+            )));
+        }
+    }
+    if act.kind == ActKind::WithdrawalOfConsent {
+        let met = derive(case).entry.met_on;
+        if met.is_some_and(|met| met <= act.day) && in_force_on.is_none_or(|on| act.day < on) {
+            findings.push(Finding::Unusual(format!(
+                "the conditions for the entry into force of {} were met on {}, and stay met (VCLT art. 55)",
+                case.treaty.code,
+                met.unwrap_or(act.day)
+            )));
+        }
+    }
+}
+
+/// Acts under other treaties that needed this consent, and Protocols that outlive it.
+pub(super) fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, acts, .. }, .. } = question;
+    let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
+    if !ends {
+        return;
+    }
+    let who = question.who();
+    let mut with: Vec<Act> = acts.to_vec();
+    with.push((*act).clone());
+    let consented = |acts: &[Act], day: Date| {
+        let spells = derive(&question.with(acts)).spells;
+        spells.iter().any(|spell| {
+            spell.participant == act.participant
+                && spell.standing.status.consented()
+                && spell.since <= day
+                && spell.until.is_none_or(|until| day < until)
+        })
+    };
+    for (dependent, theirs) in question.dependents {
+        let needed = |stage| {
+            dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()))
+        };
+        let own = theirs.iter().filter(|other| other.participant == act.participant);
+        let leaves_too =
+            dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
+        let mut stays = false;
+        for other in own {
+            let stage = if other.kind.is_consent() { "consent" } else { "signature" };
+            let concerned = other.kind.is_consent() || other.kind.is_signature();
+            let Some((_, clause)) = needed(stage).filter(|_| concerned) else {
+                continue;
+            };
+            stays |= other.kind.is_consent();
+            if consented(acts, other.day) && !consented(&with, other.day) {
+                findings.push(Finding::Refused(format!(
+                    "the {} of {} {} by {who} (@{}) would lack consent to {} ({})",
+                    other.kind,
+                    dependent.code,
+                    other.of_day(),
+                    other.id,
+                    treaty.code,
+                    clause.article
+                )));
+            }
+        }
+        if let Some((_, clause)) = leaves_too.filter(|_| stays) {
+            findings.push(Finding::Follows(format!(
+                "{who} leaves {} too, on the same day ({})",
+                dependent.code, clause.article
+            )));
+        } else if stays {
+            findings.push(Finding::Unusual(format!(
+                "{who} has also consented to {}, which rests on {}; record what becomes of that too",
+                dependent.code, treaty.code
+            )));
+        }
+    }
+}

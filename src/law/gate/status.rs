@@ -1,0 +1,112 @@
+//! What the table of transitions says of an act, and of every later act because of it.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Question};
+use crate::law::case::Case;
+use crate::law::spells::acts_by_participant;
+use crate::law::transitions::{Verdict, judge};
+use crate::model::Act;
+
+/// Whether the very act is recorded already, or one whose day is not known and may be this one.
+pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
+    let act = question.act;
+    let twin = question.case.acts.iter().find(|other| {
+        let same_doer = other.participant == act.participant || other.done_by == act.participant;
+        let same_day = other.earliest <= act.day && act.day <= other.day;
+        same_doer && other.kind == act.kind && other.territory == act.territory && same_day
+    });
+    findings.extend(twin.map(|twin| {
+        let day = if twin.is_dated() { "" } else { ", on a day that is not known" };
+        Finding::Refused(format!(
+            "the {} {} of {} is already recorded as @{}{day}",
+            act.kind,
+            twin.of_day(),
+            question.who(),
+            twin.id
+        ))
+    }));
+    twin.is_some()
+}
+
+/// What the table of transitions says of the act, and of every later act because of it. An act whose day is
+/// not known counts from the end of its window; where only that stands in the way, it may have come first.
+pub(super) fn status_allows(question: &Question) -> Vec<Finding> {
+    let late = verdicts(question, question.case.acts);
+    let refusals = |findings: &[Finding]| {
+        findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
+    };
+    if refusals(&late) == 0 {
+        return late;
+    }
+    let mut first = question.case.acts.to_vec();
+    let mut moved = Vec::new();
+    for other in &mut first {
+        let may_come_first = other.earliest <= question.act.day && question.act.day < other.day;
+        if !other.is_dated() && may_come_first && other.participant == question.act.participant {
+            moved.push(format!("the {} {} (@{})", other.kind, other.of_day(), other.id));
+            other.day = other.earliest;
+        }
+    }
+    let mut early = verdicts(question, &first);
+    if moved.is_empty() || refusals(&early) > 0 {
+        return late;
+    }
+    early.push(Finding::Unusual(format!("this holds only if {} came first", moved.join(" and "))));
+    early
+}
+
+fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
+    let Question { act, case: Case { treaty, world, .. }, .. } = question;
+    let ends_on = question.case.ends_on();
+    let mut with: Vec<Act> = acts.to_vec();
+    with.push((*act).clone());
+    let (case_before, case_after) = (question.with(acts), question.with(&with));
+    let before = acts_by_participant(&case_before);
+    let mut findings = Vec::new();
+    let mut said = BTreeSet::new();
+    for (code, after) in acts_by_participant(&case_after) {
+        let who = world.persons.get(code).map_or(code, |person| &person.name);
+        let before = before.get(code).map_or(&[][..], Vec::as_slice);
+        let old: Vec<(i64, Verdict)> =
+            before.iter().map(|weighed| weighed.act.id).zip(judge(before, ends_on)).collect();
+        for (weighed, verdict) in after.iter().zip(judge(&after, ends_on)) {
+            let this = weighed.act;
+            let own = code == act.participant;
+            let is_new = this.id == act.id;
+            if this.under.is_some() || (is_new && !own) || old.contains(&(this.id, verdict.clone())) {
+                continue;
+            }
+            let which = format!("the later {} {} (@{})", this.kind, this.of_day(), this.id);
+            let finding = match verdict {
+                Verdict::Normal => continue,
+                Verdict::Refused(text) if is_new => {
+                    let first = if question.case.acts.is_empty() {
+                        format!("; no act under {} is recorded yet", treaty.code)
+                    } else {
+                        String::new()
+                    };
+                    Finding::Refused(format!(
+                        "{who}, {} of {} on {}: {text}{first}",
+                        act.kind, treaty.code, act.day
+                    ))
+                }
+                Verdict::Refused(text) => {
+                    Finding::Refused(format!("{which} by {who} would no longer be allowed: {text}"))
+                }
+                verdict => {
+                    let text = verdict.text().unwrap_or_default();
+                    Finding::Unusual(if is_new {
+                        format!("{who} {text}")
+                    } else {
+                        format!("{which} becomes unusual: {who} {text}")
+                    })
+                }
+            };
+            if said.insert(this.id) {
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}

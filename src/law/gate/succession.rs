@@ -1,0 +1,108 @@
+//! Successions: what there is to succeed to.
+
+use super::{Finding, Question};
+use crate::law::case::Case;
+use crate::law::reckoning::date_of_succession;
+use crate::law::spells::{Derived, derive};
+use crate::law::threshold_words::Names;
+use crate::model::{Act, ActKind};
+
+/// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
+pub(super) fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = question;
+    let Case { treaty, world, .. } = case;
+    if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
+        return;
+    }
+    let who = question.who();
+    let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
+    let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+    if !has_founder(case, act) {
+        let why = if codes.is_empty() {
+            "no predecessor of it is recorded".to_owned()
+        } else {
+            format!("no such act of {} that stood then is recorded under {}", codes.join(" or "), treaty.code)
+        };
+        findings.push(Finding::Refused(format!("there is nothing for {who} to succeed to: {why}")));
+        return;
+    }
+    let derived = derive(case);
+    if !predecessors.iter().any(|earlier| stood(case, &derived, act, &earlier.code)) {
+        findings.push(Finding::Unusual(format!(
+            "nothing of {} itself that stood then is recorded; the succession is traced to an earlier predecessor",
+            codes.join(" or ")
+        )));
+    }
+    if act.kind != ActKind::Succession {
+        return;
+    }
+    let recorded = predecessors.iter().filter_map(|earlier| earlier.on).max();
+    match date_of_succession(case, act) {
+        None => findings.push(Finding::Refused(format!(
+            "the date of the succession of {who} is not recorded; give it with --effective"
+        ))),
+        Some(on) if act.day < on => findings.push(Finding::Refused(format!(
+            "{who} cannot notify its succession on {}, before it took place on {on}",
+            act.day
+        ))),
+        Some(on) if recorded.is_some_and(|recorded| on < recorded) => {
+            findings.push(Finding::Unusual(format!(
+                "the succession of {who} is recorded of {}, not of {on}",
+                recorded.unwrap_or(on)
+            )));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether the nearest predecessors that have done something under the treaty had done what is succeeded to, and it
+/// stood on the eve of the succession (1978 Vienna Convention arts 17, 34).
+fn has_founder(case: &Case, act: &Act) -> bool {
+    let derived = derive(case);
+    case.world.descends_from(&act.participant, &|earlier| stood(case, &derived, act, earlier))
+}
+
+/// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.
+fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
+    let known = case.world.predecessors.get(&act.participant).into_iter().flatten();
+    let recorded = known.filter(|known| known.code == earlier).find_map(|known| known.on);
+    let on = act.effective_on.or(recorded).unwrap_or(act.day);
+    let eve = on.plus_days(-1).unwrap_or(on);
+    let last = case.world.ends_on(earlier).and_then(|end| end.plus_days(-1)).unwrap_or(eve).min(eve);
+    derived.spells.iter().any(|spell| {
+        let stands = match act.kind {
+            ActKind::SuccessionToSignature => spell.standing.signature.is_some(),
+            _ => spell.standing.status.consented(),
+        };
+        spell.participant == earlier
+            && stands
+            && spell.since <= last
+            && spell.until.is_none_or(|until| last < until)
+    })
+}
+
+/// Successions already recorded still have something to succeed to.
+pub(super) fn successions_stand(question: &Question, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = question;
+    let ends =
+        act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent || act.kind == ActKind::Unsigning;
+    if !ends {
+        return;
+    }
+    let mut with: Vec<Act> = case.acts.to_vec();
+    with.push((*act).clone());
+    let after = question.with(&with);
+    for other in case.acts {
+        let succeeds = matches!(other.kind, ActKind::Succession | ActKind::SuccessionToSignature)
+            && case.world.descends_from(&other.participant, &|earlier| earlier == act.participant);
+        if succeeds && has_founder(case, other) && !has_founder(&after, other) {
+            findings.push(Finding::Refused(format!(
+                "the {} {} of {} (@{}) would have nothing to succeed to",
+                other.kind,
+                other.of_day(),
+                case.world.participant(&other.participant),
+                other.id
+            )));
+        }
+    }
+}
