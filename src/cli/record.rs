@@ -19,7 +19,7 @@ Examples:
   accede record ratification budapest IE --on 2026-11-20 --dry-run
   accede record signature hanoi Kenya --on 2026-03-02 --source 'C.N.97.2026.TREATIES-XVIII.16' --by registry
   accede record denunciation budapest AD --on 2026-11-02
-  accede record termination 'CETS 224' --treaty-level --on 2026-11-02 --dry-run")]
+  accede record termination 'CETS 189' --treaty-level --on 2026-11-02 --dry-run")]
 pub struct Args {
     /// What was done: signature, ratification, acceptance, approval, accession, succession, denunciation …
     #[arg(value_parser = words::act(), hide_possible_values = true)]

@@ -9,7 +9,7 @@ use crate::report::status;
 
 /// Who signed, consented and is bound under a treaty, as depositaries print it
 ///
-/// Lists everybody who has acted under the treaty; with --group, every member of the group. The line below
+/// Lists everybody who has a status under the treaty; with --group, every member of the group. The line below
 /// counts the whole set: bound (in force for them), consented (in force for them or not), signatories (signed,
 /// not consented) and those with nothing, of all who have acted or may become parties.
 #[derive(Debug, clap::Args)]

@@ -85,7 +85,9 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
     let moments = treaty.moments(None, case.relations);
     let mut stand = Stand::default();
     let mut next = 0;
-    for day in days_to_try(case, threshold, ordered, &moments) {
+    // Conditions that the acts recorded meet only after the published day were met by others: which, they do not show.
+    let days = days_to_try(case, threshold, ordered, &moments).into_iter();
+    for day in days.take_while(|day| published.is_none_or(|published| *day <= published)) {
         let first = next;
         while let Some(act) = ordered.get(next).filter(|act| act.day <= day) {
             stand.take(act, case);

@@ -71,6 +71,19 @@ fn settled<'a>(current: Option<Consent<'a>>, past: Past<'a>, day: Date) -> (Opti
     (None, if consent.bound_before(end) { Some((consent, end)) } else { past })
 }
 
+/// The acts in their order, with each succession at the day from which it counts, also before it was notified.
+fn in_effect_order<'b, 'a>(acts: &'b [Weighed<'a>]) -> Vec<&'b Weighed<'a>> {
+    let counts_from = |weighed: &Weighed| match (weighed.act.kind, weighed.effect) {
+        (ActKind::Succession, Some(effect)) => effect.min(weighed.act.day),
+        _ => weighed.act.day,
+    };
+    let mut ordered: Vec<&Weighed> = acts.iter().collect();
+    if acts.iter().any(|weighed| weighed.act.kind == ActKind::Succession) {
+        ordered.sort_by_key(|weighed| counts_from(weighed));
+    }
+    ordered
+}
+
 /// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
 /// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
 /// be revoked until then. From `treaty_ends_on` nobody is bound.
@@ -85,14 +98,15 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
     let mut waiting: Option<Consent> = None;
     let mut on_one_day: Option<Consent> = None;
 
-    for weighed in acts {
+    for weighed in in_effect_order(acts) {
         let act = weighed.act;
         let by_then = act.day <= day
             || (act.kind == ActKind::Succession && weighed.effect.is_some_and(|effect| effect <= day));
         if !by_then {
             continue;
         }
-        (current, past) = settled(current, past, act.day);
+        let counts_from = weighed.effect.filter(|_| act.kind == ActKind::Succession);
+        (current, past) = settled(current, past, counts_from.map_or(act.day, |effect| effect.min(act.day)));
         current = current.or_else(|| waiting.take());
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
@@ -122,7 +136,6 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
                 if kind == ActKind::DefinitiveSignature {
                     signature = Some(weighed);
                 }
-                unsigned = false;
                 let new = Consent::new(weighed);
                 match &current {
                     None => current = Some(new),

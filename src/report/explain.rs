@@ -428,7 +428,13 @@ impl ByThen {
         Self {
             treaty,
             acts,
-            treaty_acts: done(case.treaty_acts),
+            // The day of entry into force is known, as one published with the treaty is.
+            treaty_acts: case
+                .treaty_acts
+                .iter()
+                .filter(|act| act.day <= day || (act.kind == ActKind::EntryIntoForce && !met_later))
+                .cloned()
+                .collect(),
             relations: Relations { entailed: done(&case.relations.entailed), ..case.relations.clone() },
         }
     }

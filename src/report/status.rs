@@ -201,6 +201,12 @@ pub fn status(
     let mut acts: HashMap<i64, ActRow> =
         store.acts(&treaty.code)?.into_iter().map(|act| (act.id, act)).collect();
     let successions = acts.values().any(|act| act.kind == ActKind::Succession);
+    // An act under another treaty may end participation in this one.
+    for exit in spells.0.iter().filter_map(|spell| spell.exit) {
+        if !acts.contains_key(&exit) {
+            acts.extend(store.act(exit)?.map(|act| (exit, act)));
+        }
+    }
     let mut flags = flags(store, &treaty.code, &acts, day)?;
     // On one day an act stands for one participant only.
     let mut view = |id: Option<i64>| id.and_then(|id| acts.remove(&id)).map(ActView::of);

@@ -247,6 +247,10 @@ fn code_is_free(store: &Store, code: &str) -> Result<()> {
 fn follows(args: &Args, predecessor: &ParticipantRow, how: How, on: Date) -> Result<()> {
     let Args { code, from, until, .. } = args;
     let earlier = format!("{} ({})", predecessor.name, predecessor.code);
+    let is_state = matches!(args.kind, Kind::State);
+    if how == How::Continues && is_state != predecessor.kind.ends_with("state") {
+        return refused(format!("{earlier} is a {}, and {code} is to be of another kind", predecessor.kind));
+    }
     if let Some(from) = from.filter(|from| on < *from) {
         return refused(format!("--on {on} is before {code} exists (--from {from})"));
     }

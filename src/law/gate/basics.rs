@@ -133,6 +133,12 @@ pub(super) fn modes_fit(question: &Question, findings: &mut Vec<Finding>) {
             known.participant == act.participant && known.mode == mode && known.span.holds(act.day)
         })
     };
+    let suspended_for_all = || {
+        let opened = |id: i64| case.treaty_acts.iter().any(|act| act.id == id);
+        derive(case).modes.iter().any(|known| {
+            known.participant == act.participant && known.span.holds(act.day) && opened(known.opened_by)
+        })
+    };
     let who = question.who();
     let odd = match act.kind {
         ActKind::EndOfProvisionalApplication if !holds(Mode::Provisional) => {
@@ -140,6 +146,9 @@ pub(super) fn modes_fit(question: &Question, findings: &mut Vec<Finding>) {
         }
         ActKind::ProvisionalApplication if holds(Mode::Provisional) => {
             format!("{who} applies {} provisionally already", case.treaty.code)
+        }
+        ActKind::Resumption if holds(Mode::Suspended) && suspended_for_all() => {
+            format!("{} is suspended for all, and only a resumption for all ends that", case.treaty.code)
         }
         ActKind::Resumption if !holds(Mode::Suspended) => format!("nothing is suspended for {who}"),
         ActKind::Suspension if holds(Mode::Suspended) => format!("it is already suspended for {who}"),

@@ -261,7 +261,7 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
         }
         (Some(day), None, _) => Some(format!("{what} on {day}, as published; no clause gives a day.")),
         (None, _, _) if act.act.is_consent() => {
-            Some("Not in force for it: no day of effect follows yet.".to_owned())
+            Some("Not in force for it: no day of effect follows.".to_owned())
         }
         (None, _, _) if act.act.is_exit() => Some("No day of effect follows.".to_owned()),
         _ => None,
@@ -277,21 +277,26 @@ fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief, as_of: Date) -> String {
             "{code} was not in force on {as_of}; it enters into force on {later}, as is known now."
         );
     }
+    let enters = if day.is_some_and(|day| as_of < day) { "enters" } else { "entered" };
     match (entry.published_on, &entry.computed) {
         (Some(day), Some(computed)) if computed.on == day => format!(
-            "{code} entered into force on {day}, as published and by its clause: conditions met on {}; {} ({}): {}.",
+            "{code} {enters} into force on {day}, as published and by its clause: conditions met on {}; {} ({}): {}.",
             computed.from, computed.rule, computed.article, computed.arithmetic
         ),
         (Some(day), Some(computed)) => format!(
-            "{code} entered into force on {day}, as published; by the acts recorded it would be {}: {} ({}): {}.",
+            "{code} {enters} into force on {day}, as published; by the acts recorded it would be {}: {} ({}): {}.",
             computed.on, computed.rule, computed.article, computed.arithmetic
         ),
         (Some(day), None) => format!(
-            "{code} entered into force on {day}, as published; the acts recorded do not show by which instrument."
+            "{code} {enters} into force on {day}, as published; the acts recorded do not show by which instrument."
         ),
         (None, Some(computed)) => format!(
-            "{code} enters into force on {}, by its clause: conditions met on {}; {} ({}): {}.",
+            "{code} {enters} into force on {}, by its clause: conditions met on {}; {} ({}): {}.",
             computed.on, computed.from, computed.rule, computed.article, computed.arithmetic
+        ),
+        (None, None) if entry.met_on.is_some_and(|met| met <= as_of) => format!(
+            "The conditions for the entry into force of {code} were met on {}, but no clause recorded gives its day.",
+            text(entry.met_on.as_ref())
         ),
         (None, None) if !treaty.collected => {
             format!("No entry into force of {code} was published when its clauses were recorded.")

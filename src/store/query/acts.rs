@@ -192,6 +192,11 @@ impl Store {
         self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
     }
 
+    /// One act, under whatever treaty; none if it no longer counts.
+    pub fn act(&self, id: i64) -> Result<Option<ActRow>> {
+        Ok(self.acts_where("a.id = ?1", "a.id", [id])?.pop())
+    }
+
     /// The present acts under a treaty, and those under others that count here.
     pub fn acts_under(&self, treaty: &str, entailed: &[Act]) -> Result<Vec<ActRow>> {
         let mut rows = self.acts(treaty)?;
