@@ -116,8 +116,16 @@ CREATE TABLE source (
   citation     TEXT NOT NULL,     -- publisher, title and place, in words
   dated        TEXT CHECK (date(dated) IS dated),               -- the date the copy bears; empty: none seen
   retrieved_on TEXT CHECK (date(retrieved_on) IS retrieved_on), -- when it was read; empty: not recorded
-  recorded_seq INTEGER NOT NULL   -- the log entry this row comes from
+  recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
+
+-- ended: one row says that a log entry no longer counts, because a later one replaced or retracted it.
+CREATE TABLE ended (
+  seq    INTEGER PRIMARY KEY,  -- the entry that no longer counts
+  by_seq INTEGER NOT NULL      -- the entry that replaced or retracted it
+) STRICT;
+CREATE INDEX ended_by ON ended(by_seq);
 
 -- cited: one row says that a log entry rests on a source. An entry that cites only KNOW, the compiler's own
 -- knowledge, has no source.
@@ -142,7 +150,8 @@ CREATE TABLE participant (
   note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
   sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
-  recorded_seq   INTEGER NOT NULL   -- the log entry this row comes from
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_name ON participant(name);
 
@@ -177,7 +186,8 @@ CREATE INDEX name_by_participant ON name(participant);
 CREATE TABLE participant_group (
   code         TEXT PRIMARY KEY,  -- EU, COE …
   name         TEXT NOT NULL,     -- in words
-  recorded_seq INTEGER NOT NULL   -- the log entry this row comes from
+  recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
 
 -- membership: one row is a membership as it was recorded, half-open. A seat that one State took over from
@@ -230,7 +240,8 @@ CREATE TABLE treaty (
   complete_to         TEXT CHECK (date(complete_to) IS complete_to),                  -- last day up to which the acts were collected
   note                TEXT,              -- which article holds which clause
   confidence          TEXT NOT NULL,     -- verified, consistent, unverified
-  recorded_seq        INTEGER NOT NULL   -- the log entry this row comes from
+  recorded_seq        INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq      INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
 
 -- treaty_name: one row is one name or number by which a treaty is found.
@@ -437,7 +448,7 @@ CREATE VIEW pending_today AS
 SELECT t.code AS treaty, p.code AS participant, p.name, coalesce(s.status, 'none') AS status,
        coalesce(g.date, g.latest) AS signed_on
 FROM treaty t
-JOIN participant p
+JOIN participant p ON p.superseded_seq IS NULL
 LEFT JOIN spell s ON s.treaty = t.code AND s.participant = p.code
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 LEFT JOIN status_word w ON w.status = s.status
@@ -463,6 +474,9 @@ CREATE TRIGGER act_word_no_delete BEFORE DELETE ON act_word BEGIN SELECT RAISE(A
 CREATE TRIGGER source_no_insert BEFORE INSERT ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
 CREATE TRIGGER source_no_update BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
 CREATE TRIGGER source_no_delete BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
+CREATE TRIGGER ended_no_insert BEFORE INSERT ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
+CREATE TRIGGER ended_no_update BEFORE UPDATE ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
+CREATE TRIGGER ended_no_delete BEFORE DELETE ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
 CREATE TRIGGER cited_no_insert BEFORE INSERT ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
 CREATE TRIGGER cited_no_update BEFORE UPDATE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
 CREATE TRIGGER cited_no_delete BEFORE DELETE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;

@@ -99,9 +99,9 @@ impl Context {
         Store::open(&self.seeded()?, Access::Write).map(ManuallyDrop::new)
     }
 
-    /// The file, which must be there, for changing it.
-    pub fn existing(&self) -> Result<ManuallyDrop<Store>> {
-        Store::open(&self.path()?, Access::Write).map(ManuallyDrop::new)
+    /// The file, which must be there, whatever is in its derived tables.
+    pub fn existing_as_is(&self, access: Access) -> Result<ManuallyDrop<Store>> {
+        Store::open_as_is(&self.path()?, access).map(ManuallyDrop::new)
     }
 
     /// Makes a new file with these facts as its first entries; whatever is there already stays.

@@ -2,10 +2,12 @@
 
 use super::context::Context;
 use crate::error::Result;
+use crate::render::clean;
+use crate::store::Access;
 
 /// Make the derived tables anew from the log, checking its chain on the way
 ///
-/// Nothing that was recorded changes. A missing file is an error here.
+/// Nothing that was recorded changes, and what others put into the file goes. A missing file is an error here.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -14,6 +16,13 @@ pub struct Args {}
 
 /// Does it, and prints the head of the log.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
-    let head = context.existing()?.rebuild()?;
-    context.deliver(&format!("Derived anew from {} entries. Head: @{} {}\n", head.seq, head.seq, head.hash))
+    let (head, removed) = context.existing_as_is(Access::Write)?.rebuild()?;
+    let removed = match removed.as_slice() {
+        [] => String::new(),
+        foreign => format!("Removed, because accede does not make them: {}.\n", clean(&foreign.join(", "))),
+    };
+    context.deliver(&format!(
+        "{removed}Derived anew from {} entries. Head: @{} {}\n",
+        head.seq, head.seq, head.hash
+    ))
 }

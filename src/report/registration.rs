@@ -92,8 +92,9 @@ pub fn register(
         if let Some(before) = before.treaties.get(code) {
             of_treaty(before, treaty, &mut changes);
         }
-        let spells = |spells: &BTreeMap<String, Vec<SpellRow>>| spells.get(code).cloned().unwrap_or_default();
-        of_statuses(code, &spells(&registered.before), &spells(&registered.after), &names, &mut changes);
+        if let Some((before, after)) = registered.spells.get(code) {
+            of_statuses(code, before, after, &names, &mut changes);
+        }
         if before.treaties.contains_key(code) {
             of_eligibility(code, &before, &after, &names, &mut changes);
         } else {

@@ -46,11 +46,11 @@ fn build(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<()> {
     write_schema(&transaction)?;
     log::append(&transaction, facts, by, at, None)?;
     let mut touched = apply::Touched::default();
-    transaction.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     for (seq, fact) in (1..).zip(facts) {
         apply::fact(&transaction, seq, fact, &mut touched)?;
     }
-    derive::treaties(&transaction, &touched)?;
+    derive::treaties(&transaction, &touched, None)?;
+    derive::sign(&transaction)?;
     derive::check_references(&transaction)?;
     transaction.commit()?;
     drop(connection);

@@ -3,22 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::apply::Touched;
-use super::law_input;
+use super::{SpellRow, law_input};
 use crate::error::{Error, Result};
 use crate::law::{self, Case, DERIVATION, ModeSpell, Relations, Seat, Spell, Treaty, World};
 use crate::model::{Date, Span, union_of};
-
-/// Runs `work` on DERIVED with its railings (triggers) out of the way, for this connection only.
-pub(super) fn without_railings<T>(connection: &Connection, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    let done = work();
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true)?;
-    done
-}
 
 /// Every row refers to rows that exist.
 pub(super) fn check_references(connection: &Connection) -> Result<()> {
@@ -35,29 +26,45 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
     }
 }
 
-/// Derives anew everything that was touched, and every treaty that depends on it.
-pub(super) fn treaties(connection: &Connection, touched: &Touched) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)")?
-        .execute([DERIVATION.to_string()])?;
+/// The statuses under each treaty concerned, before and after.
+pub(super) type Changes = BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>;
+
+/// Derives anew everything that was touched, and every treaty that depends on it. `known` is the world, where nothing
+/// that was touched changed it.
+pub(super) fn treaties(connection: &Connection, touched: &Touched, known: Option<&World>) -> Result<Changes> {
     if touched.world {
         seats(connection)?;
     }
     let concerned = concerned(connection, touched)?;
+    let mut changes = Changes::new();
     if concerned.is_empty() {
-        return Ok(());
+        return Ok(changes);
     }
-    let world = law_input::world(connection)?;
+    let read;
+    let world = if let Some(world) = known {
+        world
+    } else {
+        read = law_input::world(connection)?;
+        &read
+    };
     for treaty in &concerned {
-        derive(connection, treaty, &world)?;
+        changes.insert(treaty.code.clone(), derive(connection, treaty, world)?);
     }
+    Ok(changes)
+}
+
+/// Writes down which derivation made the derived tables.
+pub(super) fn sign(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)")?
+        .execute([DERIVATION.to_string()])?;
     Ok(())
 }
 
 /// The numbers of the treaties that have to be derived anew.
-pub(super) fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSet<String>> {
+fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSet<String>> {
     let mut waiting: Vec<String> = if touched.world || touched.weights {
-        let mut codes = connection.prepare_cached("SELECT code FROM treaty")?;
+        let mut codes = connection.prepare_cached("SELECT code FROM treaty WHERE superseded_seq IS NULL")?;
         codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
     } else {
         touched.treaties.iter().cloned().collect()
@@ -120,7 +127,8 @@ fn seats(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()> {
+/// Derives one treaty; its spells before and after.
+fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<(Vec<SpellRow>, Vec<SpellRow>)> {
     let (acts, treaty_acts) = law_input::acts(connection, &treaty.code, world)?;
     let relations = law_input::relations(connection, treaty, &acts)?;
     let case = Case { treaty, acts: &acts, treaty_acts: &treaty_acts, world, relations: &relations };
@@ -173,10 +181,28 @@ fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<()>
         ])?;
     }
     withdrawn_reservations(connection, &treaty.code)?;
-    spells(connection, &treaty.code, &derived.spells)?;
+    let before = spells(connection, &treaty.code, &derived.spells)?;
     modes(connection, &treaty.code, &derived.modes)?;
     let relations = Relations { own_in_force_on: entry.on, ..relations };
-    eligibility(connection, treaty, &relations, world)
+    eligibility(connection, treaty, &relations, world)?;
+    Ok((before, rows(&derived.spells)))
+}
+
+/// As they are read, by participant and day.
+fn rows(spells: &[Spell]) -> Vec<SpellRow> {
+    let row = |spell: &Spell| SpellRow {
+        participant: spell.participant.clone(),
+        since: spell.since,
+        until: spell.until,
+        status: spell.standing.status,
+        uncertain: spell.uncertain,
+        signature: spell.standing.signature,
+        consent: spell.standing.consent,
+        exit: spell.standing.exit,
+    };
+    let mut rows: Vec<SpellRow> = spells.iter().map(row).collect();
+    rows.sort_by(|a, b| (&a.participant, a.since).cmp(&(&b.participant, b.since)));
+    rows
 }
 
 /// What holds beside the statuses; rarely anything.
@@ -247,7 +273,12 @@ fn withdrawn_reservations(connection: &Connection, treaty: &str) -> Result<()> {
     Ok(())
 }
 
-fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()> {
+fn key(spell: &Spell) -> (&str, Date) {
+    (&spell.participant, spell.since)
+}
+
+/// Writes the spells that changed; returns those that were there before.
+fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<Vec<SpellRow>> {
     let mut old = connection.prepare_cached(
         "SELECT participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by FROM spell WHERE treaty = ?1",
     )?;
@@ -269,7 +300,6 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
             })
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    let key = |spell: &Spell| (spell.participant.clone(), spell.since);
     let new: BTreeMap<_, &Spell> = spells.iter().map(|spell| (key(spell), spell)).collect();
     let mut kept = BTreeSet::new();
     let mut delete = connection
@@ -303,7 +333,7 @@ fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<()>
             ])?;
         }
     }
-    Ok(())
+    Ok(rows(&old))
 }
 
 fn eligibility(connection: &Connection, treaty: &Treaty, relations: &Relations, world: &World) -> Result<()> {

@@ -57,7 +57,7 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
 
 fn persons(connection: &Connection, world: &mut World) -> Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant",
+        "SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant WHERE superseded_seq IS NULL",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -88,7 +88,7 @@ fn predecessors(connection: &Connection, world: &mut World) -> Result<()> {
 pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treaty>> {
     let treaty = connection
         .prepare_cached(
-            "SELECT code, adopted_on, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1",
+            "SELECT code, adopted_on, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1 AND superseded_seq IS NULL",
         )?
         .query_row([code], |row| {
             Ok(Treaty {

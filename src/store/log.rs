@@ -1,6 +1,8 @@
 //! RECORD: the append-only, hash-chained log.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::cell::Cell;
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -88,10 +90,49 @@ pub(super) fn head(connection: &Connection) -> Result<Head> {
         .prepare_cached("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }))
         .optional()?;
-    Ok(newest.unwrap_or_else(|| Head { seq: 0, hash: hex(&genesis()) }))
+    Ok(newest.unwrap_or_else(Head::of_nothing))
 }
 
-/// Appends facts, one entry each, and returns the new head.
+fn newest(connection: &Connection) -> Result<Option<Entry>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log ORDER BY seq DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([], entry).optional()?)
+}
+
+impl Head {
+    fn of_nothing() -> Self {
+        Self { seq: 0, hash: hex(&genesis()) }
+    }
+}
+
+impl Entry {
+    fn head(&self) -> Head {
+        Head { seq: self.seq, hash: self.hash.clone() }
+    }
+}
+
+thread_local! {
+    static APPENDING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a statement is being prepared that may add to the log.
+pub(super) fn is_appending() -> bool {
+    APPENDING.get()
+}
+
+/// The only statement that adds to the log.
+fn insertion(connection: &Connection) -> Result<CachedStatement<'_>> {
+    APPENDING.set(true);
+    let prepared = connection.prepare_cached(
+        "INSERT INTO log (seq, recorded_at, recorded_by, kind, body, reason, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    );
+    APPENDING.set(false);
+    Ok(prepared?)
+}
+
+/// Appends facts, one entry each, and returns the new head. An entry is never older than the one before it, whatever
+/// the clock says, so that the order of the log is that of its days.
 pub(super) fn append(
     connection: &Connection,
     facts: &[Fact],
@@ -99,11 +140,11 @@ pub(super) fn append(
     at: &str,
     reason: Option<&str>,
 ) -> Result<Head> {
-    let Head { mut seq, hash } = head(connection)?;
+    let newest = newest(connection)?;
+    let at = newest.as_ref().map_or(at, |newest| at.max(&newest.recorded_at));
+    let Head { mut seq, hash } = newest.as_ref().map_or_else(Head::of_nothing, Entry::head);
     let mut previous = link(&hash).ok_or_else(|| broken(seq, "its hash is not a hash"))?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO log (seq, recorded_at, recorded_by, kind, body, reason, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
+    let mut insert = insertion(connection)?;
     for fact in facts {
         seq += 1;
         let mut entry = Entry {

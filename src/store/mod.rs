@@ -2,6 +2,7 @@
 //! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
 
 mod apply;
+mod change;
 mod codec;
 mod column;
 mod create;
@@ -29,6 +30,7 @@ pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
 
 use crate::error::Result;
+use crate::law::World;
 
 /// The number of RECORD that this program writes, in `user_version`.
 pub const RECORD_VERSION: i32 = 1;
@@ -43,6 +45,8 @@ pub struct Store {
     path: PathBuf,
     /// The newest entry up to which the chain was checked.
     verified: Option<Head>,
+    /// What holds for all treaties alike, and the newest entry when it was read.
+    world: Option<(i64, World)>,
 }
 
 /// What a command means to do with the file.
@@ -55,6 +59,15 @@ pub enum Access {
 }
 
 impl Store {
+    fn of(connection: Connection, path: &Path) -> Self {
+        Self { connection, path: path.to_owned(), verified: None, world: None }
+    }
+
+    /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.
+    pub fn open_as_is(path: &Path, access: Access) -> Result<Self> {
+        open::existing(path, access)
+    }
+
     /// Opens an existing file.
     pub fn open(path: &Path, access: Access) -> Result<Self> {
         let mut store = open::existing(path, access)?;

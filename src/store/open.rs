@@ -6,20 +6,23 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{APPLICATION_ID, Access, RECORD_VERSION, Store};
+use super::schema::LOG;
+use super::{APPLICATION_ID, Access, RECORD_VERSION, Store, log};
 use crate::error::{Error, Result};
 
 /// How long to wait for another process, unless `ACCEDE_WAIT` says otherwise (seconds).
-const WAIT: Duration = Duration::from_secs(5);
+const WAIT: Duration = Duration::from_secs(60);
 
 /// Whether there is no file at `path` yet.
 pub(super) fn is_missing(path: &Path) -> Result<bool> {
     Ok(header(path)?.is_none())
 }
 
-/// Opens a file of ours that exists.
+/// Opens a file of ours that exists, whatever is in its derived tables.
 pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
     let Some(header) = header(path)? else {
         return Err(refuse(path, "there is no such file; name one with --db, or accede status makes it"));
@@ -36,7 +39,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
             connection
         }
     };
-    Ok(Store { connection, path: path.to_owned(), verified: None })
+    Ok(Store::of(connection, path))
 }
 
 /// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to `SQLite`.
@@ -50,15 +53,59 @@ pub(super) fn in_memory() -> Result<Connection> {
     guard(Connection::open_in_memory()?)
 }
 
-fn guard(connection: Connection) -> Result<Connection> {
+/// What a file that we did not write may cost: the longest value, statement, expression, and so on.
+const LIMITS: [(Limit, i32); 9] = [
+    (Limit::SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024),
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (Limit::SQLITE_LIMIT_COLUMN, 100),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 50),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 20),
+    (Limit::SQLITE_LIMIT_VDBE_OP, 250_000),
+    (Limit::SQLITE_LIMIT_ATTACHED, 0),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100),
+    (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 5),
+];
+
+/// Triggers are for other tools: here the authorizer stands in their place, also against REPLACE, and no trigger of a
+/// file that somebody else wrote ever runs. An extension cannot be loaded: this program is built without that.
+fn guard(mut connection: Connection) -> Result<Connection> {
     connection.busy_timeout(wait()?)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA recursive_triggers = ON")?;
-    connection.set_prepared_statement_cache_capacity(64);
+    for (option, on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        (DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+    ] {
+        connection.set_db_config(option, on)?;
+    }
+    for (limit, most) in LIMITS {
+        connection.set_limit(limit, most)?;
+    }
+    connection.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.authorizer(Some(authorize))?;
     Ok(connection)
+}
+
+/// RECORD only grows, at its end, and by one function; nothing else is attached or loaded.
+fn authorize(context: AuthContext<'_>) -> Authorization {
+    let allowed = match context.action {
+        AuthAction::Insert { table_name } => table_name != LOG || log::is_appending(),
+        AuthAction::Update { table_name, .. }
+        | AuthAction::Delete { table_name }
+        | AuthAction::DropTable { table_name }
+        | AuthAction::AlterTable { table_name, .. } => table_name != LOG,
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => false,
+        AuthAction::Pragma { pragma_name, pragma_value } => {
+            pragma_value.is_none() || !pragma_name.eq_ignore_ascii_case("writable_schema")
+        }
+        AuthAction::Function { function_name } => !function_name.eq_ignore_ascii_case("load_extension"),
+        _ => true,
+    };
+    if allowed { Authorization::Allow } else { Authorization::Deny }
 }
 
 fn wait() -> Result<Duration> {
@@ -146,4 +193,43 @@ fn check(path: &Path, header: &[u8]) -> Result<()> {
 
 fn refuse(path: &Path, why: &str) -> Error {
     Error::Database { path: path.to_owned(), why: why.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_only_grows_also_where_triggers_do_not_run() {
+        let connection = in_memory().unwrap();
+        connection
+            .execute_batch("CREATE TABLE log (seq INTEGER PRIMARY KEY, body TEXT); CREATE TABLE other (x)")
+            .unwrap();
+        for statement in [
+            "UPDATE log SET body = ''",
+            "DELETE FROM log",
+            "INSERT INTO log VALUES (1, '')",
+            "REPLACE INTO log VALUES (1, '')",
+            "INSERT INTO log VALUES (1, '') ON CONFLICT DO UPDATE SET body = ''",
+            "DROP TABLE log",
+            "ALTER TABLE log ADD COLUMN x",
+            "ATTACH ':memory:' AS more",
+            "SELECT load_extension('x')",
+            "PRAGMA writable_schema = ON",
+        ] {
+            let refused = connection.execute_batch(statement).unwrap_err().to_string();
+            assert!(refused.contains("not authorized"), "{statement}: {refused}");
+        }
+        connection
+            .execute_batch("INSERT INTO other VALUES (1); UPDATE other SET x = 2; DELETE FROM other")
+            .unwrap();
+    }
+
+    #[test]
+    fn every_connection_has_the_limits() {
+        let connection = in_memory().unwrap();
+        for (limit, most) in LIMITS {
+            assert_eq!(connection.limit(limit).unwrap(), most, "{limit:?}");
+        }
+    }
 }

@@ -1,28 +1,41 @@
 //! DERIVED anew from RECORD: on command, and where an older law made it.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::apply::{self, Touched};
-use super::{Access, Store, derive, log, open, schema};
+use super::schema::{self, Difference};
+use super::{Access, Store, derive, log, open};
 use crate::error::{Error, Result};
 use crate::law::DERIVATION;
 
-/// Brings an older derivation up to date: on the way to writing in the file, on the way to reading in memory.
+/// Makes sure that the schema is ours, and brings an older derivation up to date: on the way to writing in the file, on
+/// the way to reading in memory.
 pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
-    let wanted = DERIVATION.to_string();
-    let found = store
-        .connection
-        .query_row("SELECT value FROM meta WHERE key = 'derivation'", [], |row| row.get::<_, String>(0));
-    match found {
-        Ok(found) if found == wanted => return Ok(()),
-        Ok(_) | Err(rusqlite::Error::QueryReturnedNoRows) => {}
-        Err(rusqlite::Error::SqliteFailure(_, Some(why))) if why.starts_with("no such table") => {}
-        Err(why) => return Err(why.into()),
+    let differences = schema::differences(&store.connection, false)?;
+    schema::record_is_whole(&differences)?;
+    let lacks_meta = |difference: &Difference| {
+        [Difference::Changed, Difference::Missing].iter().any(|no| *difference == no("meta".to_owned()))
+    };
+    let has_meta = !differences.iter().any(lacks_meta);
+    let is_current = has_meta && derivation(&store.connection)?.as_deref() == Some(&DERIVATION.to_string());
+    let in_the_way = if is_current { differences } else { schema::differences(&store.connection, true)? };
+    if let Some(first) = in_the_way.iter().find(|difference| !difference.is_a_missing_railing()) {
+        let why =
+            format!("{first}; accede rebuild makes the derived tables anew, and takes out what is foreign");
+        return Err(Error::Database { path: store.path.clone(), why });
+    }
+    if is_current {
+        return Ok(());
     }
     if access == Access::Read {
         store.work_on_a_copy()?;
     }
     store.rebuild().map(|_| ())
+}
+
+fn derivation(connection: &Connection) -> Result<Option<String>> {
+    let sql = "SELECT value FROM meta WHERE key = 'derivation'";
+    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
 }
 
 impl Store {
@@ -46,8 +59,9 @@ impl Store {
         Ok(())
     }
 
-    /// Drops DERIVED and makes it again from RECORD, checking the chain on the way; returns the head.
-    pub fn rebuild(&mut self) -> Result<log::Head> {
+    /// Drops everything but the log and makes DERIVED again from it, checking the chain on the way; returns the head,
+    /// and the tables and views that went because accede does not make them.
+    pub fn rebuild(&mut self) -> Result<(log::Head, Vec<String>)> {
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let rebuilt = rebuild(&mut self.connection);
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
@@ -55,28 +69,38 @@ impl Store {
     }
 }
 
-fn rebuild(connection: &mut Connection) -> Result<log::Head> {
+fn rebuild(connection: &mut Connection) -> Result<(log::Head, Vec<String>)> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    derive::without_railings(&transaction, || {
-        drop_derived(&transaction)?;
-        transaction.execute_batch(schema::derived_part())?;
-        let mut touched = Touched::default();
-        log::replay(&transaction, 1, i64::MAX, |entry, fact| {
-            apply::fact(&transaction, entry.seq, &fact, &mut touched)
-        })?;
-        derive::treaties(&transaction, &touched)?;
-        derive::check_references(&transaction)
+    let differences = schema::differences(&transaction, false)?;
+    schema::record_is_whole(&differences)?;
+    let foreign = differences.iter().filter_map(|difference| match difference {
+        Difference::Foreign(kind, name) => Some(format!("{kind} {name}")),
+        _ => None,
+    });
+    let foreign = foreign.collect();
+    drop_all_but_the_log(&transaction)?;
+    for (_, trigger) in schema::statements(schema::record_part()).filter(|(name, _)| *name != schema::LOG) {
+        transaction.execute_batch(trigger)?;
+    }
+    transaction.execute_batch(schema::derived_part())?;
+    let mut touched = Touched::default();
+    log::replay(&transaction, 1, i64::MAX, |entry, fact| {
+        apply::fact(&transaction, entry.seq, &fact, &mut touched)
     })?;
+    derive::treaties(&transaction, &touched, None)?;
+    derive::sign(&transaction)?;
+    derive::check_references(&transaction)?;
     let head = log::head(&transaction)?;
     transaction.commit()?;
-    Ok(head)
+    Ok((head, foreign))
 }
 
-fn drop_derived(connection: &Connection) -> Result<()> {
+fn drop_all_but_the_log(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare(
         "SELECT type, name FROM sqlite_schema
-         WHERE type IN ('table', 'view') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-         ORDER BY type DESC, name",
+         WHERE type IN ('table', 'view', 'trigger') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+           OR type = 'index' AND tbl_name = 'log' AND sql IS NOT NULL
+         ORDER BY type = 'trigger' DESC, type = 'view' DESC, name",
     )?;
     let objects: Vec<(String, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

@@ -1,11 +1,9 @@
 //! Recording one act: the law is asked, then one transaction appends to the log and updates DERIVED.
 
-use std::collections::BTreeMap;
-
 use rusqlite::TransactionBehavior;
 
-use super::apply::{self, Touched};
-use super::{Head, Recording, SpellRow, Store, TreatyRow, derive, law_input, log, query, register};
+use super::derive::Changes;
+use super::{Head, Recording, SpellRow, Store, TreatyRow, change, law_input, log, query, register};
 use crate::error::{Error, Result};
 use crate::law::{Finding, Question, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact};
@@ -41,19 +39,22 @@ pub struct Outcome {
     /// Its spells after.
     pub after: Vec<SpellRow>,
     /// The spells before and after under the treaties that depend on it.
-    pub elsewhere: BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>,
+    pub elsewhere: Changes,
 }
 
 impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
     pub fn record(&mut self, draft: Draft) -> Result<Outcome> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        log::verify(&transaction, self.verified.as_ref())?;
+        let head = log::verify(&transaction, self.verified.as_ref())?;
         let mut body = draft.act;
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
-        let world = law_input::world(&transaction)?;
+        let world = match self.world.take().filter(|(seq, _)| *seq == head.seq) {
+            Some((_, world)) => world,
+            None => law_input::world(&transaction)?,
+        };
         let dossier = law_input::dossier(&transaction, &code, &world)?.ok_or_else(gone)?;
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
         let day = body.date.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
@@ -94,35 +95,13 @@ impl Store {
             body.forced = Some(refused);
         }
 
-        let head = log::head(&transaction)?;
         let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
-        let before = query::spells(&transaction, &code)?;
-        let first = head.seq + 1;
-        let head = {
-            let Recording { by, at, reason, .. } = &draft.recording;
-            log::append(&transaction, &facts, by, at, reason.as_deref())?
-        };
-        let elsewhere = derive::without_railings(&transaction, || {
-            let mut touched = Touched::default();
-            for (seq, fact) in (first..).zip(&facts) {
-                apply::fact(&transaction, seq, fact, &mut touched)?;
-            }
-            let mut others = derive::concerned_codes(&transaction, &touched)?;
-            others.remove(&code);
-            let mut elsewhere = BTreeMap::new();
-            for other in others {
-                let before = query::spells(&transaction, &other)?;
-                elsewhere.insert(other, (before, Vec::new()));
-            }
-            derive::treaties(&transaction, &touched)?;
-            for (other, (_, after)) in &mut elsewhere {
-                *after = query::spells(&transaction, other)?;
-            }
-            Ok(elsewhere)
-        })?;
+        let (head, same_world, mut elsewhere) =
+            change::append(&transaction, &head, &facts, &draft.recording, Some(&world))?;
+        let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
             head,
@@ -130,11 +109,12 @@ impl Store {
             treaty_before,
             treaty_after: query::treaty(&transaction, &code)?.ok_or_else(gone)?,
             before,
-            after: query::spells(&transaction, &code)?,
+            after,
             elsewhere,
         };
         transaction.commit()?;
         self.verified = Some(outcome.head.clone());
+        self.world = Some((outcome.head.seq, world)).filter(|_| same_world);
         Ok(outcome)
     }
 }

@@ -1,11 +1,9 @@
 //! Recording facts other than acts: registers of treaties, participants and groups.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::apply::{self, Touched};
-use super::{Head, SpellRow, Store, derive, log, query};
+use super::derive::Changes;
+use super::{Head, Store, change, derive, log};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
 
@@ -29,10 +27,8 @@ pub struct Registered {
     pub entries: Vec<(i64, Fact)>,
     /// The newest entry and its hash.
     pub head: Head,
-    /// The spells of every treaty concerned, before.
-    pub before: BTreeMap<String, Vec<SpellRow>>,
-    /// The same, after.
-    pub after: BTreeMap<String, Vec<SpellRow>>,
+    /// The spells of every treaty concerned, before and after.
+    pub spells: Changes,
 }
 
 impl Store {
@@ -45,34 +41,19 @@ impl Store {
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        log::verify(&transaction, self.verified.as_ref())?;
-        let first = log::head(&transaction)?.seq + 1;
-        if first != seen + 1 {
+        let before = log::verify(&transaction, self.verified.as_ref())?;
+        if before.seq != seen {
             let why = "another program recorded something in it meanwhile; try again".to_owned();
             return Err(Error::Database { path: self.path.clone(), why });
         }
+        let first = seen + 1;
         let (sources, new) = cited(&transaction, recording.source.as_deref(), first)?;
         let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
-        let head =
-            log::append(&transaction, &facts, &recording.by, &recording.at, recording.reason.as_deref())?;
-        let (before, after) = derive::without_railings(&transaction, || {
-            let mut touched = Touched::default();
-            for (seq, fact) in (first..).zip(&facts) {
-                apply::fact(&transaction, seq, fact, &mut touched)?;
-            }
-            let concerned = derive::concerned_codes(&transaction, &touched)?;
-            let spells = || {
-                let of = |code: &String| Ok((code.clone(), query::spells(&transaction, code)?));
-                concerned.iter().map(of).collect::<Result<BTreeMap<_, _>>>()
-            };
-            let before = spells()?;
-            derive::treaties(&transaction, &touched)?;
-            derive::check_references(&transaction)?;
-            Ok((before, spells()?))
-        })?;
+        let (head, _, spells) = change::append(&transaction, &before, &facts, recording, None)?;
+        derive::check_references(&transaction)?;
         transaction.commit()?;
         self.verified = Some(head.clone());
-        Ok(Registered { entries: (first..).zip(facts).collect(), head, before, after })
+        Ok(Registered { entries: (first..).zip(facts).collect(), head, spells })
     }
 }
 
@@ -85,7 +66,7 @@ impl Store {
 
 fn source_called(connection: &Connection, words: &str) -> Result<Option<String>> {
     Ok(connection
-        .prepare_cached("SELECT code FROM source WHERE code = ?1 OR citation = ?1 ORDER BY code LIMIT 1")?
+        .prepare_cached("SELECT code FROM source WHERE (code = ?1 OR citation = ?1) AND superseded_seq IS NULL ORDER BY code LIMIT 1")?
         .query_row([words], |row| row.get(0))
         .optional()?)
 }

@@ -1,7 +1,16 @@
-//! The schema in its two parts.
+//! The schema in its two parts, and whether a file has it.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use crate::error::{Error, Result};
 
 /// The whole schema: RECORD, then DERIVED.
 const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// The table of RECORD.
+pub(super) const LOG: &str = "log";
 
 /// The part of the schema that makes RECORD.
 pub(super) fn record_part() -> &'static str {
@@ -15,4 +24,164 @@ pub(super) fn derived_part() -> &'static str {
 
 fn parts() -> (&'static str, &'static str) {
     SCHEMA.split_once("\n-- DERIVED\n").expect("schema.sql has two parts")
+}
+
+/// The statements that make tables, indexes, views and triggers, each by the name of what it makes, as `SQLite` keeps
+/// them: without comments before and the semicolon behind.
+pub(super) fn statements(part: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut rest = part;
+    std::iter::from_fn(move || {
+        let from = if rest.starts_with("CREATE ") { 0 } else { rest.find("\nCREATE ")? + 1 };
+        let text = &rest[from..];
+        let end = if text.starts_with("CREATE TRIGGER") { "END;\n" } else { ";\n" };
+        // A comment may end in a semicolon, the last line of a statement has none.
+        let mut length = 0;
+        for line in text.split_inclusive('\n') {
+            length += line.len();
+            let is_last = line.ends_with(end) || (line == text && line.ends_with(end.trim_end()));
+            if is_last && !line.contains("--") {
+                break;
+            }
+        }
+        rest = &text[length..];
+        let statement = text[..length].trim_end().trim_end_matches(';');
+        let name = statement.split([' ', '(']).nth(2).unwrap_or_default();
+        Some((name, statement))
+    })
+}
+
+/// Something in the schema of a file that is not as this program makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Difference {
+    /// RECORD has another form, or is missing: what is wrong.
+    Record(String),
+    /// A table, index, view or trigger that this program did not make: its type and name.
+    Foreign(String, String),
+    /// One of ours that is made otherwise: its name.
+    Changed(String),
+    /// One of ours that is missing: its name.
+    Missing(String),
+}
+
+/// Compares the schema of a file with this program's; `of_old` where an earlier derivation made it, so that tables may
+/// have had another form. What other programs may keep of their own (statistics, replication) does not count.
+pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<Difference>> {
+    let mut ours: HashMap<&str, &str> = statements(SCHEMA).collect();
+    let mut found = Vec::new();
+    let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (kind, name) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_str());
+        let (Ok(kind), Ok(name)) = (kind, name) else {
+            return Ok(vec![Difference::Foreign("object".to_owned(), "?".to_owned())]);
+        };
+        let passive = kind == "table" || kind == "index";
+        if passive && ["sqlite_", "_litestream_"].iter().any(|prefix| name.starts_with(prefix)) {
+            continue;
+        }
+        let text = row.get_ref(2)?.as_str().unwrap_or_default();
+        match ours.remove(name) {
+            None => found.push(Difference::Foreign(kind.to_owned(), name.to_owned())),
+            Some(expected) if expected == text => {}
+            Some(_) if name == LOG => {
+                found.push(Difference::Record("its log is not the table that accede makes".to_owned()));
+            }
+            Some(expected) => {
+                let same_kind = expected.get("CREATE ".len()..).is_some_and(|rest| {
+                    rest.get(..kind.len()).is_some_and(|word| word.eq_ignore_ascii_case(kind))
+                });
+                if !(of_old && same_kind) {
+                    found.push(Difference::Changed(name.to_owned()));
+                }
+            }
+        }
+    }
+    if ours.contains_key(LOG) {
+        found.push(Difference::Record("the log is missing".to_owned()));
+    }
+    if !of_old {
+        found.extend(ours.into_keys().map(|name| Difference::Missing(name.to_owned())));
+    }
+    found.sort_by_key(|difference| match difference {
+        Difference::Record(text) => (0, text.clone()),
+        Difference::Foreign(kind, name) => (1, format!("{kind} {name}")),
+        Difference::Changed(name) => (2, name.clone()),
+        Difference::Missing(name) => (3, name.clone()),
+    });
+    Ok(found)
+}
+
+impl Difference {
+    /// Whether only a trigger is missing that keeps other tools from writing: this program does without it.
+    pub(super) fn is_a_missing_railing(&self) -> bool {
+        let Self::Missing(name) = self else {
+            return false;
+        };
+        statements(SCHEMA).any(|(ours, text)| ours == name && text.starts_with("CREATE TRIGGER"))
+    }
+}
+
+/// The error for a file whose log is not as this program makes it.
+pub(super) fn record_is_whole(differences: &[Difference]) -> Result<()> {
+    match differences.first() {
+        Some(Difference::Record(why)) => Err(Error::Broken { seq: 1, why: why.clone() }),
+        _ => Ok(()),
+    }
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Record(why) => f.write_str(why),
+            Self::Foreign(kind, name) => write!(f, "the {kind} '{name}' is not of accede's making"),
+            Self::Changed(name) => write!(f, "'{name}' is not as accede makes it"),
+            Self::Missing(name) => write!(f, "'{name}' is missing"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::open;
+
+    #[test]
+    fn a_file_made_of_the_schema_differs_in_nothing() {
+        let connection = open::in_memory().unwrap();
+        connection.execute_batch(SCHEMA).unwrap();
+        assert_eq!(differences(&connection, false).unwrap(), []);
+        assert_eq!(statements(SCHEMA).count(), 115);
+    }
+
+    #[test]
+    fn what_is_foreign_changed_or_missing_is_named() {
+        let connection = open::in_memory().unwrap();
+        connection.execute_batch(SCHEMA).unwrap();
+        connection
+            .execute_batch(
+                "CREATE TABLE sqlite_of_mine (x); DROP VIEW party_count; DROP VIEW status_today;
+                 CREATE VIEW status_today AS SELECT 1; CREATE TRIGGER t AFTER INSERT ON log BEGIN SELECT 1; END",
+            )
+            .unwrap_err();
+        connection
+            .execute_batch(
+                "DROP VIEW party_count; DROP VIEW status_today; CREATE VIEW status_today AS SELECT 1;
+                 CREATE TRIGGER t AFTER INSERT ON log BEGIN SELECT 1; END",
+            )
+            .unwrap();
+        let texts = |of_old| -> Vec<String> {
+            differences(&connection, of_old).unwrap().iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(
+            texts(false),
+            [
+                "the trigger 't' is not of accede's making",
+                "'status_today' is not as accede makes it",
+                "'party_count' is missing",
+            ]
+        );
+        assert_eq!(texts(true), ["the trigger 't' is not of accede's making"]);
+        record_is_whole(&differences(&connection, false).unwrap()).unwrap();
+        connection.execute_batch("ALTER TABLE log RENAME TO other").unwrap_err();
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, Params, Row, params};
+use rusqlite::{Params, Row, params};
 use serde::Serialize;
 
 use super::{all, split};
@@ -147,16 +147,11 @@ fn spell(row: &Row) -> rusqlite::Result<SpellRow> {
     })
 }
 
-/// Every spell under a treaty, by participant and day.
-pub(in crate::store) fn spells(connection: &Connection, treaty: &str) -> Result<Vec<SpellRow>> {
-    let sql = format!("SELECT {SPELL} FROM spell WHERE treaty = ?1 ORDER BY participant, since");
-    all(connection, &sql, [treaty], spell)
-}
-
 impl Store {
     /// Every spell under a treaty, by participant and day.
     pub fn spells(&self, treaty: &str) -> Result<Vec<SpellRow>> {
-        spells(&self.connection, treaty)
+        let sql = format!("SELECT {SPELL} FROM spell WHERE treaty = ?1 ORDER BY participant, since");
+        all(&self.connection, &sql, [treaty], spell)
     }
 
     /// Where everybody with a spell under a treaty stands on `day`.

@@ -6,7 +6,6 @@ mod participants;
 mod treaties;
 mod treaty_facts;
 
-pub(super) use acts::spells;
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};

@@ -118,7 +118,7 @@ impl Store {
                     (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same'),
                     (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues'),
                     sources
-             FROM participant WHERE {condition} ORDER BY code"
+             FROM participant WHERE ({condition}) AND superseded_seq IS NULL ORDER BY code"
         );
         all(&self.connection, &sql, [value], |row| {
             Ok(ParticipantRow {
@@ -145,7 +145,7 @@ impl Store {
 
     /// Codes of the participants with this ISO 3166-1 alpha-3 code, in any case; those that still exist first.
     pub fn participants_by_alpha3(&self, alpha3: &str) -> Result<Vec<(String, bool)>> {
-        let sql = "SELECT code, exists_until IS NULL FROM participant WHERE alpha3 = upper(?1) ORDER BY code";
+        let sql = "SELECT code, exists_until IS NULL FROM participant WHERE alpha3 = upper(?1) AND superseded_seq IS NULL ORDER BY code";
         all(&self.connection, sql, [alpha3], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
@@ -211,7 +211,7 @@ impl Store {
     pub fn groups(&self, day: Date) -> Result<Vec<GroupRow>> {
         let sql = "SELECT g.code, g.name, count(s.participant) FROM participant_group g
                    LEFT JOIN seat s ON s.group_code = g.code AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)
-                   GROUP BY g.code ORDER BY g.code";
+                   WHERE g.superseded_seq IS NULL GROUP BY g.code ORDER BY g.code";
         all(&self.connection, sql, [day], |row| {
             Ok(GroupRow { code: row.get(0)?, name: row.get(1)?, members: row.get(2)? })
         })

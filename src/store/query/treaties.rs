@@ -113,7 +113,7 @@ fn row(row: &Row) -> rusqlite::Result<TreatyRow> {
 
 /// One treaty by its number.
 pub(in crate::store) fn treaty(connection: &Connection, code: &str) -> Result<Option<TreatyRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM treaty WHERE code = ?1");
+    let sql = format!("SELECT {COLUMNS} FROM treaty WHERE code = ?1 AND superseded_seq IS NULL");
     Ok(all(connection, &sql, [code], row)?.pop())
 }
 
@@ -125,7 +125,8 @@ impl Store {
 
     /// Every treaty, in the order in which they were opened.
     pub fn treaties(&self) -> Result<Vec<TreatyRow>> {
-        let sql = format!("SELECT {COLUMNS} FROM treaty ORDER BY opened_on, code");
+        let sql =
+            format!("SELECT {COLUMNS} FROM treaty WHERE superseded_seq IS NULL ORDER BY opened_on, code");
         all(&self.connection, &sql, [], row)
     }
 

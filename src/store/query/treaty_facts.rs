@@ -22,7 +22,7 @@ impl Store {
     /// What is recorded about the treaty with this number; none if there is no such treaty.
     pub fn treaty_facts(&self, code: &str) -> Result<Option<TreatyFacts>> {
         let sql = "SELECT seq, body FROM log WHERE seq IN (
-                     SELECT recorded_seq FROM treaty WHERE code = ?1
+                     SELECT recorded_seq FROM treaty WHERE code = ?1 AND superseded_seq IS NULL
                      UNION SELECT recorded_seq FROM treaty_name WHERE treaty = ?1 AND superseded_seq IS NULL
                      UNION SELECT recorded_seq FROM treaty_link WHERE treaty = ?1 AND superseded_seq IS NULL
                      UNION SELECT recorded_seq FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL)
