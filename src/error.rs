@@ -53,6 +53,10 @@ pub enum Error {
     #[error("{0}")]
     Refused(String),
 
+    /// Asked about a moment before anything was recorded.
+    #[error("{0}")]
+    NothingYet(String),
+
     /// The database file cannot be used.
     #[error("{path}: {why}", path = .path.display())]
     Database {
@@ -105,6 +109,7 @@ impl Error {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Usage(_) | Self::Unknown { .. } | Self::Ambiguous { .. } => Exit::Usage,
+            Self::NothingYet(_) => Exit::No,
             Self::Refused(_) => Exit::Refused,
             Self::Database { .. } | Self::Sqlite(_) | Self::Output { .. } => Exit::Database,
             Self::Broken { .. } => Exit::Broken,

@@ -1,18 +1,19 @@
 //! What all commands share: the file, the day, the format, where the answer goes.
 
+use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use super::usage;
+use super::{usage, words};
 use crate::error::{Error, Result};
 use crate::model::{Date, Fact};
 use crate::read::seed;
 use crate::render::{Format, Report, Style, render};
-use crate::report::When;
-use crate::store::{Access, Store};
+use crate::report::{AsKnown, KnownAt, When};
+use crate::store::{Access, Moment, Store};
 
 /// Options that every command takes.
 #[derive(Debug, Clone, clap::Args)]
@@ -25,6 +26,10 @@ pub struct Shared {
     /// The day asked about, YYYY-MM-DD [default: today, UTC]
     #[arg(long, global = true, value_name = "DATE")]
     as_of: Option<Date>,
+
+    /// Answer as the record stood at the end of this day, YYYY-MM-DD, or just after this entry, @N [default: now]
+    #[arg(long, global = true, value_name = "DATE|@N", value_parser = words::moment)]
+    known_at: Option<Moment>,
 
     /// The format of the answer
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
@@ -40,6 +45,8 @@ pub struct Shared {
 pub struct Context {
     db: Option<PathBuf>,
     as_of: Option<Date>,
+    known_at: Option<Moment>,
+    looking_back: OnceCell<KnownAt>,
     today: Date,
     today_is_given: bool,
     format: Format,
@@ -58,6 +65,8 @@ impl Context {
         let context = Self {
             db: shared.db.clone().or_else(named),
             as_of: shared.as_of,
+            known_at: shared.known_at,
+            looking_back: OnceCell::new(),
             today,
             today_is_given: given.is_some(),
             format: shared.format,
@@ -91,21 +100,40 @@ impl Context {
     /// The file to answer from; a missing one is made from the seed. Nothing is left to do when it is closed,
     /// so that the end of the process may do it.
     pub fn read(&self) -> Result<ManuallyDrop<Store>> {
-        Store::open(&self.seeded()?, Access::Read).map(ManuallyDrop::new)
+        let mut store = Store::open(&self.seeded()?, Access::Read)?;
+        if let Some(moment) = self.known_at {
+            let (seq, recorded_at) = store.look_back(moment)?;
+            let day = if let Moment::Day(day) = moment { Some(day) } else { None };
+            // One command reads one file once.
+            let _ = self.looking_back.set(KnownAt { entry: format!("@{seq}"), recorded_at, day });
+        }
+        Ok(ManuallyDrop::new(store))
     }
 
-    /// The file to record in; a missing one is made from the seed.
-    pub fn write(&self) -> Result<ManuallyDrop<Store>> {
-        Store::open(&self.seeded()?, Access::Write).map(ManuallyDrop::new)
+    /// The file to record in; a missing one is made from the seed. For a trial run the file to read.
+    pub fn write(&self, dry_run: bool) -> Result<ManuallyDrop<Store>> {
+        self.looks_at_now()?;
+        let access = if dry_run { Access::Read } else { Access::Write };
+        Store::open(&self.seeded()?, access).map(ManuallyDrop::new)
+    }
+
+    /// Whether the question is one about the record as it stands.
+    pub fn looks_at_now(&self) -> Result<()> {
+        match self.known_at {
+            None => Ok(()),
+            Some(_) => Err(usage("--known-at goes with questions about the record only; leave it out")),
+        }
     }
 
     /// The file, which must be there, whatever is in its derived tables.
     pub fn existing_as_is(&self, access: Access) -> Result<ManuallyDrop<Store>> {
+        self.looks_at_now()?;
         Store::open_as_is(&self.path()?, access).map(ManuallyDrop::new)
     }
 
     /// Makes a new file with these facts as its first entries; whatever is there already stays.
     pub fn make(&self, path: &Path, facts: &[Fact]) -> Result<Store> {
+        self.looks_at_now()?;
         if let Some(output) = &self.output {
             output_is_possible(output, path)?;
         }
@@ -169,7 +197,10 @@ impl Context {
     pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
         let to_terminal = self.output.is_none() && std::io::stdout().is_terminal();
         let style = Style { width: width(to_terminal), colour: to_terminal };
-        self.deliver(&render(report, self.format, style))
+        self.deliver(&match self.looking_back.get() {
+            None => render(report, self.format, style),
+            Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format, style),
+        })
     }
 
     /// Gives a text as it is, where it was asked for.

@@ -41,7 +41,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     if !args.seed {
         return Err(usage("files are not read yet: accede import --seed compares with this version's seed"));
     }
-    let mut store = if args.write { context.write()? } else { context.read()? };
+    let mut store = context.write(!args.write)?;
     let seen = store.head()?.seq;
     let mut plan = plan(seed::COMPILED_AT, seed::BATCH, &seed::facts(), &store.history()?);
     if args.write && !plan.facts.is_empty() {

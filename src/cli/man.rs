@@ -17,6 +17,7 @@ pub struct Args {
 
 /// Prints it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
+    context.looks_at_now()?;
     let mut whole = super::command_line();
     whole.build();
     let page = match &args.command {

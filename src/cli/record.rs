@@ -70,7 +70,7 @@ pub struct Args {
 
 /// Records it, or says why not.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let mut store = if args.recording.dry_run { context.read()? } else { context.write()? };
+    let mut store = args.recording.open(context)?;
     let treaty = resolve::treaty(&store, &args.treaty)?.code;
     fits_level(args)?;
     let whose = args.participant.as_deref();

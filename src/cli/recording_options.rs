@@ -32,7 +32,7 @@ pub struct RecordingOptions {
 impl RecordingOptions {
     /// The file to record in; for a trial run, to read.
     pub fn open(&self, context: &Context) -> Result<ManuallyDrop<Store>> {
-        if self.dry_run { context.read() } else { context.write() }
+        context.write(self.dry_run)
     }
 
     /// How well a fact is supported that is recorded like this.

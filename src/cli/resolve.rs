@@ -18,6 +18,24 @@ pub fn treaty(store: &Store, name: &str) -> Result<TreatyRow> {
 
 /// The same; none if there is no such treaty.
 pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
+    let found = find_treaty_now(store, name)?;
+    match &found {
+        None => later_treaty(store, name).map(|()| None),
+        Some(_) => Ok(found),
+    }
+}
+
+/// An error where a treaty was recorded after the moment that is looked back at.
+fn later_treaty(store: &Store, name: &str) -> Result<()> {
+    for code in store.treaties_named(&fold(name).replace(" no ", " "))? {
+        if store.is_later(&code)? {
+            return Err(Error::NothingYet(format!("nothing of {code} was recorded by then")));
+        }
+    }
+    Ok(())
+}
+
+fn find_treaty_now(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     // "ETS No. 185" is "ETS 185".
     let folded = fold(name).replace(" no ", " ");
     match store.treaties_named(&folded)?.as_slice() {

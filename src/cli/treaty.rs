@@ -121,7 +121,7 @@ type Planner = fn(&Store, &TreatyFile, Option<&str>) -> Result<Plan>;
 fn record(from: &From, context: &Context, plan: Planner) -> Result<()> {
     let file = read(&from.file)?;
     let options = &from.recording;
-    let mut store = if options.dry_run { context.read()? } else { context.write()? };
+    let mut store = context.write(options.dry_run)?;
     let seen = store.head()?.seq;
     let plan = plan(&store, &file, options.source.as_deref())?;
     if plan.is_empty() {

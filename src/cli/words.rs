@@ -5,6 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::model::{ActKind, Status};
 use crate::names::fold;
 use crate::render::clean;
+use crate::store::Moment;
 
 /// Parses the word of an act.
 pub fn act() -> impl TypedValueParser<Value = ActKind> {
@@ -63,6 +64,18 @@ pub fn name(words: &str) -> Result<String, String> {
         return Err("it has no letter and no digit".to_owned());
     }
     Ok(words.trim().to_owned())
+}
+
+/// A moment in the history of the record: a day, or an entry as @N.
+pub fn moment(word: &str) -> Result<Moment, String> {
+    match word.strip_prefix('@') {
+        Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => number
+            .parse()
+            .map(Moment::Entry)
+            .map_err(|_| format!("'{word}' is not an entry: write @ and a number")),
+        Some(_) => Err(format!("'{word}' is not an entry: write @ and a number")),
+        None => word.parse().map(Moment::Day).map_err(|why| format!("{why}; or write an entry as @N")),
+    }
 }
 
 /// A whole number from 0 on.

@@ -1,6 +1,7 @@
 //! L3: a question to a plain value that can be serialised. One file per question.
 
 mod act_view;
+mod as_known;
 mod clause;
 mod entries;
 mod explain;
@@ -23,6 +24,7 @@ mod treaty;
 mod treaty_brief;
 
 pub use act_view::{ActView, StatementView};
+pub use as_known::{AsKnown, KnownAt};
 pub use clause::{ClauseReport, Trial, clause};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{

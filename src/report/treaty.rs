@@ -94,7 +94,7 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         entry: format!("@{}", clause.id),
         clause: ClauseRow { sources: real_sources(clause.sources.clone()), ..clause },
     });
-    let children = store.treaties()?.into_iter().filter(|other| other.parent.as_ref() == Some(&row.code));
+    let children = store.protocols_to(&row.code)?.into_iter();
     let mut report = TreatyReport {
         as_of: when.as_of,
         note: body.note,

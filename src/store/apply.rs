@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
-    ActBody, Body, ClaimBody, ClauseBody, Date, Fact, MembershipBody, NameBody, ParticipantBody,
-    PredecessorBody, ReservationBody, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
+    ActBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody, ParticipantBody,
+    PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody,
+    WeightBody,
 };
 use crate::names::fold;
 
@@ -24,29 +25,34 @@ pub(super) struct Touched {
     pub treaties: BTreeSet<String>,
 }
 
+/// Writes the one row of an entry in a table that keeps only the newest version, without what else it brings: a name, a
+/// source.
+pub(super) fn row(connection: &Connection, seq: i64, body: &Body) -> Result<()> {
+    match body {
+        Body::Group(group) => group_row(connection, seq, group),
+        Body::Participant(participant) => participant_row(connection, seq, participant),
+        Body::Predecessor(predecessor) => predecessor_row(connection, seq, predecessor),
+        Body::Treaty(treaty) => treaty_row(connection, seq, treaty),
+        Body::Claim(claim) => claim_row(connection, seq, claim),
+        _ => Ok(()),
+    }
+}
+
 /// Writes the rows of one entry.
 pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut Touched) -> Result<()> {
     if let Some(earlier) = fact.replaces {
         supersede(connection, earlier, seq, touched)?;
     }
-    let run = |sql: &str, values: &[&dyn ToSql]| -> Result<()> {
-        connection.prepare_cached(sql)?.execute(values)?;
-        Ok(())
-    };
     match &fact.body {
         Body::Batch(_) => Ok(()),
-        Body::Source(source) => end_earlier(connection, "source", &source.code, seq).and_then(|()| {
-            run(
-                "INSERT OR REPLACE INTO source (code, citation, dated, recorded_seq) VALUES (?1, ?2, ?3, ?4)",
-                params![source.code, source.citation, source.dated, seq],
-            )
-        }),
-        Body::Group(group) => end_earlier(connection, "participant_group", &group.code, seq).and_then(|()| {
-            run(
-                "INSERT OR REPLACE INTO participant_group (code, name, recorded_seq) VALUES (?1, ?2, ?3)",
-                params![group.code, group.name, seq],
-            )
-        }),
+        Body::Source(source) => {
+            end_earlier(connection, "source", &source.code, seq)?;
+            self::source(connection, seq, source)
+        }
+        Body::Group(group) => {
+            end_earlier(connection, "participant_group", &group.code, seq)?;
+            group_row(connection, seq, group)
+        }
         Body::Participant(participant) => {
             touched.world = true;
             end_earlier(connection, "participant", &participant.code, seq)?;
@@ -216,7 +222,25 @@ fn cite(connection: &Connection, seq: i64, sources: &Sources) -> Result<()> {
     Ok(())
 }
 
-fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Result<()> {
+fn source(connection: &Connection, seq: i64, body: &SourceBody) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO source (code, citation, dated, recorded_seq) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![body.code, body.citation, body.dated, seq])?;
+    Ok(())
+}
+
+fn group_row(connection: &Connection, seq: i64, body: &GroupBody) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO participant_group (code, name, recorded_seq) VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![body.code, body.name, seq])?;
+    Ok(())
+}
+
+fn participant_row(connection: &Connection, seq: i64, body: &ParticipantBody) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO participant (code, alpha3, kind, name, official_name, exists_from, exists_until, un_member_from, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -226,6 +250,11 @@ fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Res
             body.exists_until, body.un_member_from, body.note, body.confidence,
             body.sources.0.join(";"), seq
         ])?;
+    Ok(())
+}
+
+fn participant(connection: &Connection, seq: i64, body: &ParticipantBody) -> Result<()> {
+    participant_row(connection, seq, body)?;
     for (kind, name) in [("short", &body.name), ("official", &body.official_name)] {
         let name = NameBody {
             participant: body.code.clone(),
@@ -289,12 +318,17 @@ fn name(connection: &Connection, seq: i64, body: &NameBody) -> Result<()> {
     cite(connection, seq, &body.sources)
 }
 
-fn predecessor(connection: &Connection, seq: i64, body: &PredecessorBody) -> Result<()> {
+fn predecessor_row(connection: &Connection, seq: i64, body: &PredecessorBody) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO predecessor (participant, predecessor, kind, \"on\", confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![body.participant, body.predecessor, body.link, body.on, body.confidence, seq])?;
+    Ok(())
+}
+
+fn predecessor(connection: &Connection, seq: i64, body: &PredecessorBody) -> Result<()> {
+    predecessor_row(connection, seq, body)?;
     cite(connection, seq, &body.sources)
 }
 
@@ -311,7 +345,7 @@ fn membership(connection: &Connection, seq: i64, body: &MembershipBody) -> Resul
     cite(connection, seq, &body.sources)
 }
 
-fn treaty(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
+fn treaty_row(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO treaty (code, title, short_title, kind, parent, depositary, adopted_on, opened_on, opened_at, signature_closes_on, in_force_on, complete_to, note, confidence, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
@@ -321,6 +355,11 @@ fn treaty(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
             body.adopted_on, body.opened_on, body.opened_at, body.signature_closes_on, body.in_force_on,
             body.complete_to, body.note, body.confidence, seq
         ])?;
+    Ok(())
+}
+
+fn treaty(connection: &Connection, seq: i64, body: &TreatyBody) -> Result<()> {
+    treaty_row(connection, seq, body)?;
     for name in [&body.code, &body.title, &body.short_title] {
         found_as(connection, seq, &body.code, name, None)?;
     }
@@ -493,7 +532,7 @@ fn reservation(connection: &Connection, seq: i64, body: &ReservationBody) -> Res
     cite(connection, seq, &body.sources)
 }
 
-fn claim(connection: &Connection, seq: i64, body: &ClaimBody) -> Result<()> {
+fn claim_row(connection: &Connection, seq: i64, body: &ClaimBody) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO claim (code, as_of, treaty, group_code, claim, value, note, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -501,5 +540,10 @@ fn claim(connection: &Connection, seq: i64, body: &ClaimBody) -> Result<()> {
         .execute(params![
             body.code, body.as_of, body.treaty, body.group, body.claim, body.value, body.note, seq
         ])?;
+    Ok(())
+}
+
+fn claim(connection: &Connection, seq: i64, body: &ClaimBody) -> Result<()> {
+    claim_row(connection, seq, body)?;
     cite(connection, seq, &body.sources)
 }

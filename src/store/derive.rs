@@ -35,20 +35,20 @@ pub(super) fn treaties(connection: &Connection, touched: &Touched, known: Option
     if touched.world {
         seats(connection)?;
     }
-    let concerned = concerned(connection, touched)?;
-    let mut changes = Changes::new();
-    if concerned.is_empty() {
-        return Ok(changes);
+    let codes = concerned_codes(connection, touched)?;
+    match known {
+        _ if codes.is_empty() => Ok(Changes::new()),
+        Some(world) => in_turn(connection, codes, world),
+        None => in_turn(connection, codes, &law_input::world(connection)?),
     }
-    let read;
-    let world = if let Some(world) = known {
-        world
-    } else {
-        read = law_input::world(connection)?;
-        &read
-    };
-    for treaty in &concerned {
-        changes.insert(treaty.code.clone(), derive(connection, treaty, world)?);
+}
+
+/// Derives these treaties anew, each after those that it refers to.
+pub(super) fn in_turn(connection: &Connection, codes: BTreeSet<String>, world: &World) -> Result<Changes> {
+    let mut changes = Changes::new();
+    for treaty in ordered(connection, codes)? {
+        let spells = derive(connection, &treaty, world)?;
+        changes.insert(treaty.code, spells);
     }
     Ok(changes)
 }
@@ -78,13 +78,13 @@ fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSe
     Ok(codes)
 }
 
-/// The treaties that have to be derived anew, each after those that it refers to.
-fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> {
+/// Each treaty after those that it refers to.
+fn ordered(connection: &Connection, codes: BTreeSet<String>) -> Result<Vec<Treaty>> {
     let mut waiting = Vec::new();
-    for code in concerned_codes(connection, touched)? {
+    for code in codes {
         waiting.extend(law_input::treaty(connection, &code)?);
     }
-    let mut concerned: Vec<Treaty> = Vec::new();
+    let mut ordered: Vec<Treaty> = Vec::new();
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
         let ready = waiting.iter().position(|treaty| {
@@ -94,13 +94,13 @@ fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> 
                     .iter()
                     .all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
         });
-        concerned.push(waiting.remove(ready.unwrap_or(0)));
+        ordered.push(waiting.remove(ready.unwrap_or(0)));
     }
-    Ok(concerned)
+    Ok(ordered)
 }
 
 /// Who sat in which group, each seat once.
-fn seats(connection: &Connection) -> Result<()> {
+pub(super) fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
     let mut groups: BTreeMap<String, Vec<(String, Seat)>> = BTreeMap::new();
     let mut statement = connection.prepare_cached(

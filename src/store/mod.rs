@@ -7,6 +7,7 @@ mod codec;
 mod column;
 mod create;
 mod derive;
+mod known;
 mod law_input;
 mod log;
 mod open;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
@@ -47,6 +49,8 @@ pub struct Store {
     verified: Option<Head>,
     /// What holds for all treaties alike, and the newest entry when it was read.
     world: Option<(i64, World)>,
+    /// The earlier entry that is looked back at.
+    known: Option<known::Known>,
 }
 
 /// What a command means to do with the file.
@@ -60,7 +64,7 @@ pub enum Access {
 
 impl Store {
     fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, world: None }
+        Self { connection, path: path.to_owned(), verified: None, world: None, known: None }
     }
 
     /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.

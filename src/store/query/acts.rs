@@ -164,6 +164,7 @@ impl Store {
 
     /// Where one participant stands on `day`, under each treaty where it has a spell.
     pub fn standings_of(&self, participant: &str, day: Date) -> Result<Vec<StandingRow>> {
+        self.take_in_all()?;
         let sql = format!(
             "SELECT {SPELL}, treaty FROM spell WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty"
         );
@@ -183,6 +184,7 @@ impl Store {
 
     /// The `most` newest acts on or before `day`, under all treaties, newest first.
     pub fn newest_acts(&self, day: Date, most: u32) -> Result<Vec<ActRow>> {
+        self.take_in_all()?;
         let order = "coalesce(a.date, a.latest) DESC, a.id DESC LIMIT ?2";
         self.acts_where("coalesce(a.date, a.latest) <= ?1", order, params![day, most])
     }
@@ -216,6 +218,7 @@ impl Store {
 
     /// What holds on `day` beside the statuses of a participant: under which treaty, and the mode.
     pub fn modes_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Mode)>> {
+        self.take_in_all()?;
         let sql = "SELECT treaty, mode FROM mode
                    WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty, mode";
         all(&self.connection, sql, params![participant, day], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -224,6 +227,7 @@ impl Store {
     /// The present acts of a participant under every treaty, in order of time, and those of one that it
     /// continues which still stand for it.
     pub fn acts_of(&self, participant: &str) -> Result<Vec<ActRow>> {
+        self.take_in_all()?;
         let own = "(a.participant = ?1 OR a.done_by = ?1
                     OR a.id IN (SELECT signature FROM spell WHERE participant = ?1 UNION SELECT consent FROM spell WHERE participant = ?1))";
         self.acts_where(own, EARLIEST_FIRST, [participant])
@@ -266,6 +270,7 @@ impl Store {
 
     /// The present statements of a participant under every treaty, in order of time.
     pub fn reservations_of(&self, participant: &str) -> Result<Vec<ReservationRow>> {
+        self.take_in_all()?;
         let sql = "SELECT id, treaty, participant, kind, articles, date, earliest, latest, withdrawn_on, summary, confidence, sources
                    FROM reservation WHERE participant = ?1 AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id";
         all(&self.connection, sql, [participant], |row| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{named_params, params};
+use rusqlite::{OptionalExtension, named_params, params};
 
 use super::all;
 use crate::error::{Error, Result};
@@ -53,6 +53,26 @@ impl Store {
     /// The newest entry's number and hash.
     pub fn head(&self) -> Result<Head> {
         log::head(&self.connection)
+    }
+
+    /// The number of the newest entry recorded on or before the end of a day, UTC; 0 if there is none. An entry is never
+    /// older than the one before it.
+    pub fn entry_on(&self, day: Date) -> Result<i64> {
+        let day = day.to_string();
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT substr(recorded_at, 1, 10) <= ?2 FROM log WHERE seq = ?1")?;
+        let (mut by_then, mut later) = (0, self.head()?.seq + 1);
+        while by_then + 1 < later {
+            let middle = by_then + (later - by_then) / 2;
+            let by_day = statement.query_row(params![middle, day], |row| row.get(0)).optional()?;
+            if by_day.ok_or_else(|| Error::Broken { seq: middle, why: "it is missing".to_owned() })? {
+                by_then = middle;
+            } else {
+                later = middle;
+            }
+        }
+        Ok(by_then)
     }
 
     /// Entries, newest first.

@@ -253,6 +253,7 @@ impl Store {
 
     /// From day to day, who may become a party to which treaty: the treaty, the participant, the days.
     pub fn eligibility(&self) -> Result<Vec<(String, String, Span)>> {
+        self.take_in_all()?;
         let sql =
             "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
         all(&self.connection, sql, [], |row| {

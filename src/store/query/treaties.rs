@@ -120,13 +120,23 @@ pub(in crate::store) fn treaty(connection: &Connection, code: &str) -> Result<Op
 impl Store {
     /// One treaty by its number.
     pub fn treaty(&self, code: &str) -> Result<Option<TreatyRow>> {
+        self.take_in(code)?;
         treaty(&self.connection, code)
+    }
+
+    /// The treaties that are protocols to this one, in the order in which they were opened.
+    pub fn protocols_to(&self, code: &str) -> Result<Vec<TreatyRow>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM treaty WHERE parent = ?1 AND superseded_seq IS NULL ORDER BY opened_on, code"
+        );
+        all(&self.connection, &sql, [code], row)
     }
 
     /// Every treaty, in the order in which they were opened.
     pub fn treaties(&self) -> Result<Vec<TreatyRow>> {
         let sql =
             format!("SELECT {COLUMNS} FROM treaty WHERE superseded_seq IS NULL ORDER BY opened_on, code");
+        self.take_in_all()?;
         all(&self.connection, &sql, [], row)
     }
 

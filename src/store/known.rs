@@ -1,0 +1,213 @@
+//! The record as it stood at an earlier entry (`--known-at`): acts, clauses, memberships and what was published of a
+//! treaty as they were known then; names as they are known now, and the law as this program has it now.
+//!
+//! Tables in the TEMP schema shadow those of the file under the same names, so that every query answers from them.
+//! They hold the versions of rows that counted then, and what follows from these is derived anew: for a treaty once
+//! it is asked about, together with those that its clauses refer to.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Store, apply, derive, law_input, log, schema};
+use crate::error::{Error, Result};
+use crate::law::World;
+use crate::model::Date;
+
+/// A moment in the history of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The end of a day, UTC.
+    Day(Date),
+    /// Just after an entry was recorded.
+    Entry(i64),
+}
+
+/// The entry at which the record is looked at.
+#[derive(Debug)]
+pub(super) struct Known {
+    at: i64,
+    /// The treaties whose acts were taken in and derived.
+    taken: RefCell<BTreeSet<String>>,
+    world: OnceCell<World>,
+}
+
+/// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
+const SHADOWED: [&str; 16] = [
+    "participant",
+    "predecessor",
+    "participant_group",
+    "membership",
+    "seat",
+    "treaty",
+    "treaty_link",
+    "clause",
+    "clause_treaty",
+    "weight",
+    "act",
+    "reservation",
+    "claim",
+    "eligibility",
+    "spell",
+    "mode",
+];
+
+/// Those of which every version is kept, and which are taken in whole; then those of which only the newest is.
+const WITH_VERSIONS: [&str; 4] = ["membership", "treaty_link", "clause", "weight"];
+const NEWEST_ONLY: [&str; 4] = ["participant", "participant_group", "treaty", "claim"];
+
+impl Store {
+    /// From now on answers as the record stood at `moment`; returns the number and the time of the entry that was then
+    /// the newest.
+    ///
+    /// Errors: nothing was recorded by then, or there is no such entry yet.
+    pub fn look_back(&mut self, moment: Moment) -> Result<(i64, String)> {
+        let head = log::head(&self.connection)?.seq;
+        let at = match moment {
+            Moment::Entry(seq) if seq > head => {
+                return Err(Error::Usage(format!("there is no entry @{seq}; the newest is @{head}")));
+            }
+            Moment::Entry(seq) => seq,
+            Moment::Day(day) => self.entry_on(day)?,
+        };
+        let Some(recorded_at) = recorded_at(&self.connection, at)? else {
+            let by_then = match moment {
+                Moment::Entry(seq) => format!("at @{seq}"),
+                Moment::Day(day) => format!("on {day}"),
+            };
+            let first = recorded_at(&self.connection, 1)?;
+            let first = first.map_or_else(String::new, |day| format!(": the first entry is of {day}"));
+            return Err(Error::NothingYet(format!("nothing was recorded yet {by_then}{first}")));
+        };
+        if at < head {
+            self.shadow(at)?;
+            self.known = Some(Known { at, taken: RefCell::default(), world: OnceCell::new() });
+        }
+        Ok((at, recorded_at))
+    }
+
+    /// Whether this treaty is in the file, but was not recorded yet at the entry that is looked back at.
+    pub fn is_later(&self, treaty: &str) -> Result<bool> {
+        let Some(known) = &self.known else {
+            return Ok(false);
+        };
+        let sql = "SELECT recorded_seq > ?2 FROM main.treaty WHERE code = ?1";
+        let later = self.connection.prepare_cached(sql)?.query_row((treaty, known.at), |row| row.get(0));
+        Ok(later.optional()?.unwrap_or(false))
+    }
+
+    fn shadow(&mut self, at: i64) -> Result<()> {
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("COMMIT")?;
+        }
+        // A row may refer to one that is not shadowed; the file itself is only read.
+        self.connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; BEGIN")?;
+        let connection = &self.connection;
+        for (name, statement) in schema::statements(schema::derived_part()) {
+            if SHADOWED.contains(&name) {
+                connection.execute_batch(&statement.replacen("CREATE TABLE", "CREATE TEMP TABLE", 1))?;
+            } else if SHADOWED.iter().any(|table| statement.contains(&format!(" ON {table}(")))
+                && statement.starts_with("CREATE INDEX")
+            {
+                connection.execute_batch(&statement.replacen("CREATE INDEX ", "CREATE INDEX temp.", 1))?;
+            }
+        }
+        connection
+            .execute_batch(&format!("CREATE TEMP VIEW log AS SELECT * FROM main.log WHERE seq <= {at}"))?;
+        for table in WITH_VERSIONS.iter().chain(&NEWEST_ONLY) {
+            take(connection, table, at, "")?;
+        }
+        let sql = "INSERT INTO temp.predecessor SELECT * FROM main.predecessor WHERE recorded_seq <= ?1";
+        connection.execute(sql, [at])?;
+        connection.execute("INSERT INTO temp.clause_treaty SELECT * FROM main.clause_treaty", [])?;
+        revive(connection, at)?;
+        for (table, columns) in [("participant", "name, official_name"), ("treaty", "title, short_title")] {
+            connection.execute_batch(&format!(
+                "UPDATE temp.{table} SET ({columns}) = (SELECT {columns} FROM main.{table} now WHERE now.code = {table}.code)"
+            ))?;
+        }
+        derive::seats(connection)
+    }
+
+    /// Takes in a treaty, where an earlier moment is looked at, with those that its clauses refer to.
+    pub(super) fn take_in(&self, treaty: &str) -> Result<()> {
+        match &self.known {
+            Some(known) => known.take_in(&self.connection, vec![treaty.to_owned()]),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes in every treaty, where an earlier moment is looked at.
+    pub(super) fn take_in_all(&self) -> Result<()> {
+        let Some(known) = &self.known else {
+            return Ok(());
+        };
+        let mut all = self.connection.prepare_cached("SELECT code FROM treaty")?;
+        let all = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        known.take_in(&self.connection, all)
+    }
+}
+
+impl Known {
+    fn take_in(&self, connection: &Connection, mut waiting: Vec<String>) -> Result<()> {
+        let mut others = connection.prepare_cached(
+            "SELECT DISTINCT r.other FROM clause_treaty r JOIN clause c ON c.id = r.clause WHERE r.treaty = ?1",
+        )?;
+        let mut new = BTreeSet::new();
+        while let Some(code) = waiting.pop() {
+            if self.taken.borrow_mut().insert(code.clone()) {
+                waiting.extend(
+                    others.query_map([&code], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?,
+                );
+                for table in ["act", "reservation"] {
+                    take(connection, table, self.at, &code)?;
+                }
+                new.insert(code);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        if self.world.get().is_none() {
+            let _ = self.world.set(law_input::world(connection)?);
+        }
+        let world = self.world.get().unwrap_or_else(|| unreachable!("it was just set"));
+        derive::in_turn(connection, new, world).map(|_| ())
+    }
+}
+
+/// The versions of rows that counted at an entry; of acts and statements those under one treaty.
+fn take(connection: &Connection, table: &str, at: i64, treaty: &str) -> Result<()> {
+    let of_treaty = if treaty.is_empty() { "?2 = ''" } else { "treaty = ?2" };
+    let sql = format!(
+        "INSERT INTO temp.{table} SELECT * FROM main.{table}
+         WHERE {of_treaty} AND recorded_seq <= ?1 AND (superseded_seq IS NULL OR superseded_seq > ?1)"
+    );
+    connection.prepare_cached(&sql)?.execute((at, treaty))?;
+    let withdrawn = if table == "reservation" { ", withdrawn_on = NULL" } else { "" };
+    let sql = format!(
+        "UPDATE temp.{table} SET superseded_seq = NULL{withdrawn} WHERE {of_treaty} AND superseded_seq > ?1"
+    );
+    connection.prepare_cached(&sql)?.execute((at, treaty))?;
+    Ok(())
+}
+
+/// Rows of which the file keeps only a newer version, from the entries that counted then.
+fn revive(connection: &Connection, at: i64) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.seq FROM ended e JOIN main.log l ON l.seq = e.seq
+         WHERE e.seq <= ?1 AND e.by_seq > ?1 AND l.kind IN ('participant', 'predecessor', 'group', 'treaty', 'claim')
+         ORDER BY e.seq",
+    )?;
+    let entries = statement.query_map([at], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for seq in entries {
+        log::replay(connection, seq, seq, |_, fact| apply::row(connection, seq, &fact.body))?;
+    }
+    Ok(())
+}
+
+fn recorded_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
+    let mut statement = connection.prepare_cached("SELECT recorded_at FROM main.log WHERE seq = ?1")?;
+    Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
+}
