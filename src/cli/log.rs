@@ -30,10 +30,8 @@ pub struct Args {
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
-    if let Some(number) = args.about.as_deref().and_then(|about| about.strip_prefix('@')) {
-        let seq = number
-            .parse()
-            .map_err(|_| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
+    if let Some(cited) = args.about.as_deref().filter(|about| about.starts_with('@')) {
+        let seq = words::entry(cited).map_err(usage)?;
         let Some(report) = log_entry(&store, seq)? else {
             let newest = store.head()?.seq;
             return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));

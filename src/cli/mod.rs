@@ -3,6 +3,7 @@
 mod clause;
 mod completions;
 mod context;
+mod correct;
 mod explain;
 mod group;
 mod group_option;
@@ -19,6 +20,7 @@ mod rebuild;
 mod record;
 mod recording_options;
 mod resolve;
+mod retract;
 mod status;
 mod treaties;
 mod treaty;
@@ -33,7 +35,9 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
+use crate::model::{Body, Fact};
 use crate::render::clean;
+use crate::store::{Entry, Store};
 use context::{Context, Shared};
 
 /// The status of treaties on any day: who signed, who ratified, who is bound, since when, and why.
@@ -73,6 +77,8 @@ enum Command {
     Groups(groups::Args),
     Group(group::Args),
     Record(record::Args),
+    Correct(correct::Args),
+    Retract(retract::Args),
     Import(import::Args),
     Init(init::Args),
     Log(log::Args),
@@ -122,6 +128,8 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Groups(args)) => groups::run(args, &context),
         Some(Command::Group(args)) => group::run(args, &context),
         Some(Command::Record(args)) => record::run(args, &context),
+        Some(Command::Correct(args)) => correct::run(args, &context),
+        Some(Command::Retract(args)) => retract::run(args, &context),
         Some(Command::Import(args)) => {
             return import::run(args, &context).map_err(|error| context.named(error));
         }
@@ -173,6 +181,22 @@ fn in_short(error: &clap::Error) -> String {
 /// The whole command line, for completions and manual pages.
 fn command_line() -> clap::Command {
     Cli::command()
+}
+
+/// The entry with this number, which still counts.
+fn cited_entry(store: &Store, seq: i64) -> Result<(Entry, Fact)> {
+    let Some(found) = store.entry(seq)? else {
+        let newest = store.head()?.seq;
+        return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
+    };
+    if let Some(by) = store.ended_by(seq)? {
+        let instead = match store.entry(by)? {
+            Some((_, Fact { body: Body::Retraction(_), .. })) => format!("@{by} retracted it"),
+            _ => format!("@{by} took its place; name that one"),
+        };
+        return Err(Error::Refused(format!("@{seq} no longer counts: {instead}")));
+    }
+    Ok(found)
 }
 
 fn usage(why: impl Into<String>) -> Error {

@@ -62,6 +62,14 @@ impl RecordingOptions {
         })
     }
 
+    /// A reason is given, for what cannot be recorded without one.
+    pub fn needs_reason(&self, what: &str) -> Result<()> {
+        match self.reason {
+            Some(_) => Ok(()),
+            None => Err(super::usage(format!("{what} needs a --reason, which stays in the log"))),
+        }
+    }
+
     /// Who records, when, why, and where it was read.
     pub fn of(&self, context: &Context) -> Result<Recording> {
         Ok(Recording {

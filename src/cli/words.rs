@@ -66,16 +66,19 @@ pub fn name(words: &str) -> Result<String, String> {
     Ok(words.trim().to_owned())
 }
 
+/// An entry of the log, as @N.
+pub fn entry(word: &str) -> Result<i64, String> {
+    let number = word.strip_prefix('@').filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let number = number.and_then(|number| number.parse().ok());
+    number.ok_or_else(|| format!("'{}' is not an entry: write @ and a number", clean(word)))
+}
+
 /// A moment in the history of the record: a day, or an entry as @N.
 pub fn moment(word: &str) -> Result<Moment, String> {
-    match word.strip_prefix('@') {
-        Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => number
-            .parse()
-            .map(Moment::Entry)
-            .map_err(|_| format!("'{word}' is not an entry: write @ and a number")),
-        Some(_) => Err(format!("'{word}' is not an entry: write @ and a number")),
-        None => word.parse().map(Moment::Day).map_err(|why| format!("{why}; or write an entry as @N")),
+    if word.starts_with('@') {
+        return entry(word).map(Moment::Entry);
     }
+    word.parse().map(Moment::Day).map_err(|why| format!("{why}; or write an entry as @N"))
 }
 
 /// A whole number from 0 on.

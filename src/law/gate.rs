@@ -2,6 +2,7 @@
 //! judged again.
 
 mod basics;
+mod consequences;
 mod joining;
 mod leaving;
 mod status;
@@ -11,6 +12,8 @@ mod whole_treaty;
 use super::case::Case;
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
+pub use consequences::consequences;
+
 use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};
 use joining::{may_join, means_are_provided};
 use leaving::{conditions_stay_met, dependents_stand, notice_is_in_time};

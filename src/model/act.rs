@@ -283,6 +283,9 @@ pub struct Act {
 }
 
 impl Act {
+    /// The number of an act that is not recorded yet: above all others.
+    pub const NOT_RECORDED: i64 = i64::MAX;
+
     /// Whether the day itself is known.
     #[must_use]
     pub fn is_dated(&self) -> bool {

@@ -443,6 +443,26 @@ impl Body {
         }
     }
 
+    /// The same, to be changed.
+    pub fn sources_mut(&mut self) -> Option<&mut Sources> {
+        match self {
+            Self::Participant(body) => Some(&mut body.sources),
+            Self::Name(body) => Some(&mut body.sources),
+            Self::Predecessor(body) => Some(&mut body.sources),
+            Self::Membership(body) => Some(&mut body.sources),
+            Self::Treaty(body) => Some(&mut body.sources),
+            Self::TreatyLink(body) => Some(&mut body.sources),
+            Self::Clause(body) => Some(&mut body.sources),
+            Self::Weight(body) => Some(&mut body.sources),
+            Self::Act(body) => Some(&mut body.sources),
+            Self::Reservation(body) => Some(&mut body.sources),
+            Self::Claim(body) => Some(&mut body.sources),
+            Self::Batch(_) | Self::Source(_) | Self::Group(_) | Self::TreatyName(_) | Self::Retraction(_) => {
+                None
+            }
+        }
+    }
+
     /// What it cites; none for a kind of fact that cites nothing.
     #[must_use]
     pub fn sources(&self) -> Option<&Sources> {

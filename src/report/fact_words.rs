@@ -3,7 +3,7 @@
 use crate::model::{Body, Date};
 
 /// What a fact says, in a few words.
-pub(super) fn in_short(body: &Body) -> String {
+pub fn in_short(body: &Body) -> String {
     let since = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" from {day}"));
     let until = |day: Option<Date>| day.map_or_else(String::new, |day| format!(" until {day}"));
     match body {

@@ -31,6 +31,7 @@ pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,
     explain_treaty,
 };
+pub use fact_words::in_short;
 pub use groups::{GroupsReport, groups};
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};

@@ -22,6 +22,29 @@ pub(super) fn encode(fact: &Fact) -> String {
     Value::Object(fields).to_string()
 }
 
+/// The fact with some fields changed; none as a value leaves the field out. A field that holds a list takes its items with
+/// `;` between them.
+pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<Fact, String> {
+    let mut fields = object(&fact.body);
+    for (name, value) in changes {
+        match (value, fields.get(name)) {
+            (None, _) => {
+                fields.remove(name);
+            }
+            (Some(value), Some(Value::Array(_))) => {
+                let items = value.split(';').filter(|item| !item.is_empty());
+                fields.insert(name.clone(), items.collect::<Vec<_>>().into());
+            }
+            (Some(value), _) => {
+                fields.insert(name.clone(), value.as_str().into());
+            }
+        }
+    }
+    fields.insert("kind".to_owned(), fact.body.kind().into());
+    fields.insert("v".to_owned(), VERSION.into());
+    decode(&Value::Object(fields).to_string())
+}
+
 fn object<T: Serialize>(body: &T) -> Map<String, Value> {
     match serde_json::to_value(body) {
         Ok(Value::Object(fields)) => fields,

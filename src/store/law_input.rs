@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Store;
 use crate::error::{Error, Result};
 use crate::law::{Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World};
-use crate::model::{Act, ActKind, Date, Span};
+use crate::model::{Act, ActBody, ActKind, Date, Span};
 
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
 pub(super) fn world(connection: &Connection) -> Result<World> {
@@ -114,6 +114,29 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
         treaty.clauses.push(clause.map_err(|why| Error::Refused(format!("{code}: {why}")))?);
     }
     Ok(Some(treaty))
+}
+
+/// An act that is not recorded yet, as the law sees it. A window that the record gives to one without a day is that of
+/// the act `was` that it stands in place of.
+pub(super) fn act(body: &ActBody, world: &World, was: Option<&Act>) -> Result<Act> {
+    let known = body.date.or(body.latest);
+    let day = known.or(was.map(|was| was.day));
+    let day = day.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
+    let earliest = body.date.or(body.earliest).or(was.filter(|_| known.is_none()).map(|was| was.earliest));
+    let participant = body.participant.clone().unwrap_or_default();
+    Ok(Act {
+        id: Act::NOT_RECORDED,
+        done_by: world.doer(&participant, day),
+        participant,
+        kind: body.act,
+        earliest: earliest.unwrap_or(day),
+        day,
+        notified_on: body.notified_on,
+        effective_on: body.effective_on,
+        territory: body.territory.clone(),
+        scope: body.scope.clone(),
+        under: None,
+    })
 }
 
 /// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.

@@ -5,6 +5,7 @@ mod apply;
 mod change;
 mod codec;
 mod column;
+mod correct;
 mod create;
 mod derive;
 mod known;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use correct::edited;
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};

@@ -6,7 +6,7 @@ use super::derive::Changes;
 use super::{Head, Recording, SpellRow, Store, TreatyRow, change, law_input, log, query, register};
 use crate::error::{Error, Result};
 use crate::law::{Finding, Question, examine};
-use crate::model::{Act, ActBody, Body, Date, Fact};
+use crate::model::{ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone)]
@@ -57,21 +57,7 @@ impl Store {
         };
         let dossier = law_input::dossier(&transaction, &code, &world)?.ok_or_else(gone)?;
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
-        let day = body.date.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
-        let participant = body.participant.clone().unwrap_or_default();
-        let act = Act {
-            id: i64::MAX,
-            done_by: world.doer(&participant, day),
-            participant,
-            kind: body.act,
-            earliest: day,
-            day,
-            notified_on: body.notified_on,
-            effective_on: body.effective_on,
-            territory: body.territory.clone(),
-            scope: body.scope.clone(),
-            under: None,
-        };
+        let act = law_input::act(&body, &world, None)?;
         let dependents = law_input::dependents(&transaction, &code, &world)?;
         let findings = examine(&Question {
             act: &act,

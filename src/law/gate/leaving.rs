@@ -3,8 +3,9 @@
 use super::{Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Start};
-use crate::law::spells::{acts_by_participant, derive};
+use crate::law::spells::{Spell, acts_by_participant, derive};
 use crate::law::standing::standing;
+use crate::law::treaty::Treaty;
 use crate::model::{Act, ActKind, Date};
 
 /// Notice of denunciation is possible on that day, and a day of effect follows.
@@ -83,40 +84,21 @@ pub(super) fn dependents_stand(question: &Question, findings: &mut Vec<Finding>)
     let who = question.who();
     let mut with: Vec<Act> = acts.to_vec();
     with.push((*act).clone());
-    let consented = |acts: &[Act], day: Date| {
-        let spells = derive(&question.with(acts)).spells;
-        spells.iter().any(|spell| {
-            spell.participant == act.participant
-                && spell.standing.status.consented()
-                && spell.since <= day
-                && spell.until.is_none_or(|until| day < until)
-        })
-    };
+    let before = derive(&question.case).spells;
+    let after = derive(&question.with(&with)).spells;
     for (dependent, theirs) in question.dependents {
-        let needed = |stage| {
-            dependent.requirements(stage).find(|(rule, _)| rule.treaties().contains(&treaty.code.as_str()))
-        };
-        let own = theirs.iter().filter(|other| other.participant == act.participant);
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
         let mut stays = false;
-        for other in own {
-            let stage = if other.kind.is_consent() { "consent" } else { "signature" };
-            let concerned = other.kind.is_consent() || other.kind.is_signature();
-            let Some((_, clause)) = needed(stage).filter(|_| concerned) else {
+        for other in theirs.iter().filter(|other| other.participant == act.participant) {
+            let Some(article) = needed(dependent, treaty, other) else {
                 continue;
             };
             stays |= other.kind.is_consent();
-            if consented(acts, other.day) && !consented(&with, other.day) {
-                findings.push(Finding::Refused(format!(
-                    "the {} of {} {} by {who} (@{}) would lack consent to {} ({})",
-                    other.kind,
-                    dependent.code,
-                    other.of_day(),
-                    other.id,
-                    treaty.code,
-                    clause.article
-                )));
+            if consented_on(&before, &act.participant, other.day)
+                && !consented_on(&after, &act.participant, other.day)
+            {
+                findings.push(lacks_consent(&question.case, dependent, other, article));
             }
         }
         if let Some((_, clause)) = leaves_too.filter(|_| stays) {
@@ -131,4 +113,41 @@ pub(super) fn dependents_stand(question: &Question, findings: &mut Vec<Finding>)
             )));
         }
     }
+}
+
+/// The article of a treaty by which an act under it needs consent to another one; none where it does not.
+pub(super) fn needed<'a>(dependent: &'a Treaty, other: &Treaty, act: &Act) -> Option<&'a str> {
+    let stage = if act.kind.is_consent() {
+        "consent"
+    } else if act.kind.is_signature() {
+        "signature"
+    } else {
+        return None;
+    };
+    let mut required = dependent.requirements(stage);
+    let found = required.find(|(rule, _)| rule.treaties().contains(&other.code.as_str()));
+    found.map(|(_, clause)| clause.article.as_str())
+}
+
+/// Whether the consent of a participant stands on a day.
+pub(super) fn consented_on(spells: &[Spell], participant: &str, day: Date) -> bool {
+    spells.iter().any(|spell| {
+        spell.participant == participant
+            && spell.standing.status.consented()
+            && spell.since <= day
+            && spell.until.is_none_or(|until| day < until)
+    })
+}
+
+/// An act under another treaty that would no longer rest on consent to this one.
+pub(super) fn lacks_consent(case: &Case, dependent: &Treaty, act: &Act, article: &str) -> Finding {
+    let who = case.world.persons.get(&act.participant).map_or(&act.participant, |person| &person.name);
+    Finding::Refused(format!(
+        "the {} of {} {} by {who} (@{}) would lack consent to {} ({article})",
+        act.kind,
+        dependent.code,
+        act.of_day(),
+        act.id,
+        case.treaty.code,
+    ))
 }

@@ -18,7 +18,7 @@ use rusqlite::{Connection, Params, Row};
 use crate::error::Result;
 
 /// All rows of a query, each read by `read`.
-fn all<T>(
+pub(super) fn all<T>(
     connection: &Connection,
     sql: &str,
     parameters: impl Params,

@@ -1,0 +1,304 @@
+//! `accede correct`: a later entry in place of one that was wrong.
+
+use super::context::Context;
+use super::recording_options::RecordingOptions;
+use super::{cited_entry, resolve, usage, words};
+use crate::error::{Error, Result};
+use crate::law::Finding;
+use crate::model::{ActBody, ActKind, Body, Date, Fact, Sources};
+use crate::report::in_short;
+use crate::store::{Store, edited};
+
+/// Correct an entry: a new one takes its place, and the old one stays readable
+///
+/// Give what was wrong; everything else stays as it is. A corrected act is judged by the law again, at its own day, and
+/// so are the acts that rest on it. Where a source is given, it takes the place of those that the entry cited. What is
+/// recorded cannot be erased: give a role with --by, not a person's name.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede correct @2178 --on 2002-02-27 --reason 'misread the table' --dry-run
+  accede correct @2178 --effective 2002-06-01 --source 'JJ4912C' --reason 'the depositary corrected its notice'
+  accede correct @640 --set until=2020-01-31 --reason 'last day was counted as the first day outside'
+  accede correct @2178 --set note= --reason 'the remark belongs to another entry'")]
+pub struct Args {
+    /// The entry, as @N
+    #[arg(value_name = "@N", value_parser = words::entry)]
+    entry: i64,
+
+    /// The right day: of the act or statement; for a membership or a name its first day
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+
+    /// The right day of effect, as the depositary published it
+    #[arg(long, value_name = "DATE")]
+    effective: Option<Date>,
+
+    /// The right day on which the depositary notified the act
+    #[arg(long, value_name = "DATE")]
+    notified: Option<Date>,
+
+    /// What was really done: signature, ratification, accession, denunciation …
+    #[arg(long, value_name = "ACT", value_parser = words::act(), hide_possible_values = true)]
+    act: Option<ActKind>,
+
+    /// Whose it really is, by code or any name it ever had
+    #[arg(long, value_name = "PARTICIPANT")]
+    participant: Option<String>,
+
+    /// The right territory, by its code or any name
+    #[arg(long, value_name = "TERRITORY")]
+    territory: Option<String>,
+
+    /// The right part of the treaty, in words
+    #[arg(long, value_name = "TEXT", value_parser = words::text)]
+    scope: Option<String>,
+
+    /// The right remarks
+    #[arg(long, value_name = "TEXT", value_parser = words::text)]
+    note: Option<String>,
+
+    /// Another field as accede log @N shows it, with its right value; without a value the field is left out
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = field)]
+    set: Vec<(String, Option<String>)>,
+
+    #[command(flatten)]
+    recording: RecordingOptions,
+
+    /// Record it although the law refuses it
+    #[arg(long)]
+    force: bool,
+}
+
+/// The fields of each kind of fact that a correction may change; the rest is what others refer to, or has a command of
+/// its own.
+fn correctable(body: &Body) -> &'static [&'static str] {
+    match body {
+        Body::Act(_) => &[
+            "act",
+            "confidence",
+            "date",
+            "earliest",
+            "effective_on",
+            "latest",
+            "note",
+            "notified_on",
+            "participant",
+            "scope",
+            "sources",
+            "territory",
+        ],
+        Body::Reservation(_) => {
+            &["articles", "confidence", "date", "participant", "sources", "statement", "summary"]
+        }
+        Body::Membership(_) => {
+            &["confidence", "earliest", "latest", "note", "participant", "since", "sources", "until"]
+        }
+        Body::Name(_) => &["confidence", "name", "since", "sources", "until"],
+        Body::Predecessor(_) => &["confidence", "on", "sources"],
+        Body::Participant(_) => &[
+            "confidence",
+            "exists_from",
+            "exists_until",
+            "name",
+            "note",
+            "official_name",
+            "sources",
+            "un_member_from",
+        ],
+        Body::Weight(_) => &["confidence", "note", "sources", "weight"],
+        Body::Claim(_) => &["as_of", "note", "sources", "value"],
+        Body::Source(_) => &["citation", "dated"],
+        Body::Group(_) => &["name"],
+        Body::Treaty(_)
+        | Body::TreatyName(_)
+        | Body::TreatyLink(_)
+        | Body::Clause(_)
+        | Body::Batch(_)
+        | Body::Retraction(_) => &[],
+    }
+}
+
+/// Records the correction, or says why not.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let mut store = args.recording.open(context)?;
+    let seen = store.head()?.seq;
+    args.recording.needs_reason("a correction")?;
+    let (_, fact) = cited_entry(&store, args.entry)?;
+    let old = fact.body;
+    match &old {
+        Body::Batch(_) | Body::Retraction(_) => {
+            return Err(usage(format!("@{} is a {}: it has nothing to correct", args.entry, old.kind())));
+        }
+        Body::Treaty(_) | Body::TreatyName(_) | Body::TreatyLink(_) | Body::Clause(_) => {
+            return Err(usage(format!(
+                "@{} belongs to a treaty's register: correct it with accede treaty amend",
+                args.entry
+            )));
+        }
+        _ => {}
+    }
+    let changes = changes(args, &store, &old)?;
+    let wrong = |why: String| usage(format!("@{}: {why}", args.entry));
+    let mut new = edited(&old, &changes).map_err(wrong)?;
+    is_sound(&new).map_err(|why| Error::Refused(format!("@{}: {why}", args.entry)))?;
+    if new == old && args.recording.source.is_none() {
+        return Err(Error::Refused(format!("@{} says that already: give what was wrong", args.entry)));
+    }
+    let mut warnings = Vec::new();
+    if let (Body::Act(old), Body::Act(new)) = (&old, &mut new) {
+        new.forced = None;
+        let findings = store.judge(&[(args.entry, old)], Some(new), context.when().today)?;
+        let refused = sorted_out(findings, args.force, &mut warnings)?;
+        new.forced = Some(refused).filter(|refused| !refused.is_empty());
+    }
+    let what = format!("Correction of @{}: {} {}", args.entry, old.kind(), in_short(&old));
+    let replaces = Some(args.entry);
+    args.recording.register(context, &mut store, (what, seen, warnings), |given: &Sources| {
+        vec![Fact { body: resourced(new, given), replaces }]
+    })
+}
+
+/// Refusals unless by force, then in words; what is unusual goes to the warnings.
+pub(super) fn sorted_out(findings: Vec<Finding>, force: bool, warnings: &mut Vec<String>) -> Result<String> {
+    let mut refused = Vec::new();
+    for finding in findings {
+        match finding {
+            Finding::Refused(text) => refused.push(text),
+            Finding::Unusual(text) => warnings.push(format!("unusual: {text}")),
+            Finding::Follows(text) => warnings.push(format!("it follows: {text}")),
+        }
+    }
+    if let (Some(first), false) = (refused.first(), force) {
+        let more = match refused.len() - 1 {
+            0 => String::new(),
+            1 => " (and one more reason)".to_owned(),
+            more => format!(" (and {more} more reasons)"),
+        };
+        return Err(Error::Refused(format!("{first}{more}")));
+    }
+    warnings.extend(refused.iter().map(|text| format!("by force: {text}")));
+    Ok(refused.join("; "))
+}
+
+/// What the options change, by the names of the fields.
+fn changes(args: &Args, store: &Store, old: &Body) -> Result<Vec<(String, Option<String>)>> {
+    let mut changes: Vec<(String, Option<String>)> = Vec::new();
+    let mut change = |field: &str, value: Option<String>| {
+        changes.extend(value.map(|value| (field.to_owned(), Some(value))));
+    };
+    let day = match old {
+        Body::Membership(_) | Body::Name(_) => "since",
+        Body::Predecessor(_) => "on",
+        _ => "date",
+    };
+    change(day, args.on.map(|on| on.to_string()));
+    change("effective_on", args.effective.map(|on| on.to_string()));
+    change("notified_on", args.notified.map(|on| on.to_string()));
+    change("act", args.act.map(|act| act.word().to_owned()));
+    change("participant", args.participant.clone());
+    change("territory", args.territory.clone());
+    change("scope", args.scope.clone());
+    change("note", args.note.clone());
+    changes.extend(args.set.iter().cloned());
+    let allowed = correctable(old);
+    let is_set = changes.iter().any(|(field, _)| field == "confidence");
+    if args.recording.source.is_some() && allowed.contains(&"confidence") && !is_set {
+        changes.push(("confidence".to_owned(), Some(args.recording.confidence().word().to_owned())));
+    }
+    for (place, (field, value)) in changes.iter().enumerate() {
+        if !allowed.contains(&field.as_str()) {
+            return Err(usage(format!(
+                "@{}: '{field}' of this {} cannot be corrected; what can: {}",
+                args.entry,
+                old.kind(),
+                allowed.join(", ")
+            )));
+        }
+        if changes[..place].iter().any(|(other, _)| other == field) {
+            return Err(usage(format!("'{field}' is given twice: {}", value.as_deref().unwrap_or_default())));
+        }
+    }
+    for (field, value) in &mut changes {
+        if let ("participant" | "territory", Some(name)) = (field.as_str(), &value) {
+            *value = Some(resolve::participant(store, name)?.code);
+        }
+    }
+    // A day that is known has no window.
+    let known = |name: &str| changes.iter().any(|(field, value)| field == name && value.is_some());
+    if known("date") || (known("since") && matches!(old, Body::Membership(_))) {
+        changes.extend(
+            ["earliest", "latest"]
+                .iter()
+                .filter(|end| allowed.contains(end) && !known(end))
+                .map(|end| ((*end).to_owned(), None))
+                .collect::<Vec<_>>(),
+        );
+    }
+    Ok(changes)
+}
+
+/// The days of a fact are in order, and its words are words of ours.
+fn is_sound(body: &Body) -> std::result::Result<(), String> {
+    let in_order = |from: Option<Date>, until: Option<Date>, what: &str| match (from, until) {
+        (Some(from), Some(until)) if until <= from => Err(format!("{what}: {until} is not after {from}")),
+        _ => Ok(()),
+    };
+    let window = |earliest: Option<Date>, latest: Option<Date>| match (earliest, latest) {
+        (Some(earliest), Some(latest)) if latest < earliest => {
+            Err(format!("latest: {latest} is before {earliest}"))
+        }
+        (Some(_), None) => Err("earliest: a window has an end too; give latest".to_owned()),
+        _ => Ok(()),
+    };
+    match body {
+        Body::Act(body) => act_is_sound(body).and_then(|()| window(body.earliest, body.latest)),
+        Body::Membership(body) => in_order(body.since.or(body.latest), body.until, "until")
+            .and_then(|()| window(body.earliest, body.latest)),
+        Body::Name(body) => in_order(body.since, body.until, "until"),
+        Body::Participant(body) => in_order(body.exists_from, body.exists_until, "exists_until"),
+        Body::Weight(body) => {
+            body.weight.parse::<crate::model::Decimal>().map(|_| ()).map_err(|why| why.to_string())
+        }
+        Body::Reservation(body)
+            if !["reservation", "declaration", "authority", "territorial", "communication", "withdrawal"]
+                .contains(&body.statement.as_str()) =>
+        {
+            Err(format!(
+                "'{}' is no statement: reservation, declaration, authority, territorial, communication or withdrawal",
+                body.statement
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn act_is_sound(body: &ActBody) -> std::result::Result<(), String> {
+    match (&body.participant, body.act) {
+        (Some(_), act) if !act.is_of_participant() => Err(format!("{act} is an act for the whole treaty")),
+        (None, act) if !act.is_of_treaty() => Err(format!("{act} is an act of a participant")),
+        (_, act) if act.is_territorial() != body.territory.is_some() => Err(if act.is_territorial() {
+            format!("{act} needs a territory")
+        } else {
+            format!("a territory does not go with {act}")
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The fact with the source that was given, where it can cite one.
+fn resourced(mut body: Body, given: &Sources) -> Body {
+    if given.is_empty() {
+        return body;
+    }
+    if let Some(sources) = body.sources_mut() {
+        sources.clone_from(given);
+    }
+    body
+}
+
+fn field(word: &str) -> std::result::Result<(String, Option<String>), String> {
+    let (name, value) = word.split_once('=').ok_or("write FIELD=VALUE, as in until=2020-01-31")?;
+    let value = if value.is_empty() { None } else { Some(words::text(value)?) };
+    Ok((words::text(name)?.trim().to_owned(), value))
+}

@@ -1,0 +1,71 @@
+//! What becomes of the acts that stay, where one is corrected or retracted: each is judged again.
+
+use std::collections::BTreeMap;
+
+use super::Finding;
+use super::leaving::{consented_on, lacks_consent, needed};
+use crate::law::case::Case;
+use crate::law::spells::{acts_by_participant, derive};
+use crate::law::transitions::{Verdict, judge};
+use crate::law::treaty::Treaty;
+use crate::model::Act;
+
+/// The acts that the law allowed before and would refuse after, and those that become unusual; under the treaty itself
+/// and under those whose clauses refer to it. `changed` are the acts that go or come.
+#[must_use]
+pub fn consequences(
+    before: &Case,
+    after: &Case,
+    changed: &[i64],
+    dependents: &[(Treaty, Vec<Act>)],
+) -> Vec<Finding> {
+    let old = verdicts(before);
+    let mut findings = Vec::new();
+    for (id, (who, act, verdict)) in verdicts(after) {
+        let was = old.get(&id).map(|known| &known.2);
+        if changed.contains(&id) || was == Some(&verdict) {
+            continue;
+        }
+        let which = format!("the {} {} (@{id})", act.kind, act.of_day());
+        findings.extend(match verdict {
+            Verdict::Refused(text) => Some(Finding::Refused(format!(
+                "{which} by {who} would no longer be allowed: {text}; correct or retract that first"
+            ))),
+            verdict => {
+                verdict.text().map(|text| Finding::Unusual(format!("{which} becomes unusual: {who} {text}")))
+            }
+        });
+    }
+    if dependents.is_empty() {
+        return findings;
+    }
+    let (spells_before, spells_after) = (derive(before).spells, derive(after).spells);
+    for (dependent, theirs) in dependents {
+        for act in theirs {
+            let Some(article) = needed(dependent, before.treaty, act) else {
+                continue;
+            };
+            let consented = |spells| consented_on(spells, &act.participant, act.day);
+            if consented(&spells_before) && !consented(&spells_after) {
+                findings.push(lacks_consent(before, dependent, act, article));
+            }
+        }
+    }
+    findings
+}
+
+type Judged<'a> = (&'a str, &'a Act, Verdict);
+
+/// The verdict on each act under the treaty, by the name of the one whose it is.
+fn verdicts<'a>(case: &Case<'a>) -> BTreeMap<i64, Judged<'a>> {
+    let mut verdicts = BTreeMap::new();
+    for (code, acts) in acts_by_participant(case) {
+        let who = case.world.persons.get(code).map_or(code, |person| &person.name);
+        for (weighed, verdict) in acts.iter().zip(judge(&acts, case.ends_on())) {
+            if weighed.act.under.is_none() {
+                verdicts.entry(weighed.act.id).or_insert((who, weighed.act, verdict));
+            }
+        }
+    }
+    verdicts
+}
