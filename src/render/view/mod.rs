@@ -1,5 +1,6 @@
 //! One file per report: how it is laid out.
 
+mod changes;
 mod clause;
 mod entries;
 mod explain;
