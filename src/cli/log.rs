@@ -45,7 +45,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     context.answer(&log(&store, &filter)?)
 }
 
-fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> {
+/// Narrows a question down to the treaty or the participant with this name.
+pub(super) fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> {
     filter.treaty = resolve::find_treaty(store, about)?.map(|treaty| treaty.code);
     if filter.treaty.is_none() {
         filter.participant = resolve::find_participant(store, about)?;

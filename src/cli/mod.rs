@@ -1,5 +1,6 @@
 //! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
 
+mod changes;
 mod clause;
 mod completions;
 mod context;
@@ -71,6 +72,7 @@ enum Command {
     Participant(participant::Args),
     Explain(explain::Args),
     Clause(clause::Args),
+    Changes(changes::Args),
     Treaties(treaties::Args),
     Treaty(treaty::Args),
     Participants(participants::Args),
@@ -122,6 +124,7 @@ fn answer(cli: &Cli) -> Result<Exit> {
         Some(Command::Clause(args)) => {
             return clause::run(args, &context).map_err(|error| context.named(error));
         }
+        Some(Command::Changes(args)) => changes::run(args, &context),
         Some(Command::Treaties(args)) => treaties::run(args, &context),
         Some(Command::Treaty(args)) => treaty::run(args, &context),
         Some(Command::Participants(args)) => participants::run(args, &context),

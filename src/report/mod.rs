@@ -2,11 +2,16 @@
 
 mod act_view;
 mod as_known;
+mod changes;
 mod clause;
+mod difference;
 mod entries;
 mod explain;
 mod fact_words;
 mod groups;
+mod knowledge;
+mod known_changes;
+mod law_changes;
 mod new_file;
 mod overview;
 mod participant;
@@ -25,7 +30,9 @@ mod treaty_brief;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
+pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
+pub use difference::Difference;
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,
@@ -33,6 +40,9 @@ pub use explain::{
 };
 pub use fact_words::in_short;
 pub use groups::{GroupsReport, groups};
+pub use knowledge::{Class, class, class_beside};
+pub use known_changes::{BatchLine, Known, KnownLine};
+pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderTreaty, participant};

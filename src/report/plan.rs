@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
-use serde_json::{Map, Value};
 
+use super::difference::{differences, in_words};
 use crate::model::{Body, Date, Fact, NameBody, RetractionBody, Span, TreatyNameBody};
 use crate::names::fold;
 use crate::store::{Head, Recorded};
@@ -438,28 +438,5 @@ fn contradict(recorded: &Body, seed: &Body) -> bool {
 
 /// The fields that differ: `field: old → new`.
 fn difference(old: &Body, new: &Body) -> String {
-    let (old, new) = (fields(old), fields(new));
-    let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
-    names.sort_unstable();
-    names.dedup();
-    let differ = names.into_iter().filter(|name| old.get(*name) != new.get(*name));
-    let parts: Vec<String> =
-        differ.map(|name| format!("{name}: {} → {}", shown(old.get(name)), shown(new.get(name)))).collect();
-    parts.join("; ")
-}
-
-fn fields(body: &Body) -> Map<String, Value> {
-    match serde_json::to_value(body) {
-        Ok(Value::Object(fields)) => fields,
-        _ => Map::new(),
-    }
-}
-
-fn shown(value: Option<&Value>) -> String {
-    match value {
-        None => "nothing".to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(list)) => list.iter().map(|one| shown(Some(one))).collect::<Vec<_>>().join(";"),
-        Some(other) => other.to_string(),
-    }
+    in_words(&differences(Some(old), Some(new)))
 }

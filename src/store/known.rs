@@ -24,6 +24,15 @@ pub enum Moment {
     Entry(i64),
 }
 
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Entry(seq) => write!(f, "@{seq}"),
+        }
+    }
+}
+
 /// The entry at which the record is looked at.
 #[derive(Debug)]
 pub(super) struct Known {

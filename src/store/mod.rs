@@ -27,8 +27,8 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClauseRow, GroupRow, LogFilter, MembershipRow, NameRow, ParticipantRow, Recorded, ReservationRow,
-    SeatRow, SourceRow, SpellRow, StandingRow, TreatyFacts, TreatyRow,
+    ActRow, ClauseRow, GroupRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
+    ReservationRow, SeatRow, SourceRow, SpellRow, StandingRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

@@ -1,6 +1,7 @@
 //! One file per report: how it is laid out.
 
 mod as_known;
+mod changes;
 mod clause;
 mod entries;
 mod explain;

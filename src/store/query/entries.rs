@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, named_params, params};
+use rusqlite::{named_params, params};
 
 use super::all;
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
-use crate::store::Store;
 use crate::store::log::{self, Entry, Head};
+use crate::store::{Store, codec};
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]
@@ -55,26 +55,6 @@ impl Store {
         log::head(&self.connection)
     }
 
-    /// The number of the newest entry recorded on or before the end of a day, UTC; 0 if there is none. An entry is never
-    /// older than the one before it.
-    pub fn entry_on(&self, day: Date) -> Result<i64> {
-        let day = day.to_string();
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT substr(recorded_at, 1, 10) <= ?2 FROM log WHERE seq = ?1")?;
-        let (mut by_then, mut later) = (0, self.head()?.seq + 1);
-        while by_then + 1 < later {
-            let middle = by_then + (later - by_then) / 2;
-            let by_day = statement.query_row(params![middle, day], |row| row.get(0)).optional()?;
-            if by_day.ok_or_else(|| Error::Broken { seq: middle, why: "it is missing".to_owned() })? {
-                by_then = middle;
-            } else {
-                later = middle;
-            }
-        }
-        Ok(by_then)
-    }
-
     /// Entries, newest first.
     pub fn entries(&self, filter: &LogFilter) -> Result<Vec<Entry>> {
         // A retraction is about what it retracts.
@@ -110,6 +90,73 @@ impl Store {
             }
         }
         Ok(found)
+    }
+
+    /// The number of the newest entry recorded on or before the end of this day, UTC; 0 if there is none. No entry is
+    /// older than the one before it, so that a few looks are enough.
+    pub fn entry_on(&self, day: Date) -> Result<i64> {
+        let (mut before, mut after) = (0, self.head()?.seq + 1);
+        while after - before > 1 {
+            let middle = before + (after - before) / 2;
+            if self.recorded_day(middle)? <= day {
+                before = middle;
+            } else {
+                after = middle;
+            }
+        }
+        Ok(before)
+    }
+
+    /// The day on which an entry was recorded, UTC; none if there is no such entry.
+    pub fn recorded_on(&self, seq: i64) -> Result<Option<Date>> {
+        let there = (1..=self.head()?.seq).contains(&seq);
+        there.then(|| self.recorded_day(seq)).transpose()
+    }
+
+    fn recorded_day(&self, seq: i64) -> Result<Date> {
+        let broken = |why: &str| Error::Broken { seq, why: why.to_owned() };
+        let at: Option<String> =
+            all(&self.connection, "SELECT recorded_at FROM log WHERE seq = ?1", [seq], |row| row.get(0))?
+                .pop();
+        let at = at.ok_or_else(|| broken("it is missing"))?;
+        let day = at.get(..10).and_then(|day| day.parse().ok());
+        day.ok_or_else(|| broken("its recorded_at is not a moment"))
+    }
+
+    /// Hands every entry from `first` to `last` to `take`, in order, after checking its place in the chain.
+    pub fn each_entry(
+        &self,
+        first: i64,
+        last: i64,
+        take: impl FnMut(&Entry, Fact) -> Result<()>,
+    ) -> Result<()> {
+        log::replay(&self.connection, first, last, take)
+    }
+
+    /// The batch in which an entry came, other than as its first entry: the number of the batch's own entry. A batch is
+    /// recorded in one moment, so that nothing before that moment is looked at.
+    pub fn batch_around(&self, seq: i64) -> Result<Option<i64>> {
+        let sql = "SELECT seq, recorded_at, kind, body FROM log WHERE seq <= ?1 ORDER BY seq DESC";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([seq])?;
+        let mut moment: Option<String> = None;
+        while let Some(row) = rows.next()? {
+            let (number, at): (i64, String) = (row.get(0)?, row.get(1)?);
+            if *moment.get_or_insert_with(|| at.clone()) != at {
+                return Ok(None);
+            }
+            let kind: String = row.get(2)?;
+            if kind == "batch" && number < seq {
+                let body: String = row.get(3)?;
+                let fact = codec::decode(&body).map_err(|why| Error::Broken { seq: number, why })?;
+                let Body::Batch(batch) = fact.body else {
+                    return Ok(None);
+                };
+                let last = number.saturating_add(i64::try_from(batch.entries).unwrap_or(i64::MAX));
+                return Ok((seq <= last).then_some(number));
+            }
+        }
+        Ok(None)
     }
 
     /// Every fact that still counts, with the role that recorded it: what was replaced or retracted is left out.

@@ -1,12 +1,14 @@
 //! Reading DERIVED: one file per kind of row.
 
 mod acts;
+mod changes;
 mod entries;
 mod participants;
 mod treaties;
 mod treaty_facts;
 
 pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
+pub use changes::{ModeChange, StatusChange, Whose};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
 pub(super) use treaties::treaty;

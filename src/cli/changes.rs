@@ -1,0 +1,102 @@
+//! `accede changes`: what changed in law between two days, and in our knowledge between two entries.
+
+use super::context::Context;
+use super::{log, usage, words};
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::report::{Only, Range, changes};
+use crate::store::{LogFilter, Moment, Store};
+
+/// What changed between two days in law, and between two entries in our knowledge of it
+///
+/// The two never mix. In law: each status that became another, and what entered into force, began or ended, as the
+/// record has it now. In our knowledge: each entry, as a new fact, a late fact (done before the first day) or a
+/// correction. Both ends are included; of @N it is the entries after it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede changes --since 2025-10-01
+  accede changes --since 2026-11-23 --until 2027-12-31
+  accede changes --since @2697
+  accede changes --since 2012-01-01 --until 2012-12-31 budapest
+  accede changes --since 2001-01-01 Ireland")]
+pub struct Args {
+    /// Only this treaty, or this participant
+    #[arg(value_name = "TREATY|PARTICIPANT")]
+    about: Option<String>,
+
+    /// The first day; or an entry: what was recorded after it, and in law from the day on which it was recorded
+    #[arg(long, value_name = "DATE|@N", value_parser = words::moment)]
+    since: Moment,
+
+    /// The last day, also one to come; or the last entry, and in law the day on which it was recorded
+    /// [default: today, and the newest entry]
+    #[arg(long, value_name = "DATE|@N", value_parser = words::moment)]
+    until: Option<Moment>,
+}
+
+/// Answers it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    if context.as_of().is_some() {
+        return Err(usage("changes lie between two days: write --since and --until in place of --as-of"));
+    }
+    let store = context.read()?;
+    let range = range(&store, args, context.when().today)?;
+    context.answer(&changes(&store, range, &only(&store, args.about.as_deref())?)?)
+}
+
+fn only(store: &Store, about: Option<&str>) -> Result<Only> {
+    let mut filter = LogFilter::default();
+    if let Some(about) = about {
+        log::about_what(store, about, &mut filter)?;
+    }
+    Ok(match (filter.treaty, filter.participant) {
+        (Some(code), _) => {
+            store.treaty(&code)?.map_or(Only::Everything, |treaty| Only::Treaty(Box::new(treaty)))
+        }
+        (None, Some(code)) => Only::Participant(code),
+        (None, None) => Only::Everything,
+    })
+}
+
+fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {
+    let newest = store.head()?.seq;
+    let (since, first) = match args.since {
+        Moment::Day(day) => (day, day.plus_days(-1).map_or(Ok(0), |before| store.entry_on(before))? + 1),
+        Moment::Entry(seq) => (recorded_on(store, seq, newest)?, seq + 1),
+    };
+    let (until, last) = match (args.until, args.since) {
+        (Some(Moment::Day(day)), _) => (day, store.entry_on(day)?),
+        (Some(Moment::Entry(seq)), _) => (recorded_on(store, seq, newest)?, seq),
+        (None, Moment::Day(_)) => (today, store.entry_on(today)?),
+        (None, Moment::Entry(_)) => (today.max(recorded_on(store, newest, newest)?), newest),
+    };
+    let wrong_way = match (args.since, args.until) {
+        (Moment::Entry(since), Some(Moment::Entry(until))) => until < since,
+        _ => until < since,
+    };
+    if wrong_way {
+        let told = |point: Moment, day| match point {
+            Moment::Day(_) => format!("{point}"),
+            Moment::Entry(_) => format!("{point} (recorded on {day})"),
+        };
+        let until = args
+            .until
+            .map_or_else(|| format!("today, {until}"), |point| format!("--until {}", told(point, until)));
+        return Err(usage(format!(
+            "--since {} is after {until}; write the earlier one first",
+            told(args.since, since)
+        )));
+    }
+    Ok(Range { since, until, first, last })
+}
+
+fn recorded_on(store: &Store, seq: i64, newest: i64) -> Result<Date> {
+    let unknown = || -> Error {
+        usage(match newest {
+            0 => "there is no entry in this file yet".to_owned(),
+            _ => format!("there is no entry @{seq}; the newest is @{newest}"),
+        })
+    };
+    store.recorded_on(seq)?.ok_or_else(unknown)
+}

@@ -1,0 +1,257 @@
+//! What changed in law on the days of a range, as the record has it now.
+
+use serde::Serialize;
+
+use super::changes::Range;
+use super::set::Names;
+use super::{ActView, Named};
+use crate::error::Result;
+use crate::model::{ActKind, Date, Mode, Status};
+use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
+
+/// One change in law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LawLine {
+    /// The first day on which it holds.
+    pub day: Date,
+    /// Number of the treaty.
+    pub treaty: String,
+    /// Whose; none for the treaty itself.
+    pub participant: Option<Named>,
+    /// What sort of change.
+    pub change: ChangeInLaw,
+    /// The status before, where the status changes.
+    pub from: Option<Status>,
+    /// The status from that day on, where the status changes.
+    pub to: Option<Status>,
+    /// Whether the new status lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// What begins or ends, where it is a mode.
+    pub mode: Option<Mode>,
+    /// The part of the treaty that the mode concerns, in words.
+    pub scope: Option<String>,
+    /// Why on that day.
+    pub because: Because,
+    /// The act that brings it; none where there is none.
+    pub act: Option<Bringing>,
+}
+
+/// The sorts of change in law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeInLaw {
+    /// The treaty itself enters into force.
+    EntryIntoForce,
+    /// The treaty itself ends for all.
+    End,
+    /// A status becomes another.
+    Status,
+    /// A mode of application begins.
+    ModeBegins,
+    /// A mode of application ends.
+    ModeEnds,
+}
+
+impl ChangeInLaw {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EntryIntoForce => "entry-into-force",
+            Self::End => "end",
+            Self::Status => "status",
+            Self::ModeBegins => "mode-begins",
+            Self::ModeEnds => "mode-ends",
+        }
+    }
+}
+
+/// Why something changes on its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// An act was done on that day.
+    Act,
+    /// Time alone: an earlier act takes effect.
+    Time,
+    /// A later act reaches back to that day, as a succession does.
+    LaterAct,
+    /// The participant takes over what another one did.
+    TakingOver,
+    /// The participant ends.
+    EndOfParticipant,
+    /// The treaty ends.
+    EndOfTreaty,
+    /// No act is known that brings it.
+    Unknown,
+}
+
+impl Because {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Act => "act",
+            Self::Time => "time",
+            Self::LaterAct => "later-act",
+            Self::TakingOver => "taking-over",
+            Self::EndOfParticipant => "end-of-participant",
+            Self::EndOfTreaty => "end-of-treaty",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// An act that brings a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bringing {
+    /// As it is cited: @N.
+    pub entry: String,
+    /// What.
+    pub act: ActKind,
+    /// Under which treaty, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub under: Option<String>,
+    /// Its day, or the last of its window.
+    pub date: Option<Date>,
+    /// The day from which it has effect, where it has one of its own.
+    pub effective_on: Option<Date>,
+    /// Whether that day is `published`, `computed`, or `estimated`: the earliest possible one.
+    pub effective_from: Option<&'static str>,
+}
+
+/// The changes in order of time; on one day those of the treaty itself first.
+pub(super) fn law_changes(
+    store: &Store,
+    range: Range,
+    whose: Whose,
+    treaties: &[TreatyRow],
+    names: &Names,
+) -> Result<Vec<LawLine>> {
+    let days = range.since..=range.until;
+    let named = |code: String| Named { name: names.name(&code), code };
+    let mut lines = Vec::new();
+    if whose.participant.is_none() {
+        for treaty in treaties {
+            of_treaty(store, treaty, range, &mut lines)?;
+        }
+    }
+    for change in store.status_changes(&days, whose)? {
+        let act = act_of(store, change.act)?;
+        let ended = treaties.iter().any(|row| row.code == change.treaty && row.ended_on == Some(change.day));
+        lines.push(LawLine {
+            day: change.day,
+            change: ChangeInLaw::Status,
+            from: Some(change.from),
+            to: Some(change.to),
+            uncertain: change.uncertain,
+            mode: None,
+            scope: None,
+            because: because(act.as_ref(), &change, ended),
+            act: act.map(|act| bringing(act, &change.treaty)),
+            treaty: change.treaty,
+            participant: Some(named(change.participant)),
+        });
+    }
+    for change in store.mode_changes(&days, whose)? {
+        let act = act_of(store, change.act)?;
+        lines.push(LawLine {
+            day: change.day,
+            change: if change.begins { ChangeInLaw::ModeBegins } else { ChangeInLaw::ModeEnds },
+            from: None,
+            to: None,
+            uncertain: false,
+            mode: Some(change.mode),
+            scope: change.scope,
+            because: act.as_ref().map_or(Because::Unknown, |act| timing(act, change.day)),
+            act: act.map(|act| bringing(act, &change.treaty)),
+            treaty: change.treaty,
+            participant: Some(named(change.participant)),
+        });
+    }
+    lines.sort_by_cached_key(|line| {
+        let who = line.participant.as_ref().map(|participant| participant.name.clone());
+        (line.day, line.treaty.clone(), who, line.change)
+    });
+    Ok(lines)
+}
+
+/// The entry into force and the end of a treaty itself.
+fn of_treaty(store: &Store, treaty: &TreatyRow, range: Range, lines: &mut Vec<LawLine>) -> Result<()> {
+    let within = |day: &Date| (range.since..=range.until).contains(day);
+    let mut line = |day, change, act: Option<ActRow>| {
+        lines.push(LawLine {
+            day,
+            treaty: treaty.code.clone(),
+            participant: None,
+            change,
+            from: None,
+            to: None,
+            uncertain: false,
+            mode: None,
+            scope: None,
+            because: act.as_ref().map_or(Because::Unknown, |act| timing(act, day)),
+            act: act.map(|act| bringing(act, &treaty.code)),
+        });
+    };
+    if let Some(day) = treaty.entry_into_force().filter(within) {
+        let act = match of_depositary(store, treaty, ActKind::EntryIntoForce, day)? {
+            None => act_of(store, treaty.met_by)?,
+            announced => announced,
+        };
+        line(day, ChangeInLaw::EntryIntoForce, act);
+    }
+    if let Some(day) = treaty.ended_on.filter(within) {
+        line(day, ChangeInLaw::End, of_depositary(store, treaty, ActKind::Termination, day)?);
+    }
+    Ok(())
+}
+
+/// The act of the depositary that gives this day.
+fn of_depositary(store: &Store, treaty: &TreatyRow, kind: ActKind, day: Date) -> Result<Option<ActRow>> {
+    let acts = store.treaty_acts(&treaty.code)?.into_iter();
+    Ok(acts.filter(|act| act.kind == kind && act.effect().or(act.day()) == Some(day)).next_back())
+}
+
+fn act_of(store: &Store, id: Option<i64>) -> Result<Option<ActRow>> {
+    id.map_or(Ok(None), |id| store.act(id))
+}
+
+fn because(act: Option<&ActRow>, change: &StatusChange, treaty_ended: bool) -> Because {
+    match act {
+        Some(act) if act.day() < Some(change.day) && act.effect() != Some(change.day) => {
+            if change.from == Status::None && change.to != Status::None {
+                Because::TakingOver
+            } else {
+                Because::Time
+            }
+        }
+        Some(act) => timing(act, change.day),
+        None if treaty_ended => Because::EndOfTreaty,
+        None if change.to == Status::None => Because::EndOfParticipant,
+        None => Because::Unknown,
+    }
+}
+
+/// How the day of an act stands to the day on which it changes something.
+fn timing(act: &ActRow, day: Date) -> Because {
+    match act.day() {
+        Some(done) if done == day => Because::Act,
+        Some(done) if done > day => Because::LaterAct,
+        Some(_) => Because::Time,
+        None => Because::Unknown,
+    }
+}
+
+fn bringing(act: ActRow, treaty: &str) -> Bringing {
+    let under = Some(act.treaty.clone()).filter(|under| under != treaty);
+    let view = ActView::of(act);
+    Bringing {
+        date: view.day(),
+        entry: view.entry,
+        act: view.act,
+        under,
+        effective_on: view.effective_on,
+        effective_from: view.effective_from,
+    }
+}

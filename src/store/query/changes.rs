@@ -1,0 +1,128 @@
+//! What changes in law from day to day: one status after another, and what begins and ends beside it.
+
+use std::ops::RangeInclusive;
+
+use rusqlite::{Row, named_params};
+
+use super::all;
+use crate::error::Result;
+use crate::model::{Date, Mode, Status};
+use crate::store::Store;
+
+/// A day on which the status of a participant under a treaty becomes another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    /// Under which treaty.
+    pub treaty: String,
+    /// Whose.
+    pub participant: String,
+    /// The first day of the new status.
+    pub day: Date,
+    /// The status before.
+    pub from: Status,
+    /// The status from that day on.
+    pub to: Status,
+    /// Whether the new status lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The act that brings it, or whose effect does; none where the treaty or the participant ends.
+    pub act: Option<i64>,
+}
+
+/// A day on which a mode of application begins or ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModeChange {
+    /// Under which treaty.
+    pub treaty: String,
+    /// Whose.
+    pub participant: String,
+    /// The first day with it, or the first without.
+    pub day: Date,
+    /// The mode.
+    pub mode: Mode,
+    /// Whether it begins; else it ends.
+    pub begins: bool,
+    /// The part of the treaty concerned, in words; none: the whole.
+    pub scope: Option<String>,
+    /// The act that begins or ends it.
+    pub act: Option<i64>,
+}
+
+/// Whose changes are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Whose<'a> {
+    /// Only those under this treaty.
+    pub treaty: Option<&'a str>,
+    /// Only those of this participant.
+    pub participant: Option<&'a str>,
+}
+
+impl Store {
+    /// The changes of status on these days, in order of time. Spells have no index by day: all are looked at.
+    pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<StatusChange>> {
+        // A last spell that ends is the end of its participant.
+        let sql = "SELECT s.treaty, s.participant, s.since AS day, coalesce(b.status, 'none'), s.status, s.uncertain, s.opened_by
+                   FROM spell s
+                   LEFT JOIN spell b ON b.treaty = s.treaty AND b.participant = s.participant AND b.until = s.since
+                   WHERE s.since BETWEEN :since AND :until AND s.status <> coalesce(b.status, 'none')
+                     AND (:treaty IS NULL OR s.treaty = :treaty) AND (:participant IS NULL OR s.participant = :participant)
+                   UNION ALL
+                   SELECT s.treaty, s.participant, s.until, s.status, 'none', 0, NULL
+                   FROM spell s
+                   WHERE s.until BETWEEN :since AND :until AND s.status <> 'none'
+                     AND (:treaty IS NULL OR s.treaty = :treaty) AND (:participant IS NULL OR s.participant = :participant)
+                     AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)
+                   ORDER BY 3, 1, 2";
+        let parameters = named_params! {
+            ":since": days.start(),
+            ":until": days.end(),
+            ":treaty": whose.treaty,
+            ":participant": whose.participant,
+        };
+        all(&self.connection, sql, parameters, |row| {
+            Ok(StatusChange {
+                treaty: row.get(0)?,
+                participant: row.get(1)?,
+                day: row.get(2)?,
+                from: row.get(3)?,
+                to: row.get(4)?,
+                uncertain: row.get(5)?,
+                act: row.get(6)?,
+            })
+        })
+    }
+
+    /// The modes that begin or end on these days, in order of time. What ends one is the newest act of its participant,
+    /// or of the depositary for all, that was done on that day or took effect on it.
+    pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<ModeChange>> {
+        let sql = "SELECT treaty, participant, since AS day, mode, 1, scope, opened_by FROM mode
+                   WHERE since BETWEEN :since AND :until
+                     AND (:treaty IS NULL OR treaty = :treaty) AND (:participant IS NULL OR participant = :participant)
+                   UNION ALL
+                   SELECT m.treaty, m.participant, m.until, m.mode, 0, m.scope,
+                          (SELECT a.id FROM act a
+                           WHERE a.treaty = m.treaty AND coalesce(a.participant, m.participant) = m.participant
+                             AND a.superseded_seq IS NULL AND m.until IN (coalesce(a.date, a.latest), a.counts_from)
+                           ORDER BY coalesce(a.date, a.latest) = m.until DESC, a.id DESC LIMIT 1)
+                   FROM mode m
+                   WHERE m.until BETWEEN :since AND :until
+                     AND (:treaty IS NULL OR m.treaty = :treaty) AND (:participant IS NULL OR m.participant = :participant)
+                   ORDER BY 3, 1, 2, 5";
+        let parameters = named_params! {
+            ":since": days.start(),
+            ":until": days.end(),
+            ":treaty": whose.treaty,
+            ":participant": whose.participant,
+        };
+        all(&self.connection, sql, parameters, |row: &Row| {
+            Ok(ModeChange {
+                treaty: row.get(0)?,
+                participant: row.get(1)?,
+                day: row.get(2)?,
+                mode: row.get(3)?,
+                begins: row.get(4)?,
+                scope: row.get(5)?,
+                act: row.get(6)?,
+            })
+        })
+    }
+}
