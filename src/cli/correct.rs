@@ -6,7 +6,7 @@ use super::{cited_entry, resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::law::Finding;
 use crate::model::{ActBody, ActKind, Body, Date, Fact, Sources};
-use crate::report::in_short;
+use crate::report::{differences, in_short, in_words};
 use crate::store::{Store, edited};
 
 /// Correct an entry: a new one takes its place, and the old one stays readable
@@ -152,7 +152,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         let refused = sorted_out(findings, args.force, &mut warnings)?;
         new.forced = Some(refused).filter(|refused| !refused.is_empty());
     }
-    let what = format!("Correction of @{}: {} {}", args.entry, old.kind(), in_short(&old));
+    let what = format!(
+        "Correction of @{}, {} {}: {}",
+        args.entry,
+        old.kind(),
+        in_short(&old),
+        in_words(&differences(Some(&old), Some(&new)))
+    );
     let replaces = Some(args.entry);
     args.recording.register(context, &mut store, (what, seen, warnings), |given: &Sources| {
         vec![Fact { body: resourced(new, given), replaces }]

@@ -17,7 +17,8 @@ pub struct Difference {
 }
 
 /// The fields that differ, by name; of one body alone, all its fields.
-pub(super) fn differences(before: Option<&Body>, after: Option<&Body>) -> Vec<Difference> {
+#[must_use]
+pub fn differences(before: Option<&Body>, after: Option<&Body>) -> Vec<Difference> {
     let (mut before, mut after) = (fields(before), fields(after));
     let mut names: Vec<String> = before.keys().chain(after.keys()).cloned().collect();
     names.sort_unstable();
@@ -30,7 +31,8 @@ pub(super) fn differences(before: Option<&Body>, after: Option<&Body>) -> Vec<Di
 }
 
 /// In one line: `field: before → after`.
-pub(super) fn in_words(differences: &[Difference]) -> String {
+#[must_use]
+pub fn in_words(differences: &[Difference]) -> String {
     let words = differences.iter().map(|field| {
         format!("{}: {} → {}", field.field, shown(field.before.as_ref()), shown(field.after.as_ref()))
     });

@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::act_view::real_sources;
+use super::history::{Version, history};
+use super::knowledge::Class;
 use crate::error::Result;
 use crate::store::{Entry, Head, LogFilter, Store};
 
@@ -38,6 +40,12 @@ pub struct EntryView {
     pub body: Value,
     /// What its sources are, in words; empty where there is none.
     pub citations: Vec<String>,
+    /// What it was to those who knew the record before it, where one entry is shown whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
+    /// Every version of what it records, the oldest first, where one entry is shown whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Version>,
     /// Whether it is a kind of fact that cites sources.
     #[serde(skip)]
     pub cites: bool,
@@ -54,6 +62,8 @@ impl EntryView {
             hash: entry.hash,
             body: serde_json::from_str(&entry.body).unwrap_or(Value::String(entry.body)),
             citations: Vec::new(),
+            class: None,
+            history: Vec::new(),
             cites: false,
         }
     }
@@ -77,6 +87,8 @@ pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
         return Ok(None);
     };
     let mut view = EntryView::of(entry);
+    view.history = history(store, seq)?;
+    view.class = view.history.iter().find(|version| version.entry == view.entry).map(|version| version.class);
     if let Some(sources) = fact.body.sources() {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {

@@ -9,6 +9,7 @@ mod entries;
 mod explain;
 mod fact_words;
 mod groups;
+mod history;
 mod knowledge;
 mod known_changes;
 mod law_changes;
@@ -32,7 +33,7 @@ pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
-pub use difference::Difference;
+pub use difference::{Difference, differences, in_words};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,
@@ -40,6 +41,7 @@ pub use explain::{
 };
 pub use fact_words::in_short;
 pub use groups::{GroupsReport, groups};
+pub use history::Version;
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::history::known_from;
+use super::knowledge::{Class, class};
 use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, Beside, Named, TreatyBrief, progress};
@@ -31,6 +33,11 @@ pub struct Receipt {
     /// Whether a consent or an exit counts, or another act stands in its place.
     #[serde(skip)]
     pub counts: bool,
+    /// What it is to those who knew the record before: a new fact, or a late one.
+    pub class: Class,
+    /// The day up to which the record reached before it.
+    #[serde(skip)]
+    pub reach: Date,
     /// The day on which the two statuses are compared: the act's own, unless asked otherwise.
     pub as_of: Date,
     /// The status on that day without the act.
@@ -83,6 +90,8 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
     let treaty = &outcome.treaty_after;
     let acts = if code.is_empty() { store.treaty_acts(&treaty.code)? } else { store.acts(&treaty.code)? };
     let act = acts.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
+    let (recorded, fact) = store.entry(outcome.act)?.ok_or_else(not_derived)?;
+    let reach = known_from(store, &recorded, &fact.body)?;
     let names = Names::of(store)?;
     let day = as_of.or(act.date).unwrap_or(treaty.opened_on);
     let status = |spells: &[SpellRow]| {
@@ -112,6 +121,8 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
         as_of: day,
+        class: class(&fact.body, None, reach),
+        reach,
         computation,
         entry_into_force,
         consents,

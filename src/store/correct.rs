@@ -65,6 +65,17 @@ impl Store {
         Ok(findings)
     }
 
+    /// How far the record of a treaty reached just before an entry: the last day for which its acts were collected, or
+    /// that of the newest act recorded earlier, whichever is later; none where there was neither.
+    pub fn reach(&self, treaty: &str, seq: i64) -> Result<Option<Date>> {
+        let sql = "SELECT max(day) FROM (
+                     SELECT complete_to AS day FROM treaty WHERE code = ?1 AND recorded_seq < ?2
+                     UNION ALL
+                     SELECT coalesce(a.date, a.latest) FROM act a JOIN log l ON l.seq = a.id
+                     WHERE a.treaty = ?1 AND l.recorded_at < (SELECT recorded_at FROM log WHERE seq = ?2))";
+        Ok(self.connection.prepare_cached(sql)?.query_row(params![treaty, seq], |row| row.get(0))?)
+    }
+
     /// The entry that replaced or retracted this one; none while it counts.
     pub fn ended_by(&self, seq: i64) -> Result<Option<i64>> {
         let sql = "SELECT by_seq FROM ended WHERE seq = ?1";

@@ -2,7 +2,7 @@
 
 use super::text;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{EntryView, LogReport};
+use crate::report::{Class, EntryView, LogReport, in_words};
 
 impl Report for LogReport {
     fn sheet(&self) -> Sheet {
@@ -55,6 +55,9 @@ fn whole(entry: &EntryView, head: String) -> Sheet {
         vec![Cell::from("recorded_at"), (&*entry.recorded_at).into()],
         vec!["recorded_by".into(), (&*entry.recorded_by).into()],
     ];
+    if let Some(class) = entry.class.filter(|class| *class != Class::Other) {
+        rows.push(vec!["class".into(), class.word().into()]);
+    }
     for (name, value) in entry.body.as_object().into_iter().flatten() {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         rows.push(vec![Cell::from(&**name), value.into()]);
@@ -70,8 +73,41 @@ fn whole(entry: &EntryView, head: String) -> Sheet {
     notes.push(head);
     Sheet {
         title: format!("Entry {}", entry.entry),
-        sections: vec![Section { title: None, columns: Column::texts(&["Field", "Value"]), rows }],
+        sections: vec![
+            Section { title: None, columns: Column::texts(&["Field", "Value"]), rows },
+            versions(entry),
+        ],
         notes,
+    }
+}
+
+/// What it says before and after; nothing where there is one version only.
+fn versions(entry: &EntryView) -> Section {
+    let several = if entry.history.len() > 1 { entry.history.as_slice() } else { &[] };
+    let rows = several.iter().enumerate().map(|(place, version)| {
+        let what = match place {
+            _ if version.retracts => "no longer counts".to_owned(),
+            0 => "recorded".to_owned(),
+            _ => in_words(&version.differences),
+        };
+        let here = if version.entry == entry.entry { "→ " } else { "" };
+        vec![
+            Cell::from(format!("{here}{}", version.entry)),
+            Cell {
+                text: version.recorded_at.clone(),
+                short: version.recorded_at.split('T').next().map(str::to_owned),
+                legend: None,
+            },
+            (&*version.recorded_by).into(),
+            version.class.word().into(),
+            what.into(),
+            text(version.reason.as_ref()).into(),
+        ]
+    });
+    Section {
+        title: Some("History".to_owned()),
+        columns: Column::texts(&["Entry", "Recorded", "By", "Class", "What it says otherwise", "Reason"]),
+        rows: rows.collect(),
     }
 }
 

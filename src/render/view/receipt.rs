@@ -2,7 +2,7 @@
 
 use super::{text, title};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Computation, Receipt};
+use crate::report::{Class, Computation, Receipt};
 
 impl Receipt {
     /// The statuses that the act changes, also under the treaties that depend on it.
@@ -102,6 +102,9 @@ impl Report for Receipt {
         notes.extend(self.follows.iter().map(|text| format!("It follows: {text}.")));
         notes.extend(self.unusual.iter().map(|text| format!("Unusual: {text}.")));
         notes.extend(self.forced.iter().map(|text| format!("By force: {text}.")));
+        if self.class == Class::LateFact {
+            notes.push(format!("A late fact: the record had reached {} before.", self.reach));
+        }
         notes.push(match (&self.entry, &self.head) {
             (Some(entry), Some(head)) => format!("Recorded as {entry}. Head: @{} {}", head.seq, head.hash),
             _ => "Nothing was written (--dry-run).".to_owned(),
