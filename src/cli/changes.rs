@@ -42,15 +42,6 @@ enum Point {
     Entry(i64),
 }
 
-impl std::fmt::Display for Point {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Day(day) => write!(f, "{day}"),
-            Self::Entry(seq) => write!(f, "@{seq}"),
-        }
-    }
-}
-
 fn point(word: &str) -> std::result::Result<Point, String> {
     match word.strip_prefix('@') {
         Some(number) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => {
@@ -105,19 +96,28 @@ fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {
         _ => until < since,
     };
     if wrong_way {
-        let told = |point: Point, day| match point {
-            Point::Day(_) => format!("{point}"),
-            Point::Entry(_) => format!("{point} (recorded on {day})"),
-        };
-        let until = args
-            .until
-            .map_or_else(|| format!("today, {until}"), |point| format!("--until {}", told(point, until)));
-        return Err(usage(format!(
-            "--since {} is after {until}; write the earlier one first",
-            told(args.since, since)
-        )));
+        return Err(usage(match (args.since, args.until) {
+            (from, None) => {
+                format!("--since {} is after today, {until}; give a later --until", told(from, since))
+            }
+            (Point::Entry(from), Some(Point::Entry(to))) => {
+                format!("--since @{from} is after --until @{to}; write the earlier one first")
+            }
+            (from, Some(to)) => {
+                let (from, to) = (told(from, since), told(to, until));
+                format!("--since {from} is after --until {to}; write the earlier one first")
+            }
+        }));
     }
     Ok(Range { since, until, first, last })
+}
+
+/// An end of a range with its day.
+fn told(point: Point, day: Date) -> String {
+    match point {
+        Point::Day(day) => day.to_string(),
+        Point::Entry(seq) => format!("@{seq} (recorded on {day})"),
+    }
 }
 
 fn recorded_on(store: &Store, seq: i64, newest: i64) -> Result<Date> {
