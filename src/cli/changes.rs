@@ -76,19 +76,28 @@ fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {
         _ => until < since,
     };
     if wrong_way {
-        let told = |point: Moment, day| match point {
-            Moment::Day(_) => format!("{point}"),
-            Moment::Entry(_) => format!("{point} (recorded on {day})"),
-        };
-        let until = args
-            .until
-            .map_or_else(|| format!("today, {until}"), |point| format!("--until {}", told(point, until)));
-        return Err(usage(format!(
-            "--since {} is after {until}; write the earlier one first",
-            told(args.since, since)
-        )));
+        return Err(usage(match (args.since, args.until) {
+            (from, None) => {
+                format!("--since {} is after today, {until}; give a later --until", told(from, since))
+            }
+            (Moment::Entry(from), Some(Moment::Entry(to))) => {
+                format!("--since @{from} is after --until @{to}; write the earlier one first")
+            }
+            (from, Some(to)) => {
+                let (from, to) = (told(from, since), told(to, until));
+                format!("--since {from} is after --until {to}; write the earlier one first")
+            }
+        }));
     }
     Ok(Range { since, until, first, last })
+}
+
+/// An end of a range with its day.
+fn told(point: Moment, day: Date) -> String {
+    match point {
+        Moment::Day(day) => day.to_string(),
+        Moment::Entry(seq) => format!("@{seq} (recorded on {day})"),
+    }
 }
 
 fn recorded_on(store: &Store, seq: i64, newest: i64) -> Result<Date> {

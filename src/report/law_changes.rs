@@ -6,7 +6,7 @@ use super::changes::Range;
 use super::set::Names;
 use super::{ActView, Named};
 use crate::error::Result;
-use crate::model::{ActKind, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status};
 use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
 
 /// One change in law.
@@ -112,12 +112,18 @@ pub struct Bringing {
     /// Under which treaty, where that is another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
-    /// Its day, or the last of its window.
+    /// Its day; none where that is not known.
     pub date: Option<Date>,
+    /// The last day on which it can have been done, from which it counts, where its day is not known.
+    pub latest: Option<Date>,
     /// The day from which it has effect, where it has one of its own.
     pub effective_on: Option<Date>,
     /// Whether that day is `published`, `computed`, or `estimated`: the earliest possible one.
     pub effective_from: Option<&'static str>,
+    /// Support.
+    pub confidence: Confidence,
+    /// Whether the compiler's knowledge is all there is.
+    pub no_source: bool,
 }
 
 /// The changes in order of time; on one day those of the treaty itself first.
@@ -129,7 +135,7 @@ pub(super) fn law_changes(
     names: &Names,
 ) -> Result<Vec<LawLine>> {
     let days = range.since..=range.until;
-    let named = |code: String| Named { name: names.name(&code), code };
+    let with_name = |code: String| Named { name: names.name(&code), code };
     let mut lines = Vec::new();
     if whose.participant.is_none() {
         for treaty in treaties {
@@ -150,7 +156,7 @@ pub(super) fn law_changes(
             because: because(act.as_ref(), &change, ended),
             act: act.map(|act| bringing(act, &change.treaty)),
             treaty: change.treaty,
-            participant: Some(named(change.participant)),
+            participant: Some(with_name(change.participant)),
         });
     }
     for change in store.mode_changes(&days, whose)? {
@@ -166,7 +172,7 @@ pub(super) fn law_changes(
             because: act.as_ref().map_or(Because::Unknown, |act| timing(act, change.day)),
             act: act.map(|act| bringing(act, &change.treaty)),
             treaty: change.treaty,
-            participant: Some(named(change.participant)),
+            participant: Some(with_name(change.participant)),
         });
     }
     lines.sort_by_cached_key(|line| {
@@ -209,8 +215,8 @@ fn of_treaty(store: &Store, treaty: &TreatyRow, range: Range, lines: &mut Vec<La
 
 /// The act of the depositary that gives this day.
 fn of_depositary(store: &Store, treaty: &TreatyRow, kind: ActKind, day: Date) -> Result<Option<ActRow>> {
-    let acts = store.treaty_acts(&treaty.code)?.into_iter();
-    Ok(acts.filter(|act| act.kind == kind && act.effect().or(act.day()) == Some(day)).next_back())
+    let mut acts = store.treaty_acts(&treaty.code)?.into_iter();
+    Ok(acts.rfind(|act| act.kind == kind && act.effect().or(act.day()) == Some(day)))
 }
 
 fn act_of(store: &Store, id: Option<i64>) -> Result<Option<ActRow>> {
@@ -247,11 +253,14 @@ fn bringing(act: ActRow, treaty: &str) -> Bringing {
     let under = Some(act.treaty.clone()).filter(|under| under != treaty);
     let view = ActView::of(act);
     Bringing {
-        date: view.day(),
+        date: view.date,
+        latest: view.latest,
         entry: view.entry,
         act: view.act,
         under,
         effective_on: view.effective_on,
         effective_from: view.effective_from,
+        confidence: view.confidence,
+        no_source: view.no_source,
     }
 }

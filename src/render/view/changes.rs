@@ -124,8 +124,13 @@ fn of_law(line: &LawLine, marks: &mut Marks) -> Vec<Cell> {
             format!("{} → {}", text(from.as_ref()), marks.status(&text(to.as_ref()), line.uncertain))
         }
     };
+    let done = line.act.as_ref().filter(|_| line.because == Because::Act);
+    let day = done.map_or_else(
+        || line.day.to_string(),
+        |act| marks.day(act.date, act.latest, act.confidence, !act.no_source),
+    );
     vec![
-        line.day.to_string().into(),
+        day.into(),
         (&*line.treaty).into(),
         line.participant.as_ref().map_or("the treaty itself", |participant| &*participant.name).into(),
         change.into(),
