@@ -92,6 +92,7 @@ enum Command {
 /// Runs one command line and returns its exit code; answers go to standard output, everything else to
 /// standard error.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
+    outlive_size_limits();
     match Cli::try_parse_from(words) {
         Ok(cli) => answer(&cli).unwrap_or_else(|error| {
             complain(&error.to_string());
@@ -111,6 +112,13 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
             Exit::Usage
         }
     }
+}
+
+/// A write beyond the size that a file may have (`ulimit -f`) is an error to tell, and not the end of the process.
+fn outlive_size_limits() {
+    #[cfg(unix)]
+    // Where the signal cannot be handled, its default stays.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 fn answer(cli: &Cli) -> Result<Exit> {
