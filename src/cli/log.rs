@@ -31,9 +31,9 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     if let Some(number) = args.about.as_deref().and_then(|about| about.strip_prefix('@')) {
-        let seq = number
-            .parse()
-            .map_err(|_| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
+        let figures = number.bytes().all(|b| b.is_ascii_digit());
+        let seq = number.parse().ok().filter(|_| figures);
+        let seq = seq.ok_or_else(|| usage(format!("'@{number}' is not an entry: write @ and a number")))?;
         let Some(report) = log_entry(&store, seq)? else {
             let newest = store.head()?.seq;
             return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
