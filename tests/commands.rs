@@ -8,7 +8,7 @@ use std::fs;
 
 use support::{Place, Ran, cases};
 
-/// Built at the same time, and without lines yet. Whoever adds the first line takes the word out.
+/// Commands and options to come, which have no lines yet: the first line of one takes it out of here.
 const WITHOUT_LINES: [&str; 7] = ["verify", "backup", "dump", "load", "correct", "retract", "--known-at"];
 
 /// What is wrong with how a command line was refused.
