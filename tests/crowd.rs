@@ -16,8 +16,16 @@ const READERS: usize = 8;
 const RECORDS: usize = 200;
 
 /// Treaties to which nearly every State may accede, one for each writer.
-const TREATIES: [&str; WRITERS] =
-    ["UN IV-4", "UN X-10", "UN XVIII-10", "UN XXIII-1", "UN XXVI-4", "UN XXVI-5", "UN XVIII-12", "UN XXVII-8-a"];
+const TREATIES: [&str; WRITERS] = [
+    "UN IV-4",
+    "UN X-10",
+    "UN XVIII-10",
+    "UN XXIII-1",
+    "UN XXVI-4",
+    "UN XXVI-5",
+    "UN XVIII-12",
+    "UN XXVII-8-a",
+];
 
 /// A command with the waiting time that users have.
 fn accede(place: &Place, words: &[&str]) -> Output {

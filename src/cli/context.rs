@@ -56,7 +56,7 @@ pub struct Context {
 impl Context {
     /// Reads the options and the environment.
     pub fn of(shared: &Shared) -> Result<Self> {
-        let given = std::env::var("ACCEDE_TODAY").ok().filter(|text| !text.is_empty());
+        let given = environment("ACCEDE_TODAY")?;
         let today = match &given {
             Some(text) => text.parse().map_err(|why| usage(format!("ACCEDE_TODAY: {why}")))?,
             None => Date::today(),
@@ -210,6 +210,13 @@ impl Context {
             Some(path) => to_file(path, text),
         }
     }
+}
+
+/// A variable of the environment; one that is empty is not set.
+pub fn environment(name: &str) -> Result<Option<String>> {
+    let value = std::env::var_os(name).filter(|value| !value.is_empty());
+    let text = value.map(std::ffi::OsString::into_string).transpose();
+    text.map_err(|_| usage(format!("{name}: it is not UTF-8 text")))
 }
 
 /// The width of tables: `COLUMNS` where set, else the terminal's (80 where it does not say), else 100.

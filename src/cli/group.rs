@@ -13,6 +13,8 @@ use crate::store::{GroupRow, MembershipRow, ParticipantRow, Store};
 /// What is recorded cannot be erased: give a role with --by, not a person's name.
 #[derive(Debug, clap::Args)]
 #[command(
+    subcommand_required = true,
+    arg_required_else_help = false,
     disable_help_subcommand = true,
     after_help = "\
 Examples:

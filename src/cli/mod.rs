@@ -32,7 +32,7 @@ mod words;
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
@@ -93,22 +93,23 @@ enum Command {
 /// standard error.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     outlive_size_limits();
-    match Cli::try_parse_from(words) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    match Cli::try_parse_from(&words) {
         Ok(cli) => answer(&cli).unwrap_or_else(|error| {
-            complain(&error.to_string());
+            complain(&error.to_string(), None);
             error.exit()
         }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
             match context::to_stdout(&error.render().ansi().to_string()) {
                 Ok(()) => Exit::Done,
                 Err(error) => {
-                    complain(&error.to_string());
+                    complain(&error.to_string(), None);
                     error.exit()
                 }
             }
         }
         Err(error) => {
-            complain(&in_short(&error));
+            complain(&in_short(&unadorned(words).unwrap_or(error)), Some("see accede --help"));
             Exit::Usage
         }
     }
@@ -154,11 +155,11 @@ fn answer(cli: &Cli) -> Result<Exit> {
 }
 
 /// One message on standard error, in one or two lines, with nothing in it that steers a terminal.
-fn complain(message: &str) {
+fn complain(message: &str, hint: Option<&str>) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
-    let lines: Vec<_> = message.lines().map(in_bounds).collect();
+    let hint = hint.map_or_else(String::new, |hint| format!("\n  {hint}"));
     // Nobody can be told if standard error is gone.
-    let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}", lines.join("\n  "));
+    let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}{hint}", in_bounds(message));
 }
 
 /// A line that is not endless, with nothing in it that steers a terminal.
@@ -171,9 +172,20 @@ fn in_bounds(line: &str) -> String {
     clean(&shown).into_owned()
 }
 
+/// The parser's error without colours of its own: those are told apart from what was typed only by taking both out.
+fn unadorned(words: Vec<OsString>) -> Option<clap::Error> {
+    let plain = Cli::command().styles(clap::builder::Styles::plain());
+    plain.try_get_matches_from(words).err()
+}
+
 /// What the parser says, without its usage page: the fault, and the nearest right word.
 fn in_short(error: &clap::Error) -> String {
-    let full = error.render().to_string();
+    let mut full = error.render().ansi().to_string();
+    for (_, typed) in error.context() {
+        if let ContextValue::String(typed) = typed {
+            full = full.replace(typed, &as_typed(typed));
+        }
+    }
     let lines = full.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut fault = String::new();
     let mut tips = String::new();
@@ -186,7 +198,18 @@ fn in_short(error: &clap::Error) -> String {
             None => fault = format!("{fault} {line}"),
         }
     }
-    format!("{fault}{tips}\nsee accede --help")
+    format!("{fault}{tips}")
+}
+
+/// A word as it was typed, in one line, and short enough that the reason still fits behind it.
+fn as_typed(word: &str) -> String {
+    const LONGEST: usize = 100;
+    let mut shown = clean(word).into_owned();
+    if shown.chars().count() > LONGEST {
+        shown = shown.chars().take(LONGEST).collect();
+        shown.push('…');
+    }
+    shown
 }
 
 /// The whole command line, for completions and manual pages.

@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use super::context::Context;
+use super::context::{Context, environment};
 use super::words;
 use crate::error::{Error, Result};
 use crate::model::{Confidence, Fact, Sources};
@@ -84,7 +84,7 @@ impl RecordingOptions {
         if let Some(role) = &self.by {
             return Ok(role.clone());
         }
-        match std::env::var("ACCEDE_BY").ok().filter(|role| !role.is_empty()) {
+        match environment("ACCEDE_BY")? {
             Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
             None => Ok("unnamed".to_owned()),
         }

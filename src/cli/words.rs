@@ -83,5 +83,5 @@ pub fn moment(word: &str) -> Result<Moment, String> {
 
 /// A whole number from 0 on.
 pub fn count(word: &str) -> Result<u32, String> {
-    word.parse().map_err(|_| "it is not a whole number from 0 on".to_owned())
+    word.parse().map_err(|_| format!("it is not a whole number from 0 to {}", u32::MAX))
 }

@@ -23,7 +23,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn steers(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -34,5 +34,6 @@ mod tests {
     fn nothing_that_steers_a_terminal_gets_through() {
         assert_eq!(clean("Côte d'Ivoire"), "Côte d'Ivoire");
         assert_eq!(clean("a\u{1b}[31mb\n\u{9b}c\u{202e}"), "a\\u{1b}[31mb\\u{a}\\u{9b}c\\u{202e}");
+        assert_eq!(clean("a\u{61c}b\u{200f}"), "a\\u{61c}b\\u{200f}");
     }
 }

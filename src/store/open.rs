@@ -109,13 +109,19 @@ fn authorize(context: AuthContext<'_>) -> Authorization {
 }
 
 fn wait() -> Result<Duration> {
-    match std::env::var("ACCEDE_WAIT").ok().filter(|text| !text.is_empty()) {
-        None => Ok(WAIT),
-        Some(text) => {
-            let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-            seconds.ok_or_else(|| Error::Usage(format!("ACCEDE_WAIT: '{text}' is not a number of seconds")))
-        }
-    }
+    // Longer than SQLite can count is no wait that ends.
+    const LONGEST: Duration = Duration::from_secs(1_000_000);
+    let Some(text) = std::env::var_os("ACCEDE_WAIT").filter(|text| !text.is_empty()) else {
+        return Ok(WAIT);
+    };
+    let text = text.to_string_lossy();
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|seconds| *seconds <= LONGEST).ok_or_else(|| {
+        Error::Usage(format!(
+            "ACCEDE_WAIT: '{text}' is not a number of seconds, from 0 to {}",
+            LONGEST.as_secs()
+        ))
+    })
 }
 
 /// Opens for reading, in one transaction: whatever others write meanwhile, an answer rests on one state. A

@@ -56,29 +56,47 @@ pub struct Whose<'a> {
     pub participant: Option<&'a str>,
 }
 
+impl Whose<'_> {
+    /// The condition on the rows called `row`, so that an index serves what is asked for.
+    fn condition(self, row: &str) -> String {
+        let treaty =
+            if self.treaty.is_some() { &format!("{row}.treaty = :treaty") } else { ":treaty IS NULL" };
+        let participant = if self.participant.is_some() {
+            &format!("{row}.participant = :participant")
+        } else {
+            ":participant IS NULL"
+        };
+        format!("{treaty} AND {participant}")
+    }
+}
+
 impl Store {
-    /// The changes of status on these days, in order of time. Spells have no index by day: all are looked at.
+    /// The changes of status on these days, in order of time. Spells have no index by day: all are looked at
+    /// that are of the treaty or the participant asked for.
     pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<StatusChange>> {
+        let asked = whose.condition("s");
         // A last spell that ends is the end of its participant.
-        let sql = "SELECT s.treaty, s.participant, s.since AS day, coalesce(b.status, 'none'), s.status, s.uncertain, s.opened_by
-                   FROM spell s
-                   LEFT JOIN spell b ON b.treaty = s.treaty AND b.participant = s.participant AND b.until = s.since
-                   WHERE s.since BETWEEN :since AND :until AND s.status <> coalesce(b.status, 'none')
-                     AND (:treaty IS NULL OR s.treaty = :treaty) AND (:participant IS NULL OR s.participant = :participant)
-                   UNION ALL
-                   SELECT s.treaty, s.participant, s.until, s.status, 'none', 0, NULL
-                   FROM spell s
-                   WHERE s.until BETWEEN :since AND :until AND s.status <> 'none'
-                     AND (:treaty IS NULL OR s.treaty = :treaty) AND (:participant IS NULL OR s.participant = :participant)
-                     AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)
-                   ORDER BY 3, 1, 2";
+        let sql = format!(
+            "SELECT s.treaty, s.participant, s.since AS day, coalesce(b.status, 'none'), s.status, s.uncertain, s.opened_by
+             FROM spell s
+             LEFT JOIN spell b ON b.treaty = s.treaty AND b.participant = s.participant AND b.until = s.since
+             WHERE s.since BETWEEN :since AND :until AND s.status <> coalesce(b.status, 'none')
+               AND {asked}
+             UNION ALL
+             SELECT s.treaty, s.participant, s.until, s.status, 'none', 0, NULL
+             FROM spell s
+             WHERE s.until BETWEEN :since AND :until AND s.status <> 'none'
+               AND {asked}
+               AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)
+             ORDER BY 3, 1, 2"
+        );
         let parameters = named_params! {
             ":since": days.start(),
             ":until": days.end(),
             ":treaty": whose.treaty,
             ":participant": whose.participant,
         };
-        all(&self.connection, sql, parameters, |row| {
+        all(&self.connection, &sql, parameters, |row| {
             Ok(StatusChange {
                 treaty: row.get(0)?,
                 participant: row.get(1)?,
@@ -94,26 +112,29 @@ impl Store {
     /// The modes that begin or end on these days, in order of time. What ends one is the newest act of its participant,
     /// or of the depositary for all, that was done on that day or took effect on it.
     pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<ModeChange>> {
-        let sql = "SELECT treaty, participant, since AS day, mode, 1, scope, opened_by FROM mode
-                   WHERE since BETWEEN :since AND :until
-                     AND (:treaty IS NULL OR treaty = :treaty) AND (:participant IS NULL OR participant = :participant)
-                   UNION ALL
-                   SELECT m.treaty, m.participant, m.until, m.mode, 0, m.scope,
-                          (SELECT a.id FROM act a
-                           WHERE a.treaty = m.treaty AND coalesce(a.participant, m.participant) = m.participant
-                             AND a.superseded_seq IS NULL AND m.until IN (coalesce(a.date, a.latest), a.counts_from)
-                           ORDER BY coalesce(a.date, a.latest) = m.until DESC, a.id DESC LIMIT 1)
-                   FROM mode m
-                   WHERE m.until BETWEEN :since AND :until
-                     AND (:treaty IS NULL OR m.treaty = :treaty) AND (:participant IS NULL OR m.participant = :participant)
-                   ORDER BY 3, 1, 2, 5";
+        let asked = whose.condition("m");
+        let sql = format!(
+            "SELECT m.treaty, m.participant, m.since AS day, m.mode, 1, m.scope, m.opened_by FROM mode m
+             WHERE m.since BETWEEN :since AND :until
+               AND {asked}
+             UNION ALL
+             SELECT m.treaty, m.participant, m.until, m.mode, 0, m.scope,
+                    (SELECT a.id FROM act a
+                     WHERE a.treaty = m.treaty AND coalesce(a.participant, m.participant) = m.participant
+                       AND a.superseded_seq IS NULL AND m.until IN (coalesce(a.date, a.latest), a.counts_from)
+                     ORDER BY coalesce(a.date, a.latest) = m.until DESC, a.id DESC LIMIT 1)
+             FROM mode m
+             WHERE m.until BETWEEN :since AND :until
+               AND {asked}
+             ORDER BY 3, 1, 2, 5"
+        );
         let parameters = named_params! {
             ":since": days.start(),
             ":until": days.end(),
             ":treaty": whose.treaty,
             ":participant": whose.participant,
         };
-        all(&self.connection, sql, parameters, |row: &Row| {
+        all(&self.connection, &sql, parameters, |row: &Row| {
             Ok(ModeChange {
                 treaty: row.get(0)?,
                 participant: row.get(1)?,
