@@ -1,14 +1,17 @@
 //! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
 
+mod backup;
 mod clause;
 mod completions;
 mod context;
+mod dump;
 mod explain;
 mod group;
 mod group_option;
 mod groups;
 mod import;
 mod init;
+mod load;
 mod log;
 mod man;
 mod overview;
@@ -20,10 +23,12 @@ mod record;
 mod recording_options;
 mod resolve;
 mod status;
+mod stream;
 mod treaties;
 mod treaty;
 mod treaty_check;
 mod treaty_plan;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -76,7 +81,11 @@ enum Command {
     Import(import::Args),
     Init(init::Args),
     Log(log::Args),
+    Verify(verify::Args),
     Rebuild(rebuild::Args),
+    Backup(backup::Args),
+    Dump(dump::Args),
+    Load(load::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -127,6 +136,12 @@ fn answer(cli: &Cli) -> Result<Exit> {
         }
         Some(Command::Init(args)) => init::run(args, &context),
         Some(Command::Log(args)) => log::run(args, &context),
+        Some(Command::Verify(args)) => {
+            return verify::run(args, &context).map_err(|error| context.named(error));
+        }
+        Some(Command::Backup(args)) => backup::run(args, &context),
+        Some(Command::Dump(args)) => dump::run(args, &context),
+        Some(Command::Load(args)) => load::run(args, &context),
         Some(Command::Rebuild(args)) => rebuild::run(args, &context),
         Some(Command::Completions(args)) => completions::run(args, &context),
         Some(Command::Man(args)) => man::run(args, &context),

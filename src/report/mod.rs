@@ -6,6 +6,7 @@ mod entries;
 mod explain;
 mod fact_words;
 mod groups;
+mod new_copy;
 mod new_file;
 mod overview;
 mod participant;
@@ -21,6 +22,7 @@ mod status;
 mod treaties;
 mod treaty;
 mod treaty_brief;
+mod verify;
 
 pub use act_view::{ActView, StatementView};
 pub use clause::{ClauseReport, Trial, clause};
@@ -30,6 +32,7 @@ pub use explain::{
     explain_treaty,
 };
 pub use groups::{GroupsReport, groups};
+pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderTreaty, participant};
@@ -45,6 +48,7 @@ pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
+pub use verify::{Check, Verification, verify};
 
 use crate::model::Date;
 

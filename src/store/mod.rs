@@ -2,11 +2,15 @@
 //! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
 
 mod apply;
+mod chain;
 mod change;
 mod codec;
 mod column;
+mod compare;
+mod copy;
 mod create;
 mod derive;
+mod dump;
 mod law_input;
 mod log;
 mod open;
@@ -15,11 +19,13 @@ mod rebuild;
 mod record;
 mod register;
 mod schema;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use copy::Copied;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
@@ -28,6 +34,7 @@ pub use query::{
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
+pub use verify::Verified;
 
 use crate::error::Result;
 use crate::law::World;

@@ -3,6 +3,7 @@
 mod clause;
 mod entries;
 mod explain;
+mod new_copy;
 mod new_file;
 mod overview;
 mod participant;
@@ -13,6 +14,7 @@ mod registers;
 mod registration;
 mod status;
 mod treaty;
+mod verify;
 
 use std::collections::BTreeSet;
 
