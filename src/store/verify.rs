@@ -27,7 +27,9 @@ pub struct Verified {
 }
 
 impl Verified {
-    fn is_sound(&self) -> bool {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
         self.derived.is_empty() && self.schema.is_empty() && self.file.is_empty()
     }
 }
