@@ -110,10 +110,11 @@ fn fill(connection: &Connection, name: &str, lines: &mut dyn BufRead) -> Result<
     let mut dump = Lines { name, lines, number: 0, text: Vec::new(), again: Vec::new() };
     while let Some(line) = dump.next()? {
         let entry = line.entry();
-        let fact = inspector.entry(&entry).map_err(|error| at_line(error, name, inspector.next()))?;
+        let number = inspector.next();
+        let fact = inspector.entry(&entry).map_err(|error| at_line(error, name, number))?;
         log::keep(connection, &entry)?;
         apply::fact(connection, entry.seq, &fact, &mut touched)
-            .map_err(|error| at_line(does_not_follow(entry.seq, error), name, entry.seq))?;
+            .map_err(|error| at_line(does_not_follow(number, error), name, number))?;
     }
     let head = inspector.head();
     if head.seq == 0 {

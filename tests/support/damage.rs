@@ -98,6 +98,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
 /// Every value of RECORD as a plain reader sees it.
 pub fn record_of(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
     let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.execute_batch("PRAGMA cell_size_check = ON")?;
     let mut statement = connection.prepare("SELECT * FROM log ORDER BY rowid")?;
     let columns = statement.column_count();
     let rows = statement.query_map([], |row| (0..columns).map(|column| row.get(column)).collect())?;
