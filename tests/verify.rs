@@ -187,9 +187,9 @@ fn every_column_of_every_kind_of_entry_is_in_the_chain() {
 
 #[test]
 fn entries_cannot_be_moved_taken_out_or_put_in() {
+    const COLUMNS: &str = "recorded_at, recorded_by, kind, body, reason, hash";
     let mut copies = Copies::new();
     let newest = copies.newest();
-    const COLUMNS: &str = "recorded_at, recorded_by, kind, body, reason, hash";
     let cases = [
         ("the first removed", "DELETE FROM log WHERE seq = 1".to_owned(), 1),
         ("one in the middle removed", "DELETE FROM log WHERE seq = 100".to_owned(), 100),
@@ -350,7 +350,11 @@ fn chain_anew(connection: &Connection) {
             bytes.extend(text.as_bytes());
         }
         previous = Sha256::digest(&bytes).to_vec();
-        hashes.push((seq, previous.iter().map(|byte| format!("{byte:02x}")).collect::<String>()));
+        let digit = |four: u8| char::from_digit(four.into(), 16).unwrap();
+        hashes.push((
+            seq,
+            previous.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>(),
+        ));
     }
     for (seq, hash) in hashes {
         connection.execute("UPDATE log SET hash = ?2 WHERE seq = ?1", (seq, hash)).unwrap();

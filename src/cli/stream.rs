@@ -38,13 +38,13 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// Hands a sink to `make`: a file, which appears whole and on disk or not at all, or standard output, where a reader
+/// Hands a sink to `write`: a file, which appears whole and on disk or not at all, or standard output, where a reader
 /// that has seen enough is no error.
-pub fn to(output: Option<&Path>, make: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
+pub fn to(output: Option<&Path>, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
     let Some(path) = output else {
         let mut sink = Sink::of(std::io::stdout().lock(), "standard output".to_owned());
-        let made = make(&mut sink).and_then(|()| sink.flush());
-        return if sink.reader_is_gone { Ok(()) } else { made };
+        let written = write(&mut sink).and_then(|()| sink.flush());
+        return if sink.reader_is_gone { Ok(()) } else { written };
     };
     let name = path.display().to_string();
     let failed = |why: std::io::Error| Error::Output { to: name.clone(), why: why.to_string() };
@@ -52,18 +52,18 @@ pub fn to(output: Option<&Path>, make: impl FnOnce(&mut Sink) -> Result<()>) -> 
         // A device or a pipe has no place for a second name.
         let file = File::options().write(true).open(path).map_err(failed)?;
         let mut sink = Sink::of(file, name.clone());
-        return make(&mut sink).and_then(|()| sink.flush());
+        return write(&mut sink).and_then(|()| sink.flush());
     }
     let beside = beside(path);
     let file = File::create(&beside).map_err(failed)?;
     let mut sink = Sink::of(&file, name.clone());
-    let made = make(&mut sink).and_then(|()| sink.flush());
+    let written = write(&mut sink).and_then(|()| sink.flush());
     // What did not get through the first time must not be tried again.
     let _ = sink.out.into_parts();
-    let made =
-        made.and_then(|()| file.sync_all().and_then(|()| std::fs::rename(&beside, path)).map_err(failed));
-    if made.is_err() {
+    let written =
+        written.and_then(|()| file.sync_all().and_then(|()| std::fs::rename(&beside, path)).map_err(failed));
+    if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
-    made
+    written
 }

@@ -23,7 +23,7 @@ pub(super) fn table(file: &Connection, derived: &Connection, table: &str) -> Res
     let sql = format!("SELECT * FROM \"{table}\" NOT INDEXED ORDER BY {}", columns.join(", "));
     let (mut ours, mut theirs) = (derived.prepare(&sql)?, file.prepare(&sql)?);
     let key: Vec<usize> = key.into_iter().map(|(place, _)| place).collect();
-    let names: Vec<String> = ours.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = ours.column_names().map(str::to_owned).collect();
     let (mut ours, mut theirs) = (ours.query([])?, theirs.query([])?);
     let mut rows = 0;
     let difference = loop {

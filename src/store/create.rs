@@ -24,15 +24,15 @@ pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bo
     Ok(made.is_some())
 }
 
-/// Makes a new file at `path`: `make` builds it beside its place and it is then linked there, so that nobody meets half
+/// Makes a new file at `path`: `write` builds it beside its place and it is then linked there, so that nobody meets half
 /// of it, and whoever comes second leaves the first one's file alone. None if there is one already.
-pub(super) fn appear<T>(path: &Path, make: impl FnOnce(&Path) -> Result<T>) -> Result<Option<T>> {
+pub(super) fn appear<T>(path: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<Option<T>> {
     let beside = beside(path);
     let _ = std::fs::remove_file(&beside);
-    let made = make(&beside).and_then(|made| {
+    let made = write(&beside).and_then(|written| {
         let synced = std::fs::File::open(&beside).and_then(|file| file.sync_all());
         let placed = synced.and_then(|()| place(&beside, path));
-        placed.map(|is_ours| is_ours.then_some(made)).map_err(|why| cannot_make(path, &why.to_string()))
+        placed.map(|is_ours| is_ours.then_some(written)).map_err(|why| cannot_make(path, &why.to_string()))
     });
     let _ = std::fs::remove_file(&beside);
     made.map_err(|error| match error {

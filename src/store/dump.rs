@@ -107,7 +107,7 @@ impl Store {
 fn fill(connection: &Connection, name: &str, lines: &mut dyn BufRead) -> Result<Head> {
     let mut inspector = Inspector::new();
     let mut touched = Touched::default();
-    let mut dump = Lines { name, lines, number: 0, text: Vec::new(), again: Vec::new() };
+    let mut dump = Lines { name, input: lines, number: 0, text: Vec::new(), again: Vec::new() };
     while let Some(line) = dump.next()? {
         let entry = line.entry();
         let number = inspector.next();
@@ -137,7 +137,7 @@ fn at_line(error: Error, name: &str, line: i64) -> Error {
 /// The lines of a dump, read one after the other.
 struct Lines<'a> {
     name: &'a str,
-    lines: &'a mut dyn BufRead,
+    input: &'a mut dyn BufRead,
     number: u64,
     text: Vec<u8>,
     again: Vec<u8>,
@@ -146,11 +146,11 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn next(&mut self) -> Result<Option<Line<'_>>> {
         const LONGEST: u64 = 32 * 1024 * 1024;
-        let Self { name, lines, number, text, again } = self;
+        let Self { name, input, number, text, again } = self;
         *number += 1;
         let wrong = |why: &str| Error::Usage(format!("{name}:{number}: {why}"));
         text.clear();
-        let read = lines.take(LONGEST).read_until(b'\n', text);
+        let read = input.take(LONGEST).read_until(b'\n', text);
         let read = read.map_err(|why| Error::Database {
             path: (*name).into(),
             why: format!("it cannot be read: {why}"),

@@ -56,13 +56,11 @@ pub(super) fn in_memory() -> Result<Connection> {
 /// Copies every page of one database to another, as they stand at one moment.
 pub(super) fn copy_pages(from: &Connection, to: &mut Connection) -> Result<()> {
     const ALL_PAGES: std::ffi::c_int = -1;
-    match rusqlite::backup::Backup::new(from, to)?.step(ALL_PAGES)? {
-        rusqlite::backup::StepResult::Done => Ok(()),
-        _ => {
-            let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
-            Err(rusqlite::Error::SqliteFailure(busy, None).into())
-        }
+    if rusqlite::backup::Backup::new(from, to)?.step(ALL_PAGES)? == rusqlite::backup::StepResult::Done {
+        return Ok(());
     }
+    let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Err(rusqlite::Error::SqliteFailure(busy, None).into())
 }
 
 /// What a file that we did not write may cost: the longest value, statement, expression, and so on.
