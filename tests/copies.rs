@@ -75,7 +75,7 @@ fn every_copy_gives_the_same_answers() {
     }
     let expected = (answers(&place, "accede.db"), record_of(&place.db()).unwrap(), dump_derived(&place.db()));
     let text = fs::read(place.path().join("one.ndjson")).unwrap();
-    assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), expected.1.len());
+    assert_eq!(text.split_inclusive(|byte| *byte == b'\n').count(), expected.1.len());
     for copy in ["loaded.db", "again.db", "copied.db", "rebuilt.db"] {
         let path = place.path().join(copy);
         assert!(answers(&place, copy) == expected.0, "{copy} answers otherwise");
