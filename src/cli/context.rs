@@ -133,22 +133,61 @@ impl Context {
 
     /// Makes a new file with these facts as its first entries; whatever is there already stays.
     pub fn make(&self, path: &Path, facts: &[Fact]) -> Result<Store> {
+        self.is_free(path)?;
+        if !Store::create(path, facts, seed::COMPILED_BY, seed::COMPILED_AT)? {
+            return Err(Self::is_there(path));
+        }
+        Store::open(path, Access::Read).map_err(|error| error.at(path))
+    }
+
+    /// Whether a new file can be made at `path`, as far as can be told before. A journal left there by an earlier
+    /// database would be played back into the new one.
+    pub fn is_free(&self, path: &Path) -> Result<()> {
         self.looks_at_now()?;
         if let Some(output) = &self.output {
             output_is_possible(output, path)?;
         }
-        let there = || {
-            let path = path.display();
-            Error::Refused(format!("{path}: there is something already, and it stays; name a new file"))
-        };
         if path.symlink_metadata().is_ok() {
-            return Err(there());
+            return Err(Self::is_there(path));
         }
-        Store::is_missing(path)?;
-        if !Store::create(path, facts, seed::COMPILED_BY, seed::COMPILED_AT)? {
-            return Err(there());
+        for end in ["-journal", "-wal"] {
+            let mut left = path.as_os_str().to_owned();
+            left.push(end);
+            if Path::new(&left).symlink_metadata().is_ok() {
+                return Err(Self::is_there(Path::new(&left)));
+            }
         }
-        Store::open(path, Access::Read).map_err(|error| error.at(path))
+        Store::is_missing(path).map(drop)
+    }
+
+    /// The error where something stands in the place of a new file.
+    pub fn is_there(path: &Path) -> Error {
+        let path = path.display();
+        Error::Refused(format!("{path}: there is something already, and it stays; name a new file"))
+    }
+
+    /// Where a new file is to be made, by `--db` or `ACCEDE_DB`, else in the data folder, which is made where missing.
+    pub fn new_path(&self) -> Result<PathBuf> {
+        let path = self.path()?;
+        if self.db.is_none()
+            && let Some(folder) = path.parent()
+        {
+            std::fs::create_dir_all(folder).map_err(|why| Error::Database {
+                path: folder.to_owned(),
+                why: format!("the folder cannot be made: {why}; name a file with --db"),
+            })?;
+        }
+        Ok(path)
+    }
+
+    /// Where the answer is to be written; none is standard output.
+    pub fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
+    /// Whether no other format than the usual one was asked for.
+    pub fn has_plain_format(&self) -> bool {
+        self.format == Format::default()
     }
 
     /// An error with the name of the database file it is about.
@@ -169,15 +208,7 @@ impl Context {
     }
 
     fn seeded(&self) -> Result<PathBuf> {
-        let path = self.path()?;
-        if self.db.is_none()
-            && let Some(folder) = path.parent()
-        {
-            std::fs::create_dir_all(folder).map_err(|why| Error::Database {
-                path: folder.to_owned(),
-                why: format!("the folder cannot be made: {why}; name a file with --db"),
-            })?;
-        }
+        let path = self.new_path()?;
         if !path.exists() && Store::is_missing(&path)? {
             let made = Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
             if made {
@@ -268,6 +299,14 @@ fn output_is_possible(output: &Path, db: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Where a file is written before it gets its name.
+pub fn beside(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
+}
+
 /// Writes a file, which appears whole or not at all.
 fn to_file(path: &Path, text: &str) -> Result<()> {
     let failed = |why: std::io::Error| Error::Output { to: path.display().to_string(), why: why.to_string() };
@@ -275,10 +314,7 @@ fn to_file(path: &Path, text: &str) -> Result<()> {
         // A device or a pipe has no place for a second name.
         return std::fs::write(path, text).map_err(failed);
     }
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    let beside = path.with_file_name(name);
+    let beside = beside(path);
     let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
     written.map_err(|why| {
         let _ = std::fs::remove_file(&beside);

@@ -1,16 +1,19 @@
 //! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
 
+mod backup;
 mod changes;
 mod clause;
 mod completions;
 mod context;
 mod correct;
+mod dump;
 mod explain;
 mod group;
 mod group_option;
 mod groups;
 mod import;
 mod init;
+mod load;
 mod log;
 mod man;
 mod overview;
@@ -23,10 +26,12 @@ mod recording_options;
 mod resolve;
 mod retract;
 mod status;
+mod stream;
 mod treaties;
 mod treaty;
 mod treaty_check;
 mod treaty_plan;
+mod verify;
 mod words;
 
 use std::ffi::OsString;
@@ -84,7 +89,11 @@ enum Command {
     Import(import::Args),
     Init(init::Args),
     Log(log::Args),
+    Verify(verify::Args),
     Rebuild(rebuild::Args),
+    Backup(backup::Args),
+    Dump(dump::Args),
+    Load(load::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -147,6 +156,12 @@ fn answer(cli: &Cli) -> Result<Exit> {
         }
         Some(Command::Init(args)) => init::run(args, &context),
         Some(Command::Log(args)) => log::run(args, &context),
+        Some(Command::Verify(args)) => {
+            return verify::run(args, &context).map_err(|error| context.named(error));
+        }
+        Some(Command::Backup(args)) => backup::run(args, &context),
+        Some(Command::Dump(args)) => dump::run(args, &context),
+        Some(Command::Load(args)) => load::run(args, &context),
         Some(Command::Rebuild(args)) => rebuild::run(args, &context),
         Some(Command::Completions(args)) => completions::run(args, &context),
         Some(Command::Man(args)) => man::run(args, &context),

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::model::{ActKind, Status};
 use crate::names::fold;
 use crate::render::clean;
-use crate::store::Moment;
+use crate::store::{Head, Moment};
 
 /// Parses the word of an act.
 pub fn act() -> impl TypedValueParser<Value = ActKind> {
@@ -79,6 +79,20 @@ pub fn moment(word: &str) -> Result<Moment, String> {
         return entry(word).map(Moment::Entry);
     }
     word.parse().map(Moment::Day).map_err(|why| format!("{why}; or write an entry as @N"))
+}
+
+/// A head of the log: the number of its newest entry, with or without @, and the hash of that.
+pub fn head(word: &str) -> Result<Head, String> {
+    let read = || {
+        let (seq, hash) = word.strip_prefix('@').unwrap_or(word).split_once(':')?;
+        let is_number = seq.bytes().all(|digit| digit.is_ascii_digit());
+        let is_hash = hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let seq = seq.parse().ok().filter(|_| is_number && is_hash)?;
+        Some(Head { seq, hash: hash.to_ascii_lowercase() })
+    };
+    read().ok_or_else(|| {
+        "a head is a number, a colon and 64 hexadecimal digits, as receipts print them".to_owned()
+    })
 }
 
 /// A whole number from 0 on.

@@ -13,6 +13,7 @@ mod history;
 mod knowledge;
 mod known_changes;
 mod law_changes;
+mod new_copy;
 mod new_file;
 mod overview;
 mod participant;
@@ -28,6 +29,7 @@ mod status;
 mod treaties;
 mod treaty;
 mod treaty_brief;
+mod verify;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
@@ -45,6 +47,7 @@ pub use history::Version;
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
+pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderTreaty, participant};
@@ -60,6 +63,7 @@ pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
+pub use verify::{Check, Verification, verify};
 
 use crate::model::Date;
 

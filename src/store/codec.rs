@@ -1,9 +1,16 @@
 //! Bodies of the log as stored: canonical JSON with `kind` and `v`. Older versions are upgraded here, when
 //! read; what is stored is never rewritten.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Write;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer as _};
+use serde_json::{Deserializer, Value};
 
 use crate::model::{Body, Fact};
 
@@ -12,20 +19,17 @@ const VERSION: u64 = 1;
 
 /// The canonical form: one object, keys sorted, no blanks.
 pub(super) fn encode(fact: &Fact) -> String {
-    let body = &fact.body;
-    let mut fields = object(body);
-    fields.insert("kind".to_owned(), body.kind().into());
-    fields.insert("v".to_owned(), VERSION.into());
-    if let Some(entry) = fact.replaces {
-        fields.insert("replaces".to_owned(), entry.into());
-    }
-    Value::Object(fields).to_string()
+    let mut canonical = Canonical::default();
+    canonical.write(fact);
+    String::from_utf8(canonical.text).expect("JSON is text")
 }
 
 /// The fact with some fields changed; none as a value leaves the field out. A field that holds a list takes its items with
 /// `;` between them.
 pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<Fact, String> {
-    let mut fields = object(&fact.body);
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(&fact.body) else {
+        unreachable!("a body is a struct of plain fields");
+    };
     for (name, value) in changes {
         match (value, fields.get(name)) {
             (None, _) => {
@@ -45,49 +49,164 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
     decode(&Value::Object(fields).to_string())
 }
 
-fn object<T: Serialize>(body: &T) -> Map<String, Value> {
-    match serde_json::to_value(body) {
-        Ok(Value::Object(fields)) => fields,
-        _ => unreachable!("a body is a struct of plain fields"),
+/// Writes bodies in the canonical form, and tells whether one has it. The room is kept from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Canonical {
+    /// The fields in the order in which they are declared.
+    declared: Vec<u8>,
+    /// Where each `"key":value` stands in it.
+    fields: Vec<Range<usize>>,
+    text: Vec<u8>,
+}
+
+impl Canonical {
+    /// Reads a body that has to be in the canonical form.
+    pub(super) fn read(&mut self, text: &str) -> Result<Fact, String> {
+        let fact = decode(text)?;
+        self.write(&fact);
+        if self.text != text.as_bytes() {
+            return Err("its body is not written in the one form that it can have".to_owned());
+        }
+        Ok(fact)
     }
+
+    fn write(&mut self, fact: &Fact) {
+        let Self { declared, fields, text } = self;
+        declared.clear();
+        fields.clear();
+        text.clear();
+        serde_json::to_writer(&mut *declared, &fact.body).expect("a body is a struct of plain fields");
+        top_level(declared, fields);
+        let mut add = |field: fmt::Arguments| {
+            let start = declared.len();
+            declared.write_fmt(field).expect("memory takes everything");
+            fields.push(start..declared.len());
+        };
+        add(format_args!("\"kind\":\"{}\"", fact.body.kind()));
+        add(format_args!("\"v\":{VERSION}"));
+        if let Some(entry) = fact.replaces {
+            add(format_args!("\"replaces\":{entry}"));
+        }
+        // A quotation mark comes before every letter of a key, so that the order of the fields is that of their keys.
+        fields.sort_unstable_by(|a, b| declared[a.clone()].cmp(&declared[b.clone()]));
+        text.push(b'{');
+        for (place, field) in fields.iter().enumerate() {
+            if place > 0 {
+                text.push(b',');
+            }
+            text.extend_from_slice(&declared[field.clone()]);
+        }
+        text.push(b'}');
+    }
+}
+
+/// Where the fields of an object stand in its text.
+fn top_level(object: &[u8], fields: &mut Vec<Range<usize>>) {
+    let (mut start, mut depth, mut at) = (1, 0, 0);
+    while let Some(byte) = object.get(at) {
+        match byte {
+            b'"' => {
+                at += 1;
+                while object[at] != b'"' {
+                    at += 1 + usize::from(object[at] == b'\\');
+                }
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            b',' if depth == 1 => {
+                fields.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    fields.push(start..object.len() - 1);
+}
+
+/// What every body has beside the fields of its kind.
+#[derive(Deserialize)]
+struct Frame<'a> {
+    #[serde(borrow, default)]
+    kind: Cow<'a, str>,
+    #[serde(default)]
+    v: Value,
+    replaces: Option<i64>,
+}
+
+impl Frame<'_> {
+    const KEYS: [&'static str; 3] = ["kind", "v", "replaces"];
 }
 
 /// Reads a stored body; the error says what cannot be read.
 pub(super) fn decode(text: &str) -> Result<Fact, String> {
-    let mut fields: Map<String, Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
-    let kind = fields.remove("kind").unwrap_or_default();
-    let version = fields.remove("v").unwrap_or_default();
-    if version != VERSION {
-        return Err(format!("its body has version {version}, this program knows {VERSION}"));
+    let Frame { kind, v, replaces } = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    if v != VERSION {
+        return Err(format!("its body has version {v}, this program knows {VERSION}"));
     }
-    let replaces = match fields.remove("replaces") {
-        None => None,
-        Some(entry) => Some(entry.as_i64().ok_or("the entry that it replaces is not a number")?),
-    };
-    let body = match kind.as_str().unwrap_or_default() {
-        "batch" => read(fields).map(Body::Batch),
-        "source" => read(fields).map(Body::Source),
-        "group" => read(fields).map(Body::Group),
-        "participant" => read(fields).map(Body::Participant),
-        "name" => read(fields).map(Body::Name),
-        "predecessor" => read(fields).map(Body::Predecessor),
-        "membership" => read(fields).map(Body::Membership),
-        "treaty" => read(fields).map(Body::Treaty),
-        "treaty-name" => read(fields).map(Body::TreatyName),
-        "treaty-link" => read(fields).map(Body::TreatyLink),
-        "clause" => read(fields).map(Body::Clause),
-        "weight" => read(fields).map(Body::Weight),
-        "act" => read(fields).map(Body::Act),
-        "reservation" => read(fields).map(Body::Reservation),
-        "claim" => read(fields).map(Body::Claim),
-        "retraction" => read(fields).map(Body::Retraction),
+    let body = match &*kind {
+        "batch" => fields(text).map(Body::Batch),
+        "source" => fields(text).map(Body::Source),
+        "group" => fields(text).map(Body::Group),
+        "participant" => fields(text).map(Body::Participant),
+        "name" => fields(text).map(Body::Name),
+        "predecessor" => fields(text).map(Body::Predecessor),
+        "membership" => fields(text).map(Body::Membership),
+        "treaty" => fields(text).map(Body::Treaty),
+        "treaty-name" => fields(text).map(Body::TreatyName),
+        "treaty-link" => fields(text).map(Body::TreatyLink),
+        "clause" => fields(text).map(Body::Clause),
+        "weight" => fields(text).map(Body::Weight),
+        "act" => fields(text).map(Body::Act),
+        "reservation" => fields(text).map(Body::Reservation),
+        "claim" => fields(text).map(Body::Claim),
+        "retraction" => fields(text).map(Body::Retraction),
         other => Err(format!("it records a '{other}', which this program does not know")),
     }?;
     Ok(Fact { body, replaces })
 }
 
-fn read<T: DeserializeOwned>(fields: Map<String, Value>) -> Result<T, String> {
-    serde_json::from_value(Value::Object(fields)).map_err(|why| why.to_string())
+/// The fields of a kind, without what every body has.
+fn fields<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    let read = Deserializer::from_str(text).deserialize_map(Fields(PhantomData));
+    read.map_err(|why: serde_json::Error| why.to_string())
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a body")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(WithoutFrame(map)))
+    }
+}
+
+struct WithoutFrame<A>(A);
+
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutFrame<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(Key(key)) = self.0.next_key()? {
+            if !Frame::KEYS.contains(&&*key) {
+                return seed.deserialize(key.into_deserializer()).map(Some);
+            }
+            self.0.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.0.next_value_seed(seed)
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +244,24 @@ mod tests {
         assert!(decode(&text.replace("\"v\":1", "\"v\":2")).is_err());
         assert!(decode(&text.replace("\"kind\":\"act\"", "\"kind\":\"act?\"")).is_err());
         assert!(decode(&text.replace("\"note\"", "\"notes\"")).is_err());
+    }
+
+    #[test]
+    fn another_form_of_the_same_body_is_told_from_it() {
+        let text = r#"{"citation":"a, \"b\": {c\\","code":"[X,","kind":"source","replaces":3,"v":1}"#;
+        let mut canonical = Canonical::default();
+        assert!(canonical.read(text).is_ok());
+        for other in [
+            text.replace(":3", ": 3"),
+            text.replace("a, ", "\\u0061, "),
+            text.replace(r#""kind":"source","replaces":3"#, r#""replaces":3,"kind":"source""#),
+            text.replace(r#""v":1"#, r#""dated":null,"v":1"#),
+            text.replace(r#""replaces":3"#, r#""replaces":3,"replaces":3"#),
+            text.replace(r#""replaces":3"#, r#""replaces":null"#),
+            text.replace(r#""v":1"#, r#""v":1.0"#),
+            format!("{text} "),
+        ] {
+            assert!(canonical.read(&other).is_err(), "{other}");
+        }
     }
 }

@@ -4,16 +4,36 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{APPLICATION_ID, RECORD_VERSION, apply, derive, log, open, schema};
+use super::apply::{self, Touched};
+use super::{APPLICATION_ID, RECORD_VERSION, log, open, rebuild, schema};
 use crate::error::{Error, Result};
 use crate::model::Fact;
 
-/// Makes a new file at `path`. It is built beside its place and then linked there, so that nobody meets half
-/// of it, and whoever comes second leaves the first one's file alone.
+/// Makes a new file at `path` with these facts as its first entries.
 pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bool> {
+    let made = appear(path, |beside| {
+        build(beside, |connection| {
+            log::append(connection, facts, by, at, None)?;
+            let mut touched = Touched::default();
+            for (seq, fact) in (1..).zip(facts) {
+                apply::fact(connection, seq, fact, &mut touched)?;
+            }
+            rebuild::complete(connection, &touched)
+        })
+    })?;
+    Ok(made.is_some())
+}
+
+/// Makes a new file at `path`: `write` builds it beside its place and it is then linked there, so that nobody meets half
+/// of it, and whoever comes second leaves the first one's file alone. None if there is one already.
+pub(super) fn appear<T>(path: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<Option<T>> {
     let beside = beside(path);
-    let made = build(&beside, facts, by, at)
-        .and_then(|()| place(&beside, path).map_err(|why| cannot_make(path, &why.to_string())));
+    let _ = std::fs::remove_file(&beside);
+    let made = write(&beside).and_then(|written| {
+        let synced = std::fs::File::open(&beside).and_then(|file| file.sync_all());
+        let placed = synced.and_then(|()| place(&beside, path));
+        placed.map(|is_ours| is_ours.then_some(written)).map_err(|why| cannot_make(path, &why.to_string()))
+    });
     let _ = std::fs::remove_file(&beside);
     made.map_err(|error| match error {
         Error::Sqlite(why) if why.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
@@ -24,7 +44,7 @@ pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bo
     })
 }
 
-fn cannot_make(path: &Path, why: &str) -> Error {
+pub(super) fn cannot_make(path: &Path, why: &str) -> Error {
     let why = format!("it cannot be made here: {why}; name another place");
     Error::Database { path: path.to_owned(), why }
 }
@@ -36,30 +56,22 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn build(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<()> {
+/// Builds a file of the schema and of what `fill` puts into it, all in one transaction.
+pub(super) fn build<T>(path: &Path, fill: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let mut connection = open::connect(path, flags)?;
     // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.
-    connection
-        .execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144",
+    )?;
     let transaction = connection.transaction()?;
     write_schema(&transaction)?;
-    log::append(&transaction, facts, by, at, None)?;
-    let mut touched = apply::Touched::default();
-    for (seq, fact) in (1..).zip(facts) {
-        apply::fact(&transaction, seq, fact, &mut touched)?;
-    }
-    derive::treaties(&transaction, &touched, None)?;
-    derive::sign(&transaction)?;
-    derive::check_references(&transaction)?;
+    let filled = fill(&transaction)?;
     transaction.commit()?;
-    drop(connection);
-    std::fs::File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(|why| cannot_make(path, &why.to_string()))
+    Ok(filled)
 }
 
-fn write_schema(connection: &Connection) -> Result<()> {
+pub(super) fn write_schema(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", RECORD_VERSION)?;
     connection.execute_batch(schema::record_part())?;
@@ -70,7 +82,13 @@ fn write_schema(connection: &Connection) -> Result<()> {
 /// Whether the file got its name, or another one has it already.
 fn place(beside: &Path, path: &Path) -> std::io::Result<bool> {
     match std::fs::hard_link(beside, path) {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            // The name lasts like the bytes, where the system lets a folder be synced.
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+            Ok(true)
+        }
         Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
             if path.exists() {
                 return Ok(false);

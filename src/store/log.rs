@@ -2,12 +2,12 @@
 
 use std::cell::Cell;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, params};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::chain::{Chain, EntryRef, Inspector, broken};
 use super::codec;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Fact;
 
 /// One entry as stored.
@@ -38,52 +38,6 @@ pub struct Head {
     pub hash: String,
 }
 
-type Link = [u8; 32];
-
-/// What the first entry is chained to.
-fn genesis() -> Link {
-    Sha256::digest(b"accede log").into()
-}
-
-/// The hash of an entry: the previous hash, then each field after its length (eight bytes, big-endian).
-fn chain(previous: &Link, entry: &Entry) -> Link {
-    let seq = entry.seq.to_string();
-    let mut hash = Sha256::new();
-    hash.update(previous);
-    for field in [&seq, &entry.recorded_at, &entry.recorded_by, &entry.kind, &entry.body] {
-        hash.update((field.len() as u64).to_be_bytes());
-        hash.update(field);
-    }
-    match &entry.reason {
-        Some(reason) => {
-            hash.update((reason.len() as u64).to_be_bytes());
-            hash.update(reason);
-        }
-        None => hash.update(u64::MAX.to_be_bytes()),
-    }
-    hash.finalize().into()
-}
-
-fn hex(link: &Link) -> String {
-    use std::fmt::Write;
-    link.iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes everything");
-        text
-    })
-}
-
-fn link(hash: &str) -> Option<Link> {
-    let digits = hash.as_bytes();
-    let mut link = [0; 32];
-    if digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in link.iter_mut().zip(digits.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(link)
-}
-
 /// The newest entry's number and hash.
 pub(super) fn head(connection: &Connection) -> Result<Head> {
     let newest = connection
@@ -102,7 +56,7 @@ fn newest(connection: &Connection) -> Result<Option<Entry>> {
 
 impl Head {
     fn of_nothing() -> Self {
-        Self { seq: 0, hash: hex(&genesis()) }
+        Chain::new().head()
     }
 }
 
@@ -141,34 +95,25 @@ pub(super) fn append(
     reason: Option<&str>,
 ) -> Result<Head> {
     let newest = newest(connection)?;
-    let at = newest.as_ref().map_or(at, |newest| at.max(&newest.recorded_at));
-    let Head { mut seq, hash } = newest.as_ref().map_or_else(Head::of_nothing, Entry::head);
-    let mut previous = link(&hash).ok_or_else(|| broken(seq, "its hash is not a hash"))?;
-    let mut insert = insertion(connection)?;
+    let recorded_at = newest.as_ref().map_or(at, |newest| at.max(&newest.recorded_at));
+    let mut chain =
+        newest.as_ref().map_or_else(|| Ok(Chain::new()), |newest| Chain::after(&newest.head()))?;
     for fact in facts {
-        seq += 1;
-        let mut entry = Entry {
-            seq,
-            recorded_at: at.to_owned(),
-            recorded_by: by.to_owned(),
-            kind: fact.body.kind().to_owned(),
-            body: codec::encode(fact),
-            reason: reason.map(str::to_owned),
-            hash: String::new(),
-        };
-        previous = chain(&previous, &entry);
-        entry.hash = hex(&previous);
-        insert.execute(params![
-            entry.seq,
-            entry.recorded_at,
-            entry.recorded_by,
-            entry.kind,
-            entry.body,
-            entry.reason,
-            entry.hash
-        ])?;
+        let body = codec::encode(fact);
+        let seq = chain.next();
+        let kind = fact.body.kind();
+        let entry = EntryRef { seq, recorded_at, recorded_by: by, kind, body: &body, reason, hash: "" };
+        let hash = chain.add(&entry);
+        keep(connection, &EntryRef { hash: &hash, ..entry })?;
     }
-    Ok(Head { seq, hash: hex(&previous) })
+    Ok(chain.head())
+}
+
+/// Adds an entry as it stands.
+pub(super) fn keep(connection: &Connection, entry: &EntryRef) -> Result<()> {
+    let EntryRef { seq, recorded_at, recorded_by, kind, body, reason, hash } = entry;
+    insertion(connection)?.execute(params![seq, recorded_at, recorded_by, kind, body, reason, hash])?;
+    Ok(())
 }
 
 /// Reads one row of the columns seq, `recorded_at`, `recorded_by`, kind, body, reason, hash.
@@ -189,10 +134,12 @@ pub(super) fn replay(
     connection: &Connection,
     first: i64,
     last: i64,
-    mut take: impl FnMut(&Entry, Fact) -> Result<()>,
+    mut take: impl FnMut(&EntryRef, Fact) -> Result<()>,
 ) -> Result<()> {
+    let mut chain = before(connection, first)?;
     walk(connection, first, last, |entry| {
-        let fact = codec::decode(&entry.body).map_err(|why| broken(entry.seq, &why))?;
+        chain.check(entry)?;
+        let fact = codec::decode(entry.body).map_err(|why| broken(entry.seq, &why))?;
         if fact.body.kind() != entry.kind {
             return Err(broken(entry.seq, "its kind is not that of its body"));
         }
@@ -207,90 +154,80 @@ pub(super) fn verify(connection: &Connection, verified: Option<&Head>) -> Result
         Some(known) if hash_of(connection, known.seq)?.as_ref() == Some(&known.hash) => known.seq + 1,
         _ => 1,
     };
-    walk(connection, first, i64::MAX, |_| Ok(()))?;
-    head(connection)
+    let mut chain = before(connection, first)?;
+    walk(connection, first, i64::MAX, |entry| chain.check(entry))?;
+    Ok(chain.head())
 }
 
-fn hash_of(connection: &Connection, seq: i64) -> Result<Option<String>> {
+/// Checks everything that can be said of each entry and its place; returns the newest one.
+pub(super) fn inspect(connection: &Connection) -> Result<Head> {
+    let mut inspector = Inspector::new();
+    walk(connection, 1, i64::MAX, |entry| inspector.entry(entry).map(drop))?;
+    Ok(inspector.head())
+}
+
+/// Hands over every entry from the first to the last, in order and unchecked.
+pub(super) fn each(connection: &Connection, take: impl FnMut(&EntryRef) -> Result<()>) -> Result<()> {
+    walk(connection, 1, i64::MAX, take)
+}
+
+/// The hash of an entry; none if there is no such entry.
+pub(super) fn hash_of(connection: &Connection, seq: i64) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached("SELECT hash FROM log WHERE seq = ?1")?;
     Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
+}
+
+/// The chain before the entry `first`.
+fn before(connection: &Connection, first: i64) -> Result<Chain> {
+    let seq = first - 1;
+    if seq < 1 {
+        return Ok(Chain::new());
+    }
+    let hash = hash_of(connection, seq)?.ok_or_else(|| broken(seq, "it is missing"))?;
+    Chain::after(&Head { seq, hash })
 }
 
 fn walk(
     connection: &Connection,
     first: i64,
     last: i64,
-    mut take: impl FnMut(&Entry) -> Result<()>,
+    mut take: impl FnMut(&EntryRef) -> Result<()>,
 ) -> Result<()> {
-    let before = hash_of(connection, first - 1)?;
-    let mut previous = match before {
-        Some(hash) => link(&hash).ok_or_else(|| broken(first - 1, "its hash is not a hash"))?,
-        None => genesis(),
-    };
+    // Before the first entry there may be none either.
+    let from = if first <= 1 { i64::MIN } else { first };
     let mut statement = connection.prepare(
-        "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
+        "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log NOT INDEXED WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
     )?;
-    let mut rows = statement.query([first, last])?;
-    let mut expected = first;
-    while let Some(row) = rows.next()? {
-        let entry = entry(row).map_err(|why| broken(expected, &format!("it cannot be read ({why})")))?;
-        if entry.seq != expected {
-            return Err(broken(expected, "it is missing"));
-        }
-        previous = chain(&previous, &entry);
-        if hex(&previous) != entry.hash {
-            return Err(broken(entry.seq, "its hash does not fit what it says and what came before"));
-        }
+    let mut rows = statement.query([from, last])?;
+    let mut expected = first.max(1);
+    while let Some(row) = rows.next().map_err(|why| unreadable(expected, why))? {
+        let entry = in_place(row).map_err(|why| unreadable(expected, why))?;
         take(&entry)?;
-        expected += 1;
+        expected = entry.seq.saturating_add(1);
     }
     Ok(())
 }
 
-fn broken(seq: i64, why: &str) -> Error {
-    Error::Broken { seq, why: why.to_owned() }
+/// One row of the columns seq, `recorded_at`, `recorded_by`, kind, body, reason, hash, where it stands.
+fn in_place<'a>(row: &'a Row) -> rusqlite::Result<EntryRef<'a>> {
+    let text = |column: usize| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+    Ok(EntryRef {
+        seq: row.get(0)?,
+        recorded_at: text(1)?,
+        recorded_by: text(2)?,
+        kind: text(3)?,
+        body: text(4)?,
+        reason: row.get_ref(5)?.as_str_or_null()?,
+        hash: text(6)?,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry() -> Entry {
-        Entry {
-            seq: 1,
-            recorded_at: "2026-11-23T00:00:00Z".to_owned(),
-            recorded_by: "a".to_owned(),
-            kind: "act".to_owned(),
-            body: "{}".to_owned(),
-            reason: None,
-            hash: String::new(),
+/// The error for an entry that is there and cannot be read.
+fn unreadable(seq: i64, why: rusqlite::Error) -> crate::error::Error {
+    match why.sqlite_error_code() {
+        None | Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig) => {
+            broken(seq, &format!("it cannot be read ({why})"))
         }
-    }
-
-    #[test]
-    fn the_hash_is_the_one_that_the_schema_describes() {
-        let mut bytes = Sha256::digest(b"accede log").to_vec();
-        for field in ["1", "2026-11-23T00:00:00Z", "a", "act", "{}"] {
-            bytes.extend((field.len() as u64).to_be_bytes());
-            bytes.extend(field.as_bytes());
-        }
-        bytes.extend([0xff; 8]);
-        let expected: Link = Sha256::digest(&bytes).into();
-        assert_eq!(chain(&genesis(), &entry()), expected);
-    }
-
-    #[test]
-    fn every_field_counts_and_none_runs_into_the_next() {
-        let base = chain(&genesis(), &entry());
-        let changed = [
-            Entry { seq: 2, ..entry() },
-            Entry { recorded_by: "aa".to_owned(), kind: "ct".to_owned(), ..entry() },
-            Entry { reason: Some(String::new()), ..entry() },
-            Entry { body: "{ }".to_owned(), ..entry() },
-        ];
-        for other in changed {
-            assert_ne!(chain(&genesis(), &other), base, "{other:?}");
-        }
-        assert_eq!(link(&hex(&base)), Some(base));
+        Some(_) => why.into(),
     }
 }

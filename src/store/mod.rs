@@ -2,12 +2,16 @@
 //! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
 
 mod apply;
+mod chain;
 mod change;
 mod codec;
 mod column;
+mod compare;
+mod copy;
 mod correct;
 mod create;
 mod derive;
+mod dump;
 mod known;
 mod law_input;
 mod log;
@@ -17,11 +21,13 @@ mod rebuild;
 mod record;
 mod register;
 mod schema;
+mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use copy::Copied;
 pub use correct::edited;
 pub use known::Moment;
 pub use law_input::Dossier;
@@ -32,6 +38,7 @@ pub use query::{
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
+pub use verify::Verified;
 
 use crate::error::Result;
 use crate::law::World;

@@ -53,6 +53,16 @@ pub(super) fn in_memory() -> Result<Connection> {
     guard(Connection::open_in_memory()?)
 }
 
+/// Copies every page of one database to another, as they stand at one moment.
+pub(super) fn copy_pages(from: &Connection, to: &mut Connection) -> Result<()> {
+    const ALL_PAGES: std::ffi::c_int = -1;
+    if rusqlite::backup::Backup::new(from, to)?.step(ALL_PAGES)? == rusqlite::backup::StepResult::Done {
+        return Ok(());
+    }
+    let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+    Err(rusqlite::Error::SqliteFailure(busy, None).into())
+}
+
 /// What a file that we did not write may cost: the longest value, statement, expression, and so on.
 const LIMITS: [(Limit, i32); 9] = [
     (Limit::SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024),

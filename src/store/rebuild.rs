@@ -33,7 +33,7 @@ pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> 
     store.rebuild().map(|_| ())
 }
 
-fn derivation(connection: &Connection) -> Result<Option<String>> {
+pub(super) fn derivation(connection: &Connection) -> Result<Option<String>> {
     let sql = "SELECT value FROM meta WHERE key = 'derivation'";
     Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
 }
@@ -41,20 +41,10 @@ fn derivation(connection: &Connection) -> Result<Option<String>> {
 impl Store {
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
-        const ALL_PAGES: std::ffi::c_int = -1;
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("COMMIT")?;
         }
-        let mut memory = open::in_memory()?;
-        let backup = rusqlite::backup::Backup::new(&self.connection, &mut memory)?;
-        let state = backup.step(ALL_PAGES)?;
-        drop(backup);
-        if state != rusqlite::backup::StepResult::Done {
-            return Err(Error::Database {
-                path: self.path.clone(),
-                why: "it is locked by another program; try again".to_owned(),
-            });
-        }
+        let memory = in_memory_copy(self)?;
         self.connection = memory;
         Ok(())
     }
@@ -83,16 +73,49 @@ fn rebuild(connection: &mut Connection) -> Result<(log::Head, Vec<String>)> {
         transaction.execute_batch(trigger)?;
     }
     transaction.execute_batch(schema::derived_part())?;
-    let mut touched = Touched::default();
-    log::replay(&transaction, 1, i64::MAX, |entry, fact| {
-        apply::fact(&transaction, entry.seq, &fact, &mut touched)
-    })?;
-    derive::treaties(&transaction, &touched, None)?;
-    derive::sign(&transaction)?;
-    derive::check_references(&transaction)?;
+    derive_from_log(&transaction)?;
     let head = log::head(&transaction)?;
     transaction.commit()?;
     Ok((head, foreign))
+}
+
+/// A copy of a file in memory.
+pub(super) fn in_memory_copy(store: &Store) -> Result<Connection> {
+    let mut memory = open::in_memory()?;
+    open::copy_pages(&store.connection, &mut memory).map_err(|error| error.at(&store.path))?;
+    Ok(memory)
+}
+
+/// Fills empty derived tables with what follows from the log, checking its chain on the way.
+pub(super) fn derive_from_log(connection: &Connection) -> Result<()> {
+    let mut touched = Touched::default();
+    let mut newest = 0;
+    log::replay(connection, 1, i64::MAX, |entry, fact| {
+        newest = entry.seq;
+        apply::fact(connection, newest, &fact, &mut touched).map_err(|error| does_not_follow(newest, error))
+    })?;
+    complete(connection, &touched).map_err(|error| does_not_follow(newest, error))
+}
+
+/// What follows by law, after the rows of all entries.
+pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()> {
+    derive::treaties(connection, touched, None)?;
+    derive::sign(connection)?;
+    derive::check_references(connection)
+}
+
+/// The error for an entry that is well formed and from which nothing can be derived.
+pub(super) fn does_not_follow(seq: i64, error: Error) -> Error {
+    use rusqlite::ErrorCode as Code;
+    let why = match &error {
+        Error::Refused(why) => why.clone(),
+        Error::Sqlite(why) => match why.sqlite_error_code() {
+            None | Some(Code::ConstraintViolation | Code::TypeMismatch | Code::TooBig) => why.to_string(),
+            Some(_) => return error,
+        },
+        _ => return error,
+    };
+    Error::Broken { seq, why: format!("nothing can be derived from what it says: {why}") }
 }
 
 fn drop_all_but_the_log(connection: &Connection) -> Result<()> {

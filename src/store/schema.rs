@@ -22,6 +22,11 @@ pub(super) fn derived_part() -> &'static str {
     parts().1
 }
 
+/// The names of the derived tables, in the order in which they are made.
+pub(super) fn derived_tables() -> impl Iterator<Item = &'static str> {
+    statements(derived_part()).filter(|(_, text)| text.starts_with("CREATE TABLE")).map(|(name, _)| name)
+}
+
 fn parts() -> (&'static str, &'static str) {
     SCHEMA.split_once("\n-- DERIVED\n").expect("schema.sql has two parts")
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses what it needs")]
 
+pub mod damage;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ mod changes;
 mod clause;
 mod entries;
 mod explain;
+mod new_copy;
 mod new_file;
 mod overview;
 mod participant;
@@ -15,6 +16,7 @@ mod registers;
 mod registration;
 mod status;
 mod treaty;
+mod verify;
 
 use std::collections::BTreeSet;
 

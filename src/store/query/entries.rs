@@ -82,7 +82,7 @@ impl Store {
         let newest = self.head()?.seq;
         if (1..=newest).contains(&seq) {
             log::replay(&self.connection, seq, seq, |entry, fact| {
-                found = Some((entry.clone(), fact));
+                found = Some((Entry::from(*entry), fact));
                 Ok(())
             })?;
             if found.is_none() {
@@ -128,9 +128,9 @@ impl Store {
         &self,
         first: i64,
         last: i64,
-        take: impl FnMut(&Entry, Fact) -> Result<()>,
+        mut take: impl FnMut(&Entry, Fact) -> Result<()>,
     ) -> Result<()> {
-        log::replay(&self.connection, first, last, take)
+        log::replay(&self.connection, first, last, |entry, fact| take(&Entry::from(*entry), fact))
     }
 
     /// The batch in which an entry came, other than as its first entry: the number of the batch's own entry. A batch is
@@ -184,7 +184,7 @@ impl Store {
                 earlier.ended_by.get_or_insert(entry.seq);
             }
             let batch = open.as_ref().filter(|(_, last)| entry.seq <= *last).map(|(name, _)| name.clone());
-            let by = entry.recorded_by.clone();
+            let by = entry.recorded_by.to_owned();
             let recorded = Recorded { by, batch, replaces, ended_by: None, body: fact.body };
             history.insert(entry.seq, recorded);
             Ok(())

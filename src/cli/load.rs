@@ -1,0 +1,57 @@
+//! `accede load`: a new file from a dump.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::words;
+use crate::error::{Error, Result};
+use crate::report::NewCopy;
+use crate::store::{Head, Store};
+
+/// Make a new database from a dump
+///
+/// The new file is the one that --db or `ACCEDE_DB` names; nothing is overwritten, and nothing is seeded. Every entry
+/// is checked on the way, and the file appears complete or not at all. A dump that was cut off between two lines shows
+/// only with --head.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede load accede.ndjson --db new.db
+  gunzip < accede.ndjson.gz | accede load - --db new.db
+  accede load accede.ndjson --db new.db --head @2697:16dbc9abe9c34874721ba1731ba411f9827c5366c05856033ab3d8d755b65723")]
+pub struct Args {
+    /// The dump; - is standard input
+    file: PathBuf,
+
+    /// A head noted earlier, which has to be in the chain; can be given more than once
+    #[arg(long = "head", value_name = "N:HASH", value_parser = words::head)]
+    heads: Vec<Head>,
+}
+
+/// Makes it, and prints its head.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let path = context.new_path()?;
+    context.is_free(&path)?;
+    let (name, mut lines) = open(&args.file)?;
+    let head =
+        Store::load(&path, &name, &mut *lines, &args.heads)?.ok_or_else(|| Context::is_there(&path))?;
+    let bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
+    let file = path.display().to_string();
+    context.answer(&NewCopy { file, made_from: name, entries: head.seq, bytes, head })
+}
+
+fn open(file: &Path) -> Result<(String, Box<dyn BufRead>)> {
+    if file == Path::new("-") {
+        return Ok(("standard input".to_owned(), Box::new(std::io::stdin().lock())));
+    }
+    let refuse = |why: String| Error::Database { path: file.to_owned(), why };
+    if file.is_dir() {
+        return Err(refuse("it is a folder; name a dump".to_owned()));
+    }
+    match File::open(file) {
+        Ok(opened) => Ok((file.display().to_string(), Box::new(BufReader::with_capacity(1 << 16, opened)))),
+        Err(why) => Err(refuse(format!("it cannot be read: {why}"))),
+    }
+}

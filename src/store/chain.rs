@@ -1,0 +1,298 @@
+//! The chain of hashes through the log: what an entry is chained to, and whether one fits after another.
+
+use sha2::{Digest, Sha256};
+
+use super::codec::Canonical;
+use super::log::{Entry, Head};
+use crate::error::{Error, Result};
+use crate::model::{Date, Fact};
+
+/// One entry where it stands, in a row or a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntryRef<'a> {
+    pub seq: i64,
+    pub recorded_at: &'a str,
+    pub recorded_by: &'a str,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub reason: Option<&'a str>,
+    pub hash: &'a str,
+}
+
+impl From<EntryRef<'_>> for Entry {
+    fn from(entry: EntryRef) -> Self {
+        Self {
+            seq: entry.seq,
+            recorded_at: entry.recorded_at.to_owned(),
+            recorded_by: entry.recorded_by.to_owned(),
+            kind: entry.kind.to_owned(),
+            body: entry.body.to_owned(),
+            reason: entry.reason.map(str::to_owned),
+            hash: entry.hash.to_owned(),
+        }
+    }
+}
+
+/// The chain up to an entry, as it grows.
+#[derive(Debug)]
+pub(super) struct Chain {
+    seq: i64,
+    hash: [u8; 32],
+    /// What is hashed next; kept for its room.
+    bytes: Vec<u8>,
+}
+
+impl Chain {
+    /// The chain before the first entry.
+    pub(super) fn new() -> Self {
+        Self { seq: 0, hash: Sha256::digest(b"accede log").into(), bytes: Vec::new() }
+    }
+
+    /// The chain up to an entry whose hash is known.
+    pub(super) fn after(head: &Head) -> Result<Self> {
+        let hash = unhex(&head.hash).ok_or_else(|| broken(head.seq, "its hash is not a hash"))?;
+        Ok(Self { seq: head.seq, hash, bytes: Vec::new() })
+    }
+
+    /// The newest entry of it.
+    pub(super) fn head(&self) -> Head {
+        Head { seq: self.seq, hash: text(&hex(&self.hash)).to_owned() }
+    }
+
+    /// The number of the entry that has to come next.
+    pub(super) fn next(&self) -> i64 {
+        self.seq + 1
+    }
+
+    /// Adds an entry, whose own hash is not looked at, and returns its hash. What is hashed: the previous hash, then
+    /// each field after its length (eight bytes, big-endian).
+    pub(super) fn add(&mut self, entry: &EntryRef) -> String {
+        self.follow(entry);
+        text(&hex(&self.hash)).to_owned()
+    }
+
+    /// Adds an entry that has to be the next one and to bear the hash that it should.
+    pub(super) fn check(&mut self, entry: &EntryRef) -> Result<()> {
+        let next = self.next();
+        if entry.seq < next {
+            return Err(broken(entry.seq, "it stands where no entry can be"));
+        }
+        if entry.seq > next {
+            return Err(broken(next, "it is missing"));
+        }
+        self.follow(entry);
+        if hex(&self.hash) != entry.hash.as_bytes() {
+            return Err(broken(next, "its hash does not fit what it says and what came before"));
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self, entry: &EntryRef) {
+        let mut digits = [0; 20];
+        let bytes = &mut self.bytes;
+        bytes.clear();
+        bytes.extend(self.hash);
+        let seq = decimal(entry.seq, &mut digits);
+        for field in [seq, entry.recorded_at, entry.recorded_by, entry.kind, entry.body]
+            .map(Some)
+            .iter()
+            .chain([&entry.reason])
+        {
+            match field {
+                Some(field) => {
+                    bytes.extend((field.len() as u64).to_be_bytes());
+                    bytes.extend(field.as_bytes());
+                }
+                None => bytes.extend(u64::MAX.to_be_bytes()),
+            }
+        }
+        self.hash = Sha256::digest(bytes).into();
+        self.seq = entry.seq;
+    }
+}
+
+/// Looks at entries in turn: the chain, the form of the moment of recording, and that each body is written in the one
+/// form that it can have.
+#[derive(Debug)]
+pub(super) struct Inspector {
+    chain: Chain,
+    canonical: Canonical,
+    newest: String,
+}
+
+impl Inspector {
+    pub(super) fn new() -> Self {
+        Self { chain: Chain::new(), canonical: Canonical::default(), newest: String::new() }
+    }
+
+    /// The newest entry looked at.
+    pub(super) fn head(&self) -> Head {
+        self.chain.head()
+    }
+
+    /// The number of the entry that has to come next.
+    pub(super) fn next(&self) -> i64 {
+        self.chain.next()
+    }
+
+    /// What the next entry records, if all of it is as it has to be.
+    pub(super) fn entry(&mut self, entry: &EntryRef) -> Result<Fact> {
+        self.chain.check(entry)?;
+        let broken = |why: &str| broken(entry.seq, why);
+        if self.newest != entry.recorded_at {
+            if !is_moment(entry.recorded_at) {
+                return Err(broken("when it was recorded is not written YYYY-MM-DDThh:mm:ssZ"));
+            }
+            if entry.recorded_at < self.newest.as_str() {
+                return Err(broken("it says that it was recorded before the entry that it follows"));
+            }
+            self.newest.clear();
+            self.newest.push_str(entry.recorded_at);
+        }
+        let fact = self.canonical.read(entry.body).map_err(|why| broken(&why))?;
+        if fact.body.kind() != entry.kind {
+            return Err(broken("its kind is not that of its body"));
+        }
+        Ok(fact)
+    }
+}
+
+fn is_moment(text: &str) -> bool {
+    let (Some((day, time)), true) = (text.split_once('T'), text.len() == 20) else {
+        return false;
+    };
+    let bytes = time.as_bytes();
+    let below = |at: usize, most: u8| {
+        bytes[at..at + 2].iter().all(u8::is_ascii_digit)
+            && (bytes[at] - b'0') * 10 + bytes[at + 1] - b'0' < most
+    };
+    day.parse::<Date>().is_ok()
+        && bytes[2] == b':'
+        && bytes[5] == b':'
+        && bytes[8] == b'Z'
+        && below(0, 24)
+        && below(3, 60)
+        && below(6, 60)
+}
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
+fn hex(hash: &[u8; 32]) -> [u8; 64] {
+    let mut digits = [0; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(hash) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    digits
+}
+
+fn unhex(hash: &str) -> Option<[u8; 32]> {
+    let value =
+        |digit: u8| DIGITS.iter().position(|known| *known == digit).and_then(|at| u8::try_from(at).ok());
+    let mut link = [0; 32];
+    if hash.len() != 64 {
+        return None;
+    }
+    for (byte, pair) in link.iter_mut().zip(hash.as_bytes().chunks_exact(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(link)
+}
+
+fn text(digits: &[u8]) -> &str {
+    std::str::from_utf8(digits).expect("digits are text")
+}
+
+fn decimal(number: i64, room: &mut [u8; 20]) -> &str {
+    let mut rest = number.unsigned_abs();
+    let mut at = room.len();
+    loop {
+        at -= 1;
+        room[at] = DIGITS[usize::try_from(rest % 10).expect("a digit")];
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        at -= 1;
+        room[at] = b'-';
+    }
+    text(&room[at..])
+}
+
+pub(super) fn broken(seq: i64, why: &str) -> Error {
+    Error::Broken { seq, why: why.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: EntryRef = EntryRef {
+        seq: 1,
+        recorded_at: "2026-11-23T00:00:00Z",
+        recorded_by: "a",
+        kind: "act",
+        body: "{}",
+        reason: None,
+        hash: "",
+    };
+
+    #[test]
+    fn the_hash_is_the_one_that_the_schema_describes() {
+        let mut bytes = Sha256::digest(b"accede log").to_vec();
+        for field in ["1", "2026-11-23T00:00:00Z", "a", "act", "{}"] {
+            bytes.extend((field.len() as u64).to_be_bytes());
+            bytes.extend(field.as_bytes());
+        }
+        bytes.extend([0xff; 8]);
+        let expected: [u8; 32] = Sha256::digest(&bytes).into();
+        assert_eq!(unhex(&Chain::new().add(&ENTRY)), Some(expected));
+    }
+
+    #[test]
+    fn every_field_counts_and_none_runs_into_the_next() {
+        let base = Chain::new().add(&ENTRY);
+        let changed = [
+            EntryRef { seq: 2, ..ENTRY },
+            EntryRef { recorded_by: "aa", kind: "ct", ..ENTRY },
+            EntryRef { reason: Some(""), ..ENTRY },
+            EntryRef { body: "{ }", ..ENTRY },
+        ];
+        for other in changed {
+            assert_ne!(Chain::new().add(&other), base, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_hashes_are_written_in_one_way() {
+        for number in [0, 7, 10, 1_000_000, i64::MAX, i64::MIN, -3] {
+            assert_eq!(decimal(number, &mut [0; 20]), number.to_string());
+        }
+        assert!(
+            unhex(&"A".repeat(64)).is_none() && unhex(&"+f".repeat(32)).is_none() && unhex("0").is_none()
+        );
+    }
+
+    #[test]
+    fn a_moment_has_one_form() {
+        assert!(is_moment("2026-11-23T00:00:00Z") && is_moment("2028-02-29T23:59:59Z"));
+        for wrong in [
+            "2026-11-23T24:00:00Z",
+            "2026-11-23T00:60:00Z",
+            "2026-11-23T00:00:60Z",
+            "2026-02-29T00:00:00Z",
+            "2026-11-23 00:00:00Z",
+            "2026-11-23T00:00:00z",
+            "2026-11-23T0:00:00ZZ",
+            "2026-11-23T00:00:00",
+            "2026-1é-23T00:00:0Z",
+            "T2026-11-23T00:00:0Z",
+            "2026-11-23T00:00é0Z",
+            "",
+        ] {
+            assert!(!is_moment(wrong), "{wrong}");
+        }
+    }
+}

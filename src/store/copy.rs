@@ -1,0 +1,43 @@
+//! A copy of a file, made while others go on writing in it.
+
+use std::path::Path;
+
+use rusqlite::OpenFlags;
+
+use super::create::{self, appear};
+use super::{Access, Head, Store, open};
+use crate::error::{Error, Result};
+
+/// A copy that was made: its newest entry, and its size in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// The newest entry, as read from the copy.
+    pub head: Head,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Store {
+    /// Copies the file to `path` as it stands at one moment; none if something is there already, which then stays. The
+    /// copy appears complete or not at all.
+    pub fn backup(&self, path: &Path) -> Result<Option<Copied>> {
+        appear(path, |beside| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+            let mut copy = open::connect(beside, flags)?;
+            // Nobody sees it before it is complete and synced.
+            copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
+            open::copy_pages(&self.connection, &mut copy).map_err(|error| error.at(&self.path))?;
+            drop(copy);
+            let head = Self::open_as_is(beside, Access::Read)?.head()?;
+            let bytes =
+                std::fs::metadata(beside).map_err(|why| create::cannot_make(path, &why.to_string()))?.len();
+            Ok(Copied { head, bytes })
+        })
+        .map_err(|error| match error {
+            Error::Database { path: at, why } if at != path && at != self.path => {
+                Error::Database { path: path.to_owned(), why }
+            }
+            other => other,
+        })
+    }
+}

@@ -1,0 +1,169 @@
+//! Whether a file is what it says: the log link by link, the derived tables row by row, the schema, and `SQLite`'s own
+//! checks.
+
+use rusqlite::Connection;
+
+use super::chain::{Chain, broken};
+use super::schema::{self, Difference};
+use super::{Head, Store, compare, create, log, open, rebuild};
+use crate::error::{Error, Result};
+use crate::law::DERIVATION;
+
+/// What was examined in a file whose record holds, and what is wrong with the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The newest entry.
+    pub head: Head,
+    /// What the derived tables have otherwise than the log says.
+    pub derived: Vec<String>,
+    /// How many rows follow from the log.
+    pub rows: u64,
+    /// How many derived tables there are.
+    pub tables: usize,
+    /// What the schema has otherwise than this program makes it.
+    pub schema: Vec<String>,
+    /// What `SQLite` finds wrong with the file.
+    pub file: Vec<String>,
+}
+
+impl Verified {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.derived.is_empty() && self.schema.is_empty() && self.file.is_empty()
+    }
+}
+
+impl Store {
+    /// Checks RECORD alone: the chain of every entry, the moment it was recorded, and the form of its body. Returns the
+    /// newest entry.
+    pub fn verify_record(&self) -> Result<Head> {
+        log::inspect(&self.connection)
+    }
+
+    /// Checks all of the file, and that the `noted` entries are still in the log with the hashes that they had. A
+    /// record that does not hold is an error, and so is damage that a rebuild does not mend.
+    pub fn verify(&self, noted: &[Head]) -> Result<Verified> {
+        let differences = schema::differences(&self.connection, false)?;
+        schema::record_is_whole(&differences)?;
+        let head = self.verify_record()?;
+        check_noted(&self.connection, &head, noted)?;
+        let mut verified = Verified {
+            head,
+            derived: Vec::new(),
+            rows: 0,
+            tables: 0,
+            schema: differences.iter().map(ToString::to_string).collect(),
+            file: Vec::new(),
+        };
+        match self.made_by_older(&differences) {
+            Some(older) => verified.derived.push(older),
+            None => self.compare_derived(&differences, &mut verified)?,
+        }
+        verified.file = faults(&self.connection);
+        if verified.is_sound() || self.rebuild_mends() {
+            return Ok(verified);
+        }
+        let why = [&verified.file, &verified.schema, &verified.derived].into_iter().flatten().next();
+        let why = why.map_or("it is damaged", String::as_str);
+        Err(Error::Database {
+            path: self.path.clone(),
+            why: format!("{why}; its record holds: accede dump and accede load make a sound file of it"),
+        })
+    }
+
+    /// Where an earlier law made the derived tables: what to say of them.
+    fn made_by_older(&self, differences: &[Difference]) -> Option<String> {
+        let no_meta = |difference: &Difference| {
+            [Difference::Changed, Difference::Missing].iter().any(|no| *difference == no("meta".to_owned()))
+        };
+        if differences.iter().any(no_meta) {
+            return None;
+        }
+        let made_by = rebuild::derivation(&self.connection).ok().flatten()?;
+        let number: u32 = made_by.parse().ok()?;
+        (number < DERIVATION).then(|| {
+            format!(
+                "an older accede made the derived tables (derivation {number}, this one makes {DERIVATION})"
+            )
+        })
+    }
+
+    fn compare_derived(&self, differences: &[Difference], verified: &mut Verified) -> Result<()> {
+        let derived = open::in_memory()?;
+        derived.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
+        create::write_schema(&derived)?;
+        log::each(&self.connection, |entry| log::keep(&derived, entry))?;
+        rebuild::derive_from_log(&derived)?;
+        for table in schema::derived_tables() {
+            verified.tables += 1;
+            let named = |difference: &&Difference| match difference {
+                Difference::Changed(name) | Difference::Missing(name) => name == table,
+                _ => false,
+            };
+            if differences.iter().any(|difference| named(&difference)) {
+                continue;
+            }
+            match compare::table(&self.connection, &derived, table) {
+                Ok(compared) => {
+                    verified.rows += compared.rows;
+                    verified.derived.extend(compared.difference);
+                }
+                Err(why) => verified.derived.push(format!("{table} cannot be read: {why}")),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a rebuild makes the file sound: it is tried on a copy in memory.
+    fn rebuild_mends(&self) -> bool {
+        let try_it = || -> Result<bool> {
+            let mut copy = Self::of(rebuild::in_memory_copy(self)?, &self.path);
+            copy.rebuild()?;
+            Ok(faults(&copy.connection).is_empty())
+        };
+        try_it().unwrap_or(false)
+    }
+}
+
+/// The heads noted earlier have to be entries of the chain.
+pub(super) fn check_noted(connection: &Connection, head: &Head, noted: &[Head]) -> Result<()> {
+    for Head { seq, hash } in noted {
+        let (newest, next) = (head.seq, head.seq + 1);
+        let now = match seq {
+            0 => Some(Chain::new().head().hash),
+            seq => log::hash_of(connection, *seq)?,
+        };
+        let why = match now {
+            Some(now) if now.eq_ignore_ascii_case(hash) => continue,
+            Some(_) => {
+                "its hash is not the one noted: since then it was changed, or an entry before it, and the chain computed anew"
+            }
+            None => {
+                let why = format!(
+                    "the tail was cut: there were {seq} entries when the head was noted, and now there are {newest}"
+                );
+                return Err(Error::Broken { seq: next, why });
+            }
+        };
+        return Err(broken(*seq, why));
+    }
+    Ok(())
+}
+
+/// What `SQLite` finds wrong with a file, and rows that refer to none.
+fn faults(connection: &Connection) -> Vec<String> {
+    let rows = |sql: &str, read: fn(&rusqlite::Row) -> rusqlite::Result<String>| -> Vec<String> {
+        let found = connection
+            .prepare(sql)
+            .and_then(|mut statement| statement.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>());
+        found.unwrap_or_else(|why| vec![why.to_string()])
+    };
+    let mut faults = rows("PRAGMA integrity_check(20)", |row| row.get(0));
+    faults.retain(|fault| fault != "ok");
+    faults.extend(rows("SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 20", |row| {
+        let (table, parent) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+        Ok(format!("a row of {table} refers to a row of {parent} that does not exist"))
+    }));
+    faults
+}
