@@ -8,7 +8,10 @@ mod status;
 mod succession;
 mod whole_treaty;
 
+use std::cell::OnceCell;
+
 use super::case::Case;
+use super::spells::{Derived, Reckoning, follow};
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
 use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};
@@ -25,10 +28,12 @@ pub struct Question<'a> {
     pub act: &'a Act,
     /// The treaty with the acts already recorded under it.
     pub case: Case<'a>,
+    /// These acts, and the act as the last of them.
+    pub with: &'a [Act],
     /// The treaty's entry into force, where known.
     pub in_force_on: Option<Date>,
     /// The treaties whose clauses refer to this one, with the acts under them.
-    pub dependents: &'a [(Treaty, Vec<Act>)],
+    pub dependents: &'a [(&'a Treaty, &'a [Act])],
     /// Today, UTC.
     pub today: Date,
 }
@@ -53,32 +58,61 @@ pub fn examine(question: &Question) -> Vec<Finding> {
         treaty_allows(question, &mut findings);
         return findings;
     }
+    let examined = Examined { question, before: OnceCell::new(), after: OnceCell::new() };
     participant_exists(question, &mut findings);
-    succession_is_founded(question, &mut findings);
+    succession_is_founded(&examined, &mut findings);
     if !is_recorded(question, &mut findings) {
-        findings.extend(status_allows(question));
-        successions_stand(question, &mut findings);
-        dependents_stand(question, &mut findings);
-        modes_fit(question, &mut findings);
-        conditions_stay_met(question, &mut findings);
+        findings.extend(status_allows(&examined));
+        successions_stand(&examined, &mut findings);
+        dependents_stand(&examined, &mut findings);
+        modes_fit(&examined, &mut findings);
+        conditions_stay_met(&examined, &mut findings);
     }
     may_join(question, &mut findings);
     means_are_provided(question, &mut findings);
-    notice_is_in_time(question, &mut findings);
+    notice_is_in_time(&examined, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
     findings
+}
+
+/// A question, and what follows without the act and with it: reckoned where it is asked for, and once.
+struct Examined<'q, 'a> {
+    question: &'q Question<'a>,
+    before: OnceCell<Follows<'a>>,
+    after: OnceCell<Follows<'a>>,
+}
+
+struct Follows<'a> {
+    case: Case<'a>,
+    reckoning: Reckoning<'a>,
+    derived: OnceCell<Derived>,
+}
+
+impl<'a> Follows<'a> {
+    fn of(case: Case<'a>) -> Self {
+        Self { case, reckoning: Reckoning::of(&case), derived: OnceCell::new() }
+    }
+
+    fn derived(&self) -> &Derived {
+        self.derived.get_or_init(|| follow(&self.case, &self.reckoning))
+    }
+}
+
+impl<'a> Examined<'_, 'a> {
+    fn before(&self) -> &Follows<'a> {
+        self.before.get_or_init(|| Follows::of(self.question.case))
+    }
+
+    fn after(&self) -> &Follows<'a> {
+        self.after.get_or_init(|| Follows::of(Case { acts: self.question.with, ..self.question.case }))
+    }
 }
 
 impl Question<'_> {
     fn who(&self) -> &str {
         let code = &self.act.participant;
         self.case.world.persons.get(code).map_or(code, |person| &person.name)
-    }
-
-    /// The case with the act in it.
-    fn with<'b>(&'b self, acts: &'b [Act]) -> Case<'b> {
-        Case { acts, ..self.case }
     }
 
     fn signed(&self) -> bool {

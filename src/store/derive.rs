@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::SpellRow;
 use super::apply::Touched;
-use super::{SpellRow, law_input};
+use super::hand::{File, Hand};
+use super::law_input::{self, Dossier};
 use crate::error::{Error, Result};
-use crate::law::{self, Case, DERIVATION, ModeSpell, Relations, Seat, Spell, Treaty, World};
+use crate::law::{self, DERIVATION, Relations, Seat, Spell, Treaty, World};
 use crate::model::{Date, Span, union_of};
 
 /// Every row refers to rows that exist.
@@ -29,26 +31,51 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
 /// The statuses under each treaty concerned, before and after.
 pub(super) type Changes = BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>;
 
-/// Derives anew everything that was touched, and every treaty that depends on it. `known` is the world, where nothing
-/// that was touched changed it.
-pub(super) fn treaties(connection: &Connection, touched: &Touched, known: Option<&World>) -> Result<Changes> {
+/// Derives anew everything that was touched, and every treaty that depends on it. `hand` is what is in hand, where
+/// nothing that was touched changed the world.
+pub(super) fn treaties(
+    connection: &Connection,
+    touched: &Touched,
+    hand: Option<&mut Hand>,
+) -> Result<Changes> {
     if touched.world {
         seats(connection)?;
     }
-    let concerned = concerned(connection, touched)?;
-    let mut changes = Changes::new();
-    if concerned.is_empty() {
-        return Ok(changes);
-    }
-    let read;
-    let world = if let Some(world) = known {
-        world
+    let keep = hand.is_some();
+    let mut read;
+    let hand = if let Some(hand) = hand {
+        hand
     } else {
-        read = law_input::world(connection)?;
-        &read
+        read = Hand::at(connection, 0, None)?;
+        &mut read
     };
-    for treaty in &concerned {
-        changes.insert(treaty.code.clone(), derive(connection, treaty, world)?);
+    let mut changes = Changes::new();
+    let concerned = concerned(connection, touched, hand)?;
+    for code in &concerned {
+        let was_in_hand = hand.files.contains_key(code);
+        if !hand.take(connection, code, false)? {
+            continue;
+        }
+        let Hand { world, files, .. } = &mut *hand;
+        let Some(file) = files.get_mut(code) else { continue };
+        let is_touched = !was_in_hand || touched.treaties.contains(code);
+        let changed = if was_in_hand && file.refers_to_any(&concerned) {
+            let relations = law_input::relations(connection, &file.dossier.treaty, &file.dossier.acts)?;
+            let changed = relations != file.dossier.relations;
+            file.is_settled &= !changed;
+            file.dossier.relations = relations;
+            changed
+        } else {
+            false
+        };
+        let before = rows(&file.written.spells);
+        if is_touched || changed {
+            derive(connection, file, world)?;
+        }
+        changes.insert(code.clone(), (before, rows(&file.written.spells)));
+        if !keep {
+            hand.files.remove(code);
+        }
     }
     Ok(changes)
 }
@@ -62,7 +89,7 @@ pub(super) fn sign(connection: &Connection) -> Result<()> {
 }
 
 /// The numbers of the treaties that have to be derived anew.
-fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSet<String>> {
+fn concerned_codes(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<BTreeSet<String>> {
     let mut waiting: Vec<String> = if touched.world || touched.weights {
         let mut codes = connection.prepare_cached("SELECT code FROM treaty WHERE superseded_seq IS NULL")?;
         codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
@@ -71,30 +98,36 @@ fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSe
     };
     let mut codes = BTreeSet::new();
     while let Some(code) = waiting.pop() {
-        if codes.insert(code.clone()) {
-            waiting.extend(law_input::dependent_codes(connection, &code)?);
+        if codes.contains(&code) {
+            continue;
         }
+        match hand.files.get(&code) {
+            Some(file) => waiting.extend(file.dependents.iter().cloned()),
+            None => waiting.extend(law_input::dependent_codes(connection, &code)?),
+        }
+        codes.insert(code);
     }
     Ok(codes)
 }
 
 /// The treaties that have to be derived anew, each after those that it refers to.
-fn concerned(connection: &Connection, touched: &Touched) -> Result<Vec<Treaty>> {
-    let mut waiting = Vec::new();
-    for code in concerned_codes(connection, touched)? {
-        waiting.extend(law_input::treaty(connection, &code)?);
+fn concerned(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<Vec<String>> {
+    let mut waiting: Vec<(String, Vec<String>)> = Vec::new();
+    for code in concerned_codes(connection, touched, hand)? {
+        let others = |treaty: &Treaty| treaty.refers_to().into_iter().map(str::to_owned).collect();
+        let others = match hand.files.get(&code) {
+            Some(file) => Some(others(&file.dossier.treaty)),
+            None => law_input::treaty(connection, &code)?.as_ref().map(others),
+        };
+        waiting.extend(others.map(|others| (code, others)));
     }
-    let mut concerned: Vec<Treaty> = Vec::new();
+    let mut concerned = Vec::new();
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
-        let ready = waiting.iter().position(|treaty| {
-            let others = treaty.refers_to();
-            others.is_empty()
-                || waiting
-                    .iter()
-                    .all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
+        let ready = waiting.iter().position(|(code, others)| {
+            others.is_empty() || waiting.iter().all(|(other, _)| other == code || !others.contains(other))
         });
-        concerned.push(waiting.remove(ready.unwrap_or(0)));
+        concerned.push(waiting.remove(ready.unwrap_or(0)).0);
     }
     Ok(concerned)
 }
@@ -127,65 +160,22 @@ fn seats(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Derives one treaty; its spells before and after.
-fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<(Vec<SpellRow>, Vec<SpellRow>)> {
-    let (acts, treaty_acts) = law_input::acts(connection, &treaty.code, world)?;
-    let relations = law_input::relations(connection, treaty, &acts)?;
-    let case = Case { treaty, acts: &acts, treaty_acts: &treaty_acts, world, relations: &relations };
-    let derived = law::derive(&case);
-
-    let entry = &derived.entry;
-    connection
-        .prepare_cached(
-            "UPDATE treaty SET met_on = ?2, met_by = ?3, computed_on = ?4, announced_on = ?5, undetermined_on = ?6, ended_on = ?7
-             WHERE code = ?1 AND (met_on IS NOT ?2 OR met_by IS NOT ?3 OR computed_on IS NOT ?4 OR announced_on IS NOT ?5
-                                  OR undetermined_on IS NOT ?6 OR ended_on IS NOT ?7)",
-        )?
-        .execute(params![
-            treaty.code,
-            entry.met_on,
-            entry.met_by,
-            entry.computed_on,
-            entry.announced_on,
-            entry.undetermined_on,
-            derived.ends_on
-        ])?;
-
-    let effects: BTreeMap<i64, _> = derived
-        .effects
-        .iter()
-        .filter(|effect| effect.computed_on.is_some())
-        .map(|effect| (effect.act, effect))
-        .collect();
-    let remarks: BTreeMap<i64, &String> = derived.remarks.iter().map(|(act, text)| (*act, text)).collect();
-    let mut update = connection.prepare_cached(
-        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, estimated = ?6, counts_from = ?7,
-                        remark = coalesce('recorded by force: ' || forced, ?5)
-         WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4 OR estimated IS NOT ?6
-                            OR counts_from IS NOT ?7
-                            OR remark IS NOT coalesce('recorded by force: ' || forced, ?5))",
-    )?;
-    for act in acts.iter().chain(&treaty_acts) {
-        let effect = effects.get(&act.id);
-        update.execute(params![
-            act.id,
-            effect.map(|effect| effect.computed_on),
-            effect.and_then(|effect| effect.clause),
-            Some(&act.done_by).filter(|doer| !doer.is_empty()),
-            remarks.get(&act.id),
-            effect.is_some_and(|effect| effect.estimated),
-            derived.counts_from.get(&act.id).copied().or_else(|| {
-                let whole = act.participant.is_empty() && act.kind.takes_effect();
-                whole.then(|| act.effective_on.unwrap_or(act.day))
-            })
-        ])?;
+/// Derives one treaty.
+fn derive(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
+    let derived = law::derive(&file.dossier.case(world));
+    let Dossier { treaty, acts, treaty_acts, relations } = &mut file.dossier;
+    let in_force_on = derived.entry.on;
+    file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)?;
+    if !file.is_settled {
+        withdrawn_reservations(connection, &treaty.code)?;
     }
-    withdrawn_reservations(connection, &treaty.code)?;
-    let before = spells(connection, &treaty.code, &derived.spells)?;
-    modes(connection, &treaty.code, &derived.modes)?;
-    let relations = Relations { own_in_force_on: entry.on, ..relations };
-    eligibility(connection, treaty, &relations, world)?;
-    Ok((before, rows(&derived.spells)))
+    if !file.is_settled || relations.own_in_force_on != in_force_on {
+        relations.own_in_force_on = in_force_on;
+        let eligible = eligibility(treaty, relations, world);
+        file.written.write_eligibility(connection, &treaty.code, eligible)?;
+        file.is_settled = true;
+    }
+    Ok(())
 }
 
 /// As they are read, by participant and day.
@@ -203,27 +193,6 @@ fn rows(spells: &[Spell]) -> Vec<SpellRow> {
     let mut rows: Vec<SpellRow> = spells.iter().map(row).collect();
     rows.sort_by(|a, b| (&a.participant, a.since).cmp(&(&b.participant, b.since)));
     rows
-}
-
-/// What holds beside the statuses; rarely anything.
-fn modes(connection: &Connection, treaty: &str, modes: &[ModeSpell]) -> Result<()> {
-    connection.prepare_cached("DELETE FROM mode WHERE treaty = ?1")?.execute([treaty])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO mode (treaty, participant, mode, since, until, opened_by, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for mode in modes {
-        let Span { since, until } = mode.span;
-        insert.execute(params![
-            treaty,
-            mode.participant,
-            mode.mode.word(),
-            since,
-            until,
-            mode.opened_by,
-            mode.scope
-        ])?;
-    }
-    Ok(())
 }
 
 /// A reservation no longer stands from the day of a withdrawal that names all its articles.
@@ -273,96 +242,21 @@ fn withdrawn_reservations(connection: &Connection, treaty: &str) -> Result<()> {
     Ok(())
 }
 
-fn key(spell: &Spell) -> (&str, Date) {
-    (&spell.participant, spell.since)
-}
-
-/// Writes the spells that changed; returns those that were there before.
-fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<Vec<SpellRow>> {
-    let mut old = connection.prepare_cached(
-        "SELECT participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by FROM spell WHERE treaty = ?1",
-    )?;
-    let old = old
-        .query_map([treaty], |row| {
-            Ok(Spell {
-                participant: row.get(0)?,
-                since: row.get(1)?,
-                until: row.get(2)?,
-                standing: law::Standing {
-                    status: row.get(3)?,
-                    signature: row.get(5)?,
-                    consent: row.get(6)?,
-                    exit: row.get(7)?,
-                },
-                uncertain: row.get(4)?,
-                opened_by: row.get(8)?,
-                closed_by: row.get(9)?,
-            })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let new: BTreeMap<_, &Spell> = spells.iter().map(|spell| (key(spell), spell)).collect();
-    let mut kept = BTreeSet::new();
-    let mut delete = connection
-        .prepare_cached("DELETE FROM spell WHERE treaty = ?1 AND participant = ?2 AND since = ?3")?;
-    for spell in &old {
-        if new.get(&key(spell)) == Some(&spell) {
-            kept.insert(key(spell));
-        } else {
-            delete.execute(params![treaty, spell.participant, spell.since])?;
-        }
-    }
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO spell (treaty, participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    for (key, spell) in new {
-        if !kept.contains(&key) {
-            let standing = spell.standing;
-            insert.execute(params![
-                treaty,
-                spell.participant,
-                spell.since,
-                spell.until,
-                standing.status,
-                spell.uncertain,
-                standing.signature,
-                standing.consent,
-                standing.exit,
-                spell.opened_by,
-                spell.closed_by
-            ])?;
-        }
-    }
-    Ok(rows(&old))
-}
-
-fn eligibility(connection: &Connection, treaty: &Treaty, relations: &Relations, world: &World) -> Result<()> {
+/// Who may become a party, from day to day: participant, first day, clause, first day no longer.
+fn eligibility(
+    treaty: &Treaty,
+    relations: &Relations,
+    world: &World,
+) -> BTreeSet<(String, Date, i64, Option<Date>)> {
     let since_opening = Span::from(treaty.opened_on);
-    let mut new = BTreeSet::new();
+    let mut eligible = BTreeSet::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {
             let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).collect();
             for span in union_of(clipped) {
-                new.insert((participant.clone(), span.since, clause.id, span.until));
+                eligible.insert((participant.clone(), span.since, clause.id, span.until));
             }
         }
     }
-    let mut old = connection
-        .prepare_cached("SELECT participant, since, clause, until FROM eligibility WHERE treaty = ?1")?;
-    let old = old
-        .query_map([&treaty.code], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<BTreeSet<_>>>()?;
-    let mut delete = connection.prepare_cached(
-        "DELETE FROM eligibility WHERE treaty = ?1 AND participant = ?2 AND since = ?3 AND clause = ?4",
-    )?;
-    for (participant, since, clause, _) in old.difference(&new) {
-        delete.execute(params![treaty.code, participant, since, clause])?;
-    }
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO eligibility (treaty, participant, since, until, clause) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    for (participant, since, clause, until) in new.difference(&old) {
-        insert.execute(params![treaty.code, participant, since, until, clause])?;
-    }
-    Ok(())
+    eligible
 }

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use crate::error::{Error, Result};
-use crate::law::{Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World};
+use crate::law::{
+    Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World, in_order,
+};
 use crate::model::{Act, ActKind, Date, Span};
 
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
@@ -116,33 +118,42 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
     Ok(Some(treaty))
 }
 
+const OF_ACT: &str = "id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on, effective_on, \
+                      territory, scope";
+
+fn read_act(row: &Row, world: &World) -> rusqlite::Result<Act> {
+    let participant: Option<String> = row.get(1)?;
+    let participant = participant.unwrap_or_default();
+    let day = row.get(4)?;
+    Ok(Act {
+        id: row.get(0)?,
+        done_by: world.doer(&participant, day),
+        participant,
+        kind: row.get(2)?,
+        earliest: row.get(3)?,
+        day,
+        notified_on: row.get(5)?,
+        effective_on: row.get(6)?,
+        territory: row.get(7)?,
+        scope: row.get(8)?,
+        under: None,
+    })
+}
+
+/// One act, with its doer.
+pub(super) fn act(connection: &Connection, id: i64, world: &World) -> Result<Act> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE id = ?1"))?;
+    Ok(statement.query_row([id], |row| read_act(row, world))?)
+}
+
 /// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.
-pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on,
-                effective_on, territory, scope
-         FROM act WHERE treaty = ?1 AND superseded_seq IS NULL",
-    )?;
-    let acts = statement.query_map([treaty], |row| {
-        let participant: Option<String> = row.get(1)?;
-        let participant = participant.unwrap_or_default();
-        let day = row.get(4)?;
-        Ok(Act {
-            id: row.get(0)?,
-            done_by: world.doer(&participant, day),
-            participant,
-            kind: row.get(2)?,
-            earliest: row.get(3)?,
-            day,
-            notified_on: row.get(5)?,
-            effective_on: row.get(6)?,
-            territory: row.get(7)?,
-            scope: row.get(8)?,
-            under: None,
-        })
-    })?;
-    let (whole, own) =
-        acts.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().partition(|act| act.participant.is_empty());
+fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE treaty = ?1 AND superseded_seq IS NULL"))?;
+    let acts = statement.query_map([treaty], |row| read_act(row, world))?;
+    let mut acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
+    acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+    let (whole, own) = acts.into_iter().partition(|act| act.participant.is_empty());
     Ok((own, whole))
 }
 
@@ -171,6 +182,28 @@ impl Dossier {
             relations: &self.relations,
         }
     }
+
+    /// Adds an act; whether it bears on who may become a party.
+    pub(super) fn add(&mut self, act: Act) -> bool {
+        let invites = invites(&act);
+        if invites {
+            invite(&mut self.relations, &act);
+        }
+        let acts = if act.participant.is_empty() { &mut self.treaty_acts } else { &mut self.acts };
+        let place = acts.partition_point(|other| in_order(other) < in_order(&act));
+        acts.insert(place, act);
+        invites
+    }
+}
+
+fn invites(act: &Act) -> bool {
+    matches!(act.kind, ActKind::Invitation | ActKind::Accession)
+}
+
+fn invite(relations: &mut Relations, act: &Act) {
+    let spans = relations.invited.entry(act.participant.clone()).or_default();
+    let place = spans.partition_point(|span| span.since <= act.day);
+    spans.insert(place, Span::from(act.day));
 }
 
 /// What bears on one treaty; none if there is no such treaty.
@@ -195,22 +228,6 @@ impl Store {
     }
 }
 
-/// The treaties whose clauses refer to another, with the acts under them.
-pub(super) fn dependents(
-    connection: &Connection,
-    on: &str,
-    world: &World,
-) -> Result<Vec<(Treaty, Vec<Act>)>> {
-    let mut dependents = Vec::new();
-    for code in dependent_codes(connection, on)? {
-        if let Some(treaty) = treaty(connection, &code)? {
-            let acts = acts(connection, &code, world)?.0;
-            dependents.push((treaty, acts));
-        }
-    }
-    Ok(dependents)
-}
-
 /// The numbers of the treaties whose clauses refer to another.
 pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
@@ -224,11 +241,8 @@ pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<S
 /// the treaties that its clauses refer to.
 pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) -> Result<Relations> {
     let mut relations = Relations::default();
-    for act in acts {
-        if matches!(act.kind, ActKind::Invitation | ActKind::Accession) {
-            let spans = relations.invited.entry(act.participant.clone()).or_default();
-            spans.push(Span::from(act.day));
-        }
+    for act in acts.iter().filter(|act| invites(act)) {
+        invite(&mut relations, act);
     }
     relations.own_in_force_on = entry_into_force(connection, &treaty.code)?;
     let mut others = treaty.refers_to();

@@ -1,5 +1,6 @@
 //! L2: the only SQL. `open` makes every connection, `create` a new file; `log` keeps RECORD, `record` adds to
-//! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
+//! it; `apply`, `derive` and `written` keep DERIVED, with what is in `hand`; `rebuild` makes it anew, and the `query` files
+//! read it.
 
 mod apply;
 mod change;
@@ -7,6 +8,7 @@ mod codec;
 mod column;
 mod create;
 mod derive;
+mod hand;
 mod law_input;
 mod log;
 mod open;
@@ -15,6 +17,7 @@ mod rebuild;
 mod record;
 mod register;
 mod schema;
+mod written;
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +33,7 @@ pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
 
 use crate::error::Result;
-use crate::law::World;
+use hand::Hand;
 
 /// The number of RECORD that this program writes, in `user_version`.
 pub const RECORD_VERSION: i32 = 1;
@@ -45,8 +48,8 @@ pub struct Store {
     path: PathBuf,
     /// The newest entry up to which the chain was checked.
     verified: Option<Head>,
-    /// What holds for all treaties alike, and the newest entry when it was read.
-    world: Option<(i64, World)>,
+    /// What was read for the act before.
+    hand: Option<Hand>,
 }
 
 /// What a command means to do with the file.
@@ -60,7 +63,7 @@ pub enum Access {
 
 impl Store {
     fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, world: None }
+        Self { connection, path: path.to_owned(), verified: None, hand: None }
     }
 
     /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.

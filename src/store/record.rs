@@ -3,7 +3,8 @@
 use rusqlite::TransactionBehavior;
 
 use super::derive::Changes;
-use super::{Head, Recording, SpellRow, Store, TreatyRow, change, law_input, log, query, register};
+use super::hand::Hand;
+use super::{Head, Recording, SpellRow, Store, TreatyRow, change, log, query, register};
 use crate::error::{Error, Result};
 use crate::law::{Finding, Question, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact};
@@ -51,17 +52,19 @@ impl Store {
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
-        let world = match self.world.take().filter(|(seq, _)| *seq == head.seq) {
-            Some((_, world)) => world,
-            None => law_input::world(&transaction)?,
-        };
-        let dossier = law_input::dossier(&transaction, &code, &world)?.ok_or_else(gone)?;
+        let mut hand = Hand::at(&transaction, head.seq, self.hand.take())?;
+        if !hand.take(&transaction, &code, true)? {
+            return Err(gone());
+        }
+        for dependent in hand.files[&code].dependents.clone() {
+            hand.take(&transaction, &dependent, true)?;
+        }
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
         let day = body.date.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
         let participant = body.participant.clone().unwrap_or_default();
         let act = Act {
             id: i64::MAX,
-            done_by: world.doer(&participant, day),
+            done_by: hand.world.doer(&participant, day),
             participant,
             kind: body.act,
             earliest: day,
@@ -72,10 +75,15 @@ impl Store {
             scope: body.scope.clone(),
             under: None,
         };
-        let dependents = law_input::dependents(&transaction, &code, &world)?;
+        let file = &hand.files[&code];
+        let with: Vec<Act> = file.dossier.acts.iter().chain([&act]).cloned().collect();
+        let dependents = file.dependents.iter().filter_map(|code| hand.files.get(code));
+        let dependents: Vec<_> =
+            dependents.map(|file| (&file.dossier.treaty, file.dossier.acts.as_slice())).collect();
         let findings = examine(&Question {
             act: &act,
-            case: dossier.case(&world),
+            case: file.dossier.case(&hand.world),
+            with: &with,
             in_force_on: treaty_before.entry_into_force(),
             dependents: &dependents,
             today: draft.today,
@@ -90,6 +98,7 @@ impl Store {
         if !refused.is_empty() {
             let refused = refused.join("; ");
             if !draft.force {
+                self.hand = Some(hand);
                 return Err(Error::Refused(first_of(&findings)));
             }
             body.forced = Some(refused);
@@ -100,7 +109,7 @@ impl Store {
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
         let (head, same_world, mut elsewhere) =
-            change::append(&transaction, &head, &facts, &draft.recording, Some(&world))?;
+            change::append(&transaction, &head, &facts, &draft.recording, Some(&mut hand))?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
@@ -114,7 +123,7 @@ impl Store {
         };
         transaction.commit()?;
         self.verified = Some(outcome.head.clone());
-        self.world = Some((outcome.head.seq, world)).filter(|_| same_world);
+        self.hand = Some(hand).filter(|_| same_world);
         Ok(outcome)
     }
 }
