@@ -24,7 +24,7 @@ use whole_treaty::treaty_allows;
 /// An act that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// The act, with an id above all others.
+    /// The act, with the id that it would have: above all others.
     pub act: &'a Act,
     /// The treaty with the acts already recorded under it.
     pub case: Case<'a>,
@@ -49,14 +49,23 @@ pub enum Finding {
     Follows(String),
 }
 
-/// Everything there is to say against an act; empty where it is normal.
+/// What the law says of an act.
+#[derive(Debug)]
+pub struct Answer {
+    /// Everything there is to say against it; empty where it is normal.
+    pub findings: Vec<Finding>,
+    /// What follows under the treaty once it is recorded, where that had to be looked at.
+    pub derived: Option<Derived>,
+}
+
+/// Examines an act.
 #[must_use]
-pub fn examine(question: &Question) -> Vec<Finding> {
+pub fn examine(question: &Question) -> Answer {
     let mut findings = Vec::new();
     day_is_possible(question, &mut findings);
     if question.act.participant.is_empty() {
         treaty_allows(question, &mut findings);
-        return findings;
+        return Answer { findings, derived: None };
     }
     let examined = Examined { question, before: OnceCell::new(), after: OnceCell::new() };
     participant_exists(question, &mut findings);
@@ -73,7 +82,9 @@ pub fn examine(question: &Question) -> Vec<Finding> {
     notice_is_in_time(&examined, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
-    findings
+    let allowed = !findings.iter().any(|finding| matches!(finding, Finding::Refused(_)));
+    let derived = examined.after.into_inner().filter(|_| allowed).map(Follows::into_derived);
+    Answer { findings, derived }
 }
 
 /// A question, and what follows without the act and with it: reckoned where it is asked for, and once.
@@ -96,6 +107,11 @@ impl<'a> Follows<'a> {
 
     fn derived(&self) -> &Derived {
         self.derived.get_or_init(|| follow(&self.case, &self.reckoning))
+    }
+
+    fn into_derived(self) -> Derived {
+        let Self { case, reckoning, derived } = self;
+        derived.into_inner().unwrap_or_else(|| follow(&case, &reckoning))
     }
 }
 

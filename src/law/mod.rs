@@ -31,7 +31,7 @@ pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, Window};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use eligibility::{Eligibility, Relations, SpansByCode};
-pub use gate::{Finding, Question, examine};
+pub use gate::{Answer, Finding, Question, examine};
 pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use reckoning::{Basis, Effective};

@@ -9,6 +9,7 @@ use super::SpellRow;
 use super::apply::Touched;
 use super::hand::{File, Hand};
 use super::law_input::{self, Dossier};
+use super::references::{self, Effect};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, Relations, Seat, Spell, Treaty, World};
 use crate::model::{Date, Span, union_of};
@@ -51,33 +52,64 @@ pub(super) fn treaties(
     };
     let mut changes = Changes::new();
     let concerned = concerned(connection, touched, hand)?;
+    // Of these it is known whose rows have moved.
+    let mut followed: BTreeSet<&String> = BTreeSet::new();
     for code in &concerned {
         let was_in_hand = hand.files.contains_key(code);
         if !hand.take(connection, code, false)? {
             continue;
         }
-        let Hand { world, files, .. } = &mut *hand;
-        let Some(file) = files.get_mut(code) else { continue };
-        let is_touched = !was_in_hand || touched.treaties.contains(code);
-        let changed = if was_in_hand && file.refers_to_any(&concerned) {
-            let relations = law_input::relations(connection, &file.dossier.treaty, &file.dossier.acts)?;
-            let changed = relations != file.dossier.relations;
-            file.is_settled &= !changed;
-            file.dossier.relations = relations;
-            changed
-        } else {
-            false
-        };
+        let Some(mut file) = hand.files.remove(code) else { continue };
         let before = rows(&file.written.spells);
-        if is_touched || changed {
-            derive(connection, file, world)?;
+        let effect = if was_in_hand {
+            refer(connection, &mut file, &concerned, &followed, hand)?
+        } else {
+            Effect { on_acts: true, on_eligibility: true }
+        };
+        file.is_settled &= !effect.on_eligibility;
+        file.foreseen.take_if(|_| effect.on_acts);
+        if effect.on_acts || touched.treaties.contains(code) {
+            derive(connection, &mut file, &hand.world)?;
         }
+        settle(connection, &mut file, &hand.world)?;
         changes.insert(code.clone(), (before, rows(&file.written.spells)));
-        if !keep {
-            hand.files.remove(code);
+        if keep {
+            hand.files.insert(code.clone(), file);
+        }
+        if was_in_hand {
+            followed.insert(code);
+        }
+    }
+    for code in &concerned {
+        if let Some(file) = hand.files.get_mut(code) {
+            file.written.moved.clear();
         }
     }
     Ok(changes)
+}
+
+/// Brings up to date what a treaty in hand knows of the treaties concerned that it refers to.
+fn refer(
+    connection: &Connection,
+    file: &mut File,
+    concerned: &[String],
+    followed: &BTreeSet<&String>,
+    hand: &Hand,
+) -> Result<Effect> {
+    let mut effect = Effect::default();
+    for other in file.refers_to(concerned) {
+        let Some(known) = hand.files.get(other).filter(|_| followed.contains(other)) else {
+            let Dossier { treaty, acts, relations, .. } = &mut file.dossier;
+            let read = law_input::relations(connection, treaty, acts)?;
+            let changed = read != *relations || effect.on_acts || effect.on_eligibility;
+            *relations = read;
+            return Ok(Effect { on_acts: changed, on_eligibility: changed });
+        };
+        let by_this = references::bring_up_to_date(&mut file.dossier, other, known);
+        effect.on_acts |= by_this.on_acts;
+        effect.on_eligibility |= by_this.on_eligibility;
+    }
+    Ok(effect)
 }
 
 /// Writes down which derivation made the derived tables.
@@ -160,21 +192,25 @@ fn seats(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Derives one treaty.
+/// Derives what follows from the acts under one treaty.
 fn derive(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
-    let derived = law::derive(&file.dossier.case(world));
+    let foreseen = file.foreseen.take();
+    let derived = foreseen.unwrap_or_else(|| law::derive(&file.dossier.case(world)));
     let Dossier { treaty, acts, treaty_acts, relations } = &mut file.dossier;
-    let in_force_on = derived.entry.on;
-    file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)?;
-    if !file.is_settled {
-        withdrawn_reservations(connection, &treaty.code)?;
+    file.is_settled &= relations.own_in_force_on == derived.entry.on;
+    relations.own_in_force_on = derived.entry.on;
+    file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)
+}
+
+/// Derives what rests on statements and on what else a treaty knows, where that may have changed.
+fn settle(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
+    if file.is_settled {
+        return Ok(());
     }
-    if !file.is_settled || relations.own_in_force_on != in_force_on {
-        relations.own_in_force_on = in_force_on;
-        let eligible = eligibility(treaty, relations, world);
-        file.written.write_eligibility(connection, &treaty.code, eligible)?;
-        file.is_settled = true;
-    }
+    let Dossier { treaty, relations, .. } = &file.dossier;
+    withdrawn_reservations(connection, &treaty.code)?;
+    file.written.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
+    file.is_settled = true;
     Ok(())
 }
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
+use super::TreatyRow;
 use super::law_input::{self, Dossier};
 use super::written::{self, Written};
 use crate::error::Result;
-use crate::law::World;
-use crate::model::{Body, Fact};
+use crate::law::{Answer, Case, Derived, Question, World, examine};
+use crate::model::{Act, Body, Date, Fact};
 
 /// What is known of the file up to one entry.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub(super) struct File {
     pub dependents: Vec<String>,
     /// Whether the rows of eligibility follow from what bears on it; else they have to be derived anew.
     pub is_settled: bool,
+    /// What follows from the act that is about to be recorded, where the law has said so.
+    pub foreseen: Option<Derived>,
 }
 
 impl Hand {
@@ -61,9 +64,40 @@ impl Hand {
             written: Written::read(connection, code)?,
             dependents: law_input::dependent_codes(connection, code)?,
             is_settled,
+            foreseen: None,
         };
         self.files.insert(code.to_owned(), file);
         Ok(true)
+    }
+
+    /// What the law says of an act under a treaty in hand.
+    pub(super) fn examine(&mut self, code: &str, act: Act, treaty: &TreatyRow, today: Date) -> Answer {
+        self.files.get_mut(code).expect("the treaty is in hand").dossier.acts.push(act);
+        let file = &self.files[code];
+        let case = file.dossier.case(&self.world);
+        let (act, acts) = case.acts.split_last().expect("the act was added");
+        let dependents = file.dependents.iter().filter_map(|code| self.files.get(code));
+        let dependents: Vec<_> =
+            dependents.map(|file| (&file.dossier.treaty, file.dossier.acts.as_slice())).collect();
+        let answer = examine(&Question {
+            act,
+            case: Case { acts, ..case },
+            with: case.acts,
+            in_force_on: treaty.entry_into_force(),
+            dependents: &dependents,
+            today,
+        });
+        if let Some(file) = self.files.get_mut(code) {
+            file.dossier.acts.pop();
+        }
+        answer
+    }
+
+    /// Takes note of what follows from the act that is recorded next.
+    pub(super) fn foresee(&mut self, code: &str, derived: Option<Derived>) {
+        if let Some(file) = self.files.get_mut(code) {
+            file.foreseen = derived;
+        }
     }
 
     /// Follows what one more entry wrote: an act comes to the others, anything else is read again when it is needed.
@@ -75,6 +109,7 @@ impl Hand {
                 if let Some(file) = self.files.get_mut(&act.treaty) {
                     let act = law_input::act(connection, seq, &self.world)?;
                     file.written.acts.insert(seq, written::act(connection, seq)?);
+                    file.written.moved.insert(act.participant.clone());
                     file.is_settled &= !file.dossier.add(act);
                 }
             }
@@ -85,8 +120,9 @@ impl Hand {
 }
 
 impl File {
-    /// Whether the treaty's clauses refer to any of these.
-    pub(super) fn refers_to_any(&self, codes: &[String]) -> bool {
-        self.dossier.treaty.refers_to().iter().any(|other| codes.iter().any(|code| code == other))
+    /// Those of these treaties that its clauses refer to.
+    pub(super) fn refers_to<'a>(&self, codes: &'a [String]) -> Vec<&'a String> {
+        let others = self.dossier.treaty.refers_to();
+        codes.iter().filter(|code| others.contains(&code.as_str())).collect()
     }
 }

@@ -308,33 +308,43 @@ fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
 
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
 fn entailed(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
-    let counts: fn(ActKind) -> bool = match cessation {
-        Cessation::Left(_) => |kind| kind.is_exit() || kind == ActKind::RevocationOfDenunciation,
-        Cessation::Joined(_) => ActKind::is_consent,
-    };
-    let mut statement = connection.prepare_cached(
-        "SELECT id, participant, done_by, act, coalesce(date, earliest, latest), coalesce(date, latest),
-                coalesce(effective_on, computed_on)
-         FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id",
-    )?;
+    let sql = format!(
+        "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let world = World::default();
     let acts = statement.query_map([cessation.treaty()], |row| {
-        let kind: ActKind = row.get(3)?;
-        Ok(Act {
-            id: row.get(0)?,
-            participant: row.get(1)?,
-            done_by: row.get(2)?,
-            kind: if kind.is_consent() { ActKind::Denunciation } else { kind },
-            earliest: row.get(4)?,
-            day: row.get(5)?,
-            notified_on: None,
-            effective_on: row.get(6)?,
-            territory: None,
-            scope: None,
-            under: Some(cessation.treaty().to_owned()).filter(|_| counts(kind)),
-        })
+        let act = read_act(row, &world)?;
+        let done_by: Option<String> = row.get(9)?;
+        Ok(entail(cessation, &act, done_by.as_deref(), row.get(10)?))
     })?;
-    let acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(acts.into_iter().filter(|act| act.under.is_some()).collect())
+    Ok(acts.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+}
+
+/// What an act under another treaty, and its day of effect by the clause there, mean in this one; none where nothing.
+pub(super) fn entail(
+    cessation: &Cessation,
+    act: &Act,
+    done_by: Option<&str>,
+    computed_on: Option<Date>,
+) -> Option<Act> {
+    let counts = match cessation {
+        Cessation::Left(_) => act.kind.is_exit() || act.kind == ActKind::RevocationOfDenunciation,
+        Cessation::Joined(_) => act.kind.is_consent(),
+    };
+    counts.then(|| Act {
+        id: act.id,
+        participant: act.participant.clone(),
+        done_by: done_by.unwrap_or(&act.participant).to_owned(),
+        kind: if act.kind.is_consent() { ActKind::Denunciation } else { act.kind },
+        earliest: act.earliest,
+        day: act.day,
+        notified_on: None,
+        effective_on: act.effective_on.or(computed_on),
+        territory: None,
+        scope: None,
+        under: Some(cessation.treaty().to_owned()),
+    })
 }
 
 fn spans(connection: &Connection, sql: &str, treaty: &str) -> Result<SpansByCode> {

@@ -227,7 +227,7 @@ fn walk(
         Some(hash) => link(&hash).ok_or_else(|| broken(first - 1, "its hash is not a hash"))?,
         None => genesis(),
     };
-    let mut statement = connection.prepare(
+    let mut statement = connection.prepare_cached(
         "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
     )?;
     let mut rows = statement.query([first, last])?;

@@ -15,6 +15,7 @@ mod open;
 mod query;
 mod rebuild;
 mod record;
+mod references;
 mod register;
 mod schema;
 mod written;

@@ -6,7 +6,7 @@ use super::derive::Changes;
 use super::hand::Hand;
 use super::{Head, Recording, SpellRow, Store, TreatyRow, change, log, query, register};
 use crate::error::{Error, Result};
-use crate::law::{Finding, Question, examine};
+use crate::law::{Answer, Finding};
 use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
@@ -62,8 +62,9 @@ impl Store {
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
         let day = body.date.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
         let participant = body.participant.clone().unwrap_or_default();
+        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         let act = Act {
-            id: i64::MAX,
+            id: head.seq + if new.is_some() { 2 } else { 1 },
             done_by: hand.world.doer(&participant, day),
             participant,
             kind: body.act,
@@ -75,19 +76,7 @@ impl Store {
             scope: body.scope.clone(),
             under: None,
         };
-        let file = &hand.files[&code];
-        let with: Vec<Act> = file.dossier.acts.iter().chain([&act]).cloned().collect();
-        let dependents = file.dependents.iter().filter_map(|code| hand.files.get(code));
-        let dependents: Vec<_> =
-            dependents.map(|file| (&file.dossier.treaty, file.dossier.acts.as_slice())).collect();
-        let findings = examine(&Question {
-            act: &act,
-            case: file.dossier.case(&hand.world),
-            with: &with,
-            in_force_on: treaty_before.entry_into_force(),
-            dependents: &dependents,
-            today: draft.today,
-        });
+        let Answer { findings, derived } = hand.examine(&code, act, &treaty_before, draft.today);
         let refused: Vec<&str> = findings
             .iter()
             .filter_map(|finding| match finding {
@@ -104,10 +93,10 @@ impl Store {
             body.forced = Some(refused);
         }
 
-        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
+        hand.foresee(&code, derived);
         let (head, same_world, mut elsewhere) =
             change::append(&transaction, &head, &facts, &draft.recording, Some(&mut hand))?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();

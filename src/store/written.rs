@@ -19,6 +19,8 @@ pub(super) struct Written {
     modes: Vec<ModeSpell>,
     /// Participant, first day, clause, first day no longer.
     eligibility: BTreeSet<(String, Date, i64, Option<Date>)>,
+    /// Whose rows have changed since the treaties that refer to this one were last derived.
+    pub moved: BTreeSet<String>,
 }
 
 /// What follows for the treaty itself.
@@ -35,9 +37,11 @@ struct Own {
 /// What follows for one act.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Follows {
-    computed_on: Option<Date>,
+    /// Its day of effect by the clause.
+    pub computed_on: Option<Date>,
     computed_by: Option<i64>,
-    done_by: Option<String>,
+    /// Who did it.
+    pub done_by: Option<String>,
     estimated: bool,
     counts_from: Option<Date>,
     remark: Option<String>,
@@ -102,7 +106,22 @@ impl Written {
         let eligibility = eligibility
             .query_map([treaty], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        Ok(Self { own: own.unwrap_or_default(), acts, spells, modes, eligibility })
+        let own = own.unwrap_or_default();
+        Ok(Self { own, acts, spells, modes, eligibility, moved: BTreeSet::new() })
+    }
+
+    /// The spells of one participant.
+    pub(super) fn spells_of(&self, participant: &str) -> &[Spell] {
+        let first = self.spells.partition_point(|spell| spell.participant.as_str() < participant);
+        let rest = &self.spells[first..];
+        &rest[..rest.partition_point(|spell| spell.participant == participant)]
+    }
+
+    /// While one participant may become a party.
+    pub(super) fn eligible(&self, participant: &str) -> impl Iterator<Item = Span> {
+        let first = (participant.to_owned(), Date::FIRST, i64::MIN, None);
+        let own = self.eligibility.range(first..).take_while(move |row| row.0 == participant);
+        own.map(|row| Span { since: row.1, until: row.3 })
     }
 
     /// Writes what follows for the treaty, its acts, and every interval.
@@ -209,6 +228,7 @@ impl Written {
     /// What is no longer so goes first, so that no two rows have one key.
     fn write_spells(&mut self, connection: &Connection, treaty: &str, spells: Vec<Spell>) -> Result<()> {
         let (gone, new) = changed(&self.spells, &spells, |spell| (&spell.participant, spell.since));
+        self.moved.extend(gone.iter().chain(&new).map(|spell| spell.participant.clone()));
         let mut delete = connection
             .prepare_cached("DELETE FROM spell WHERE treaty = ?1 AND participant = ?2 AND since = ?3")?;
         for spell in gone {
@@ -280,12 +300,14 @@ impl Written {
             "DELETE FROM eligibility WHERE treaty = ?1 AND participant = ?2 AND since = ?3 AND clause = ?4",
         )?;
         for (participant, since, clause, _) in self.eligibility.difference(&new) {
+            self.moved.insert(participant.clone());
             delete.execute(params![treaty, participant, since, clause])?;
         }
         let mut insert = connection.prepare_cached(
             "INSERT INTO eligibility (treaty, participant, since, until, clause) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         for (participant, since, clause, until) in new.difference(&self.eligibility) {
+            self.moved.insert(participant.clone());
             insert.execute(params![treaty, participant, since, until, clause])?;
         }
         self.eligibility = new;
