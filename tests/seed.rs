@@ -147,15 +147,17 @@ fn the_law_allows_every_act_of_the_seed() {
                 repeated += 1;
                 act.participant.clone_from(&act.done_by);
             }
-            let findings = examine(&Question {
+            let with: Vec<_> = others.iter().chain([&act]).cloned().collect();
+            let answer = examine(&Question {
                 act: &act,
                 case: Case { acts: &others, ..dossier.case(&world) },
+                with: &with,
                 in_force_on: row.entry_into_force(),
                 dependents: &[],
                 today: "2026-11-23".parse().unwrap(),
             });
             let refused: Vec<_> =
-                findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).collect();
+                answer.findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).collect();
             assert!(refused.is_empty(), "{act:?}: {refused:?}");
             judged += 1;
         }

@@ -42,6 +42,12 @@ impl<'a> Case<'a> {
     }
 }
 
+/// The place of an act among others, for those who keep them in order.
+#[must_use]
+pub fn in_order(act: &Act) -> impl Ord {
+    place(act)
+}
+
 /// The place of an act among others: by day, then by the order of one day, then by natural key.
 pub(super) fn place(act: &Act) -> (Date, u8, ActKind, &str, Option<Date>, i64) {
     (act.day, act.kind.order(), act.kind, &act.participant, act.effective_on, act.id)

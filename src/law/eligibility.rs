@@ -8,7 +8,7 @@ use super::english::list;
 use super::notation::{RuleError, Term};
 use super::threshold::codes;
 use super::threshold_words::Names;
-use super::world::World;
+use super::world::{Person, World};
 use crate::model::{Act, Date, Span, union_of, without};
 
 /// A set of participants that changes with time, as a clause describes it.
@@ -46,7 +46,7 @@ pub enum Eligibility {
 pub type SpansByCode = HashMap<String, Vec<Span>>;
 
 /// What eligibility depends on besides the world: acts under this treaty and under those it refers to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Relations {
     /// The entry into force of this treaty.
     pub own_in_force_on: Option<Date>,
@@ -152,15 +152,14 @@ impl Eligibility {
                 .iter()
                 .filter_map(|code| Some((code.clone(), vec![world.persons.get(code)?.existence()])))
                 .collect(),
-            Self::Kind(kind) => world
-                .persons
-                .iter()
-                .filter(|(code, person)| {
-                    (person.kind == *kind || (kind == "state" && person.is_state()))
-                        && !world.is_old_name(code)
-                })
-                .map(|(code, person)| (code.clone(), vec![person.existence()]))
-                .collect(),
+            Self::Kind(kind) => {
+                let old_names = world.old_names();
+                let persons = world
+                    .persons
+                    .iter()
+                    .filter(|(code, person)| is_of_kind(person, kind) && !old_names.contains(code.as_str()));
+                persons.map(|(code, person)| (code.clone(), vec![person.existence()])).collect()
+            }
             Self::Invited => relations.invited.clone(),
             Self::EligibleTo(treaty) => of(&relations.eligible, treaty),
             Self::AccededTo(treaty) => of(&relations.acceded, treaty),
@@ -211,8 +210,43 @@ impl Eligibility {
     /// Whether `code` belongs to the set on `day`.
     #[must_use]
     pub fn holds(&self, code: &str, day: Date, world: &World, relations: &Relations) -> bool {
-        self.spans(world, relations).get(code).is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
+        let among = |treaties: &HashMap<String, SpansByCode>, treaty: &String| {
+            treaties.get(treaty).is_some_and(|spans| on_day(spans.get(code), day))
+        };
+        match self {
+            Self::Members(group) => world.sat(group, code, day),
+            Self::Named(codes) => {
+                codes.iter().any(|named| named == code)
+                    && world.persons.get(code).is_some_and(|person| person.existence().holds(day))
+            }
+            Self::Kind(kind) => {
+                let person = world.persons.get(code).filter(|person| is_of_kind(person, kind));
+                person.is_some_and(|person| person.existence().holds(day)) && !world.is_old_name(code)
+            }
+            Self::Invited => on_day(relations.invited.get(code), day),
+            Self::EligibleTo(treaty) => among(&relations.eligible, treaty),
+            Self::AccededTo(treaty) => among(&relations.acceded, treaty),
+            Self::ConsentedTo(treaty) => among(&relations.consented, treaty),
+            Self::SignedOf(treaty) => among(&relations.signed, treaty),
+            Self::BoundBy(treaty) => among(&relations.bound, treaty),
+            Self::OnceInForce => {
+                world.persons.contains_key(code) && relations.own_in_force_on.is_some_and(|on| on <= day)
+            }
+            Self::Except(parts) => {
+                parts.0.holds(code, day, world, relations) && !parts.1.holds(code, day, world, relations)
+            }
+            Self::All(parts) => parts.iter().all(|part| part.holds(code, day, world, relations)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(code, day, world, relations)),
+        }
     }
+}
+
+fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
+    spans.is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
+}
+
+fn is_of_kind(person: &Person, kind: &str) -> bool {
+    person.kind == kind || (kind == "state" && person.is_state())
 }
 
 impl Eligibility {

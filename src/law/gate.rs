@@ -9,7 +9,10 @@ mod status;
 mod succession;
 mod whole_treaty;
 
+use std::cell::OnceCell;
+
 use super::case::Case;
+use super::spells::{Derived, Reckoning, follow};
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
 pub use consequences::consequences;
@@ -24,14 +27,16 @@ use whole_treaty::treaty_allows;
 /// An act that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
-    /// The act, with an id above all others.
+    /// The act, with the id that it would have: above all others.
     pub act: &'a Act,
     /// The treaty with the acts already recorded under it.
     pub case: Case<'a>,
+    /// These acts, and the act as the last of them.
+    pub with: &'a [Act],
     /// The treaty's entry into force, where known.
     pub in_force_on: Option<Date>,
     /// The treaties whose clauses refer to this one, with the acts under them.
-    pub dependents: &'a [(Treaty, Vec<Act>)],
+    pub dependents: &'a [(&'a Treaty, &'a [Act])],
     /// Today, UTC.
     pub today: Date,
 }
@@ -47,41 +52,86 @@ pub enum Finding {
     Follows(String),
 }
 
-/// Everything there is to say against an act; empty where it is normal.
+/// What the law says of an act.
+#[derive(Debug)]
+pub struct Answer {
+    /// Everything there is to say against it; empty where it is normal.
+    pub findings: Vec<Finding>,
+    /// What follows under the treaty once it is recorded, where that had to be looked at.
+    pub derived: Option<Derived>,
+}
+
+/// Examines an act.
 #[must_use]
-pub fn examine(question: &Question) -> Vec<Finding> {
+pub fn examine(question: &Question) -> Answer {
     let mut findings = Vec::new();
     day_is_possible(question, &mut findings);
     if question.act.participant.is_empty() {
         treaty_allows(question, &mut findings);
-        return findings;
+        return Answer { findings, derived: None };
     }
+    let examined = Examined { question, before: OnceCell::new(), after: OnceCell::new() };
     participant_exists(question, &mut findings);
-    succession_is_founded(question, &mut findings);
+    succession_is_founded(&examined, &mut findings);
     if !is_recorded(question, &mut findings) {
-        findings.extend(status_allows(question));
-        successions_stand(question, &mut findings);
-        dependents_stand(question, &mut findings);
-        modes_fit(question, &mut findings);
-        conditions_stay_met(question, &mut findings);
+        findings.extend(status_allows(&examined));
+        successions_stand(&examined, &mut findings);
+        dependents_stand(&examined, &mut findings);
+        modes_fit(&examined, &mut findings);
+        conditions_stay_met(&examined, &mut findings);
     }
     may_join(question, &mut findings);
     means_are_provided(question, &mut findings);
-    notice_is_in_time(question, &mut findings);
+    notice_is_in_time(&examined, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
-    findings
+    let allowed = !findings.iter().any(|finding| matches!(finding, Finding::Refused(_)));
+    let derived = examined.after.into_inner().filter(|_| allowed).map(Follows::into_derived);
+    Answer { findings, derived }
+}
+
+/// A question, and what follows without the act and with it: reckoned where it is asked for, and once.
+struct Examined<'q, 'a> {
+    question: &'q Question<'a>,
+    before: OnceCell<Follows<'a>>,
+    after: OnceCell<Follows<'a>>,
+}
+
+struct Follows<'a> {
+    case: Case<'a>,
+    reckoning: Reckoning<'a>,
+    derived: OnceCell<Derived>,
+}
+
+impl<'a> Follows<'a> {
+    fn of(case: Case<'a>) -> Self {
+        Self { case, reckoning: Reckoning::of(&case), derived: OnceCell::new() }
+    }
+
+    fn derived(&self) -> &Derived {
+        self.derived.get_or_init(|| follow(&self.case, &self.reckoning))
+    }
+
+    fn into_derived(self) -> Derived {
+        let Self { case, reckoning, derived } = self;
+        derived.into_inner().unwrap_or_else(|| follow(&case, &reckoning))
+    }
+}
+
+impl<'a> Examined<'_, 'a> {
+    fn before(&self) -> &Follows<'a> {
+        self.before.get_or_init(|| Follows::of(self.question.case))
+    }
+
+    fn after(&self) -> &Follows<'a> {
+        self.after.get_or_init(|| Follows::of(Case { acts: self.question.with, ..self.question.case }))
+    }
 }
 
 impl Question<'_> {
     fn who(&self) -> &str {
         let code = &self.act.participant;
         self.case.world.persons.get(code).map_or(code, |person| &person.name)
-    }
-
-    /// The case with the act in it.
-    fn with<'b>(&'b self, acts: &'b [Act]) -> Case<'b> {
-        Case { acts, ..self.case }
     }
 
     fn signed(&self) -> bool {

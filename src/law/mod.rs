@@ -6,7 +6,7 @@
 //! What follows: a `case` is a treaty with its acts in their `world`; `replay` tries the threshold day by day,
 //! `reckoning` finds the day of effect of each act, `standing` is the state machine of one participant,
 //! `transitions` judges an act by the status before it, `spells` and `modes` derive every interval, `gate` decides
-//! whether an act may be recorded.
+//! whether an act may be recorded, with a room in `gate/` for each question.
 
 mod case;
 mod clauses;
@@ -27,11 +27,11 @@ mod transitions;
 mod treaty;
 mod world;
 
-pub use case::Case;
+pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, Window};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use eligibility::{Eligibility, Relations, SpansByCode};
-pub use gate::{Finding, Question, consequences, examine};
+pub use gate::{Answer, Finding, Question, consequences, examine};
 pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use reckoning::{Basis, Effective};

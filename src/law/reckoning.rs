@@ -49,9 +49,10 @@ pub(super) fn reckon<'a>(
     let mut reckoned: Vec<Option<(Weighed, Option<Effective>)>> = vec![None; ordered.len()];
     let mut in_force_for: HashMap<&str, Vec<Date>> = HashMap::new();
     let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
+    let somebody_succeeds = ordered.iter().any(|act| is_succession(act));
     for (slot, act) in reckoned.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
         let weighed = weigh(case, act, entry);
-        if let Some(effect) = weighed.0.effect.filter(|_| act.kind.is_consent()) {
+        if let Some(effect) = weighed.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
             for code in [act.done_by.as_str(), act.participant.as_str()] {
                 in_force_for.entry(code).or_default().push(effect);
             }

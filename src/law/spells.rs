@@ -1,6 +1,6 @@
 //! Everything that follows for one treaty: its entry into force, the effect of each act, every spell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::case::Case;
 use super::modes::{ModeSpell, modes_of};
@@ -49,55 +49,75 @@ pub struct Derived {
     pub remarks: Vec<(i64, String)>,
 }
 
+/// The acts under one treaty, each with its day of effect: what everything else follows from.
+#[derive(Debug)]
+pub(super) struct Reckoning<'a> {
+    pub(super) entry: EntryIntoForce,
+    acts: Vec<(Weighed<'a>, Option<Effective>)>,
+    /// The acts of each participant, in their order.
+    by_participant: BTreeMap<&'a str, Vec<Weighed<'a>>>,
+}
+
+impl<'a> Reckoning<'a> {
+    /// Reckons the acts of a case.
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let ordered = case.ordered();
+        let entry = entry_into_force(case, &ordered);
+        let acts = reckon(case, &ordered, &entry);
+        let by_participant = by_participant(case, acts.iter().map(|(weighed, _)| weighed.clone()));
+        Self { entry, acts, by_participant }
+    }
+
+    /// The acts of one participant, in their order.
+    pub(super) fn acts_of(&self, code: &str) -> &[Weighed<'a>] {
+        self.by_participant.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The acts of each participant, by its code.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = (&'a str, &[Weighed<'a>])> {
+        self.by_participant.iter().map(|(code, acts)| (*code, acts.as_slice()))
+    }
+}
+
 /// Derives everything for one treaty. The order of the acts does not matter.
 #[must_use]
 pub fn derive(case: &Case) -> Derived {
-    let ordered = case.ordered();
-    let entry = entry_into_force(case, &ordered);
+    follow(case, &Reckoning::of(case))
+}
+
+/// Derives everything that follows from the acts once they are reckoned.
+pub(super) fn follow(case: &Case, reckoning: &Reckoning) -> Derived {
     let ends_on = case.ends_on();
-    let mut effects = Vec::new();
-    let mut counts_from = BTreeMap::new();
-    let weighed = reckon(case, &ordered, &entry).into_iter().map(|(weighed, effective)| {
-        effects.extend(effective);
-        if let Some(effect) = weighed.effect.filter(|_| weighed.act.under.is_none()) {
-            counts_from.insert(weighed.act.id, effect);
-        }
-        weighed
-    });
-    let by_code = by_participant(case, weighed);
+    let mut effects: Vec<Effective> = reckoning.acts.iter().filter_map(|reckoned| reckoned.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
+    let ends = case.world.ends();
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
-    for (code, acts) in by_code {
-        for (weighed, verdict) in acts.iter().zip(judge(&acts, ends_on)) {
+    for (code, acts) in reckoning.accounts() {
+        for (weighed, verdict) in acts.iter().zip(judge(acts, ends_on)) {
             let own = weighed.act.participant == *code && weighed.act.under.is_none();
             if let Some(text) = verdict.text().filter(|_| own) {
                 remarks.push((weighed.act.id, text.to_owned()));
             }
         }
         let first = spells.len();
-        spells.extend(spells_of(code, &acts, case.world, ends_on));
-        modes.extend(modes_of(code, &acts, &spells[first..], case));
+        spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
+        modes.extend(modes_of(code, acts, &spells[first..], case));
     }
     remarks.sort();
-    let in_force: BTreeSet<i64> = spells
+    let in_force: HashSet<i64> = spells
         .iter()
         .filter(|spell: &&Spell| spell.standing.status.bound())
         .filter_map(|spell| spell.standing.consent)
         .collect();
-    for act in ordered.iter().filter(|act| act.kind.is_consent() && !in_force.contains(&act.id)) {
-        counts_from.remove(&act.id);
-    }
-    Derived { entry, ends_on, effects, counts_from, spells, modes, remarks }
-}
-
-/// The acts of each participant in their order, each with its day of effect.
-pub(super) fn acts_by_participant<'a>(case: &Case<'a>) -> BTreeMap<&'a str, Vec<Weighed<'a>>> {
-    let ordered = case.ordered();
-    let entry = entry_into_force(case, &ordered);
-    by_participant(case, reckon(case, &ordered, &entry).into_iter().map(|reckoned| reckoned.0))
+    let counts_from = reckoning.acts.iter().filter_map(|(Weighed { act, effect }, _)| {
+        let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
+        effect.filter(|_| counts).map(|effect| (act.id, effect))
+    });
+    let counts_from = counts_from.collect();
+    Derived { entry: reckoning.entry.clone(), ends_on, effects, counts_from, spells, modes, remarks }
 }
 
 /// One act of a participant, and what the law made of it.
@@ -120,16 +140,14 @@ pub struct Step<'a> {
 /// The acts of one participant in their order, and what the law made of each.
 #[must_use]
 pub fn account<'a>(case: &Case<'a>, code: &str) -> Vec<Step<'a>> {
-    let ordered = case.ordered();
-    let entry = entry_into_force(case, &ordered);
+    let reckoning = Reckoning::of(case);
     let ends_on = case.ends_on();
-    let mut effects = BTreeMap::new();
-    let weighed = reckon(case, &ordered, &entry).into_iter().map(|(weighed, effective)| {
-        effects.insert(weighed.act.id, effective);
-        weighed
-    });
-    let acts = by_participant(case, weighed).remove(code).unwrap_or_default();
-    let verdicts = judge(&acts, ends_on);
+    let acts = reckoning.acts_of(code);
+    let effective = |id: i64| {
+        let mut all = reckoning.acts.iter().filter_map(|reckoned| reckoned.1);
+        all.find(|effective| effective.act == id)
+    };
+    let verdicts = judge(acts, ends_on);
     let status = |known: &[Weighed], day| standing(known, day, ends_on).status;
     let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (weighed, verdict))| Step {
         act: weighed.act,
@@ -137,12 +155,19 @@ pub fn account<'a>(case: &Case<'a>, code: &str) -> Vec<Step<'a>> {
         after: status(&acts[..=place], weighed.act.day),
         verdict,
         effect: weighed.effect,
-        effective: effects.get(&weighed.act.id).copied().flatten(),
+        effective: effective(weighed.act.id),
     });
     steps.collect()
 }
 
-fn spells_of(code: &str, acts: &[Weighed], world: &World, ends_on: Option<Date>) -> Vec<Spell> {
+/// The spells of one participant, which itself ends on `end`, under a treaty that ends on `ends_on`.
+fn spells_of(
+    code: &str,
+    acts: &[Weighed],
+    world: &World,
+    end: Option<Date>,
+    ends_on: Option<Date>,
+) -> Vec<Spell> {
     let mut days: Vec<Date> = acts
         .iter()
         .flat_map(|weighed| [Some(weighed.act.earliest), Some(weighed.act.day), weighed.effect])
@@ -186,7 +211,7 @@ fn spells_of(code: &str, acts: &[Weighed], world: &World, ends_on: Option<Date>)
             closed_by: None,
         });
     }
-    clip(code, acts, spells, world)
+    clip(code, acts, spells, world, end)
 }
 
 /// The act that changes the status on `day`: one of that day, else one that takes effect on it.
@@ -200,7 +225,13 @@ fn opener(acts: &[Weighed], day: Date) -> Option<i64> {
 
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, and not after its end.
-fn clip(code: &str, acts: &[Weighed], mut spells: Vec<Spell>, world: &World) -> Vec<Spell> {
+fn clip(
+    code: &str,
+    acts: &[Weighed],
+    mut spells: Vec<Spell>,
+    world: &World,
+    end: Option<Date>,
+) -> Vec<Spell> {
     let repeats = acts.iter().any(|weighed| weighed.act.done_by != code);
     if let Some(start) = world.takes_over_on(code).filter(|_| repeats) {
         spells.retain(|spell| spell.until.is_none_or(|until| start < until));
@@ -208,7 +239,6 @@ fn clip(code: &str, acts: &[Weighed], mut spells: Vec<Spell>, world: &World) -> 
             spell.since = spell.since.max(start);
         }
     }
-    let end = world.ends_on(code);
     if let Some(end) = end {
         spells.retain(|spell| spell.since < end);
         if let Some(last) = spells.last_mut()

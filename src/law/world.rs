@@ -1,6 +1,6 @@
 //! Who existed when, who came from whom, and who sat in which group: the same for every treaty.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::threshold_words::Names;
 use crate::model::{Date, Decimal, Span, union_of};
@@ -152,6 +152,26 @@ impl World {
             .flatten()
             .filter(|earlier| earlier.code == code && earlier.kind == "continues");
         ended.into_iter().chain(continued.filter_map(|earlier| earlier.on)).min()
+    }
+
+    /// The same for everybody that ends, by code.
+    #[must_use]
+    pub fn ends(&self) -> HashMap<&str, Date> {
+        let ended =
+            self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
+        let mut ends: HashMap<&str, Date> = ended.collect();
+        for (_, earlier, on) in self.continuations() {
+            let end = ends.entry(earlier).or_insert(on);
+            *end = on.min(*end);
+        }
+        ends
+    }
+
+    /// Those that are only old names of other participants.
+    #[must_use]
+    pub fn old_names(&self) -> HashSet<&str> {
+        let all = self.predecessors.values().flatten();
+        all.filter(|earlier| earlier.kind == "same").map(|earlier| earlier.code.as_str()).collect()
     }
 
     /// Whether `code` is only an old name of another participant.

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::query::all;
 use super::{Store, codec, law_input, query};
 use crate::error::Result;
-use crate::law::{Clause, Finding, Question, consequences, examine};
+use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact};
 use crate::store::Entry;
 
@@ -40,23 +40,27 @@ impl Store {
             if let Some(new) = new {
                 let was =
                     before.acts.iter().chain(&before.treaty_acts).find(|act| Some(&act.id) == ids.first());
-                let act = law_input::act(new, &world, was)?;
+                let act = law_input::proposed(new, &world, was)?;
                 let in_force_on =
                     query::treaty(&self.connection, code)?.and_then(|row| row.entry_into_force());
+                let with: Vec<Act> = after.acts.iter().chain([&act]).cloned().collect();
                 let question = Question {
                     act: &act,
                     case: after.case(&world),
+                    with: &with,
                     in_force_on,
-                    dependents: &dependents,
+                    dependents: &theirs(&dependents),
                     today,
                 };
-                findings.extend(examine(&question));
+                findings.extend(examine(&question).findings);
                 let acts = if act.participant.is_empty() { &mut after.treaty_acts } else { &mut after.acts };
                 acts.push(act);
                 after.relations = law_input::relations(&self.connection, &after.treaty, &after.acts)?;
             }
             let changed: Vec<i64> = ids.iter().copied().chain([Act::NOT_RECORDED]).collect();
-            for finding in consequences(&before.case(&world), &after.case(&world), &changed, &dependents) {
+            for finding in
+                consequences(&before.case(&world), &after.case(&world), &changed, &theirs(&dependents))
+            {
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
@@ -170,6 +174,11 @@ impl Store {
         };
         Ok(clauses.iter().filter(|clause| names(clause)).map(|clause| clause.0).collect())
     }
+}
+
+/// The treaties that depend on one, as the law takes them.
+fn theirs(dependents: &[(Treaty, Vec<Act>)]) -> Vec<(&Treaty, &[Act])> {
+    dependents.iter().map(|(treaty, acts)| (treaty, acts.as_slice())).collect()
 }
 
 /// The fact of an entry with some fields changed; none as a value leaves the field out. A list of sources is written

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::SpellRow;
 use super::apply::Touched;
-use super::{SpellRow, law_input};
+use super::hand::{File, Hand};
+use super::law_input::{self, Dossier};
+use super::references::{self, Effect};
 use crate::error::{Error, Result};
-use crate::law::{self, Case, DERIVATION, ModeSpell, Relations, Seat, Spell, Treaty, World};
+use crate::law::{self, DERIVATION, Relations, Seat, Spell, Treaty, World};
 use crate::model::{Date, Span, union_of};
 
 /// Every row refers to rows that exist.
@@ -29,28 +32,84 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
 /// The statuses under each treaty concerned, before and after.
 pub(super) type Changes = BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>;
 
-/// Derives anew everything that was touched, and every treaty that depends on it. `known` is the world, where nothing
-/// that was touched changed it.
-pub(super) fn treaties(connection: &Connection, touched: &Touched, known: Option<&World>) -> Result<Changes> {
+/// Derives anew everything that was touched, and every treaty that depends on it. `hand` is what is in hand, where
+/// nothing that was touched changed the world.
+pub(super) fn treaties(
+    connection: &Connection,
+    touched: &Touched,
+    hand: Option<&mut Hand>,
+) -> Result<Changes> {
     if touched.world {
         seats(connection)?;
     }
-    let codes = concerned_codes(connection, touched)?;
-    match known {
-        _ if codes.is_empty() => Ok(Changes::new()),
-        Some(world) => in_turn(connection, codes, world),
-        None => in_turn(connection, codes, &law_input::world(connection)?),
-    }
-}
-
-/// Derives these treaties anew, each after those that it refers to.
-pub(super) fn in_turn(connection: &Connection, codes: BTreeSet<String>, world: &World) -> Result<Changes> {
+    let keep = hand.is_some();
+    let mut read;
+    let hand = if let Some(hand) = hand {
+        hand
+    } else {
+        read = Hand::at(connection, 0, None)?;
+        &mut read
+    };
     let mut changes = Changes::new();
-    for treaty in ordered(connection, codes)? {
-        let spells = derive(connection, &treaty, world)?;
-        changes.insert(treaty.code, spells);
+    let concerned = concerned(connection, touched, hand)?;
+    // Of these it is known whose rows have moved.
+    let mut followed: BTreeSet<&String> = BTreeSet::new();
+    for code in &concerned {
+        let was_in_hand = hand.files.contains_key(code);
+        if !hand.take(connection, code, false)? {
+            continue;
+        }
+        let Some(mut file) = hand.files.remove(code) else { continue };
+        let before = rows(&file.written.spells);
+        let effect = if was_in_hand {
+            refer(connection, &mut file, &concerned, &followed, hand)?
+        } else {
+            Effect { on_acts: true, on_eligibility: true }
+        };
+        file.is_settled &= !effect.on_eligibility;
+        file.foreseen.take_if(|_| effect.on_acts);
+        if effect.on_acts || touched.treaties.contains(code) {
+            derive(connection, &mut file, &hand.world)?;
+        }
+        settle(connection, &mut file, &hand.world)?;
+        changes.insert(code.clone(), (before, rows(&file.written.spells)));
+        if keep {
+            hand.files.insert(code.clone(), file);
+        }
+        if was_in_hand {
+            followed.insert(code);
+        }
+    }
+    for code in &concerned {
+        if let Some(file) = hand.files.get_mut(code) {
+            file.written.moved.clear();
+        }
     }
     Ok(changes)
+}
+
+/// Brings up to date what a treaty in hand knows of the treaties concerned that it refers to.
+fn refer(
+    connection: &Connection,
+    file: &mut File,
+    concerned: &[String],
+    followed: &BTreeSet<&String>,
+    hand: &Hand,
+) -> Result<Effect> {
+    let mut effect = Effect::default();
+    for other in file.refers_to(concerned) {
+        let Some(known) = hand.files.get(other).filter(|_| followed.contains(other)) else {
+            let Dossier { treaty, acts, relations, .. } = &mut file.dossier;
+            let read = law_input::relations(connection, treaty, acts)?;
+            let changed = read != *relations || effect.on_acts || effect.on_eligibility;
+            *relations = read;
+            return Ok(Effect { on_acts: changed, on_eligibility: changed });
+        };
+        let by_this = references::bring_up_to_date(&mut file.dossier, other, known);
+        effect.on_acts |= by_this.on_acts;
+        effect.on_eligibility |= by_this.on_eligibility;
+    }
+    Ok(effect)
 }
 
 /// Writes down which derivation made the derived tables.
@@ -62,7 +121,7 @@ pub(super) fn sign(connection: &Connection) -> Result<()> {
 }
 
 /// The numbers of the treaties that have to be derived anew.
-fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSet<String>> {
+fn concerned_codes(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<BTreeSet<String>> {
     let mut waiting: Vec<String> = if touched.world || touched.weights {
         let mut codes = connection.prepare_cached("SELECT code FROM treaty WHERE superseded_seq IS NULL")?;
         codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
@@ -71,32 +130,38 @@ fn concerned_codes(connection: &Connection, touched: &Touched) -> Result<BTreeSe
     };
     let mut codes = BTreeSet::new();
     while let Some(code) = waiting.pop() {
-        if codes.insert(code.clone()) {
-            waiting.extend(law_input::dependent_codes(connection, &code)?);
+        if codes.contains(&code) {
+            continue;
         }
+        match hand.files.get(&code) {
+            Some(file) => waiting.extend(file.dependents.iter().cloned()),
+            None => waiting.extend(law_input::dependent_codes(connection, &code)?),
+        }
+        codes.insert(code);
     }
     Ok(codes)
 }
 
-/// Each treaty after those that it refers to.
-fn ordered(connection: &Connection, codes: BTreeSet<String>) -> Result<Vec<Treaty>> {
-    let mut waiting = Vec::new();
-    for code in codes {
-        waiting.extend(law_input::treaty(connection, &code)?);
+/// The treaties that have to be derived anew, each after those that it refers to.
+fn concerned(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<Vec<String>> {
+    let mut waiting: Vec<(String, Vec<String>)> = Vec::new();
+    for code in concerned_codes(connection, touched, hand)? {
+        let others = |treaty: &Treaty| treaty.refers_to().into_iter().map(str::to_owned).collect();
+        let others = match hand.files.get(&code) {
+            Some(file) => Some(others(&file.dossier.treaty)),
+            None => law_input::treaty(connection, &code)?.as_ref().map(others),
+        };
+        waiting.extend(others.map(|others| (code, others)));
     }
-    let mut ordered: Vec<Treaty> = Vec::new();
+    let mut concerned = Vec::new();
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
-        let ready = waiting.iter().position(|treaty| {
-            let others = treaty.refers_to();
-            others.is_empty()
-                || waiting
-                    .iter()
-                    .all(|other| other.code == treaty.code || !others.contains(&other.code.as_str()))
+        let ready = waiting.iter().position(|(code, others)| {
+            others.is_empty() || waiting.iter().all(|(other, _)| other == code || !others.contains(other))
         });
-        ordered.push(waiting.remove(ready.unwrap_or(0)));
+        concerned.push(waiting.remove(ready.unwrap_or(0)).0);
     }
-    Ok(ordered)
+    Ok(concerned)
 }
 
 /// Who sat in which group, each seat once.
@@ -127,65 +192,26 @@ pub(super) fn seats(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Derives one treaty; its spells before and after.
-fn derive(connection: &Connection, treaty: &Treaty, world: &World) -> Result<(Vec<SpellRow>, Vec<SpellRow>)> {
-    let (acts, treaty_acts) = law_input::acts(connection, &treaty.code, world)?;
-    let relations = law_input::relations(connection, treaty, &acts)?;
-    let case = Case { treaty, acts: &acts, treaty_acts: &treaty_acts, world, relations: &relations };
-    let derived = law::derive(&case);
+/// Derives what follows from the acts under one treaty.
+fn derive(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
+    let foreseen = file.foreseen.take();
+    let derived = foreseen.unwrap_or_else(|| law::derive(&file.dossier.case(world)));
+    let Dossier { treaty, acts, treaty_acts, relations } = &mut file.dossier;
+    file.is_settled &= relations.own_in_force_on == derived.entry.on;
+    relations.own_in_force_on = derived.entry.on;
+    file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)
+}
 
-    let entry = &derived.entry;
-    connection
-        .prepare_cached(
-            "UPDATE treaty SET met_on = ?2, met_by = ?3, computed_on = ?4, announced_on = ?5, undetermined_on = ?6, ended_on = ?7
-             WHERE code = ?1 AND (met_on IS NOT ?2 OR met_by IS NOT ?3 OR computed_on IS NOT ?4 OR announced_on IS NOT ?5
-                                  OR undetermined_on IS NOT ?6 OR ended_on IS NOT ?7)",
-        )?
-        .execute(params![
-            treaty.code,
-            entry.met_on,
-            entry.met_by,
-            entry.computed_on,
-            entry.announced_on,
-            entry.undetermined_on,
-            derived.ends_on
-        ])?;
-
-    let effects: BTreeMap<i64, _> = derived
-        .effects
-        .iter()
-        .filter(|effect| effect.computed_on.is_some())
-        .map(|effect| (effect.act, effect))
-        .collect();
-    let remarks: BTreeMap<i64, &String> = derived.remarks.iter().map(|(act, text)| (*act, text)).collect();
-    let mut update = connection.prepare_cached(
-        "UPDATE act SET computed_on = ?2, computed_by = ?3, done_by = ?4, estimated = ?6, counts_from = ?7,
-                        remark = coalesce('recorded by force: ' || forced, ?5)
-         WHERE id = ?1 AND (computed_on IS NOT ?2 OR computed_by IS NOT ?3 OR done_by IS NOT ?4 OR estimated IS NOT ?6
-                            OR counts_from IS NOT ?7
-                            OR remark IS NOT coalesce('recorded by force: ' || forced, ?5))",
-    )?;
-    for act in acts.iter().chain(&treaty_acts) {
-        let effect = effects.get(&act.id);
-        update.execute(params![
-            act.id,
-            effect.map(|effect| effect.computed_on),
-            effect.and_then(|effect| effect.clause),
-            Some(&act.done_by).filter(|doer| !doer.is_empty()),
-            remarks.get(&act.id),
-            effect.is_some_and(|effect| effect.estimated),
-            derived.counts_from.get(&act.id).copied().or_else(|| {
-                let whole = act.participant.is_empty() && act.kind.takes_effect();
-                whole.then(|| act.effective_on.unwrap_or(act.day))
-            })
-        ])?;
+/// Derives what rests on statements and on what else a treaty knows, where that may have changed.
+fn settle(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
+    if file.is_settled {
+        return Ok(());
     }
+    let Dossier { treaty, relations, .. } = &file.dossier;
     withdrawn_reservations(connection, &treaty.code)?;
-    let before = spells(connection, &treaty.code, &derived.spells)?;
-    modes(connection, &treaty.code, &derived.modes)?;
-    let relations = Relations { own_in_force_on: entry.on, ..relations };
-    eligibility(connection, treaty, &relations, world)?;
-    Ok((before, rows(&derived.spells)))
+    file.written.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
+    file.is_settled = true;
+    Ok(())
 }
 
 /// As they are read, by participant and day.
@@ -203,27 +229,6 @@ fn rows(spells: &[Spell]) -> Vec<SpellRow> {
     let mut rows: Vec<SpellRow> = spells.iter().map(row).collect();
     rows.sort_by(|a, b| (&a.participant, a.since).cmp(&(&b.participant, b.since)));
     rows
-}
-
-/// What holds beside the statuses; rarely anything.
-fn modes(connection: &Connection, treaty: &str, modes: &[ModeSpell]) -> Result<()> {
-    connection.prepare_cached("DELETE FROM mode WHERE treaty = ?1")?.execute([treaty])?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO mode (treaty, participant, mode, since, until, opened_by, scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for mode in modes {
-        let Span { since, until } = mode.span;
-        insert.execute(params![
-            treaty,
-            mode.participant,
-            mode.mode.word(),
-            since,
-            until,
-            mode.opened_by,
-            mode.scope
-        ])?;
-    }
-    Ok(())
 }
 
 /// A reservation no longer stands from the day of a withdrawal that names all its articles.
@@ -273,96 +278,21 @@ fn withdrawn_reservations(connection: &Connection, treaty: &str) -> Result<()> {
     Ok(())
 }
 
-fn key(spell: &Spell) -> (&str, Date) {
-    (&spell.participant, spell.since)
-}
-
-/// Writes the spells that changed; returns those that were there before.
-fn spells(connection: &Connection, treaty: &str, spells: &[Spell]) -> Result<Vec<SpellRow>> {
-    let mut old = connection.prepare_cached(
-        "SELECT participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by FROM spell WHERE treaty = ?1",
-    )?;
-    let old = old
-        .query_map([treaty], |row| {
-            Ok(Spell {
-                participant: row.get(0)?,
-                since: row.get(1)?,
-                until: row.get(2)?,
-                standing: law::Standing {
-                    status: row.get(3)?,
-                    signature: row.get(5)?,
-                    consent: row.get(6)?,
-                    exit: row.get(7)?,
-                },
-                uncertain: row.get(4)?,
-                opened_by: row.get(8)?,
-                closed_by: row.get(9)?,
-            })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let new: BTreeMap<_, &Spell> = spells.iter().map(|spell| (key(spell), spell)).collect();
-    let mut kept = BTreeSet::new();
-    let mut delete = connection
-        .prepare_cached("DELETE FROM spell WHERE treaty = ?1 AND participant = ?2 AND since = ?3")?;
-    for spell in &old {
-        if new.get(&key(spell)) == Some(&spell) {
-            kept.insert(key(spell));
-        } else {
-            delete.execute(params![treaty, spell.participant, spell.since])?;
-        }
-    }
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO spell (treaty, participant, since, until, status, uncertain, signature, consent, exit, opened_by, closed_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
-    for (key, spell) in new {
-        if !kept.contains(&key) {
-            let standing = spell.standing;
-            insert.execute(params![
-                treaty,
-                spell.participant,
-                spell.since,
-                spell.until,
-                standing.status,
-                spell.uncertain,
-                standing.signature,
-                standing.consent,
-                standing.exit,
-                spell.opened_by,
-                spell.closed_by
-            ])?;
-        }
-    }
-    Ok(rows(&old))
-}
-
-fn eligibility(connection: &Connection, treaty: &Treaty, relations: &Relations, world: &World) -> Result<()> {
+/// Who may become a party, from day to day: participant, first day, clause, first day no longer.
+fn eligibility(
+    treaty: &Treaty,
+    relations: &Relations,
+    world: &World,
+) -> BTreeSet<(String, Date, i64, Option<Date>)> {
     let since_opening = Span::from(treaty.opened_on);
-    let mut new = BTreeSet::new();
+    let mut eligible = BTreeSet::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {
             let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).collect();
             for span in union_of(clipped) {
-                new.insert((participant.clone(), span.since, clause.id, span.until));
+                eligible.insert((participant.clone(), span.since, clause.id, span.until));
             }
         }
     }
-    let mut old = connection
-        .prepare_cached("SELECT participant, since, clause, until FROM eligibility WHERE treaty = ?1")?;
-    let old = old
-        .query_map([&treaty.code], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<BTreeSet<_>>>()?;
-    let mut delete = connection.prepare_cached(
-        "DELETE FROM eligibility WHERE treaty = ?1 AND participant = ?2 AND since = ?3 AND clause = ?4",
-    )?;
-    for (participant, since, clause, _) in old.difference(&new) {
-        delete.execute(params![treaty.code, participant, since, clause])?;
-    }
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO eligibility (treaty, participant, since, until, clause) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
-    for (participant, since, clause, until) in new.difference(&old) {
-        insert.execute(params![treaty.code, participant, since, until, clause])?;
-    }
-    Ok(())
+    eligible
 }

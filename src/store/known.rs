@@ -5,14 +5,14 @@
 //! They hold the versions of rows that counted then, and what follows from these is derived anew: for a treaty once
 //! it is asked about, together with those that its clauses refer to.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Store, apply, derive, law_input, log, schema};
+use super::apply::Touched;
+use super::{Store, apply, derive, log, schema};
 use crate::error::{Error, Result};
-use crate::law::World;
 use crate::model::Date;
 
 /// A moment in the history of the record.
@@ -39,7 +39,6 @@ pub(super) struct Known {
     at: i64,
     /// The treaties whose acts were taken in and derived.
     taken: RefCell<BTreeSet<String>>,
-    world: OnceCell<World>,
 }
 
 /// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
@@ -91,7 +90,7 @@ impl Store {
         };
         if at < head {
             self.shadow(at)?;
-            self.known = Some(Known { at, taken: RefCell::default(), world: OnceCell::new() });
+            self.known = Some(Known { at, taken: RefCell::default() });
         }
         Ok((at, recorded_at))
     }
@@ -178,11 +177,7 @@ impl Known {
         if new.is_empty() {
             return Ok(());
         }
-        if self.world.get().is_none() {
-            let _ = self.world.set(law_input::world(connection)?);
-        }
-        let world = self.world.get().unwrap_or_else(|| unreachable!("it was just set"));
-        derive::in_turn(connection, new, world).map(|_| ())
+        derive::treaties(connection, &Touched { treaties: new, ..Touched::default() }, None).map(|_| ())
     }
 }
 

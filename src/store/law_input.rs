@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use crate::error::{Error, Result};
-use crate::law::{Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World};
+use crate::law::{
+    Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World, in_order,
+};
 use crate::model::{Act, ActBody, ActKind, Date, Span};
 
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
@@ -118,7 +120,7 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
 
 /// An act that is not recorded yet, as the law sees it. A window that the record gives to one without a day is that of
 /// the act `was` that it stands in place of.
-pub(super) fn act(body: &ActBody, world: &World, was: Option<&Act>) -> Result<Act> {
+pub(super) fn proposed(body: &ActBody, world: &World, was: Option<&Act>) -> Result<Act> {
     let known = body.date.or(body.latest);
     let day = known.or(was.map(|was| was.day));
     let day = day.ok_or_else(|| Error::Usage("an act needs its day".to_owned()))?;
@@ -139,33 +141,42 @@ pub(super) fn act(body: &ActBody, world: &World, was: Option<&Act>) -> Result<Ac
     })
 }
 
+const OF_ACT: &str = "id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on, effective_on, \
+                      territory, scope";
+
+fn read_act(row: &Row, world: &World) -> rusqlite::Result<Act> {
+    let participant: Option<String> = row.get(1)?;
+    let participant = participant.unwrap_or_default();
+    let day = row.get(4)?;
+    Ok(Act {
+        id: row.get(0)?,
+        done_by: world.doer(&participant, day),
+        participant,
+        kind: row.get(2)?,
+        earliest: row.get(3)?,
+        day,
+        notified_on: row.get(5)?,
+        effective_on: row.get(6)?,
+        territory: row.get(7)?,
+        scope: row.get(8)?,
+        under: None,
+    })
+}
+
+/// One act, with its doer.
+pub(super) fn act(connection: &Connection, id: i64, world: &World) -> Result<Act> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE id = ?1"))?;
+    Ok(statement.query_row([id], |row| read_act(row, world))?)
+}
+
 /// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.
-pub(super) fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on,
-                effective_on, territory, scope
-         FROM act WHERE treaty = ?1 AND superseded_seq IS NULL",
-    )?;
-    let acts = statement.query_map([treaty], |row| {
-        let participant: Option<String> = row.get(1)?;
-        let participant = participant.unwrap_or_default();
-        let day = row.get(4)?;
-        Ok(Act {
-            id: row.get(0)?,
-            done_by: world.doer(&participant, day),
-            participant,
-            kind: row.get(2)?,
-            earliest: row.get(3)?,
-            day,
-            notified_on: row.get(5)?,
-            effective_on: row.get(6)?,
-            territory: row.get(7)?,
-            scope: row.get(8)?,
-            under: None,
-        })
-    })?;
-    let (whole, own) =
-        acts.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().partition(|act| act.participant.is_empty());
+fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE treaty = ?1 AND superseded_seq IS NULL"))?;
+    let acts = statement.query_map([treaty], |row| read_act(row, world))?;
+    let mut acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
+    acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+    let (whole, own) = acts.into_iter().partition(|act| act.participant.is_empty());
     Ok((own, whole))
 }
 
@@ -194,6 +205,28 @@ impl Dossier {
             relations: &self.relations,
         }
     }
+
+    /// Adds an act; whether it bears on who may become a party.
+    pub(super) fn add(&mut self, act: Act) -> bool {
+        let invites = invites(&act);
+        if invites {
+            invite(&mut self.relations, &act);
+        }
+        let acts = if act.participant.is_empty() { &mut self.treaty_acts } else { &mut self.acts };
+        let place = acts.partition_point(|other| in_order(other) < in_order(&act));
+        acts.insert(place, act);
+        invites
+    }
+}
+
+fn invites(act: &Act) -> bool {
+    matches!(act.kind, ActKind::Invitation | ActKind::Accession)
+}
+
+fn invite(relations: &mut Relations, act: &Act) {
+    let spans = relations.invited.entry(act.participant.clone()).or_default();
+    let place = spans.partition_point(|span| span.since <= act.day);
+    spans.insert(place, Span::from(act.day));
 }
 
 /// What bears on one treaty; none if there is no such treaty.
@@ -247,11 +280,8 @@ pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<S
 /// the treaties that its clauses refer to.
 pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) -> Result<Relations> {
     let mut relations = Relations::default();
-    for act in acts {
-        if matches!(act.kind, ActKind::Invitation | ActKind::Accession) {
-            let spans = relations.invited.entry(act.participant.clone()).or_default();
-            spans.push(Span::from(act.day));
-        }
+    for act in acts.iter().filter(|act| invites(act)) {
+        invite(&mut relations, act);
     }
     relations.own_in_force_on = entry_into_force(connection, &treaty.code)?;
     let mut others = treaty.refers_to();
@@ -317,33 +347,43 @@ fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
 
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
 fn entailed(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
-    let counts: fn(ActKind) -> bool = match cessation {
-        Cessation::Left(_) => |kind| kind.is_exit() || kind == ActKind::RevocationOfDenunciation,
-        Cessation::Joined(_) => ActKind::is_consent,
-    };
-    let mut statement = connection.prepare_cached(
-        "SELECT id, participant, done_by, act, coalesce(date, earliest, latest), coalesce(date, latest),
-                coalesce(effective_on, computed_on)
-         FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id",
-    )?;
+    let sql = format!(
+        "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let world = World::default();
     let acts = statement.query_map([cessation.treaty()], |row| {
-        let kind: ActKind = row.get(3)?;
-        Ok(Act {
-            id: row.get(0)?,
-            participant: row.get(1)?,
-            done_by: row.get(2)?,
-            kind: if kind.is_consent() { ActKind::Denunciation } else { kind },
-            earliest: row.get(4)?,
-            day: row.get(5)?,
-            notified_on: None,
-            effective_on: row.get(6)?,
-            territory: None,
-            scope: None,
-            under: Some(cessation.treaty().to_owned()).filter(|_| counts(kind)),
-        })
+        let act = read_act(row, &world)?;
+        let done_by: Option<String> = row.get(9)?;
+        Ok(entail(cessation, &act, done_by.as_deref(), row.get(10)?))
     })?;
-    let acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(acts.into_iter().filter(|act| act.under.is_some()).collect())
+    Ok(acts.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+}
+
+/// What an act under another treaty, and its day of effect by the clause there, mean in this one; none where nothing.
+pub(super) fn entail(
+    cessation: &Cessation,
+    act: &Act,
+    done_by: Option<&str>,
+    computed_on: Option<Date>,
+) -> Option<Act> {
+    let counts = match cessation {
+        Cessation::Left(_) => act.kind.is_exit() || act.kind == ActKind::RevocationOfDenunciation,
+        Cessation::Joined(_) => act.kind.is_consent(),
+    };
+    counts.then(|| Act {
+        id: act.id,
+        participant: act.participant.clone(),
+        done_by: done_by.unwrap_or(&act.participant).to_owned(),
+        kind: if act.kind.is_consent() { ActKind::Denunciation } else { act.kind },
+        earliest: act.earliest,
+        day: act.day,
+        notified_on: None,
+        effective_on: act.effective_on.or(computed_on),
+        territory: None,
+        scope: None,
+        under: Some(cessation.treaty().to_owned()),
+    })
 }
 
 fn spans(connection: &Connection, sql: &str, treaty: &str) -> Result<SpansByCode> {

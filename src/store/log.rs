@@ -195,7 +195,7 @@ fn walk(
 ) -> Result<()> {
     // Before the first entry there may be none either.
     let from = if first <= 1 { i64::MIN } else { first };
-    let mut statement = connection.prepare(
+    let mut statement = connection.prepare_cached(
         "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log NOT INDEXED WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq",
     )?;
     let mut rows = statement.query([from, last])?;

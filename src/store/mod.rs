@@ -1,5 +1,6 @@
 //! L2: the only SQL. `open` makes every connection, `create` a new file; `log` keeps RECORD, `record` adds to
-//! it; `apply` and `derive` keep DERIVED, `rebuild` makes it anew, and the `query` files read it.
+//! it; `apply`, `derive` and `written` keep DERIVED, with what is in `hand`; `rebuild` makes it anew, and the `query` files
+//! read it.
 
 mod apply;
 mod chain;
@@ -12,6 +13,7 @@ mod correct;
 mod create;
 mod derive;
 mod dump;
+mod hand;
 mod known;
 mod law_input;
 mod log;
@@ -19,9 +21,11 @@ mod open;
 mod query;
 mod rebuild;
 mod record;
+mod references;
 mod register;
 mod schema;
 mod verify;
+mod written;
 
 use std::path::{Path, PathBuf};
 
@@ -41,7 +45,7 @@ pub use register::{Recording, Registered};
 pub use verify::Verified;
 
 use crate::error::Result;
-use crate::law::World;
+use hand::Hand;
 
 /// The number of RECORD that this program writes, in `user_version`.
 pub const RECORD_VERSION: i32 = 1;
@@ -56,8 +60,8 @@ pub struct Store {
     path: PathBuf,
     /// The newest entry up to which the chain was checked.
     verified: Option<Head>,
-    /// What holds for all treaties alike, and the newest entry when it was read.
-    world: Option<(i64, World)>,
+    /// What was read for the act before.
+    hand: Option<Hand>,
     /// The earlier entry that is looked back at.
     known: Option<known::Known>,
 }
@@ -73,7 +77,7 @@ pub enum Access {
 
 impl Store {
     fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, world: None, known: None }
+        Self { connection, path: path.to_owned(), verified: None, hand: None, known: None }
     }
 
     /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.

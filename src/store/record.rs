@@ -3,10 +3,11 @@
 use rusqlite::TransactionBehavior;
 
 use super::derive::Changes;
+use super::hand::Hand;
 use super::{Head, Recording, SpellRow, Store, TreatyRow, change, law_input, log, query, register};
 use crate::error::{Error, Result};
-use crate::law::{Finding, Question, examine};
-use crate::model::{ActBody, Body, Date, Fact};
+use crate::law::{Answer, Finding};
+use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone)]
@@ -51,21 +52,18 @@ impl Store {
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
-        let world = match self.world.take().filter(|(seq, _)| *seq == head.seq) {
-            Some((_, world)) => world,
-            None => law_input::world(&transaction)?,
-        };
-        let dossier = law_input::dossier(&transaction, &code, &world)?.ok_or_else(gone)?;
+        let mut hand = Hand::at(&transaction, head.seq, self.hand.take())?;
+        if !hand.take(&transaction, &code, true)? {
+            return Err(gone());
+        }
+        for dependent in hand.files[&code].dependents.clone() {
+            hand.take(&transaction, &dependent, true)?;
+        }
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
-        let act = law_input::act(&body, &world, None)?;
-        let dependents = law_input::dependents(&transaction, &code, &world)?;
-        let findings = examine(&Question {
-            act: &act,
-            case: dossier.case(&world),
-            in_force_on: treaty_before.entry_into_force(),
-            dependents: &dependents,
-            today: draft.today,
-        });
+        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
+        let id = head.seq + if new.is_some() { 2 } else { 1 };
+        let act = Act { id, ..law_input::proposed(&body, &hand.world, None)? };
+        let Answer { findings, derived } = hand.examine(&code, act, &treaty_before, draft.today);
         let refused: Vec<&str> = findings
             .iter()
             .filter_map(|finding| match finding {
@@ -76,17 +74,18 @@ impl Store {
         if !refused.is_empty() {
             let refused = refused.join("; ");
             if !draft.force {
+                self.hand = Some(hand);
                 return Err(Error::Refused(first_of(&findings)));
             }
             body.forced = Some(refused);
         }
 
-        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
+        hand.foresee(&code, derived);
         let (head, same_world, mut elsewhere) =
-            change::append(&transaction, &head, &facts, &draft.recording, Some(&world))?;
+            change::append(&transaction, &head, &facts, &draft.recording, Some(&mut hand))?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
@@ -100,7 +99,7 @@ impl Store {
         };
         transaction.commit()?;
         self.verified = Some(outcome.head.clone());
-        self.world = Some((outcome.head.seq, world)).filter(|_| same_world);
+        self.hand = Some(hand).filter(|_| same_world);
         Ok(outcome)
     }
 }

@@ -71,6 +71,9 @@ pub(super) enum Difference {
 /// Compares the schema of a file with this program's; `of_old` where an earlier derivation made it, so that tables may
 /// have had another form. What other programs may keep of their own (statistics, replication) does not count.
 pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<Difference>> {
+    if is_as_made(connection)? {
+        return Ok(Vec::new());
+    }
     let mut ours: HashMap<&str, &str> = statements(SCHEMA).collect();
     let mut found = Vec::new();
     let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
@@ -116,6 +119,33 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
     Ok(found)
 }
 
+/// Whether the schema of a file is this program's to the letter and in its order, as it is where nobody else wrote.
+fn is_as_made(connection: &Connection) -> Result<bool> {
+    let mut rest = SCHEMA;
+    let mut statement = connection
+        .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = |column| row.get_ref(column).ok().and_then(|value| value.as_str().ok());
+        let (Some(kind), Some(name), Some(sql)) = (text(0), text(1), text(2)) else {
+            // The index of a key has no statement of its own.
+            if text(1).is_some_and(|name| name.starts_with("sqlite_autoindex_")) && text(0) == Some("index") {
+                continue;
+            }
+            return Ok(false);
+        };
+        let same =
+            rest.find("\nCREATE ").and_then(|from| rest[from + 1..].strip_prefix(sql)?.strip_prefix(';'));
+        let mut words = sql.split([' ', '(']).skip(1);
+        let is_called_so = words.next().is_some_and(|word| word.eq_ignore_ascii_case(kind));
+        match same.filter(|_| is_called_so && words.next() == Some(name)) {
+            Some(after) => rest = after,
+            None => return Ok(false),
+        }
+    }
+    Ok(!rest.contains("\nCREATE "))
+}
+
 impl Difference {
     /// Whether only a trigger is missing that keeps other tools from writing: this program does without it.
     pub(super) fn is_a_missing_railing(&self) -> bool {
@@ -154,6 +184,7 @@ mod tests {
     fn a_file_made_of_the_schema_differs_in_nothing() {
         let connection = open::in_memory().unwrap();
         connection.execute_batch(SCHEMA).unwrap();
+        assert!(is_as_made(&connection).unwrap());
         assert_eq!(differences(&connection, false).unwrap(), []);
         assert_eq!(statements(SCHEMA).count(), 115);
     }
@@ -174,6 +205,7 @@ mod tests {
                  CREATE TRIGGER t AFTER INSERT ON log BEGIN SELECT 1; END",
             )
             .unwrap();
+        assert!(!is_as_made(&connection).unwrap());
         let texts = |of_old| -> Vec<String> {
             differences(&connection, of_old).unwrap().iter().map(ToString::to_string).collect()
         };

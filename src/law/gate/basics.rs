@@ -1,9 +1,8 @@
 //! The day, the participant, the effect, the territory and the mode of an act are possible at all.
 
-use super::{Finding, Question};
+use super::{Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
-use crate::law::spells::derive;
 use crate::model::{ActKind, Mode};
 
 pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
@@ -126,20 +125,20 @@ pub(super) fn territory_is_one(question: &Question, findings: &mut Vec<Finding>)
 }
 
 /// What is ended or begun beside the status is there, or is not yet.
-pub(super) fn modes_fit(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = question;
+pub(super) fn modes_fit(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = examined.question;
     let holds = |mode: Mode| {
-        derive(case).modes.iter().any(|known| {
+        examined.before().derived().modes.iter().any(|known| {
             known.participant == act.participant && known.mode == mode && known.span.holds(act.day)
         })
     };
     let suspended_for_all = || {
         let opened = |id: i64| case.treaty_acts.iter().any(|act| act.id == id);
-        derive(case).modes.iter().any(|known| {
+        examined.before().derived().modes.iter().any(|known| {
             known.participant == act.participant && known.span.holds(act.day) && opened(known.opened_by)
         })
     };
-    let who = question.who();
+    let who = examined.question.who();
     let odd = match act.kind {
         ActKind::EndOfProvisionalApplication if !holds(Mode::Provisional) => {
             format!("{who} has no provisional application in effect")

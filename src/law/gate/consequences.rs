@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Finding;
 use super::leaving::{consented_on, lacks_consent, needed};
 use crate::law::case::Case;
-use crate::law::spells::{acts_by_participant, derive};
+use crate::law::spells::{Reckoning, follow};
 use crate::law::transitions::{Verdict, judge};
 use crate::law::treaty::Treaty;
 use crate::model::Act;
@@ -17,13 +17,14 @@ pub fn consequences(
     before: &Case,
     after: &Case,
     changed: &[i64],
-    dependents: &[(Treaty, Vec<Act>)],
+    dependents: &[(&Treaty, &[Act])],
 ) -> Vec<Finding> {
-    let old = verdicts(before);
+    let (was, is) = (Reckoning::of(before), Reckoning::of(after));
+    let old = verdicts(before, &was);
     let mut findings = Vec::new();
-    for (id, (who, act, verdict)) in verdicts(after) {
-        let was = old.get(&id).map(|known| &known.2);
-        if changed.contains(&id) || was == Some(&verdict) {
+    for (id, (who, act, verdict)) in verdicts(after, &is) {
+        let known = old.get(&id).map(|known| &known.2);
+        if changed.contains(&id) || known == Some(&verdict) {
             continue;
         }
         let which = format!("the {} {} (@{id})", act.kind, act.of_day());
@@ -39,9 +40,9 @@ pub fn consequences(
     if dependents.is_empty() {
         return findings;
     }
-    let (spells_before, spells_after) = (derive(before).spells, derive(after).spells);
+    let (spells_before, spells_after) = (follow(before, &was).spells, follow(after, &is).spells);
     for (dependent, theirs) in dependents {
-        for act in theirs {
+        for act in *theirs {
             let Some(article) = needed(dependent, before.treaty, act) else {
                 continue;
             };
@@ -57,11 +58,11 @@ pub fn consequences(
 type Judged<'a> = (&'a str, &'a Act, Verdict);
 
 /// The verdict on each act under the treaty, by the name of the one whose it is.
-fn verdicts<'a>(case: &Case<'a>) -> BTreeMap<i64, Judged<'a>> {
+fn verdicts<'a>(case: &Case<'a>, reckoning: &Reckoning<'a>) -> BTreeMap<i64, Judged<'a>> {
     let mut verdicts = BTreeMap::new();
-    for (code, acts) in acts_by_participant(case) {
+    for (code, acts) in reckoning.accounts() {
         let who = case.world.persons.get(code).map_or(code, |person| &person.name);
-        for (weighed, verdict) in acts.iter().zip(judge(&acts, case.ends_on())) {
+        for (weighed, verdict) in acts.iter().zip(judge(acts, case.ends_on())) {
             if weighed.act.under.is_none() {
                 verdicts.entry(weighed.act.id).or_insert((who, weighed.act, verdict));
             }

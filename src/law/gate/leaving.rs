@@ -1,16 +1,16 @@
 //! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
 
-use super::{Finding, Question};
+use super::{Examined, Finding, Follows, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Start};
-use crate::law::spells::{Spell, acts_by_participant, derive};
+use crate::law::spells::Spell;
 use crate::law::standing::standing;
 use crate::law::treaty::Treaty;
 use crate::model::{Act, ActKind, Date};
 
 /// Notice of denunciation is possible on that day, and a day of effect follows.
-pub(super) fn notice_is_in_time(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case, in_force_on, .. } = question;
+pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = examined.question;
     let treaty = case.treaty;
     if !act.kind.is_exit() || act.kind == ActKind::Cessation || treaty.clauses.is_empty() {
         return;
@@ -23,8 +23,7 @@ pub(super) fn notice_is_in_time(question: &Question, findings: &mut Vec<Finding>
         )));
     }
     let own_force = || {
-        let acts = acts_by_participant(case);
-        let acts = acts.get(act.participant.as_str())?;
+        let acts = examined.before().reckoning.acts_of(&act.participant);
         let consent = standing(acts, act.day, None).consent?;
         acts.iter().find(|weighed| weighed.act.id == consent)?.effect
     };
@@ -47,23 +46,22 @@ pub(super) fn notice_is_in_time(question: &Question, findings: &mut Vec<Finding>
 
 /// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
 /// them (VCLT art. 55).
-pub(super) fn conditions_stay_met(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case, in_force_on, .. } = question;
+pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case, in_force_on, .. } = examined.question;
     if act.kind == ActKind::RevocationOfDenunciation {
-        let acts = acts_by_participant(case);
-        let own = acts.get(act.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        let own = examined.before().reckoning.acts_of(&act.participant);
         let exit = standing(own, act.day, None).exit;
         let cessation =
             own.iter().any(|weighed| Some(weighed.act.id) == exit && weighed.act.kind == ActKind::Cessation);
         if cessation {
             findings.push(Finding::Refused(format!(
                 "the participation of {} ceases by the treaty itself; only its own notice can be revoked (VCLT art. 68)",
-                question.who()
+                examined.question.who()
             )));
         }
     }
     if act.kind == ActKind::WithdrawalOfConsent {
-        let met = derive(case).entry.met_on;
+        let met = examined.before().reckoning.entry.met_on;
         if met.is_some_and(|met| met <= act.day) && in_force_on.is_none_or(|on| act.day < on) {
             findings.push(Finding::Unusual(format!(
                 "the conditions for the entry into force of {} were met on {}, and stay met (VCLT art. 55)",
@@ -75,18 +73,16 @@ pub(super) fn conditions_stay_met(question: &Question, findings: &mut Vec<Findin
 }
 
 /// Acts under other treaties that needed this consent, and Protocols that outlive it.
-pub(super) fn dependents_stand(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case: Case { treaty, acts, .. }, .. } = question;
+pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case: Case { treaty, .. }, dependents, .. } = examined.question;
     let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
     if !ends {
         return;
     }
-    let who = question.who();
-    let mut with: Vec<Act> = acts.to_vec();
-    with.push((*act).clone());
-    let before = derive(&question.case).spells;
-    let after = derive(&question.with(&with)).spells;
-    for (dependent, theirs) in question.dependents {
+    let who = examined.question.who();
+    let consented =
+        |follows: &Follows, day: Date| consented_on(&follows.derived().spells, &act.participant, day);
+    for (dependent, theirs) in *dependents {
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
         let mut stays = false;
@@ -95,10 +91,8 @@ pub(super) fn dependents_stand(question: &Question, findings: &mut Vec<Finding>)
                 continue;
             };
             stays |= other.kind.is_consent();
-            if consented_on(&before, &act.participant, other.day)
-                && !consented_on(&after, &act.participant, other.day)
-            {
-                findings.push(lacks_consent(&question.case, dependent, other, article));
+            if consented(examined.before(), other.day) && !consented(examined.after(), other.day) {
+                findings.push(lacks_consent(&examined.question.case, dependent, other, article));
             }
         }
         if let Some((_, clause)) = leaves_too.filter(|_| stays) {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Question};
+use super::{Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::spells::acts_by_participant;
+use crate::law::spells::Reckoning;
+use crate::law::standing::Weighed;
 use crate::law::transitions::{Verdict, judge};
-use crate::model::Act;
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
 pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
@@ -31,8 +31,9 @@ pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> b
 
 /// What the table of transitions says of the act, and of every later act because of it. An act whose day is
 /// not known counts from the end of its window; where only that stands in the way, it may have come first.
-pub(super) fn status_allows(question: &Question) -> Vec<Finding> {
-    let late = verdicts(question, question.case.acts);
+pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
+    let question = examined.question;
+    let late = verdicts(question, &examined.before().reckoning, &examined.after().reckoning);
     let refusals = |findings: &[Finding]| {
         findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
     };
@@ -48,29 +49,36 @@ pub(super) fn status_allows(question: &Question) -> Vec<Finding> {
             other.day = other.earliest;
         }
     }
-    let mut early = verdicts(question, &first);
-    if moved.is_empty() || refusals(&early) > 0 {
+    if moved.is_empty() {
+        return late;
+    }
+    let mut with = first.clone();
+    with.push(question.act.clone());
+    let reckoned = |acts| Reckoning::of(&Case { acts, ..question.case });
+    let mut early = verdicts(question, &reckoned(&first), &reckoned(&with));
+    if refusals(&early) > 0 {
         return late;
     }
     early.push(Finding::Unusual(format!("this holds only if {} came first", moved.join(" and "))));
     early
 }
 
-fn verdicts(question: &Question, acts: &[Act]) -> Vec<Finding> {
+fn verdicts(question: &Question, before: &Reckoning, after: &Reckoning) -> Vec<Finding> {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;
     let ends_on = question.case.ends_on();
-    let mut with: Vec<Act> = acts.to_vec();
-    with.push((*act).clone());
-    let (case_before, case_after) = (question.with(acts), question.with(&with));
-    let before = acts_by_participant(&case_before);
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
-    for (code, after) in acts_by_participant(&case_after) {
+    for (code, after) in after.accounts() {
+        let before = before.acts_of(code);
+        let as_before =
+            |(old, new): (&Weighed, &Weighed)| (old.act.id, old.effect) == (new.act.id, new.effect);
+        if before.len() == after.len() && before.iter().zip(after).all(as_before) {
+            continue;
+        }
         let who = world.persons.get(code).map_or(code, |person| &person.name);
-        let before = before.get(code).map_or(&[][..], Vec::as_slice);
         let old: Vec<(i64, Verdict)> =
             before.iter().map(|weighed| weighed.act.id).zip(judge(before, ends_on)).collect();
-        for (weighed, verdict) in after.iter().zip(judge(&after, ends_on)) {
+        for (weighed, verdict) in after.iter().zip(judge(after, ends_on)) {
             let this = weighed.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;

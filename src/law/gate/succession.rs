@@ -1,23 +1,23 @@
 //! Successions: what there is to succeed to.
 
-use super::{Finding, Question};
+use super::{Examined, Finding, Follows, Question};
 use crate::law::case::Case;
 use crate::law::reckoning::date_of_succession;
-use crate::law::spells::{Derived, derive};
+use crate::law::spells::Derived;
 use crate::law::threshold_words::Names;
 use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
-pub(super) fn succession_is_founded(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = question;
+pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = examined.question;
     let Case { treaty, world, .. } = case;
     if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
         return;
     }
-    let who = question.who();
+    let who = examined.question.who();
     let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
     let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
-    if !has_founder(case, act) {
+    if !has_founder(examined.before(), act) {
         let why = if codes.is_empty() {
             "no predecessor of it is recorded".to_owned()
         } else {
@@ -26,8 +26,8 @@ pub(super) fn succession_is_founded(question: &Question, findings: &mut Vec<Find
         findings.push(Finding::Refused(format!("there is nothing for {who} to succeed to: {why}")));
         return;
     }
-    let derived = derive(case);
-    if !predecessors.iter().any(|earlier| stood(case, &derived, act, &earlier.code)) {
+    let derived = examined.before().derived();
+    if !predecessors.iter().any(|earlier| stood(case, derived, act, &earlier.code)) {
         findings.push(Finding::Unusual(format!(
             "nothing of {} itself that stood then is recorded; the succession is traced to an earlier predecessor",
             codes.join(" or ")
@@ -57,9 +57,9 @@ pub(super) fn succession_is_founded(question: &Question, findings: &mut Vec<Find
 
 /// Whether the nearest predecessors that have done something under the treaty had done what is succeeded to, and it
 /// stood on the eve of the succession (1978 Vienna Convention arts 17, 34).
-fn has_founder(case: &Case, act: &Act) -> bool {
-    let derived = derive(case);
-    case.world.descends_from(&act.participant, &|earlier| stood(case, &derived, act, earlier))
+fn has_founder(follows: &Follows, act: &Act) -> bool {
+    let case = &follows.case;
+    case.world.descends_from(&act.participant, &|earlier| stood(case, follows.derived(), act, earlier))
 }
 
 /// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.
@@ -82,20 +82,17 @@ fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
 }
 
 /// Successions already recorded still have something to succeed to.
-pub(super) fn successions_stand(question: &Question, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = question;
+pub(super) fn successions_stand(examined: &Examined, findings: &mut Vec<Finding>) {
+    let Question { act, case, .. } = examined.question;
     let ends =
         act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent || act.kind == ActKind::Unsigning;
     if !ends {
         return;
     }
-    let mut with: Vec<Act> = case.acts.to_vec();
-    with.push((*act).clone());
-    let after = question.with(&with);
     for other in case.acts {
         let succeeds = matches!(other.kind, ActKind::Succession | ActKind::SuccessionToSignature)
             && case.world.descends_from(&other.participant, &|earlier| earlier == act.participant);
-        if succeeds && has_founder(case, other) && !has_founder(&after, other) {
+        if succeeds && has_founder(examined.before(), other) && !has_founder(examined.after(), other) {
             findings.push(Finding::Refused(format!(
                 "the {} {} of {} (@{}) would have nothing to succeed to",
                 other.kind,

@@ -1,0 +1,83 @@
+//! What one treaty's clauses ask about another, brought up to date from what is in hand of that other.
+
+use std::collections::HashMap;
+
+use super::hand::File;
+use super::law_input::{self, Dossier};
+use crate::law::{SpansByCode, Spell};
+use crate::model::{Act, ActKind, Span};
+
+/// What an update of what a treaty refers to means for it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Effect {
+    /// Who may become a party may have changed.
+    pub on_eligibility: bool,
+    /// What follows from its acts may have changed.
+    pub on_acts: bool,
+}
+
+/// Brings up to date what `dossier` knows of another treaty, for those whose rows there have moved.
+pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) -> Effect {
+    let mut changed = false;
+    let relations = &mut dossier.relations;
+    let mut set = |of: &mut HashMap<String, SpansByCode>, participant: &str, spans: Vec<Span>| {
+        let of = of.entry(code.to_owned()).or_default();
+        let same = of.get(participant).map_or(&[][..], Vec::as_slice) == spans.as_slice();
+        if same {
+            return;
+        }
+        changed = true;
+        if spans.is_empty() {
+            of.remove(participant);
+        } else {
+            of.insert(participant.to_owned(), spans);
+        }
+    };
+    for participant in &other.written.moved {
+        let spells = other.written.spells_of(participant);
+        let during = |holds: &dyn Fn(&Spell) -> bool| -> Vec<Span> {
+            let spells = spells.iter().filter(|spell| holds(spell));
+            spells.map(|spell| Span { since: spell.since, until: spell.until }).collect()
+        };
+        let consented = during(&|spell| spell.standing.status.consented());
+        let accessions = other.dossier.acts.iter().filter(|act| act.kind == ActKind::Accession);
+        let own = accessions.filter(|act| act.participant == *participant);
+        set(&mut relations.acceded, participant, own.map(|act| Span::from(act.day)).collect());
+        set(&mut relations.bound, participant, during(&|spell| spell.standing.status.bound()));
+        set(&mut relations.signed, participant, during(&|spell| spell.standing.signature.is_some()));
+        let eligible = other.written.eligible(participant).chain(consented.iter().copied()).collect();
+        set(&mut relations.eligible, participant, eligible);
+        set(&mut relations.consented, participant, consented);
+    }
+    if !(other.dossier.acts.is_empty() && other.dossier.treaty_acts.is_empty()) {
+        relations.without_acts.remove(code);
+    }
+
+    let in_force_on = other.dossier.relations.own_in_force_on;
+    let was_in_force_on = relations.in_force.get(code).copied();
+    relations.in_force.remove(code);
+    relations.in_force.extend(in_force_on.map(|on| (code.to_owned(), on)));
+
+    let (before, mut entailed): (Vec<Act>, Vec<Act>) = std::mem::take(&mut relations.entailed)
+        .into_iter()
+        .partition(|act| act.under.as_deref() == Some(code));
+    let mut after = Vec::new();
+    for (cessation, _) in dossier.treaty.cessations().filter(|(cessation, _)| cessation.treaty() == code) {
+        let of_act = |act: &Act| {
+            let written = other.written.acts.get(&act.id)?;
+            law_input::entail(cessation, act, written.done_by.as_deref(), written.computed_on)
+        };
+        after.extend(other.dossier.acts.iter().filter_map(of_act));
+    }
+    after.sort_by_key(|act| act.id);
+    let entailed_changed = before != after;
+    entailed.extend(after);
+    relations.entailed = entailed;
+
+    let of_threshold = || {
+        let threshold = dossier.treaty.threshold();
+        threshold.is_some_and(|(threshold, _)| threshold.treaties().contains(&code))
+    };
+    let on_acts = entailed_changed || in_force_on != was_in_force_on || (changed && of_threshold());
+    Effect { on_eligibility: changed, on_acts }
+}
