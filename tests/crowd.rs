@@ -51,7 +51,10 @@ fn allowed(place: &Place) -> Vec<(&'static str, String)> {
     let store = place.store();
     let day = TODAY.parse().unwrap();
     let of = |treaty: &'static str| {
-        store.eligible(treaty, day).unwrap().into_iter().map(move |state| (treaty, state))
+        let acted: BTreeSet<String> =
+            store.spells(treaty).unwrap().into_iter().map(|spell| spell.participant).collect();
+        let eligible = store.eligible(treaty, day).unwrap().into_iter();
+        eligible.filter(move |state| !acted.contains(state)).map(move |state| (treaty, state))
     };
     TREATIES.into_iter().flat_map(of).collect()
 }

@@ -46,6 +46,7 @@ pub struct Outcome {
 impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
     pub fn record(&mut self, draft: Draft) -> Result<Outcome> {
+        self.check_chain()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let head = log::verify(&transaction, self.verified.as_ref())?;
         let mut body = draft.act;

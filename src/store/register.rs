@@ -40,6 +40,7 @@ impl Store {
         recording: &Recording,
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
+        self.check_chain()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let before = log::verify(&transaction, self.verified.as_ref())?;
         if before.seq != seen {
@@ -58,6 +59,14 @@ impl Store {
 }
 
 impl Store {
+    /// Checks the chain before others have to wait: what they add meanwhile is checked once nobody else can write.
+    pub(super) fn check_chain(&mut self) -> Result<()> {
+        if self.verified.is_none() {
+            self.verified = Some(log::verify(&self.connection, None)?);
+        }
+        Ok(())
+    }
+
     /// The code of the source with this code, or cited in these words.
     pub fn source_called(&self, words: &str) -> Result<Option<String>> {
         source_called(&self.connection, words)
