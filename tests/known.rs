@@ -1,0 +1,143 @@
+//! `--known-at`: the answers are those of a file in which nothing later was ever recorded.
+
+mod support;
+
+use std::fmt::Write;
+
+use serde_json::Value;
+use support::Place;
+
+/// What is recorded after the seed, a day later each: acts, corrections, retractions, and every register.
+const RECORDED: &[&str] = &[
+    "record ratification budapest IE --on 2026-11-20",
+    "correct @{last} --on 2026-11-19 --reason 'the notice gives another day'",
+    "record denunciation budapest HU --on 2026-11-02 --source 'JJ1'",
+    "retract @{last} --reason 'it was another State'",
+    "correct @2175 --on 2004-03-18 --reason 'misread' --source 'JJ2'",
+    "correct @2160 --effective 2004-08-01 --reason 'as notified later'",
+    "group remove EU HU --on 2026-11-10",
+    "group new DANUBE 'Danube States'",
+    "group add DANUBE HU --on 2010-01-01",
+    "correct @{last} --set since=2011-01-01 --reason 'a year too early'",
+    "participant add X-RUR Ruritania --kind state --from 2005-01-01",
+    "correct @{last} --set exists_from=2006-01-01 --reason 'founded later'",
+    "record signature hanoi X-RUR --on 2026-10-01",
+    "retract @{last} --reason 'it has not signed'",
+    "treaty amend later.toml --reason 'the clause was misread'",
+    "correct @{weight} --set weight=1.5 --reason 'rounded'",
+    "record accession 'UN XXVII-7-d' FR --on 2026-11-20",
+    "record invitation budapest NZ --on 2026-11-20 --force --reason 'made up'",
+    "correct @{reservation} --on 2004-03-19 --reason 'with the instrument'",
+    "treaty amend earlier.toml --reason 'it was right'",
+];
+
+const ASKED: &[&str] = &[
+    "status budapest --as-of 2027-06-01",
+    "status 224",
+    "status hanoi --group parties:budapest",
+    "status UN-XXVII-7-d",
+    "participant IE",
+    "participant HU --as-of 2005-01-01",
+    "pending budapest --group EU",
+    "pending hanoi",
+    "explain budapest HU",
+    "explain UN-XXVII-7-d",
+    "explain 224 HU",
+    "treaty show budapest",
+    "treaties",
+    "participants --group EU",
+    "participants",
+    "groups",
+    "log --limit 5",
+    "changes --since 2026-11-24 --until 2026-12-31",
+    "",
+];
+
+fn number(place: &Place, sql: &str) -> String {
+    let ran = place.run(&format!("sqlite3 accede.db \"{sql}\""));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    ran.stdout.trim().to_owned()
+}
+
+fn record_everything(place: &Place) {
+    let prepare = "accede treaty show budapest --toml > earlier.toml;
+                   sed -e 's/MF(3)/MF(4)/' -e 's/^in_force_on.*/in_force_on = 2004-08-01/' earlier.toml > later.toml";
+    assert_eq!(place.run(prepare).code, 0);
+    let weight = number(place, "SELECT recorded_seq FROM weight WHERE participant = 'FR'");
+    let reservation =
+        number(place, "SELECT id FROM reservation WHERE participant = 'HU' ORDER BY id LIMIT 1");
+    for (day, line) in RECORDED.iter().enumerate() {
+        let last = number(place, "SELECT max(seq) FROM log");
+        let line =
+            line.replace("{last}", &last).replace("{weight}", &weight).replace("{reservation}", &reservation);
+        let ran = place.run(&format!("ACCEDE_TODAY={} accede {line}", on(day)));
+        assert_eq!(ran.code, 0, "accede {line}: {ran:?}");
+    }
+}
+
+fn on(day: usize) -> String {
+    format!("2026-12-{:02}", day + 1)
+}
+
+/// The answer without what depends on where it was asked: the moment looked back at, and the names of a treaty, which are
+/// those known now.
+fn answer(place: &Place, words: &str) -> String {
+    let ran = place.run(&format!("ACCEDE_TODAY=2026-12-31 accede {words} --format json"));
+    assert_eq!(ran.code, 0, "{words}: {ran:?}");
+    let mut answer: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let fields = answer.as_object_mut().unwrap();
+    fields.remove("known_at");
+    fields.remove("aliases");
+    serde_json::to_string_pretty(&answer).unwrap()
+}
+
+#[test]
+fn an_answer_as_known_at_an_entry_is_that_of_a_log_that_ends_there() {
+    let place = Place::new();
+    let first = place.store().head().unwrap().seq;
+    record_everything(&place);
+    let newest = place.store().head().unwrap().seq;
+    assert!(newest - first >= 20, "{first} to {newest}");
+    let ask = |moment: &str| answer(&place, &format!("status budapest --as-of 2027-06-01{moment}"));
+    assert_ne!(ask(&format!(" --known-at @{first}")), ask(""));
+    // What was corrected and retracted on the way leaves the derived tables as a rebuild makes them.
+    assert!(place.store().verify(&[]).unwrap().is_sound());
+    assert_eq!(place.run("accede dump --output log.ndjson").code, 0);
+    let mut wrong = String::new();
+    for entry in first..=newest {
+        let cut = format!("head -n {entry} log.ndjson | accede load - --db then.db");
+        assert_eq!(place.run(&cut).code, 0, "@{entry}");
+        for question in ASKED {
+            let then = answer(&place, &format!("{question} --db then.db"));
+            let known = answer(&place, &format!("{question} --known-at @{entry}"));
+            if then != known {
+                writeln!(wrong, "accede {question} --known-at @{entry}\n{}", difference(&then, &known))
+                    .unwrap();
+            }
+        }
+        std::fs::remove_file(place.path().join("then.db")).unwrap();
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_day_means_the_newest_entry_of_that_day() {
+    let place = Place::new();
+    record_everything(&place);
+    let ask = |moment: &str| answer(&place, &format!("status budapest --known-at {moment}"));
+    for day in 0..RECORDED.len() {
+        let newest = number(
+            &place,
+            &format!("SELECT max(seq) FROM log WHERE substr(recorded_at, 1, 10) <= '{}'", on(day)),
+        );
+        assert_eq!(ask(&on(day)), ask(&format!("@{newest}")), "{}", on(day));
+    }
+    assert_eq!(ask("2030-01-01"), answer(&place, "status budapest"));
+}
+
+/// The first lines that differ.
+fn difference(then: &str, known: &str) -> String {
+    let pairs = then.lines().zip(known.lines());
+    let differing = pairs.filter(|(then, known)| then != known).take(6);
+    differing.map(|(then, known)| format!("  then:  {then}\n  known: {known}\n")).collect()
+}
