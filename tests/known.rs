@@ -29,6 +29,10 @@ const RECORDED: &[&str] = &[
     "record invitation budapest NZ --on 2026-11-20 --force --reason 'made up'",
     "correct @{reservation} --on 2004-03-19 --reason 'with the instrument'",
     "treaty amend earlier.toml --reason 'it was right'",
+    "treaty add mine.toml",
+    "retract {these} --reason 'there is no such treaty'",
+    "treaty add mine.toml",
+    "record accession 'TEST 1' FR --on 2026-11-20",
 ];
 
 const ASKED: &[&str] = &[
@@ -60,16 +64,26 @@ fn number(place: &Place, sql: &str) -> String {
 }
 
 fn record_everything(place: &Place) {
-    let prepare = "accede treaty show budapest --toml > earlier.toml;
-                   sed -e 's/MF(3)/MF(4)/' -e 's/^in_force_on.*/in_force_on = 2004-08-01/' earlier.toml > later.toml";
+    let prepare = r#"accede treaty show budapest --toml > earlier.toml;
+                   accede treaty show rome --toml | sed -e '/^aliases/d' -e 's/^code = .*/code = "TEST 1"/' \
+                     -e 's/^title = .*/title = "Mine"/' -e 's/^short_title = .*/short_title = "Mine, in short"/' > mine.toml;
+                   sed -e 's/MF(3)/MF(4)/' -e 's/^in_force_on.*/in_force_on = 2004-08-01/' earlier.toml > later.toml"#;
     assert_eq!(place.run(prepare).code, 0);
     let weight = number(place, "SELECT recorded_seq FROM weight WHERE participant = 'FR'");
     let reservation =
         number(place, "SELECT id FROM reservation WHERE participant = 'HU' ORDER BY id LIMIT 1");
     for (day, line) in RECORDED.iter().enumerate() {
         let last = number(place, "SELECT max(seq) FROM log");
-        let line =
-            line.replace("{last}", &last).replace("{weight}", &weight).replace("{reservation}", &reservation);
+        let these: Vec<String> = number(
+            place,
+            "SELECT '@' || seq FROM log WHERE recorded_at = (SELECT max(recorded_at) FROM log)",
+        )
+        .lines()
+        .map(str::to_owned)
+        .collect();
+        let words = [("{last}", &last), ("{weight}", &weight), ("{reservation}", &reservation)];
+        let line = words.iter().fold((*line).to_owned(), |line, (word, value)| line.replace(word, value));
+        let line = line.replace("{these}", &these.join(" "));
         let ran = place.run(&format!("ACCEDE_TODAY={} accede {line}", on(day)));
         assert_eq!(ran.code, 0, "accede {line}: {ran:?}");
     }

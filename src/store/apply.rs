@@ -91,7 +91,10 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             self::reservation(connection, seq, reservation)
         }
         Body::Claim(claim) => self::claim(connection, seq, claim),
-        Body::Retraction(retraction) => supersede(connection, retraction.entry, seq, touched),
+        Body::Retraction(retraction) => {
+            supersede(connection, retraction.entry, seq, touched)?;
+            withdrawn_treaty(connection, seq)
+        }
     }
 }
 
@@ -153,6 +156,25 @@ fn supersede(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touc
     }
     for (participant, kind) in own_names(connection, earlier)? {
         name_anew(connection, &participant, &kind)?;
+    }
+    Ok(())
+}
+
+/// Nothing follows any more for a treaty that was retracted.
+fn withdrawn_treaty(connection: &Connection, seq: i64) -> Result<()> {
+    let gone: Option<String> = connection
+        .prepare_cached(
+            "UPDATE treaty SET met_on = NULL, met_by = NULL, undetermined_on = NULL, computed_on = NULL, announced_on = NULL,
+                               ended_on = NULL
+             WHERE superseded_seq = ?1 RETURNING code",
+        )?
+        .query_row([seq], |row| row.get(0))
+        .optional()?;
+    if let Some(treaty) = gone {
+        for table in ["spell", "mode", "eligibility"] {
+            let sql = format!("DELETE FROM {table} WHERE treaty = ?1");
+            connection.prepare_cached(&sql)?.execute([&treaty])?;
+        }
     }
     Ok(())
 }
