@@ -183,15 +183,17 @@ pub(super) fn by_participant<'a>(
     case: &Case<'a>,
     weighed: impl IntoIterator<Item = Weighed<'a>>,
 ) -> BTreeMap<&'a str, Vec<Weighed<'a>>> {
-    let mut by_code: BTreeMap<&str, Vec<Weighed>> = BTreeMap::new();
+    let mut weighed: Vec<Weighed> = weighed.into_iter().collect();
+    // Stable, so that the acts of each stay in their order.
+    weighed.sort_by(|one, other| one.act.participant.cmp(&other.act.participant));
+    let mut by_code: BTreeMap<&str, Vec<Weighed>> = weighed
+        .chunk_by(|one, other| one.act.participant == other.act.participant)
+        .map(|acts| (acts[0].act.participant.as_str(), acts.to_vec()))
+        .collect();
     let mut repeated = false;
-    for weighed in weighed {
-        let act = weighed.act;
-        if act.done_by != act.participant {
-            stand_once(by_code.entry(&act.done_by).or_default(), &weighed);
-            repeated = true;
-        }
-        by_code.entry(&act.participant).or_default().push(weighed);
+    for weighed in weighed.iter().filter(|weighed| weighed.act.done_by != weighed.act.participant) {
+        stand_once(by_code.entry(&weighed.act.done_by).or_default(), weighed);
+        repeated = true;
     }
     for (later, earlier, on) in case.world.continuations() {
         for weighed in by_code.get(earlier).cloned().unwrap_or_default() {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::{Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::spells::Reckoning;
-use crate::law::standing::Weighed;
 use crate::law::transitions::{Verdict, judge};
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
@@ -33,7 +32,7 @@ pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> b
 /// not known counts from the end of its window; where only that stands in the way, it may have come first.
 pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
     let question = examined.question;
-    let late = verdicts(question, &examined.before().reckoning, &examined.after().reckoning);
+    let late = verdicts(question, || &examined.before().reckoning, &examined.after().reckoning);
     let refusals = |findings: &[Finding]| {
         findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
     };
@@ -55,7 +54,8 @@ pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
     let mut with = first.clone();
     with.push(question.act.clone());
     let reckoned = |acts| Reckoning::of(&Case { acts, ..question.case });
-    let mut early = verdicts(question, &reckoned(&first), &reckoned(&with));
+    let (before, after) = (reckoned(&first), reckoned(&with));
+    let mut early = verdicts(question, || &before, &after);
     if refusals(&early) > 0 {
         return late;
     }
@@ -63,31 +63,34 @@ pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
     early
 }
 
-fn verdicts(question: &Question, before: &Reckoning, after: &Reckoning) -> Vec<Finding> {
+/// What changes with the act; what was before is only asked where an act that is not new stands out.
+fn verdicts<'r, 'a: 'r>(
+    question: &Question,
+    before: impl Fn() -> &'r Reckoning<'a>,
+    after: &Reckoning,
+) -> Vec<Finding> {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;
     let ends_on = question.case.ends_on();
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
     for (code, after) in after.accounts() {
-        let before = before.acts_of(code);
-        let as_before =
-            |(old, new): (&Weighed, &Weighed)| (old.act.id, old.effect) == (new.act.id, new.effect);
-        if before.len() == after.len() && before.iter().zip(after).all(as_before) {
-            continue;
-        }
         let who = world.persons.get(code).map_or(code, |person| &person.name);
-        let old: Vec<(i64, Verdict)> =
-            before.iter().map(|weighed| weighed.act.id).zip(judge(before, ends_on)).collect();
         for (weighed, verdict) in after.iter().zip(judge(after, ends_on)) {
             let this = weighed.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;
-            if this.under.is_some() || (is_new && !own) || old.contains(&(this.id, verdict.clone())) {
+            if this.under.is_some() || (is_new && !own) || verdict == Verdict::Normal {
                 continue;
+            }
+            if !is_new {
+                let before = before().acts_of(code);
+                let place = before.iter().position(|known| known.act.id == this.id);
+                if place.is_some_and(|place| judge(before, ends_on)[place] == verdict) {
+                    continue;
+                }
             }
             let which = format!("the later {} {} (@{})", this.kind, this.of_day(), this.id);
             let finding = match verdict {
-                Verdict::Normal => continue,
                 Verdict::Refused(text) if is_new => {
                     let first = if question.case.acts.is_empty() {
                         format!("; no act under {} is recorded yet", treaty.code)
