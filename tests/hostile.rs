@@ -51,7 +51,7 @@ const FILES: [(&str, &str, [i32; 6]); 41] = [
     ("virtual table", "sql 'CREATE VIRTUAL TABLE words USING fts5(text)'", MENDED),
     (
         "virtual table of an unknown module",
-        "sql \"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', 'ghost', 'ghost', 0, 'CREATE VIRTUAL TABLE ghost USING nothing(x)')\"",
+        "sql \"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', 'ghost', 'ghost', 0, 'CREATE VIRTUAL TABLE ghost USING elsewhere(x)')\"",
         [4, 4, 4, 0, 0, 4],
     ),
     (
