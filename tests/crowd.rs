@@ -151,6 +151,17 @@ fn writers_of_registers_give_way_to_each_other_unseen() {
                 }
             });
         }
+        // What comes on standard input cannot be read again.
+        scope.spawn(move || {
+            for turn in 0..EACH {
+                let ran = place.run(&format!(
+                    "export ACCEDE_WAIT=60
+                     accede treaty show budapest --toml | sed 's/^short_title.*/short_title = \"Turn {turn}\"/' > turn.toml
+                     accede treaty amend - --reason exercise --output turn.txt < turn.toml"
+                ));
+                assert!(ran.code == 0 && ran.stderr.is_empty(), "{ran:?}");
+            }
+        });
         for part in memberships.chunks(EACH) {
             scope.spawn(move || {
                 for entry in part {
@@ -165,6 +176,9 @@ fn writers_of_registers_give_way_to_each_other_unseen() {
     let (groups, others): (Vec<_>, Vec<_>) =
         new.map(|(_, fact)| fact).partition(|fact| matches!(fact.body, Body::Group(_)));
     assert_eq!(groups.len(), 4 * EACH);
+    let (treaties, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|fact| matches!(fact.body, Body::Treaty(_)));
+    assert_eq!(treaties.len(), EACH);
     let replaced: BTreeSet<i64> = others.iter().filter_map(|fact| fact.replaces).collect();
     assert_eq!(replaced, memberships.into_iter().collect());
     assert!(store.verify(&[]).unwrap().is_sound());
