@@ -66,6 +66,13 @@ pub enum Error {
         why: String,
     },
 
+    /// Another process recorded something between reading and writing: what was found to be in order need no longer be.
+    #[error("{path}: another program recorded something in it meanwhile; try again", path = .path.display())]
+    Overtaken {
+        /// The file.
+        path: PathBuf,
+    },
+
     /// `SQLite` said no while the file was in use.
     #[error("the database {}", advice(.0))]
     Sqlite(#[from] rusqlite::Error),
@@ -111,7 +118,9 @@ impl Error {
             Self::Usage(_) | Self::Unknown { .. } | Self::Ambiguous { .. } => Exit::Usage,
             Self::NothingYet(_) => Exit::No,
             Self::Refused(_) => Exit::Refused,
-            Self::Database { .. } | Self::Sqlite(_) | Self::Output { .. } => Exit::Database,
+            Self::Database { .. } | Self::Overtaken { .. } | Self::Sqlite(_) | Self::Output { .. } => {
+                Exit::Database
+            }
             Self::Broken { .. } => Exit::Broken,
         }
     }
@@ -133,6 +142,9 @@ fn advice(error: &rusqlite::Error) -> String {
         }
         Code::ReadOnly => "is read-only, or its folder is; copy it, or change its permissions",
         Code::DiskFull => "has no room on its disk; nothing was changed: make room and try again",
+        Code::SystemIoFailure => {
+            "could not be read or written: its disk is full or failing, or a limit on the size of files is reached; nothing was changed: make room and try again"
+        }
         Code::DatabaseCorrupt | Code::NotADatabase => "is damaged; restore it from a copy",
         Code::CannotOpen | Code::PermissionDenied => {
             "cannot be opened; look at the permissions of it and its folder"

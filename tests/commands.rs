@@ -8,9 +8,6 @@ use std::fs;
 
 use support::{Place, Ran, cases};
 
-/// Commands and options to come, which have no lines yet: the first line of one takes it out of here.
-const WITHOUT_LINES: [&str; 7] = ["verify", "backup", "dump", "load", "correct", "retract", "--known-at"];
-
 /// What is wrong with how a command line was refused.
 fn faults(ran: &Ran, code: &str, says: &str) -> Vec<&'static str> {
     let shown = &ran.stderr;
@@ -35,10 +32,12 @@ fn every_bad_command_line_is_refused_and_changes_nothing() {
     let before = fs::read(place.db()).unwrap();
     let mut wrong = Vec::new();
     let rows = cases("errors/bad_values.csv");
-    assert!(rows.len() >= 300, "{}", rows.len());
+    assert!(rows.len() >= 500, "{}", rows.len());
     for row in &rows {
         let (command, code) = (&row["command"], &row["exit"]);
-        assert!(["2", "3", "4"].contains(&code.as_str()), "{command}: {code}");
+        // 1 is no error of the command line, but for a moment before anything was recorded there is no answer either.
+        let too_early = code == "1" && command.contains("--known-at");
+        assert!(too_early || ["2", "3", "4", "5"].contains(&code.as_str()), "{command}: {code}");
         let ran = place.run(command);
         let mut found = faults(&ran, code, &row["says"]);
         if fs::read(place.db()).unwrap() != before {
@@ -119,10 +118,7 @@ fn every_command_and_every_option_with_a_value_has_a_bad_line() {
     };
     let mut missing = Vec::new();
     for (command, option) in &asked {
-        let later = WITHOUT_LINES.iter().any(|word| command == word || option == word);
-        let there = lines.iter().any(|line| has(line, command, option));
-        assert!(!(later && there), "{command} {option} has a line: take it out of WITHOUT_LINES");
-        if !later && !there {
+        if !lines.iter().any(|line| has(line, command, option)) {
             missing.push(format!("{command} {option}"));
         }
     }

@@ -125,3 +125,61 @@ fn record(place: &Place, (treaty, state): &(&str, String)) -> i64 {
     let receipt = json(place, &words);
     receipt["entry"].as_str().unwrap().trim_start_matches('@').parse().unwrap()
 }
+
+#[test]
+fn writers_of_registers_give_way_to_each_other_unseen() {
+    const EACH: usize = 8;
+    let place = Place::new();
+    let first = place.store().head().unwrap().seq;
+    let memberships: Vec<i64> = place
+        .store()
+        .history()
+        .unwrap()
+        .iter()
+        .filter(|(_, fact)| matches!(fact.body, Body::Membership(_)))
+        .map(|(seq, _)| *seq)
+        .take(2 * EACH)
+        .collect();
+    assert_eq!(memberships.len(), 2 * EACH);
+    thread::scope(|scope| {
+        let place = &place;
+        for writer in 0..4 {
+            scope.spawn(move || {
+                for turn in 0..EACH {
+                    let code = format!("G{writer}-{turn}");
+                    said(place, &["group", "new", &code, &format!("Group {code}")]);
+                }
+            });
+        }
+        // What comes on standard input cannot be read again.
+        scope.spawn(move || {
+            for turn in 0..EACH {
+                let ran = place.run(&format!(
+                    "export ACCEDE_WAIT=60
+                     accede treaty show budapest --toml | sed 's/^short_title.*/short_title = \"Turn {turn}\"/' > turn.toml
+                     accede treaty amend - --reason exercise --output turn.txt < turn.toml"
+                ));
+                assert!(ran.code == 0 && ran.stderr.is_empty(), "{ran:?}");
+            }
+        });
+        for part in memberships.chunks(EACH) {
+            scope.spawn(move || {
+                for entry in part {
+                    let entry = format!("@{entry}");
+                    said(place, &["correct", &entry, "--set", "note=seen", "--reason", "an exercise"]);
+                }
+            });
+        }
+    });
+    let store = place.store();
+    let new = store.history().unwrap().into_iter().filter(|(seq, _)| *seq > first);
+    let (groups, others): (Vec<_>, Vec<_>) =
+        new.map(|(_, fact)| fact).partition(|fact| matches!(fact.body, Body::Group(_)));
+    assert_eq!(groups.len(), 4 * EACH);
+    let (treaties, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|fact| matches!(fact.body, Body::Treaty(_)));
+    assert_eq!(treaties.len(), EACH);
+    let replaced: BTreeSet<i64> = others.iter().filter_map(|fact| fact.replaces).collect();
+    assert_eq!(replaced, memberships.into_iter().collect());
+    assert!(store.verify(&[]).unwrap().is_sound());
+}

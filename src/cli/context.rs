@@ -1,6 +1,6 @@
 //! What all commands share: the file, the day, the format, where the answer goes.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -47,6 +47,7 @@ pub struct Context {
     as_of: Option<Date>,
     known_at: Option<Moment>,
     looking_back: OnceCell<KnownAt>,
+    holding: Cell<bool>,
     today: Date,
     today_is_given: bool,
     format: Format,
@@ -67,6 +68,7 @@ impl Context {
             as_of: shared.as_of,
             known_at: shared.known_at,
             looking_back: OnceCell::new(),
+            holding: Cell::new(false),
             today,
             today_is_given: given.is_some(),
             format: shared.format,
@@ -114,7 +116,16 @@ impl Context {
     pub fn write(&self, dry_run: bool) -> Result<ManuallyDrop<Store>> {
         self.looks_at_now()?;
         let access = if dry_run { Access::Read } else { Access::Write };
-        Store::open(&self.seeded()?, access).map(ManuallyDrop::new)
+        let mut store = Store::open(&self.seeded()?, access)?;
+        if self.holding.get() && !dry_run {
+            store.hold()?;
+        }
+        Ok(ManuallyDrop::new(store))
+    }
+
+    /// From now on a file to record in is kept from others before it is read, and not only before it is written.
+    pub fn hold(&self) {
+        self.holding.set(true);
     }
 
     /// Whether the question is one about the record as it stands.

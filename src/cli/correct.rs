@@ -139,8 +139,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         _ => {}
     }
     let changes = changes(args, &store, &old)?;
-    let wrong = |why: String| usage(format!("@{}: {why}", args.entry));
+    let wrong = |why: String| usage(format!("@{}: {}", args.entry, without_place(&why)));
     let mut new = edited(&old, &changes).map_err(wrong)?;
+    for code in new.sources().iter().flat_map(|sources| &sources.0) {
+        if store.source_called(code)?.as_ref() != Some(code) {
+            return Err(Error::Unknown { what: "source", name: code.clone(), candidates: Vec::new() });
+        }
+    }
     is_sound(&new).map_err(|why| Error::Refused(format!("@{}: {why}", args.entry)))?;
     if new == old && args.recording.source.is_none() {
         return Err(Error::Refused(format!("@{} says that already: give what was wrong", args.entry)));
@@ -301,6 +306,12 @@ fn resourced(mut body: Body, given: &Sources) -> Body {
         sources.clone_from(given);
     }
     body
+}
+
+/// What is wrong with a value, without where it would stand in a text that nobody wrote.
+fn without_place(why: &str) -> &str {
+    let is_place = |rest: &str| rest.split(" column ").all(|number| number.parse::<u32>().is_ok());
+    why.rsplit_once(" at line ").filter(|(_, rest)| is_place(rest)).map_or(why, |(before, _)| before)
 }
 
 fn field(word: &str) -> std::result::Result<(String, Option<String>), String> {

@@ -131,40 +131,52 @@ fn outlive_size_limits() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
+/// Runs the command; once more where another program recorded something between its reading and its writing, now with
+/// the file kept from others before it is read. The first time has written and printed nothing.
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
+    match run_once(cli, &context) {
+        Err(Error::Overtaken { .. }) => {
+            context.hold();
+            run_once(cli, &context)
+        }
+        done => done,
+    }
+}
+
+fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
     let done = match &cli.command {
-        None => overview::run(&context),
-        Some(Command::Status(args)) => status::run(args, &context),
-        Some(Command::Pending(args)) => pending::run(args, &context),
-        Some(Command::Participant(args)) => participant::run(args, &context),
-        Some(Command::Explain(args)) => explain::run(args, &context),
+        None => overview::run(context),
+        Some(Command::Status(args)) => status::run(args, context),
+        Some(Command::Pending(args)) => pending::run(args, context),
+        Some(Command::Participant(args)) => participant::run(args, context),
+        Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
-            return clause::run(args, &context).map_err(|error| context.named(error));
+            return clause::run(args, context).map_err(|error| context.named(error));
         }
-        Some(Command::Changes(args)) => changes::run(args, &context),
-        Some(Command::Treaties(args)) => treaties::run(args, &context),
-        Some(Command::Treaty(args)) => treaty::run(args, &context),
-        Some(Command::Participants(args)) => participants::run(args, &context),
-        Some(Command::Groups(args)) => groups::run(args, &context),
-        Some(Command::Group(args)) => group::run(args, &context),
-        Some(Command::Record(args)) => record::run(args, &context),
-        Some(Command::Correct(args)) => correct::run(args, &context),
-        Some(Command::Retract(args)) => retract::run(args, &context),
+        Some(Command::Changes(args)) => changes::run(args, context),
+        Some(Command::Treaties(args)) => treaties::run(args, context),
+        Some(Command::Treaty(args)) => treaty::run(args, context),
+        Some(Command::Participants(args)) => participants::run(args, context),
+        Some(Command::Groups(args)) => groups::run(args, context),
+        Some(Command::Group(args)) => group::run(args, context),
+        Some(Command::Record(args)) => record::run(args, context),
+        Some(Command::Correct(args)) => correct::run(args, context),
+        Some(Command::Retract(args)) => retract::run(args, context),
         Some(Command::Import(args)) => {
-            return import::run(args, &context).map_err(|error| context.named(error));
+            return import::run(args, context).map_err(|error| context.named(error));
         }
-        Some(Command::Init(args)) => init::run(args, &context),
-        Some(Command::Log(args)) => log::run(args, &context),
+        Some(Command::Init(args)) => init::run(args, context),
+        Some(Command::Log(args)) => log::run(args, context),
         Some(Command::Verify(args)) => {
-            return verify::run(args, &context).map_err(|error| context.named(error));
+            return verify::run(args, context).map_err(|error| context.named(error));
         }
-        Some(Command::Backup(args)) => backup::run(args, &context),
-        Some(Command::Dump(args)) => dump::run(args, &context),
-        Some(Command::Load(args)) => load::run(args, &context),
-        Some(Command::Rebuild(args)) => rebuild::run(args, &context),
-        Some(Command::Completions(args)) => completions::run(args, &context),
-        Some(Command::Man(args)) => man::run(args, &context),
+        Some(Command::Backup(args)) => backup::run(args, context),
+        Some(Command::Dump(args)) => dump::run(args, context),
+        Some(Command::Load(args)) => load::run(args, context),
+        Some(Command::Rebuild(args)) => rebuild::run(args, context),
+        Some(Command::Completions(args)) => completions::run(args, context),
+        Some(Command::Man(args)) => man::run(args, context),
     };
     done.map(|()| Exit::Done).map_err(|error| context.named(error))
 }

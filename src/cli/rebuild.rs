@@ -16,10 +16,18 @@ pub struct Args {}
 
 /// Does it, and prints the head of the log.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
+    const LISTED: usize = 20;
     let (head, removed) = context.existing_as_is(Access::Write)?.rebuild()?;
     let removed = match removed.as_slice() {
         [] => String::new(),
-        foreign => format!("Removed, because accede does not make them: {}.\n", clean(&foreign.join(", "))),
+        foreign => {
+            let listed = &foreign[..foreign.len().min(LISTED)];
+            let more = match foreign.len() - listed.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            format!("Removed, because accede does not make them: {}{more}.\n", clean(&listed.join(", ")))
+        }
     };
     context.deliver(&format!(
         "{removed}Derived anew from {} entries. Head: @{} {}\n",

@@ -120,6 +120,10 @@ type Planner = fn(&Store, &TreatyFile, Option<&str>) -> Result<Plan>;
 
 fn record(from: &From, context: &Context, plan: Planner) -> Result<()> {
     let file = read(&from.file)?;
+    if from.file == Path::new("-") {
+        // What was read from standard input cannot be read once more, should another program record meanwhile.
+        context.hold();
+    }
     let options = &from.recording;
     let mut store = context.write(options.dry_run)?;
     let seen = store.head()?.seq;

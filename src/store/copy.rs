@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use rusqlite::OpenFlags;
+use rusqlite::{ErrorCode, OpenFlags};
 
 use super::create::{self, appear};
-use super::{Access, Head, Store, open};
+use super::{Access, Head, Store, open, schema};
 use crate::error::{Error, Result};
 
 /// A copy that was made: its newest entry, and its size in bytes.
@@ -26,9 +26,13 @@ impl Store {
             let mut copy = open::connect(beside, flags)?;
             // Nobody sees it before it is complete and synced.
             copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
-            open::copy_pages(&self.connection, &mut copy).map_err(|error| error.at(&self.path))?;
+            open::copy_pages(&self.connection, &mut copy).map_err(|error| self.or_the_copy(error))?;
             drop(copy);
-            let head = Self::open_as_is(beside, Access::Read)?.head()?;
+            let copied = Self::open_as_is(beside, Access::Read)?;
+            let head = copied.head().or_else(|error| {
+                schema::record_is_whole(&schema::differences(&copied.connection, true)?)?;
+                Err(error.at(&self.path))
+            })?;
             let bytes =
                 std::fs::metadata(beside).map_err(|why| create::cannot_make(path, &why.to_string()))?.len();
             Ok(Copied { head, bytes })
@@ -39,5 +43,20 @@ impl Store {
             }
             other => other,
         })
+    }
+
+    /// Names this file in an error of copying it, unless writing failed: that is about the copy.
+    fn or_the_copy(&self, error: Error) -> Error {
+        use rusqlite::ffi::{SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ};
+        match error {
+            Error::Sqlite(rusqlite::Error::SqliteFailure(why, text))
+                if why.code == ErrorCode::DiskFull
+                    || why.code == ErrorCode::SystemIoFailure
+                        && ![SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ].contains(&why.extended_code) =>
+            {
+                Error::Sqlite(rusqlite::Error::SqliteFailure(why, text))
+            }
+            other => other.at(&self.path),
+        }
     }
 }

@@ -39,6 +39,11 @@ pub(super) fn appear<T>(path: &Path, write: impl FnOnce(&Path) -> Result<T>) -> 
         Error::Sqlite(why) if why.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
             cannot_make(path, "its folder cannot be written to")
         }
+        Error::Sqlite(why)
+            if matches!(why.sqlite_error_code(), Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure)) =>
+        {
+            cannot_make(path, "the disk is full or failing, or a limit on the size of files is reached")
+        }
         Error::Sqlite(why) => cannot_make(path, &why.to_string()),
         other => other,
     })

@@ -1,6 +1,8 @@
 //! DERIVED anew from RECORD: on command, and where an older law made it.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::apply::{self, Touched};
 use super::schema::{self, Difference};
@@ -41,9 +43,6 @@ pub(super) fn derivation(connection: &Connection) -> Result<Option<String>> {
 impl Store {
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("COMMIT")?;
-        }
         let memory = in_memory_copy(self)?;
         self.connection = memory;
         Ok(())
@@ -53,13 +52,13 @@ impl Store {
     /// and the tables and views that went because accede does not make them.
     pub fn rebuild(&mut self) -> Result<(log::Head, Vec<String>)> {
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
-        let rebuilt = rebuild(&mut self.connection);
+        let rebuilt = rebuild(&mut self.connection, &self.path);
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
         rebuilt
     }
 }
 
-fn rebuild(connection: &mut Connection) -> Result<(log::Head, Vec<String>)> {
+fn rebuild(connection: &mut Connection, path: &Path) -> Result<(log::Head, Vec<String>)> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let differences = schema::differences(&transaction, false)?;
     schema::record_is_whole(&differences)?;
@@ -68,7 +67,7 @@ fn rebuild(connection: &mut Connection) -> Result<(log::Head, Vec<String>)> {
         _ => None,
     });
     let foreign = foreign.collect();
-    drop_all_but_the_log(&transaction)?;
+    drop_all_but_the_log(&transaction, path)?;
     for (_, trigger) in schema::statements(schema::record_part()).filter(|(name, _)| *name != schema::LOG) {
         transaction.execute_batch(trigger)?;
     }
@@ -118,17 +117,27 @@ pub(super) fn does_not_follow(seq: i64, error: Error) -> Error {
     Error::Broken { seq, why: format!("nothing can be derived from what it says: {why}") }
 }
 
-fn drop_all_but_the_log(connection: &Connection) -> Result<()> {
+fn drop_all_but_the_log(connection: &Connection, path: &Path) -> Result<()> {
     let mut statement = connection.prepare(
         "SELECT type, name FROM sqlite_schema
          WHERE type IN ('table', 'view', 'trigger') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
            OR type = 'index' AND tbl_name = 'log' AND sql IS NOT NULL
-         ORDER BY type = 'trigger' DESC, type = 'view' DESC, name",
+         ORDER BY type = 'trigger' DESC, type = 'view' DESC, sql LIKE 'CREATE VIRTUAL %' DESC, name",
     )?;
     let objects: Vec<(String, String)> =
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (kind, name) in objects {
-        connection.execute_batch(&format!("DROP {kind} \"{}\"", name.replace('"', "\"\"")))?;
+        // A virtual table takes its own tables with it.
+        let drop = format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\""));
+        connection.execute_batch(&drop).map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::Unknown) => Error::Database {
+                path: path.to_owned(),
+                why: format!(
+                    "the {kind} '{name}' cannot be taken out ({error}); accede dump and accede load make a sound file of the record"
+                ),
+            },
+            _ => error.into(),
+        })?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Recording facts other than acts: registers of treaties, participants and groups.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::derive::Changes;
 use super::{Head, Store, change, derive, log};
@@ -32,8 +32,15 @@ pub struct Registered {
 }
 
 impl Store {
+    /// Keeps others from writing until something was registered, or the store is closed: what is read from now on holds
+    /// until then.
+    pub fn hold(&mut self) -> Result<()> {
+        self.check_chain()?;
+        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
     /// Records facts, all or none, unless something was recorded after the entry `seen`: what was asked of the file
-    /// before it need no longer hold. `facts` gets the sources that each of them should cite.
+    /// before it need no longer hold (`Error::Overtaken`). `facts` gets the sources that each of them should cite.
     pub fn register(
         &mut self,
         seen: i64,
@@ -41,19 +48,40 @@ impl Store {
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
         self.check_chain()?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before = log::verify(&transaction, self.verified.as_ref())?;
+        if self.connection.is_autocommit() {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        }
+        let done = self.append_after(seen, recording, facts).and_then(|registered| {
+            self.connection.execute_batch("COMMIT")?;
+            Ok(registered)
+        });
+        match &done {
+            Ok(registered) => self.verified = Some(registered.head.clone()),
+            // What went wrong is told; after some errors all is undone already.
+            Err(_) if self.connection.is_autocommit() => {}
+            Err(_) => {
+                let _ = self.connection.execute_batch("ROLLBACK");
+            }
+        }
+        done
+    }
+
+    fn append_after(
+        &self,
+        seen: i64,
+        recording: &Recording,
+        facts: impl FnOnce(&Sources) -> Vec<Fact>,
+    ) -> Result<Registered> {
+        let connection = &self.connection;
+        let before = log::verify(connection, self.verified.as_ref())?;
         if before.seq != seen {
-            let why = "another program recorded something in it meanwhile; try again".to_owned();
-            return Err(Error::Database { path: self.path.clone(), why });
+            return Err(Error::Overtaken { path: self.path.clone() });
         }
         let first = seen + 1;
-        let (sources, new) = cited(&transaction, recording.source.as_deref(), first)?;
+        let (sources, new) = cited(connection, recording.source.as_deref(), first)?;
         let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
-        let (head, _, spells) = change::append(&transaction, &before, &facts, recording, None)?;
-        derive::check_references(&transaction)?;
-        transaction.commit()?;
-        self.verified = Some(head.clone());
+        let (head, _, spells) = change::append(connection, &before, &facts, recording, None)?;
+        derive::check_references(connection)?;
         Ok(Registered { entries: (first..).zip(facts).collect(), head, spells })
     }
 }
