@@ -152,6 +152,9 @@ fn a_day_means_the_newest_entry_of_that_day() {
 /// The first lines that differ.
 fn difference(then: &str, known: &str) -> String {
     let pairs = then.lines().zip(known.lines());
-    let differing = pairs.filter(|(then, known)| then != known).take(6);
-    differing.map(|(then, known)| format!("  then:  {then}\n  known: {known}\n")).collect()
+    let mut shown = String::new();
+    for (then, known) in pairs.filter(|(then, known)| then != known).take(6) {
+        writeln!(shown, "  then:  {then}\n  known: {known}").unwrap();
+    }
+    shown
 }
