@@ -172,6 +172,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 
 /// Refusals unless by force, then in words; what is unusual goes to the warnings.
 pub(super) fn sorted_out(findings: Vec<Finding>, force: bool, warnings: &mut Vec<String>) -> Result<String> {
+    if let (Some(refusal), false) = (Finding::refusal(&findings), force) {
+        return Err(Error::Refused(refusal));
+    }
     let mut refused = Vec::new();
     for finding in findings {
         match finding {
@@ -179,14 +182,6 @@ pub(super) fn sorted_out(findings: Vec<Finding>, force: bool, warnings: &mut Vec
             Finding::Unusual(text) => warnings.push(format!("unusual: {text}")),
             Finding::Follows(text) => warnings.push(format!("it follows: {text}")),
         }
-    }
-    if let (Some(first), false) = (refused.first(), force) {
-        let more = match refused.len() - 1 {
-            0 => String::new(),
-            1 => " (and one more reason)".to_owned(),
-            more => format!(" (and {more} more reasons)"),
-        };
-        return Err(Error::Refused(format!("{first}{more}")));
     }
     warnings.extend(refused.iter().map(|text| format!("by force: {text}")));
     Ok(refused.join("; "))

@@ -52,6 +52,23 @@ pub enum Finding {
     Follows(String),
 }
 
+impl Finding {
+    /// The first refusal among findings, and how many more there are; none where nothing is refused.
+    #[must_use]
+    pub fn refusal(findings: &[Self]) -> Option<String> {
+        let mut refusals = findings.iter().filter_map(|finding| match finding {
+            Self::Refused(text) => Some(text),
+            _ => None,
+        });
+        let first = refusals.next()?;
+        Some(match refusals.count() {
+            0 => first.clone(),
+            1 => format!("{first} (and one more reason)"),
+            more => format!("{first} (and {more} more reasons)"),
+        })
+    }
+}
+
 /// What the law says of an act.
 #[derive(Debug)]
 pub struct Answer {

@@ -76,7 +76,7 @@ impl Store {
             let refused = refused.join("; ");
             if !draft.force {
                 self.hand = Some(hand);
-                return Err(Error::Refused(first_of(&findings)));
+                return Err(Error::Refused(Finding::refusal(&findings).unwrap_or_default()));
             }
             body.forced = Some(refused);
         }
@@ -102,19 +102,5 @@ impl Store {
         self.verified = Some(outcome.head.clone());
         self.hand = Some(hand).filter(|_| same_world);
         Ok(outcome)
-    }
-}
-
-/// The first refusal, and how many more there are.
-fn first_of(findings: &[Finding]) -> String {
-    let mut refusals = findings.iter().filter_map(|finding| match finding {
-        Finding::Refused(text) => Some(text.clone()),
-        _ => None,
-    });
-    let first = refusals.next().unwrap_or_default();
-    match refusals.count() {
-        0 => first,
-        1 => format!("{first} (and one more reason)"),
-        more => format!("{first} (and {more} more reasons)"),
     }
 }
