@@ -13,9 +13,10 @@ use accede::read::seed;
 use accede::store::{Access, Head, Store};
 use support::{Place, TODAY};
 
-/// Single records, and batches of the whole seed.
+/// Single records, batches of the treaties of the seed, and files made of a whole log.
 const SINGLE: usize = 120;
-const BATCHES: usize = 80;
+const BATCHES: usize = 50;
+const LOADS: usize = 30;
 
 /// Random numbers, the same in every run; the moments that they give are not.
 struct Random(u64);
@@ -145,5 +146,34 @@ fn a_batch_of_thousands_killed_at_any_moment_is_there_or_not() {
         }
     }
     verified(&place.db(), &[]);
+    counted(nothing, all);
+}
+
+#[test]
+fn a_file_made_of_thousands_of_entries_killed_at_any_moment_is_there_or_not() {
+    let place = Place::new();
+    let log = place.path().join("log.ndjson");
+    let dump = ["dump", "--output", log.to_str().unwrap()];
+    assert!(start(&place.db(), &dump).wait_with_output().unwrap().status.success());
+    let words = ["load", log.to_str().unwrap()];
+    let new = place.path().join("new.db");
+    let usual = duration(&new, &words);
+    let after = verified(&new, &[]);
+    assert!(after > 2_000, "{after}");
+
+    let mut random = Random(0x2026_1124);
+    let (mut nothing, mut all) = (0, 0);
+    for _ in 0..LOADS {
+        fs::remove_file(&new).or_else(|_| fs::metadata(place.path()).map(drop)).unwrap();
+        let most = u64::try_from(usual.as_micros()).unwrap() * 3 / 2;
+        let head = killed(&new, &words, Duration::from_micros(random.below(most)));
+        if new.exists() {
+            assert_eq!(Store::open(&new, Access::Read).unwrap().verify_record().unwrap().seq, after);
+            all += 1;
+        } else {
+            assert_eq!(head, None, "what was acknowledged is not there");
+            nothing += 1;
+        }
+    }
     counted(nothing, all);
 }

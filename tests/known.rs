@@ -131,6 +131,7 @@ fn an_answer_as_known_at_an_entry_is_that_of_a_log_that_ends_there() {
         }
         std::fs::remove_file(place.path().join("then.db")).unwrap();
     }
+    println!("{} questions at {} entries", ASKED.len(), newest - first + 1);
     assert!(wrong.is_empty(), "{wrong}");
 }
 
