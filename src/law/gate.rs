@@ -33,6 +33,8 @@ pub struct Question<'a> {
     pub case: Case<'a>,
     /// These acts, and the act as the last of them.
     pub with: &'a [Act],
+    /// What followed from the acts already recorded, where that is at hand.
+    pub last: Option<&'a Derived>,
     /// The treaty's entry into force, where known.
     pub in_force_on: Option<Date>,
     /// The treaties whose clauses refer to this one, with the acts under them.
@@ -116,32 +118,35 @@ struct Examined<'q, 'a> {
 
 struct Follows<'a> {
     case: Case<'a>,
+    last: Option<&'a Derived>,
     reckoning: Reckoning<'a>,
     derived: OnceCell<Derived>,
 }
 
 impl<'a> Follows<'a> {
-    fn of(case: Case<'a>) -> Self {
-        Self { case, reckoning: Reckoning::of(&case), derived: OnceCell::new() }
+    fn of(case: Case<'a>, last: Option<&'a Derived>) -> Self {
+        Self { case, last, reckoning: Reckoning::of(&case), derived: OnceCell::new() }
     }
 
     fn derived(&self) -> &Derived {
-        self.derived.get_or_init(|| follow(&self.case, &self.reckoning))
+        self.derived.get_or_init(|| follow(&self.case, &self.reckoning, self.last))
     }
 
     fn into_derived(self) -> Derived {
-        let Self { case, reckoning, derived } = self;
-        derived.into_inner().unwrap_or_else(|| follow(&case, &reckoning))
+        let Self { case, last, reckoning, derived } = self;
+        derived.into_inner().unwrap_or_else(|| follow(&case, &reckoning, last))
     }
 }
 
 impl<'a> Examined<'_, 'a> {
     fn before(&self) -> &Follows<'a> {
-        self.before.get_or_init(|| Follows::of(self.question.case))
+        self.before.get_or_init(|| Follows::of(self.question.case, self.question.last))
     }
 
     fn after(&self) -> &Follows<'a> {
-        self.after.get_or_init(|| Follows::of(Case { acts: self.question.with, ..self.question.case }))
+        self.after.get_or_init(|| {
+            Follows::of(Case { acts: self.question.with, ..self.question.case }, self.question.last)
+        })
     }
 }
 

@@ -36,7 +36,7 @@ pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use reckoning::{Basis, Effective};
 pub use replay::{EntryIntoForce, conditions};
-pub use spells::{Derived, Spell, Step, account, derive};
+pub use spells::{Derived, Spell, Step, account, derive, derive_since};
 pub use standing::Standing;
 pub use threshold::{Condition, Holds, Tally, Threshold};
 pub use threshold_words::{Codes, Names};

@@ -1,6 +1,7 @@
 //! Everything that follows for one treaty: its entry into force, the effect of each act, every spell.
 
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 
 use super::case::Case;
 use super::modes::{ModeSpell, modes_of};
@@ -47,6 +48,17 @@ pub struct Derived {
     pub modes: Vec<ModeSpell>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
+    /// What of this rests on the acts of which participant, by its code.
+    accounts: BTreeMap<String, Account>,
+}
+
+/// What follows for one participant, as long as its acts and their days of effect are these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Account {
+    acts: Vec<(i64, Option<Date>)>,
+    spells: Range<usize>,
+    modes: Range<usize>,
+    remarks: Vec<(i64, String)>,
 }
 
 /// The acts under one treaty, each with its day of effect: what everything else follows from.
@@ -82,12 +94,20 @@ impl<'a> Reckoning<'a> {
 /// Derives everything for one treaty. The order of the acts does not matter.
 #[must_use]
 pub fn derive(case: &Case) -> Derived {
-    follow(case, &Reckoning::of(case))
+    follow(case, &Reckoning::of(case), None)
 }
 
-/// Derives everything that follows from the acts once they are reckoned.
-pub(super) fn follow(case: &Case, reckoning: &Reckoning) -> Derived {
+/// The same, where `last` was derived before of the same treaty in the same world: what did not change is taken from there.
+#[must_use]
+pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
+    follow(case, &Reckoning::of(case), last)
+}
+
+/// Derives everything that follows from the acts once they are reckoned. What is the same as in `last`, derived before of
+/// the same treaty in the same world, is taken from there.
+pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>) -> Derived {
     let ends_on = case.ends_on();
+    let last = last.filter(|last| last.ends_on == ends_on && case.treaty_acts.is_empty());
     let mut effects: Vec<Effective> = reckoning.acts.iter().filter_map(|reckoned| reckoned.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
@@ -95,16 +115,30 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning) -> Derived {
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
+    let mut accounts = BTreeMap::new();
     for (code, acts) in reckoning.accounts() {
-        for (weighed, verdict) in acts.iter().zip(judge(acts, ends_on)) {
-            let own = weighed.act.participant == *code && weighed.act.under.is_none();
-            if let Some(text) = verdict.text().filter(|_| own) {
-                remarks.push((weighed.act.id, text.to_owned()));
-            }
-        }
-        let first = spells.len();
-        spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
-        modes.extend(modes_of(code, acts, &spells[first..], case));
+        let rests_on: Vec<(i64, Option<Date>)> =
+            acts.iter().map(|weighed| (weighed.act.id, weighed.effect)).collect();
+        let (first, first_mode) = (spells.len(), modes.len());
+        let known = last.and_then(|last| {
+            let known = last.accounts.get(code).filter(|known| known.acts == rests_on)?;
+            spells.extend_from_slice(&last.spells[known.spells.clone()]);
+            modes.extend_from_slice(&last.modes[known.modes.clone()]);
+            Some(known.remarks.clone())
+        });
+        let own_remarks = known.unwrap_or_else(|| {
+            spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
+            modes.extend(modes_of(code, acts, &spells[first..], case));
+            remarks_of(code, acts, ends_on)
+        });
+        remarks.extend(own_remarks.iter().cloned());
+        let account = Account {
+            acts: rests_on,
+            spells: first..spells.len(),
+            modes: first_mode..modes.len(),
+            remarks: own_remarks,
+        };
+        accounts.insert(code.to_owned(), account);
     }
     remarks.sort();
     let in_force: HashSet<i64> = spells
@@ -117,7 +151,25 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning) -> Derived {
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
     let counts_from = counts_from.collect();
-    Derived { entry: reckoning.entry.clone(), ends_on, effects, counts_from, spells, modes, remarks }
+    Derived {
+        entry: reckoning.entry.clone(),
+        ends_on,
+        effects,
+        counts_from,
+        spells,
+        modes,
+        remarks,
+        accounts,
+    }
+}
+
+/// What the table of transitions says of the acts of a participant itself under the treaty itself.
+fn remarks_of(code: &str, acts: &[Weighed], ends_on: Option<Date>) -> Vec<(i64, String)> {
+    let remark = |(weighed, verdict): (&Weighed, Verdict)| {
+        let own = weighed.act.participant == *code && weighed.act.under.is_none();
+        verdict.text().filter(|_| own).map(|text| (weighed.act.id, text.to_owned()))
+    };
+    acts.iter().zip(judge(acts, ends_on)).filter_map(remark).collect()
 }
 
 /// One act of a participant, and what the law made of it.

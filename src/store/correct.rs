@@ -48,6 +48,7 @@ impl Store {
                     act: &act,
                     case: after.case(&world),
                     with: &with,
+                    last: None,
                     in_force_on,
                     dependents: &theirs(&dependents),
                     today,

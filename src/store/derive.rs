@@ -195,10 +195,12 @@ pub(super) fn seats(connection: &Connection) -> Result<()> {
 /// Derives what follows from the acts under one treaty.
 fn derive(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
     let foreseen = file.foreseen.take();
-    let derived = foreseen.unwrap_or_else(|| law::derive(&file.dossier.case(world)));
+    let derived =
+        foreseen.unwrap_or_else(|| law::derive_since(&file.dossier.case(world), file.last.as_ref()));
     let Dossier { treaty, acts, treaty_acts, relations } = &mut file.dossier;
     file.is_settled &= relations.own_in_force_on == derived.entry.on;
     relations.own_in_force_on = derived.entry.on;
+    file.last = Some(derived.clone());
     file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)
 }
 

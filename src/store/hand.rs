@@ -38,6 +38,8 @@ pub(super) struct File {
     pub is_settled: bool,
     /// What follows from the act that is about to be recorded, where the law has said so.
     pub foreseen: Option<Derived>,
+    /// What followed when it was derived last.
+    pub last: Option<Derived>,
 }
 
 impl Hand {
@@ -65,6 +67,7 @@ impl Hand {
             dependents: law_input::dependent_codes(connection, code)?,
             is_settled,
             foreseen: None,
+            last: None,
         };
         self.files.insert(code.to_owned(), file);
         Ok(true)
@@ -83,6 +86,7 @@ impl Hand {
             act,
             case: Case { acts, ..case },
             with: case.acts,
+            last: file.last.as_ref(),
             in_force_on: treaty.entry_into_force(),
             dependents: &dependents,
             today,

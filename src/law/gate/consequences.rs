@@ -40,7 +40,7 @@ pub fn consequences(
     if dependents.is_empty() {
         return findings;
     }
-    let (spells_before, spells_after) = (follow(before, &was).spells, follow(after, &is).spells);
+    let (spells_before, spells_after) = (follow(before, &was, None).spells, follow(after, &is, None).spells);
     for (dependent, theirs) in dependents {
         for act in *theirs {
             let Some(article) = needed(dependent, before.treaty, act) else {
