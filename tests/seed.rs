@@ -152,6 +152,7 @@ fn the_law_allows_every_act_of_the_seed() {
                 act: &act,
                 case: Case { acts: &others, ..dossier.case(&world) },
                 with: &with,
+                last: None,
                 in_force_on: row.entry_into_force(),
                 dependents: &[],
                 today: "2026-11-23".parse().unwrap(),
