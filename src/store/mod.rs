@@ -24,6 +24,7 @@ mod record;
 mod references;
 mod register;
 mod schema;
+mod supersede;
 mod verify;
 mod written;
 
