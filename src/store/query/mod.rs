@@ -3,6 +3,7 @@
 mod acts;
 mod changes;
 mod entries;
+mod history;
 mod participants;
 mod treaties;
 mod treaty_facts;
