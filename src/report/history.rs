@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::difference::{Difference, differences};
 use super::knowledge::{Class, class_beside};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
 use crate::store::{Entry, Store};
 
@@ -59,7 +59,8 @@ fn class_of(store: &Store, entry: &Entry, fact: &Fact, before: Option<(i64, &Bod
 /// acts had been collected, or that of the newest act recorded before; else the day of the recording before. What was
 /// done earlier is a late fact.
 pub(super) fn known_from(store: &Store, entry: &Entry, body: &Body) -> Result<Date> {
-    let recorded_on = store.recorded_on(entry.seq)?;
+    let missing = || Error::Broken { seq: entry.seq, why: "it is missing".to_owned() };
+    let recorded_on = store.recorded_on(entry.seq)?.ok_or_else(missing)?;
     let reach = match body {
         Body::Act(body) => store.reach(&body.treaty, entry.seq)?,
         Body::Reservation(body) => store.reach(&body.treaty, entry.seq)?,
@@ -68,7 +69,7 @@ pub(super) fn known_from(store: &Store, entry: &Entry, body: &Body) -> Result<Da
     if let Some(reach) = reach {
         return Ok(reach);
     }
-    let before = recorded_on.and_then(|day| day.plus_days(-1)).map(|day| store.entry_on(day)).transpose()?;
+    let before = recorded_on.plus_days(-1).map(|day| store.entry_on(day)).transpose()?;
     let before = before.map(|seq| store.recorded_on(seq)).transpose()?.flatten();
-    Ok(before.or(recorded_on).unwrap_or_else(Date::today))
+    Ok(before.unwrap_or(recorded_on))
 }

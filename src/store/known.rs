@@ -61,9 +61,9 @@ const SHADOWED: [&str; 16] = [
     "mode",
 ];
 
-/// Those of which every version is kept, and which are taken in whole; then those of which only the newest is.
-const WITH_VERSIONS: [&str; 4] = ["membership", "treaty_link", "clause", "weight"];
-const NEWEST_ONLY: [&str; 4] = ["participant", "participant_group", "treaty", "claim"];
+/// Those of which the rows that counted then are taken in whole.
+const TAKEN_WHOLE: [&str; 8] =
+    ["participant", "participant_group", "membership", "treaty", "treaty_link", "clause", "weight", "claim"];
 
 impl Store {
     /// From now on answers as the record stood at `moment`; returns the number and the time of the entry that was then
@@ -123,7 +123,7 @@ impl Store {
         }
         connection
             .execute_batch(&format!("CREATE TEMP VIEW log AS SELECT * FROM main.log WHERE seq <= {at}"))?;
-        for table in WITH_VERSIONS.iter().chain(&NEWEST_ONLY) {
+        for table in TAKEN_WHOLE {
             take(connection, table, at, "")?;
         }
         let sql = "INSERT INTO temp.predecessor SELECT * FROM main.predecessor WHERE recorded_seq <= ?1";

@@ -15,10 +15,7 @@ use crate::law::DERIVATION;
 pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
     let differences = schema::differences(&store.connection, false)?;
     schema::record_is_whole(&differences)?;
-    let lacks_meta = |difference: &Difference| {
-        [Difference::Changed, Difference::Missing].iter().any(|no| *difference == no("meta".to_owned()))
-    };
-    let has_meta = !differences.iter().any(lacks_meta);
+    let has_meta = !differences.iter().any(|difference| difference.is_about("meta"));
     let is_current = has_meta && derivation(&store.connection)?.as_deref() == Some(&DERIVATION.to_string());
     let in_the_way = if is_current { differences } else { schema::differences(&store.connection, true)? };
     if let Some(first) = in_the_way.iter().find(|difference| !difference.is_a_missing_railing()) {

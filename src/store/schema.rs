@@ -147,6 +147,11 @@ fn is_as_made(connection: &Connection) -> Result<bool> {
 }
 
 impl Difference {
+    /// Whether it is about one of ours by this name.
+    pub(super) fn is_about(&self, ours: &str) -> bool {
+        matches!(self, Self::Changed(name) | Self::Missing(name) if name == ours)
+    }
+
     /// Whether only a trigger is missing that keeps other tools from writing: this program does without it.
     pub(super) fn is_a_missing_railing(&self) -> bool {
         let Self::Missing(name) = self else {

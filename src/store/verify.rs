@@ -74,10 +74,7 @@ impl Store {
 
     /// Where an earlier law made the derived tables: what to say of them.
     fn made_by_older(&self, differences: &[Difference]) -> Option<String> {
-        let no_meta = |difference: &Difference| {
-            [Difference::Changed, Difference::Missing].iter().any(|no| *difference == no("meta".to_owned()))
-        };
-        if differences.iter().any(no_meta) {
+        if differences.iter().any(|difference| difference.is_about("meta")) {
             return None;
         }
         let made_by = rebuild::derivation(&self.connection).ok().flatten()?;
@@ -97,11 +94,7 @@ impl Store {
         rebuild::derive_from_log(&derived)?;
         for table in schema::derived_tables() {
             verified.tables += 1;
-            let named = |difference: &&Difference| match difference {
-                Difference::Changed(name) | Difference::Missing(name) => name == table,
-                _ => false,
-            };
-            if differences.iter().any(|difference| named(&difference)) {
+            if differences.iter().any(|difference| difference.is_about(table)) {
                 continue;
             }
             match compare::table(&self.connection, &derived, table) {
