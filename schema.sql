@@ -108,7 +108,8 @@ INSERT INTO act_word VALUES
   ('change-of-scope',                 0, '',   '17'),
   ('entry-into-force',                0, '',   '24'),
   ('correction',                      0, '',   '79'),
-  ('termination',                     0, '',   '54');
+  ('termination',                     0, '',   '54'),
+  ('notification',                    0, '',   '78');
 
 -- source: one row is one place where a fact was read.
 CREATE TABLE source (

@@ -74,12 +74,14 @@ pub enum ActKind {
     Correction,
     /// Termination: the treaty ends for all.
     Termination,
+    /// A notification that by itself changes nothing in status.
+    Notification,
 }
 
 impl ActKind {
     /// Every kind with its word, the letter that marks it in a depositary's table, and the article of the
     /// VCLT (or of the 1978 or 1986 Convention) that names it.
-    const TABLE: [(Self, &'static str, &'static str, &'static str); 32] = [
+    const TABLE: [(Self, &'static str, &'static str, &'static str); 33] = [
         (Self::Signature, "signature", "", "18(a)"),
         (Self::SignatureAdReferendum, "signature-ad-referendum", "", "12(2)(b)"),
         (Self::ConfirmationOfSignature, "confirmation-of-signature", "C", "12(2)(b)"),
@@ -112,6 +114,7 @@ impl ActKind {
         (Self::EntryIntoForce, "entry-into-force", "", "24"),
         (Self::Correction, "correction", "", "79"),
         (Self::Termination, "termination", "", "54"),
+        (Self::Notification, "notification", "", "78"),
     ];
 
     fn row(self) -> (Self, &'static str, &'static str, &'static str) {

@@ -5,6 +5,7 @@ mod body;
 mod confidence;
 mod date;
 mod decimal;
+pub mod draft;
 mod mode;
 mod span;
 mod status;

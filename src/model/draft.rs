@@ -1,0 +1,255 @@
+//! What a depositary's file says, before anything is compared with the record: drafts of treaties and acts, and findings
+//! where it cannot be read.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{ActKind, Date};
+
+/// Where in a file something stands, counted from 1; the column in characters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// The line; of a spreadsheet the row.
+    pub line: u32,
+    /// The column; of a spreadsheet the number of the column.
+    pub column: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// How near a publisher stands to the acts: which of two sources is shown where they disagree, unless the user says
+/// otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Authority {
+    /// It receives the instruments.
+    Depositary,
+    /// It collects treaties that others keep.
+    Collection,
+    /// It works from what others publish.
+    Research,
+}
+
+impl Authority {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Depositary => "depositary",
+            Self::Collection => "collection",
+            Self::Research => "research",
+        }
+    }
+
+    /// The authority with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Depositary, Self::Collection, Self::Research].into_iter().find(|known| known.word() == word)
+    }
+}
+
+/// What a file is a copy of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edition {
+    /// Who publishes it: files of one publisher follow each other, those of two stand side by side.
+    pub publisher: String,
+    /// How near it stands to the acts.
+    pub authority: Authority,
+    /// What it is.
+    pub title: String,
+    /// The day whose status it gives, where the file says so.
+    pub status_as_at: Option<Date>,
+    /// The day on which it was copied, where the file says so.
+    pub copied_on: Option<Date>,
+    /// Whether it tells who has withdrawn; else former parties may stand in it as parties.
+    pub shows_withdrawals: bool,
+    /// Whether it lists every act of its kinds, so that one that is missing is gone.
+    pub is_whole: bool,
+}
+
+/// The day of an act, as far as a file gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct DraftDay {
+    /// The day, where it is known.
+    pub date: Option<Date>,
+    /// Not before this day, where it is not.
+    pub earliest: Option<Date>,
+    /// Not after this day.
+    pub latest: Option<Date>,
+}
+
+impl From<Date> for DraftDay {
+    fn from(date: Date) -> Self {
+        Self { date: Some(date), earliest: None, latest: None }
+    }
+}
+
+/// What a participant did, by the heading and the cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum What {
+    /// An act.
+    Act(ActKind),
+    /// A reservation, declaration, objection or other statement: the word of the register.
+    Statement(&'static str),
+}
+
+/// What a file says somebody did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftAct {
+    /// Where the cell stands that gives its day.
+    pub place: Place,
+    /// The participant as the file names it, without marks of footnotes. A code where `by_code`.
+    pub participant: String,
+    /// The name is a code of ISO 3166 or of the list, not a name.
+    pub by_code: bool,
+    /// What was done.
+    pub what: What,
+    /// When.
+    pub day: DraftDay,
+    /// The day of effect that the file gives.
+    pub effective_on: Option<Date>,
+    /// The participant has withdrawn since, on a day that the file does not give.
+    pub withdrawn: bool,
+    /// What the file cannot tell of it, in words; the reader sees it beside the act.
+    pub flag: Option<String>,
+    /// Remarks of the file, and the numbers of its footnotes. Of a statement its text.
+    pub note: Option<String>,
+    /// The name as it stands in the file.
+    pub raw_name: String,
+    /// The heading of the column as it stands in the file.
+    pub raw_header: String,
+    /// The cell as it stands in the file.
+    pub raw_cell: String,
+}
+
+/// What a file says of one treaty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftTreaty {
+    /// Where it begins.
+    pub place: Place,
+    /// Its number in our form, where the file gives one: `UN IV-11`, `CETS 185`.
+    pub code: Option<String>,
+    /// What the file calls it: a number, a title, a short name. It is looked for where there is no code.
+    pub named: String,
+    /// Title.
+    pub title: Option<String>,
+    /// Name in daily use.
+    pub short_title: Option<String>,
+    /// convention, protocol, amendment …
+    pub kind: Option<String>,
+    /// The number of the treaty it is a protocol to, in our form.
+    pub parent: Option<String>,
+    /// Who keeps it.
+    pub depositary: Option<String>,
+    /// The day of its text: adopted, or concluded.
+    pub adopted_on: Option<Date>,
+    /// The day on which it was opened for signature.
+    pub opened_on: Option<Date>,
+    /// The place of either.
+    pub opened_at: Option<String>,
+    /// The day of entry into force.
+    pub in_force_on: Option<Date>,
+    /// Further names and numbers.
+    pub names: Vec<String>,
+    /// What else the file says, for the reader.
+    pub note: Option<String>,
+    /// What was done under it.
+    pub acts: Vec<DraftAct>,
+}
+
+/// Why something in a file is not taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Nobody is called so.
+    UnknownName,
+    /// More than one participant is called so.
+    AmbiguousName,
+    /// The cell is no day in any form of its source.
+    UnreadableDate,
+    /// The mark behind the day is declared by no heading.
+    UndeclaredSuffix,
+    /// The heading, or the word for the act, is not known.
+    UnknownAction,
+    /// The heading does not say which of several acts it was.
+    AmbiguousHeading,
+    /// The law refuses the act.
+    Refused,
+    /// The act is dated before the treaty.
+    BeforeOpening,
+    /// The same act stands in the file twice.
+    Duplicate,
+    /// Bytes that are no text in the encoding that the file declares.
+    Encoding,
+    /// The file ends before it should.
+    Truncated,
+    /// A page of a web site in place of the file.
+    HtmlPage,
+    /// A row has more or fewer cells than the heading.
+    UnevenRow,
+    /// A cell holds a formula, not a value.
+    Formula,
+    /// A character that steers a terminal.
+    ControlCharacter,
+    /// The file is not of the form of its source.
+    NotOfThisForm,
+}
+
+impl Reason {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::UnknownName => "unknown-name",
+            Self::AmbiguousName => "ambiguous-name",
+            Self::UnreadableDate => "unreadable-date",
+            Self::UndeclaredSuffix => "undeclared-suffix",
+            Self::UnknownAction => "unknown-action",
+            Self::AmbiguousHeading => "ambiguous-heading",
+            Self::Refused => "refused",
+            Self::BeforeOpening => "before-opening",
+            Self::Duplicate => "duplicate",
+            Self::Encoding => "encoding",
+            Self::Truncated => "truncated",
+            Self::HtmlPage => "html-page",
+            Self::UnevenRow => "uneven-row",
+            Self::Formula => "formula",
+            Self::ControlCharacter => "control-character",
+            Self::NotOfThisForm => "not-of-this-form",
+        }
+    }
+}
+
+/// Something in a file that is not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// Why.
+    pub reason: Reason,
+    /// The cell, as it stands there.
+    pub cell: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// Everything that one file says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The reader or the column map that read it.
+    pub reader: String,
+    /// What it is a copy of.
+    pub edition: Edition,
+    /// Its treaties with their acts, in the order of the file.
+    pub treaties: Vec<DraftTreaty>,
+    /// What is not taken in.
+    pub findings: Vec<Finding>,
+    /// How many cells or rows of the file give a day or an act: each is a draft or a finding.
+    pub dated_cells: usize,
+}

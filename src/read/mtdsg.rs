@@ -1,0 +1,311 @@
+//! What the forms of the United Nations' status tables share: numbers, names with footnotes, titles with their place and
+//! day, and rows of a participant.
+
+use super::days::{self, Day, Forms};
+use super::heading::{Heading, Said};
+use super::intake::{Intake, Unreadable};
+use crate::model::Date;
+use crate::model::draft::{Authority, DraftAct, DraftDay, Edition, Place, Reason};
+
+/// The publication that all forms are copies of.
+pub(super) fn edition(form: &str, shows_withdrawals: bool) -> Edition {
+    Edition {
+        publisher: "United Nations Treaty Collection".to_owned(),
+        authority: Authority::Depositary,
+        title: format!("Multilateral Treaties Deposited with the Secretary-General, status ({form})"),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals,
+        is_whole: true,
+    }
+}
+
+/// The number of a treaty in our form, `UN XVIII-16`, from the ways in which files and addresses write it: `XVIII-16`,
+/// `xxvii-7-d`, `18-16`, `27-7.a`, `IV-11a`, `XI-B-16-94`. Chapter 11 without a part is XI-A, the only one whose treaties
+/// are tables.
+pub(super) fn reference(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (chapter, rest) = text.split_once('-')?;
+    let is_number = !chapter.is_empty() && chapter.bytes().all(|byte| byte.is_ascii_digit());
+    let chapter = if is_number { roman(chapter.parse().ok()?)? } else { chapter.to_uppercase() };
+    if !(1..=30).any(|number| roman(number).as_deref() == Some(chapter.as_str())) {
+        return None;
+    }
+    let mut parts: Vec<String> = rest.split(['-', '.']).map(str::to_owned).collect();
+    if chapter == "XI" && parts.first()?.bytes().all(|byte| byte.is_ascii_digit()) {
+        parts.insert(0, "A".to_owned());
+    }
+    // After a part of a chapter, which is a capital letter, come the number and smaller parts.
+    let first_number =
+        usize::from(parts.first()?.len() == 1 && parts[0].chars().all(|letter| letter.is_ascii_alphabetic()));
+    if first_number == 1 {
+        parts[0] = parts[0].to_uppercase();
+    }
+    let number = parts.get(first_number)?;
+    if !number.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    // `IV-11a` is `IV-11-a`; the annexes of III-2 are numbered with their letter: `III-2-2a`.
+    if parts.len() == first_number + 1
+        && let Some(at) = number.find(|letter: char| letter.is_ascii_alphabetic())
+    {
+        let letter = parts[first_number].split_off(at);
+        parts.push(letter);
+    }
+    for part in &mut parts[first_number..] {
+        *part = part.to_lowercase();
+    }
+    let shape = |part: &String| {
+        let digits = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        part.len() <= 4
+            && !part.is_empty()
+            && digits.len() <= 1
+            && digits.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    (parts.len() <= 4 && parts.iter().all(shape)).then(|| format!("UN {chapter}-{}", parts.join("-")))
+}
+
+fn roman(number: u32) -> Option<String> {
+    const TENS: [&str; 4] = ["", "X", "XX", "XXX"];
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let (tens, ones) = (usize::try_from(number / 10).ok()?, usize::try_from(number % 10).ok()?);
+    (number > 0).then(|| Some(format!("{}{}", TENS.get(tens)?, ONES[ones]))).flatten()
+}
+
+/// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
+/// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
+pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
+    let mut notes: Vec<&str> = Vec::new();
+    let mut plain = String::new();
+    let mut rest = raw;
+    while let Some(start) = rest.find('<') {
+        plain.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find('>') else {
+            rest = &rest[start..];
+            break;
+        };
+        let tag = &rest[start + 1..start + end];
+        rest = &rest[start + end + 1..];
+        if tag.trim().eq_ignore_ascii_case("superscript")
+            && let Some((note, after)) = rest.split_once("</superscript>")
+        {
+            notes.push(note.trim());
+            rest = after;
+        }
+    }
+    plain.push_str(rest);
+    let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
+    let name = plain.trim_end_matches(digits).len();
+    let tail = plain[name..].trim().to_owned();
+    if name > 0 && tail.contains(|letter: char| letter.is_ascii_digit()) {
+        plain.truncate(name);
+        notes.push(&tail);
+        let notes = notes.join(",");
+        return (plain, Some(notes));
+    }
+    (plain, (!notes.is_empty()).then(|| notes.join(",")))
+}
+
+/// A title in an index: the title, then the place and the day after the last full stop that is followed by them.
+pub(super) fn title(text: &str) -> (String, Option<String>, Option<Date>) {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cuts = text.match_indices(". ").filter_map(|(at, _)| {
+        let (place, day) = conclusion(&text[at + 2..]);
+        day.map(|day| (at, place, day))
+    });
+    let cut = cuts.last();
+    match cut {
+        Some((at, place, day)) => (text[..at].to_owned(), place, Some(day)),
+        None => (text, None, None),
+    }
+}
+
+/// `New York, 13 February 1946`, also without a place: where and when a text was concluded.
+pub(super) fn conclusion(text: &str) -> (Option<String>, Option<Date>) {
+    let (text, _) = without_notes_inside(text);
+    let (place, day) = match text.rsplit_once(", ") {
+        Some((place, day)) => (Some(place.to_owned()), day.to_owned()),
+        None => (None, text),
+    };
+    let found = |text: &str| match days::read(text, &Forms::default()) {
+        Ok(Day::Known { day: DraftDay { date, .. }, doubtful: false }) => date,
+        _ => None,
+    };
+    // A copy that lost the tags has the mark of a footnote behind the year: `18 December 19791`.
+    let date = found(&day).or_else(|| {
+        let year = day.rfind(' ')? + 1;
+        (day.len() > year + 4).then(|| found(day.get(..year + 4)?)).flatten()
+    });
+    match date {
+        Some(date) => (place, Some(date)),
+        None => (None, None),
+    }
+}
+
+/// A text without the marks of footnotes in tags; digits stay.
+fn without_notes_inside(raw: &str) -> (String, bool) {
+    let mut text = raw.to_owned();
+    let mut had = false;
+    while let (Some(start), Some(end)) = (text.find("<superscript>"), text.find("</superscript>")) {
+        if end < start {
+            break;
+        }
+        text.replace_range(start..end + "</superscript>".len(), "");
+        had = true;
+    }
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), had)
+}
+
+/// The only day that a text names, such as the entry into force in `3 January 1976, in accordance with article 27.`; none
+/// where it names several.
+pub(super) fn only_day(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split([' ', '\t', '\n', ',', ';']).filter(|word| !word.is_empty()).collect();
+    let mut days = words.windows(3).filter_map(|three| conclusion(&three.join(" ")).1);
+    let first = days.next()?;
+    days.all(|day| day == first).then_some(first)
+}
+
+/// The columns of a table after the first one.
+pub(super) fn headings<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(Heading, String)> {
+    cells.map(|raw| (Heading::read(&without_notes(raw).0), raw.to_owned())).collect()
+}
+
+/// One row: a participant and, below each heading, what it did.
+pub(super) fn row<'a>(
+    intake: &mut Intake,
+    treaty: usize,
+    headings: &[(Heading, String)],
+    raw_name: &str,
+    cells: impl Iterator<Item = (Place, &'a str)>,
+) -> Result<(), Unreadable> {
+    let (participant, notes) = without_notes(raw_name);
+    let note = notes.map(|marks| format!("footnotes {marks}"));
+    for ((heading, raw_header), (place, raw_cell)) in headings.iter().zip(cells) {
+        let said = match heading.cell(raw_cell) {
+            Ok(None) => continue,
+            Ok(Some(said)) => said,
+            Err((reason, why)) => {
+                intake.counted();
+                intake.finding(place, reason, raw_cell, why)?;
+                continue;
+            }
+        };
+        intake.counted();
+        let Said { what, day, withdrawn, flag } = said;
+        let Day::Known { day, .. } = day else {
+            intake.finding(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
+            continue;
+        };
+        if participant.is_empty() {
+            intake.finding(place, Reason::UnknownName, raw_cell, "nobody is named in this row")?;
+            continue;
+        }
+        intake.act(
+            treaty,
+            DraftAct {
+                place,
+                participant: participant.clone(),
+                by_code: false,
+                what,
+                day,
+                effective_on: None,
+                withdrawn,
+                flag,
+                note: note.clone(),
+                raw_name: raw_name.to_owned(),
+                raw_header: raw_header.clone(),
+                raw_cell: raw_cell.to_owned(),
+            },
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_one_form_however_it_is_written() {
+        for (written, ours) in [
+            ("IV-4", "UN IV-4"),
+            ("iv-4", "UN IV-4"),
+            ("IV-11-b", "UN IV-11-b"),
+            ("4-11-b", "UN IV-11-b"),
+            ("27-7.a", "UN XXVII-7-a"),
+            ("27-7-a", "UN XXVII-7-a"),
+            ("xxvii-7-d", "UN XXVII-7-d"),
+            ("IV-11a", "UN IV-11-a"),
+            ("III-2-10", "UN III-2-10"),
+            ("III-2-2a", "UN III-2-2a"),
+            ("3-2-12b", "UN III-2-12b"),
+            ("3-2.12b", "UN III-2-12b"),
+            ("XI-A-16", "UN XI-A-16"),
+            ("11-16", "UN XI-A-16"),
+            ("XI-B-16-94", "UN XI-B-16-94"),
+            ("XI-D-4", "UN XI-D-4"),
+            ("1-5.a", "UN I-5-a"),
+            ("XVIII-16", "UN XVIII-16"),
+        ] {
+            assert_eq!(reference(written).as_deref(), Some(ours), "{written}");
+        }
+        for bad in
+            ["", "index", "IV", "4-", "31-1", "VX-1", "IV-x", "batch-2", "2023-11-24", "0-1", "IV-11-b-c-d-e"]
+        {
+            assert_eq!(reference(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_taken_off_names_and_kept() {
+        for (raw, name, notes) in [
+            ("China<superscript>4,7,8</superscript>", "China", Some("4,7,8")),
+            ("China4,7,8", "China", Some("4,7,8")),
+            ("Participant3,4", "Participant", Some("3,4")),
+            ("Netherlands (Kingdom of the)3, 4", "Netherlands (Kingdom of the)", Some("3, 4")),
+            ("  Viet \t Nam ", "Viet Nam", None),
+            ("<b>Chad</b>", "Chad", None),
+            ("a < b", "a < b", None),
+            ("1994", "1994", None),
+        ] {
+            assert_eq!(without_notes(raw), (name.to_owned(), notes.map(str::to_owned)), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_title_ends_where_its_place_and_day_begin() {
+        let day = |text: &str| text.parse::<Date>().ok();
+        assert_eq!(
+            title("Charter of the United Nations (deposited in the archives).   San Francisco, 26 June 1945"),
+            (
+                "Charter of the United Nations (deposited in the archives)".to_owned(),
+                Some("San Francisco".to_owned()),
+                day("1945-06-26")
+            )
+        );
+        assert_eq!(
+            title("Declarations under Article 36, paragraph 2, of the Statute. 15 October 1946"),
+            (
+                "Declarations under Article 36, paragraph 2, of the Statute".to_owned(),
+                None,
+                day("1946-10-15")
+            )
+        );
+        assert_eq!(
+            title("International Coffee Agreement, 1994*. London"),
+            ("International Coffee Agreement, 1994*. London".to_owned(), None, None)
+        );
+        assert_eq!(
+            conclusion("New York, 13 February 1946<superscript>1</superscript>"),
+            (Some("New York".to_owned()), day("1946-02-13"))
+        );
+        assert_eq!(
+            conclusion("New York, 18 December 19791"),
+            (Some("New York".to_owned()), day("1979-12-18"))
+        );
+        assert_eq!(only_day("3 January 1976, in accordance with article 27."), day("1976-01-03"));
+        assert_eq!(only_day("23 March 1976, except article 41 on 28 March 1979"), None);
+        assert_eq!(only_day(""), None);
+    }
+}

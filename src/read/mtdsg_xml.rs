@@ -1,0 +1,153 @@
+//! The United Nations' status of one treaty as XML. The element names of its tables decide, not the name of the root; the
+//! text of a cell is itself markup, escaped.
+
+use quick_xml::Reader;
+
+use super::intake::{Input, Intake, Unreadable};
+use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
+use super::text::{self, Places};
+use super::xml::{self, Element};
+use super::{Read, heading::Heading};
+use crate::model::draft::{DraftTreaty, Place, Reason};
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    beginning.contains("<Titlesect") || (beginning.contains("<Treaty") && beginning.contains("<ExternalData"))
+}
+
+/// The number of the treaty in the name of its file: `IV-11.en.xml`.
+fn of_name(name: &str) -> Option<String> {
+    let name = name.strip_suffix(".xml").or_else(|| name.strip_suffix(".XML")).unwrap_or(name);
+    let without_language =
+        name.rsplit_once('.').filter(|(_, language)| language.len() == 2).map_or(name, |(front, _)| front);
+    reference(without_language)
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, xml::declared_encoding(input.bytes).as_deref())?;
+    let code =
+        input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
+    let treaty = DraftTreaty {
+        place: Place { line: 1, column: 1 },
+        named: code.clone(),
+        code: Some(code),
+        ..DraftTreaty::default()
+    };
+    let mut page = Page {
+        intake: Intake::new(edition("XML", true)),
+        treaty,
+        number: None,
+        headings: Vec::new(),
+        row: Vec::new(),
+    };
+    let mut places = Places::of(&text);
+    let mut reader = Reader::from_str(&text);
+    xml::walk(&mut reader, &mut places, |element| page.element(&element))?;
+    if page.number.is_none() {
+        let why = "there is no table of participants in it";
+        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+    }
+    Ok(page.intake.done())
+}
+
+struct Page {
+    intake: Intake,
+    treaty: DraftTreaty,
+    /// The number of the treaty once its table has begun.
+    number: Option<usize>,
+    headings: Vec<(Heading, String)>,
+    /// The cells of the row that is being read.
+    row: Vec<(Place, String)>,
+}
+
+impl Page {
+    /// An element has ended.
+    fn element(&mut self, element: &Element) -> Result<(), Unreadable> {
+        let in_table = element.is_inside("Participants") || element.is_inside("SpecialTables");
+        match element.name {
+            "Titlesect" if !in_table => {
+                self.treaty.title = Some(without_notes(element.text).0).filter(|title| !title.is_empty())
+            }
+            "Conclusion" if !in_table => {
+                (self.treaty.opened_at, self.treaty.adopted_on) = conclusion(element.text);
+            }
+            "Labeltext" if element.is_inside("EIF") => self.entry_into_force(element.text),
+            "Labeltext" if element.is_inside("Registration") => self.registration(element.text),
+            "Entry" | "Column" | "Title" if in_table => {
+                self.row.push((element.place, element.text.to_owned()))
+            }
+            "Row" | "TableHeader" if in_table => {
+                let is_heading = element.is_inside("Thead") || element.name == "TableHeader";
+                let row = std::mem::take(&mut self.row);
+                return if is_heading { self.heading(&row) } else { self.row(element.place, &row) };
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn entry_into_force(&mut self, text: &str) {
+        let (text, _) = without_notes(text);
+        match only_day(&text) {
+            Some(day) => self.treaty.in_force_on = Some(day),
+            None if !text.is_empty() => self.remark(&format!("entry into force: {text}")),
+            None => {}
+        }
+    }
+
+    fn registration(&mut self, text: &str) {
+        let (text, _) = without_notes(text);
+        if let Some((_, number)) = text.rsplit_once("No. ") {
+            self.treaty.names.push(format!("UNTS {}", number.trim()));
+        }
+        if !text.is_empty() {
+            self.remark(&format!("registration: {text}"));
+        }
+    }
+
+    fn remark(&mut self, text: &str) {
+        self.treaty.note = Some(match self.treaty.note.take() {
+            Some(before) => format!("{before}; {text}"),
+            None => text.to_owned(),
+        });
+    }
+
+    fn heading(&mut self, row: &[(Place, String)]) -> Result<(), Unreadable> {
+        if self.number.is_none() {
+            self.number = Some(self.intake.treaty(std::mem::take(&mut self.treaty))?);
+        }
+        self.headings = headings(row.iter().skip(1).map(|cell| cell.1.as_str()));
+        Ok(())
+    }
+
+    fn row(&mut self, place: Place, row: &[(Place, String)]) -> Result<(), Unreadable> {
+        let Some(treaty) = self.number else {
+            let why = "a row of participants stands before the heading of its table";
+            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+        };
+        let Some(((_, name), cells)) = row.split_first() else {
+            return Ok(());
+        };
+        if cells.len() != self.headings.len() {
+            self.intake.counted();
+            let shown = row.iter().map(|cell| cell.1.trim()).collect::<Vec<_>>().join(" | ");
+            let why = format!("the row has {} cells and the heading {}", row.len(), self.headings.len() + 1);
+            return self.intake.finding(place, Reason::UnevenRow, &shown, why);
+        }
+        let cells = cells.iter().map(|(place, cell)| (*place, cell.as_str()));
+        mtdsg::row(&mut self.intake, treaty, &self.headings, name, cells)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_stands_in_the_name_of_the_file() {
+        assert_eq!(of_name("IV-11.en.xml").as_deref(), Some("UN IV-11"));
+        assert_eq!(of_name("xxvii-7-d.fr.xml").as_deref(), Some("UN XXVII-7-d"));
+        assert_eq!(of_name("III-2-2a.en.xml").as_deref(), Some("UN III-2-2a"));
+        assert_eq!(of_name("status.xml"), None);
+    }
+}

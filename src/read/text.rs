@@ -1,0 +1,165 @@
+//! Bytes to text: the encoding that a file declares, and no other; what is no text is a finding with its place.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::intake::{Input, Unreadable};
+use crate::model::draft::{Place, Reason};
+
+/// The most bytes that a file may have.
+pub const LARGEST: usize = 64 << 20;
+
+/// The most bytes of a file in another encoding than UTF-8, which is copied whole.
+const LARGEST_RECODED: usize = 24 << 20;
+
+/// A file as text. `declared` is the encoding that it names; without one it is UTF-8, with or without a mark at its
+/// beginning, or UTF-16 with one. ISO-8859-1 is read as such, not as the code page of that name on the web.
+pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
+    let bytes = input.bytes;
+    if bytes.is_empty() {
+        return Err(whole(Reason::Truncated, "the file is empty"));
+    }
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let bytes = &bytes[mark..];
+    if encoding != UTF_8 {
+        too_large(bytes)?;
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        let text = text.ok_or_else(|| {
+            whole(Reason::Encoding, "it is no text in the encoding that its first bytes name")
+        })?;
+        no_nul(&text)?;
+        return Ok(text);
+    }
+    let text = match declared.map(str::trim).filter(|_| mark == 0) {
+        Some(name) if is_latin1(name) => {
+            too_large(bytes)?;
+            latin1(bytes)
+        }
+        Some(name) if !name.eq_ignore_ascii_case("utf-8") && !name.eq_ignore_ascii_case("us-ascii") => {
+            let encoding = Encoding::for_label(name.as_bytes())
+                .filter(|known| known.is_single_byte() || *known == WINDOWS_1252);
+            let encoding = encoding.ok_or_else(|| {
+                whole(
+                    Reason::Encoding,
+                    &format!("its encoding '{name}' is not read here; give a copy in UTF-8"),
+                )
+            })?;
+            too_large(bytes)?;
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+            text.ok_or_else(|| whole(Reason::Encoding, &format!("it is no text in '{name}'")))?
+        }
+        _ => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|why| {
+            let place = place_of(bytes, why.valid_up_to());
+            let bad = bytes.get(why.valid_up_to()).copied().unwrap_or_default();
+            let why = format!("the byte {bad:02X} here is no UTF-8, the encoding of this file");
+            Unreadable::because(Reason::Encoding, place, &line_at(bytes, place), why)
+        })?),
+    };
+    no_nul(&text)?;
+    Ok(text)
+}
+
+/// A page of a web site that came in place of the file is told as such: "urgent maintenance", with status 200.
+pub(super) fn is_no_page(input: &Input) -> Result<(), Unreadable> {
+    let beginning = input.beginning();
+    let start = beginning.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+        let title = start.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+        let says = title.map_or_else(String::new, |(title, _)| format!(" ('{}')", title.trim()));
+        return Err(whole(
+            Reason::HtmlPage,
+            &format!("it is a page of a web site{says}, not the file; fetch it again"),
+        ));
+    }
+    Ok(())
+}
+
+fn whole(reason: Reason, why: &str) -> Unreadable {
+    Unreadable::because(reason, Place { line: 1, column: 1 }, "", why)
+}
+
+fn too_large(bytes: &[u8]) -> Result<(), Unreadable> {
+    if bytes.len() > LARGEST_RECODED {
+        let most = LARGEST_RECODED >> 20;
+        return Err(whole(
+            Reason::NotOfThisForm,
+            &format!("it has more than {most} MiB and is not UTF-8; give a copy in UTF-8, or in parts"),
+        ));
+    }
+    Ok(())
+}
+
+fn no_nul(text: &str) -> Result<(), Unreadable> {
+    match text.bytes().position(|byte| byte == 0) {
+        None => Ok(()),
+        Some(at) => {
+            let place = place_of(text.as_bytes(), at);
+            Err(Unreadable::because(
+                Reason::Encoding,
+                place,
+                "",
+                "a NUL byte stands here: the file is no text",
+            ))
+        }
+    }
+}
+
+fn is_latin1(name: &str) -> bool {
+    ["iso-8859-1", "iso8859-1", "latin1", "iso_8859-1", "l1"]
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn latin1(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii()) {
+        Some(text) => Cow::Borrowed(text),
+        None => bytes.iter().map(|byte| char::from(*byte)).collect::<String>().into(),
+    }
+}
+
+/// Where a byte stands in a text.
+pub(super) fn place_of(bytes: &[u8], at: usize) -> Place {
+    let before = &bytes[..at.min(bytes.len())];
+    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count();
+    let counted = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
+    Place { line: counted(line), column: counted(column) }
+}
+
+fn line_at(bytes: &[u8], place: Place) -> String {
+    let line = bytes.split(|byte| *byte == b'\n').nth(place.line as usize - 1).unwrap_or_default();
+    String::from_utf8_lossy(&line[..line.len().min(200)]).trim().to_owned()
+}
+
+/// The places of bytes of a text, asked for from the beginning to the end.
+#[derive(Debug)]
+pub(super) struct Places<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    /// Where the line begins.
+    start: usize,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1, start: 0 }
+    }
+
+    /// The place of the byte at `offset`, which is not before one asked for earlier.
+    pub(super) fn at(&mut self, offset: usize) -> Place {
+        let bytes = self.text.as_bytes();
+        let offset = offset.min(bytes.len());
+        for (step, byte) in bytes[self.at.min(offset)..offset].iter().enumerate() {
+            if *byte == b'\n' {
+                self.line += 1;
+                self.start = self.at + step + 1;
+            }
+        }
+        self.at = offset.max(self.at);
+        let column = String::from_utf8_lossy(&bytes[self.start.min(offset)..offset]).chars().count() + 1;
+        Place { line: self.line, column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+}
