@@ -117,6 +117,10 @@ CREATE TABLE source (
   citation     TEXT NOT NULL,     -- publisher, title and place, in words
   dated        TEXT CHECK (date(dated) IS dated),               -- the date the copy bears; empty: none seen
   retrieved_on TEXT CHECK (date(retrieved_on) IS retrieved_on), -- when it was read; empty: not recorded
+  publisher    TEXT,              -- who publishes it; of an imported file
+  authority    TEXT,              -- how near that one stands to the acts: depositary, collection, research
+  file         TEXT,              -- name of the imported file
+  sha256       TEXT,              -- SHA-256 of its bytes, 64 hexadecimal digits
   recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
@@ -135,6 +139,26 @@ CREATE TABLE cited (
   position INTEGER NOT NULL,  -- 1 for the source named first
   source   TEXT NOT NULL REFERENCES source(code),  -- the source
   PRIMARY KEY (seq, position)
+) STRICT, WITHOUT ROWID;
+
+-- attestation: one row says that a further source gives an act that was recorded from another one.
+CREATE TABLE attestation (
+  act            INTEGER NOT NULL,  -- the act
+  source         TEXT NOT NULL REFERENCES source(code),  -- the further source
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER,           -- the log entry that retracted it; empty: it counts
+  PRIMARY KEY (act, source, recorded_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attestation_by_entry ON attestation(recorded_seq);
+
+-- precedence: one row is a publisher in the order in which the acts of several sources are shown, where they stand side
+-- by side. Publishers that are not in it follow: depositaries, what was recorded without one, collections, research.
+CREATE TABLE precedence (
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  position       INTEGER NOT NULL,  -- 1 for the publisher that is preferred to all others
+  publisher      TEXT NOT NULL,     -- the publisher, as in source
+  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present order
+  PRIMARY KEY (recorded_seq, position)
 ) STRICT, WITHOUT ROWID;
 
 -- participant: one row is a State, a dissolved State, an organisation or a territory. The key is a stable
@@ -172,7 +196,7 @@ CREATE INDEX predecessor_by_earlier ON predecessor(predecessor, kind);
 CREATE TABLE name (
   folded         TEXT NOT NULL,  -- the name without case, accents and punctuation: what a search compares
   participant    TEXT NOT NULL REFERENCES participant(code),  -- whose name
-  kind           TEXT NOT NULL,  -- short, official, un, coe, dutch (names in their lists), former, alias
+  kind           TEXT NOT NULL,  -- short, official, un, coe, dutch, portuguese (names in their lists), former, alias
   name           TEXT NOT NULL,  -- as written
   since          TEXT CHECK (date(since) IS since),  -- first day of use; empty: not recorded
   until          TEXT CHECK (date(until) IS until),  -- first day no longer in use; empty: in use, or not recorded
@@ -228,7 +252,7 @@ CREATE TABLE treaty (
   parent              TEXT,              -- the treaty it is a protocol to
   depositary          TEXT NOT NULL,     -- who keeps it
   adopted_on          TEXT CHECK (date(adopted_on) IS adopted_on),                    -- text adopted
-  opened_on           TEXT NOT NULL CHECK (date(opened_on) IS opened_on),             -- opened for signature
+  opened_on           TEXT CHECK (date(opened_on) IS opened_on),                      -- opened for signature; empty: not recorded
   opened_at           TEXT,                                                           -- where
   signature_closes_on TEXT CHECK (date(signature_closes_on) IS signature_closes_on),  -- last day to sign; empty: stays open
   in_force_on         TEXT CHECK (date(in_force_on) IS in_force_on),                  -- entry into force as published
@@ -327,6 +351,14 @@ CREATE TABLE act (
   scope          TEXT,              -- the part of the treaty concerned, in words; empty: the whole
   note           TEXT,              -- remarks
   forced         TEXT,              -- what was refused and recorded all the same; the reason stands in the log
+  withdrawn      INTEGER NOT NULL,  -- 1 where the source shows that it was withdrawn since, on a day that it does not give
+  flag           TEXT,              -- what its source could not tell of it, or what was unusual in it when it was recorded
+  beside         INTEGER,           -- the act of another source that tells of the same event, where there was one
+  shown_as       INTEGER,           -- the act that is shown and counts in its place; empty: this one does
+  raw_name       TEXT,              -- the participant as it is named in the imported file
+  raw_header     TEXT,              -- the heading of the column there
+  raw_cell       TEXT,              -- the cell there
+  raw_place      TEXT,              -- where that cell stands there, line:column
   remark         TEXT,              -- what is unusual in it, judged at its own day against the acts before it
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
   sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone or nothing: no source
@@ -336,6 +368,7 @@ CREATE TABLE act (
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
+CREATE INDEX act_beside ON act(treaty) WHERE beside IS NOT NULL;
 
 -- reservation: one row is a reservation, declaration or other statement of a participant under a treaty.
 CREATE TABLE reservation (
@@ -481,6 +514,12 @@ CREATE TRIGGER ended_no_delete BEFORE DELETE ON ended BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER cited_no_insert BEFORE INSERT ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
 CREATE TRIGGER cited_no_update BEFORE UPDATE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
 CREATE TRIGGER cited_no_delete BEFORE DELETE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
+CREATE TRIGGER attestation_no_insert BEFORE INSERT ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
+CREATE TRIGGER attestation_no_update BEFORE UPDATE ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
+CREATE TRIGGER attestation_no_delete BEFORE DELETE ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
+CREATE TRIGGER precedence_no_insert BEFORE INSERT ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
+CREATE TRIGGER precedence_no_update BEFORE UPDATE ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
+CREATE TRIGGER precedence_no_delete BEFORE DELETE ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_no_insert BEFORE INSERT ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_no_update BEFORE UPDATE ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_no_delete BEFORE DELETE ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;

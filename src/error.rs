@@ -73,6 +73,10 @@ pub enum Error {
         path: PathBuf,
     },
 
+    /// The user asked to stop.
+    #[error("stopped, as asked; nothing was changed")]
+    Interrupted,
+
     /// `SQLite` said no while the file was in use.
     #[error("the database {}", advice(.0))]
     Sqlite(#[from] rusqlite::Error),
@@ -104,6 +108,11 @@ impl Error {
             Self::Sqlite(why) if is_missing_log(&why) => {
                 Self::Broken { seq: 1, why: "the log is missing".to_owned() }
             }
+            Self::Sqlite(why)
+                if why.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) =>
+            {
+                Self::Interrupted
+            }
             Self::Sqlite(why) => {
                 Self::Database { path: path.to_owned(), why: format!("it {}", advice(&why)) }
             }
@@ -118,9 +127,11 @@ impl Error {
             Self::Usage(_) | Self::Unknown { .. } | Self::Ambiguous { .. } => Exit::Usage,
             Self::NothingYet(_) => Exit::No,
             Self::Refused(_) => Exit::Refused,
-            Self::Database { .. } | Self::Overtaken { .. } | Self::Sqlite(_) | Self::Output { .. } => {
-                Exit::Database
-            }
+            Self::Database { .. }
+            | Self::Overtaken { .. }
+            | Self::Interrupted
+            | Self::Sqlite(_)
+            | Self::Output { .. } => Exit::Database,
             Self::Broken { .. } => Exit::Broken,
         }
     }

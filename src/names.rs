@@ -1,5 +1,7 @@
 //! L1: names compared without case, accents and punctuation. A similar name is suggested, never assumed.
 
+pub mod directory;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -4,6 +4,8 @@ use std::cell::{Cell, OnceCell};
 use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use etcetera::BaseStrategy;
 
@@ -47,6 +49,7 @@ pub struct Context {
     as_of: Option<Date>,
     known_at: Option<Moment>,
     looking_back: OnceCell<KnownAt>,
+    interrupted: OnceCell<Arc<AtomicBool>>,
     holding: Cell<bool>,
     today: Date,
     today_is_given: bool,
@@ -68,6 +71,7 @@ impl Context {
             as_of: shared.as_of,
             known_at: shared.known_at,
             looking_back: OnceCell::new(),
+            interrupted: OnceCell::new(),
             holding: Cell::new(false),
             today,
             today_is_given: given.is_some(),
@@ -121,6 +125,21 @@ impl Context {
             store.hold()?;
         }
         Ok(ManuallyDrop::new(store))
+    }
+
+    /// Whether the user has asked to stop, from now on: Ctrl-C no longer ends the process by itself.
+    pub fn interrupted(&self) -> Arc<AtomicBool> {
+        let flag = self.interrupted.get_or_init(|| {
+            let flag = Arc::new(AtomicBool::new(false));
+            #[cfg(unix)]
+            for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+                // Where the signal cannot be handled, its default stays. A second one ends the process at once.
+                let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&flag));
+                let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+            }
+            flag
+        });
+        Arc::clone(flag)
     }
 
     /// From now on a file to record in is kept from others before it is read, and not only before it is written.

@@ -80,6 +80,7 @@ fn correctable(body: &Body) -> &'static [&'static str] {
             "date",
             "earliest",
             "effective_on",
+            "flag",
             "latest",
             "note",
             "notified_on",
@@ -87,6 +88,7 @@ fn correctable(body: &Body) -> &'static [&'static str] {
             "scope",
             "sources",
             "territory",
+            "withdrawn",
         ],
         Body::Reservation(_) => {
             &["articles", "confidence", "date", "participant", "sources", "statement", "summary"]
@@ -115,6 +117,8 @@ fn correctable(body: &Body) -> &'static [&'static str] {
         | Body::TreatyLink(_)
         | Body::Clause(_)
         | Body::Batch(_)
+        | Body::Attestation(_)
+        | Body::Precedence(_)
         | Body::Retraction(_) => &[],
     }
 }

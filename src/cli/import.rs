@@ -1,33 +1,78 @@
-//! `accede import`: what this version's seed says otherwise than the file, and recording it.
+//! `accede import`: files of depositaries, or this version's seed, compared with the record and recorded; and one batch
+//! taken back.
+
+mod files;
+mod reading;
+mod seed;
+mod undo;
+
+use std::path::PathBuf;
 
 use super::context::Context;
-use super::{usage, words};
-use crate::error::{Error, Exit, Result};
-use crate::model::{BatchBody, Body};
-use crate::read::seed;
-use crate::report::{Verdict, plan};
-use crate::store::Recording;
+use super::words;
+use crate::error::{Exit, Result};
+use crate::model::Date;
 
-/// Bring a file up to date with this version's seed
+pub use reading::ReadingOptions;
+
+/// Read official tables, show what they would change, and record it
 ///
-/// Without --write it only shows what would be recorded. What others recorded or changed stays as it is. Exit
-/// code 1: the seed contradicts an act or a membership that somebody recorded; that one is not recorded.
+/// Each file, and each file in a folder, is read by the reader that knows its form, or by a column map. What it says is
+/// compared with the record, and the law judges it. Without --write nothing is recorded. Exit code 1: something in the
+/// files is not taken in; then --write records nothing, unless --partial leaves that out. What is recorded cannot be
+/// erased: give a role with --by, not a person's name.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true,
+    after_help = "\
 Examples:
-  accede import --seed
+  accede import IV-11.en.xml
+  accede import mtdsg/ --status-as-at 2015-03-14 --write --by registry
+  accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
+  accede import parties.xlsx --map ministry.toml --write --partial
+  accede import undo @2698 --reason 'an older copy than the one before'
   accede import --seed --write
-  accede import --seed --format json")]
+
+Readers and maps: accede import --readers"
+)]
 pub struct Args {
-    /// Compare with the seed of this version
+    #[command(subcommand)]
+    action: Option<Action>,
+
+    /// Files to read; of a folder every file in it, by name
+    #[arg(value_name = "FILE", required_unless_present_any = ["seed", "readers"], conflicts_with = "seed")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    reading: ReadingOptions,
+
+    /// The day whose status the files give, where they do not say so themselves
+    #[arg(long, value_name = "DATE", conflicts_with = "seed")]
+    status_as_at: Option<Date>,
+
+    /// The day on which the files were copied from their source, where they do not say so themselves
+    #[arg(long, value_name = "DATE", conflicts_with = "seed")]
+    copied_on: Option<Date>,
+
+    /// Compare with the seed of this version instead
     #[arg(long)]
     seed: bool,
 
+    /// List the readers and column maps, and read nothing
+    #[arg(long, conflicts_with_all = ["seed", "files"])]
+    readers: bool,
+
     /// Record what is new, changed or gone, as one batch
-    #[arg(long, requires = "seed")]
+    #[arg(long)]
     write: bool,
 
-    /// The role that records it; it stays in the log for good [default: accede seed]
+    /// Leave out what is not taken in, and record the rest
+    #[arg(long, requires = "write", conflicts_with = "seed")]
+    partial: bool,
+
+    /// The role that records it; it stays in the log for good [default: $`ACCEDE_BY`, else unnamed; the seed: accede seed]
     #[arg(long, value_name = "ROLE", value_parser = words::text, requires = "write")]
     by: Option<String>,
 
@@ -36,34 +81,17 @@ pub struct Args {
     reason: Option<String>,
 }
 
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    Undo(undo::Args),
+}
+
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    if !args.seed {
-        return Err(usage("files are not read yet: accede import --seed compares with this version's seed"));
+    match &args.action {
+        Some(Action::Undo(undo)) => undo::run(undo, context).map(|()| Exit::Done),
+        None if args.readers => context.answer(&reading::readers()).map(|()| Exit::Done),
+        None if args.seed => seed::run(args, context),
+        None => files::run(args, context),
     }
-    let mut store = context.write(!args.write)?;
-    let seen = store.head()?.seq;
-    let mut plan = plan(seed::COMPILED_AT, seed::BATCH, &seed::facts(), &store.history()?);
-    if args.write && !plan.facts.is_empty() {
-        let recording = Recording {
-            by: args.by.clone().unwrap_or_else(|| seed::COMPILED_BY.to_owned()),
-            at: context.now(),
-            reason: args.reason.clone(),
-            source: None,
-        };
-        let mut facts = plan.facts.clone();
-        let entries = facts.len() as u64;
-        facts.insert(0, Body::Batch(BatchBody { name: seed::BATCH.to_owned(), entries }).into());
-        let registered = store.register(seen, &recording, |_| facts)?;
-        plan.written = true;
-        plan.entries = Some((format!("@{}", seen + 1), format!("@{}", registered.head.seq)));
-        plan.head = Some(registered.head);
-    }
-    context.answer(&plan).map_err(|error| match (error, &plan.head) {
-        (Error::Output { to, why }, Some(head)) => {
-            Error::Output { to, why: format!("{why}; the seed is recorded up to @{}", head.seq) }
-        }
-        (error, _) => error,
-    })?;
-    Ok(if plan.count(Verdict::Contradicts) > 0 { Exit::No } else { Exit::Done })
 }

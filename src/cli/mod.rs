@@ -4,6 +4,7 @@ mod backup;
 mod changes;
 mod clause;
 mod completions;
+mod conflicts;
 mod context;
 mod correct;
 mod dump;
@@ -16,10 +17,12 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod names;
 mod overview;
 mod participant;
 mod participants;
 mod pending;
+mod progress;
 mod rebuild;
 mod record;
 mod recording_options;
@@ -91,6 +94,8 @@ enum Command {
     Correct(correct::Args),
     Retract(retract::Args),
     Import(import::Args),
+    Names(names::Args),
+    Conflicts(conflicts::Args),
     Init(init::Args),
     Log(log::Args),
     Verify(verify::Args),
@@ -170,6 +175,10 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Import(args)) => {
             return import::run(args, context).map_err(|error| context.named(error));
         }
+        Some(Command::Names(args)) => {
+            return names::run(args, context).map_err(|error| context.named(error));
+        }
+        Some(Command::Conflicts(args)) => conflicts::run(args, context),
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
         Some(Command::Verify(args)) => {

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::recording_options::RecordingOptions;
 use super::{resolve, words};
 use crate::error::{Error, Result};
-use crate::model::{ActBody, ActKind, Confidence, Date, Sources};
+use crate::model::{ActBody, ActKind, Confidence, Date};
 use crate::report::receipt;
 use crate::store::Draft;
 
@@ -89,20 +89,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         if args.recording.source.is_some() { Confidence::Verified } else { Confidence::Unverified };
     let draft = Draft {
         act: ActBody {
-            treaty,
-            participant,
-            act: args.act,
-            date: Some(args.on),
-            earliest: None,
-            latest: None,
             notified_on: args.notified,
             effective_on: args.effective,
             territory: territory.map(|row| row.code),
             scope: args.scope.clone(),
             note: args.note.clone(),
-            forced: None,
-            sources: Sources::default(),
             confidence,
+            ..ActBody::of(&treaty, participant.as_deref(), args.act, Some(args.on))
         },
         recording: args.recording.of(context)?,
         today: context.when().today,

@@ -81,12 +81,17 @@ impl RecordingOptions {
     }
 
     fn by(&self) -> Result<String> {
-        if let Some(role) = &self.by {
-            return Ok(role.clone());
-        }
-        match environment("ACCEDE_BY")? {
-            Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
-            None => Ok("unnamed".to_owned()),
-        }
+        role(self.by.as_ref())
+    }
+}
+
+/// The role that records: as given, else by the environment.
+pub fn role(given: Option<&String>) -> Result<String> {
+    if let Some(role) = given {
+        return Ok(role.clone());
+    }
+    match environment("ACCEDE_BY")? {
+        Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
+        None => Ok("unnamed".to_owned()),
     }
 }

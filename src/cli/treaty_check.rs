@@ -105,16 +105,20 @@ impl Checker<'_> {
         for (key, day) in
             [("in_force_on", body.in_force_on), ("signature_closes_on", body.signature_closes_on)]
         {
-            if let Some(day) = day.filter(|day| *day < body.opened_on) {
+            let opened = body.opened_on;
+            if let (Some(day), Some(opened)) = (day, opened)
+                && day < opened
+            {
                 return Err(Error::Refused(format!(
                     "{}{key} {day} is before the treaty was opened ({})",
                     self.own(key),
-                    body.opened_on
+                    opened
                 )));
             }
         }
-        if let Some(day) = body.adopted_on.filter(|day| *day > body.opened_on) {
-            let opened = body.opened_on;
+        if let (Some(day), Some(opened)) = (body.adopted_on, body.opened_on)
+            && day > opened
+        {
             self.warnings.push(format!("adopted on {day}, after it was opened for signature on {opened}"));
         }
         Ok(())

@@ -61,7 +61,7 @@ impl Plan {
                 let code = format!("@{next}");
                 next += 1;
                 codes.insert(words.clone(), code.clone());
-                facts.push(Body::Source(SourceBody { code, citation: words.clone(), dated: None }).into());
+                facts.push(Body::Source(SourceBody::of(&code, words)).into());
             }
         }
         facts.extend(self.steps.into_iter().map(|step| {

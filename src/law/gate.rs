@@ -7,6 +7,7 @@ mod joining;
 mod leaving;
 mod status;
 mod succession;
+mod table;
 mod whole_treaty;
 
 use std::cell::OnceCell;
@@ -16,6 +17,7 @@ use super::spells::{Derived, Reckoning, follow};
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
 pub use consequences::consequences;
+pub use table::{Judged, examine_table};
 
 use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};
 use joining::{may_join, means_are_provided};
@@ -89,7 +91,7 @@ pub fn examine(question: &Question) -> Answer {
         treaty_allows(question, &mut findings);
         return Answer { findings, derived: None };
     }
-    let examined = Examined { question, before: OnceCell::new(), after: OnceCell::new() };
+    let examined = Examined::of(*question);
     participant_exists(question, &mut findings);
     succession_is_founded(&examined, &mut findings);
     if !is_recorded(question, &mut findings) {
@@ -110,8 +112,8 @@ pub fn examine(question: &Question) -> Answer {
 }
 
 /// A question, and what follows without the act and with it: reckoned where it is asked for, and once.
-struct Examined<'q, 'a> {
-    question: &'q Question<'a>,
+struct Examined<'a> {
+    question: Question<'a>,
     before: OnceCell<Follows<'a>>,
     after: OnceCell<Follows<'a>>,
 }
@@ -138,7 +140,16 @@ impl<'a> Follows<'a> {
     }
 }
 
-impl<'a> Examined<'_, 'a> {
+impl<'a> Examined<'a> {
+    fn of(question: Question<'a>) -> Self {
+        Self { question, before: OnceCell::new(), after: OnceCell::new() }
+    }
+
+    /// Another question about the same case: what was reckoned of it holds.
+    fn about(self, question: Question<'a>) -> Self {
+        Self { question, ..self }
+    }
+
     fn before(&self) -> &Follows<'a> {
         self.before.get_or_init(|| Follows::of(self.question.case, self.question.last))
     }

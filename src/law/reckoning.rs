@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::case::{Case, place};
 use super::clauses::Gap;
 use super::replay::EntryIntoForce;
-use super::standing::Weighed;
+use super::standing::{Weighed, mark_gone};
 use crate::model::{Act, ActKind, Date};
 
 /// What the day of effect rests on.
@@ -76,7 +76,7 @@ pub(super) fn reckon<'a>(
 /// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule.
 fn weigh<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Weighed<'a>, Option<Effective>) {
     if act.under.is_some() {
-        return (Weighed { act, effect: act.effective_on }, None);
+        return (weighed(act, act.effective_on, false), None);
     }
     let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| act.day <= met);
     let effective = if in_first_group {
@@ -96,7 +96,7 @@ fn weigh<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Weighed<'a>,
     let computed = effective.and_then(|effective| effective.computed_on);
     let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation);
     let effect = act.effective_on.or(published_for_all).or(computed).or(at_once);
-    (Weighed { act, effect }, effective)
+    (weighed(act, effect, is_undated(case, entry)), effective)
 }
 
 fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
@@ -147,12 +147,23 @@ fn succeed<'a>(
         basis: Basis::Succession,
         estimated: false,
     });
-    (Weighed { act, effect: computed_on }, effective)
+    let is_undated = is_undated(case, entry);
+    let published = act.effective_on.filter(|_| is_undated);
+    (weighed(act, computed_on.or(published), is_undated), effective)
+}
+
+fn weighed(act: &Act, effect: Option<Date>, is_undated: bool) -> Weighed<'_> {
+    Weighed { act, effect, is_undated, is_gone: false }
+}
+
+/// Whether nothing tells when the treaty enters into force: no clause, and no day.
+fn is_undated(case: &Case, entry: &EntryIntoForce) -> bool {
+    entry.on.is_none() && case.treaty.threshold().is_none()
 }
 
 /// When the treaty came into force for the nearest predecessor that had consented.
 fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<Date>>) -> Option<Date> {
-    let mut nearest = vec![act.participant.as_str()];
+    let mut nearest = vec![act.done_by.as_str()];
     let mut seen: Vec<&str> = Vec::new();
     while !nearest.is_empty() {
         let earlier =
@@ -169,10 +180,10 @@ fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<D
     None
 }
 
-/// The date of the succession of States: as given with the act, else as recorded of the State.
+/// The date of the succession of States: as given with the act, else as recorded of the State that notified it.
 pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
     act.effective_on.or_else(|| {
-        let earlier = case.world.predecessors.get(&act.participant)?;
+        let earlier = case.world.predecessors.get(&act.done_by)?;
         earlier.iter().filter_map(|earlier| earlier.on).max()
     })
 }
@@ -208,6 +219,7 @@ pub(super) fn by_participant<'a>(
             acts.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
         }
     }
+    by_code.values_mut().for_each(|acts| mark_gone(acts));
     by_code
 }
 

@@ -48,6 +48,8 @@ pub struct Derived {
     pub modes: Vec<ModeSpell>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
+    /// Whether anybody signed: else there is no stage of signature that a consent could lack.
+    pub(super) is_signed: bool,
     /// What of this rests on the acts of which participant, by its code.
     accounts: BTreeMap<String, Account>,
 }
@@ -107,7 +109,9 @@ pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
 /// the same treaty in the same world, is taken from there.
 pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>) -> Derived {
     let ends_on = case.ends_on();
-    let last = last.filter(|last| last.ends_on == ends_on && case.treaty_acts.is_empty());
+    let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
+    let last = last
+        .filter(|last| (last.ends_on, last.is_signed) == (ends_on, is_signed) && case.treaty_acts.is_empty());
     let mut effects: Vec<Effective> = reckoning.acts.iter().filter_map(|reckoned| reckoned.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
@@ -129,7 +133,7 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         let own_remarks = known.unwrap_or_else(|| {
             spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
             modes.extend(modes_of(code, acts, &spells[first..], case));
-            remarks_of(code, acts, ends_on)
+            remarks_of(code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
         let account = Account {
@@ -146,7 +150,7 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         .filter(|spell: &&Spell| spell.standing.status.bound())
         .filter_map(|spell| spell.standing.consent)
         .collect();
-    let counts_from = reckoning.acts.iter().filter_map(|(Weighed { act, effect }, _)| {
+    let counts_from = reckoning.acts.iter().filter_map(|(Weighed { act, effect, .. }, _)| {
         let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
@@ -159,15 +163,21 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         spells,
         modes,
         remarks,
+        is_signed,
         accounts,
     }
 }
 
 /// What the table of transitions says of the acts of a participant itself under the treaty itself.
-fn remarks_of(code: &str, acts: &[Weighed], ends_on: Option<Date>) -> Vec<(i64, String)> {
+fn remarks_of(code: &str, acts: &[Weighed], ends_on: Option<Date>, is_signed: bool) -> Vec<(i64, String)> {
     let remark = |(weighed, verdict): (&Weighed, Verdict)| {
         let own = weighed.act.participant == *code && weighed.act.under.is_none();
-        verdict.text().filter(|_| own).map(|text| (weighed.act.id, text.to_owned()))
+        let verdict = verdict.of_a_table(is_signed, weighed.act.kind);
+        let gone = weighed
+            .is_gone
+            .then_some("the source shows it as withdrawn since, on a day that it does not give");
+        let text: Vec<&str> = verdict.text().into_iter().chain(gone).collect();
+        (own && !text.is_empty()).then(|| (weighed.act.id, text.join("; ")))
     };
     acts.iter().zip(judge(acts, ends_on)).filter_map(remark).collect()
 }
@@ -241,7 +251,8 @@ fn spells_of(
         let standing = standing(acts, day, ends_on);
         let uncertain = acts.iter().any(|weighed| {
             let act = weighed.act;
-            act.kind.changes_status() && act.earliest <= day && day < act.day
+            (act.kind.changes_status() && act.earliest <= day && day < act.day)
+                || (weighed.is_gone && act.day <= day && says_gone(&standing, act))
         });
         let opened_by = opener(acts, day);
         match spells.last_mut() {
@@ -264,6 +275,15 @@ fn spells_of(
         });
     }
     clip(code, acts, spells, world, end)
+}
+
+/// Whether a status rests on an act that was withdrawn on a day that is not known.
+fn says_gone(standing: &Standing, act: &Act) -> bool {
+    match standing.status {
+        Status::Former => standing.consent == Some(act.id),
+        Status::Unsigned => act.kind.is_signature(),
+        _ => false,
+    }
 }
 
 /// The act that changes the status on `day`: one of that day, else one that takes effect on it.

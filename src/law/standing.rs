@@ -9,6 +9,31 @@ pub struct Weighed<'a> {
     pub act: &'a Act,
     /// Day of effect: published, else computed, else not known.
     pub effect: Option<Date>,
+    /// Nothing tells when the treaty is in force for whoever consents: no clause does, and no day is published.
+    pub is_undated: bool,
+    /// It was withdrawn since, on a day that is not known: its source shows so, and no act that ended it is recorded.
+    pub is_gone: bool,
+}
+
+/// What sources show as withdrawn, and whose withdrawal is not recorded; for the acts of one participant, in their order.
+pub(super) fn mark_gone(acts: &mut [Weighed]) {
+    if !acts.iter().any(|weighed| weighed.act.withdrawn) {
+        return;
+    }
+    let consents = acts.iter().any(|weighed| weighed.act.kind.is_consent());
+    for place in 0..acts.len() {
+        let act = acts[place].act;
+        let ends = |kind: ActKind| match act.kind.is_consent() {
+            true => kind.is_exit() || kind == ActKind::WithdrawalOfConsent,
+            false => kind == ActKind::Unsigning,
+        };
+        let later = acts[place + 1..].iter().map(|weighed| weighed.act.kind);
+        let until_next = later.take_while(|kind| !(act.kind.is_consent() && kind.is_consent()));
+        let is_ended = until_next.into_iter().any(ends);
+        // A signature goes with the consent that followed it.
+        let of_status = act.kind.is_consent() || (act.kind.is_signature() && !consents);
+        acts[place].is_gone = act.withdrawn && of_status && !is_ended;
+    }
 }
 
 /// Where a participant stands on a day, and by which acts (their ids).
@@ -47,16 +72,27 @@ impl<'a> Consent<'a> {
 
     /// The day on which it ended, if it had by `day`.
     fn ended_by(&self, day: Date) -> Option<Date> {
-        self.exit().and_then(|exit| exit.effect).filter(|end| *end <= day)
+        let exit = self.exit()?;
+        let on_receipt = Some(exit.act.day).filter(|_| self.by.is_undated && self.by.effect.is_none());
+        exit.effect.or(on_receipt).filter(|end| *end <= day)
     }
 
     fn in_force(&self, day: Date) -> bool {
         self.by.effect.is_some_and(|since| since <= day)
     }
 
+    /// Whether it stands, and nothing tells since when it is in force.
+    fn is_undated(&self) -> bool {
+        self.by.is_undated && self.by.effect.is_none()
+    }
+
     /// Whether it was in force on any day before `end`.
     fn bound_before(&self, end: Date) -> bool {
-        self.by.effect.is_some_and(|since| since < end)
+        match self.by.effect {
+            Some(since) => since < end,
+            // Whoever gives notice was bound, from a day that nothing tells.
+            None => self.by.is_undated && self.own_exit.is_some(),
+        }
     }
 }
 
@@ -111,6 +147,10 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
                 let simple = act.kind != ActKind::SignatureAdReferendum;
+                if weighed.is_gone {
+                    (signature, unsigned) = (None, true);
+                    continue;
+                }
                 // The first signature stands, until it is withdrawn or participation has ended.
                 let replaces = signature.is_none() || past.is_some() || (simple && !confirmed);
                 if current.is_none() && replaces {
@@ -137,6 +177,11 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
                     signature = Some(weighed);
                 }
                 let new = Consent::new(weighed);
+                if weighed.is_gone {
+                    // It ended on some day after that of its signature.
+                    past = Some((new, act.day.plus_days(1).unwrap_or(act.day)));
+                    continue;
+                }
                 match &current {
                     None => current = Some(new),
                     Some(leaving) if leaving.exit().is_some() => waiting = waiting.or(Some(new)),
@@ -146,7 +191,10 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             }
             kind if kind.is_exit() => match &mut current {
                 Some(consent)
-                    if consent.in_force(act.day) || kind == ActKind::Cessation || act.under.is_some() =>
+                    if consent.in_force(act.day)
+                        || consent.is_undated()
+                        || kind == ActKind::Cessation
+                        || act.under.is_some() =>
                 {
                     if act.under.is_some() {
                         consent.entailed_exit = Some(weighed);

@@ -17,6 +17,8 @@ pub enum Verdict {
     Unusual(String),
     /// Unusual where a signature still stands; else as in the status `none`.
     UnusualIfSigned(String),
+    /// Not allowed where somebody records it; unusual where it is recorded all the same: a depositary's table has it.
+    RefusedOnEntry(String),
     /// Not allowed.
     Refused(String),
 }
@@ -30,7 +32,28 @@ impl Verdict {
             Self::NoChange(text)
             | Self::Unusual(text)
             | Self::UnusualIfSigned(text)
+            | Self::RefusedOnEntry(text)
             | Self::Refused(text) => Some(text),
+        }
+    }
+
+    /// The same of an act that a depositary's table has: what nobody may enter by hand is unusual there. Where nobody ever
+    /// signed, the treaty has no stage of signature that a consent could lack.
+    #[must_use]
+    pub fn of_a_table(self, is_signed: bool, kind: ActKind) -> Self {
+        match self {
+            Self::RefusedOnEntry(_) if kind.is_consent() && !is_signed => Self::Normal,
+            Self::RefusedOnEntry(text) => Self::Unusual(text),
+            other => other,
+        }
+    }
+
+    /// The same where somebody records the act by hand.
+    #[must_use]
+    pub fn on_entry(self) -> Self {
+        match self {
+            Self::RefusedOnEntry(text) => Self::Refused(text),
+            other => other,
         }
     }
 
@@ -44,6 +67,7 @@ impl Verdict {
             "same" => Some(Self::NoChange(text)),
             "warn" => Some(Self::Unusual(text)),
             "warn if signed" => Some(Self::UnusualIfSigned(text)),
+            "refuse on entry" => Some(Self::RefusedOnEntry(text)),
             "refuse" => Some(Self::Refused(text)),
             _ => None,
         }
@@ -82,7 +106,17 @@ pub fn judge(acts: &[Weighed], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
         .enumerate()
         .map(|(place, weighed)| {
             let before = standing(&acts[..place], weighed.act.day, treaty_ends_on);
+            let is_undated = |id: i64| {
+                acts[..place]
+                    .iter()
+                    .any(|known| known.act.id == id && known.is_undated && known.effect.is_none())
+            };
             match verdict(weighed.act.kind, before.status) {
+                Verdict::RefusedOnEntry(_)
+                    if weighed.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
+                {
+                    Verdict::Unusual("leaves, and since when it was bound is not known".to_owned())
+                }
                 Verdict::UnusualIfSigned(text) if before.signature.is_some() => Verdict::Unusual(text),
                 Verdict::UnusualIfSigned(_) => verdict(weighed.act.kind, Status::None),
                 other => other,

@@ -236,7 +236,7 @@ pub struct Treaty {
     /// Text adopted.
     pub adopted_on: Option<Date>,
     /// Opened for signature.
-    pub opened_on: Date,
+    pub opened_on: Option<Date>,
     /// Last day to sign.
     pub signature_closes_on: Option<Date>,
     /// Entry into force as published.
@@ -246,6 +246,12 @@ pub struct Treaty {
 }
 
 impl Treaty {
+    /// The day on which it begins: opened for signature, else its text concluded, where either is known.
+    #[must_use]
+    pub fn begins_on(&self) -> Option<Date> {
+        self.opened_on.or(self.adopted_on)
+    }
+
     /// The threshold, with its clause.
     #[must_use]
     pub fn threshold(&self) -> Option<(&Threshold, &Clause)> {
@@ -323,7 +329,7 @@ impl Treaty {
     pub fn moments<'a>(&self, in_force_on: Option<Date>, relations: &'a Relations) -> Moments<'a> {
         Moments {
             in_force_on,
-            opened_on: Some(self.opened_on),
+            opened_on: self.opened_on,
             adopted_on: self.adopted_on,
             specified_on: None,
             others: Some(&relations.in_force),

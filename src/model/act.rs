@@ -283,6 +283,8 @@ pub struct Act {
     pub scope: Option<String>,
     /// The other treaty under which it was done, where a clause makes it count here too.
     pub under: Option<String>,
+    /// A source shows that it was withdrawn since, on a day that it does not give.
+    pub withdrawn: bool,
 }
 
 impl Act {

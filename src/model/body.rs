@@ -81,9 +81,39 @@ bodies! {
         code: String,
         /// Publisher, title and place, in words.
         citation: String,
-        /// Date that the copy bears.
+        /// Date that the copy bears: of an imported file the day whose status it gives.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         dated: Option<Date>,
+        /// Who publishes it; of an imported file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        publisher: Option<String>,
+        /// How near that one stands to the acts: depositary, collection, research.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authority: Option<String>,
+        /// The day on which the copy was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retrieved_on: Option<Date>,
+        /// Name of the imported file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<String>,
+        /// SHA-256 of its bytes, 64 hexadecimal digits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+    }
+
+    /// A source gives acts that are recorded from others already.
+    AttestationBody {
+        /// The source.
+        source: String,
+        /// The entries of the acts, in order, with ranges: `12 15-40`.
+        acts: String,
+    }
+
+    /// Which publisher's act is shown where several stand side by side; a later entry takes the place of an earlier one.
+    PrecedenceBody {
+        /// The publishers, the preferred one first. Those that are not named follow: depositaries, what was recorded
+        /// without a publisher, collections, research; then what was recorded first.
+        publishers: Vec<String>,
     }
 
     /// A group.
@@ -212,7 +242,8 @@ bodies! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         adopted_on: Option<Date>,
         /// Opened for signature.
-        opened_on: Date,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        opened_on: Option<Date>,
         /// Where.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         opened_at: Option<String>,
@@ -344,6 +375,27 @@ bodies! {
         /// What the law refused and the recorder insisted on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         forced: Option<String>,
+        /// The source shows that it was withdrawn, denounced or superseded since, on a day that it does not give.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        withdrawn: bool,
+        /// What the source could not tell of it, or what is unusual in it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flag: Option<String>,
+        /// The entry of another source's act that tells of the same event; of these one is shown.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beside: Option<i64>,
+        /// The name of the participant as it stands in the imported file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raw_name: Option<String>,
+        /// The heading of the column there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raw_header: Option<String>,
+        /// The cell there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raw_cell: Option<String>,
+        /// Where that cell stands there, line:column.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        raw_place: Option<String>,
         /// Sources.
         sources: Sources,
         /// Support.
@@ -396,6 +448,88 @@ bodies! {
     }
 }
 
+impl ActBody {
+    /// An act with nothing but what it takes to be one; not supported by any source yet.
+    #[must_use]
+    pub fn of(treaty: &str, participant: Option<&str>, act: ActKind, date: Option<Date>) -> Self {
+        Self {
+            treaty: treaty.to_owned(),
+            participant: participant.map(str::to_owned),
+            act,
+            date,
+            earliest: None,
+            latest: None,
+            notified_on: None,
+            effective_on: None,
+            territory: None,
+            scope: None,
+            note: None,
+            forced: None,
+            withdrawn: false,
+            flag: None,
+            beside: None,
+            raw_name: None,
+            raw_header: None,
+            raw_cell: None,
+            raw_place: None,
+            sources: Sources::default(),
+            confidence: Confidence::Unverified,
+        }
+    }
+}
+
+impl SourceBody {
+    /// A source in words.
+    #[must_use]
+    pub fn of(code: &str, citation: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            citation: citation.to_owned(),
+            dated: None,
+            publisher: None,
+            authority: None,
+            retrieved_on: None,
+            file: None,
+            sha256: None,
+        }
+    }
+}
+
+impl AttestationBody {
+    /// The entries of some acts, in order and each once, as they are written down.
+    #[must_use]
+    pub fn list(acts: &std::collections::BTreeSet<i64>) -> String {
+        let mut ranges: Vec<(i64, i64)> = Vec::new();
+        for act in acts {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == *act => *last = *act,
+                _ => ranges.push((*act, *act)),
+            }
+        }
+        let words = ranges.iter().map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            _ => format!("{first}-{last}"),
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The entries of the acts; none of a list that is not written like one.
+    #[must_use]
+    pub fn entries(&self) -> Option<Vec<i64>> {
+        const MOST: i64 = 1_000_000;
+        let mut entries = Vec::new();
+        for word in self.acts.split(' ').filter(|word| !word.is_empty()) {
+            let (first, last) = word.split_once('-').unwrap_or((word, word));
+            let (first, last): (i64, i64) = (first.parse().ok()?, last.parse().ok()?);
+            if !(0..MOST).contains(&last.checked_sub(first)?) {
+                return None;
+            }
+            entries.extend(first..=last);
+        }
+        Some(entries)
+    }
+}
+
 /// The fact that a log entry records.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -416,6 +550,8 @@ pub enum Body {
     Act(ActBody),
     Reservation(ReservationBody),
     Claim(ClaimBody),
+    Attestation(AttestationBody),
+    Precedence(PrecedenceBody),
     Retraction(RetractionBody),
 }
 
@@ -439,6 +575,8 @@ impl Body {
             Self::Act(_) => "act",
             Self::Reservation(_) => "reservation",
             Self::Claim(_) => "claim",
+            Self::Attestation(_) => "attestation",
+            Self::Precedence(_) => "precedence",
             Self::Retraction(_) => "retraction",
         }
     }
@@ -457,9 +595,13 @@ impl Body {
             Self::Act(body) => Some(&mut body.sources),
             Self::Reservation(body) => Some(&mut body.sources),
             Self::Claim(body) => Some(&mut body.sources),
-            Self::Batch(_) | Self::Source(_) | Self::Group(_) | Self::TreatyName(_) | Self::Retraction(_) => {
-                None
-            }
+            Self::Batch(_)
+            | Self::Source(_)
+            | Self::Group(_)
+            | Self::TreatyName(_)
+            | Self::Attestation(_)
+            | Self::Precedence(_)
+            | Self::Retraction(_) => None,
         }
     }
 
@@ -478,9 +620,13 @@ impl Body {
             Self::Act(body) => Some(&body.sources),
             Self::Reservation(body) => Some(&body.sources),
             Self::Claim(body) => Some(&body.sources),
-            Self::Batch(_) | Self::Source(_) | Self::Group(_) | Self::TreatyName(_) | Self::Retraction(_) => {
-                None
-            }
+            Self::Batch(_)
+            | Self::Source(_)
+            | Self::Group(_)
+            | Self::TreatyName(_)
+            | Self::Attestation(_)
+            | Self::Precedence(_)
+            | Self::Retraction(_) => None,
         }
     }
 }

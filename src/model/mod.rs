@@ -12,9 +12,9 @@ mod status;
 
 pub use act::{Act, ActKind};
 pub use body::{
-    ActBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody, NameBody,
-    ParticipantBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody, Sources, TreatyBody,
-    TreatyLinkBody, TreatyNameBody, WeightBody,
+    ActBody, AttestationBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody,
+    NameBody, ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody,
+    Sources, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 pub use confidence::Confidence;
 pub use date::Date;

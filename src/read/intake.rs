@@ -40,6 +40,8 @@ impl<'a> Input<'a> {
 pub enum Unreadable {
     /// It does not say which treaty it is about.
     NeedsTreaty,
+    /// No reader or map is called so; the nearest that are.
+    NoReader(Vec<String>),
     /// Something in it shows that it is not what it should be.
     Finding(Finding),
 }
@@ -57,6 +59,7 @@ impl fmt::Display for Unreadable {
             Self::NeedsTreaty => {
                 f.write_str("it does not say which treaty it is about: name it with --treaty")
             }
+            Self::NoReader(near) => write!(f, "no reader or map is called so; nearest: {}", near.join(", ")),
             Self::Finding(finding) => f.write_str(&finding.why),
         }
     }

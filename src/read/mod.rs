@@ -4,6 +4,7 @@
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 
+mod column_map;
 mod days;
 mod heading;
 mod intake;
@@ -17,9 +18,14 @@ pub mod treaty_file;
 mod words;
 mod xml;
 
+pub use column_map::ColumnMap;
 pub use intake::{Input, Unreadable};
+pub use text::LARGEST;
 
-use crate::model::draft::Reading;
+use sha2::{Digest, Sha256};
+
+use crate::model::draft::{Authority, Edition, Finding, Reading, Reason};
+use crate::names::nearest;
 
 /// What reading a whole file comes to.
 pub type Read = Result<Reading, Unreadable>;
@@ -72,4 +78,54 @@ impl Reader {
         reading.reader = self.name.to_owned();
         Ok(reading)
     }
+}
+
+/// Reads a file with the reader, else the shipped map, that knows its form.
+pub fn any(input: &Input) -> Read {
+    text::is_no_page(input)?;
+    if let Some(reader) = Reader::of(input) {
+        return reader.read(input);
+    }
+    match ColumnMap::shipped().iter().find(|map| map.recognises(input)) {
+        Some(map) => map.read_file(input),
+        None => {
+            let why = "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
+            let place = crate::model::draft::Place { line: 1, column: 1 };
+            Err(Unreadable::because(Reason::NotOfThisForm, place, "", why))
+        }
+    }
+}
+
+/// A file of which nothing is taken in, for one reason.
+#[must_use]
+pub fn nothing(finding: Finding) -> Reading {
+    let edition = Edition {
+        publisher: String::new(),
+        authority: Authority::Research,
+        title: String::new(),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals: true,
+        is_whole: false,
+    };
+    Reading { reader: String::new(), edition, treaties: Vec::new(), findings: vec![finding], dated_cells: 0 }
+}
+
+/// SHA-256 of a file, 64 hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The names of readers and maps most like one.
+#[must_use]
+pub fn names_nearest(name: &str) -> Vec<String> {
+    let all: Vec<&str> = READERS
+        .iter()
+        .map(|reader| reader.name)
+        .chain(ColumnMap::shipped().iter().map(ColumnMap::name))
+        .collect();
+    let near = nearest(name, all.iter().copied(), 3);
+    let near = if near.is_empty() { all } else { near };
+    near.into_iter().map(str::to_owned).collect()
 }

@@ -7,6 +7,9 @@ use super::intake::{Intake, Unreadable};
 use crate::model::Date;
 use crate::model::draft::{Authority, DraftAct, DraftDay, Edition, Place, Reason};
 
+/// Who keeps the treaties.
+pub(super) const DEPOSITARY: &str = "Secretary-General of the United Nations";
+
 /// The publication that all forms are copies of.
 pub(super) fn edition(form: &str, shows_withdrawals: bool) -> Edition {
     Edition {

@@ -112,6 +112,7 @@ fn index(intake: &mut Intake, row: &rows::Row) -> Result<(), Unreadable> {
         title: Some(title),
         opened_at,
         adopted_on,
+        depositary: Some(mtdsg::DEPOSITARY.to_owned()),
         ..DraftTreaty::default()
     })?;
     Ok(())

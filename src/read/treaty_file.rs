@@ -134,6 +134,15 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// The day of opening, which may be left out only where that of adoption is given.
+    fn begins(&self) -> Result<Option<Date>> {
+        let opened_on = self.day("opened_on")?;
+        if opened_on.is_none() && self.day("adopted_on")?.is_none() {
+            return Err(self.missing("opened_on"));
+        }
+        Ok(opened_on)
+    }
+
     fn treaty_file(&self) -> Result<TreatyFile> {
         self.only(&[
             "code",
@@ -168,7 +177,7 @@ impl<'a> Table<'a> {
             parent,
             depositary: self.text("depositary")?.unwrap_or_default(),
             adopted_on: self.day("adopted_on")?,
-            opened_on: self.day("opened_on")?.ok_or_else(|| self.missing("opened_on"))?,
+            opened_on: self.begins()?,
             opened_at: self.text("opened_at")?,
             signature_closes_on: self.day("signature_closes_on")?,
             in_force_on: self.day("in_force_on")?,

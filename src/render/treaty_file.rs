@@ -18,7 +18,7 @@ pub fn treaty_file(document: &TreatyDocument) -> String {
     page.optional("parent", treaty.parent.as_ref());
     page.optional("depositary", Some(&treaty.depositary).filter(|name| !name.is_empty()));
     page.plain("adopted_on", treaty.adopted_on);
-    page.plain("opened_on", Some(treaty.opened_on));
+    page.plain("opened_on", treaty.opened_on);
     page.optional("opened_at", treaty.opened_at.as_ref());
     page.plain("signature_closes_on", treaty.signature_closes_on);
     page.plain("in_force_on", treaty.in_force_on);

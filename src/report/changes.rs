@@ -81,7 +81,7 @@ pub fn changes(store: &Store, range: Range, only: &Only) -> Result<ChangesReport
         Only::Treaty(treaty) => (Some(treaty.code.clone()), None),
         Only::Participant(code) => (None, Some(Named { code: code.clone(), name: names.name(code) })),
     };
-    let asked = |row: &&TreatyRow| treaty.is_some() || (row.collected && row.opened_on <= range.until);
+    let asked = |row: &&TreatyRow| treaty.is_some() || (row.collected && row.is_there(range.until));
     let treaties = treaties.iter().filter(asked).map(TreatyBrief::of).collect();
     Ok(ChangesReport {
         since: range.since,

@@ -271,7 +271,7 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         "in-force"
     } else if entry.met_on.is_some_and(|met| met <= day) {
         "conditions-met"
-    } else if treaty.opened_on <= day {
+    } else if treaty.is_there(day) {
         "open"
     } else {
         "not-open"
@@ -378,7 +378,9 @@ fn step_view(
         _ if step.act.under.is_some() => ("normal", None),
         Verdict::Normal => ("normal", None),
         Verdict::NoChange(text) => ("no-change", Some(text)),
-        Verdict::Unusual(text) | Verdict::UnusualIfSigned(text) => ("unusual", Some(text)),
+        Verdict::Unusual(text) | Verdict::UnusualIfSigned(text) | Verdict::RefusedOnEntry(text) => {
+            ("unusual", Some(text))
+        }
         Verdict::Refused(text) => ("refused", Some(text)),
     };
     let effective = step.effective.as_ref().filter(|_| step.act.under.is_none());

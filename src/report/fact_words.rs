@@ -44,6 +44,8 @@ pub fn in_short(body: &Body) -> String {
         }
         Body::Reservation(body) => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
         Body::Claim(body) => format!("{}: {} {}", body.code, body.claim, body.value),
+        Body::Attestation(body) => format!("{} gives @{}", body.source, body.acts.replace(' ', " @")),
+        Body::Precedence(body) => body.publishers.join(", then "),
         Body::Retraction(body) => format!("@{}", body.entry),
     }
 }

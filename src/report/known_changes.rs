@@ -245,7 +245,12 @@ fn is_about(body: &Body, whose: Whose) -> bool {
         Body::Claim(body) => (Some(&body.treaty), [None, None]),
         Body::Act(body) => (Some(&body.treaty), [body.participant.as_ref(), None]),
         Body::Reservation(body) => (Some(&body.treaty), [Some(&body.participant), None]),
-        Body::Batch(_) | Body::Source(_) | Body::Group(_) | Body::Retraction(_) => (None, [None, None]),
+        Body::Batch(_)
+        | Body::Source(_)
+        | Body::Group(_)
+        | Body::Attestation(_)
+        | Body::Precedence(_)
+        | Body::Retraction(_) => (None, [None, None]),
     };
     let under = whose.treaty.is_none_or(|code| treaty.is_some_and(|treaty| treaty == code));
     let of = whose.participant.is_none_or(|code| participants.into_iter().flatten().any(|one| one == code));

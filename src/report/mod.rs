@@ -4,12 +4,14 @@ mod act_view;
 mod as_known;
 mod changes;
 mod clause;
+mod conflicts;
 mod difference;
 mod entries;
 mod explain;
 mod fact_words;
 mod groups;
 mod history;
+mod intake;
 mod knowledge;
 mod known_changes;
 mod law_changes;
@@ -21,6 +23,7 @@ mod participants;
 mod pending;
 mod plan;
 mod progress;
+mod readers;
 mod reasoning;
 mod receipt;
 mod registration;
@@ -29,12 +32,15 @@ mod status;
 mod treaties;
 mod treaty;
 mod treaty_brief;
+mod undo;
+mod unknown_names;
 mod verify;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
+pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use difference::{Difference, differences, in_words};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{
@@ -44,6 +50,9 @@ pub use explain::{
 pub use fact_words::in_short;
 pub use groups::{GroupsReport, groups};
 pub use history::Version;
+pub use intake::{
+    Comparison, FileLine, FileRead, FindingLine, Intake, IntakeCounts, IntakeRow, Rename, TreatyLine, intake,
+};
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
@@ -55,6 +64,7 @@ pub use participants::{MemberRow, ParticipantsReport, participants};
 pub use pending::{PendingReport, PendingRow, Waiting, pending};
 pub use plan::{Plan, PlanRow, RegisterPlan, Verdict, plan};
 pub use progress::Progress;
+pub use readers::{ReaderLine, ReadersReport};
 pub use reasoning::Computation;
 pub use receipt::{Change, Receipt, receipt};
 pub use registration::{LawChange, NewEntry, Registering, Registration, register};
@@ -63,6 +73,8 @@ pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
+pub use undo::{Kept, Undo, UndoReport, undo};
+pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
 
 use crate::model::Date;

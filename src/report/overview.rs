@@ -54,7 +54,7 @@ pub fn overview(store: &Store, when: When) -> Result<Overview> {
     let mut treaties = Vec::new();
     let recorded = store.treaties()?;
     let none_recorded = recorded.is_empty();
-    for treaty in recorded.into_iter().filter(|treaty| treaty.opened_on <= day) {
+    for treaty in recorded.into_iter().filter(|treaty| treaty.is_there(day)) {
         let mut counts = Counts::default();
         for spell in store.standings(&treaty.code, day)? {
             counts.add(Some(&spell));

@@ -64,7 +64,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     let modes = store.modes_of(&row.code, day)?;
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
-    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= day) {
+    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)) {
         let code = &treaty.code;
         let acts: Vec<ActView> = acts
             .iter()

@@ -350,7 +350,7 @@ fn key(body: &Body) -> Option<Key> {
     let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
     let parts = match body {
-        Body::Batch(_) | Body::Retraction(_) => return None,
+        Body::Batch(_) | Body::Attestation(_) | Body::Precedence(_) | Body::Retraction(_) => return None,
         Body::Source(body) => vec![body.code.clone()],
         Body::Group(body) => vec![body.code.clone()],
         Body::Participant(body) => vec![body.code.clone()],

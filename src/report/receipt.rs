@@ -93,7 +93,7 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
     let (recorded, fact) = store.entry(outcome.act)?.ok_or_else(not_derived)?;
     let reach = known_from(store, &recorded, &fact.body)?;
     let names = Names::of(store)?;
-    let day = as_of.or(act.date).unwrap_or(treaty.opened_on);
+    let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
     let status = |spells: &[SpellRow]| {
         let on_day = spells.iter().find(|spell| spell.participant == code && holds(spell, day));
         on_day.map_or(Status::None, |spell| spell.status)
@@ -106,7 +106,7 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
     let computation = effective.and_then(|effective| reasoning::of_act(&case, &derived.entry, effective));
     let moved = outcome.treaty_before.computed_on != treaty.computed_on;
     let entry_into_force = reasoning::of_entry(&case, &derived.entry).filter(|_| moved);
-    let done = act.date.unwrap_or(treaty.opened_on);
+    let done = act.day().unwrap_or(Date::FIRST);
     let in_force = treaty.entry_into_force().is_some_and(|entry| entry <= done);
     let progress = progress::of_case(&case, treaty, done).filter(|_| !in_force);
     let consents = progress

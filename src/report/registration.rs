@@ -104,7 +104,7 @@ pub fn register(
                 treaty: code.clone(),
                 participant: None,
                 change: format!("{may} participants may become a party"),
-                since: Some(treaty.opened_on),
+                since: treaty.begins_on(),
                 until: None,
             });
         }

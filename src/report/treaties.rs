@@ -29,7 +29,7 @@ pub struct TreatyView {
 /// Lists the treaties opened on or before the day.
 pub fn treaties(store: &Store, when: When) -> Result<TreatiesReport> {
     let names = store.treaty_names()?;
-    let open = store.treaties()?.into_iter().filter(|treaty| treaty.opened_on <= when.as_of);
+    let open = store.treaties()?.into_iter().filter(|treaty| treaty.is_there(when.as_of));
     let treaties = open.map(|treaty| {
         let known = [&treaty.code, &treaty.title, &treaty.short_title];
         let further = names.iter().filter(|(code, name)| *code == treaty.code && !known.contains(&name));

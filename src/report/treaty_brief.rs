@@ -15,7 +15,7 @@ pub struct TreatyBrief {
     /// Name in daily use.
     pub short_title: String,
     /// Opened for signature.
-    pub opened_on: Date,
+    pub opened_on: Option<Date>,
     /// Entry into force: as published, else by the clause.
     pub in_force_on: Option<Date>,
     /// First day on which it is in force for nobody: its termination.

@@ -9,9 +9,9 @@ use super::supersede::{end_earlier, supersede, withdrawn_treaty};
 use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
-    ActBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody, ParticipantBody,
-    PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody,
-    WeightBody,
+    ActBody, AttestationBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody,
+    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody,
+    TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 use crate::names::fold;
 
@@ -24,6 +24,17 @@ pub(super) struct Touched {
     pub weights: bool,
     /// Treaties whose acts or clauses changed.
     pub treaties: BTreeSet<String>,
+}
+
+impl Touched {
+    /// Every treaty where acts of several sources stand side by side.
+    pub(super) fn side_by_side(&mut self, connection: &Connection) -> Result<()> {
+        let mut statement =
+            connection.prepare_cached("SELECT DISTINCT treaty FROM act WHERE beside IS NOT NULL")?;
+        let treaties = statement.query_map([], |row| row.get(0))?;
+        self.treaties.extend(treaties.collect::<rusqlite::Result<Vec<String>>>()?);
+        Ok(())
+    }
 }
 
 /// Writes the one row of an entry in a table that keeps only the newest version, without what else it brings: a name, a
@@ -92,6 +103,11 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             self::reservation(connection, seq, reservation)
         }
         Body::Claim(claim) => self::claim(connection, seq, claim),
+        Body::Attestation(attestation) => self::attestation(connection, seq, attestation, touched),
+        Body::Precedence(precedence) => {
+            touched.side_by_side(connection)?;
+            self::precedence(connection, seq, precedence)
+        }
         Body::Retraction(retraction) => {
             supersede(connection, retraction.entry, seq, touched)?;
             withdrawn_treaty(connection, seq)
@@ -111,9 +127,45 @@ fn cite(connection: &Connection, seq: i64, sources: &Sources) -> Result<()> {
 fn source(connection: &Connection, seq: i64, body: &SourceBody) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO source (code, citation, dated, recorded_seq) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR REPLACE INTO source (code, citation, dated, retrieved_on, publisher, authority, file, sha256, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
-        .execute(params![body.code, body.citation, body.dated, seq])?;
+        .execute(params![
+            body.code, body.citation, body.dated, body.retrieved_on, body.publisher, body.authority, body.file,
+            body.sha256, seq
+        ])?;
+    Ok(())
+}
+
+fn attestation(
+    connection: &Connection,
+    seq: i64,
+    body: &AttestationBody,
+    touched: &mut Touched,
+) -> Result<()> {
+    let acts =
+        body.entries().ok_or_else(|| Error::Refused(format!("'{}' is no list of entries", body.acts)))?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO attestation (act, source, recorded_seq) VALUES (?1, ?2, ?3)")?;
+    let mut beside = connection.prepare_cached(
+        "SELECT treaty FROM act WHERE id = ?1 AND (beside IS NOT NULL OR EXISTS (SELECT 1 FROM act other WHERE other.beside = ?1 AND other.treaty = act.treaty))",
+    )?;
+    for act in acts {
+        insert.execute(params![act, body.source, seq])?;
+        touched.treaties.extend(beside.query_row([act], |row| row.get::<_, String>(0)).optional()?);
+    }
+    Ok(())
+}
+
+fn precedence(connection: &Connection, seq: i64, body: &PrecedenceBody) -> Result<()> {
+    let sql = "INSERT OR IGNORE INTO ended (seq, by_seq) SELECT DISTINCT recorded_seq, ?1 FROM precedence WHERE superseded_seq IS NULL";
+    connection.prepare_cached(sql)?.execute([seq])?;
+    let sql = "UPDATE precedence SET superseded_seq = ?1 WHERE superseded_seq IS NULL";
+    connection.prepare_cached(sql)?.execute([seq])?;
+    let mut insert = connection
+        .prepare_cached("INSERT INTO precedence (recorded_seq, position, publisher) VALUES (?1, ?2, ?3)")?;
+    for (position, publisher) in (1_i64..).zip(&body.publishers) {
+        insert.execute(params![seq, position, publisher])?;
+    }
     Ok(())
 }
 
@@ -362,12 +414,13 @@ fn act(connection: &Connection, seq: i64, body: &ActBody) -> Result<()> {
     };
     connection
         .prepare_cached(
-            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, notified_on, effective_on, estimated, done_by, territory, scope, note, forced, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?3, ?10, ?11, ?12, ?13, ?14, ?15, ?1)",
+            "INSERT INTO act (id, treaty, participant, act, date, earliest, latest, notified_on, effective_on, estimated, done_by, territory, scope, note, forced, confidence, sources, recorded_seq, withdrawn, flag, beside, raw_name, raw_header, raw_cell, raw_place) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?3, ?10, ?11, ?12, ?13, ?14, ?15, ?1, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             seq, body.treaty, body.participant, body.act, body.date, earliest, latest, body.notified_on,
             body.effective_on, body.territory, body.scope, body.note, body.forced, body.confidence,
-            body.sources.0.join(";")
+            body.sources.0.join(";"), body.withdrawn, body.flag, body.beside, body.raw_name, body.raw_header,
+            body.raw_cell, body.raw_place
         ])?;
     cite(connection, seq, &body.sources)
 }
@@ -381,9 +434,10 @@ fn window(
     sources: &Sources,
 ) -> Result<(Option<Date>, Option<Date>)> {
     let opened: Option<Date> = connection
-        .prepare_cached("SELECT opened_on FROM treaty WHERE code = ?1")?
+        .prepare_cached("SELECT coalesce(opened_on, adopted_on) FROM treaty WHERE code = ?1")?
         .query_row([treaty], |row| row.get(0))
-        .optional()?;
+        .optional()?
+        .flatten();
     let mut dated = connection.prepare_cached("SELECT dated FROM source WHERE code = ?1")?;
     let mut newest: Option<Date> = None;
     for source in &sources.0 {

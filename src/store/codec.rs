@@ -39,6 +39,9 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
                 let items = value.split(';').filter(|item| !item.is_empty());
                 fields.insert(name.clone(), items.collect::<Vec<_>>().into());
             }
+            (Some(value), _) if name == "withdrawn" && matches!(value.as_str(), "true" | "false") => {
+                fields.insert(name.clone(), (value == "true").into());
+            }
             (Some(value), _) => {
                 fields.insert(name.clone(), value.as_str().into());
             }
@@ -160,6 +163,8 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
         "act" => fields(text).map(Body::Act),
         "reservation" => fields(text).map(Body::Reservation),
         "claim" => fields(text).map(Body::Claim),
+        "attestation" => fields(text).map(Body::Attestation),
+        "precedence" => fields(text).map(Body::Precedence),
         "retraction" => fields(text).map(Body::Retraction),
         other => Err(format!("it records a '{other}', which this program does not know")),
     }?;
@@ -217,20 +222,14 @@ mod tests {
     #[test]
     fn a_body_has_one_form() {
         let body = Body::Act(ActBody {
-            treaty: "CETS 185".to_owned(),
-            participant: Some("IE".to_owned()),
-            act: ActKind::Signature,
-            date: "2002-02-28".parse().ok(),
-            earliest: None,
-            latest: None,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            note: Some("a \"note\"\n".to_owned()),
-            forced: None,
+            note: Some(
+                "a \"note\"
+"
+                .to_owned(),
+            ),
             sources: Sources(vec!["TRB2007-10".to_owned()]),
             confidence: Confidence::Verified,
+            ..ActBody::of("CETS 185", Some("IE"), ActKind::Signature, "2002-02-28".parse().ok())
         });
         let fact = Fact::from(body);
         let text = encode(&fact);

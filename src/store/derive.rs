@@ -10,6 +10,7 @@ use super::apply::Touched;
 use super::hand::{File, Hand};
 use super::law_input::{self, Dossier};
 use super::references::{self, Effect};
+use super::sides;
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, Relations, Seat, Spell, Treaty, World};
 use crate::model::{Date, Span, union_of};
@@ -56,6 +57,9 @@ pub(super) fn treaties(
     let mut followed: BTreeSet<&String> = BTreeSet::new();
     for code in &concerned {
         let was_in_hand = hand.files.contains_key(code);
+        if !was_in_hand {
+            sides::settle(connection, code)?;
+        }
         if !hand.take(connection, code, false)? {
             continue;
         }
@@ -286,7 +290,7 @@ fn eligibility(
     relations: &Relations,
     world: &World,
 ) -> BTreeSet<(String, Date, i64, Option<Date>)> {
-    let since_opening = Span::from(treaty.opened_on);
+    let since_opening = Span::from(treaty.begins_on().unwrap_or(Date::FIRST));
     let mut eligible = BTreeSet::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {

@@ -42,7 +42,9 @@ pub(super) struct Known {
 }
 
 /// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
-const SHADOWED: [&str; 16] = [
+const SHADOWED: [&str; 18] = [
+    "attestation",
+    "precedence",
     "participant",
     "predecessor",
     "participant_group",
@@ -62,8 +64,18 @@ const SHADOWED: [&str; 16] = [
 ];
 
 /// Those of which the rows that counted then are taken in whole.
-const TAKEN_WHOLE: [&str; 8] =
-    ["participant", "participant_group", "membership", "treaty", "treaty_link", "clause", "weight", "claim"];
+const TAKEN_WHOLE: [&str; 10] = [
+    "attestation",
+    "precedence",
+    "participant",
+    "participant_group",
+    "membership",
+    "treaty",
+    "treaty_link",
+    "clause",
+    "weight",
+    "claim",
+];
 
 impl Store {
     /// From now on answers as the record stood at `moment`; returns the number and the time of the entry that was then

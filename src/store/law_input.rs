@@ -138,11 +138,12 @@ pub(super) fn proposed(body: &ActBody, world: &World, was: Option<&Act>) -> Resu
         territory: body.territory.clone(),
         scope: body.scope.clone(),
         under: None,
+        withdrawn: body.withdrawn,
     })
 }
 
 const OF_ACT: &str = "id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on, effective_on, \
-                      territory, scope";
+                      territory, scope, withdrawn";
 
 fn read_act(row: &Row, world: &World) -> rusqlite::Result<Act> {
     let participant: Option<String> = row.get(1)?;
@@ -160,6 +161,7 @@ fn read_act(row: &Row, world: &World) -> rusqlite::Result<Act> {
         territory: row.get(7)?,
         scope: row.get(8)?,
         under: None,
+        withdrawn: row.get(9)?,
     })
 }
 
@@ -171,8 +173,9 @@ pub(super) fn act(connection: &Connection, id: i64, world: &World) -> Result<Act
 
 /// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.
 fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE treaty = ?1 AND superseded_seq IS NULL"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {OF_ACT} FROM act WHERE treaty = ?1 AND superseded_seq IS NULL AND shown_as IS NULL"
+    ))?;
     let acts = statement.query_map([treaty], |row| read_act(row, world))?;
     let mut acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
     acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
@@ -317,7 +320,7 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         }
         let acceded = spans(
             connection,
-            "SELECT participant, coalesce(date, latest), NULL FROM act WHERE treaty = ?1 AND act = 'accession' AND superseded_seq IS NULL",
+            "SELECT participant, coalesce(date, latest), NULL FROM act WHERE treaty = ?1 AND act = 'accession' AND superseded_seq IS NULL AND shown_as IS NULL",
             other,
         )?;
         relations.eligible.insert(other.to_owned(), eligible);
@@ -348,14 +351,14 @@ fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
 fn entailed(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
     let sql = format!(
-        "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL ORDER BY id"
+        "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let world = World::default();
     let acts = statement.query_map([cessation.treaty()], |row| {
         let act = read_act(row, &world)?;
-        let done_by: Option<String> = row.get(9)?;
-        Ok(entail(cessation, &act, done_by.as_deref(), row.get(10)?))
+        let done_by: Option<String> = row.get(10)?;
+        Ok(entail(cessation, &act, done_by.as_deref(), row.get(11)?))
     })?;
     Ok(acts.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
 }
@@ -383,6 +386,7 @@ pub(super) fn entail(
         territory: None,
         scope: None,
         under: Some(cessation.treaty().to_owned()),
+        withdrawn: false,
     })
 }
 

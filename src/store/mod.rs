@@ -24,11 +24,14 @@ mod record;
 mod references;
 mod register;
 mod schema;
+mod sides;
 mod supersede;
 mod verify;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 
@@ -38,8 +41,9 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClauseRow, GroupRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
-    ReservationRow, SeatRow, SourceRow, SpellRow, StandingRow, StatusChange, TreatyFacts, TreatyRow, Whose,
+    ActRow, ClauseRow, GivenAct, GivenStatement, GroupRow, LogFilter, MembershipRow, ModeChange, NameRow,
+    ParticipantRow, Recorded, ReservationRow, SeatRow, Side, SourceRow, SpellRow, StandingRow, StatusChange,
+    TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
@@ -102,6 +106,13 @@ impl Store {
     /// that one stays. The file appears complete or not at all.
     pub fn create(path: &Path, facts: &[crate::model::Fact], by: &str, at: &str) -> Result<bool> {
         create::file(path, facts, by, at)
+    }
+
+    /// From now on a statement ends with an error, and what it wrote is undone, once `flag` is set.
+    pub fn stop_when(&mut self, flag: Arc<AtomicBool>) -> Result<()> {
+        const STEPS: i32 = 10_000;
+        self.connection.progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))?;
+        Ok(())
     }
 
     /// Where the file is.

@@ -121,6 +121,6 @@ pub(super) fn cited(
         return Ok((Sources(vec![code]), None));
     }
     let code = format!("@{next}");
-    let source = SourceBody { code: code.clone(), citation: words.to_owned(), dated: None };
+    let source = SourceBody::of(&code, words);
     Ok((Sources(vec![code]), Some(Body::Source(source).into())))
 }

@@ -33,6 +33,8 @@ pub(super) fn supersede(
         "act" => &["act"],
         "reservation" => &["reservation"],
         "claim" => &["claim"],
+        "attestation" => &["attestation"],
+        "precedence" => &["precedence"],
         _ => &[],
     };
     end(connection, earlier, seq)?;
@@ -41,7 +43,7 @@ pub(super) fn supersede(
         let (key, underived) = match *table {
             "act" => (
                 "id",
-                ", computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, counts_from = NULL, remark = NULL",
+                ", computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, counts_from = NULL, remark = NULL, shown_as = NULL",
             ),
             "reservation" => ("id", ", withdrawn_on = NULL"),
             "clause" | "membership" => ("id", ""),
@@ -59,6 +61,9 @@ pub(super) fn supersede(
         }
         touched.world |= ["membership", "participant", "participant_group", "predecessor"].contains(table);
         touched.weights |= *table == "weight";
+        if matches!(*table, "attestation" | "precedence" | "source") {
+            touched.side_by_side(connection)?;
+        }
         let column = match *table {
             "act" | "clause" | "reservation" => "treaty",
             "treaty" => "code",

@@ -47,9 +47,11 @@ pub(super) struct Follows {
     remark: Option<String>,
     /// What was refused and forced: it goes before any other remark.
     forced: Option<String>,
+    /// What was unusual when it was recorded: it goes after the remark.
+    flag: Option<String>,
 }
 
-const OF_ACT: &str = "id, computed_on, computed_by, done_by, estimated, counts_from, remark, forced";
+const OF_ACT: &str = "id, computed_on, computed_by, done_by, estimated, counts_from, remark, forced, flag";
 
 fn of_act(row: &Row) -> rusqlite::Result<(i64, Follows)> {
     let follows = Follows {
@@ -60,6 +62,7 @@ fn of_act(row: &Row) -> rusqlite::Result<(i64, Follows)> {
         counts_from: row.get(5)?,
         remark: row.get(6)?,
         forced: row.get(7)?,
+        flag: row.get(8)?,
     };
     Ok((row.get(0)?, follows))
 }
@@ -202,6 +205,12 @@ impl Written {
             });
             let forced = known.forced.as_ref().map(|forced| format!("recorded by force: {forced}"));
             let remark = forced.as_ref().or(remarks.get(&act.id).copied());
+            let flagged = known.flag.as_ref().map(|flag| match remark {
+                Some(remark) if !remark.contains(flag.as_str()) => format!("{remark}; {flag}"),
+                Some(remark) => remark.clone(),
+                None => flag.clone(),
+            });
+            let remark = flagged.as_ref().or(remark);
             let same = (known.computed_on, known.computed_by) == (computed_on, computed_by)
                 && (known.estimated, known.counts_from) == (estimated, counts_from)
                 && known.done_by.as_deref() == done_by

@@ -3,7 +3,8 @@
 use super::{Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
-use crate::model::{ActKind, Mode};
+use crate::law::treaty::Treaty;
+use crate::model::{Act, ActKind, Mode};
 
 pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
     let Question { act, case: Case { treaty, .. }, today, .. } = question;
@@ -14,11 +15,8 @@ pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) 
             act.day
         )));
     }
-    if act.day < treaty.opened_on {
-        findings.push(Finding::Refused(format!(
-            "{} is before {} was opened ({})",
-            act.day, treaty.code, treaty.opened_on
-        )));
+    if let Some(text) = before_its_treaty(act, treaty) {
+        findings.push(Finding::Refused(text));
     }
     if let Some(end) = question.case.ends_on().filter(|end| *end <= act.day) {
         findings.push(Finding::Refused(format!("{} ended for all on {end}", treaty.code)));
@@ -46,6 +44,16 @@ pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) 
     {
         findings.push(Finding::Refused(format!("{} could be signed until {closes} only", treaty.code)));
     }
+}
+
+/// Why an act cannot be of its day, where that is before the treaty was opened, or its text was there.
+fn before_its_treaty(act: &Act, treaty: &Treaty) -> Option<String> {
+    let (on, what) = match (treaty.opened_on, treaty.adopted_on) {
+        (Some(opened), _) => (opened, "was opened"),
+        (None, Some(adopted)) => (adopted, "was concluded"),
+        (None, None) => return None,
+    };
+    (act.day < on).then(|| format!("{} is before {} {what} ({on})", act.day, treaty.code))
 }
 
 pub(super) fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
@@ -126,7 +134,7 @@ pub(super) fn territory_is_one(question: &Question, findings: &mut Vec<Finding>)
 
 /// What is ended or begun beside the status is there, or is not yet.
 pub(super) fn modes_fit(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = examined.question;
+    let Question { act, case, .. } = &examined.question;
     let holds = |mode: Mode| {
         examined.before().derived().modes.iter().any(|known| {
             known.participant == act.participant && known.mode == mode && known.span.holds(act.day)

@@ -28,7 +28,7 @@ pub fn consequences(
             continue;
         }
         let which = format!("the {} {} (@{id})", act.kind, act.of_day());
-        findings.extend(match verdict {
+        findings.extend(match verdict.on_entry() {
             Verdict::Refused(text) => Some(Finding::Refused(format!(
                 "{which} by {who} would no longer be allowed: {text}; correct or retract that first"
             ))),

@@ -10,7 +10,7 @@ use crate::model::{Act, ActKind, Date};
 
 /// Notice of denunciation is possible on that day, and a day of effect follows.
 pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case, in_force_on, .. } = examined.question;
+    let Question { act, case, in_force_on, .. } = &examined.question;
     let treaty = case.treaty;
     if !act.kind.is_exit() || act.kind == ActKind::Cessation || treaty.clauses.is_empty() {
         return;
@@ -47,7 +47,7 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>
 /// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
 /// them (VCLT art. 55).
 pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case, in_force_on, .. } = examined.question;
+    let Question { act, case, in_force_on, .. } = &examined.question;
     if act.kind == ActKind::RevocationOfDenunciation {
         let own = examined.before().reckoning.acts_of(&act.participant);
         let exit = standing(own, act.day, None).exit;
@@ -74,7 +74,7 @@ pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Findin
 
 /// Acts under other treaties that needed this consent, and Protocols that outlive it.
 pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case: Case { treaty, .. }, dependents, .. } = examined.question;
+    let Question { act, case: Case { treaty, .. }, dependents, .. } = &examined.question;
     let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
     if !ends {
         return;

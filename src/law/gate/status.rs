@@ -31,7 +31,7 @@ pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> b
 /// What the table of transitions says of the act, and of every later act because of it. An act whose day is
 /// not known counts from the end of its window; where only that stands in the way, it may have come first.
 pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
-    let question = examined.question;
+    let question = &examined.question;
     let late = verdicts(question, || &examined.before().reckoning, &examined.after().reckoning);
     let refusals = |findings: &[Finding]| {
         findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
@@ -76,6 +76,7 @@ fn verdicts<'r, 'a: 'r>(
     for (code, after) in after.accounts() {
         let who = world.persons.get(code).map_or(code, |person| &person.name);
         for (weighed, verdict) in after.iter().zip(judge(after, ends_on)) {
+            let verdict = verdict.on_entry();
             let this = weighed.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;
@@ -85,7 +86,7 @@ fn verdicts<'r, 'a: 'r>(
             if !is_new {
                 let before = before().acts_of(code);
                 let place = before.iter().position(|known| known.act.id == this.id);
-                if place.is_some_and(|place| judge(before, ends_on)[place] == verdict) {
+                if place.is_some_and(|place| judge(before, ends_on)[place].clone().on_entry() == verdict) {
                     continue;
                 }
             }

@@ -9,13 +9,13 @@ use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
 pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = examined.question;
+    let Question { act, case, .. } = &examined.question;
     let Case { treaty, world, .. } = case;
     if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
         return;
     }
     let who = examined.question.who();
-    let predecessors = world.predecessors.get(&act.participant).map_or(&[][..], Vec::as_slice);
+    let predecessors = world.predecessors.get(&act.done_by).map_or(&[][..], Vec::as_slice);
     let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
     if !has_founder(examined.before(), act) {
         let why = if codes.is_empty() {
@@ -59,12 +59,12 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Find
 /// stood on the eve of the succession (1978 Vienna Convention arts 17, 34).
 fn has_founder(follows: &Follows, act: &Act) -> bool {
     let case = &follows.case;
-    case.world.descends_from(&act.participant, &|earlier| stood(case, follows.derived(), act, earlier))
+    case.world.descends_from(&act.done_by, &|earlier| stood(case, follows.derived(), act, earlier))
 }
 
 /// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.
 fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
-    let known = case.world.predecessors.get(&act.participant).into_iter().flatten();
+    let known = case.world.predecessors.get(&act.done_by).into_iter().flatten();
     let recorded = known.filter(|known| known.code == earlier).find_map(|known| known.on);
     let on = act.effective_on.or(recorded).unwrap_or(act.day);
     let eve = on.plus_days(-1).unwrap_or(on);
@@ -83,7 +83,7 @@ fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
 
 /// Successions already recorded still have something to succeed to.
 pub(super) fn successions_stand(examined: &Examined, findings: &mut Vec<Finding>) {
-    let Question { act, case, .. } = examined.question;
+    let Question { act, case, .. } = &examined.question;
     let ends =
         act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent || act.kind == ActKind::Unsigning;
     if !ends {

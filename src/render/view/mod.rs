@@ -5,6 +5,7 @@ mod changes;
 mod clause;
 mod entries;
 mod explain;
+mod intake;
 mod new_copy;
 mod new_file;
 mod overview;
@@ -14,6 +15,7 @@ mod plan;
 mod receipt;
 mod registers;
 mod registration;
+mod sources;
 mod status;
 mod treaty;
 mod verify;
@@ -129,8 +131,8 @@ fn title(treaty: &TreatyBrief) -> String {
 fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -> Option<String> {
     let mut behind = Vec::new();
     for treaty in treaties {
-        if as_of < treaty.opened_on {
-            return Some(format!("{} was opened for signature on {}.", treaty.code, treaty.opened_on));
+        if let Some(opened) = treaty.opened_on.filter(|opened| as_of < *opened) {
+            return Some(format!("{} was opened for signature on {opened}.", treaty.code));
         }
         if let Some(end) = treaty.ended_on.filter(|end| *end <= as_of) {
             return Some(format!("{} ended for all on {end}.", treaty.code));

@@ -12,7 +12,7 @@ impl Report for Overview {
             vec![
                 Cell::from(&*treaty.code),
                 (&*treaty.short_title).into(),
-                treaty.opened_on.to_string().into(),
+                treaty.opened_on.map_or_else(String::new, |day| day.to_string()).into(),
                 treaty.in_force_on.map_or_else(|| "not yet".to_owned(), |day| day.to_string()).into(),
                 counts.signed.to_string().into(),
                 counts.consented.to_string().into(),
@@ -79,7 +79,7 @@ impl Report for Overview {
                 treaty.code.clone(),
                 treaty.short_title.clone(),
                 self.as_of.to_string(),
-                treaty.opened_on.to_string(),
+                treaty.opened_on.map_or_else(String::new, |day| day.to_string()),
                 text(treaty.in_force_on.as_ref()),
                 figure(|counts| counts.signed),
                 figure(|counts| counts.consented),

@@ -11,7 +11,7 @@ impl Report for TreatiesReport {
             vec![
                 Cell::from(&*treaty.code),
                 (&*treaty.short_title).into(),
-                treaty.opened_on.to_string().into(),
+                treaty.opened_on.map_or_else(String::new, |day| day.to_string()).into(),
                 treaty.entry_into_force().map_or_else(|| "not yet".to_owned(), |day| day.to_string()).into(),
                 view.aliases.join(", ").into(),
             ]
@@ -55,7 +55,7 @@ impl Report for TreatiesReport {
                 text(treaty.parent.as_ref()),
                 treaty.depositary.clone(),
                 text(treaty.adopted_on.as_ref()),
-                treaty.opened_on.to_string(),
+                treaty.opened_on.map_or_else(String::new, |day| day.to_string()),
                 text(treaty.opened_at.as_ref()),
                 text(treaty.signature_closes_on.as_ref()),
                 text(treaty.entry_into_force().as_ref()),

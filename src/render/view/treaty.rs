@@ -170,7 +170,7 @@ impl TreatyReport {
             ("Parent of", "children", self.children.join("; ")),
             ("Depositary", "depositary", treaty.depositary.clone()),
             ("Adopted", "adopted_on", day(treaty.adopted_on)),
-            ("Opened", "opened_on", treaty.opened_on.to_string()),
+            ("Opened", "opened_on", treaty.opened_on.map_or_else(String::new, |day| day.to_string())),
             ("Opened at", "opened_at", text(treaty.opened_at.as_ref())),
             ("Last day to sign", "signature_closes_on", day(treaty.signature_closes_on)),
             ("In force, published", "in_force_on", day(treaty.in_force_on)),

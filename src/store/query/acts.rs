@@ -239,7 +239,7 @@ impl Store {
                     c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources,
                     a.notified_on, a.estimated, a.scope, a.counts_from
              FROM act a LEFT JOIN clause c ON c.id = a.computed_by
-             WHERE {condition} AND a.superseded_seq IS NULL ORDER BY {order}"
+             WHERE {condition} AND a.superseded_seq IS NULL AND a.shown_as IS NULL ORDER BY {order}"
         );
         all(&self.connection, &sql, parameters, |row| {
             Ok(ActRow {

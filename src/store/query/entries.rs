@@ -159,6 +159,16 @@ impl Store {
         Ok(None)
     }
 
+    /// The last entry of the batch that begins with an entry; the entry itself where it is none.
+    pub fn batch_end(&self, seq: i64) -> Result<i64> {
+        Ok(match self.entry(seq)? {
+            Some((_, Fact { body: Body::Batch(batch), .. })) => {
+                seq.saturating_add(i64::try_from(batch.entries).unwrap_or(i64::MAX))
+            }
+            _ => seq,
+        })
+    }
+
     /// Every fact that still counts, with the role that recorded it: what was replaced or retracted is left out.
     pub fn present_facts(&self) -> Result<BTreeMap<i64, (String, Body)>> {
         let present = self.history()?.into_iter().filter(|(_, known)| known.ended_by.is_none());

@@ -5,6 +5,7 @@ mod changes;
 mod entries;
 mod history;
 mod participants;
+mod sides;
 mod treaties;
 mod treaty_facts;
 
@@ -12,6 +13,7 @@ pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
+pub use sides::{GivenAct, GivenStatement, Side};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 pub use treaty_facts::TreatyFacts;

@@ -8,6 +8,7 @@ use super::{all, split};
 use crate::error::Result;
 use crate::law::{Person, World};
 use crate::model::{Confidence, Date, Span};
+use crate::names::directory::{Called, Directory};
 use crate::store::Store;
 
 /// A participant.
@@ -303,5 +304,20 @@ impl Store {
         all(&self.connection, sql, rusqlite::params![participant, day], |row| {
             Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }))
         })
+    }
+}
+
+impl Store {
+    /// Every name and code of every participant, at hand at once.
+    pub fn directory(&self) -> Result<Directory> {
+        let mut directory = Directory::default();
+        for row in self.participants()? {
+            let days = Span { since: row.exists_from.unwrap_or(Date::FIRST), until: row.exists_until };
+            directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref());
+        }
+        for NameRow { participant, kind, name, since, until } in self.names()? {
+            directory.name(Called { participant, name, is_former: kind == "former", since, until });
+        }
+        Ok(directory)
     }
 }

@@ -26,7 +26,7 @@ pub struct TreatyRow {
     /// Text adopted.
     pub adopted_on: Option<Date>,
     /// Opened for signature.
-    pub opened_on: Date,
+    pub opened_on: Option<Date>,
     /// Where.
     pub opened_at: Option<String>,
     /// Last day to sign.
@@ -56,6 +56,18 @@ impl TreatyRow {
     #[must_use]
     pub fn entry_into_force(&self) -> Option<Date> {
         self.in_force_on.or(self.computed_on)
+    }
+
+    /// The day on which it begins: opened for signature, else its text concluded; where neither is known it always was.
+    #[must_use]
+    pub fn begins_on(&self) -> Option<Date> {
+        self.opened_on.or(self.adopted_on)
+    }
+
+    /// Whether it is there on a day, as far as is known.
+    #[must_use]
+    pub fn is_there(&self, day: Date) -> bool {
+        self.begins_on().is_none_or(|begins| begins <= day)
     }
 }
 

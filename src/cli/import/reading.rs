@@ -1,0 +1,168 @@
+//! Files to what they say: found, bounded, hashed, and read by the reader that knows their form.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::cli::context::Context;
+use crate::cli::{progress::Progress, resolve, usage, words};
+use crate::error::{Error, Result};
+use crate::model::draft::Reading;
+use crate::read::{self, Input, Reader, Unreadable};
+use crate::report::{FileRead, ReaderLine, ReadersReport};
+use crate::store::Store;
+
+/// The most files of one import.
+const MOST_FILES: usize = 20_000;
+
+/// How files are read.
+#[derive(Debug, clap::Args)]
+pub struct ReadingOptions {
+    /// Read the files with this reader or shipped map, whatever they look like; accede import --readers lists them
+    #[arg(long, value_name = "NAME", value_parser = words::text, conflicts_with = "map")]
+    reader: Option<String>,
+
+    /// Read the files by this column map, a TOML file
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+
+    /// The treaty that the files are about, where they do not say so: any of its names, or the code of a new one
+    #[arg(long, value_name = "TREATY", value_parser = words::text)]
+    treaty: Option<String>,
+}
+
+impl ReadingOptions {
+    /// Reads files, in the order in which they are named; of a folder by name. A file that cannot be read at all stands
+    /// there with one finding and nothing else.
+    pub fn read(&self, store: &Store, paths: &[PathBuf], context: &Context) -> Result<Vec<FileRead>> {
+        let paths = files_of(paths)?;
+        let treaty = self.treaty.as_deref().map(|name| code_of(store, name)).transpose()?;
+        let map = self.map.as_deref().map(own_map).transpose()?;
+        let progress = Progress::bytes("reading", total(&paths), context);
+        let mut files = Vec::new();
+        for path in &paths {
+            progress.check()?;
+            let bytes = bytes_of(path)?;
+            let name =
+                path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
+            let input = Input { name: &name, bytes: &bytes, treaty: treaty.as_deref() };
+            let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
+            files.push(FileRead { sha256: read::sha256(&bytes), name, reading });
+            progress.advance(bytes.len() as u64);
+        }
+        Ok(files)
+    }
+
+    fn one(&self, input: &Input, map: Option<&read::ColumnMap>) -> std::result::Result<Reading, Unreadable> {
+        if let Some(map) = map {
+            return map.read_file(input);
+        }
+        match &self.reader {
+            Some(name) => match (Reader::called(name), read::ColumnMap::called(name)) {
+                (Some(reader), _) => reader.read(input),
+                (None, Some(map)) => map.read_file(input),
+                (None, None) => Err(Unreadable::NoReader(read::names_nearest(name))),
+            },
+            None => read::any(input),
+        }
+    }
+}
+
+/// A file that is not read at all: a finding about the whole of it, or an error of the command line.
+fn not_read(name: &str, why: Unreadable) -> Result<Reading> {
+    match why {
+        Unreadable::Finding(finding) => Ok(read::nothing(finding)),
+        Unreadable::NeedsTreaty => Err(usage(format!("{name}: {why}"))),
+        Unreadable::NoReader(near) => {
+            Err(usage(format!("no reader or map is called so; nearest: {}", near.join(", "))))
+        }
+    }
+}
+
+/// The files of a command line: a folder stands for every file in it.
+fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let failed = |why: std::io::Error| unusable(path, &format!("it cannot be read: {why}"));
+        let mut inside = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(failed)? {
+            let entry = entry.map_err(failed)?.path();
+            let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if entry.is_file() && !hidden {
+                inside.push(entry);
+            }
+        }
+        if inside.is_empty() {
+            return Err(unusable(path, "there is no file in this folder"));
+        }
+        inside.sort();
+        files.extend(inside);
+    }
+    if files.len() > MOST_FILES {
+        return Err(usage(format!(
+            "{} files are too many for one import; {MOST_FILES} is the most",
+            files.len()
+        )));
+    }
+    Ok(files)
+}
+
+fn total(paths: &[PathBuf]) -> u64 {
+    paths.iter().filter_map(|path| std::fs::metadata(path).ok()).map(|data| data.len()).sum()
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = read::LARGEST as u64;
+    let read = if path == Path::new("-") {
+        std::io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+    };
+    match read {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+            Err(unusable(path, "there is no such file"))
+        }
+        Err(why) => Err(unusable(path, &format!("it cannot be read: {why}"))),
+        Ok(_) if bytes.len() > read::LARGEST => {
+            Err(unusable(path, &format!("it has more than {} MiB; give it in parts", read::LARGEST >> 20)))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
+fn unusable(path: &Path, why: &str) -> Error {
+    Error::Database { path: path.to_owned(), why: why.to_owned() }
+}
+
+fn own_map(path: &Path) -> Result<read::ColumnMap> {
+    let bytes = bytes_of(path)?;
+    let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is not UTF-8 text"))?;
+    read::ColumnMap::read(&path.display().to_string(), &text).map_err(usage)
+}
+
+/// The code of the treaty that the user names; what nothing is called is the code of a new one.
+fn code_of(store: &Store, name: &str) -> Result<String> {
+    match resolve::treaty(store, name) {
+        Ok(row) => Ok(row.code),
+        Err(Error::Ambiguous { what, name, candidates }) => Err(Error::Ambiguous { what, name, candidates }),
+        Err(_) => Ok(name.trim().to_owned()),
+    }
+}
+
+/// Every reader and every shipped map.
+pub fn readers() -> ReadersReport {
+    let readers = read::READERS.iter().map(|reader| (reader.name.to_owned(), reader.about.to_owned(), false));
+    let maps =
+        read::ColumnMap::shipped().iter().map(|map| (map.name().to_owned(), map.about().to_owned(), true));
+    ReadersReport {
+        readers: readers
+            .chain(maps)
+            .map(|(name, about, is_map)| ReaderLine { name, about, is_map })
+            .collect(),
+    }
+}

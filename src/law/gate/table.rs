@@ -1,0 +1,161 @@
+//! Many acts at once, as a depositary's table has them: each judged at its own day against all the others, with one
+//! reckoning for the whole treaty.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::basics::{day_is_possible, effect_is_possible, participant_exists, territory_is_one};
+use super::joining::{may_join, means_are_provided};
+use super::succession::succession_is_founded;
+use super::{Examined, Finding, Question};
+use crate::law::case::Case;
+use crate::law::spells::Reckoning;
+use crate::law::transitions::{Verdict, judge};
+use crate::model::{Act, ActKind, Date};
+
+/// What the law says of one act of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Why it may not be recorded.
+    pub refused: Vec<String>,
+    /// What is unusual in it, and would not be seen again from the acts alone.
+    pub unusual: Vec<String>,
+    /// What is unusual in it by the table of transitions: derived whenever the treaty is.
+    pub remarks: Vec<String>,
+    /// Whether its participant existed on its day is not recorded.
+    pub existence_is_unknown: bool,
+}
+
+impl Judged {
+    fn add(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            match finding {
+                Finding::Refused(text) => self.refused.push(text),
+                Finding::Unusual(text) | Finding::Follows(text) => self.unusual.push(text),
+            }
+        }
+    }
+}
+
+/// What the law says of the acts `new`, which are among those of the case: by act, and only where there is something to
+/// say. An act that is recorded already and would no longer be allowed is said of the new acts of its participant.
+///
+/// What nobody may enter by hand is unusual here, not refused: that a consent follows no recorded signature, that a
+/// signature comes after consent, or that no predecessor's act is recorded to succeed to. Tables leave such acts out.
+#[must_use]
+pub fn examine_table(
+    case: &Case,
+    new: &BTreeSet<i64>,
+    in_force_on: Option<Date>,
+    today: Date,
+) -> BTreeMap<i64, Judged> {
+    let mut findings: BTreeMap<i64, Judged> = BTreeMap::new();
+    let reckoning = Reckoning::of(case);
+    let ends_on = case.ends_on();
+    let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
+    for (code, acts) in reckoning.accounts() {
+        if !acts.iter().any(|weighed| new.contains(&weighed.act.id) && weighed.act.participant == code) {
+            continue;
+        }
+        let verdicts = judge(acts, ends_on);
+        let kept: Vec<_> = acts.iter().filter(|weighed| !new.contains(&weighed.act.id)).cloned().collect();
+        let before = if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Refused(_))) {
+            judge(&kept, ends_on)
+        } else {
+            Vec::new()
+        };
+        for (weighed, verdict) in acts.iter().zip(&verdicts) {
+            let act = weighed.act;
+            if act.under.is_some() || act.participant != code {
+                continue;
+            }
+            let verdict = verdict.clone().of_a_table(is_signed, act.kind);
+            if new.contains(&act.id) {
+                let own = findings.entry(act.id).or_default();
+                match verdict {
+                    Verdict::Refused(text) => own.refused.push(text),
+                    other => own.remarks.extend(other.text().map(str::to_owned)),
+                }
+                continue;
+            }
+            let place = kept.iter().position(|known| known.act.id == act.id);
+            let was_refused = place
+                .and_then(|place| before.get(place))
+                .is_some_and(|was| matches!(was, Verdict::Refused(_)));
+            if let Verdict::Refused(text) = verdict
+                && !was_refused
+            {
+                let text = format!(
+                    "the {} {} (@{}) would no longer be allowed: it {text}",
+                    act.kind,
+                    act.of_day(),
+                    act.id
+                );
+                for other in acts.iter().filter(|other| new.contains(&other.act.id)) {
+                    findings.entry(other.act.id).or_default().refused.push(text.clone());
+                }
+            }
+        }
+    }
+    let question =
+        |act| Question { act, case: *case, with: case.acts, last: None, in_force_on, dependents: &[], today };
+    for act in case.acts.iter().filter(|act| new.contains(&act.id)) {
+        let mut said = Vec::new();
+        let own = &mut said;
+        let question = question(act);
+        day_is_possible(&question, own);
+        effect_is_possible(&question, own);
+        territory_is_one(&question, own);
+        may_join(&question, own);
+        means_are_provided(&question, own);
+        let mut existence = Vec::new();
+        participant_exists(&question, &mut existence);
+        // Tables repeat in the row of a State what it did under its earlier form.
+        if !existence.is_empty() && !was_there(case, act) {
+            let own = findings.entry(act.id).or_default();
+            own.existence_is_unknown = existence.iter().all(|finding| matches!(finding, Finding::Unusual(_)));
+            if !own.existence_is_unknown {
+                own.add(existence);
+            }
+        }
+        if !said.is_empty() {
+            findings.entry(act.id).or_default().add(said);
+        }
+    }
+    successions(case, new, &question, &mut findings);
+    findings.retain(|_, own| *own != Judged::default());
+    findings
+}
+
+/// Whether another participant did an act that stands in the row of this one, and existed then.
+fn was_there(case: &Case, act: &Act) -> bool {
+    act.done_by != act.participant
+        && case.world.persons.get(&act.done_by).is_some_and(|person| person.existence().holds(act.day))
+}
+
+/// What there is to say of successions, reckoned once for all of them.
+fn successions<'a>(
+    case: &Case<'a>,
+    new: &BTreeSet<i64>,
+    question: &dyn Fn(&'a Act) -> Question<'a>,
+    findings: &mut BTreeMap<i64, Judged>,
+) {
+    let succeeds = |act: &&Act| {
+        matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) && new.contains(&act.id)
+    };
+    let mut shared: Option<Examined> = None;
+    for act in case.acts.iter().filter(succeeds) {
+        let question = question(act);
+        let examined = match shared.take() {
+            Some(known) => known.about(question),
+            None => Examined::of(question),
+        };
+        let mut said = Vec::new();
+        succession_is_founded(&examined, &mut said);
+        let soft = said.into_iter().map(|finding| match finding {
+            Finding::Refused(text) => Finding::Unusual(text),
+            other => other,
+        });
+        findings.entry(act.id).or_default().add(soft.collect());
+        shared = Some(examined);
+    }
+}

@@ -1,0 +1,146 @@
+//! What the law says of the acts that would come, all at once; those it refuses are left out, and the others judged again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Desk;
+use super::matching::{Compared, Outcome, Proposal};
+use crate::law::{Case, examine_table, in_order};
+use crate::model::{Act, Date};
+use crate::store::Dossier;
+
+/// What the law says of one proposal.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verdict {
+    /// Why it is not allowed.
+    pub refused: Option<String>,
+    /// What is unusual in it, to be kept with it.
+    pub unusual: Vec<String>,
+    /// What is unusual in it and derived again.
+    pub remarks: Vec<String>,
+    /// Whether its participant existed then is not recorded.
+    pub existence_is_unknown: bool,
+}
+
+/// The numbers of acts that are not recorded yet: above all others.
+const FIRST: i64 = 1 << 48;
+
+pub(super) fn judge(
+    desk: &Desk,
+    code: &str,
+    dossier: &Dossier,
+    proposals: &[Proposal],
+    compared: &mut Compared,
+    in_force_on: Option<Date>,
+) -> BTreeMap<usize, Verdict> {
+    let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
+    let mut left_out: BTreeSet<usize> = BTreeSet::new();
+    // Each round leaves out at least one, and more than a few rounds mean that the table contradicts itself.
+    const ROUNDS: usize = 8;
+    for round in 0..=ROUNDS {
+        let (acts, new) = with(desk, code, dossier, proposals, compared, &left_out);
+        if new.is_empty() {
+            break;
+        }
+        let case = Case { acts: &acts, ..dossier.case(&desk.world) };
+        let mut refused = BTreeSet::new();
+        for (id, judged) in examine_table(&case, &new, in_force_on, desk.today) {
+            let number = usize::try_from(id - FIRST).unwrap_or(usize::MAX);
+            let verdict = verdicts.entry(number).or_default();
+            verdict.unusual = judged.unusual;
+            verdict.remarks = judged.remarks;
+            verdict.existence_is_unknown = judged.existence_is_unknown;
+            if !judged.refused.is_empty() {
+                let name = desk
+                    .world
+                    .persons
+                    .get(&proposals[number].participant)
+                    .map_or("it", |person| &person.name);
+                let reasons = judged.refused.join("; ");
+                verdict.refused =
+                    Some(if reasons.starts_with("it ") { format!("{name}: {reasons}") } else { reasons });
+                refused.insert(number);
+            }
+        }
+        if refused.is_empty() {
+            break;
+        }
+        // A row that only falls with another one may stand without it: the last of each participant goes first.
+        let last_of: BTreeMap<&str, usize> =
+            refused.iter().map(|number| (proposals[*number].participant.as_str(), *number)).collect();
+        let go: Vec<usize> =
+            if round < ROUNDS { last_of.into_values().collect() } else { refused.iter().copied().collect() };
+        for number in &refused {
+            if !go.contains(number)
+                && let Some(verdict) = verdicts.get_mut(number)
+            {
+                verdict.refused = None;
+            }
+        }
+        left_out.extend(go);
+    }
+    // What would have been replaced by a refused row is not gone.
+    compared.gone.retain(|(id, _)| {
+        !left_out.iter().any(|number| matches!(&compared.outcomes[*number], Outcome::Changed(of, _) | Outcome::Withdrawn(of) if of == id))
+    });
+    verdicts
+}
+
+/// The acts under the treaty as they would stand, and which of them are new.
+fn with(
+    desk: &Desk,
+    code: &str,
+    dossier: &Dossier,
+    proposals: &[Proposal],
+    compared: &Compared,
+    left_out: &BTreeSet<usize>,
+) -> (Vec<Act>, BTreeSet<i64>) {
+    let mut going: BTreeSet<i64> = compared.gone.iter().map(|gone| gone.0).collect();
+    let mut new = BTreeSet::new();
+    let mut acts = Vec::new();
+    for (number, (proposal, outcome)) in proposals.iter().zip(&compared.outcomes).enumerate() {
+        if left_out.contains(&number) {
+            continue;
+        }
+        match outcome {
+            Outcome::Same(_) | Outcome::Besides(_) => continue,
+            Outcome::New => {}
+            Outcome::Changed(id, _) | Outcome::Withdrawn(id) | Outcome::Contradicting(id, _) => {
+                going.insert(*id);
+            }
+        }
+        let id = FIRST + i64::try_from(number).unwrap_or_default();
+        new.insert(id);
+        acts.push(act(desk, code, dossier, proposal, id));
+    }
+    acts.extend(dossier.acts.iter().filter(|act| !going.contains(&act.id)).cloned());
+    acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
+    (acts, new)
+}
+
+/// A proposal as the law takes it. One without a day may have been done at any time from the treaty's beginning to the day
+/// of its file, or today.
+fn act(desk: &Desk, _code: &str, dossier: &Dossier, proposal: &Proposal, id: i64) -> Act {
+    let draft = proposal.draft;
+    let edition = &desk.files[proposal.file].reading.edition;
+    let latest = edition.status_as_at.or(edition.copied_on).unwrap_or(desk.today);
+    let day = proposal.day().unwrap_or(latest);
+    let earliest = match (draft.day.date, draft.day.earliest) {
+        (Some(date), _) => date,
+        (None, Some(earliest)) => earliest,
+        (None, None) => dossier.treaty.begins_on().unwrap_or(Date::FIRST).min(day),
+    };
+    Act {
+        id,
+        participant: proposal.participant.clone(),
+        done_by: desk.world.doer(&proposal.participant, day),
+        kind: proposal.kind,
+        earliest,
+        day,
+        notified_on: None,
+        effective_on: draft.effective_on,
+        territory: None,
+        scope: None,
+        under: None,
+        withdrawn: draft.withdrawn,
+    }
+}

@@ -1,0 +1,383 @@
+//! The acts that files give under one treaty beside those that are recorded: which is which.
+//!
+//! First what is the same act on the same day; then, of each participant and sort of act, what is left on both sides: the
+//! same publisher has corrected itself, another one contradicts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::FileRead;
+use super::judged;
+use crate::model::draft::DraftAct;
+use crate::model::{ActBody, ActKind, Confidence, Date};
+use crate::store::GivenAct;
+
+/// An act that a file gives, of a participant that is known.
+#[derive(Debug)]
+pub(super) struct Proposal<'a> {
+    pub file: usize,
+    pub draft: &'a DraftAct,
+    pub participant: String,
+    pub kind: ActKind,
+}
+
+/// What becomes of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    New,
+    Same(i64),
+    Changed(i64, String),
+    Withdrawn(i64),
+    Contradicting(i64, String),
+    /// The same consent as another proposal, deposited elsewhere too.
+    Besides(usize),
+}
+
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// One for each proposal.
+    pub outcomes: Vec<Outcome>,
+    /// Recorded acts that their publisher no longer gives, and the file that should.
+    pub gone: Vec<(i64, usize)>,
+}
+
+impl Proposal<'_> {
+    pub(super) fn day(&self) -> Option<Date> {
+        self.draft.day.date.or(self.draft.day.latest)
+    }
+
+    pub(super) fn is_before(&self, begins: Option<Date>) -> bool {
+        self.day().zip(begins).is_some_and(|(day, begins)| day < begins)
+    }
+
+    /// Whether its source cannot tell one way of consenting from another.
+    fn is_vague(&self) -> bool {
+        self.kind.is_consent() && (self.draft.flag.is_some() || self.kind == ActKind::ConsentToBeBound)
+    }
+
+    /// What to record as its flag: what the source could not tell, and what is unusual and not derived again.
+    pub(super) fn flag(&self, verdict: Option<&judged::Verdict>) -> Option<String> {
+        let unusual = verdict.map_or(&[][..], |verdict| verdict.unusual.as_slice());
+        joined(self.draft.flag.iter().chain(unusual))
+    }
+
+    /// Everything there is to say of it.
+    pub(super) fn remark(&self, verdict: Option<&judged::Verdict>) -> Option<String> {
+        let said = verdict.map_or(&[][..], |verdict| verdict.unusual.as_slice());
+        let remarks = verdict.map_or(&[][..], |verdict| verdict.remarks.as_slice());
+        joined(self.draft.flag.iter().chain(said).chain(remarks))
+    }
+
+    /// The act as it is recorded; in place of `given`, what only that one knows is kept.
+    pub(super) fn body(&self, treaty: &str, flag: Option<String>, given: Option<&GivenAct>) -> ActBody {
+        let draft = self.draft;
+        ActBody {
+            earliest: draft.day.earliest.filter(|_| draft.day.date.is_none()),
+            latest: draft.day.latest.filter(|_| draft.day.date.is_none()),
+            effective_on: draft.effective_on.or(given.and_then(|given| given.effective_on)),
+            territory: given.and_then(|given| given.territory.clone()),
+            note: draft.note.clone(),
+            withdrawn: draft.withdrawn
+                || given.is_some_and(|given| {
+                    given.withdrawn && !draft.withdrawn && self.draft.day.date == given.date
+                }),
+            flag,
+            raw_name: Some(draft.raw_name.clone()),
+            raw_header: Some(draft.raw_header.clone()),
+            raw_cell: Some(draft.raw_cell.clone()),
+            raw_place: Some(draft.place.to_string()),
+            confidence: Confidence::Verified,
+            ..ActBody::of(treaty, Some(&self.participant), self.kind, draft.day.date)
+        }
+    }
+}
+
+fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Option<String> {
+    let mut said: Vec<&str> = Vec::new();
+    for text in texts {
+        if !said.contains(&text.as_str()) {
+            said.push(text);
+        }
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// What sort of act takes the place of what: signatures, consents, exits; any other kind stands alone.
+fn sort(kind: ActKind) -> usize {
+    match kind {
+        kind if kind.is_consent() => 1,
+        kind if kind.is_signature() => 0,
+        kind if kind.is_exit() => 2,
+        kind => 3 + kind as usize,
+    }
+}
+
+/// Compares what files give with what is recorded.
+pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileRead]) -> Compared {
+    let mut matcher = Matcher {
+        given,
+        proposals,
+        files,
+        outcomes: vec![None; proposals.len()],
+        taken: BTreeMap::new(),
+        by_participant: BTreeMap::new(),
+    };
+    for (place, act) in given.iter().enumerate() {
+        matcher.by_participant.entry(act.participant.as_str()).or_default().push(place);
+    }
+    if !given.is_empty() {
+        matcher.same_day();
+        matcher.left_over();
+    }
+    matcher.several_depositaries();
+    let gone = matcher.gone();
+    Compared {
+        outcomes: matcher.outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::New)).collect(),
+        gone,
+    }
+}
+
+struct Matcher<'a> {
+    given: &'a [GivenAct],
+    proposals: &'a [Proposal<'a>],
+    files: &'a [FileRead],
+    outcomes: Vec<Option<Outcome>>,
+    /// Recorded acts that a publisher gives still, by their place.
+    taken: BTreeMap<(usize, &'a str), ()>,
+    by_participant: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Matcher<'a> {
+    fn publisher(&self, proposal: &Proposal) -> &'a str {
+        &self.files[proposal.file].reading.edition.publisher
+    }
+
+    fn free(&self, publisher: &'a str, participant: &str) -> Vec<usize> {
+        let all = self.by_participant.get(participant).map_or(&[][..], Vec::as_slice);
+        all.iter().copied().filter(|place| !self.taken.contains_key(&(*place, publisher))).collect()
+    }
+
+    /// The same act on the same day; then what only differs in how well its source can tell the kind or the day.
+    fn same_day(&mut self) {
+        for exact in [true, false] {
+            for number in 0..self.proposals.len() {
+                if self.outcomes[number].is_some() {
+                    continue;
+                }
+                let proposal = &self.proposals[number];
+                let publisher = self.publisher(proposal);
+                let mut candidates = self.free(publisher, &proposal.participant);
+                // Of several, the publisher's own first.
+                candidates.sort_by_key(|place| !self.given[*place].publishers.contains(publisher));
+                let found = candidates.into_iter().find(|place| {
+                    let act = &self.given[*place];
+                    if exact { is_same(act, proposal) } else { is_likely_same(act, proposal) }
+                });
+                if let Some(place) = found {
+                    self.taken.insert((place, publisher), ());
+                    self.outcomes[number] = Some(self.detail(place, number));
+                }
+            }
+        }
+    }
+
+    /// What differs in an act on which both agree otherwise.
+    fn detail(&self, place: usize, number: usize) -> Outcome {
+        let (act, proposal) = (&self.given[place], &self.proposals[number]);
+        let edition = &self.files[proposal.file].reading.edition;
+        let own = act.publishers.contains(&edition.publisher);
+        let draft = proposal.draft;
+        if draft.withdrawn && !act.withdrawn && !self.left_later(act) {
+            return Outcome::Withdrawn(act.id);
+        }
+        if act.withdrawn && !draft.withdrawn && own && edition.shows_withdrawals {
+            return Outcome::Changed(act.id, "no longer in brackets: it stands".to_owned());
+        }
+        if act.date.is_none() && draft.day.date.is_some() {
+            let day = draft.day.date.map_or_else(String::new, |day| day.to_string());
+            return Outcome::Changed(act.id, format!("its day was not known, and is {day}"));
+        }
+        match (act.effective_on, draft.effective_on) {
+            (None, Some(day)) => Outcome::Changed(act.id, format!("its day of effect is published: {day}")),
+            (Some(known), Some(day)) if known != day && own => {
+                Outcome::Changed(act.id, format!("corrected: in effect on {day}, before {known}"))
+            }
+            (Some(known), Some(day)) if known != day => {
+                Outcome::Contradicting(act.id, format!("in effect on {day}; recorded: on {known}"))
+            }
+            _ => Outcome::Same(act.id),
+        }
+    }
+
+    /// Whether an exit after an act is recorded: then its withdrawal is known with its day.
+    fn left_later(&self, act: &GivenAct) -> bool {
+        self.given.iter().any(|other| {
+            other.participant == act.participant
+                && (other.kind.is_exit()
+                    || other.kind == ActKind::WithdrawalOfConsent
+                    || other.kind == ActKind::Unsigning)
+                && other.day() >= act.day()
+        })
+    }
+
+    /// What is left on both sides, of one participant and sort of act: the nearest in time belong together.
+    fn left_over(&mut self) {
+        let mut pairs: Vec<(i64, usize, usize)> = Vec::new();
+        for (number, proposal) in
+            self.proposals.iter().enumerate().filter(|(number, _)| self.outcomes[*number].is_none())
+        {
+            let publisher = self.publisher(proposal);
+            for place in self.free(publisher, &proposal.participant) {
+                let act = &self.given[place];
+                let fits = sort(act.kind) == sort(proposal.kind)
+                    && act.territory.is_none()
+                    && !self.is_given_otherwise(place);
+                if fits && !self.is_apart(act, proposal) {
+                    let apart = act
+                        .day()
+                        .zip(proposal.day())
+                        .map_or(i64::MAX, |(one, other)| one.days_since(other).abs());
+                    pairs.push((apart, number, place));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        for (_, number, place) in pairs {
+            let publisher = self.publisher(&self.proposals[number]);
+            if self.outcomes[number].is_some() || self.taken.contains_key(&(place, publisher)) {
+                continue;
+            }
+            self.taken.insert((place, publisher), ());
+            let (act, proposal) = (&self.given[place], &self.proposals[number]);
+            let difference = difference(act, proposal);
+            self.outcomes[number] = Some(if act.publishers.contains(publisher) {
+                Outcome::Changed(act.id, format!("corrected: {difference}"))
+            } else {
+                Outcome::Contradicting(act.id, difference)
+            });
+        }
+    }
+
+    /// Whether some file gives the recorded act just as it is: then nothing is left of it to be told otherwise.
+    fn is_given_otherwise(&self, place: usize) -> bool {
+        self.taken.keys().any(|(taken, _)| *taken == place)
+    }
+
+    /// Whether the participant left between the two: then they are two acts, of two spells.
+    fn is_apart(&self, act: &GivenAct, proposal: &Proposal) -> bool {
+        let Some((one, other)) = act.day().zip(proposal.day()) else {
+            return false;
+        };
+        let between =
+            |day: Option<Date>| day.is_some_and(|day| one.min(other) <= day && day <= one.max(other));
+        let left = |kind: ActKind| kind.is_exit() || kind == ActKind::WithdrawalOfConsent;
+        !sort(act.kind).eq(&2)
+            && (self.given.iter().any(|other| {
+                other.participant == act.participant && left(other.kind) && between(other.day())
+            }) || self.proposals.iter().any(|other| {
+                other.participant == act.participant && left(other.kind) && between(other.day())
+            }) || (act.withdrawn && one < other))
+    }
+
+    /// One consent that the same file gives on several days with one day of effect: it was deposited with several
+    /// depositaries, and the first deposit counts.
+    fn several_depositaries(&mut self) {
+        let mut first: BTreeMap<(usize, &str, ActKind, Date), usize> = BTreeMap::new();
+        let mut order: Vec<usize> = (0..self.proposals.len()).collect();
+        order.sort_by_key(|number| self.proposals[*number].day());
+        for number in order {
+            let proposal = &self.proposals[number];
+            let Some(effect) = proposal.draft.effective_on.filter(|_| proposal.kind.is_consent()) else {
+                continue;
+            };
+            let key = (proposal.file, proposal.participant.as_str(), proposal.kind, effect);
+            match first.get(&key) {
+                None => {
+                    first.insert(key, number);
+                }
+                Some(earlier) if self.outcomes[number].is_none() => {
+                    self.outcomes[number] = Some(match &self.outcomes[*earlier] {
+                        Some(Outcome::Same(id) | Outcome::Changed(id, _) | Outcome::Withdrawn(id)) => {
+                            Outcome::Contradicting(*id, "deposited with another depositary too".to_owned())
+                        }
+                        _ => Outcome::Besides(*earlier),
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// What whole tables of a publisher should have, and do not.
+    fn gone(&self) -> Vec<(i64, usize)> {
+        let whole: BTreeMap<&str, usize> = self
+            .proposals
+            .iter()
+            .filter(|proposal| self.files[proposal.file].reading.edition.is_whole)
+            .map(|proposal| (self.publisher(proposal), proposal.file))
+            .collect();
+        let mut gone = BTreeSet::new();
+        for (publisher, file) in whole {
+            for (place, act) in self.given.iter().enumerate() {
+                if act.publishers.contains(publisher)
+                    && !self.taken.contains_key(&(place, publisher))
+                    && !self.is_replaced(act.id)
+                {
+                    gone.insert((act.id, file));
+                }
+            }
+        }
+        gone.into_iter().collect()
+    }
+
+    fn is_replaced(&self, id: i64) -> bool {
+        self.outcomes
+            .iter()
+            .flatten()
+            .any(|outcome| matches!(outcome, Outcome::Changed(of, _) | Outcome::Withdrawn(of) if *of == id))
+    }
+}
+
+fn is_same(act: &GivenAct, proposal: &Proposal) -> bool {
+    let day = &proposal.draft.day;
+    let same_day = match (act.date, day.date) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => match (day.earliest, day.latest) {
+            (None, None) => true,
+            window => window == (act.earliest, act.latest),
+        },
+        _ => false,
+    };
+    act.kind == proposal.kind && act.territory.is_none() && same_day
+}
+
+/// The same day and another word for the consent, where one of the two cannot tell; or a day that lies in the other's
+/// window.
+fn is_likely_same(act: &GivenAct, proposal: &Proposal) -> bool {
+    let day = &proposal.draft.day;
+    let consents = act.kind.is_consent() && proposal.kind.is_consent();
+    let vague = proposal.is_vague() || act.flag.is_some() || act.kind == ActKind::ConsentToBeBound;
+    let kinds = act.kind == proposal.kind || (consents && vague);
+    let within = |day: Option<Date>, earliest: Option<Date>, latest: Option<Date>| {
+        day.is_some_and(|day| {
+            earliest.is_none_or(|first| first <= day) && latest.is_none_or(|last| day <= last)
+        })
+    };
+    let days = match (act.date, day.date) {
+        (Some(one), Some(other)) => one == other,
+        (None, Some(_)) => within(day.date, act.earliest, act.latest),
+        (Some(_), None) => within(act.date, day.earliest, day.latest),
+        (None, None) => true,
+    };
+    kinds && days && act.territory.is_none()
+}
+
+/// What a file says otherwise than the record.
+fn difference(act: &GivenAct, proposal: &Proposal) -> String {
+    let on =
+        |day: Option<Date>| day.map_or_else(|| "on an unknown day".to_owned(), |day| format!("on {day}"));
+    if act.kind == proposal.kind {
+        format!("{}; recorded: {}", on(proposal.day()), on(act.day()))
+    } else {
+        format!("{} {}; recorded: {} {}", proposal.kind, on(proposal.day()), act.kind, on(act.day()))
+    }
+}

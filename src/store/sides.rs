@@ -1,0 +1,119 @@
+//! Acts of several sources that stand side by side for one event: which of them is shown, and counts.
+//!
+//! The order of publishers that the user recorded comes first; then depositaries, what was recorded without a publisher,
+//! collections, research; then what was recorded first. Everything follows from the log, so that a rebuild shows the
+//! same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::error::Result;
+use crate::model::draft::Authority;
+
+/// Who gives an act, as near as anybody who does: the place of the publisher in the user's order, then its authority.
+type Rank = (usize, u8, i64);
+
+/// Brings up to date which acts under a treaty are shown.
+pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, beside, shown_as FROM act WHERE treaty = ?1 AND beside IS NOT NULL AND superseded_seq IS NULL ORDER BY id",
+    )?;
+    let beside = statement.query_map([treaty], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let beside = beside.collect::<rusqlite::Result<Vec<(i64, i64, Option<i64>)>>>()?;
+    if beside.is_empty() {
+        return orphans(connection, treaty);
+    }
+    let mut groups: BTreeMap<i64, Vec<(i64, Option<i64>)>> = BTreeMap::new();
+    for (id, of, shown_as) in beside {
+        groups.entry(root(connection, of)?).or_default().push((id, shown_as));
+    }
+    let order = order(connection)?;
+    for (root, mut members) in groups {
+        members.extend(counting(connection, root)?.map(|shown_as| (root, shown_as)));
+        let mut ranked = Vec::new();
+        for (id, _) in &members {
+            ranked.push(rank(connection, *id, &order)?);
+        }
+        let Some(best) = ranked.iter().min().map(|rank| rank.2) else { continue };
+        for (id, was) in members {
+            let shown_as = Some(best).filter(|best| *best != id);
+            if shown_as != was {
+                connection
+                    .prepare_cached(
+                        "UPDATE act SET shown_as = ?2, computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0,
+                                        counts_from = NULL, remark = NULL WHERE id = ?1",
+                    )?
+                    .execute(params![id, shown_as])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An act whose neighbours are all gone counts again.
+fn orphans(connection: &Connection, treaty: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE act SET shown_as = NULL WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL",
+        )?
+        .execute([treaty])?;
+    Ok(())
+}
+
+/// The entry that now stands for the act that others were recorded beside.
+fn root(connection: &Connection, mut of: i64) -> Result<i64> {
+    let mut next = connection.prepare_cached(
+        "SELECT coalesce((SELECT beside FROM act WHERE id = ?1),
+                         (SELECT e.by_seq FROM ended e JOIN act a ON a.id = e.by_seq WHERE e.seq = ?1))",
+    )?;
+    // Entries refer to earlier ones or to what ended them; each is visited once.
+    let mut seen = vec![of];
+    while let Some(further) = next.query_row([of], |row| row.get::<_, Option<i64>>(0))? {
+        if seen.contains(&further) {
+            break;
+        }
+        seen.push(further);
+        of = further;
+    }
+    Ok(of)
+}
+
+/// What an act is shown as; none if it no longer counts.
+fn counting(connection: &Connection, id: i64) -> Result<Option<Option<i64>>> {
+    let sql = "SELECT shown_as FROM act WHERE id = ?1 AND superseded_seq IS NULL";
+    Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// The publishers in the order that the user recorded last.
+fn order(connection: &Connection) -> Result<HashMap<String, usize>> {
+    let mut statement = connection
+        .prepare_cached("SELECT publisher FROM precedence WHERE superseded_seq IS NULL ORDER BY position")?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+    names.enumerate().map(|(place, name)| Ok((name?, place))).collect()
+}
+
+fn rank(connection: &Connection, id: i64, order: &HashMap<String, usize>) -> Result<Rank> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.publisher, s.authority FROM cited c JOIN source s ON s.code = c.source WHERE c.seq = ?1
+         UNION ALL
+         SELECT s.publisher, s.authority FROM attestation t JOIN source s ON s.code = t.source
+         WHERE t.act = ?1 AND t.superseded_seq IS NULL",
+    )?;
+    let given = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut best = (usize::MAX, 1, id);
+    for (place, given) in given.enumerate() {
+        let (publisher, authority): (Option<String>, Option<String>) = given?;
+        let named = publisher.and_then(|name| order.get(&name).copied()).unwrap_or(usize::MAX);
+        let authority = authority.as_deref().and_then(Authority::from_word);
+        let near = match authority {
+            Some(Authority::Depositary) => 0,
+            None => 1,
+            Some(Authority::Collection) => 2,
+            Some(Authority::Research) => 3,
+        };
+        let this = (named, near, id);
+        best = if place == 0 { this } else { best.min(this) };
+    }
+    Ok(best)
+}
