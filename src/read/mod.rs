@@ -4,6 +4,7 @@
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 
+pub mod column_map;
 mod days;
 mod heading;
 mod intake;
@@ -12,9 +13,11 @@ mod mtdsg_csv;
 mod mtdsg_xml;
 mod rows;
 pub mod seed;
+mod table;
 mod text;
 pub mod treaty_file;
 mod words;
+mod xlsx;
 mod xml;
 
 pub use intake::{Input, Unreadable};
