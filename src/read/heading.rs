@@ -90,7 +90,15 @@ impl Heading {
         Ok(Some(Said { what, day, withdrawn, flag }))
     }
 
-    fn meaning(&self, mark: &str) -> Result<(What, Option<String>), (Reason, String)> {
+    /// The first label that is the word for no act known here.
+    pub(super) fn unknown(&self) -> Option<&str> {
+        self.labels.iter().find(|label| label.meaning().is_none()).map(|label| label.word.as_str())
+    }
+
+    /// What a day with this mark behind it says was done, and what that leaves open.
+    ///
+    /// Errors: why it cannot be said.
+    pub(super) fn meaning(&self, mark: &str) -> Result<(What, Option<String>), (Reason, String)> {
         let declared: Vec<&Label> = self
             .labels
             .iter()

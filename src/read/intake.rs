@@ -96,6 +96,11 @@ impl Intake {
         Ok(self.reading.treaties.len() - 1)
     }
 
+    /// A treaty of which the rows after its first one say more.
+    pub(super) fn more_of(&mut self, treaty: usize) -> Option<&mut DraftTreaty> {
+        self.reading.treaties.get_mut(treaty)
+    }
+
     /// The treaty of this name among those of the file, where a table has several.
     pub(super) fn find(&self, named: &str) -> Option<usize> {
         self.reading.treaties.iter().position(|treaty| treaty.named == named)

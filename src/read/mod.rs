@@ -13,12 +13,14 @@ mod mtdsg_csv;
 mod mtdsg_xml;
 mod rows;
 pub mod seed;
+mod table;
 mod text;
 pub mod treaty_file;
 mod words;
+mod xlsx;
 mod xml;
 
-pub use column_map::ColumnMap;
+pub use column_map::{ColumnMap, recognised_map};
 pub use intake::{Input, Unreadable};
 pub use text::LARGEST;
 
@@ -86,7 +88,7 @@ pub fn any(input: &Input) -> Read {
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);
     }
-    match ColumnMap::shipped().iter().find(|map| map.recognises(input)) {
+    match recognised_map(input) {
         Some(map) => map.read_file(input),
         None => {
             let why = "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";

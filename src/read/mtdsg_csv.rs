@@ -37,7 +37,7 @@ pub(super) fn read(input: &Input) -> Read {
         table = Some(if first.starts_with(&INDEX) {
             Table::Index
         } else {
-            if without_notes(row.cell(0)).0 != "Participant" || row.len() < 2 {
+            if without_notes(row.cell(0)).0 != "Participant" {
                 let why = "the first row is no heading of a status table: Participant, then one column for each act";
                 return Err(Unreadable::because(Reason::NotOfThisForm, row.place(0), row.cell(0), why));
             }

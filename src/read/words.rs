@@ -59,6 +59,11 @@ pub(super) fn meaning(word: &str) -> Option<What> {
     }
 }
 
+/// Every word that [`meaning`] knows, but for those of statements.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    ActKind::all().map(ActKind::word)
+}
+
 /// What a word of a heading or a list means; none for one that is not known.
 pub(super) fn find(word: &str) -> Option<Meaning> {
     let folded = fold(word);

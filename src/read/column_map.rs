@@ -1,0 +1,155 @@
+//! Any other table, by a column map: a small TOML file that says which column is what. `docs/maps.md` tells how to write
+//! one; those of sources that are often met are part of the program.
+
+mod cells;
+mod columns;
+mod keys;
+mod profile;
+mod rows;
+mod treaties;
+
+use std::sync::LazyLock;
+
+use super::Read;
+use super::intake::{Input, Intake, Unreadable};
+use super::table::{self, Which};
+use crate::model::Date;
+use crate::model::draft::{Authority, Edition, Place, Reason};
+use profile::{ActColumns, ParticipantColumns, TreatyColumns, Word};
+use rows::Rows;
+use treaties::Treaties;
+
+/// What a table of a source means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnMap {
+    name: String,
+    about: String,
+    publisher: String,
+    authority: Authority,
+    title: String,
+    whole: bool,
+    withdrawals: bool,
+    separator: Option<u8>,
+    sheet: Option<String>,
+    heading_row: u32,
+    unknown: Vec<String>,
+    open: Vec<String>,
+    two_digit_years_from: Option<Date>,
+    note: Vec<String>,
+    skip: Vec<String>,
+    participant: ParticipantColumns,
+    treaty: Option<TreatyColumns>,
+    markers: Vec<(String, String)>,
+    words: Vec<Word>,
+    acts: Vec<ActColumns>,
+}
+
+/// The files of the maps that are part of the program.
+const FILES: [(&str, &str); 10] = [
+    ("hcch.toml", include_str!("../../data/maps/hcch.toml")),
+    ("hr-status.toml", include_str!("../../data/maps/hr-status.toml")),
+    ("icrc.toml", include_str!("../../data/maps/icrc.toml")),
+    ("manytreaties.toml", include_str!("../../data/maps/manytreaties.toml")),
+    ("ohchr.toml", include_str!("../../data/maps/ohchr.toml")),
+    ("openclimatedata.toml", include_str!("../../data/maps/openclimatedata.toml")),
+    ("uk-treaties.toml", include_str!("../../data/maps/uk-treaties.toml")),
+    ("verdragenbank.toml", include_str!("../../data/maps/verdragenbank.toml")),
+    ("wipo.toml", include_str!("../../data/maps/wipo.toml")),
+    ("wipo-site.toml", include_str!("../../data/maps/wipo-site.toml")),
+];
+
+/// The map for a file, by its headings: of those that are part of the program, the one that finds a use for most of
+/// its columns.
+#[must_use]
+pub fn recognised_map(input: &Input) -> Option<&'static ColumnMap> {
+    let headings = table::headings(input, Which { heading_row: 1, ..Which::default() })?;
+    let used = |map: &ColumnMap| columns::find(map, &headings).ok().map(|columns| columns.used());
+    let mut best: Option<(usize, &ColumnMap)> = None;
+    for map in ColumnMap::shipped() {
+        if let Some(used) = used(map)
+            && best.is_none_or(|best| best.0 < used)
+        {
+            best = Some((used, map));
+        }
+    }
+    best.map(|best| best.1)
+}
+
+impl ColumnMap {
+    /// The maps that are part of the program, by name.
+    #[must_use]
+    pub fn shipped() -> &'static [Self] {
+        static MAPS: LazyLock<Vec<ColumnMap>> = LazyLock::new(|| {
+            FILES.iter().filter_map(|(name, toml)| ColumnMap::read(name, toml).ok()).collect()
+        });
+        &MAPS
+    }
+
+    /// The shipped map of this name.
+    #[must_use]
+    pub fn called(name: &str) -> Option<&'static Self> {
+        Self::shipped().iter().find(|map| map.name == name)
+    }
+
+    /// What it is called on the command line.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it reads, in a few words.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// Whether every column that it needs is in a file.
+    #[must_use]
+    pub fn recognises(&self, input: &Input) -> bool {
+        table::headings(input, self.which()).is_some_and(|headings| columns::find(self, &headings).is_ok())
+    }
+
+    /// Reads a file.
+    pub fn read_file(&self, input: &Input) -> Read {
+        let mut intake = Intake::new(self.edition());
+        let mut rows: Option<Rows> = None;
+        table::each(input, self.which(), |line| {
+            if let Some(rows) = &mut rows {
+                return rows.row(&mut intake, line);
+            }
+            let headings: Vec<String> =
+                (0..line.len()).map(|number| line.cell(number).text.to_owned()).collect();
+            let columns = columns::find(self, &headings).map_err(|why| {
+                let why = format!("it is no table that the map '{}' reads: {why}", self.name);
+                Unreadable::because(Reason::NotOfThisForm, line.place(0), &headings.join(" | "), why)
+            })?;
+            let treaties = Treaties::of(self, input, &mut intake, line.place(0))?;
+            rows = Some(Rows { map: self, columns, treaties });
+            Ok(())
+        })?;
+        let Some(rows) = rows else {
+            let (place, why) = (Place { line: 1, column: 1 }, "there is no heading in it");
+            return Err(Unreadable::because(Reason::Truncated, place, "", why));
+        };
+        rows.treaties.done(&mut intake);
+        let mut reading = intake.done();
+        reading.reader.clone_from(&self.name);
+        Ok(reading)
+    }
+
+    fn which(&self) -> Which<'_> {
+        Which { separator: self.separator, sheet: self.sheet.as_deref(), heading_row: self.heading_row }
+    }
+
+    fn edition(&self) -> Edition {
+        Edition {
+            publisher: self.publisher.clone(),
+            authority: self.authority,
+            title: self.title.clone(),
+            status_as_at: None,
+            copied_on: None,
+            shows_withdrawals: self.withdrawals,
+            is_whole: self.whole,
+        }
+    }
+}

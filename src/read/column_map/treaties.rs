@@ -1,0 +1,179 @@
+//! The treaties of a table: one that the user names, or those that its rows name.
+
+use std::collections::HashMap;
+
+use super::ColumnMap;
+use super::cells::{self, Lost};
+use super::columns::Columns;
+use super::profile::{TreatyColumns, squeezed};
+use super::rows::lost;
+use crate::model::Date;
+use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
+use crate::read::days::Day;
+use crate::read::intake::{Input, Intake, Unreadable};
+use crate::read::table::{Kind, Line};
+
+/// How many different days of one treaty are kept, to be told.
+const MOST_DAYS: usize = 20;
+
+/// The treaties so far.
+pub(super) struct Treaties<'m> {
+    /// That of the whole table, or the columns that say it.
+    named: Result<usize, &'m TreatyColumns>,
+    /// What the rows say of each, by what they call it.
+    known: HashMap<String, usize>,
+    said: Vec<Said>,
+}
+
+/// What the rows say of one treaty, which they repeat and may contradict.
+#[derive(Default)]
+struct Said {
+    treaty: usize,
+    adopted: Vec<String>,
+    in_force: Vec<String>,
+    dates: [Vec<Date>; 2],
+}
+
+impl<'m> Treaties<'m> {
+    /// Before the first row.
+    pub(super) fn of(
+        map: &'m ColumnMap,
+        input: &Input,
+        intake: &mut Intake,
+        place: Place,
+    ) -> Result<Self, Unreadable> {
+        let named = match &map.treaty {
+            Some(columns) => {
+                if input.treaty.is_some() {
+                    let why = "the table names its treaties itself: leave out --treaty";
+                    return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+                }
+                Err(columns)
+            }
+            None => {
+                let code = input.named_treaty()?.to_owned();
+                let treaty =
+                    DraftTreaty { place, named: code.clone(), code: Some(code), ..DraftTreaty::default() };
+                Ok(intake.treaty(treaty)?)
+            }
+        };
+        Ok(Self { named, known: HashMap::new(), said: Vec::new() })
+    }
+
+    /// The treaty of a row.
+    pub(super) fn of_row(
+        &mut self,
+        map: &ColumnMap,
+        columns: &Columns,
+        intake: &mut Intake,
+        line: &dyn Line,
+    ) -> Result<Result<usize, Lost>, Unreadable> {
+        let own = match self.named {
+            Ok(treaty) => return Ok(Ok(treaty)),
+            Err(own) => own,
+        };
+        let at = columns.treaty.unwrap_or_default();
+        let cell = line.cell(at);
+        let named = squeezed(cell.text);
+        if cell.kind == Kind::Formula {
+            return Ok(Err((Reason::Formula, "a formula stands in place of the treaty".to_owned())));
+        }
+        if named.is_empty() {
+            return Ok(Err((
+                Reason::NotOfThisForm,
+                "the row does not say which treaty it is about".to_owned(),
+            )));
+        }
+        let place = *match self.known.get(&named) {
+            Some(place) => place,
+            None => {
+                let title = columns.title.map(|at| squeezed(line.cell(at).text));
+                let treaty = intake.treaty(DraftTreaty {
+                    place: line.place(at),
+                    code: own.number(&named),
+                    named: named.clone(),
+                    title: title.filter(|title| !title.is_empty()),
+                    ..DraftTreaty::default()
+                })?;
+                self.said.push(Said { treaty, ..Said::default() });
+                self.known.entry(named).or_insert(self.said.len() - 1)
+            }
+        };
+        let Some(said) = self.said.get_mut(place) else {
+            return Ok(Err((Reason::NotOfThisForm, "the treaty is not known".to_owned())));
+        };
+        said.days(map, columns, intake, line)?;
+        Ok(Ok(said.treaty))
+    }
+
+    /// After the last row: a day on which the rows agree is that of the treaty, others are only told.
+    pub(super) fn done(self, intake: &mut Intake) {
+        for said in self.said {
+            let Some(treaty) = intake.more_of(said.treaty) else {
+                continue;
+            };
+            let mut notes = Vec::new();
+            let [adopted, in_force] = &said.dates;
+            for (texts, dates, field, called) in [
+                (&said.adopted, adopted, &mut treaty.adopted_on, "its text"),
+                (&said.in_force, in_force, &mut treaty.in_force_on, "its entry into force"),
+            ] {
+                match (&texts[..], &dates[..]) {
+                    ([_], [date]) => *field = Some(*date),
+                    ([], _) => {}
+                    _ => notes.push(format!("the source gives as the day of {called}: {}", texts.join(", "))),
+                }
+            }
+            treaty.note = (!notes.is_empty()).then(|| notes.join("; "));
+        }
+    }
+}
+
+impl TreatyColumns {
+    /// The number in our form; none where the table has only what it is called.
+    fn number(&self, named: &str) -> Option<String> {
+        if self.code.is_empty() {
+            return None;
+        }
+        let own = self.codes.iter().find(|(number, _)| number == named).map(|pair| pair.1.clone());
+        Some(own.unwrap_or_else(|| format!("{}{named}", self.prefix)))
+    }
+}
+
+impl Said {
+    fn days(
+        &mut self,
+        map: &ColumnMap,
+        columns: &Columns,
+        intake: &mut Intake,
+        line: &dyn Line,
+    ) -> Result<(), Unreadable> {
+        let [adopted, in_force] = &mut self.dates;
+        for (at, texts, dates) in
+            [(columns.adopted, &mut self.adopted, adopted), (columns.in_force, &mut self.in_force, in_force)]
+        {
+            let Some(at) = at else { continue };
+            let cell = line.cell(at);
+            let text = squeezed(cell.text);
+            if text.is_empty() || texts.contains(&text) || texts.len() >= MOST_DAYS {
+                continue;
+            }
+            match cells::day(map, &text, cell.kind, false) {
+                Ok(Day::Known { day, doubtful }) => {
+                    if let DraftDay { date: Some(date), .. } = day
+                        && !doubtful
+                    {
+                        dates.push(date);
+                    }
+                    texts.push(text);
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    lost(intake, line.place(at), &text, why)?;
+                    texts.push(text);
+                }
+            }
+        }
+        Ok(())
+    }
+}
