@@ -4,16 +4,24 @@
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 
+mod cells;
+mod coe;
+mod coe_signatures;
+mod coe_treaties;
 mod days;
 mod heading;
 mod intake;
+mod json;
 mod mtdsg;
 mod mtdsg_csv;
+mod mtdsg_record;
 mod mtdsg_xml;
 mod rows;
 pub mod seed;
 mod text;
 pub mod treaty_file;
+mod uk_treaties;
+mod unts;
 mod words;
 mod xml;
 
@@ -43,6 +51,36 @@ pub const READERS: &[Reader] = &[
         about: "UN Treaty Collection, status of one multilateral treaty (XML)",
         recognises: mtdsg_xml::recognises,
         read: mtdsg_xml::read,
+    },
+    Reader {
+        name: "coe-signatures",
+        about: "Council of Europe, signatures and ratifications of a treaty (JSON)",
+        recognises: coe_signatures::recognises,
+        read: coe_signatures::read,
+    },
+    Reader {
+        name: "coe-treaties",
+        about: "Council of Europe, the list of its treaties (JSON)",
+        recognises: coe_treaties::recognises,
+        read: coe_treaties::read,
+    },
+    Reader {
+        name: "uk-treaties-json",
+        about: "UK Treaties Online, an answer of its search (JSON)",
+        recognises: uk_treaties::recognises,
+        read: uk_treaties::read,
+    },
+    Reader {
+        name: "mtdsg-record",
+        about: "UN Treaty Collection, records that other projects made from it (JSON)",
+        recognises: mtdsg_record::recognises,
+        read: mtdsg_record::read,
+    },
+    Reader {
+        name: "unts",
+        about: "United Nations Treaty Series, list of the actions under a treaty (CSV)",
+        recognises: unts::recognises,
+        read: unts::read,
     },
     Reader {
         name: "mtdsg-csv",
