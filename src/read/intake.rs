@@ -107,6 +107,11 @@ impl Intake {
         self.reading.treaties.iter().position(|treaty| treaty.named == named)
     }
 
+    /// How many findings there are so far.
+    pub(super) fn findings(&self) -> usize {
+        self.reading.findings.len()
+    }
+
     /// One cell that gives a day or an act: it has to become a draft or a finding.
     pub(super) fn counted(&mut self) {
         self.reading.dated_cells += 1;

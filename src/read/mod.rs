@@ -4,18 +4,23 @@
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 
+mod accede_csv;
 mod cells;
 mod coe;
+mod coe_chart;
 mod coe_signatures;
 mod coe_treaties;
 mod days;
+mod eu_council;
 mod heading;
 mod intake;
 mod json;
 mod mtdsg;
 mod mtdsg_csv;
+mod mtdsg_declarations;
 mod mtdsg_record;
 mod mtdsg_xml;
+mod nl_verdragenbank;
 mod rows;
 pub mod seed;
 mod text;
@@ -77,10 +82,40 @@ pub const READERS: &[Reader] = &[
         read: mtdsg_record::read,
     },
     Reader {
+        name: "coe-chart",
+        about: "Council of Europe, chart of signatures and ratifications (pasted, or CSV)",
+        recognises: coe_chart::recognises,
+        read: coe_chart::read,
+    },
+    Reader {
         name: "unts",
         about: "United Nations Treaty Series, list of the actions under a treaty (CSV)",
         recognises: unts::recognises,
         read: unts::read,
+    },
+    Reader {
+        name: "accede-csv",
+        about: "own table, one row per act: treaty,participant,action,date and more (CSV)",
+        recognises: accede_csv::recognises,
+        read: accede_csv::read,
+    },
+    Reader {
+        name: "nl-verdragenbank",
+        about: "Netherlands Treaty Database, one treaty with its parties (XML)",
+        recognises: nl_verdragenbank::recognises,
+        read: nl_verdragenbank::read,
+    },
+    Reader {
+        name: "eu-council",
+        about: "Council of the European Union, page of its agreements database (text)",
+        recognises: eu_council::recognises,
+        read: eu_council::read,
+    },
+    Reader {
+        name: "mtdsg-declarations",
+        about: "UN Treaty Collection, texts of declarations under a treaty (text)",
+        recognises: mtdsg_declarations::recognises,
+        read: mtdsg_declarations::read,
     },
     Reader {
         name: "mtdsg-csv",
