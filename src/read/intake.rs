@@ -10,6 +10,9 @@ const MOST_FINDINGS: usize = 10_000;
 /// The most characters of a name, a heading or a cell that are kept or shown.
 const LONGEST: usize = 2_000;
 
+/// The most rows of a list or table whose file may be of any size up to the largest.
+pub(super) const MOST_ROWS: usize = 100_000;
+
 /// A file that is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -47,6 +50,12 @@ pub enum Unreadable {
 }
 
 impl Unreadable {
+    /// More rows than are read from one file.
+    pub(super) fn too_many_rows(place: Place) -> Self {
+        let why = format!("it has more than {MOST_ROWS} rows; give it in parts");
+        Self::because(Reason::NotOfThisForm, place, "", why)
+    }
+
     /// A finding about the file as a whole.
     pub fn because(reason: Reason, place: Place, cell: &str, why: impl Into<String>) -> Self {
         Self::Finding(Finding { place, reason, cell: shortened(cell), why: why.into() })
@@ -106,6 +115,11 @@ impl Intake {
         self.reading.treaties.iter().position(|treaty| treaty.named == named)
     }
 
+    /// How many findings there are so far.
+    pub(super) fn findings(&self) -> usize {
+        self.reading.findings.len()
+    }
+
     /// One cell that gives a day or an act: it has to become a draft or a finding.
     pub(super) fn counted(&mut self) {
         self.reading.dated_cells += 1;
@@ -119,6 +133,18 @@ impl Intake {
         }
         self.reading.treaties[treaty].acts.push(act);
         Ok(())
+    }
+
+    /// A cell that gives a day or an act, or may give one, and is not taken in.
+    pub(super) fn lost(
+        &mut self,
+        place: Place,
+        reason: Reason,
+        cell: &str,
+        why: impl Into<String>,
+    ) -> Result<(), Unreadable> {
+        self.counted();
+        self.finding(place, reason, cell, why)
     }
 
     /// Something that is not taken in. Error: there are too many of them.

@@ -4,18 +4,31 @@
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 
+mod accede_csv;
+mod cells;
+mod coe;
+mod coe_chart;
+mod coe_signatures;
+mod coe_treaties;
 mod column_map;
 mod days;
+mod eu_council;
 mod heading;
 mod intake;
+mod json;
 mod mtdsg;
 mod mtdsg_csv;
+mod mtdsg_declarations;
+mod mtdsg_record;
 mod mtdsg_xml;
+mod nl_verdragenbank;
 mod rows;
 pub mod seed;
 mod table;
 mod text;
 pub mod treaty_file;
+mod uk_treaties;
+mod unts;
 mod words;
 mod xlsx;
 mod xml;
@@ -51,6 +64,66 @@ pub const READERS: &[Reader] = &[
         about: "UN Treaty Collection, status of one multilateral treaty (XML)",
         recognises: mtdsg_xml::recognises,
         read: mtdsg_xml::read,
+    },
+    Reader {
+        name: "coe-signatures",
+        about: "Council of Europe, signatures and ratifications of a treaty (JSON)",
+        recognises: coe_signatures::recognises,
+        read: coe_signatures::read,
+    },
+    Reader {
+        name: "coe-treaties",
+        about: "Council of Europe, the list of its treaties (JSON)",
+        recognises: coe_treaties::recognises,
+        read: coe_treaties::read,
+    },
+    Reader {
+        name: "uk-treaties-json",
+        about: "UK Treaties Online, an answer of its search (JSON)",
+        recognises: uk_treaties::recognises,
+        read: uk_treaties::read,
+    },
+    Reader {
+        name: "mtdsg-record",
+        about: "UN Treaty Collection, records that other projects made from it (JSON)",
+        recognises: mtdsg_record::recognises,
+        read: mtdsg_record::read,
+    },
+    Reader {
+        name: "coe-chart",
+        about: "Council of Europe, chart of signatures and ratifications (pasted, or CSV)",
+        recognises: coe_chart::recognises,
+        read: coe_chart::read,
+    },
+    Reader {
+        name: "unts",
+        about: "United Nations Treaty Series, list of the actions under a treaty (CSV)",
+        recognises: unts::recognises,
+        read: unts::read,
+    },
+    Reader {
+        name: "accede-csv",
+        about: "own table, one row per act: treaty,participant,action,date and more (CSV)",
+        recognises: accede_csv::recognises,
+        read: accede_csv::read,
+    },
+    Reader {
+        name: "nl-verdragenbank",
+        about: "Netherlands Treaty Database, one treaty with its parties (XML)",
+        recognises: nl_verdragenbank::recognises,
+        read: nl_verdragenbank::read,
+    },
+    Reader {
+        name: "eu-council",
+        about: "Council of the European Union, page of its agreements database (text)",
+        recognises: eu_council::recognises,
+        read: eu_council::read,
+    },
+    Reader {
+        name: "mtdsg-declarations",
+        about: "UN Treaty Collection, texts of declarations under a treaty (text)",
+        recognises: mtdsg_declarations::recognises,
+        read: mtdsg_declarations::read,
     },
     Reader {
         name: "mtdsg-csv",

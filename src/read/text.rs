@@ -138,28 +138,27 @@ fn line_at(bytes: &[u8], place: Place) -> String {
 pub(super) struct Places<'a> {
     text: &'a str,
     at: usize,
-    line: u32,
-    /// Where the line begins.
-    start: usize,
+    place: Place,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1, start: 0 }
+        Self { text, at: 0, place: Place { line: 1, column: 1 } }
     }
 
-    /// The place of the byte at `offset`, which is not before one asked for earlier.
+    /// The place of the byte at `offset`, which is not before one asked for earlier. Each byte is looked at once, however
+    /// long its line is.
     pub(super) fn at(&mut self, offset: usize) -> Place {
         let bytes = self.text.as_bytes();
         let offset = offset.min(bytes.len());
-        for (step, byte) in bytes[self.at.min(offset)..offset].iter().enumerate() {
+        for byte in &bytes[self.at.min(offset)..offset] {
             if *byte == b'\n' {
-                self.line += 1;
-                self.start = self.at + step + 1;
+                self.place = Place { line: self.place.line.saturating_add(1), column: 1 };
+            } else if (*byte & 0xC0) != 0x80 {
+                self.place.column = self.place.column.saturating_add(1);
             }
         }
         self.at = offset.max(self.at);
-        let column = String::from_utf8_lossy(&bytes[self.start.min(offset)..offset]).chars().count() + 1;
-        Place { line: self.line, column: u32::try_from(column).unwrap_or(u32::MAX) }
+        self.place
     }
 }

@@ -1,0 +1,341 @@
+//! Our own long table: one row for each act, the columns in any order. It is what spreadsheets and other people's tables
+//! are brought into, so that a column that is not known is refused by its name and not passed over.
+
+use std::collections::HashMap;
+
+use super::cells::{self, Cell, Dated, add};
+use super::days::Forms;
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::rows::{self, Row};
+use super::{Read, text, words};
+use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason};
+
+const COLUMNS: [&str; 13] = [
+    "treaty",
+    "participant",
+    "action",
+    "date",
+    "effect_date",
+    "withdrawn",
+    "depositary",
+    "note",
+    "source",
+    "territory",
+    "earliest",
+    "latest",
+    "flag",
+];
+
+/// Those that have to be there: the first ones.
+const NEEDED: usize = 4;
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    let first = beginning.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let separator = char::from(rows::separator_of(first));
+    let headings: Vec<&str> =
+        first.split(separator).map(|heading| heading.trim().trim_matches('"')).collect();
+    COLUMNS[..NEEDED].iter().all(|needed| headings.contains(needed))
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, None)?;
+    let separator = rows::separator_of(&text);
+    let mut sources = Sources::default();
+    let mut columns = None;
+    rows::each(&text, separator, |row| {
+        match &columns {
+            None => columns = Some(Columns::headed(&row)?),
+            Some(columns) if row.len() == columns.count => sources.see(columns.text(&row, "source")),
+            Some(_) => {}
+        }
+        Ok(())
+    })?;
+    let Some(columns) = columns else {
+        let start = Place { line: 1, column: 1 };
+        return Err(Unreadable::because(Reason::Truncated, start, "", "there is no heading in it"));
+    };
+    let only_source = sources.only();
+    let edition = Edition {
+        publisher: "own table".to_owned(),
+        authority: Authority::Research,
+        title: only_source.clone().unwrap_or_else(|| input.name.to_owned()),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals: columns.numbers.contains_key("withdrawn"),
+        is_whole: false,
+    };
+    let mut table = Table {
+        intake: Intake::new(edition),
+        named: input.treaty,
+        has_one_source: only_source.is_some(),
+        treaties: HashMap::new(),
+        columns,
+    };
+    let mut count = 0;
+    rows::each(&text, separator, |row| {
+        count += 1;
+        match count {
+            1 => Ok(()),
+            count if count > MOST_ROWS + 1 => Err(Unreadable::too_many_rows(row.place(0))),
+            _ => table.row(&row),
+        }
+    })?;
+    Ok(table.intake.done())
+}
+
+/// Whether every row names the same source.
+#[derive(Default)]
+struct Sources {
+    first: Option<String>,
+    differ: bool,
+}
+
+impl Sources {
+    fn see(&mut self, source: &str) {
+        match &self.first {
+            None => self.first = Some(source.to_owned()),
+            Some(first) => self.differ |= first != source,
+        }
+    }
+
+    fn only(self) -> Option<String> {
+        self.first.filter(|source| !self.differ && !source.is_empty())
+    }
+}
+
+struct Columns {
+    numbers: HashMap<&'static str, usize>,
+    count: usize,
+}
+
+impl Columns {
+    fn headed(row: &Row) -> Result<Self, Unreadable> {
+        let mut numbers = HashMap::new();
+        for (number, heading) in row.cells().enumerate() {
+            let heading = heading.trim();
+            let refused = |why: String| {
+                Err(Unreadable::because(Reason::NotOfThisForm, row.place(number), heading, why))
+            };
+            let Some(known) = COLUMNS.into_iter().find(|known| *known == heading) else {
+                let all = COLUMNS.join(", ");
+                return refused(format!("the column '{heading}' is not known; the columns are {all}"));
+            };
+            if numbers.insert(known, number).is_some() {
+                return refused(format!("the column '{heading}' stands there twice"));
+            }
+        }
+        match COLUMNS[..NEEDED].iter().find(|needed| !numbers.contains_key(*needed)) {
+            None => Ok(Self { numbers, count: row.len() }),
+            Some(needed) => {
+                let why = format!("the column '{needed}' is missing");
+                Err(Unreadable::because(Reason::NotOfThisForm, row.place(0), row.cell(0), why))
+            }
+        }
+    }
+
+    fn text<'a>(&self, row: &Row<'a>, name: &str) -> &'a str {
+        self.numbers.get(name).map_or("", |number| row.cell(*number).trim())
+    }
+
+    fn cell<'a>(&self, row: &Row<'a>, name: &'static str) -> Cell<'a> {
+        let number = self.numbers.get(name).copied().unwrap_or(usize::MAX);
+        let place = if number < self.count { row.place(number) } else { row.place(0) };
+        Cell { place, header: name, text: row.cell(number) }
+    }
+}
+
+struct Table<'a> {
+    intake: Intake,
+    named: Option<&'a str>,
+    has_one_source: bool,
+    treaties: HashMap<String, usize>,
+    columns: Columns,
+}
+
+impl Table<'_> {
+    fn row(&mut self, row: &Row) -> Result<(), Unreadable> {
+        if row.is_empty() {
+            return Ok(());
+        }
+        if row.len() != self.columns.count {
+            let cells = row.cells().collect::<Vec<_>>().join(" | ");
+            let why = format!("the row has {} cells and the heading {}", row.len(), self.columns.count);
+            return self.intake.lost(row.place(0), Reason::UnevenRow, &cells, why);
+        }
+        let action = self.columns.cell(row, "action");
+        let word = action.text.trim();
+        let ours = words::meaning(word).map(|what| words::Meaning { what, flag: None });
+        let Some(meaning) = ours.or_else(|| words::find(word)) else {
+            let why = format!("'{word}' is the word for no act known here");
+            return self.intake.lost(action.place, Reason::UnknownAction, word, why);
+        };
+        let withdrawn = self.columns.cell(row, "withdrawn");
+        let Some(is_withdrawn) = yes_or_no(withdrawn.text) else {
+            let why = "whether it is withdrawn is told by yes or no";
+            return self.intake.lost(withdrawn.place, Reason::NotOfThisForm, withdrawn.text, why);
+        };
+        let date = self.columns.cell(row, "date");
+        let Some(dated) = self.day(row)? else {
+            return Ok(());
+        };
+        let Some(treaty) = self.treaty(row)? else {
+            return Ok(());
+        };
+        let mut act = date.act(self.columns.text(row, "participant"), meaning.what, dated);
+        // A code may end in digits, and a name here is as its author wants it.
+        self.columns.text(row, "participant").clone_into(&mut act.participant);
+        act.note = None;
+        act.withdrawn = is_withdrawn;
+        act.effective_on =
+            self.columns.cell(row, "effect_date").whole_day(&mut self.intake, &Forms::default())?;
+        if let Some(flag) = meaning.flag {
+            add(&mut act.flag, &format!("{flag}: {word}"));
+        }
+        add(&mut act.flag, self.columns.text(row, "flag"));
+        add(&mut act.note, self.columns.text(row, "note"));
+        let named = ["depositary", "territory", "source"];
+        for name in named.into_iter().filter(|name| *name != "source" || !self.has_one_source) {
+            let text = self.columns.text(row, name);
+            if !text.is_empty() {
+                add(&mut act.note, &format!("{name}: {text}"));
+            }
+        }
+        cells::take(&mut self.intake, treaty, act)
+    }
+
+    /// The day, or the window in which it lies. None after a finding.
+    fn day(&mut self, row: &Row) -> Result<Option<Dated>, Unreadable> {
+        let date = self.columns.cell(row, "date");
+        let (earliest, latest) = (self.columns.cell(row, "earliest"), self.columns.cell(row, "latest"));
+        let found = self.intake.findings();
+        let dated = date.day(&mut self.intake, &Forms::default())?;
+        if self.intake.findings() > found {
+            return Ok(None);
+        }
+        if earliest.text.trim().is_empty() && latest.text.trim().is_empty() {
+            return Ok(Some(dated.unwrap_or_default()));
+        }
+        if dated.is_some() {
+            let why = "a day is given and a window in which it lies, and only one of them can be";
+            self.intake.lost(date.place, Reason::NotOfThisForm, date.text, why)?;
+            return Ok(None);
+        }
+        let first = earliest.whole_day(&mut self.intake, &Forms::default())?;
+        let last = latest.whole_day(&mut self.intake, &Forms::default())?;
+        if self.intake.findings() > found {
+            return Ok(None);
+        }
+        if first.zip(last).is_some_and(|(first, last)| first > last) {
+            let why = "the window ends before it begins";
+            self.intake.lost(earliest.place, Reason::UnreadableDate, earliest.text, why)?;
+            return Ok(None);
+        }
+        let day = DraftDay { date: None, earliest: first, latest: last };
+        Ok(Some(Dated { day, doubtful: false }))
+    }
+
+    fn treaty(&mut self, row: &Row) -> Result<Option<usize>, Unreadable> {
+        let own = Some(self.columns.text(row, "treaty")).filter(|own| !own.is_empty());
+        let Some(named) = own.or(self.named) else {
+            let cell = self.columns.cell(row, "treaty");
+            self.intake.lost(cell.place, Reason::NotOfThisForm, cell.text, "the row names no treaty")?;
+            return Ok(None);
+        };
+        if let Some(known) = self.treaties.get(named) {
+            return Ok(Some(*known));
+        }
+        let number = self.intake.treaty(DraftTreaty {
+            place: row.place(0),
+            named: named.to_owned(),
+            code: own.is_none().then(|| named.to_owned()),
+            ..DraftTreaty::default()
+        })?;
+        self.treaties.insert(named.to_owned(), number);
+        Ok(Some(number))
+    }
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "yes" | "true" | "1" => Some(true),
+        "no" | "false" | "0" | "" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    #[test]
+    fn columns_stand_in_any_order_and_days_may_be_windows() {
+        let table = include_bytes!("../../tests/read/good/accede.csv");
+        let reading = whole("accede-csv", "mine.csv", table, None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "CETS 185",
+                "2:23 HU ratification 2003-12-04 effect 2004-07-01",
+                "3:20 Atlantis accession 1972-05-01..1972-05-31 withdrawn flagged",
+                "5:32 CSXX territorial-extension 1990-01-01..1990-06-30",
+                "maps",
+                "4:32 FR consent-to-be-bound unknown flagged",
+                "6:28 Mu statement:reservation 2001-01-01 flagged",
+            ]
+        );
+        assert_eq!((reading.edition.title.as_str(), reading.edition.is_whole), ("mine.csv", false));
+        let maps = &reading.treaties[1];
+        assert_eq!(
+            maps.acts[0].flag.as_deref(),
+            Some("the source gives no day; the heading does not say by which act: ratification or accession")
+        );
+        assert_eq!(
+            maps.acts[1].note.as_deref(),
+            Some("of art. 2; depositary: London; territory: Isle; source: b")
+        );
+    }
+
+    #[test]
+    fn one_source_for_all_rows_is_the_title() {
+        let table = b"treaty;participant;action;date;source\nmaps;FR;signature;2001;Archive\nmaps;DE;signature;2001;Archive\n";
+        let reading = whole("accede-csv", "mine.csv", table, None);
+        assert_eq!(reading.edition.title, "Archive");
+        assert_eq!(reading.treaties[0].acts[0].note, None);
+    }
+
+    #[test]
+    fn rows_that_cannot_be_read_are_told() {
+        let table = include_bytes!("../../tests/read/bad/accede.csv");
+        assert_eq!(
+            lines(&whole("accede-csv", "mine.csv", table, None)),
+            [
+                "maps",
+                "9:19 FR signature 2001-01-01",
+                "! 2:9 unknown-action dreaming",
+                "! 3:19 unreadable-date 2001-02-30",
+                "! 4:30 not-of-this-form perhaps",
+                "! 5:1 uneven-row maps | FR",
+                "! 6:19 not-of-this-form 2001-01-01",
+                "! 7:21 unreadable-date 2002-01-01",
+                "! 8:1 not-of-this-form ",
+                "! 9:33 unreadable-date 2001",
+                "! 10:17 unknown-name 2001-01-01",
+            ]
+        );
+    }
+
+    #[test]
+    fn columns_that_are_unknown_missing_or_there_twice_are_refused() {
+        assert_eq!(
+            refused("accede-csv", b"treaty,participant,action,date,colour\n", None),
+            "1:32 not-of-this-form"
+        );
+        assert_eq!(refused("accede-csv", b"treaty,participant,action\n", None), "1:1 not-of-this-form");
+        assert_eq!(
+            refused("accede-csv", b"treaty,participant,action,date,date\n", None),
+            "1:32 not-of-this-form"
+        );
+        assert_eq!(refused("accede-csv", b"\n", None), "1:1 truncated");
+    }
+}

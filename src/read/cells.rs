@@ -1,0 +1,165 @@
+//! What most lists and tables share: a cell that gives a day becomes the day of an act, or a finding.
+
+use super::days::{self, Day, Forms};
+use super::intake::{Intake, Unreadable};
+use super::mtdsg::without_notes;
+use crate::model::Date;
+use crate::model::draft::{DraftAct, DraftDay, Place, Reason, What};
+
+/// A cell as it stands in a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cell<'a> {
+    pub place: Place,
+    /// The heading of its column, or the name of its element.
+    pub header: &'a str,
+    pub text: &'a str,
+}
+
+/// A day as a cell gives it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Dated {
+    pub day: DraftDay,
+    /// The source marks it as uncertain.
+    pub doubtful: bool,
+}
+
+impl Dated {
+    /// The last day that it can be.
+    pub(super) fn latest(&self) -> Option<Date> {
+        self.day.date.or(self.day.latest)
+    }
+}
+
+impl Cell<'_> {
+    /// The day in it; none where it is blank. One that cannot be read is a finding.
+    pub(super) fn day(&self, intake: &mut Intake, forms: &Forms) -> Result<Option<Dated>, Unreadable> {
+        match days::read(self.text, forms) {
+            Ok(Day::Blank | Day::Open) => Ok(None),
+            Ok(Day::Unknown) => Ok(Some(Dated::default())),
+            Ok(Day::Known { day, doubtful }) => Ok(Some(Dated { day, doubtful })),
+            Err(why) => {
+                intake.lost(self.place, Reason::UnreadableDate, self.text, why)?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// The day in it, where no window will do, as for a day of effect. Anything less is a finding.
+    pub(super) fn whole_day(&self, intake: &mut Intake, forms: &Forms) -> Result<Option<Date>, Unreadable> {
+        match self.day(intake, forms)? {
+            Some(Dated { day: DraftDay { date: Some(date), .. }, doubtful: false }) => Ok(Some(date)),
+            Some(dated) if dated == Dated::default() => Ok(None),
+            Some(_) => {
+                let why = format!("'{}' has to be a whole and certain day", self.header);
+                intake.lost(self.place, Reason::UnreadableDate, self.text, why)?;
+                Ok(None)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// What the participant of this name did on the day in this cell.
+    pub(super) fn act(&self, raw_name: &str, what: What, dated: Dated) -> DraftAct {
+        let (participant, marks) = without_notes(raw_name);
+        let mut act = DraftAct {
+            place: self.place,
+            participant,
+            by_code: false,
+            what,
+            day: dated.day,
+            effective_on: None,
+            withdrawn: false,
+            flag: None,
+            note: marks.map(|marks| format!("footnotes {marks}")),
+            raw_name: raw_name.to_owned(),
+            raw_header: self.header.to_owned(),
+            raw_cell: self.text.to_owned(),
+        };
+        if dated.doubtful {
+            add(&mut act.flag, "the source marks the day as uncertain");
+        }
+        if dated.day == DraftDay::default() {
+            add(&mut act.flag, "the source gives no day");
+        }
+        act
+    }
+}
+
+/// Takes an act in; one of nobody is a finding.
+pub(super) fn take(intake: &mut Intake, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
+    if act.participant.is_empty() {
+        return intake.lost(act.place, Reason::UnknownName, &act.raw_cell, "nobody is named in this row");
+    }
+    intake.counted();
+    intake.act(treaty, act)
+}
+
+/// One more remark behind those that are there.
+pub(super) fn add(remarks: &mut Option<String>, remark: &str) {
+    match remarks {
+        _ if remark.is_empty() => {}
+        Some(before) => {
+            before.push_str("; ");
+            before.push_str(remark);
+        }
+        None => *remarks = Some(remark.to_owned()),
+    }
+}
+
+/// How the tests of readers look at what was read: one line for each treaty, act and finding.
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::model::draft::{DraftAct, DraftDay, Reading, What};
+    use crate::read::{Input, Reader, Unreadable};
+
+    /// Reads a file with the reader that knows it by what is in it.
+    pub(in crate::read) fn whole(reader: &str, name: &str, bytes: &[u8], treaty: Option<&str>) -> Reading {
+        let input = Input { name, bytes, treaty };
+        let found = Reader::of(&input).expect("a reader knows it");
+        assert_eq!(found.name, reader);
+        let reading = found.read(&input).unwrap();
+        let acts: usize = reading.treaties.iter().map(|treaty| treaty.acts.len()).sum();
+        assert_eq!(reading.dated_cells, acts + reading.findings.len(), "nothing dated is lost in silence");
+        reading
+    }
+
+    /// Why a file is not read.
+    pub(in crate::read) fn refused(reader: &str, bytes: &[u8], treaty: Option<&str>) -> String {
+        let input = Input { name: "file", bytes, treaty };
+        match Reader::called(reader).unwrap().read(&input).unwrap_err() {
+            Unreadable::NeedsTreaty => "needs a treaty".to_owned(),
+            Unreadable::Finding(finding) => format!("{} {}", finding.place, finding.reason.word()),
+        }
+    }
+
+    pub(in crate::read) fn lines(reading: &Reading) -> Vec<String> {
+        let mut lines = Vec::new();
+        for treaty in &reading.treaties {
+            lines.push(treaty.code.clone().unwrap_or_else(|| treaty.named.clone()));
+            lines.extend(treaty.acts.iter().map(line));
+        }
+        let told = |finding: &crate::model::draft::Finding| {
+            format!("! {} {} {}", finding.place, finding.reason.word(), finding.cell)
+        };
+        lines.extend(reading.findings.iter().map(told));
+        lines
+    }
+
+    fn line(act: &DraftAct) -> String {
+        let what = match act.what {
+            What::Act(kind) => kind.word().to_owned(),
+            What::Statement(word) => format!("statement:{word}"),
+        };
+        let day = match act.day {
+            DraftDay { date: Some(date), .. } => date.to_string(),
+            DraftDay { earliest: Some(earliest), latest: Some(latest), .. } => {
+                format!("{earliest}..{latest}")
+            }
+            _ => "unknown".to_owned(),
+        };
+        let effect = act.effective_on.map_or_else(String::new, |day| format!(" effect {day}"));
+        let withdrawn = if act.withdrawn { " withdrawn" } else { "" };
+        let flagged = if act.flag.is_some() { " flagged" } else { "" };
+        format!("{} {} {what} {day}{effect}{withdrawn}{flagged}", act.place, act.participant)
+    }
+}

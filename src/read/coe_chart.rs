@@ -1,0 +1,404 @@
+//! The Council of Europe's chart of signatures and ratifications, as pasted from its page or saved as a table: one row per
+//! State. What a letter under Notes means is taken from the legend, where the chart has one.
+
+use super::cells::{self, Cell, Dated, add};
+use super::coe;
+use super::days::{self, Day, Forms};
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::rows::{self, Row};
+use super::{Read, text};
+use crate::model::ActKind;
+use crate::model::draft::{DraftTreaty, Place, Reason, What};
+use crate::names::fold;
+
+const FOLDED: &str = "the chart does not tell ratification, acceptance and approval apart";
+const R_IS_OPEN: &str = "the note 'r' is explained as accession in one place and as signature ad referendum in another, and the chart does not say which";
+const CONFLICT: &str = "the notes say more than one thing of the consent";
+const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reservation as to ratification, and a ratification is given too";
+const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
+
+/// Lines that begin so are no rows.
+const BESIDE: [&str; 9] = [
+    "members of",
+    "member states of",
+    "non members of",
+    "non member states of",
+    "international organisation",
+    "total number",
+    "number of",
+    "a accession",
+    "r reservations",
+];
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    let is_of_council = fold(&beginning).contains("council of europe");
+    beginning.lines().any(|line| {
+        let line = fold(line);
+        line.contains("signature ratification entry into force notes")
+            || (is_of_council && line.contains("signature ratification entry into force"))
+    })
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, None)?;
+    let code = match input.treaty {
+        Some(named) => named.to_owned(),
+        None => only_number(&text).ok_or(Unreadable::NeedsTreaty)?,
+    };
+    let start = text.lines().find(|line| fold(line).contains("signature ratification"));
+    let Some(heading) = start else {
+        let why = "there is no heading in it: Signature, Ratification, Entry into force";
+        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+    };
+    let mut edition = coe::edition("chart of signatures and ratifications");
+    (edition.shows_withdrawals, edition.is_whole) = (false, false);
+    let mut intake = Intake::new(edition);
+    let treaty = DraftTreaty {
+        place: Place { line: 1, column: 1 },
+        named: code.clone(),
+        code: Some(code),
+        ..DraftTreaty::default()
+    };
+    let treaty = intake.treaty(treaty)?;
+    let mut chart = Chart { intake, treaty, columns: None, r: meaning_of_r(&text), rows: 0 };
+    rows::each(&text, rows::separator_of(heading), |row| chart.line(&row))?;
+    Ok(chart.intake.done())
+}
+
+/// The number of the treaty, where the text names one and no other: `Treaty No.185`, `(ETS No. 185)`.
+fn only_number(text: &str) -> Option<String> {
+    let mut found: Option<String> = None;
+    for line in text.lines() {
+        let line = fold(line);
+        let words: Vec<&str> = line.split(' ').collect();
+        for (at, word) in words.iter().enumerate() {
+            if !["treaty", "ets", "cets"].contains(word) {
+                continue;
+            }
+            let next = words.get(at + 1).filter(|word| **word != "no").or_else(|| words.get(at + 2));
+            let code = next.and_then(|number| coe::code(&number.to_uppercase()));
+            match (code, &found) {
+                (Some(code), Some(known)) if code != *known => return None,
+                (Some(code), None) => found = Some(code),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// What the legend says of the letter `r`.
+fn meaning_of_r(text: &str) -> Option<ActKind> {
+    let says = |words: &str| text.lines().any(|line| format!(" {}", fold(line)).contains(words));
+    match (says(" r signature ad referendum"), says(" r accession")) {
+        (true, false) => Some(ActKind::SignatureAdReferendum),
+        (false, true) => Some(ActKind::Accession),
+        _ => None,
+    }
+}
+
+struct Columns {
+    headings: Vec<String>,
+    name: usize,
+    signature: usize,
+    ratification: usize,
+    in_force: Option<usize>,
+    notes: Option<usize>,
+}
+
+impl Columns {
+    fn headed(row: &Row) -> Option<Self> {
+        let headings: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
+        let column = |wanted: &str| headings.iter().position(|heading| fold(heading).starts_with(wanted));
+        let (signature, ratification) = (column("signature")?, column("ratification")?);
+        let (in_force, notes) = (column("entry into force"), column("notes"));
+        Some(Self { name: signature.checked_sub(1)?, signature, ratification, in_force, notes, headings })
+    }
+
+    fn cell<'a>(&'a self, row: &Row<'a>, number: usize) -> Cell<'a> {
+        let header = self.headings.get(number).map_or("", String::as_str);
+        Cell { place: row.place(number), header, text: row.cell(number) }
+    }
+}
+
+struct Chart {
+    intake: Intake,
+    treaty: usize,
+    columns: Option<Columns>,
+    r: Option<ActKind>,
+    rows: usize,
+}
+
+impl Chart {
+    fn line(&mut self, row: &Row) -> Result<(), Unreadable> {
+        self.rows += 1;
+        if self.rows > MOST_ROWS {
+            return Err(Unreadable::too_many_rows(row.place(0)));
+        }
+        if let Some(columns) = Columns::headed(row) {
+            self.columns = Some(columns);
+            return Ok(());
+        }
+        let first = row.cells().find(|cell| !cell.trim().is_empty()).map(fold).unwrap_or_default();
+        if first.starts_with("status as of") {
+            return self.status(row);
+        }
+        if BESIDE.iter().any(|beside| first.starts_with(beside)) {
+            // That the chart is whole is known by its end.
+            self.intake.edition().is_whole |= first.starts_with("total number of ratifications");
+            return Ok(());
+        }
+        let Some(columns) = self.columns.take() else {
+            return Ok(());
+        };
+        let done = self.row(&columns, row);
+        self.columns = Some(columns);
+        done
+    }
+
+    /// `Status as of 24/11/2025`.
+    fn status(&mut self, row: &Row) -> Result<(), Unreadable> {
+        let line = row.cells().map(str::trim).collect::<Vec<_>>().join(" ");
+        let day = line.get("status as of".len()..).unwrap_or_default();
+        let day = day.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let cell = Cell { place: row.place(0), header: "Status as of", text: day };
+        let day = cell.whole_day(&mut self.intake, &Forms::default())?;
+        self.intake.edition().status_as_at = day;
+        Ok(())
+    }
+
+    fn row(&mut self, columns: &Columns, row: &Row) -> Result<(), Unreadable> {
+        let has = |number: usize| !row.cell(number).trim().is_empty();
+        let dated = [Some(columns.signature), Some(columns.ratification), columns.in_force];
+        let is_row = row.cells().skip(columns.name + 1).any(|cell| !cell.trim().is_empty());
+        // A day where none has to stand: the line is not cut as the heading is.
+        let stray = (0..row.len())
+            .filter(|number| !dated.contains(&Some(*number)) && Some(*number) != columns.notes)
+            .find(|number| has_day(row.cell(*number)));
+        if let Some(stray) = stray {
+            let why = "a day stands in this line where the heading has no column for one";
+            let line = row.cells().collect::<Vec<_>>().join(" | ");
+            return self.intake.lost(row.place(stray), Reason::UnevenRow, &line, why);
+        }
+        if !is_row {
+            return Ok(());
+        }
+        self.acts(columns, row)
+    }
+
+    fn acts(&mut self, columns: &Columns, row: &Row) -> Result<(), Unreadable> {
+        let (name, mark) = name_of(row.cell(columns.name));
+        let notes = Notes::read(columns.notes.map_or("", |number| row.cell(number)));
+        let mut note = remarks(columns, row, mark);
+        add(&mut note, &notes.others);
+        let forms = Forms::default();
+        let signature = columns.cell(row, columns.signature);
+        let signed = signature.day(&mut self.intake, &forms)?;
+        let ratification = columns.cell(row, columns.ratification);
+        let consented = ratification.day(&mut self.intake, &forms)?;
+        let in_force = match columns.in_force.map(|number| columns.cell(row, number)) {
+            Some(cell) if cell.text.trim() != "//" => {
+                cell.whole_day(&mut self.intake, &forms)?.map(|day| (cell, day))
+            }
+            _ => None,
+        };
+        let for_good = notes.s && consented.is_none() && signed.is_some();
+        let effect = in_force.map(|found| found.1);
+        if let Some((cell, _)) = in_force.filter(|_| consented.is_none() && !for_good) {
+            self.intake.lost(cell.place, Reason::AmbiguousHeading, cell.text, NO_CONSENT)?;
+        }
+        let (signature_kind, signature_flag) = notes.signature(self.r);
+        let (consent_kind, consent_flag) = notes.consent(self.r);
+        let both = if notes.s && consented.is_some() { SIGNED_FOR_GOOD } else { "" };
+        let signed = signed.map(|dated| {
+            (signature, signature_kind, dated, effect.filter(|_| for_good), [signature_flag, both])
+        });
+        let consented =
+            consented.map(|dated| (ratification, consent_kind, dated, effect, [consent_flag, both]));
+        for (cell, kind, dated, effective_on, flags) in [signed, consented].into_iter().flatten() {
+            let mut act = cell.act(name, What::Act(kind), dated);
+            act.effective_on = effective_on;
+            row.cell(columns.name).clone_into(&mut act.raw_name);
+            flags.iter().for_each(|flag| add(&mut act.flag, flag));
+            add(&mut act.note, note.as_deref().unwrap_or_default());
+            cells::take(&mut self.intake, self.treaty, act)?;
+        }
+        Ok(())
+    }
+}
+
+/// A name without the star or the bars beside it, and these.
+fn name_of(raw: &str) -> (&str, &str) {
+    let raw = raw.trim();
+    let name = raw.trim_end_matches(['*', '/', ' ']);
+    (name, raw[name.len()..].trim())
+}
+
+/// The mark beside the name, and the columns R., D., A., T., C. and O.
+fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
+    let mut note = None;
+    if !mark.is_empty() {
+        add(&mut note, &format!("'{mark}' stands beside the name"));
+    }
+    let read = [
+        Some(columns.name),
+        Some(columns.signature),
+        Some(columns.ratification),
+        columns.in_force,
+        columns.notes,
+    ];
+    let ticked: Vec<&str> = (columns.name..row.len())
+        .filter(|number| !read.contains(&Some(*number)))
+        .map(|number| row.cell(number).trim())
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    if !ticked.is_empty() {
+        add(&mut note, &format!("marked {}", ticked.join(" ")));
+    }
+    note
+}
+
+/// What stands under Notes.
+#[derive(Debug, Default)]
+struct Notes {
+    a: bool,
+    r: bool,
+    s: bool,
+    su: bool,
+    /// Footnotes, and what is not known.
+    others: String,
+}
+
+impl Notes {
+    fn read(cell: &str) -> Self {
+        let mut notes = Self::default();
+        let mut others = Vec::new();
+        for word in cell.split([' ', ',', ';', '/', '\t']).filter(|word| !word.is_empty()) {
+            match word.trim_end_matches('.') {
+                "a" => notes.a = true,
+                "r" => notes.r = true,
+                "s" => notes.s = true,
+                "su" => notes.su = true,
+                _ => others.push(word),
+            }
+        }
+        if !others.is_empty() {
+            notes.others = format!("notes {}", others.join(" "));
+        }
+        notes
+    }
+
+    fn signature(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
+        match (self.s, self.r, r) {
+            (true, ..) => (ActKind::DefinitiveSignature, ""),
+            (_, true, Some(ActKind::SignatureAdReferendum)) => (ActKind::SignatureAdReferendum, ""),
+            (_, true, None) => (ActKind::Signature, R_IS_OPEN),
+            _ => (ActKind::Signature, ""),
+        }
+    }
+
+    fn consent(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
+        let by_r = self.r && r == Some(ActKind::Accession);
+        match (self.a || by_r, self.su) {
+            (true, true) => (ActKind::ConsentToBeBound, CONFLICT),
+            (true, false) => (ActKind::Accession, ""),
+            (false, true) => (ActKind::Succession, ""),
+            (false, false) if self.r && r.is_none() => (ActKind::ConsentToBeBound, R_IS_OPEN),
+            (false, false) => (ActKind::Ratification, FOLDED),
+        }
+    }
+}
+
+fn has_day(cell: &str) -> bool {
+    cell.split_whitespace().any(|word| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        matches!(days::read(word, &Forms::default()), Ok(Day::Known { day, .. }) if day.date.is_some())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    const HEAD: &str = "State\tSignature\tRatification\tEntry into force\tNotes\tR.\tD.\tA.\tT.\tC.\tO.\n";
+
+    #[test]
+    fn a_chart_gives_acts_with_the_depositarys_days_of_effect() {
+        let chart = include_bytes!("../../tests/read/good/coe-chart.txt");
+        let reading = whole("coe-chart", "chart.txt", chart, None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "CETS 291",
+                "6:10 Atlantis signature 2001-11-23",
+                "6:21 Atlantis ratification 2002-06-20 effect 2004-07-01 flagged",
+                "7:7 Mu signature 2001-11-23",
+                "9:12 Lemuria definitive-signature 2002-01-01 effect 2004-07-01",
+                "12:8 Thule accession 2003-01-01 effect 2004-07-01",
+                "13:13 Hyperborea succession 2003-01-01 effect 2004-07-01",
+                "14:11 Agartha signature-ad-referendum 2003-01-01",
+            ]
+        );
+        let acts = &reading.treaties[0].acts;
+        assert_eq!(acts[1].note.as_deref(), Some("marked R. D."));
+        assert_eq!(acts[2].note.as_deref(), Some("footnotes 12; '*' stands beside the name; notes 55"));
+        assert_eq!(reading.edition.status_as_at.unwrap().to_string(), "2005-01-01");
+        assert!(reading.edition.is_whole);
+    }
+
+    #[test]
+    fn without_a_legend_an_r_is_not_guessed() {
+        let chart =
+            format!("{HEAD}Mu\t01/01/2001\t01/01/2002\t01/05/2002\tr\nThule\t\t01/01/2002\t//\ta su\n");
+        let reading = whole("coe-chart", "chart.txt", chart.as_bytes(), Some("CETS 291"));
+        assert_eq!(
+            lines(&reading),
+            [
+                "CETS 291",
+                "2:4 Mu signature 2001-01-01 flagged",
+                "2:15 Mu consent-to-be-bound 2002-01-01 effect 2002-05-01 flagged",
+                "3:8 Thule consent-to-be-bound 2002-01-01 flagged",
+            ]
+        );
+        assert!(!reading.edition.is_whole);
+    }
+
+    #[test]
+    fn bars_commas_and_semicolons_separate_too() {
+        for separator in ["|", ",", ";"] {
+            let chart = format!("{HEAD}Mu\t01/01/2001\t\t\t\n").replace('\t', separator);
+            let reading = whole("coe-chart", "chart.csv", chart.as_bytes(), Some("CETS 291"));
+            assert_eq!(lines(&reading), ["CETS 291", "2:4 Mu signature 2001-01-01"]);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let chart = format!(
+            "{HEAD}Mu 01/01/2001 01/01/2002\nThule\t13/13/2001\nAgartha\t\t\t01/01/2001\n\t01/01/2001\nNobody\nAtlantis\t01/01/2001\tsoon\t1999\nAvalon\t\t01/01/2001\t\t\t01/01/2002\n"
+        );
+        assert_eq!(
+            lines(&whole("coe-chart", "chart.txt", chart.as_bytes(), Some("CETS 291"))),
+            [
+                "CETS 291",
+                "7:10 Atlantis signature 2001-01-01",
+                "! 2:1 uneven-row Mu 01/01/2001 01/01/2002",
+                "! 3:7 unreadable-date 13/13/2001",
+                "! 4:11 ambiguous-heading 01/01/2001",
+                "! 5:2 unknown-name 01/01/2001",
+                "! 7:21 unreadable-date soon",
+                "! 7:26 unreadable-date 1999",
+                "! 8:22 uneven-row Avalon |  | 01/01/2001 |  |  | 01/01/2002",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_chart_that_names_no_treaty_or_two_needs_one() {
+        assert_eq!(refused("coe-chart", HEAD.as_bytes(), None), "needs a treaty");
+        let two = format!("Treaty No.291\nTreaty No. 292\n{HEAD}");
+        assert_eq!(refused("coe-chart", two.as_bytes(), None), "needs a treaty");
+        assert_eq!(refused("coe-chart", b"Treaty No. 291\n", None), "1:1 not-of-this-form");
+    }
+}

@@ -1,0 +1,185 @@
+//! The Council of Europe's signatures and ratifications of a treaty, as its web service gives them: members, non-members
+//! and organisations, also those that have done nothing.
+
+use std::collections::HashMap;
+
+use super::cells::{self, Dated, add};
+use super::coe::{self, Sentinels};
+use super::intake::{Input, Intake, Unreadable};
+use super::json::{self, Field, Record};
+use super::{Read, text};
+use crate::model::draft::{DraftTreaty, Place, Reason, What};
+use crate::model::{ActKind, Date};
+
+/// The service has one column for all of them.
+const FOLDED: &str = "the source does not tell ratification, acceptance, approval and accession apart";
+
+const NO_CONSENT: &str = "it gives an entry into force and no consent: the signature may have been one without reservation as to ratification, and the source does not tell";
+
+const NO_DENUNCIATION: &str = "it gives the end of participation and no denunciation";
+
+/// An act with its cell, its day, its day of effect, and what the source does not tell of it.
+type Dating<'a> = (Field<'a>, ActKind, Dated, Option<Date>, &'static str);
+
+/// What a row says beside its days.
+const REMARKS: [&str; 5] = ["Reserves", "Declarations", "Objections", "Territoires", "Communications"];
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    beginning.contains("\"LibPaysOrga\"") && beginning.contains("\"NumSTE\"")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, None)?;
+    let mut chart = Chart {
+        intake: Intake::new(coe::edition("signatures and ratifications (web service, api/signatures)")),
+        treaties: HashMap::new(),
+        sentinels: Sentinels::new(),
+    };
+    json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, input.treaty))?;
+    Ok(chart.intake.done())
+}
+
+struct Chart {
+    intake: Intake,
+    treaties: HashMap<String, usize>,
+    sentinels: Sentinels,
+}
+
+impl Chart {
+    fn row(&mut self, row: &Record, named: Option<&str>) -> Result<(), Unreadable> {
+        let number = row.text("NumSTE");
+        let code = match &number {
+            Some(number) => coe::code(number),
+            None => named.map(str::to_owned),
+        };
+        let Some(code) = code else {
+            let shown = number.unwrap_or_default();
+            let why = "the row gives no number of a treaty, as NumSTE";
+            return self.intake.lost(row.place, Reason::NotOfThisForm, &shown, why);
+        };
+        let treaty = self.treaty(code, row.place)?;
+        let name = row.text("LibPaysOrga").unwrap_or_default();
+        let note = remarks(row);
+        let acts = self.acts(row)?;
+        for (field, kind, dated, effective_on, flag) in acts {
+            let mut act = field.cell().act(&name, What::Act(kind), dated);
+            act.effective_on = effective_on;
+            add(&mut act.flag, flag);
+            add(&mut act.note, &note);
+            cells::take(&mut self.intake, treaty, act)?;
+        }
+        Ok(())
+    }
+
+    /// What the row says was done, each with the day on which it took effect.
+    fn acts<'a>(&mut self, row: &Record<'a>) -> Result<Vec<Dating<'a>>, Unreadable> {
+        let signed = self.day(row, "DateSignature")?;
+        let consented = self.day(row, "DateConsentement")?;
+        let denounced = self.day(row, "DateDenonciation")?;
+        let suspended = self.day(row, "DateSuspension")?;
+        let in_force = self.effect(row, "DateEntreeVigueur", consented.is_some(), NO_CONSENT)?;
+        let ended = self.effect(row, "DateEffetDenonciation", denounced.is_some(), NO_DENUNCIATION)?;
+        let has_signed_before =
+            |consent: Dated| signed.as_ref().is_some_and(|signed| signed.1.latest() <= consent.latest());
+        let consent_kind = consented.as_ref().map(|(_, dated)| match has_signed_before(*dated) {
+            true => ActKind::Ratification,
+            false => ActKind::Accession,
+        });
+        let mut acts = Vec::new();
+        acts.extend(signed.map(|(field, dated)| (field, ActKind::Signature, dated, None, "")));
+        acts.extend(
+            consented.zip(consent_kind).map(|((field, dated), kind)| (field, kind, dated, in_force, FOLDED)),
+        );
+        acts.extend(denounced.map(|(field, dated)| (field, ActKind::Denunciation, dated, ended, "")));
+        acts.extend(suspended.map(|(field, dated)| (field, ActKind::Suspension, dated, None, "")));
+        Ok(acts)
+    }
+
+    fn day<'a>(&mut self, row: &Record<'a>, name: &'a str) -> Result<Option<(Field<'a>, Dated)>, Unreadable> {
+        let Some(field) = row.field(name) else {
+            return Ok(None);
+        };
+        let dated = field.cell().day(&mut self.intake, &self.sentinels.forms())?;
+        Ok(dated.map(|dated| (field, dated)))
+    }
+
+    /// A day of effect. Where there is no act that could have it, it is a finding.
+    fn effect<'a>(
+        &mut self,
+        row: &Record<'a>,
+        name: &'a str,
+        has_act: bool,
+        why: &str,
+    ) -> Result<Option<Date>, Unreadable> {
+        let Some(field) = row.field(name) else {
+            return Ok(None);
+        };
+        let day = field.cell().whole_day(&mut self.intake, &self.sentinels.forms())?;
+        if day.is_some() && !has_act {
+            self.intake.lost(field.place, Reason::AmbiguousHeading, &field.text, why)?;
+            return Ok(None);
+        }
+        Ok(day)
+    }
+
+    fn treaty(&mut self, code: String, place: Place) -> Result<usize, Unreadable> {
+        if let Some(known) = self.treaties.get(&code) {
+            return Ok(*known);
+        }
+        let draft =
+            DraftTreaty { place, named: code.clone(), code: Some(code.clone()), ..DraftTreaty::default() };
+        let number = self.intake.treaty(draft)?;
+        self.treaties.insert(code, number);
+        Ok(number)
+    }
+}
+
+/// The columns of remarks that are ticked.
+fn remarks(row: &Record) -> String {
+    let is_ticked = |name: &&str| {
+        row.text(name).is_some_and(|text| !["0", "false", "False", "N"].contains(&text.as_str()))
+    };
+    let ticked: Vec<&str> = REMARKS.into_iter().filter(is_ticked).collect();
+    if ticked.is_empty() { String::new() } else { format!("the source has remarks: {}", ticked.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, whole};
+
+    const CHART: &[u8] = include_bytes!("../../tests/read/good/coe-signatures.json");
+
+    #[test]
+    fn a_row_becomes_its_acts_with_their_days_of_effect() {
+        let reading = whole("coe-signatures", "signatures.json", CHART, None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "CETS 30",
+                "4:57 Atlantis signature 1959-04-20",
+                "5:24 Atlantis ratification 1962-01-01 effect 1962-04-01 flagged",
+                "9:66 Lemuria accession 1999-03-03 effect 1999-06-01 flagged",
+                "10:24 Lemuria denunciation 2010-01-01 effect 2010-07-01",
+                "11:22 Lemuria suspension 2009-01-01",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_no_act_and_what_is_no_day_is_told() {
+        let chart = include_bytes!("../../tests/read/bad/coe-signatures.json");
+        let reading = whole("coe-signatures", "signatures.json", chart, None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "CETS 30",
+                "2:63 Atlantis signature 1959-04-20",
+                "! 2:112 ambiguous-heading 1962-04-01T00:00:00",
+                "! 3:63 unreadable-date 1959-02-30T00:00:00",
+                "! 4:3 not-of-this-form ",
+                "! 5:41 unknown-name 1959-04-20T00:00:00",
+            ]
+        );
+    }
+}

@@ -1,0 +1,265 @@
+//! The text of a page of the agreements database of the Council of the European Union: a name and its days on one line,
+//! and above the table the days of all those who have none of their own.
+//!
+//! Where a line has one day, it is that of the notification: the headings of the two other columns bear a star, and the
+//! star says that a day may be missing there.
+
+use super::cells::{self, Cell, Dated, add};
+use super::days::{self, Day, Forms};
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::text::{self, Places};
+use super::{Read, json::offset};
+use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
+use crate::model::{ActKind, Date};
+use crate::names::fold;
+
+const CONSENT: &str =
+    "the table says 'Notification', and does not tell ratification, acceptance and approval apart";
+const SHARED_SIGNATURE: &str =
+    "the day is the one that the page gives for every party without a day of its own under Signature";
+const SHARED_FORCE: &str =
+    "the day of effect is the one that the page gives for every party without a day of its own";
+const EITHER: &str = "the line has two days, and nothing says in which of the three columns they stand";
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    beginning.lines().any(is_heading)
+}
+
+fn is_heading(line: &str) -> bool {
+    fold(line).starts_with("party signature notification entry into force")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let code = input.named_treaty()?.to_owned();
+    let text = text::decode(input, None)?;
+    let mut intake = Intake::new(Edition {
+        publisher: "Council of the European Union".to_owned(),
+        authority: Authority::Depositary,
+        title: "agreements database (text of a page)".to_owned(),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals: false,
+        is_whole: false,
+    });
+    let mut places = Places::of(&text);
+    let mut page = Page::default();
+    let mut heading = None;
+    for line in text.lines() {
+        let place = places.at(offset(&text, line));
+        if is_heading(line) {
+            heading = heading.or(Some(place));
+        } else {
+            page.line(&mut intake, place, line, heading.is_some())?;
+        }
+    }
+    let Some(place) = heading else {
+        let why = "there is no heading in it: Party, Signature, Notification, Entry into force";
+        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+    };
+    let treaty = intake.treaty(DraftTreaty {
+        place,
+        named: code.clone(),
+        code: Some(code),
+        in_force_on: page.in_force.as_ref().map(|shared| shared.0),
+        ..DraftTreaty::default()
+    })?;
+    for row in &page.rows {
+        page.row(&mut intake, treaty, row)?;
+    }
+    Ok(intake.done())
+}
+
+/// The days of all, each with its line, and the lines of parties.
+#[derive(Default)]
+struct Page<'a> {
+    signature: Option<(Date, &'a str)>,
+    in_force: Option<(Date, &'a str)>,
+    rows: Vec<Row<'a>>,
+}
+
+struct Row<'a> {
+    place: Place,
+    name: &'a str,
+    days: Vec<(Place, &'a str)>,
+    /// What stands behind the days.
+    rest: &'a str,
+}
+
+impl<'a> Page<'a> {
+    fn line(
+        &mut self,
+        intake: &mut Intake,
+        place: Place,
+        line: &'a str,
+        in_table: bool,
+    ) -> Result<(), Unreadable> {
+        let mut days = line.split_whitespace().filter(|word| is_day(trimmed(word)));
+        let Some(first) = days.next() else {
+            return Ok(());
+        };
+        let before = &line[..offset(line, first)];
+        let is_shared =
+            ["signature", "entry into force", "above"].iter().any(|word| fold(before).starts_with(word));
+        if is_shared {
+            return self.shared(intake, place, line);
+        }
+        let at = |part: &str| {
+            let column = line[..offset(line, part)].chars().count();
+            Place { line: place.line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) }
+        };
+        let (mut found, mut rest) = (Vec::new(), &line[offset(line, first)..]);
+        while let Some(word) = rest.split_whitespace().next().filter(|word| is_day(word)) {
+            found.push((at(word), word));
+            rest = &rest[offset(rest, word) + word.len()..];
+        }
+        if !in_table || found.is_empty() || found.len() > 3 {
+            let why = "this line has a day, and is no line of a party in the table";
+            return intake.lost(place, Reason::NotOfThisForm, line, why);
+        }
+        if self.rows.len() >= MOST_ROWS {
+            return Err(Unreadable::too_many_rows(place));
+        }
+        self.rows.push(Row { place, name: before.trim(), days: found, rest: rest.trim() });
+        Ok(())
+    }
+
+    /// `Signature 09/12/2011: Brussels; Entry into force 01/07/2013`: the days of those who have none of their own.
+    fn shared(&mut self, intake: &mut Intake, place: Place, line: &'a str) -> Result<(), Unreadable> {
+        for part in line.split(';') {
+            let Some(word) = part.split_whitespace().map(trimmed).find(|word| is_day(word)) else {
+                continue;
+            };
+            let cell = Cell { place, header: "above the table", text: word };
+            let Some(day) = cell.whole_day(intake, &Forms::default())? else {
+                continue;
+            };
+            let what = fold(&part[..offset(part, word)]);
+            let known = match () {
+                () if what.ends_with("signature") => &mut self.signature,
+                () if what.ends_with("entry into force") => &mut self.in_force,
+                () => {
+                    let why = "above the table, only the days of signature and of entry into force are read";
+                    intake.lost(place, Reason::UnknownAction, part, why)?;
+                    continue;
+                }
+            };
+            if known.is_some_and(|known| known.0 != day) {
+                intake.lost(place, Reason::Duplicate, part, "the page gave another day for all before")?;
+            } else {
+                *known = Some((day, line));
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&self, intake: &mut Intake, treaty: usize, row: &Row) -> Result<(), Unreadable> {
+        if row.name.is_empty() {
+            let nobody = "nobody is named in this line";
+            return row
+                .days
+                .iter()
+                .try_for_each(|(place, text)| intake.lost(*place, Reason::UnknownName, text, nobody));
+        }
+        let (signed, notified, in_force) = match row.days[..] {
+            [notified] => (None, notified, None),
+            [signed, notified, in_force] => (Some(signed), notified, Some(in_force)),
+            _ => {
+                return row.days.iter().try_for_each(|(place, text)| {
+                    intake.lost(*place, Reason::AmbiguousHeading, text, EITHER)
+                });
+            }
+        };
+        let note = if row.rest.is_empty() { String::new() } else { format!("beside it: {}", row.rest) };
+        let mut take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
+            let mut act = cell.act(row.name, What::Act(kind), dated);
+            act.effective_on = effect;
+            flags.iter().for_each(|flag| add(&mut act.flag, flag));
+            add(&mut act.note, &note);
+            cells::take(intake, treaty, act)
+        };
+        let cell = |(place, text), header| Cell { place, header, text };
+        if let Some(signed) = signed {
+            let signed = cell(signed, "Signature");
+            if let Some(dated) = signed.day(intake, &Forms::default())? {
+                take(intake, signed, ActKind::Signature, dated, None, ["", ""])?;
+            }
+        } else if let Some((day, line)) = self.signature {
+            let signed = Cell { place: row.place, header: "Signature, above the table", text: line };
+            let dated = Dated { day: day.into(), doubtful: false };
+            take(intake, signed, ActKind::Signature, dated, None, [SHARED_SIGNATURE, ""])?;
+        }
+        let notified = cell(notified, "Notification");
+        let effect = match in_force {
+            Some(own) => (cell(own, "Entry into force").whole_day(intake, &Forms::default())?, ""),
+            None => (self.in_force.map(|shared| shared.0), SHARED_FORCE),
+        };
+        let flag = if effect.0.is_some() { effect.1 } else { "" };
+        if let Some(dated) = notified.day(intake, &Forms::default())? {
+            take(intake, notified, ActKind::ConsentToBeBound, dated, effect.0, [CONSENT, flag])?;
+        }
+        Ok(())
+    }
+}
+
+/// A word that looks like a day, whether it is one or not.
+fn is_day(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('/').collect();
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(is_number))
+        || matches!(days::read(word, &Forms::default()), Ok(Day::Known { day, .. }) if day.date.is_some())
+}
+
+fn trimmed(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    const PAGE: &str =
+        "Agreement on Maps\nParty Signature (*) Notification Entry into force (*) Decl/Res Observations\n\n";
+
+    #[test]
+    fn one_day_is_that_of_the_notification_and_three_are_all() {
+        let page = format!(
+            "Signature 09/12/2011: Mu; Entry into force 01/07/2013\n{PAGE}Atlantis 08/08/2012 Yes\nGreat Mu 10/12/2011 09/08/2012 01/08/2013\n(*) when no date is specified"
+        );
+        let reading = whole("eu-council", "page.txt", page.as_bytes(), Some("maps"));
+        assert_eq!(
+            lines(&reading),
+            [
+                "maps",
+                "5:1 Atlantis signature 2011-12-09 flagged",
+                "5:10 Atlantis consent-to-be-bound 2012-08-08 effect 2013-07-01 flagged",
+                "6:10 Great Mu signature 2011-12-10",
+                "6:21 Great Mu consent-to-be-bound 2012-08-09 effect 2013-08-01 flagged",
+            ]
+        );
+        assert_eq!(reading.treaties[0].acts[0].note.as_deref(), Some("beside it: Yes"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let page = format!(
+            "Done on 01/01/2000\n{PAGE}Atlantis 08/08/2012 09/09/2012\nMu 08/13/2012\n[above: Signature 09/12/2011; Termination 01/01/2014]\n01/01/2001\nA 1/1/2001 1/1/2001 1/1/2001 1/1/2001"
+        );
+        assert_eq!(
+            lines(&whole("eu-council", "page.txt", page.as_bytes(), Some("maps"))),
+            [
+                "maps",
+                "6:1 Mu signature 2011-12-09 flagged",
+                "! 1:1 not-of-this-form Done on 01/01/2000",
+                "! 7:1 unknown-action  Termination 01/01/2014]",
+                "! 9:1 not-of-this-form A 1/1/2001 1/1/2001 1/1/2001 1/1/2001",
+                "! 5:10 ambiguous-heading 08/08/2012",
+                "! 5:21 ambiguous-heading 09/09/2012",
+                "! 6:4 unreadable-date 08/13/2012",
+                "! 8:1 unknown-name 01/01/2001",
+            ]
+        );
+        assert_eq!(refused("eu-council", PAGE.as_bytes(), None), "needs a treaty");
+        assert_eq!(refused("eu-council", b"Party 08/08/2012", Some("maps")), "1:1 not-of-this-form");
+    }
+}

@@ -1,0 +1,115 @@
+//! The texts of declarations and reservations under a treaty of the United Nations, as scrapers write them: `#Name`, then
+//! the text up to the next name. What each of them is, and its day, is lost.
+
+use super::cells::{self, Cell, Dated, add};
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::mtdsg::{edition, reference};
+use super::text::{self, Places};
+use super::{Read, json::offset};
+use crate::model::draft::{DraftTreaty, Edition, Place, Reason, What};
+
+const OPEN: &str = "the text does not say whether it is a reservation or a declaration, nor its day";
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    let first = beginning.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty());
+    let is_name =
+        |line: &str| line.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic));
+    let is_text = input.name.to_ascii_lowercase().ends_with(".txt");
+    first.is_some_and(is_name) && is_text && (input.treaty.is_some() || of_name(input.name).is_some())
+}
+
+/// The number of the treaty in the name of its file: `4-11.txt`.
+fn of_name(name: &str) -> Option<String> {
+    reference(name.strip_suffix(".txt").or_else(|| name.strip_suffix(".TXT")).unwrap_or(name))
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let code =
+        input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
+    let text = text::decode(input, None)?;
+    let mut intake = Intake::new(Edition { is_whole: false, ..edition("texts of declarations", false) });
+    let treaty = intake.treaty(DraftTreaty {
+        place: Place { line: 1, column: 1 },
+        named: code.clone(),
+        code: Some(code),
+        ..DraftTreaty::default()
+    })?;
+    let mut places = Places::of(&text);
+    let mut under: Option<(Place, &str)> = None;
+    let (mut start, mut count) = (0, 0);
+    for line in text.lines() {
+        if !line.starts_with('#') {
+            continue;
+        }
+        let at = offset(&text, line);
+        statement(&mut intake, treaty, under, &text[start..at])?;
+        let place = places.at(at);
+        count += 1;
+        if count > MOST_ROWS {
+            return Err(Unreadable::too_many_rows(place));
+        }
+        (under, start) = (Some((place, line)), at + line.len());
+    }
+    statement(&mut intake, treaty, under, &text[start..])?;
+    Ok(intake.done())
+}
+
+/// What stands under a name.
+fn statement(
+    intake: &mut Intake,
+    treaty: usize,
+    under: Option<(Place, &str)>,
+    text: &str,
+) -> Result<(), Unreadable> {
+    let text = text.trim();
+    let Some((place, heading)) = under else {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let why = "the text stands under no name";
+        return intake.lost(Place { line: 1, column: 1 }, Reason::UnknownName, text, why);
+    };
+    if text.is_empty() {
+        let why = "there is no text under this name: the copy has lost it";
+        return intake.lost(place, Reason::Truncated, heading, why);
+    }
+    let cell = Cell { place, header: heading, text };
+    let mut act = cell.act(heading[1..].trim(), What::Statement("declaration"), Dated::default());
+    act.flag = Some(OPEN.to_owned());
+    add(&mut act.note, text);
+    cells::take(intake, treaty, act)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    #[test]
+    fn a_name_and_the_text_under_it_are_a_statement_without_a_day() {
+        let texts = "\n#Atlantis\nReserves its maps.\n\nAnd # its globes.\n\n#Lemuria\n\n#C\u{f4}te de Mu3\r\nDeclares.\r\n#\nNobody's.";
+        let reading = whole("mtdsg-declarations", "4-91.txt", texts.as_bytes(), None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "UN IV-91",
+                "2:1 Atlantis statement:declaration unknown flagged",
+                "9:1 C\u{f4}te de Mu statement:declaration unknown flagged",
+                "! 7:1 truncated #Lemuria",
+                "! 11:1 unknown-name Nobody's.",
+            ]
+        );
+        let acts = &reading.treaties[0].acts;
+        assert_eq!(acts[0].note.as_deref(), Some("Reserves its maps.\n\nAnd # its globes."));
+        assert_eq!(acts[1].note.as_deref(), Some("footnotes 3; Declares."));
+        assert!(!reading.edition.is_whole);
+    }
+
+    #[test]
+    fn a_text_under_no_name_is_told_and_a_treaty_is_needed() {
+        let reading = crate::read::Reader::called("mtdsg-declarations").unwrap();
+        let input = crate::read::Input { name: "4-91.txt", bytes: b"Hello.", treaty: None };
+        assert_eq!(lines(&reading.read(&input).unwrap()), ["UN IV-91", "! 1:1 unknown-name Hello."]);
+        assert_eq!(refused("mtdsg-declarations", b"#Mu\nx", None), "needs a treaty");
+    }
+}

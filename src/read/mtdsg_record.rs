@@ -1,0 +1,283 @@
+//! Records that other projects make from the United Nations' status tables: with all text sections of a treaty in one
+//! text, its table among them as lines; or only what stands above the table, with the names of those in it.
+
+use super::Read;
+use super::cells::add;
+use super::days::{self, Day, Forms};
+use super::heading::Heading;
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::json::{self, Record};
+use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
+use super::text::{self, Places};
+use crate::model::Date;
+use crate::model::draft::{DraftDay, DraftTreaty, Edition, Place, Reason};
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    beginning.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && (beginning.contains("\"UNTC-") || beginning.contains("\"mtdsg_no\""))
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, None)?;
+    let whole = json::open(&text)?;
+    let start = text::place_of(text.as_bytes(), json::offset(&text, whole.get()));
+    let record = Record::read(whole, start)?;
+    let own = record
+        .text("mtdsg_no")
+        .or_else(|| record.text("treaty_id"))
+        .or_else(|| record.text("_id").and_then(|id| id.strip_prefix("UNTC-").map(str::to_owned)));
+    let own = own.as_deref().and_then(reference);
+    let code = input.treaty.map(str::to_owned).or(own).ok_or(Unreadable::NeedsTreaty)?;
+    let mut intake = Intake::new(Edition { copied_on: copied_on(&record), ..edition("JSON", true) });
+    let table = Table::find(&text, &record);
+    let mut treaty = header(&record, start, code);
+    for section in &table.others {
+        add(&mut treaty.note, &format!("a section that is not read: {section}"));
+    }
+    let treaty = intake.treaty(treaty)?;
+    for (place, section) in &table.territories {
+        let why = "territorial applications are run together in this form, so that no day in them can be told apart";
+        intake.lost(*place, Reason::NotOfThisForm, section, why)?;
+    }
+    intake.edition().is_whole = !table.lines.is_empty();
+    table.read(&mut intake, treaty, &text)?;
+    Ok(intake.done())
+}
+
+/// What stands above the table.
+fn header(record: &Record, place: Place, code: String) -> DraftTreaty {
+    let (title, title_place, title_day) = mtdsg::title(&record.text("title").unwrap_or_default());
+    let (opened_at, adopted_on) = conclusion(&record.text("conclusion").unwrap_or_default());
+    let mut treaty = DraftTreaty {
+        place,
+        named: code.clone(),
+        code: Some(code),
+        title: (!title.is_empty()).then(|| without_notes_at_end(&title)),
+        opened_at: opened_at.or(title_place),
+        adopted_on: adopted_on.or(title_day),
+        ..DraftTreaty::default()
+    };
+    if let Some(text) = record.text("entry_into_force") {
+        match only_day(&text) {
+            Some(day) => treaty.in_force_on = Some(day),
+            None => add(&mut treaty.note, &format!("entry into force: {text}")),
+        }
+    }
+    if let Some(text) = record.text("registration") {
+        if let Some((_, number)) = text.rsplit_once("No. ") {
+            treaty.names.push(format!("UNTS {}", number.trim()));
+        }
+        add(
+            &mut treaty.note,
+            &format!("registration: {}", text.strip_prefix("Registration").unwrap_or(&text)),
+        );
+    }
+    if let Some(number) = record.text("registration_number") {
+        treaty.names.push(format!("UNTS {number}"));
+    }
+    for (name, what) in [("signatories_count", "signatories"), ("parties_count", "parties")] {
+        if let Some(count) = record.text(name) {
+            add(&mut treaty.note, &format!("{what} as published: {count}"));
+        }
+    }
+    if let Some(names) = record.value("participants") {
+        // The first name is the heading of the column.
+        let names: Result<Vec<serde::de::IgnoredAny>, _> = serde_json::from_str(names.get());
+        let count = names.map_or(0, |names| names.len().saturating_sub(1));
+        add(&mut treaty.note, &format!("participants named, without what they did: {count}"));
+    }
+    treaty
+}
+
+/// Marks in tags only: a title may end in a year.
+fn without_notes_at_end(title: &str) -> String {
+    if title.contains('<') { without_notes(title).0 } else { title.to_owned() }
+}
+
+fn copied_on(record: &Record) -> Option<Date> {
+    let text = record.text("_fetched_at")?;
+    match days::read(text.get(..10)?, &Forms::default()) {
+        Ok(Day::Known { day: DraftDay { date, .. }, .. }) => date,
+        _ => None,
+    }
+}
+
+/// The lines of the table in the text of a record, as they stand in the file, and the other sections.
+#[derive(Default)]
+struct Table<'a> {
+    lines: Vec<&'a str>,
+    others: Vec<String>,
+    territories: Vec<(Place, String)>,
+}
+
+impl<'a> Table<'a> {
+    fn find(text: &'a str, record: &Record<'a>) -> Self {
+        let mut table = Self::default();
+        let mut places = Places::of(text);
+        let Some(raw) = record.value("text").map(|value| value.get()).filter(|raw| raw.starts_with('"'))
+        else {
+            return table;
+        };
+        let (mut in_table, mut after_rule, mut territory) = (false, true, None);
+        for line in lines(raw.trim_matches('"')) {
+            let trimmed = line.trim();
+            if trimmed.is_empty() {
+                in_table &= table.lines.is_empty();
+                continue;
+            }
+            if trimmed == "---" {
+                (in_table, after_rule, territory) = (false, true, None);
+            } else if after_rule && is_section(trimmed) {
+                in_table = trimmed == "PARTICIPANTS" && table.lines.is_empty();
+                let is_of_territories = trimmed.starts_with("TERRITORIAL");
+                territory = is_of_territories.then(|| trimmed.to_owned());
+                if !in_table && !is_of_territories {
+                    table.others.push(trimmed.to_owned());
+                }
+                after_rule = false;
+            } else if in_table {
+                table.lines.push(line);
+            } else if territory.take().is_some() {
+                let place = places.at(json::offset(text, line));
+                table.territories.push((place, unescaped(trimmed)));
+            }
+        }
+        table
+    }
+
+    fn read(&self, intake: &mut Intake, treaty: usize, text: &str) -> Result<(), Unreadable> {
+        let mut places = Places::of(text);
+        let mut columns: Option<Vec<(Heading, String)>> = None;
+        for (number, line) in self.lines.iter().enumerate() {
+            let cells: Vec<(Place, String)> = line
+                .split('|')
+                .map(|cell| {
+                    let inset = cell.len() - cell.trim_start().len();
+                    (places.at(json::offset(text, cell) + inset), unescaped(cell.trim()))
+                })
+                .collect();
+            let Some(((place, name), rest)) = cells.split_first() else { continue };
+            if number > MOST_ROWS {
+                return Err(Unreadable::too_many_rows(*place));
+            }
+            let Some(columns) = &columns else {
+                if without_notes(name).0 != "Participant" || rest.is_empty() {
+                    let why = "the section has no heading: Participant, then one column for each act";
+                    return Err(Unreadable::because(Reason::NotOfThisForm, *place, name, why));
+                }
+                columns = Some(headings(rest.iter().map(|cell| cell.1.as_str())));
+                continue;
+            };
+            if rest.len() != columns.len() {
+                let why = format!("the row has {} cells and the heading {}", cells.len(), columns.len() + 1);
+                intake.lost(*place, Reason::UnevenRow, line, why)?;
+                continue;
+            }
+            let rest = rest.iter().map(|(place, cell)| (*place, cell.as_str()));
+            mtdsg::row(intake, treaty, columns, name, rest)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of a section: capitals alone.
+fn is_section(line: &str) -> bool {
+    line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase) && !line.contains('|')
+}
+
+/// The lines of a text that stands in JSON, as they stand there.
+fn lines(raw: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(raw);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let mut escaped = false;
+        let end = text.bytes().position(|byte| {
+            let ends = escaped && byte == b'n';
+            escaped = !escaped && byte == b'\\';
+            ends
+        });
+        let (line, after) = match end {
+            Some(end) => (&text[..end - 1], Some(&text[end + 1..])),
+            None => (text, None),
+        };
+        rest = after;
+        Some(line.strip_suffix("\\r").unwrap_or(line))
+    })
+}
+
+fn unescaped(raw: &str) -> String {
+    serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::cells::tests::{lines as told, refused, whole};
+
+    #[test]
+    fn the_table_among_the_sections_is_read_with_its_places() {
+        let record = include_bytes!("../../tests/read/good/mtdsg-record.json");
+        let reading = whole("mtdsg-record", "IV-91.json", record, None);
+        assert_eq!(
+            told(&reading),
+            [
+                "UN IV-91",
+                "4:151 Atlantis signature 1999-09-05",
+                "4:164 Atlantis ratification 2001-01-01",
+                "4:200 Côte de Mu accession 2002-02-02 withdrawn",
+                "! 4:39 not-of-this-form Mu 7 Apr 1986Lemuria",
+            ]
+        );
+        let treaty = &reading.treaties[0];
+        assert_eq!(treaty.acts[2].note.as_deref(), Some("footnotes 1,2"));
+        assert_eq!(treaty.title.as_deref(), Some("Convention on Maps"));
+        assert_eq!(treaty.in_force_on.unwrap().to_string(), "2003-01-01");
+        assert_eq!(treaty.names, ["UNTS 7"]);
+        assert_eq!(
+            treaty.note.as_deref(),
+            Some(
+                "registration: 2 January 2003, No. 7; parties as published: 2; a section that is not read: NOTES"
+            )
+        );
+        assert_eq!(reading.edition.copied_on.unwrap().to_string(), "2026-03-27");
+        assert!(reading.edition.is_whole);
+    }
+
+    #[test]
+    fn a_record_without_a_table_is_a_treaty_without_acts() {
+        let record = br#"{"mtdsg_no": "IV-91", "title": "Convention on Maps", "conclusion": "Mu, 1 May 1990",
+            "signatories_count": 1, "parties_count": 2, "participants": ["Participant", "Atlantis", "Mu"]}"#;
+        let reading = whole("mtdsg-record", "header.json", record, None);
+        assert_eq!(told(&reading), ["UN IV-91"]);
+        assert_eq!(
+            reading.treaties[0].note.as_deref(),
+            Some(
+                "signatories as published: 1; parties as published: 2; participants named, without what they did: 2"
+            )
+        );
+        assert!(!reading.edition.is_whole);
+    }
+
+    #[test]
+    fn rows_that_cannot_be_read_are_told() {
+        let record = br#"{"_id": "UNTC-IV-91", "text": "PARTICIPANTS\n\nParticipant | Ratification\nAtlantis | 1 Jan 2001 a\nMu\nLemuria | soon"}"#;
+        assert_eq!(
+            told(&whole("mtdsg-record", "x.json", record, None)),
+            [
+                "UN IV-91",
+                "! 1:87 undeclared-suffix 1 Jan 2001 a",
+                "! 1:101 uneven-row Mu",
+                "! 1:115 unreadable-date soon"
+            ]
+        );
+        let bare = br#"{"_id": "UNTC-IV-91", "text": "PARTICIPANTS\nAtlantis | 1 Jan 2001"}"#;
+        assert_eq!(refused("mtdsg-record", bare, None), "1:46 not-of-this-form");
+        assert_eq!(refused("mtdsg-record", br#"{"_id": "UNTC-index"}"#, None), "needs a treaty");
+    }
+
+    #[test]
+    fn a_line_ends_where_its_escape_says_so() {
+        assert_eq!(lines(r"a\\n b\nc\r\n\nd").collect::<Vec<_>>(), [r"a\\n b", "c", "", "d"]);
+    }
+}

@@ -1,0 +1,325 @@
+//! The Treaty Database of the Netherlands: one treaty with what each party did, as XML with Dutch names.
+
+use quick_xml::Reader;
+
+use super::Read;
+use super::cells::{self, Cell, Dated, add};
+use super::days::Forms;
+use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::text::{self, Places};
+use super::xml::{self, Element};
+use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason, What};
+use crate::model::{ActKind, Date};
+
+/// `R` stands for all three.
+const FOLDED: &str = "the source does not tell ratification, acceptance and approval apart";
+
+const NO_TYPE: &str = "the source does not say by which act";
+
+/// Declarations stand among them.
+const RESERVATION: &str = "the source lists declarations as reservations too";
+
+/// Days of the treaty that are remarks, with what they are.
+const FURTHER_DAYS: [(&str, &str); 2] =
+    [("voorlopigeToepassingDatum", "provisionally applied from"), ("uitwerkingtredingDatum", "ended on")];
+
+pub(super) fn recognises(input: &Input) -> bool {
+    input.beginning().contains("<Verdragenbank")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, xml::declared_encoding(input.bytes).as_deref())?;
+    let mut page = Page {
+        intake: Intake::new(Edition {
+            publisher: "Netherlands Ministry of Foreign Affairs, Treaty Database".to_owned(),
+            authority: Authority::Collection,
+            title: "Verdragenbank (XML)".to_owned(),
+            status_as_at: None,
+            copied_on: None,
+            shows_withdrawals: true,
+            is_whole: true,
+        }),
+        treaty: DraftTreaty { place: Place { line: 1, column: 1 }, ..DraftTreaty::default() },
+        number: None,
+        party: Party::default(),
+        markup: String::new(),
+        parties: 0,
+    };
+    if let Some(code) = input.treaty {
+        page.treaty.code = Some(code.to_owned());
+        code.clone_into(&mut page.treaty.named);
+    }
+    let mut places = Places::of(&text);
+    xml::walk(&mut Reader::from_str(&text), &mut places, |element| page.element(&element))?;
+    page.number()?;
+    Ok(page.intake.done())
+}
+
+/// The elements of one party that have a text.
+#[derive(Default)]
+struct Party {
+    fields: Vec<Field>,
+    reservations: Vec<Vec<Field>>,
+    /// The parts of the reservation that is being read.
+    reservation: Vec<Field>,
+}
+
+struct Field {
+    name: String,
+    place: Place,
+    text: String,
+}
+
+impl Field {
+    fn cell(&self) -> Cell<'_> {
+        Cell { place: self.place, header: &self.name, text: &self.text }
+    }
+}
+
+struct Page {
+    intake: Intake,
+    treaty: DraftTreaty,
+    /// The number of the treaty once what stands above its parties is read.
+    number: Option<usize>,
+    party: Party,
+    /// Text in elements inside a text.
+    markup: String,
+    parties: usize,
+}
+
+impl Page {
+    /// An element has ended.
+    fn element(&mut self, element: &Element) -> Result<(), Unreadable> {
+        let text = element.text.trim();
+        if element.is_inside("TekstVoorbehoud") {
+            self.markup.push_str(text);
+            self.markup.push(' ');
+            return Ok(());
+        }
+        let text = match element.name {
+            "TekstVoorbehoud" => format!("{}{text}", std::mem::take(&mut self.markup)).trim().to_owned(),
+            _ => text.to_owned(),
+        };
+        let is_field = !element.is_nil && !text.is_empty();
+        let name = element.name.to_owned();
+        match element.parent() {
+            "Partijen" if name == "Partij" => self.party(element.place)?,
+            "Voorbehouden" if name == "Voorbehoud" => {
+                let parts = std::mem::take(&mut self.party.reservation);
+                self.party.reservations.push(parts);
+            }
+            "Voorbehoud" if is_field => {
+                self.party.reservation.push(Field { name, place: element.place, text });
+            }
+            "Partij" if is_field => self.party.fields.push(Field { name, place: element.place, text }),
+            _ if !is_field => {}
+            _ if element.is_inside("meta") => self.meta(element, &text)?,
+            _ => self.elsewhere(element, &text)?,
+        }
+        Ok(())
+    }
+
+    /// What stands above the parties.
+    fn meta(&mut self, element: &Element, text: &str) -> Result<(), Unreadable> {
+        let cell = Cell { place: element.place, header: element.name, text };
+        match element.name {
+            "identifier" if self.treaty.code.is_none() => {
+                text.clone_into(&mut self.treaty.named);
+                let is_number = text.len() <= 10 && text.bytes().all(|byte| byte.is_ascii_digit());
+                self.treaty.code = is_number.then(|| format!("NL {text}"));
+            }
+            "title" => self.treaty.title = Some(text.to_owned()),
+            "modified" => {
+                let day = cell.whole_day(&mut self.intake, &Forms::default())?;
+                self.intake.edition().status_as_at = day;
+            }
+            "sluitingsDatum" => {
+                self.treaty.adopted_on = cell.whole_day(&mut self.intake, &Forms::default())?;
+            }
+            "sluitingsPlaats" => self.treaty.opened_at = Some(text.to_owned()),
+            "inwerkingtredingDatum" => {
+                self.treaty.in_force_on = cell.whole_day(&mut self.intake, &Forms::default())?;
+            }
+            "verdragType" => self.treaty.kind = Some(text.to_lowercase()),
+            name => {
+                if let Some((_, what)) = FURTHER_DAYS.iter().find(|known| known.0 == name) {
+                    add(&mut self.treaty.note, &format!("{what} {text}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A day that belongs to something that is not read here, such as a territory or an objection.
+    fn elsewhere(&mut self, element: &Element, text: &str) -> Result<(), Unreadable> {
+        if !element.name.starts_with("Datum") {
+            return Ok(());
+        }
+        let why = format!("'{}' in '{}' is a day that is not read", element.name, element.parent());
+        self.intake.lost(element.place, Reason::UnknownAction, text, why)
+    }
+
+    fn number(&mut self) -> Result<usize, Unreadable> {
+        if let Some(number) = self.number {
+            return Ok(number);
+        }
+        if self.treaty.code.is_none() {
+            return Err(Unreadable::NeedsTreaty);
+        }
+        let number = self.intake.treaty(std::mem::take(&mut self.treaty))?;
+        self.number = Some(number);
+        Ok(number)
+    }
+
+    fn party(&mut self, place: Place) -> Result<(), Unreadable> {
+        let treaty = self.number()?;
+        self.parties += 1;
+        if self.parties > MOST_ROWS {
+            return Err(Unreadable::too_many_rows(place));
+        }
+        std::mem::take(&mut self.party).acts(&mut self.intake, treaty)
+    }
+}
+
+impl Party {
+    /// A field, which is then used up.
+    fn field(&mut self, name: &str) -> Option<Field> {
+        let found = self.fields.iter().position(|field| field.name == name)?;
+        Some(self.fields.remove(found))
+    }
+
+    fn acts(mut self, intake: &mut Intake, treaty: usize) -> Result<(), Unreadable> {
+        let name = self.field("NaamPartij").map(|field| field.text).unwrap_or_default();
+        let how = self.field("TypeInstemming");
+        let mut in_force = self.field("DatumInwerkingtreding");
+        let mut backwards = self.field("DatumTerugwerkendeKracht");
+        let mut ended = self.field("DatumBuitenwerkingtreding");
+        for (column, kind) in [
+            ("DatumOndertekening", ActKind::Signature),
+            ("DatumVoorlopigeToepassing", ActKind::ProvisionalApplication),
+        ] {
+            if let Some((field, dated)) = self.day(intake, column)? {
+                cells::take(intake, treaty, field.cell().act(&name, What::Act(kind), dated))?;
+            }
+        }
+        if let Some((field, dated)) = self.day(intake, "DatumRatificatie")? {
+            let meant = match how.as_ref().map(|field| field.text.as_str()) {
+                Some("R") => Ok((ActKind::Ratification, FOLDED)),
+                Some("T") => Ok((ActKind::Accession, "")),
+                Some("VG") => Ok((ActKind::Succession, "")),
+                None | Some("NK") => Ok((ActKind::ConsentToBeBound, NO_TYPE)),
+                Some(other) => Err(format!("'{other}' is the word for no act known here")),
+            };
+            match meant {
+                Ok((kind, flag)) => {
+                    let mut act = field.cell().act(&name, What::Act(kind), dated);
+                    act.effective_on = whole_day(intake, in_force.take())?;
+                    add(&mut act.flag, flag);
+                    if let Some(day) = whole_day(intake, backwards.take())? {
+                        add(&mut act.note, &format!("with effect back to {day}"));
+                    }
+                    cells::take(intake, treaty, act)?;
+                }
+                Err(why) => intake.lost(field.place, Reason::UnknownAction, &field.text, why)?,
+            }
+        }
+        if let Some((field, dated)) = self.day(intake, "DatumOpzegging")? {
+            let mut act = field.cell().act(&name, What::Act(ActKind::Denunciation), dated);
+            act.effective_on = whole_day(intake, ended.take())?;
+            cells::take(intake, treaty, act)?;
+        }
+        for parts in std::mem::take(&mut self.reservations) {
+            reservation(intake, treaty, &name, &parts)?;
+        }
+        let left = [in_force, backwards, ended].into_iter().flatten().chain(self.fields);
+        for field in left.filter(|field| field.name.starts_with("Datum")) {
+            let why = format!("'{}' of '{name}' belongs to no act that is read", field.name);
+            intake.lost(field.place, Reason::UnknownAction, &field.text, why)?;
+        }
+        Ok(())
+    }
+
+    fn day(&mut self, intake: &mut Intake, name: &str) -> Result<Option<(Field, Dated)>, Unreadable> {
+        let Some(field) = self.field(name) else {
+            return Ok(None);
+        };
+        let dated = field.cell().day(intake, &Forms::default())?;
+        Ok(dated.map(|dated| (field, dated)))
+    }
+}
+
+fn whole_day(intake: &mut Intake, field: Option<Field>) -> Result<Option<Date>, Unreadable> {
+    match field {
+        Some(field) => field.cell().whole_day(intake, &Forms::default()),
+        None => Ok(None),
+    }
+}
+
+/// A reservation with its day, which may be missing, and its text.
+fn reservation(intake: &mut Intake, treaty: usize, name: &str, parts: &[Field]) -> Result<(), Unreadable> {
+    let part = |wanted: &str| parts.iter().find(|part| part.name == wanted);
+    let (day, text) = (part("DatumVoorbehoud"), part("TekstVoorbehoud"));
+    let Some(cell) = day.or(text).map(Field::cell) else {
+        return Ok(());
+    };
+    let dated = match day {
+        Some(day) => match day.cell().day(intake, &Forms::default())? {
+            Some(dated) => dated,
+            None => return Ok(()),
+        },
+        None => Dated::default(),
+    };
+    let mut act = cell.act(name, What::Statement("reservation"), dated);
+    add(&mut act.flag, RESERVATION);
+    add(&mut act.note, text.map_or("", |text| text.text.as_str()));
+    cells::take(intake, treaty, act)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    #[test]
+    fn a_party_becomes_its_acts_and_its_reservations() {
+        let page = include_bytes!("../../tests/read/good/nl-verdragenbank.xml");
+        let reading = whole("nl-verdragenbank", "1.xml", page, None);
+        assert_eq!(
+            lines(&reading),
+            [
+                "NL 000091",
+                "14:1 Atlantis signature 1998-12-17",
+                "15:1 Atlantis ratification 1999-07-28 effect 1999-11-01 flagged",
+                "18:1 Atlantis denunciation 2010-01-01 effect 2010-07-01",
+                "21:14 Atlantis statement:reservation 1999-07-28 flagged",
+                "22:14 Atlantis statement:reservation unknown flagged",
+                "26:24 Lemurië provisional-application 2000-01-01",
+                "27:24 Lemurië accession 2000-02-02",
+                "30:22 Mu consent-to-be-bound 2001-01-01 flagged",
+            ]
+        );
+        let treaty = &reading.treaties[0];
+        assert_eq!(treaty.title.as_deref(), Some("Verdrag inzake kaarten"));
+        assert_eq!(treaty.acts[3].note.as_deref(), Some("Mu & Lemuria are not recognised."));
+        assert_eq!(treaty.acts[1].note.as_deref(), Some("with effect back to 1999-01-01"));
+        assert_eq!(reading.edition.status_as_at.unwrap().to_string(), "2022-06-23");
+        assert_eq!(treaty.adopted_on.unwrap().to_string(), "1985-10-03");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let page = include_bytes!("../../tests/read/bad/nl-verdragenbank.xml");
+        assert_eq!(
+            lines(&whole("nl-verdragenbank", "1.xml", page, None)),
+            [
+                "NL 000091",
+                "! 4:35 unknown-action 1999-07-28",
+                "! 4:116 unknown-action 1999-11-01",
+                "! 5:35 unreadable-date 17-13-1998",
+                "! 5:86 unknown-action 2010-07-01",
+                "! 6:12 unknown-name 1998-12-17",
+                "! 8:32 unknown-action 2000-01-01",
+            ]
+        );
+        assert_eq!(refused("nl-verdragenbank", b"<Verdragenbank></Verdragenbank>", None), "needs a treaty");
+    }
+}

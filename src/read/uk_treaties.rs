@@ -1,0 +1,159 @@
+//! An answer of the search of UK Treaties Online: treaties without acts. Its lists of parties are names as they stood on
+//! some day or another, so that they are remarks.
+
+use std::collections::HashMap;
+
+use super::cells::add;
+use super::days::Forms;
+use super::intake::{Input, Intake, Unreadable};
+use super::json::{self, Record};
+use super::{Read, text};
+use crate::model::Date;
+use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason};
+
+/// Days that are remarks, with what they are.
+const FURTHER_DAYS: [(&str, &str); 5] = [
+    ("adopted_event_date", "adopted"),
+    ("definative_eif_event_effective_date", "entry into force takes effect"),
+    ("provisional_eif_event_date", "provisionally in force"),
+    ("terminated_event_date", "terminated"),
+    ("terminated_event_effective_date", "termination takes effect"),
+];
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    beginning.contains("\"csw:GetRecordsResponse\"") && beginning.contains("\"iStoreRecord\"")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let text = text::decode(input, None)?;
+    let intake = Intake::new(Edition {
+        publisher: "UK Foreign, Commonwealth and Development Office".to_owned(),
+        authority: Authority::Collection,
+        title: "UK Treaties Online, answer of a search".to_owned(),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals: false,
+        is_whole: false,
+    });
+    let mut records = json::open(&text)?;
+    for name in ["csw:GetRecordsResponse", "csw:SearchResults", "iStoreRecord"] {
+        let place = text::place_of(text.as_bytes(), json::offset(&text, records.get()));
+        let missing = || {
+            let why = format!("there is no '{name}' in it, where the records of an answer stand");
+            Unreadable::because(Reason::NotOfThisForm, place, "", why)
+        };
+        records = Record::read(records, place)?.value(name).ok_or_else(missing)?;
+    }
+    let mut answer = Answer { intake, seen: HashMap::new(), sentinels: ["01/01/1900".to_owned()] };
+    json::each(&text, records, &mut |record| answer.record(&record))?;
+    Ok(answer.intake.done())
+}
+
+struct Answer {
+    intake: Intake,
+    /// The records that came already; an answer repeats them.
+    seen: HashMap<String, DraftTreaty>,
+    sentinels: [String; 1],
+}
+
+impl Answer {
+    fn record(&mut self, record: &Record) -> Result<(), Unreadable> {
+        let Some(number) = record.text("id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit())) else {
+            let why = "the record has no number, as id";
+            return self.intake.lost(record.place, Reason::NotOfThisForm, record.raw(), why);
+        };
+        let title = record.text("title");
+        let kind = record.text("field3").map(|kind| match kind.as_str() {
+            "BI" => "bilateral agreement".to_owned(),
+            "MULTI" => "multilateral".to_owned(),
+            _ => kind,
+        });
+        let treaty = DraftTreaty {
+            named: number.clone(),
+            code: Some(format!("UKTO {number}")),
+            title,
+            kind,
+            adopted_on: self.day(record, "signed_event_date")?,
+            opened_at: record.text("signed_event_location"),
+            in_force_on: self.day(record, "definative_eif_event_date")?,
+            note: self.note(record)?,
+            ..DraftTreaty::default()
+        };
+        let key = record.text("uuid").unwrap_or_else(|| number.clone());
+        match self.seen.get(&key) {
+            Some(before) if *before == treaty => Ok(()),
+            Some(_) => {
+                let why = "the same record came before and said something else";
+                self.intake.lost(record.place, Reason::Duplicate, &number, why)
+            }
+            None => {
+                self.seen.insert(key, treaty.clone());
+                self.intake.treaty(DraftTreaty { place: record.place, ..treaty }).map(drop)
+            }
+        }
+    }
+
+    fn day<'a>(&mut self, record: &Record<'a>, name: &'a str) -> Result<Option<Date>, Unreadable> {
+        let forms = Forms { unknown: &self.sentinels, ..Forms::default() };
+        match record.field(name) {
+            Some(field) => field.cell().whole_day(&mut self.intake, &forms),
+            None => Ok(None),
+        }
+    }
+
+    fn note(&mut self, record: &Record) -> Result<Option<String>, Unreadable> {
+        let mut note = None;
+        for (name, heading) in [("country_name", "parties as listed"), ("references", "references")] {
+            if let Some(text) = record.text(name) {
+                add(&mut note, &format!("{heading}: {text}"));
+            }
+        }
+        for (name, heading) in FURTHER_DAYS {
+            if let Some(day) = self.day(record, name)? {
+                add(&mut note, &format!("{heading}: {day}"));
+            }
+        }
+        Ok(note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    #[test]
+    fn records_that_repeat_are_one_treaty() {
+        let answer = include_bytes!("../../tests/read/good/uk-treaties.json");
+        let reading = whole("uk-treaties-json", "batch.json", answer, None);
+        assert_eq!(lines(&reading), ["UKTO 7", "UKTO 8", "! 9:1 duplicate 8"]);
+        let [first, second] = &reading.treaties[..] else { panic!() };
+        assert_eq!(first.place, Place { line: 5, column: 1 });
+        assert_eq!(first.kind.as_deref(), Some("bilateral agreement"));
+        assert_eq!(first.adopted_on.unwrap().to_string(), "1975-07-21");
+        assert_eq!(first.in_force_on.unwrap().to_string(), "1978-05-31");
+        assert_eq!(
+            first.note.as_deref(),
+            Some(
+                "parties as listed: ATLANTIS ; MU; references: Treaty Series 010/1979; terminated: 1997-12-19"
+            )
+        );
+        assert_eq!((second.adopted_on, second.kind.as_deref()), (None, Some("multilateral")));
+    }
+
+    #[test]
+    fn a_single_record_is_no_list() {
+        let answer = br#"{"csw:GetRecordsResponse": {"csw:SearchResults": {"iStoreRecord": {"id": "7", "title": "On Maps"}}}}"#;
+        assert_eq!(lines(&whole("uk-treaties-json", "batch.json", answer, None)), ["UKTO 7"]);
+    }
+
+    #[test]
+    fn an_answer_without_records_is_refused() {
+        assert_eq!(
+            refused("uk-treaties-json", br#"{"csw:GetRecordsResponse": {}}"#, None),
+            "1:28 not-of-this-form"
+        );
+        assert_eq!(refused("uk-treaties-json", b"[]", None), "1:1 not-of-this-form");
+    }
+}

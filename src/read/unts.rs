@@ -1,0 +1,166 @@
+//! The list of the United Nations Treaty Series of every action under a treaty, one row each. Three deposits of one
+//! ratification are three rows, and stay three.
+
+use super::cells::{self, Cell, Dated, add};
+use super::days::Forms;
+use super::intake::{Input, Intake, Unreadable};
+use super::{Read, rows, text, words};
+use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason};
+use crate::names::fold;
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let beginning = input.beginning();
+    let first = beginning.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    fold(first).starts_with("participant action date of notification")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let code = input.named_treaty()?.to_owned();
+    let text = text::decode(input, None)?;
+    let mut intake = Intake::new(Edition {
+        publisher: "United Nations Treaty Series".to_owned(),
+        authority: Authority::Collection,
+        title: "list of actions under a treaty".to_owned(),
+        status_as_at: None,
+        copied_on: None,
+        shows_withdrawals: true,
+        is_whole: true,
+    });
+    let mut list: Option<List> = None;
+    rows::each(&text, rows::separator_of(&text), |row| {
+        if let Some(list) = &list {
+            return list.row(&mut intake, &row);
+        }
+        let mut found = List::headed(&row)?;
+        found.treaty = intake.treaty(DraftTreaty {
+            place: row.place(0),
+            named: code.clone(),
+            code: Some(code.clone()),
+            ..DraftTreaty::default()
+        })?;
+        list = Some(found);
+        Ok(())
+    })?;
+    if list.is_none() {
+        let start = Place { line: 1, column: 1 };
+        return Err(Unreadable::because(Reason::Truncated, start, "", "there is no heading in it"));
+    }
+    Ok(intake.done())
+}
+
+/// The columns of a list.
+struct List {
+    treaty: usize,
+    headings: Vec<String>,
+    participant: usize,
+    action: usize,
+    day: usize,
+    effect: Option<usize>,
+}
+
+impl List {
+    fn headed(row: &rows::Row) -> Result<Self, Unreadable> {
+        let headings: Vec<String> = row.cells().map(str::to_owned).collect();
+        let column = |wanted: &str| headings.iter().position(|heading| fold(heading).starts_with(wanted));
+        let needed = |wanted: &str| {
+            column(wanted).ok_or_else(|| {
+                let why =
+                    format!("the first row is no heading of a list of actions: it has no column '{wanted}'");
+                Unreadable::because(Reason::NotOfThisForm, row.place(0), row.cell(0), why)
+            })
+        };
+        let (participant, action) = (needed("participant")?, needed("action")?);
+        let (day, effect) = (needed("date of notification")?, column("date of effect"));
+        Ok(Self { treaty: 0, participant, action, day, effect, headings })
+    }
+
+    fn row(&self, intake: &mut Intake, row: &rows::Row) -> Result<(), Unreadable> {
+        if row.is_empty() {
+            return Ok(());
+        }
+        if row.len() != self.headings.len() {
+            let cells = row.cells().collect::<Vec<_>>().join(" | ");
+            let why = format!("the row has {} cells and the heading {}", row.len(), self.headings.len());
+            return intake.lost(row.place(0), Reason::UnevenRow, &cells, why);
+        }
+        let word = row.cell(self.action).trim();
+        let Some(meaning) = words::find(word) else {
+            let why = format!("'{word}' is the word for no act known here");
+            return intake.lost(row.place(self.action), Reason::UnknownAction, word, why);
+        };
+        let cell = |number: usize| Cell {
+            place: row.place(number),
+            header: &self.headings[number],
+            text: row.cell(number),
+        };
+        let day = cell(self.day);
+        let dated = if day.text.trim().is_empty() {
+            Dated::default()
+        } else {
+            match day.day(intake, &Forms::default())? {
+                Some(dated) => dated,
+                None => return Ok(()),
+            }
+        };
+        let mut act = day.act(row.cell(self.participant), meaning.what, dated);
+        if let Some(effect) = self.effect {
+            act.effective_on = cell(effect).whole_day(intake, &Forms::default())?;
+        }
+        if let Some(flag) = meaning.flag {
+            add(&mut act.flag, &format!("{flag}: {word}"));
+        }
+        add(&mut act.note, &format!("action: {word}"));
+        for number in (0..row.len()).filter(|number| !self.is_known(*number)) {
+            let text = row.cell(number).trim();
+            if !text.is_empty() {
+                add(&mut act.note, &format!("{}: {text}", self.headings[number].trim()));
+            }
+        }
+        cells::take(intake, self.treaty, act)
+    }
+
+    fn is_known(&self, column: usize) -> bool {
+        [Some(self.participant), Some(self.action), Some(self.day), self.effect].contains(&Some(column))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::cells::tests::{lines, refused, whole};
+
+    const LIST: &[u8] = include_bytes!("../../tests/read/good/unts.csv");
+
+    #[test]
+    fn a_row_is_an_act_or_a_statement_with_or_without_days() {
+        let reading = whole("unts", "IV-3.csv", LIST, Some("UN IV-3"));
+        assert_eq!(
+            lines(&reading),
+            [
+                "UN IV-3",
+                "2:23 Atlantis ratification 1993-09-01 effect 1992-03-06",
+                "3:23 Atlantis ratification 1993-09-04 effect 1992-03-06",
+                "4:19 Lemuria signature unknown flagged",
+                "5:35 Lemuria statement:withdrawal 1992-09-30 effect 1992-09-30",
+                "6:25 Mu, Land of accession 1992-09-30",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        let list = include_bytes!("../../tests/read/bad/unts.csv");
+        assert_eq!(
+            lines(&whole("unts", "list.csv", list, Some("UN IV-3"))),
+            [
+                "UN IV-3",
+                "5:20 Atlantis accession 1990-01-01",
+                "! 2:10 unknown-action Dreaming",
+                "! 3:20 unreadable-date 01/13/1990",
+                "! 4:1 uneven-row Atlantis | Accession",
+                "! 5:31 unreadable-date 1990",
+                "! 6:12 unknown-name 01/01/1990",
+            ]
+        );
+        assert_eq!(refused("unts", LIST, None), "needs a treaty");
+    }
+}
