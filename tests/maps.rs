@@ -120,6 +120,52 @@ fn the_maps_have_names_of_their_own_and_are_all_read() {
     assert_eq!(shipped, names);
 }
 
+/// The blocks of the manual that are fenced so.
+fn fenced<'a>(manual: &'a str, fence: &str) -> &'a str {
+    manual.split_once(&format!("{fence}\n")).unwrap().1.split_once("```").unwrap().0
+}
+
+#[test]
+fn the_example_of_the_manual_reads_as_it_says() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/maps.md")).unwrap();
+    let map = ColumnMap::read("lakes.toml", fenced(&manual, "```toml")).unwrap();
+    let table = fenced(&manual, "\n```");
+    let reading = map.read_file(&Input { name: "lakes.csv", bytes: table.as_bytes(), treaty: None }).unwrap();
+    balanced(&reading);
+    snapbox::assert_data_eq!(
+        told(&reading),
+        snapbox::str![[r#"
+LAKE 12
+  3:9 Chad: signature 1964-02-01
+  3:24 Chad: ratification 1965-05-03 -> 1965-06-02
+  4:12 Niger: signature 1964-02-01 # the ministry marks it with a star: the text is not to hand
+  5:17 Nigeria: accession ..1970-09-09 -> 1970-09-09 ! by letter; the source says that its day is not known
+
+"#]]
+    );
+}
+
+#[test]
+fn a_table_that_is_not_of_the_map_is_told() {
+    let read = |map: &str, table: &str, treaty| {
+        let input = Input { name: "table.csv", bytes: table.as_bytes(), treaty };
+        shipped(map).read_file(&input).unwrap_err().to_string()
+    };
+    let uk = "Country,Action,Action Date,Effective Date\n";
+    assert!(read("uk-treaties", uk, None).contains("--treaty"));
+    assert!(read("uk-treaties", "Country,Action\n", Some("MY 1")).contains("no column 'Action Date'"));
+    assert!(
+        read("uk-treaties", &uk.replace("Effective", "Action"), Some("MY 1")).contains("columns 3 and 4")
+    );
+    assert!(read("uk-treaties", "\n\n", Some("MY 1")).contains("no heading"));
+    assert!(read("uk-treaties", "<html><title>Maintenance</title>", Some("MY 1")).contains("maintenance"));
+    let wipo =
+        "Contracting Party,Treaty,Signature Date,Instrument Type,Instrument Date,Entry Into Force Date\n";
+    assert!(read("wipo", wipo, Some("MY 1")).contains("leave out --treaty"));
+    let input = Input { name: "table.csv", bytes: b"a,b,c\n", treaty: None };
+    assert!(recognised_map(&input).is_none());
+}
+
 /// What the maps read in real tables; the counts were made by other means.
 #[cfg(accede_corpus)]
 mod corpus {

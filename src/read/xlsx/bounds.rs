@@ -68,7 +68,7 @@ fn checked(name: &str, part: &[u8]) -> Result<(), Unreadable> {
     }
     let Ok(text) = std::str::from_utf8(part) else {
         let is_wide = part.starts_with(&[0xff, 0xfe]) || part.starts_with(&[0xfe, 0xff]);
-        if is_wide || name.ends_with(".xml") {
+        if is_wide || name.rsplit_once('.').is_some_and(|(_, end)| end == "xml") {
             return Err(not_read(&format!("its part {name:?} is not UTF-8")));
         }
         return Ok(());
