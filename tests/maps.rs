@@ -134,14 +134,14 @@ fn the_example_of_the_manual_reads_as_it_says() {
     balanced(&reading);
     snapbox::assert_data_eq!(
         told(&reading),
-        snapbox::str![[r#"
+        snapbox::str![[r"
 LAKE 12
   3:9 Chad: signature 1964-02-01
   3:24 Chad: ratification 1965-05-03 -> 1965-06-02
   4:12 Niger: signature 1964-02-01 # the ministry marks it with a star: the text is not to hand
   5:17 Nigeria: accession ..1970-09-09 -> 1970-09-09 ! by letter; the source says that its day is not known
 
-"#]]
+"]]
     );
 }
 
