@@ -48,7 +48,8 @@ fn told(reading: &Reading) -> String {
         text.push('\n');
         for act in &treaty.acts {
             let by = if act.by_code { "=" } else { "" };
-            write!(text, "  {} {by}{}: {} {}", act.place, act.participant, word(act.what), day(act.day)).unwrap();
+            write!(text, "  {} {by}{}: {} {}", act.place, act.participant, word(act.what), day(act.day))
+                .unwrap();
             if let Some(effective) = act.effective_on {
                 write!(text, " -> {effective}").unwrap();
             }
@@ -64,7 +65,8 @@ fn told(reading: &Reading) -> String {
         }
     }
     for finding in &reading.findings {
-        writeln!(text, "{} {}: {} ({})", finding.place, finding.reason.word(), finding.why, finding.cell).unwrap();
+        writeln!(text, "{} {}: {} ({})", finding.place, finding.reason.word(), finding.why, finding.cell)
+            .unwrap();
     }
     text
 }
@@ -76,7 +78,8 @@ fn balanced(reading: &Reading) {
 
 #[test]
 fn every_map_reads_a_table_of_its_source() {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|end| end == "csv"));
     for map in ColumnMap::shipped() {
         let path = folder().join(format!("{}.csv", map.name()));
@@ -92,7 +95,8 @@ fn every_map_reads_a_table_of_its_source() {
         assert_eq!(reading.reader, map.name());
         snapbox::assert_data_eq!(
             told(&reading),
-            snapbox::Data::read_from(&path.with_extension("txt"), Some(snapbox::data::DataFormat::Text)).raw()
+            snapbox::Data::read_from(&path.with_extension("txt"), Some(snapbox::data::DataFormat::Text))
+                .raw()
         );
     }
     assert_eq!(files, [] as [PathBuf; 0], "a table without a map");
@@ -114,4 +118,178 @@ fn the_maps_have_names_of_their_own_and_are_all_read() {
     let mut shipped: Vec<_> = ColumnMap::shipped().iter().map(ColumnMap::name).collect();
     shipped.sort_unstable();
     assert_eq!(shipped, names);
+}
+
+/// The blocks of the manual that are fenced so.
+fn fenced<'a>(manual: &'a str, fence: &str) -> &'a str {
+    manual.split_once(&format!("{fence}\n")).unwrap().1.split_once("```").unwrap().0
+}
+
+#[test]
+fn the_example_of_the_manual_reads_as_it_says() {
+    let manual = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/maps.md")).unwrap();
+    let map = ColumnMap::read("lakes.toml", fenced(&manual, "```toml")).unwrap();
+    let table = fenced(&manual, "\n```");
+    let reading = map.read_file(&Input { name: "lakes.csv", bytes: table.as_bytes(), treaty: None }).unwrap();
+    balanced(&reading);
+    snapbox::assert_data_eq!(
+        told(&reading),
+        snapbox::str![[r"
+LAKE 12
+  3:9 Chad: signature 1964-02-01
+  3:24 Chad: ratification 1965-05-03 -> 1965-06-02
+  4:12 Niger: signature 1964-02-01 # the ministry marks it with a star: the text is not to hand
+  5:17 Nigeria: accession ..1970-09-09 -> 1970-09-09 ! by letter; the source says that its day is not known
+
+"]]
+    );
+}
+
+#[test]
+fn a_table_that_is_not_of_the_map_is_told() {
+    let read = |map: &str, table: &str, treaty| {
+        let input = Input { name: "table.csv", bytes: table.as_bytes(), treaty };
+        shipped(map).read_file(&input).unwrap_err().to_string()
+    };
+    let uk = "Country,Action,Action Date,Effective Date\n";
+    assert!(read("uk-treaties", uk, None).contains("--treaty"));
+    assert!(read("uk-treaties", "Country,Action\n", Some("MY 1")).contains("no column 'Action Date'"));
+    assert!(
+        read("uk-treaties", &uk.replace("Effective", "Action"), Some("MY 1")).contains("columns 3 and 4")
+    );
+    assert!(read("uk-treaties", "\n\n", Some("MY 1")).contains("no heading"));
+    assert!(read("uk-treaties", "<html><title>Maintenance</title>", Some("MY 1")).contains("maintenance"));
+    let wipo =
+        "Contracting Party,Treaty,Signature Date,Instrument Type,Instrument Date,Entry Into Force Date\n";
+    assert!(read("wipo", wipo, Some("MY 1")).contains("leave out --treaty"));
+    let input = Input { name: "table.csv", bytes: b"a,b,c\n", treaty: None };
+    assert!(recognised_map(&input).is_none());
+}
+
+/// What the maps read in real tables; the counts were made by other means.
+#[cfg(accede_corpus)]
+mod corpus {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    struct Expected {
+        file: &'static str,
+        map: &'static str,
+        treaties: usize,
+        acts: &'static [(&'static str, usize)],
+        findings: usize,
+        with_effect: usize,
+        without_day: usize,
+    }
+
+    const TABLES: [Expected; 8] = [
+        Expected {
+            file: "wipo/membership-to-copyright-treaties.csv",
+            map: "wipo",
+            treaties: 9,
+            acts: &[
+                ("accession", 398),
+                ("continuity", 30),
+                ("ratification", 185),
+                ("signature", 354),
+                ("succession", 8),
+            ],
+            findings: 1,
+            with_effect: 618,
+            without_day: 0,
+        },
+        Expected {
+            file: "manytreaties-ggo/parties_GGO.csv",
+            map: "manytreaties",
+            treaties: 10,
+            acts: &[("consent-to-be-bound", 1467), ("signature", 1467), ("withdrawal", 331)],
+            findings: 116,
+            with_effect: 1797,
+            without_day: 462 + 331,
+        },
+        Expected {
+            file: "openclimatedata/doha-amendment.csv",
+            map: "openclimatedata",
+            treaties: 1,
+            acts: &[("acceptance", 147)],
+            findings: 0,
+            with_effect: 0,
+            without_day: 0,
+        },
+        Expected {
+            file: "openclimatedata/kigali-amendment.csv",
+            map: "openclimatedata",
+            treaties: 1,
+            acts: &[
+                ("acceptance", 33),
+                ("approval", 7),
+                ("provisional-application", 1),
+                ("ratification", 114),
+            ],
+            findings: 0,
+            with_effect: 0,
+            without_day: 0,
+        },
+        Expected {
+            file: "hr-status/hr_status_crc.csv",
+            map: "hr-status",
+            treaties: 1,
+            acts: &[("consent-to-be-bound", 192), ("signature", 1)],
+            findings: 0,
+            with_effect: 0,
+            without_day: 193,
+        },
+        Expected {
+            file: "excerpts/hcch-apostille-status-pt.psv",
+            map: "hcch",
+            treaties: 1,
+            acts: &[("accession", 9), ("ratification", 3), ("signature", 3), ("succession", 3)],
+            findings: 0,
+            with_effect: 15,
+            without_day: 0,
+        },
+        Expected {
+            file: "excerpts/nl-verdragenbank-008691.psv",
+            map: "verdragenbank",
+            treaties: 1,
+            acts: &[("accession", 3), ("consent-to-be-bound", 3), ("signature", 6)],
+            findings: 0,
+            with_effect: 6,
+            without_day: 0,
+        },
+        Expected {
+            file: "excerpts/fcdo-actions-62189.csv",
+            map: "uk-treaties",
+            treaties: 1,
+            acts: &[("acceptance", 7), ("accession", 1), ("withdrawal", 1)],
+            findings: 0,
+            with_effect: 0,
+            without_day: 0,
+        },
+    ];
+
+    #[test]
+    fn every_sample_gives_the_acts_that_are_in_it() {
+        for expected in TABLES {
+            let bytes = fs::read(Path::new(env!("ACCEDE_CORPUS")).join(expected.file)).unwrap();
+            let treaty = (expected.treaties == 1).then_some("MY 1");
+            let input = Input { name: expected.file, bytes: &bytes, treaty };
+            assert_eq!(recognised_map(&input).map(ColumnMap::name), Some(expected.map), "{}", expected.file);
+            let reading = shipped(expected.map).read_file(&input).unwrap();
+            balanced(&reading);
+            let mut by_kind: BTreeMap<String, usize> = BTreeMap::new();
+            let acts: Vec<_> = reading.treaties.iter().flat_map(|treaty| &treaty.acts).collect();
+            for act in &acts {
+                *by_kind.entry(word(act.what)).or_default() += 1;
+            }
+            let by_kind: Vec<_> = by_kind.iter().map(|(word, count)| (word.as_str(), *count)).collect();
+            assert_eq!(by_kind, expected.acts, "{}", expected.file);
+            assert_eq!(reading.treaties.len(), expected.treaties, "{}", expected.file);
+            assert_eq!(reading.findings.len(), expected.findings, "{}: {}", expected.file, told(&reading));
+            let with_effect = acts.iter().filter(|act| act.effective_on.is_some()).count();
+            assert_eq!(with_effect, expected.with_effect, "{}", expected.file);
+            let without_day = acts.iter().filter(|act| act.day.date.is_none()).count();
+            assert_eq!(without_day, expected.without_day, "{}", expected.file);
+        }
+    }
 }

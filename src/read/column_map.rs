@@ -3,6 +3,8 @@
 
 mod cells;
 mod columns;
+#[cfg(test)]
+mod faults;
 mod keys;
 mod profile;
 mod rows;

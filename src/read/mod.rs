@@ -1,6 +1,7 @@
 //! L2: bytes to facts that can be recorded. Nothing here touches the store.
 //!
-//! A source has one small file, `read(input) -> Reading`, and one row in [`READERS`]. What all of them need stands in
+//! A source has one small file, `read(input) -> Reading`, and one row in [`READERS`]; a table of any other source is read by
+//! a [`column_map`], from a text or a sheet alike (`table`, `xlsx`). What all of them need stands in
 //! `text` (bytes to text), `rows` (tables with their places), `days` (every form of a day), `heading` (columns of the
 //! United Nations' tables) and `intake` (drafts and findings as they come).
 

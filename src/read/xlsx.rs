@@ -212,3 +212,6 @@ fn broken(why: &XlsxError) -> Unreadable {
         why => format!("it is no workbook that can be read: {why}"),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,7 +194,7 @@ impl Reader<'_> {
     /// What a word of the source means: the map's own words first, in their letters.
     fn meaning(&mut self, word: &str) -> Result<What, Lost> {
         let word = squeezed(word);
-        if let Some(known) = self.map.words.iter().find(|known| known.word == word) {
+        if let Some(known) = self.map.words.iter().find(|known| known.written == word) {
             self.flags.extend(known.flag.clone());
             return Ok(known.what);
         }

@@ -70,7 +70,7 @@ pub(super) struct ActColumns {
 /// What a word of the source means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    pub word: String,
+    pub written: String,
     pub what: What,
     pub flag: Option<String>,
 }
@@ -227,7 +227,7 @@ fn treaty(keys: &Keys) -> Result<TreatyColumns, String> {
 
 fn markers(keys: &Keys) -> Result<Vec<(String, String)>, String> {
     let pair = |marker: String| {
-        let is_sign = !marker.is_empty() && !marker.chars().any(|letter| letter.is_alphanumeric());
+        let is_sign = !marker.is_empty() && !marker.chars().any(char::is_alphanumeric);
         if !is_sign {
             return Err(keys.fault(&marker, &format!("'{marker}' has a letter or a digit: it is no marker")));
         }
@@ -245,7 +245,7 @@ fn source_words(keys: &Keys) -> Result<Vec<Word>, String> {
         } else {
             (keys.required(&word)?, None)
         };
-        Ok(Word { what: known_act(keys, &word, &act)?, flag, word: squeezed(&word) })
+        Ok(Word { what: known_act(keys, &word, &act)?, flag, written: squeezed(&word) })
     };
     keys.words().into_iter().map(word).collect()
 }

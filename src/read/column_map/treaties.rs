@@ -42,20 +42,17 @@ impl<'m> Treaties<'m> {
         intake: &mut Intake,
         place: Place,
     ) -> Result<Self, Unreadable> {
-        let named = match &map.treaty {
-            Some(columns) => {
-                if input.treaty.is_some() {
-                    let why = "the table names its treaties itself: leave out --treaty";
-                    return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
-                }
-                Err(columns)
+        let named = if let Some(columns) = &map.treaty {
+            if input.treaty.is_some() {
+                let why = "the table names its treaties itself: leave out --treaty";
+                return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
             }
-            None => {
-                let code = input.named_treaty()?.to_owned();
-                let treaty =
-                    DraftTreaty { place, named: code.clone(), code: Some(code), ..DraftTreaty::default() };
-                Ok(intake.treaty(treaty)?)
-            }
+            Err(columns)
+        } else {
+            let code = input.named_treaty()?.to_owned();
+            let treaty =
+                DraftTreaty { place, named: code.clone(), code: Some(code), ..DraftTreaty::default() };
+            Ok(intake.treaty(treaty)?)
         };
         Ok(Self { named, known: HashMap::new(), said: Vec::new() })
     }
@@ -84,20 +81,20 @@ impl<'m> Treaties<'m> {
                 "the row does not say which treaty it is about".to_owned(),
             )));
         }
-        let place = *match self.known.get(&named) {
-            Some(place) => place,
-            None => {
-                let title = columns.title.map(|at| squeezed(line.cell(at).text));
-                let treaty = intake.treaty(DraftTreaty {
-                    place: line.place(at),
-                    code: own.number(&named),
-                    named: named.clone(),
-                    title: title.filter(|title| !title.is_empty()),
-                    ..DraftTreaty::default()
-                })?;
-                self.said.push(Said { treaty, ..Said::default() });
-                self.known.entry(named).or_insert(self.said.len() - 1)
-            }
+        let place = if let Some(place) = self.known.get(&named) {
+            *place
+        } else {
+            let title = columns.title.map(|at| squeezed(line.cell(at).text));
+            let treaty = intake.treaty(DraftTreaty {
+                place: line.place(at),
+                code: own.number(&named),
+                named: named.clone(),
+                title: title.filter(|title| !title.is_empty()),
+                ..DraftTreaty::default()
+            })?;
+            self.said.push(Said { treaty, ..Said::default() });
+            self.known.insert(named, self.said.len() - 1);
+            self.said.len() - 1
         };
         let Some(said) = self.said.get_mut(place) else {
             return Ok(Err((Reason::NotOfThisForm, "the treaty is not known".to_owned())));

@@ -22,6 +22,9 @@ const LARGEST_OTHER: usize = 2 << 20;
 /// The most bytes of the texts that the sheets share.
 const LARGEST_TEXTS: usize = 16 << 20;
 
+/// The bytes of a shared text that is empty: `<si/>`.
+const SHORTEST_TEXT: usize = 5;
+
 /// Refuses a workbook that unpacks to too much, or claims what it cannot hold.
 pub(super) fn hold(bytes: &[u8]) -> Result<(), Unreadable> {
     let broken =
@@ -65,7 +68,7 @@ fn checked(name: &str, part: &[u8]) -> Result<(), Unreadable> {
     }
     let Ok(text) = std::str::from_utf8(part) else {
         let is_wide = part.starts_with(&[0xff, 0xfe]) || part.starts_with(&[0xfe, 0xff]);
-        if is_wide || name.ends_with(".xml") {
+        if is_wide || name.rsplit_once('.').is_some_and(|(_, end)| end == "xml") {
             return Err(not_read(&format!("its part {name:?} is not UTF-8")));
         }
         return Ok(());
@@ -95,7 +98,7 @@ fn claims_what_it_holds(tag: &BytesStart, size: usize) -> bool {
         || tag.attributes().with_checks(false).flatten().all(|attribute| {
             let value: &str = attribute.value.as_ref();
             match attribute.key.local_name().as_ref() {
-                "uniqueCount" => value.parse::<usize>().is_ok_and(|count| count <= size),
+                "uniqueCount" => value.parse::<usize>().is_ok_and(|count| count <= size / SHORTEST_TEXT),
                 "r" => is_reference(value),
                 "ref" => value.split(':').all(is_reference) && is_ordered(value),
                 _ => true,
