@@ -83,6 +83,7 @@ fn acts(codes: &[&String], world: &World, number: usize) -> Vec<Act> {
                 territory: None,
                 scope: None,
                 under: None,
+                withdrawn: false,
             }
         })
         .collect()
@@ -101,7 +102,7 @@ fn treaty() -> Treaty {
     Treaty {
         code: "BENCH".to_owned(),
         adopted_on: None,
-        opened_on: "1990-01-01".parse().expect("a day"),
+        opened_on: "1990-01-01".parse().ok(),
         signature_closes_on: None,
         in_force_on: None,
         clauses: (1..).zip(clauses).map(read).collect(),

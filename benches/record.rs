@@ -86,22 +86,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 fn draft(treaty: &str, kind: ActKind, day_of: &str, participant: &str) -> Draft {
     let day = |text: &str| -> Date { text.parse().expect("a day") };
     Draft {
-        act: ActBody {
-            treaty: treaty.to_owned(),
-            participant: Some(participant.to_owned()),
-            act: kind,
-            date: Some(day(day_of)),
-            earliest: None,
-            latest: None,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            note: None,
-            forced: None,
-            sources: Sources::default(),
-            confidence: Confidence::Unverified,
-        },
+        act: ActBody::of(treaty, Some(participant), kind, Some(day(day_of))),
         recording: Recording {
             by: "bench".to_owned(),
             at: "2026-11-24T00:00:00Z".to_owned(),

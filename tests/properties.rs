@@ -319,20 +319,14 @@ fn a_rebuild_makes_what_was_recorded() {
 fn draft(treaty: &str, act: Act) -> Draft {
     Draft {
         act: ActBody {
-            treaty: treaty.to_owned(),
-            participant: Some(act.participant).filter(|code| !code.is_empty()),
-            act: act.kind,
-            date: Some(act.day),
-            earliest: None,
-            latest: None,
-            notified_on: None,
             effective_on: act.effective_on,
-            territory: None,
             scope: act.scope,
-            note: None,
-            forced: None,
-            sources: Sources::default(),
-            confidence: Confidence::Unverified,
+            ..ActBody::of(
+                treaty,
+                Some(act.participant.as_str()).filter(|code| !code.is_empty()),
+                act.kind,
+                Some(act.day),
+            )
         },
         recording: Recording {
             by: "test".to_owned(),

@@ -11,23 +11,13 @@ use support::{Place, TODAY, cases, dump_derived};
 
 fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
     Draft {
-        act: ActBody {
-            treaty: treaty.to_owned(),
+        act: ActBody::of(
+            treaty,
             // A star stands for the whole treaty.
-            participant: Some(participant.to_owned()).filter(|code| code != "*"),
-            act: ActKind::from_word(act).unwrap(),
-            date: Some(on.parse().unwrap()),
-            earliest: None,
-            latest: None,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            note: None,
-            forced: None,
-            sources: Sources::default(),
-            confidence: Confidence::Unverified,
-        },
+            Some(participant).filter(|code| *code != "*"),
+            ActKind::from_word(act).unwrap(),
+            Some(on.parse().unwrap()),
+        ),
         recording: Recording {
             by: "test".to_owned(),
             at: "2026-11-23T12:00:00Z".to_owned(),

@@ -52,7 +52,7 @@ fn facts() -> Vec<Fact> {
                 parent: None,
                 depositary: "nobody".to_owned(),
                 adopted_on: None,
-                opened_on,
+                opened_on: Some(opened_on),
                 opened_at: None,
                 signature_closes_on: None,
                 in_force_on: Some(opened_on),
@@ -71,20 +71,15 @@ fn facts() -> Vec<Fact> {
         let after = i64::try_from(round * 20 + number % 19).expect("a few thousand days");
         facts.push(
             Body::Act(ActBody {
-                treaty: format!("BENCH {number}"),
-                participant: Some(states[(round * 7 + number) % states.len()].clone()),
-                act: kinds[round / states.len() % kinds.len()],
-                date: opened_on.plus_days(after),
-                earliest: None,
-                latest: None,
-                notified_on: None,
-                effective_on: None,
-                territory: None,
-                scope: None,
                 note: (act % 5 == 0).then(|| "as the depositary's table has it".to_owned()),
-                forced: None,
                 sources: sources.clone(),
                 confidence: Confidence::Consistent,
+                ..ActBody::of(
+                    &format!("BENCH {number}"),
+                    Some(&states[(round * 7 + number) % states.len()]),
+                    kinds[round / states.len() % kinds.len()],
+                    opened_on.plus_days(after),
+                )
             })
             .into(),
         );

@@ -128,6 +128,7 @@ pub(super) mod tests {
         let input = Input { name: "file", bytes, treaty };
         match Reader::called(reader).unwrap().read(&input).unwrap_err() {
             Unreadable::NeedsTreaty => "needs a treaty".to_owned(),
+            Unreadable::NoReader(_) => "no such reader".to_owned(),
             Unreadable::Finding(finding) => format!("{} {}", finding.place, finding.reason.word()),
         }
     }

@@ -101,20 +101,9 @@ mod tests {
 
     fn act(date: Option<&str>, latest: Option<&str>) -> Body {
         Body::Act(ActBody {
-            treaty: "CETS 185".to_owned(),
-            participant: Some("IE".to_owned()),
-            act: ActKind::Signature,
-            date: date.map(day),
-            earliest: None,
             latest: latest.map(day),
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            note: None,
-            forced: None,
-            sources: Sources::default(),
             confidence: Confidence::Verified,
+            ..ActBody::of("CETS 185", Some("IE"), ActKind::Signature, date.map(day))
         })
     }
 
@@ -157,7 +146,7 @@ mod tests {
         };
         assert_eq!(of(&statement(Some(day("2026-11-02")))), Class::NewFact);
         assert_eq!(of(&statement(None)), Class::Other);
-        let source = SourceBody { code: "S".to_owned(), citation: "s".to_owned(), dated: Some(known_from) };
+        let source = SourceBody { dated: Some(known_from), ..SourceBody::of("S", "s") };
         assert_eq!(of(&Body::Source(source)), Class::Other);
     }
 

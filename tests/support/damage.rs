@@ -31,20 +31,8 @@ pub fn small_file(folder: &Path) -> PathBuf {
     };
     let act = |act, date: &str| {
         Body::Act(ActBody {
-            treaty: "CETS 189".to_owned(),
-            participant: Some("HU".to_owned()),
-            act,
-            date: Some(date.parse().unwrap()),
-            earliest: None,
-            latest: None,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
             note: Some("made up".to_owned()),
-            forced: None,
-            sources: Sources::default(),
-            confidence: Confidence::Unverified,
+            ..ActBody::of("CETS 189", Some("HU"), act, Some(date.parse().unwrap()))
         })
     };
     let facts = |sources: &Sources| -> Vec<Fact> {
