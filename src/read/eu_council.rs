@@ -13,6 +13,9 @@ use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};
 use crate::names::fold;
 
+/// The columns that give a day.
+const MOST_DAYS: usize = 3;
+
 const CONSENT: &str =
     "the table says 'Notification', and does not tell ratification, acceptance and approval apart";
 const SHARED_SIGNATURE: &str =
@@ -110,10 +113,13 @@ impl<'a> Page<'a> {
         };
         let (mut found, mut rest) = (Vec::new(), &line[offset(line, first)..]);
         while let Some(word) = rest.split_whitespace().next().filter(|word| is_day(word)) {
+            if found.len() > MOST_DAYS {
+                break;
+            }
             found.push((at(word), word));
             rest = &rest[offset(rest, word) + word.len()..];
         }
-        if !in_table || found.is_empty() || found.len() > 3 {
+        if !in_table || found.is_empty() || found.len() > MOST_DAYS {
             let why = "this line has a day, and is no line of a party in the table";
             return intake.lost(place, Reason::NotOfThisForm, line, why);
         }
@@ -171,10 +177,12 @@ impl<'a> Page<'a> {
             }
         };
         let note = if row.rest.is_empty() { String::new() } else { format!("beside it: {}", row.rest) };
-        let mut take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
+        let take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
             let mut act = cell.act(row.name, What::Act(kind), dated);
             act.effective_on = effect;
-            flags.iter().for_each(|flag| add(&mut act.flag, flag));
+            for flag in flags {
+                add(&mut act.flag, flag);
+            }
             add(&mut act.note, &note);
             cells::take(intake, treaty, act)
         };

@@ -115,7 +115,8 @@ impl<'a> Table<'a> {
     fn find(text: &'a str, record: &Record<'a>) -> Self {
         let mut table = Self::default();
         let mut places = Places::of(text);
-        let Some(raw) = record.value("text").map(|value| value.get()).filter(|raw| raw.starts_with('"'))
+        let Some(raw) =
+            record.value("text").map(serde_json::value::RawValue::get).filter(|raw| raw.starts_with('"'))
         else {
             return table;
         };
