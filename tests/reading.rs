@@ -135,6 +135,23 @@ mod corpus {
         }
     }
 
+    /// The tables in the records stand beside them as CSV, and another reader reads those.
+    #[test]
+    fn two_readers_of_one_table_read_the_same() {
+        let folder = Path::new(env!("ACCEDE_CORPUS")).join("samples/mtdsg-2026-records");
+        for number in ["I-1", "I-5-a", "III-1", "III-2-1", "III-2-2a"] {
+            let read = |ending: &str| {
+                let name = format!("{number}.{ending}");
+                let bytes = std::fs::read(folder.join(&name)).unwrap();
+                let input = Input { name: &name, bytes: &bytes, treaty: None };
+                let reading = Reader::of(&input).unwrap().read(&input).unwrap();
+                let acts = reading.treaties.into_iter().flat_map(|treaty| treaty.acts);
+                acts.map(|act| (act.participant, act.what, act.day, act.raw_cell)).collect::<Vec<_>>()
+            };
+            assert_eq!(read("json"), read("csv"), "{number}");
+        }
+    }
+
     #[test]
     fn what_the_files_say_of_their_treaties_is_read() {
         let samples = Path::new(env!("ACCEDE_CORPUS")).join("samples");

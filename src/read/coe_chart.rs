@@ -46,7 +46,7 @@ pub(super) fn read(input: &Input) -> Read {
         Some(named) => named.to_owned(),
         None => only_number(&text).ok_or(Unreadable::NeedsTreaty)?,
     };
-    let start = text.lines().find(|line| fold(line).contains("signature ratification"));
+    let start = lines(&text).find(|line| fold(line).contains("signature ratification"));
     let Some(heading) = start else {
         let why = "there is no heading in it: Signature, Ratification, Entry into force";
         return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
@@ -66,10 +66,16 @@ pub(super) fn read(input: &Input) -> Read {
     Ok(chart.intake.done())
 }
 
+/// The lines that can be headings or remarks.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    const LONGEST: usize = 10_000;
+    text.lines().filter(|line| line.len() <= LONGEST)
+}
+
 /// The number of the treaty, where the text names one and no other: `Treaty No.185`, `(ETS No. 185)`.
 fn only_number(text: &str) -> Option<String> {
     let mut found: Option<String> = None;
-    for line in text.lines() {
+    for line in lines(text) {
         let line = fold(line);
         let words: Vec<&str> = line.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
@@ -90,7 +96,7 @@ fn only_number(text: &str) -> Option<String> {
 
 /// What the legend says of the letter `r`.
 fn meaning_of_r(text: &str) -> Option<ActKind> {
-    let says = |words: &str| text.lines().any(|line| format!(" {}", fold(line)).contains(words));
+    let says = |words: &str| lines(text).any(|line| format!(" {}", fold(line)).contains(words));
     match (says(" r signature ad referendum"), says(" r accession")) {
         (true, false) => Some(ActKind::SignatureAdReferendum),
         (false, true) => Some(ActKind::Accession),

@@ -30,7 +30,8 @@ pub(super) fn recognises(input: &Input) -> bool {
 }
 
 fn is_heading(line: &str) -> bool {
-    fold(line).starts_with("party signature notification entry into force")
+    const LONGEST: usize = 1_000;
+    line.len() <= LONGEST && fold(line).starts_with("party signature notification entry into force")
 }
 
 pub(super) fn read(input: &Input) -> Read {
@@ -212,6 +213,9 @@ impl<'a> Page<'a> {
 
 /// A word that looks like a day, whether it is one or not.
 fn is_day(word: &str) -> bool {
+    if !word.contains(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
     let parts: Vec<&str> = word.split('/').collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number))
