@@ -1,7 +1,7 @@
 //! The Council of Europe's chart of signatures and ratifications, as pasted from its page or saved as a table: one row per
 //! State. What a letter under Notes means is taken from the legend, where the chart has one.
 
-use super::cells::{self, Cell, Dated, add};
+use super::cells::{self, Cell, add};
 use super::coe;
 use super::days::{self, Day, Forms};
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
@@ -46,7 +46,7 @@ pub(super) fn read(input: &Input) -> Read {
         Some(named) => named.to_owned(),
         None => only_number(&text).ok_or(Unreadable::NeedsTreaty)?,
     };
-    let start = text.lines().find(|line| fold(line).contains("signature ratification"));
+    let start = lines(&text).find(|line| fold(line).contains("signature ratification"));
     let Some(heading) = start else {
         let why = "there is no heading in it: Signature, Ratification, Entry into force";
         return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
@@ -66,10 +66,16 @@ pub(super) fn read(input: &Input) -> Read {
     Ok(chart.intake.done())
 }
 
+/// The lines that can be headings or remarks.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    const LONGEST: usize = 10_000;
+    text.lines().filter(|line| line.len() <= LONGEST)
+}
+
 /// The number of the treaty, where the text names one and no other: `Treaty No.185`, `(ETS No. 185)`.
 fn only_number(text: &str) -> Option<String> {
     let mut found: Option<String> = None;
-    for line in text.lines() {
+    for line in lines(text) {
         let line = fold(line);
         let words: Vec<&str> = line.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
@@ -90,7 +96,7 @@ fn only_number(text: &str) -> Option<String> {
 
 /// What the legend says of the letter `r`.
 fn meaning_of_r(text: &str) -> Option<ActKind> {
-    let says = |words: &str| text.lines().any(|line| format!(" {}", fold(line)).contains(words));
+    let says = |words: &str| lines(text).any(|line| format!(" {}", fold(line)).contains(words));
     match (says(" r signature ad referendum"), says(" r accession")) {
         (true, false) => Some(ActKind::SignatureAdReferendum),
         (false, true) => Some(ActKind::Accession),
@@ -169,7 +175,6 @@ impl Chart {
     }
 
     fn row(&mut self, columns: &Columns, row: &Row) -> Result<(), Unreadable> {
-        let has = |number: usize| !row.cell(number).trim().is_empty();
         let dated = [Some(columns.signature), Some(columns.ratification), columns.in_force];
         let is_row = row.cells().skip(columns.name + 1).any(|cell| !cell.trim().is_empty());
         // A day where none has to stand: the line is not cut as the heading is.
@@ -203,14 +208,14 @@ impl Chart {
             }
             _ => None,
         };
-        let for_good = notes.s && consented.is_none() && signed.is_some();
+        let for_good = notes.has("s") && consented.is_none() && signed.is_some();
         let effect = in_force.map(|found| found.1);
         if let Some((cell, _)) = in_force.filter(|_| consented.is_none() && !for_good) {
             self.intake.lost(cell.place, Reason::AmbiguousHeading, cell.text, NO_CONSENT)?;
         }
         let (signature_kind, signature_flag) = notes.signature(self.r);
         let (consent_kind, consent_flag) = notes.consent(self.r);
-        let both = if notes.s && consented.is_some() { SIGNED_FOR_GOOD } else { "" };
+        let both = if notes.has("s") && consented.is_some() { SIGNED_FOR_GOOD } else { "" };
         let signed = signed.map(|dated| {
             (signature, signature_kind, dated, effect.filter(|_| for_good), [signature_flag, both])
         });
@@ -220,7 +225,9 @@ impl Chart {
             let mut act = cell.act(name, What::Act(kind), dated);
             act.effective_on = effective_on;
             row.cell(columns.name).clone_into(&mut act.raw_name);
-            flags.iter().for_each(|flag| add(&mut act.flag, flag));
+            for flag in flags {
+                add(&mut act.flag, flag);
+            }
             add(&mut act.note, note.as_deref().unwrap_or_default());
             cells::take(&mut self.intake, self.treaty, act)?;
         }
@@ -261,36 +268,29 @@ fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
 
 /// What stands under Notes.
 #[derive(Debug, Default)]
-struct Notes {
-    a: bool,
-    r: bool,
-    s: bool,
-    su: bool,
+struct Notes<'a> {
+    /// Those of the letters a, r, s and su that stand there.
+    letters: Vec<&'a str>,
     /// Footnotes, and what is not known.
     others: String,
 }
 
-impl Notes {
-    fn read(cell: &str) -> Self {
-        let mut notes = Self::default();
-        let mut others = Vec::new();
-        for word in cell.split([' ', ',', ';', '/', '\t']).filter(|word| !word.is_empty()) {
-            match word.trim_end_matches('.') {
-                "a" => notes.a = true,
-                "r" => notes.r = true,
-                "s" => notes.s = true,
-                "su" => notes.su = true,
-                _ => others.push(word),
-            }
-        }
-        if !others.is_empty() {
-            notes.others = format!("notes {}", others.join(" "));
-        }
-        notes
+impl<'a> Notes<'a> {
+    fn read(cell: &'a str) -> Self {
+        let words = cell.split([' ', ',', ';', '/', '\t']).map(|word| word.trim_end_matches('.'));
+        let words = words.filter(|word| !word.is_empty());
+        let (letters, others): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| ["a", "r", "s", "su"].contains(word));
+        let others = if others.is_empty() { String::new() } else { format!("notes {}", others.join(" ")) };
+        Self { letters, others }
+    }
+
+    fn has(&self, letter: &str) -> bool {
+        self.letters.contains(&letter)
     }
 
     fn signature(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
-        match (self.s, self.r, r) {
+        match (self.has("s"), self.has("r"), r) {
             (true, ..) => (ActKind::DefinitiveSignature, ""),
             (_, true, Some(ActKind::SignatureAdReferendum)) => (ActKind::SignatureAdReferendum, ""),
             (_, true, None) => (ActKind::Signature, R_IS_OPEN),
@@ -299,12 +299,12 @@ impl Notes {
     }
 
     fn consent(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
-        let by_r = self.r && r == Some(ActKind::Accession);
-        match (self.a || by_r, self.su) {
+        let by_r = self.has("r") && r == Some(ActKind::Accession);
+        match (self.has("a") || by_r, self.has("su")) {
             (true, true) => (ActKind::ConsentToBeBound, CONFLICT),
             (true, false) => (ActKind::Accession, ""),
             (false, true) => (ActKind::Succession, ""),
-            (false, false) if self.r && r.is_none() => (ActKind::ConsentToBeBound, R_IS_OPEN),
+            (false, false) if self.has("r") && r.is_none() => (ActKind::ConsentToBeBound, R_IS_OPEN),
             (false, false) => (ActKind::Ratification, FOLDED),
         }
     }

@@ -82,9 +82,8 @@ impl Chart {
         let ended = self.effect(row, "DateEffetDenonciation", denounced.is_some(), NO_DENUNCIATION)?;
         let has_signed_before =
             |consent: Dated| signed.as_ref().is_some_and(|signed| signed.1.latest() <= consent.latest());
-        let consent_kind = consented.as_ref().map(|(_, dated)| match has_signed_before(*dated) {
-            true => ActKind::Ratification,
-            false => ActKind::Accession,
+        let consent_kind = consented.as_ref().map(|(_, dated)| {
+            if has_signed_before(*dated) { ActKind::Ratification } else { ActKind::Accession }
         });
         let mut acts = Vec::new();
         acts.extend(signed.map(|(field, dated)| (field, ActKind::Signature, dated, None, "")));

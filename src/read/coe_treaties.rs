@@ -110,6 +110,11 @@ mod tests {
         assert_eq!(refused("coe-treaties", b"[] x", None), "1:4 not-of-this-form");
         assert_eq!(refused("coe-treaties", b"[{\"a\": 1, \"a\": 2}]", None), "1:2 not-of-this-form");
         assert_eq!(refused("coe-treaties", b"[[[[{}]]]]", None), "1:4 not-of-this-form");
+        let deep = "[".repeat(1_000_000) + &"]".repeat(1_000_000);
+        assert_eq!(refused("coe-treaties", deep.as_bytes(), None), "1:4 not-of-this-form");
+        let inside = format!("[{{\"Numero_traite\": {deep}}}]");
+        let reading = whole("coe-treaties", "list.json", inside.as_bytes(), None);
+        assert_eq!((reading.treaties.len(), reading.findings.len()), (0, 1));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};
 use crate::names::fold;
 
+/// The columns that give a day.
+const MOST_DAYS: usize = 3;
+
 const CONSENT: &str =
     "the table says 'Notification', and does not tell ratification, acceptance and approval apart";
 const SHARED_SIGNATURE: &str =
@@ -27,7 +30,8 @@ pub(super) fn recognises(input: &Input) -> bool {
 }
 
 fn is_heading(line: &str) -> bool {
-    fold(line).starts_with("party signature notification entry into force")
+    const LONGEST: usize = 1_000;
+    line.len() <= LONGEST && fold(line).starts_with("party signature notification entry into force")
 }
 
 pub(super) fn read(input: &Input) -> Read {
@@ -110,10 +114,13 @@ impl<'a> Page<'a> {
         };
         let (mut found, mut rest) = (Vec::new(), &line[offset(line, first)..]);
         while let Some(word) = rest.split_whitespace().next().filter(|word| is_day(word)) {
+            if found.len() > MOST_DAYS {
+                break;
+            }
             found.push((at(word), word));
             rest = &rest[offset(rest, word) + word.len()..];
         }
-        if !in_table || found.is_empty() || found.len() > 3 {
+        if !in_table || found.is_empty() || found.len() > MOST_DAYS {
             let why = "this line has a day, and is no line of a party in the table";
             return intake.lost(place, Reason::NotOfThisForm, line, why);
         }
@@ -171,10 +178,12 @@ impl<'a> Page<'a> {
             }
         };
         let note = if row.rest.is_empty() { String::new() } else { format!("beside it: {}", row.rest) };
-        let mut take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
+        let take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
             let mut act = cell.act(row.name, What::Act(kind), dated);
             act.effective_on = effect;
-            flags.iter().for_each(|flag| add(&mut act.flag, flag));
+            for flag in flags {
+                add(&mut act.flag, flag);
+            }
             add(&mut act.note, &note);
             cells::take(intake, treaty, act)
         };
@@ -204,6 +213,9 @@ impl<'a> Page<'a> {
 
 /// A word that looks like a day, whether it is one or not.
 fn is_day(word: &str) -> bool {
+    if !word.contains(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
     let parts: Vec<&str> = word.split('/').collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number))

@@ -8,6 +8,9 @@ use super::text::{self, Places};
 use super::{Read, json::offset};
 use crate::model::draft::{DraftTreaty, Edition, Place, Reason, What};
 
+/// The most bytes of one text.
+const LONGEST: usize = 1 << 20;
+
 const OPEN: &str = "the text does not say whether it is a reservation or a declaration, nor its day";
 
 pub(super) fn recognises(input: &Input) -> bool {
@@ -73,6 +76,10 @@ fn statement(
     if text.is_empty() {
         let why = "there is no text under this name: the copy has lost it";
         return intake.lost(place, Reason::Truncated, heading, why);
+    }
+    if text.len() > LONGEST {
+        let why = "the text under this name is longer than 1 MiB";
+        return intake.lost(place, Reason::NotOfThisForm, heading, why);
     }
     let cell = Cell { place, header: heading, text };
     let mut act = cell.act(heading[1..].trim(), What::Statement("declaration"), Dated::default());

@@ -30,7 +30,7 @@ pub(super) fn read(input: &Input) -> Read {
     let own = own.as_deref().and_then(reference);
     let code = input.treaty.map(str::to_owned).or(own).ok_or(Unreadable::NeedsTreaty)?;
     let mut intake = Intake::new(Edition { copied_on: copied_on(&record), ..edition("JSON", true) });
-    let table = Table::find(&text, &record);
+    let table = Table::find(&text, &record)?;
     let mut treaty = header(&record, start, code);
     for section in &table.others {
         add(&mut treaty.note, &format!("a section that is not read: {section}"));
@@ -112,15 +112,19 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn find(text: &'a str, record: &Record<'a>) -> Self {
+    fn find(text: &'a str, record: &Record<'a>) -> Result<Self, Unreadable> {
         let mut table = Self::default();
         let mut places = Places::of(text);
-        let Some(raw) = record.value("text").map(|value| value.get()).filter(|raw| raw.starts_with('"'))
+        let Some(raw) =
+            record.value("text").map(serde_json::value::RawValue::get).filter(|raw| raw.starts_with('"'))
         else {
-            return table;
+            return Ok(table);
         };
         let (mut in_table, mut after_rule, mut territory) = (false, true, None);
         for line in lines(raw.trim_matches('"')) {
+            if table.lines.len() + table.others.len() + table.territories.len() > MOST_ROWS {
+                return Err(Unreadable::too_many_rows(places.at(json::offset(text, line))));
+            }
             let trimmed = line.trim();
             if trimmed.is_empty() {
                 in_table &= table.lines.is_empty();
@@ -143,13 +147,13 @@ impl<'a> Table<'a> {
                 table.territories.push((place, unescaped(trimmed)));
             }
         }
-        table
+        Ok(table)
     }
 
     fn read(&self, intake: &mut Intake, treaty: usize, text: &str) -> Result<(), Unreadable> {
         let mut places = Places::of(text);
         let mut columns: Option<Vec<(Heading, String)>> = None;
-        for (number, line) in self.lines.iter().enumerate() {
+        for line in &self.lines {
             let cells: Vec<(Place, String)> = line
                 .split('|')
                 .map(|cell| {
@@ -158,9 +162,6 @@ impl<'a> Table<'a> {
                 })
                 .collect();
             let Some(((place, name), rest)) = cells.split_first() else { continue };
-            if number > MOST_ROWS {
-                return Err(Unreadable::too_many_rows(*place));
-            }
             let Some(columns) = &columns else {
                 if without_notes(name).0 != "Participant" || rest.is_empty() {
                     let why = "the section has no heading: Participant, then one column for each act";

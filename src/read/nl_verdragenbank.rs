@@ -8,7 +8,7 @@ use super::days::Forms;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::text::{self, Places};
 use super::xml::{self, Element};
-use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason, What};
+use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};
 
 /// `R` stands for all three.
@@ -195,6 +195,8 @@ impl Party {
         let mut backwards = self.field("DatumTerugwerkendeKracht");
         let mut ended = self.field("DatumBuitenwerkingtreding");
         for (column, kind) in [
+            // The source spells it with two n, and may come to spell it with one.
+            ("DatumOndertekenning", ActKind::Signature),
             ("DatumOndertekening", ActKind::Signature),
             ("DatumVoorlopigeToepassing", ActKind::ProvisionalApplication),
         ] {

@@ -9,7 +9,7 @@ use super::intake::{Input, Intake, Unreadable};
 use super::json::{self, Record};
 use super::{Read, text};
 use crate::model::Date;
-use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason};
+use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 
 /// Days that are remarks, with what they are.
 const FURTHER_DAYS: [(&str, &str); 5] = [
@@ -120,7 +120,7 @@ impl Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::model::draft::Place;
     use crate::read::cells::tests::{lines, refused, whole};
 
     #[test]
