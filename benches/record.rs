@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use accede::model::{ActBody, ActKind, Confidence, Date, Sources};
+use accede::model::{ActBody, ActKind, Date};
 use accede::read::seed;
 use accede::store::{Access, Draft, Recording, Store};
 

@@ -98,7 +98,7 @@ fn treaty(opened: &str, clauses: &[(&str, &str, &str)]) -> Treaty {
     Treaty {
         code: "TEST".to_owned(),
         adopted_on: None,
-        opened_on: day(opened),
+        opened_on: Some(day(opened)),
         signature_closes_on: None,
         in_force_on: None,
         clauses: (1..).zip(clauses).map(read).collect(),
@@ -118,10 +118,11 @@ fn act(id: i64, world: &World, who: &str, kind: &str, on: Date, effective_on: Op
         territory: None,
         scope: None,
         under: None,
+        withdrawn: false,
     }
 }
 
-/// `CODE act day [effective day] [notified day] [scope words]`, or `* act day` for the whole treaty.
+/// `CODE act day [effective day] [notified day] [withdrawn] [scope words]`, or `* act day` for the whole treaty.
 fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
     let acts = (1..).zip(text.split(';').map(str::trim).filter(|text| !text.is_empty())).map(|(id, text)| {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -133,6 +134,7 @@ fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
         let mut act = act(id, world, who, words[1], day(words[2]), after("effective").map(day));
         act.notified_on = after("notified").map(day);
         act.under = after("under").map(str::to_owned);
+        act.withdrawn = words.contains(&"withdrawn");
         act.scope = text.split_once(" scope ").map(|pair| pair.1.to_owned());
         act
     });
@@ -160,7 +162,7 @@ fn spells_of_real_and_made_up_cases() {
             let words: Vec<&str> = rule.splitn(3, ' ').collect();
             match words[0] {
                 "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
-                "opened_on" => treaty.opened_on = day(words[1]),
+                "opened_on" => treaty.opened_on = words[1].parse().ok(),
                 kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
             }
         }

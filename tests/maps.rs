@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use accede::model::draft::{DraftDay, Reading, What};
 use accede::read::Input;
-use accede::read::column_map::{ColumnMap, recognised_map};
+use accede::read::{ColumnMap, recognised_map};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/read/maps")

@@ -142,6 +142,7 @@ fn acts(world: &World, generated: &[Generated]) -> (Vec<Act>, Vec<Act>) {
             territory: None,
             scope: (effective.is_some() && kind.is_consent()).then(|| "without Part II".to_owned()),
             under: None,
+            withdrawn: id % 5 == 4 && (kind.is_consent() || kind.is_signature()),
         });
     }
     acts.into_iter().partition(|act| !act.participant.is_empty())
@@ -154,7 +155,7 @@ fn treaty(clauses: usize) -> Treaty {
     Treaty {
         code: "T".to_owned(),
         adopted_on: None,
-        opened_on: OPENED.parse().unwrap(),
+        opened_on: OPENED.parse().ok(),
         signature_closes_on: None,
         in_force_on: None,
         clauses: (1..).zip(CLAUSES[clauses]).map(read).collect(),
@@ -248,7 +249,7 @@ fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
                 parent: None,
                 depositary: "nobody".to_owned(),
                 adopted_on: None,
-                opened_on: OPENED.parse().unwrap(),
+                opened_on: OPENED.parse().ok(),
                 opened_at: None,
                 signature_closes_on: None,
                 in_force_on: None,
@@ -321,6 +322,7 @@ fn draft(treaty: &str, act: Act) -> Draft {
         act: ActBody {
             effective_on: act.effective_on,
             scope: act.scope,
+            withdrawn: act.withdrawn,
             ..ActBody::of(
                 treaty,
                 Some(act.participant.as_str()).filter(|code| !code.is_empty()),

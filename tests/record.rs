@@ -4,7 +4,7 @@ mod support;
 
 use accede::error::Error;
 use accede::law::Finding;
-use accede::model::{ActBody, ActKind, Confidence, Sources};
+use accede::model::{ActBody, ActKind};
 use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
 use support::{Place, TODAY, cases, dump_derived};

@@ -22,6 +22,7 @@ pub use reading::ReadingOptions;
 /// files is not taken in; then --write records nothing, unless --partial leaves that out. What is recorded cannot be
 /// erased: give a role with --by, not a person's name.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
@@ -32,7 +33,7 @@ Examples:
   accede import mtdsg/ --status-as-at 2015-03-14 --write --by registry
   accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
   accede import parties.xlsx --map ministry.toml --write --partial
-  accede import undo @2698 --reason 'an older copy than the one before'
+  accede import undo @3826 --reason 'an older copy than the one before'
   accede import --seed --write
 
 Readers and maps: accede import --readers"

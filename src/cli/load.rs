@@ -20,7 +20,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @2697:16dbc9abe9c34874721ba1731ba411f9827c5366c05856033ab3d8d755b65723")]
+  accede load accede.ndjson --db new.db --head @3825:76791e525c30c25dc48289298e5994a6493049f78a845fd75337d0c83555d34e")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::{fold, nearest};
 use crate::report::Set;
-use crate::store::{GroupRow, ParticipantRow, Store, TreatyRow};
+use crate::store::{GroupRow, NameRow, ParticipantRow, Store, TreatyRow};
 
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
@@ -132,7 +132,8 @@ fn one(store: &Store, name: &str, codes: BTreeSet<String>) -> Result<Option<Stri
 }
 
 fn unknown_participant(store: &Store, name: &str) -> Error {
-    let names = store.names().unwrap_or_default();
+    let mut names = store.names().unwrap_or_default();
+    names.retain(NameRow::is_english);
     let close = nearest(name, names.iter().map(|row| row.name.as_str()), 3 * CANDIDATES);
     let mut seen = BTreeSet::new();
     let mut candidates = Vec::new();

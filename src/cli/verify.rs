@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @2697:16dbc9abe9c34874721ba1731ba411f9827c5366c05856033ab3d8d755b65723
+  accede verify --head @3825:76791e525c30c25dc48289298e5994a6493049f78a845fd75337d0c83555d34e
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

@@ -219,7 +219,9 @@ pub(super) fn by_participant<'a>(
             acts.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
         }
     }
-    by_code.values_mut().for_each(|acts| mark_gone(acts));
+    for acts in by_code.values_mut() {
+        mark_gone(acts);
+    }
     by_code
 }
 

@@ -23,9 +23,12 @@ pub(super) fn mark_gone(acts: &mut [Weighed]) {
     let consents = acts.iter().any(|weighed| weighed.act.kind.is_consent());
     for place in 0..acts.len() {
         let act = acts[place].act;
-        let ends = |kind: ActKind| match act.kind.is_consent() {
-            true => kind.is_exit() || kind == ActKind::WithdrawalOfConsent,
-            false => kind == ActKind::Unsigning,
+        let ends = |kind: ActKind| {
+            if act.kind.is_consent() {
+                kind.is_exit() || kind == ActKind::WithdrawalOfConsent
+            } else {
+                kind == ActKind::Unsigning
+            }
         };
         let later = acts[place + 1..].iter().map(|weighed| weighed.act.kind);
         let until_next = later.take_while(|kind| !(act.kind.is_consent() && kind.is_consent()));
@@ -91,7 +94,9 @@ impl<'a> Consent<'a> {
         match self.by.effect {
             Some(since) => since < end,
             // Whoever gives notice was bound, from a day that nothing tells.
-            None => self.by.is_undated && self.own_exit.is_some(),
+            None => {
+                self.by.is_undated && self.own_exit.is_some_and(|exit| exit.act.kind != ActKind::Cessation)
+            }
         }
     }
 }
@@ -216,8 +221,25 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         current = None;
     }
 
+    let (status, consent) = outcome(current, past, (signature, confirmed, unsigned), day);
+    Standing {
+        status,
+        signature: signature.map(|signed| signed.act.id),
+        consent: consent.map(|consent| consent.by.act.id),
+        exit: consent.and_then(|consent| consent.exit()).map(|exit| exit.act.id),
+    }
+}
+
+/// The status that follows from the consent that stands, the one that ended last, and the signature: who signed, whether
+/// that is confirmed, whether notice not to become a party was given.
+fn outcome<'a>(
+    current: Option<Consent<'a>>,
+    past: Past<'a>,
+    (signature, confirmed, unsigned): (Option<&Weighed>, bool, bool),
+    day: Date,
+) -> (Status, Option<Consent<'a>>) {
     let signed_again = |ended: Date| signature.is_some_and(|signed| signed.act.day >= ended);
-    let (status, consent) = match (current, past) {
+    match (current, past) {
         (Some(consent), _) if consent.in_force(day) => {
             let status = if consent.exit().is_some() { Status::Leaving } else { Status::Party };
             (status, Some(consent))
@@ -228,11 +250,5 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
         _ if signature.is_some() => (Status::SignedAdRef, None),
         _ if unsigned => (Status::Unsigned, None),
         _ => (Status::None, None),
-    };
-    Standing {
-        status,
-        signature: signature.map(|signed| signed.act.id),
-        consent: consent.map(|consent| consent.by.act.id),
-        exit: consent.and_then(|consent| consent.exit()).map(|exit| exit.act.id),
     }
 }

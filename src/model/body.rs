@@ -162,7 +162,7 @@ bodies! {
         participant: String,
         /// As written.
         name: String,
-        /// un, coe, dutch, former, alias.
+        /// un, coe, dutch, portuguese, former, alias.
         #[serde(alias = "kind")]
         name_kind: String,
         /// First day of use.

@@ -14,6 +14,8 @@ pub struct Called {
     pub name: String,
     /// Whether it is a former name: one that is in use goes before it.
     pub is_former: bool,
+    /// Whether it is a name in English, fit to be suggested.
+    pub is_english: bool,
     /// First day of use; none where that is not recorded.
     pub since: Option<Date>,
     /// First day no longer in use.
@@ -83,6 +85,15 @@ impl Directory {
         rows.all(|other| other == first).then_some(first)
     }
 
+    /// Who stands in a file: by a code where the file gives codes, else by a name.
+    #[must_use]
+    pub fn look_up(&self, named: &str, by_code: bool, on: Option<Date>) -> Found {
+        match if by_code { self.find_code(named, on) } else { Found::Nobody } {
+            Found::Nobody => self.find(named, on),
+            found => found,
+        }
+    }
+
     /// Whose code this is, in any case: our own, or of ISO 3166-1 alpha-3, which former States share with others.
     #[must_use]
     pub fn find_code(&self, code: &str, on: Option<Date>) -> Found {
@@ -103,8 +114,9 @@ impl Directory {
     pub fn nearest(&self, name: &str, most: usize) -> Vec<(String, String)> {
         let all = || self.by_name.values().flatten();
         let mut found: Vec<(String, String)> = Vec::new();
-        for close in nearest(name, all().map(|row| row.name.as_str()), 3 * most) {
-            for row in all().filter(|row| row.name == close) {
+        for close in nearest(name, all().filter(|row| row.is_english).map(|row| row.name.as_str()), 3 * most)
+        {
+            for row in all().filter(|row| row.is_english && row.name == close) {
                 let code = self.now(&row.participant);
                 if found.len() < most && !found.iter().any(|known| known.1 == code) {
                     found.push((close.to_owned(), code.to_owned()));
@@ -170,7 +182,7 @@ mod tests {
             ("DYBJ", "Dahomey", true),
         ] {
             let (participant, name) = (participant.to_owned(), name.to_owned());
-            all.name(Called { participant, name, is_former, since: None, until: None });
+            all.name(Called { participant, name, is_former, is_english: true, since: None, until: None });
         }
         all
     }

@@ -215,7 +215,7 @@ fn english(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
     let is =
         |month: &&str| **month == *word || month[..3] == *word || (**month == *"september" && word == "sept");
-    MONTHS.iter().position(|month| is(&month)).and_then(|place| u32::try_from(place + 1).ok())
+    MONTHS.iter().position(is).and_then(|place| u32::try_from(place + 1).ok())
 }
 
 #[cfg(test)]

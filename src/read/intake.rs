@@ -34,7 +34,7 @@ impl<'a> Input<'a> {
 
     /// The treaty that the user names, or an error that asks for it.
     pub fn named_treaty(&self) -> Result<&'a str, Unreadable> {
-        self.treaty.ok_or_else(|| Unreadable::NeedsTreaty)
+        self.treaty.ok_or(Unreadable::NeedsTreaty)
     }
 }
 
@@ -108,11 +108,6 @@ impl Intake {
     /// A treaty of which the rows after its first one say more.
     pub(super) fn more_of(&mut self, treaty: usize) -> Option<&mut DraftTreaty> {
         self.reading.treaties.get_mut(treaty)
-    }
-
-    /// The treaty of this name among those of the file, where a table has several.
-    pub(super) fn find(&self, named: &str) -> Option<usize> {
-        self.reading.treaties.iter().position(|treaty| treaty.named == named)
     }
 
     /// How many findings there are so far.

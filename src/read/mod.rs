@@ -40,7 +40,7 @@ pub use text::LARGEST;
 
 use sha2::{Digest, Sha256};
 
-use crate::model::draft::{Authority, Edition, Finding, Reading, Reason};
+use crate::model::draft::{Authority, Edition, Finding, Place, Reading, Reason};
 use crate::names::nearest;
 
 /// What reading a whole file comes to.
@@ -151,7 +151,7 @@ impl Reader {
     pub fn read(&self, input: &Input) -> Read {
         text::is_no_page(input)?;
         let mut reading = (self.read)(input)?;
-        reading.reader = self.name.to_owned();
+        self.name.clone_into(&mut reading.reader);
         Ok(reading)
     }
 }
@@ -162,14 +162,12 @@ pub fn any(input: &Input) -> Read {
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);
     }
-    match recognised_map(input) {
-        Some(map) => map.read_file(input),
-        None => {
-            let why = "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
-            let place = crate::model::draft::Place { line: 1, column: 1 };
-            Err(Unreadable::because(Reason::NotOfThisForm, place, "", why))
-        }
+    if let Some(map) = recognised_map(input) {
+        return map.read_file(input);
     }
+    let why =
+        "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
+    Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why))
 }
 
 /// A file of which nothing is taken in, for one reason.
@@ -190,7 +188,13 @@ pub fn nothing(finding: Finding) -> Reading {
 /// SHA-256 of a file, 64 hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    digits
 }
 
 /// The names of readers and maps most like one.

@@ -66,7 +66,7 @@ impl Page {
         let in_table = element.is_inside("Participants") || element.is_inside("SpecialTables");
         match element.name {
             "Titlesect" if !in_table => {
-                self.treaty.title = Some(without_notes(element.text).0).filter(|title| !title.is_empty())
+                self.treaty.title = Some(without_notes(element.text).0).filter(|title| !title.is_empty());
             }
             "Conclusion" if !in_table => {
                 (self.treaty.opened_at, self.treaty.adopted_on) = conclusion(element.text);
@@ -74,7 +74,7 @@ impl Page {
             "Labeltext" if element.is_inside("EIF") => self.entry_into_force(element.text),
             "Labeltext" if element.is_inside("Registration") => self.registration(element.text),
             "Entry" | "Column" | "Title" if in_table => {
-                self.row.push((element.place, element.text.to_owned()))
+                self.row.push((element.place, element.text.to_owned()));
             }
             "Row" | "TableHeader" if in_table => {
                 let is_heading = element.is_inside("Thead") || element.name == "TableHeader";

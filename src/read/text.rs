@@ -121,7 +121,7 @@ fn latin1(bytes: &[u8]) -> Cow<'_, str> {
 /// Where a byte stands in a text.
 pub(super) fn place_of(bytes: &[u8], at: usize) -> Place {
     let before = &bytes[..at.min(bytes.len())];
-    let line = before.iter().filter(|byte| **byte == b'\n').count();
+    let line = before.split(|byte| *byte == b'\n').count() - 1;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count();
     let counted = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);

@@ -109,13 +109,13 @@ pub(super) fn walk(
                 let named = reference.to_string();
                 let letter = match reference.resolve_char_ref() {
                     Ok(Some(letter)) if letter != '\0' => letter.to_string(),
-                    Ok(None) => match quick_xml::escape::resolve_predefined_entity(&named) {
-                        Some(text) => text.to_owned(),
-                        None => {
+                    Ok(None) => {
+                        let Some(text) = quick_xml::escape::resolve_predefined_entity(&named) else {
                             let why = format!("'&{named};' stands for nothing that is known here");
                             return broken(Reason::Encoding, places.at(offset), &why);
-                        }
-                    },
+                        };
+                        text.to_owned()
+                    }
                     _ => {
                         return broken(
                             Reason::Encoding,

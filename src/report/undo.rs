@@ -107,22 +107,19 @@ pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
     let mut acts = Vec::new();
     for entry in going.iter().rev() {
         let known = &history[entry];
-        match replaced(&history, *entry) {
-            Some(earlier) => {
-                *report.restored.entry(earlier.body.kind()).or_default() += 1;
-                let by_code = matches!(
-                    earlier.body,
-                    Body::Treaty(_) | Body::Source(_) | Body::Participant(_) | Body::Group(_)
-                );
-                facts.push(Fact { body: earlier.body.clone(), replaces: (!by_code).then_some(*entry) });
-            }
-            None => {
-                *report.retracted.entry(known.body.kind()).or_default() += 1;
-                facts.push(Body::Retraction(RetractionBody { entry: *entry }).into());
-                if let Body::Act(body) = &known.body {
-                    acts.push((*entry, body.clone()));
-                }
-            }
+        if let Some(earlier) = replaced(&history, *entry) {
+            *report.restored.entry(earlier.body.kind()).or_default() += 1;
+            let by_code = matches!(
+                earlier.body,
+                Body::Treaty(_) | Body::Source(_) | Body::Participant(_) | Body::Group(_)
+            );
+            facts.push(Fact { body: earlier.body.clone(), replaces: (!by_code).then_some(*entry) });
+            continue;
+        }
+        *report.retracted.entry(known.body.kind()).or_default() += 1;
+        facts.push(Body::Retraction(RetractionBody { entry: *entry }).into());
+        if let Body::Act(body) = &known.body {
+            acts.push((*entry, body.clone()));
         }
     }
     for (entry, known) in history.range(batch + 1..=last) {

@@ -25,7 +25,7 @@ pub struct UnknownName {
     pub name: String,
     /// In how many places.
     pub places: usize,
-    /// The first place: file:line:column.
+    /// The first place: the file, the line, the column.
     pub first: String,
     /// Codes of those it can be, where it is more than one's name.
     pub can_be: Vec<String>,
@@ -41,13 +41,7 @@ pub fn unknown_names(store: &Store, files: &[FileRead]) -> Result<UnknownNames> 
     for file in files {
         for act in file.reading.treaties.iter().flat_map(|treaty| &treaty.acts) {
             let on = act.day.date.or(act.day.latest).or(act.effective_on);
-            let found = match act.by_code {
-                true => match directory.find_code(&act.participant, on) {
-                    Found::Nobody => directory.find(&act.participant, on),
-                    found => found,
-                },
-                false => directory.find(&act.participant, on),
-            };
+            let found = directory.look_up(&act.participant, act.by_code, on);
             let can_be = match found {
                 Found::One(_) => None,
                 Found::Several(codes) => Some(codes),

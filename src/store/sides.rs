@@ -30,7 +30,7 @@ pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
     }
     let order = order(connection)?;
     for (root, mut members) in groups {
-        members.extend(counting(connection, root)?.map(|shown_as| (root, shown_as)));
+        members.extend(counting(connection, root)?);
         let mut ranked = Vec::new();
         for (id, _) in &members {
             ranked.push(rank(connection, *id, &order)?);
@@ -79,10 +79,10 @@ fn root(connection: &Connection, mut of: i64) -> Result<i64> {
     Ok(of)
 }
 
-/// What an act is shown as; none if it no longer counts.
-fn counting(connection: &Connection, id: i64) -> Result<Option<Option<i64>>> {
-    let sql = "SELECT shown_as FROM act WHERE id = ?1 AND superseded_seq IS NULL";
-    Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+/// An act, with what it is shown as; none if it no longer counts.
+fn counting(connection: &Connection, id: i64) -> Result<Option<(i64, Option<i64>)>> {
+    let sql = "SELECT id, shown_as FROM act WHERE id = ?1 AND superseded_seq IS NULL";
+    Ok(connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// The publishers in the order that the user recorded last.

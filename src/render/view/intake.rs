@@ -64,7 +64,7 @@ impl Report for Intake {
         let renames = self.renames.iter().map(|rename| {
             let why = format!("{} → {} in {} acts", rename.before, rename.after, rename.acts);
             let mut row = vec![String::new(); 12];
-            row[0] = "renamed".to_owned();
+            "renamed".clone_into(&mut row[0]);
             row[2].clone_from(&rename.participant);
             row[3].clone_from(&rename.after);
             row[10] = why;
@@ -72,10 +72,10 @@ impl Report for Intake {
         });
         let findings = self.findings.iter().map(|line| {
             let mut row = vec![String::new(); 12];
-            row[0] = "finding".to_owned();
+            "finding".clone_into(&mut row[0]);
             row[1] = text(line.treaty.as_ref());
             row[3].clone_from(&line.finding.cell);
-            row[4] = line.finding.reason.word().to_owned();
+            line.finding.reason.word().clone_into(&mut row[4]);
             row[7].clone_from(&line.file);
             row[8] = line.finding.place.to_string();
             row[10].clone_from(&line.finding.why);

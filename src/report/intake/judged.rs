@@ -24,6 +24,9 @@ pub(super) struct Verdict {
 /// The numbers of acts that are not recorded yet: above all others.
 const FIRST: i64 = 1 << 48;
 
+/// Each round leaves out at least one; more than these mean that a table contradicts itself, and all of it goes.
+const ROUNDS: usize = 8;
+
 pub(super) fn judge(
     desk: &Desk,
     code: &str,
@@ -34,8 +37,6 @@ pub(super) fn judge(
 ) -> BTreeMap<usize, Verdict> {
     let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
     let mut left_out: BTreeSet<usize> = BTreeSet::new();
-    // Each round leaves out at least one, and more than a few rounds mean that the table contradicts itself.
-    const ROUNDS: usize = 8;
     for round in 0..=ROUNDS {
         let (acts, new) = with(desk, code, dossier, proposals, compared, &left_out);
         if new.is_empty() {

@@ -118,7 +118,7 @@ pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileR
         proposals,
         files,
         outcomes: vec![None; proposals.len()],
-        taken: BTreeMap::new(),
+        taken: BTreeSet::new(),
         by_participant: BTreeMap::new(),
     };
     for (place, act) in given.iter().enumerate() {
@@ -142,7 +142,7 @@ struct Matcher<'a> {
     files: &'a [FileRead],
     outcomes: Vec<Option<Outcome>>,
     /// Recorded acts that a publisher gives still, by their place.
-    taken: BTreeMap<(usize, &'a str), ()>,
+    taken: BTreeSet<(usize, &'a str)>,
     by_participant: BTreeMap<&'a str, Vec<usize>>,
 }
 
@@ -153,7 +153,7 @@ impl<'a> Matcher<'a> {
 
     fn free(&self, publisher: &'a str, participant: &str) -> Vec<usize> {
         let all = self.by_participant.get(participant).map_or(&[][..], Vec::as_slice);
-        all.iter().copied().filter(|place| !self.taken.contains_key(&(*place, publisher))).collect()
+        all.iter().copied().filter(|place| !self.taken.contains(&(*place, publisher))).collect()
     }
 
     /// The same act on the same day; then what only differs in how well its source can tell the kind or the day.
@@ -173,7 +173,7 @@ impl<'a> Matcher<'a> {
                     if exact { is_same(act, proposal) } else { is_likely_same(act, proposal) }
                 });
                 if let Some(place) = found {
-                    self.taken.insert((place, publisher), ());
+                    self.taken.insert((place, publisher));
                     self.outcomes[number] = Some(self.detail(place, number));
                 }
             }
@@ -243,10 +243,10 @@ impl<'a> Matcher<'a> {
         pairs.sort_unstable();
         for (_, number, place) in pairs {
             let publisher = self.publisher(&self.proposals[number]);
-            if self.outcomes[number].is_some() || self.taken.contains_key(&(place, publisher)) {
+            if self.outcomes[number].is_some() || self.taken.contains(&(place, publisher)) {
                 continue;
             }
-            self.taken.insert((place, publisher), ());
+            self.taken.insert((place, publisher));
             let (act, proposal) = (&self.given[place], &self.proposals[number]);
             let difference = difference(act, proposal);
             self.outcomes[number] = Some(if act.publishers.contains(publisher) {
@@ -259,7 +259,7 @@ impl<'a> Matcher<'a> {
 
     /// Whether some file gives the recorded act just as it is: then nothing is left of it to be told otherwise.
     fn is_given_otherwise(&self, place: usize) -> bool {
-        self.taken.keys().any(|(taken, _)| *taken == place)
+        self.taken.iter().any(|(taken, _)| *taken == place)
     }
 
     /// Whether the participant left between the two: then they are two acts, of two spells.
@@ -319,7 +319,7 @@ impl<'a> Matcher<'a> {
         for (publisher, file) in whole {
             for (place, act) in self.given.iter().enumerate() {
                 if act.publishers.contains(publisher)
-                    && !self.taken.contains_key(&(place, publisher))
+                    && !self.taken.contains(&(place, publisher))
                     && !self.is_replaced(act.id)
                 {
                     gone.insert((act.id, file));

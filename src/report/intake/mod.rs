@@ -558,7 +558,7 @@ impl<'a> Desk<'a> {
                     }
                     continue;
                 }
-                Outcome::New => (Comparison::New, None, None, self.why_new(row, given, proposal)),
+                Outcome::New => (Comparison::New, None, None, why_new(row, given, proposal)),
                 Outcome::Changed(id, why) => (Comparison::Changed, Some(*id), None, why.clone()),
                 Outcome::Withdrawn(id) => {
                     let why = "in brackets now: withdrawn, denounced or superseded, on a day that the source does not give";
@@ -630,22 +630,6 @@ impl<'a> Desk<'a> {
             why,
             flag: None,
         });
-    }
-
-    /// Whether an act is news, or was done before the record's reach and is learnt late.
-    fn why_new(&self, row: Option<&TreatyRow>, given: &[GivenAct], proposal: &Proposal) -> String {
-        let (Some(row), false) = (row, given.is_empty()) else {
-            return String::new();
-        };
-        let newest = given.iter().filter_map(GivenAct::day).max();
-        let Some((reach, day)) = row.complete_to.max(newest).zip(proposal.day()) else {
-            return String::new();
-        };
-        if day > reach {
-            format!("done since {reach}, up to which acts were recorded")
-        } else {
-            format!("learnt late: done before {reach}, and not in the record")
-        }
     }
 
     fn count(&mut self, verdict: Comparison) {
@@ -786,5 +770,21 @@ fn day_in_words(draft: &DraftAct) -> String {
         (Some(day), ..) => day.to_string(),
         (None, Some(earliest), Some(latest)) => format!("{earliest}..{latest}"),
         _ => String::new(),
+    }
+}
+
+/// Whether an act is news, or was done before the record's reach and is learnt late.
+fn why_new(row: Option<&TreatyRow>, given: &[GivenAct], proposal: &Proposal) -> String {
+    let (Some(row), false) = (row, given.is_empty()) else {
+        return String::new();
+    };
+    let newest = given.iter().filter_map(GivenAct::day).max();
+    let Some((reach, day)) = row.complete_to.max(newest).zip(proposal.day()) else {
+        return String::new();
+    };
+    if day > reach {
+        format!("done since {reach}, up to which acts were recorded")
+    } else {
+        format!("learnt late: done before {reach}, and not in the record")
     }
 }

@@ -36,13 +36,7 @@ impl People {
                 return Ok(code.clone());
             }
         }
-        let found = match draft.by_code {
-            true => match self.directory.find_code(name, on) {
-                Found::Nobody => self.directory.find(name, on),
-                found => found,
-            },
-            false => self.directory.find(name, on),
-        };
+        let found = self.directory.look_up(name, draft.by_code, on);
         match found {
             Found::One(code) => Ok(code),
             Found::Several(codes) => {

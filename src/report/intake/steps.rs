@@ -112,7 +112,7 @@ impl Steps {
                         Beside::Entry(id) => *id,
                         Beside::Step(step) => entry_of(*step),
                     });
-                    Fact { body: Body::Act(ActBody { sources, beside, ..body.clone() }), replaces: *replaces }
+                    Fact { body: Body::Act(ActBody { beside, sources, ..body.clone() }), replaces: *replaces }
                 }
                 Step::Statement { body, .. } => {
                     Body::Reservation(ReservationBody { sources, ..body.clone() }).into()

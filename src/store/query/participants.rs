@@ -45,7 +45,7 @@ pub struct ParticipantRow {
 pub struct NameRow {
     /// Whose name.
     pub participant: String,
-    /// short, official, un, coe, dutch, former, alias.
+    /// short, official, un, coe, dutch, portuguese, former, alias.
     pub kind: String,
     /// As written.
     pub name: String,
@@ -53,6 +53,14 @@ pub struct NameRow {
     pub since: Option<Date>,
     /// First day no longer in use.
     pub until: Option<Date>,
+}
+
+impl NameRow {
+    /// Whether it is in English: those of lists in other languages find a participant, and are not suggested.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        !matches!(self.kind.as_str(), "dutch" | "portuguese")
+    }
 }
 
 /// A seat in a group.
@@ -315,8 +323,10 @@ impl Store {
             let days = Span { since: row.exists_from.unwrap_or(Date::FIRST), until: row.exists_until };
             directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref());
         }
-        for NameRow { participant, kind, name, since, until } in self.names()? {
-            directory.name(Called { participant, name, is_former: kind == "former", since, until });
+        for row in self.names()? {
+            let (is_former, is_english) = (row.kind == "former", row.is_english());
+            let NameRow { participant, name, since, until, .. } = row;
+            directory.name(Called { participant, name, is_former, is_english, since, until });
         }
         Ok(directory)
     }
