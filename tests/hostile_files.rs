@@ -69,7 +69,7 @@ fn lol(file: &mut dyn Write) {
     put(file, format!("]>\n{TABLE}<Row><Entry>&a19;</Entry><Entry>1 Jan 2001</Entry></Row>{END}"));
 }
 
-const XML_CASES: [Case; 20] = [
+const XML_CASES: [Case; 21] = [
     ("XML bomb", "IV-11.en.xml", lol, "", FINDING, "declares a document type"),
     (
         "external entity",
@@ -301,6 +301,25 @@ const XML_CASES: [Case; 20] = [
         "more than 10000 findings",
     ),
     (
+        "marks of footnotes in a text of 1 MiB",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}<Treaty><ExternalData><Conclusion>"));
+            many(file, "&lt;superscript&gt;1&lt;/superscript&gt; ", 36_000);
+            put(file, "</Conclusion><EIF><Labeltext>");
+            many(file, "&lt;superscript&gt;1&lt;/superscript&gt; 1 Jan 2001 ", 26_000);
+            put(
+                file,
+                format!(
+                    "</Labeltext></EIF></ExternalData>{TABLE}<Row><Entry>Nobody</Entry><Entry>1 Jan 2001</Entry></Row>{END}"
+                ),
+            );
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
         "100,000 bad days",
         "IV-11.en.xml",
         |file| {
@@ -314,7 +333,7 @@ const XML_CASES: [Case; 20] = [
     ),
 ];
 
-const TEXT_CASES: [Case; 28] = [
+const TEXT_CASES: [Case; 31] = [
     ("nothing in it", "table.csv", |_| {}, "", FINDING, ""),
     ("nothing in it, for a reader", "table.csv", |_| {}, "--reader accede-csv", FINDING, "the file is empty"),
     (
@@ -531,6 +550,46 @@ const TEXT_CASES: [Case; 28] = [
         "",
     ),
     (
+        "title in half a million sentences",
+        "index.csv",
+        |file| {
+            put(file, "chapter_no,treaty_no,treaty_name\n4,11,\"");
+            many(file, "A. ", 340_000);
+            put(file, "\"\n");
+        },
+        "",
+        FINDING,
+        "more than 2,000 characters",
+    ),
+    (
+        "heading of 1 MiB",
+        "4-11.csv",
+        |file| {
+            put(file, "Participant,\"Signature");
+            many(file, ", Accession(a)", 70_000);
+            put(file, "\"\n");
+            many(file, "France,1 Jan 2001 a\n", 1_000);
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "days of 1 MiB",
+        "4-11.csv",
+        |file| {
+            put(file, "Participant,Signature\n");
+            for piece in ["1", "1 ", "1 Jan 2001 ", "(", "[", "a ", "\u{f4}", "1 Jan 2001; "] {
+                put(file, "France,\"");
+                many(file, piece, 1_000_000 / piece.len());
+                put(file, "\"\n");
+            }
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
         "60,000 treaties",
         "table.csv",
         |file| {
@@ -539,7 +598,7 @@ const TEXT_CASES: [Case; 28] = [
                 put(file, format!("XX {number},France,signature,2001-11-23\n"));
             }
         },
-        "more than 20000 treaties",
+        "",
         FINDING,
         "more than 20000 treaties",
     ),
@@ -844,7 +903,7 @@ fn import(place: &Place, file: &str, options: &str) -> Done {
         .env("HOME", place.path())
         .env("ACCEDE_DB", "accede.db")
         .env("ACCEDE_TODAY", TODAY)
-        .env("COLUMNS", "80")
+        .env("COLUMNS", "1000")
         .stdin(Stdio::null())
         .stderr(out.try_clone().unwrap())
         .stdout(out)

@@ -163,7 +163,7 @@ fn once(random: &mut Random, bytes: &mut Vec<u8>, samples: &[Vec<u8>]) {
         6 | 7 => drop(bytes.splice(piece, word.iter().copied())),
         8 => bytes.truncate(at),
         9 => {
-            let most = 1 << random.below(12);
+            let most = 1 << random.below(15);
             let many = word.repeat(1 + random.below(most));
             bytes.splice(at..at, many);
         }

@@ -93,7 +93,11 @@ impl Target {
 
 /// `wipo.csv` and `wipo-0123456789abcdef` are of `wipo`, `wipo-site.csv` is not.
 fn is_of(file: &str, name: &str) -> bool {
-    let name = if file == "uk-treaties.json" { name.trim_end_matches("-json") } else { name };
+    let name = match file {
+        "uk-treaties.json" => name.trim_end_matches("-json"),
+        "accede.csv" => name.trim_end_matches("-csv"),
+        _ => name,
+    };
     let Some(rest) = file.strip_prefix(name) else { return false };
     let is_hash = |rest: &str| rest.len() == 16 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
     rest.starts_with('.') || rest.strip_prefix('-').is_some_and(is_hash)
@@ -139,7 +143,7 @@ fn read(bytes: &[u8], reader: &dyn Fn(&Input) -> Read) -> bool {
     match reading {
         Ok(reading) => {
             holds(&reading);
-            reading.treaties.iter().any(|treaty| !treaty.acts.is_empty())
+            !reading.treaties.is_empty()
         }
         Err(Unreadable::Finding(finding)) => {
             finding_holds(&finding);

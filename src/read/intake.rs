@@ -253,6 +253,14 @@ fn is_plain(text: &str) -> bool {
     !text.chars().any(steers)
 }
 
+/// A name or heading as far as it can be told that it is too long: such a one is not copied for each act.
+pub(super) fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
+}
+
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
