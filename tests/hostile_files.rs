@@ -474,7 +474,7 @@ const TEXT_CASES: [Case; 32] = [
                 many(file, ",1 Jan 2001", 480);
             }
         },
-        "more than 10000 findings",
+        "",
         FINDING,
         "more than 10000 findings",
     ),
@@ -604,7 +604,7 @@ const TEXT_CASES: [Case; 32] = [
         },
         "",
         FINDING,
-        "more than 500 acts of one participant under this treaty",
+        "15000",
     ),
     (
         "60,000 treaties",
@@ -746,7 +746,7 @@ const MORE_CASES: [Case; 5] = [
         },
         "--treaty maps",
         SOUND,
-        "Nothing to record",
+        "Nothing was written",
     ),
 ];
 
@@ -985,10 +985,6 @@ fn check(cases: &[Case]) {
         let done = import(&place, name, options);
         fs::remove_file(&path).unwrap();
         println!("{what}: {:?}, {} KiB, {:?}", done.code, done.memory, done.time);
-        println!(
-            "##{}",
-            done.shown.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(700).collect::<String>()
-        );
         wrong.extend(faults(&place, &before, &done, *code, says).into_iter().map(|fault| {
             let shown: String = done.shown.chars().take(1_500).collect();
             format!("{what}: {fault}\n{:?} {} KiB {:?}\n{shown}", done.code, done.memory, done.time)
