@@ -521,7 +521,11 @@ impl<'a> Desk<'a> {
         let mut refused = false;
         // The step of each proposal that is recorded, for those that stand beside it.
         let mut step_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (number, (proposal, outcome)) in proposals.iter().zip(&compared.outcomes).enumerate() {
+        // What stands beside another proposal comes after it.
+        let (first, beside): (Vec<usize>, Vec<usize>) = (0..proposals.len())
+            .partition(|number| !matches!(compared.outcomes[*number], Outcome::Besides(_)));
+        for number in first.into_iter().chain(beside) {
+            let (proposal, outcome) = (&proposals[number], &compared.outcomes[number]);
             let publisher = &self.files[proposal.file].reading.edition.publisher;
             if let Outcome::Same(id) | Outcome::Changed(id, _) | Outcome::Withdrawn(id) = outcome
                 && let Some(act) = known.get(id)
