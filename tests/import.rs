@@ -2,12 +2,13 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 
 use accede::names::directory::Found;
 use accede::read::{self, Input};
-use accede::report::{Comparison, FileRead, Intake, intake};
+use accede::report::{FileRead, Intake, intake};
 use accede::store::{Access, Recording, Store};
 use support::{Place, TODAY, cases, dump_derived};
 
@@ -228,6 +229,55 @@ fn a_further_source_that_agrees_is_kept_beside_the_first() {
 }
 
 #[test]
+fn sources_of_one_import_are_compared_with_each_other() {
+    let (place, mut store) = bare();
+    let research = "treaty,participant,action,date,source\n\
+        UN IV-11,Austria,signature,1990-08-26,a panel\nUN IV-11,Austria,ratification,1992-08-06,a panel\n";
+    let depositary = "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,26 Jan 1990,6 Aug 1992\n";
+    let files = [text("4-11.csv", depositary), text("panel.csv", research)];
+    let plan = import(&mut store, &files);
+    assert_eq!(
+        lines(&plan),
+        [
+            "new AT signature 1990-01-26",
+            "new AT ratification 1992-08-06",
+            "contradicting AT signature 1990-08-26"
+        ]
+    );
+    assert_eq!(plan.counts.same, 1);
+    let shown: Vec<String> =
+        store.acts("UN IV-11").unwrap().iter().map(|act| act.date.unwrap().to_string()).collect();
+    assert_eq!(shown, ["1990-01-26", "1992-08-06"]);
+    assert_eq!(self::plan(&store, &files).to_record(), 0, "twice changes nothing");
+    drop(store);
+    assert_eq!(place.run("accede verify --db desk.db").code, 0);
+}
+
+#[test]
+fn two_copies_of_one_table_in_one_import_are_told() {
+    let (_place, store) = bare();
+    let plan = plan(&store, &[text("4-11.csv", FIRST), text("IV-11.csv", SECOND)]);
+    assert_eq!(findings(&plan), ["IV-11.csv:1:1 duplicate"]);
+    assert_eq!((plan.counts.new, plan.counts.changed), (8, 0));
+}
+
+#[test]
+fn a_territorial_act_names_its_territory() {
+    let place = Place::new();
+    let store = Store::open(&place.db(), Access::Read).unwrap();
+    let acts = "treaty,participant,action,date,territory\n\
+        185,Netherlands,territorial-extension,2024-06-28,Aruba\n\
+        185,Netherlands,territorial-extension,2024-06-28,\n\
+        185,Netherlands,territorial-extension,2024-06-28,Atlantis\n\
+        185,Netherlands,territorial-extension,2024-06-28,France\n";
+    let plan = plan(&store, &[text("acts.csv", acts)]);
+    assert_eq!(lines(&plan), ["new NL territorial-extension 2024-06-28"]);
+    let reasons: Vec<_> =
+        plan.findings.iter().map(|line| (line.finding.place.line, line.finding.reason.word())).collect();
+    assert_eq!(reasons, [(3, "refused"), (4, "unknown-name"), (5, "refused")]);
+}
+
+#[test]
 fn one_consent_with_three_depositaries_is_one_consent() {
     let (_place, mut store) = bare();
     let events = "Participant,Action,Date of Notification/Deposit,Date of Effect\n\
@@ -300,7 +350,7 @@ fn ctrl_c_leaves_the_file_as_it_was() {
     let mut table = String::from("treaty,participant,action,date\n");
     for treaty in 0..2_000 {
         for state in ["Chad", "Chile", "China", "Peru", "Fiji", "Mali", "Oman", "Cuba"] {
-            table += &format!("MANY {treaty},{state},accession,2000-01-01\n");
+            writeln!(table, "MANY {treaty},{state},accession,2000-01-01").unwrap();
         }
     }
     fs::write(place.path().join("many.csv"), table).unwrap();
@@ -339,8 +389,12 @@ fn every_spelling_of_depositaries_finds_its_participant() {
 /// Real tables, which are not part of this repository.
 #[cfg(accede_corpus)]
 mod corpus {
-    use super::*;
+    use std::collections::BTreeSet;
     use std::path::Path;
+
+    use accede::report::Comparison;
+
+    use super::*;
 
     fn folder(name: &str) -> Vec<FileRead> {
         let folder = Path::new(env!("ACCEDE_CORPUS")).join("corpus").join(name);
