@@ -1,7 +1,7 @@
 //! What most lists and tables share: a cell that gives a day becomes the day of an act, or a finding.
 
 use super::days::{self, Day, Forms};
-use super::intake::{Intake, Unreadable};
+use super::intake::{Intake, Unreadable, cut};
 use super::mtdsg::without_notes;
 use crate::model::Date;
 use crate::model::draft::{DraftAct, DraftDay, Place, Reason, What};
@@ -60,6 +60,7 @@ impl Cell<'_> {
 
     /// What the participant of this name did on the day in this cell.
     pub(super) fn act(&self, raw_name: &str, what: What, dated: Dated) -> DraftAct {
+        let raw_name = cut(raw_name);
         let (participant, marks) = without_notes(raw_name);
         let mut act = DraftAct {
             place: self.place,
@@ -73,7 +74,7 @@ impl Cell<'_> {
             flag: None,
             note: marks.map(|marks| format!("footnotes {marks}")),
             raw_name: raw_name.to_owned(),
-            raw_header: self.header.to_owned(),
+            raw_header: cut(self.header).to_owned(),
             raw_cell: self.text.to_owned(),
         };
         if dated.doubtful {

@@ -7,8 +7,14 @@ use crate::model::draft::{DraftAct, DraftTreaty, Edition, Finding, Place, Readin
 /// The most findings of one file; a file with more is not of the form that it was taken for.
 const MOST_FINDINGS: usize = 10_000;
 
-/// The most characters of a name, a heading or a cell that are kept or shown.
+/// The most characters of a name or a heading that are taken in, and of a cell that are shown.
 const LONGEST: usize = 2_000;
+
+/// The most bytes that the drafts and findings of one file may take up: a short file can say one long thing many times.
+const MOST_KEPT: usize = 64 << 20;
+
+/// The most treaties of one file.
+const MOST_TREATIES: usize = 20_000;
 
 /// The most rows of a list or table whose file may be of any size up to the largest.
 pub(super) const MOST_ROWS: usize = 100_000;
@@ -58,7 +64,7 @@ impl Unreadable {
 
     /// A finding about the file as a whole.
     pub fn because(reason: Reason, place: Place, cell: &str, why: impl Into<String>) -> Self {
-        Self::Finding(Finding { place, reason, cell: shortened(cell), why: why.into() })
+        Self::Finding(Finding { place, reason, cell: shortened(cell), why: shortened(&why.into()) })
     }
 }
 
@@ -78,12 +84,15 @@ impl fmt::Display for Unreadable {
 #[derive(Debug)]
 pub(super) struct Intake {
     reading: Reading,
+    /// The bytes that the drafts and findings take up so far.
+    kept: usize,
 }
 
 impl Intake {
     pub(super) fn new(edition: Edition) -> Self {
         let (treaties, findings) = (Vec::new(), Vec::new());
-        Self { reading: Reading { reader: String::new(), edition, treaties, findings, dated_cells: 0 } }
+        let reading = Reading { reader: String::new(), edition, treaties, findings, dated_cells: 0 };
+        Self { reading, kept: 0 }
     }
 
     /// What the file is a copy of, to be said more exactly.
@@ -91,18 +100,37 @@ impl Intake {
         &mut self.reading.edition
     }
 
-    /// A treaty, and the number by which its acts are added.
+    /// A treaty, and the number by which its acts are added. What is said of it and steers a terminal is a finding.
+    ///
+    /// Errors: so does what it is called, or there are too many.
     pub(super) fn treaty(&mut self, mut treaty: DraftTreaty) -> Result<usize, Unreadable> {
         let place = treaty.place;
-        let texts = [&mut treaty.title, &mut treaty.short_title, &mut treaty.note, &mut treaty.opened_at];
-        for text in texts.into_iter().flatten() {
-            if !is_plain(text) {
-                self.finding(place, Reason::ControlCharacter, text, STEERS)?;
-                text.retain(|letter| !letter.is_control());
+        for text in [Some(&treaty.named), treaty.code.as_ref()].into_iter().flatten() {
+            if let Some((reason, why)) = unfit(text) {
+                return Err(Unreadable::because(reason, place, text, why));
             }
         }
+        if self.reading.treaties.len() >= MOST_TREATIES {
+            let why = format!("it has more than {MOST_TREATIES} treaties; give it in parts");
+            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+        }
+        for (reason, text, why) in taken_out(&mut treaty) {
+            self.finding(place, reason, &text, why)?;
+        }
+        let texts = [&treaty.title, &treaty.note].into_iter().flatten();
+        self.keep(place, size_of::<DraftTreaty>() + texts.map(String::len).sum::<usize>())?;
         self.reading.treaties.push(treaty);
         Ok(self.reading.treaties.len() - 1)
+    }
+
+    /// Counts what is kept. Error: it is too much.
+    fn keep(&mut self, place: Place, bytes: usize) -> Result<(), Unreadable> {
+        self.kept = self.kept.saturating_add(bytes);
+        if self.kept > MOST_KEPT {
+            let why = format!("what it says comes to more than {} MiB; give it in parts", MOST_KEPT >> 20);
+            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+        }
+        Ok(())
     }
 
     /// A treaty of which the rows after its first one say more.
@@ -120,12 +148,19 @@ impl Intake {
         self.reading.dated_cells += 1;
     }
 
-    /// An act under the treaty with this number. One whose texts steer a terminal becomes a finding.
+    /// An act under the treaty with this number. One whose texts steer a terminal becomes a finding, and so does one of
+    /// an endless name.
     pub(super) fn act(&mut self, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
-        let texts = [Some(&act.raw_name), Some(&act.raw_header), act.note.as_ref(), Some(&act.raw_cell)];
+        let names = [&act.participant, &act.raw_name, &act.raw_header];
+        if let Some((text, (reason, why))) = names.iter().find_map(|text| Some((text, unfit(text)?))) {
+            return self.finding(act.place, reason, text, why);
+        }
+        let texts = [act.flag.as_ref(), act.note.as_ref(), Some(&act.raw_cell)];
         if let Some(text) = texts.into_iter().flatten().find(|text| !is_plain(text)) {
             return self.finding(act.place, Reason::ControlCharacter, text, STEERS);
         }
+        let texts = texts.into_iter().flatten().chain(names).map(String::len).sum::<usize>();
+        self.keep(act.place, size_of::<DraftAct>() + texts)?;
         self.reading.treaties[treaty].acts.push(act);
         Ok(())
     }
@@ -150,7 +185,8 @@ impl Intake {
         cell: &str,
         why: impl Into<String>,
     ) -> Result<(), Unreadable> {
-        let finding = Finding { place, reason, cell: shortened(cell), why: why.into() };
+        let finding = Finding { place, reason, cell: shortened(cell), why: shortened(&why.into()) };
+        self.keep(place, size_of::<Finding>() + finding.cell.len() + finding.why.len())?;
         if self.reading.findings.len() >= MOST_FINDINGS {
             let why =
                 format!("more than {MOST_FINDINGS} findings: the file is not of the form that it is read as");
@@ -160,12 +196,53 @@ impl Intake {
         Ok(())
     }
 
-    pub(super) fn done(self) -> Reading {
+    /// What the file says. Remarks that came after their treaty are looked at now.
+    pub(super) fn done(mut self) -> Reading {
+        for treaty in &mut self.reading.treaties {
+            let place = treaty.place;
+            let findings = taken_out(treaty).into_iter();
+            self.reading.findings.extend(findings.map(|(reason, text, why)| Finding {
+                place,
+                reason,
+                cell: shortened(&text),
+                why: why.to_owned(),
+            }));
+        }
         self.reading
     }
 }
 
+/// What is said of a treaty and cannot be taken in, each with the reason.
+fn taken_out(treaty: &mut DraftTreaty) -> Vec<(Reason, String, &'static str)> {
+    let mut found = Vec::new();
+    let DraftTreaty { title, short_title, kind, parent, depositary, opened_at, note, names, .. } = treaty;
+    for text in [title, short_title, kind, parent, depositary, opened_at] {
+        if let Some((reason, why)) = text.as_deref().and_then(unfit) {
+            found.extend(text.take().map(|text| (reason, text, why)));
+        }
+    }
+    found.extend(note.take_if(|note| !is_plain(note)).map(|note| (Reason::ControlCharacter, note, STEERS)));
+    names.retain(|name| match unfit(name) {
+        Some((reason, why)) => {
+            found.push((reason, name.clone(), why));
+            false
+        }
+        None => true,
+    });
+    found
+}
+
 const STEERS: &str = "a character in it steers a terminal";
+
+const ENDLESS: &str = "it has more than 2,000 characters: it is no name";
+
+/// Why a text is no name, title or heading.
+fn unfit(text: &str) -> Option<(Reason, &'static str)> {
+    if !is_plain(text) {
+        return Some((Reason::ControlCharacter, STEERS));
+    }
+    (text.len() > LONGEST && text.chars().nth(LONGEST).is_some()).then_some((Reason::NotOfThisForm, ENDLESS))
+}
 
 /// Nothing in it steers a terminal; tabs and line ends are white space.
 fn is_plain(text: &str) -> bool {
@@ -174,6 +251,14 @@ fn is_plain(text: &str) -> bool {
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
     };
     !text.chars().any(steers)
+}
+
+/// A name or heading as far as it can be told that it is too long: such a one is not copied for each act.
+pub(super) fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
 }
 
 fn shortened(text: &str) -> String {

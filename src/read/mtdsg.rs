@@ -3,7 +3,7 @@
 
 use super::days::{self, Day, Forms};
 use super::heading::{Heading, Said};
-use super::intake::{Intake, Unreadable};
+use super::intake::{Intake, Unreadable, cut};
 use crate::model::Date;
 use crate::model::draft::{Authority, DraftAct, DraftDay, Edition, Place, Reason};
 
@@ -110,10 +110,14 @@ pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
     (plain, (!notes.is_empty()).then(|| notes.join(",")))
 }
 
+/// The most bytes of a place and a day behind a title.
+const LONGEST_CONCLUSION: usize = 400;
+
 /// A title in an index: the title, then the place and the day after the last full stop that is followed by them.
 pub(super) fn title(text: &str) -> (String, Option<String>, Option<Date>) {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cuts = text.match_indices(". ").filter_map(|(at, _)| {
+    let near_the_end = text.len().saturating_sub(LONGEST_CONCLUSION);
+    let cuts = text.match_indices(". ").filter(|(at, _)| *at >= near_the_end).filter_map(|(at, _)| {
         let (place, day) = conclusion(&text[at + 2..]);
         day.map(|day| (at, place, day))
     });
@@ -148,15 +152,16 @@ pub(super) fn conclusion(text: &str) -> (Option<String>, Option<Date>) {
 
 /// A text without the marks of footnotes in tags; digits stay.
 fn without_notes_inside(raw: &str) -> (String, bool) {
-    let mut text = raw.to_owned();
+    let (mut text, mut rest) = (String::new(), raw);
     let mut had = false;
-    while let (Some(start), Some(end)) = (text.find("<superscript>"), text.find("</superscript>")) {
-        if end < start {
-            break;
-        }
-        text.replace_range(start..end + "</superscript>".len(), "");
+    while let Some((before, after)) = rest.split_once("<superscript>")
+        && let Some((_, after)) = after.split_once("</superscript>")
+    {
+        text.push_str(before);
+        rest = after;
         had = true;
     }
+    text.push_str(rest);
     (text.split_whitespace().collect::<Vec<_>>().join(" "), had)
 }
 
@@ -182,6 +187,7 @@ pub(super) fn row<'a>(
     raw_name: &str,
     cells: impl Iterator<Item = (Place, &'a str)>,
 ) -> Result<(), Unreadable> {
+    let raw_name = cut(raw_name);
     let (participant, notes) = without_notes(raw_name);
     let note = notes.map(|marks| format!("footnotes {marks}"));
     for ((heading, raw_header), (place, raw_cell)) in headings.iter().zip(cells) {
@@ -218,7 +224,7 @@ pub(super) fn row<'a>(
                 flag,
                 note: note.clone(),
                 raw_name: raw_name.to_owned(),
-                raw_header: raw_header.clone(),
+                raw_header: cut(raw_header).to_owned(),
                 raw_cell: raw_cell.to_owned(),
             },
         )?;

@@ -3,6 +3,7 @@
 
 use quick_xml::Reader;
 
+use super::cells::add;
 use super::intake::{Input, Intake, Unreadable};
 use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
 use super::text::{self, Places};
@@ -106,10 +107,7 @@ impl Page {
     }
 
     fn remark(&mut self, text: &str) {
-        self.treaty.note = Some(match self.treaty.note.take() {
-            Some(before) => format!("{before}; {text}"),
-            None => text.to_owned(),
-        });
+        add(&mut self.treaty.note, text);
     }
 
     fn heading(&mut self, row: &[(Place, String)]) -> Result<(), Unreadable> {

@@ -1,8 +1,10 @@
 //! Tables of text with the place of every cell: separated by commas, semicolons, tabs or bars.
 
+use std::cell::Cell;
+
 use csv::{ReaderBuilder, StringRecord};
 
-use super::intake::Unreadable;
+use super::intake::{MOST_ROWS, Unreadable};
 use crate::model::draft::{Place, Reason};
 
 /// The most cells that a row may have.
@@ -12,7 +14,7 @@ const WIDEST: usize = 500;
 const LONGEST: usize = 1 << 20;
 
 /// One row of a table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Row<'a> {
     record: &'a StringRecord,
     text: &'a str,
@@ -20,6 +22,17 @@ pub(super) struct Row<'a> {
     start: usize,
     line: u32,
     separator: u8,
+    /// How far the row has been looked through.
+    reached: Cell<Reached>,
+}
+
+/// A character of a row: in which cell it is, and where.
+#[derive(Debug, Clone, Copy)]
+struct Reached {
+    offset: usize,
+    cell: usize,
+    quoted: bool,
+    place: Place,
 }
 
 impl<'a> Row<'a> {
@@ -43,11 +56,18 @@ impl<'a> Row<'a> {
         self.cells().all(|cell| cell.trim().is_empty())
     }
 
-    /// Where a cell stands; of one that is not there, the end of the row.
+    /// Where a cell stands; of one that is not there, the end of the row. Asked from the first to the last, each
+    /// character is looked at once.
     pub(super) fn place(&self, number: usize) -> Place {
-        let mut place = Place { line: self.line, column: 1 };
-        let (mut cell, mut quoted) = (0, false);
-        for letter in self.text[self.start..].chars() {
+        let first = Reached {
+            offset: self.start,
+            cell: 0,
+            quoted: false,
+            place: Place { line: self.line, column: 1 },
+        };
+        let reached = Some(self.reached.get()).filter(|reached| reached.cell < number);
+        let Reached { mut offset, mut cell, mut quoted, mut place } = reached.unwrap_or(first);
+        for letter in self.text[offset..].chars() {
             if cell == number && (quoted || letter != '"') {
                 break;
             }
@@ -62,7 +82,9 @@ impl<'a> Row<'a> {
             } else {
                 place.column += 1;
             }
+            offset += letter.len_utf8();
         }
+        self.reached.set(Reached { offset, cell, quoted, place });
         place
     }
 }
@@ -82,6 +104,7 @@ pub(super) fn each(
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut record = StringRecord::new();
+    let mut seen = 0;
     loop {
         let more = reader.read_record(&mut record).map_err(|why| {
             Unreadable::because(
@@ -104,7 +127,13 @@ pub(super) fn each(
             start += end + 1;
             line += 1;
         }
-        take(Row { record: &record, text, start, line, separator })?;
+        let place = Place { line, column: 1 };
+        seen += 1;
+        if seen > MOST_ROWS {
+            return Err(Unreadable::too_many_rows(place));
+        }
+        let reached = Cell::new(Reached { offset: start, cell: 0, quoted: false, place });
+        take(Row { record: &record, text, start, line, separator, reached })?;
     }
 }
 

@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::intake::Unreadable;
+use super::intake::{MOST_ROWS, Unreadable};
 use super::text::Places;
 use crate::model::draft::{Place, Reason};
 
@@ -13,6 +13,9 @@ const DEEPEST: usize = 40;
 
 /// The most bytes of text of one element.
 const LONGEST: usize = 1 << 20;
+
+/// The most bytes of a tag with its attributes.
+const LONGEST_TAG: usize = 1 << 16;
 
 /// An element that has ended.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ struct Open {
     place: Place,
     text: String,
     is_nil: bool,
+    /// How many elements stand directly in it.
+    inside: usize,
 }
 
 impl Element<'_> {
@@ -88,18 +93,20 @@ pub(super) fn walk(
                 if open.len() >= DEEPEST {
                     return broken(Reason::NotOfThisForm, place, "elements stand in each other too deeply");
                 }
+                in_bounds(&start, &mut open, place)?;
                 let name = start.local_name().as_ref().to_owned();
                 let is_nil = says_nil(&start);
-                open.push(Open { name, place, text: String::new(), is_nil });
+                open.push(Open { name, place, text: String::new(), is_nil, inside: 0 });
             }
             Event::Empty(start) => {
                 seen = true;
                 let place = places.at(offset);
+                in_bounds(&start, &mut open, place)?;
                 let name = start.local_name().as_ref().to_owned();
                 take(Element { name: &name, text: "", place, around: &open, is_nil: says_nil(&start) })?;
             }
             Event::End(_) => {
-                if let Some(Open { name, place, text, is_nil }) = open.pop() {
+                if let Some(Open { name, place, text, is_nil, .. }) = open.pop() {
                     take(Element { name: &name, text: &text, place, around: &open, is_nil })?;
                 }
             }
@@ -148,6 +155,25 @@ pub(super) fn walk(
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
     }
+}
+
+/// A tag is not endless, and neither is what stands directly in one element.
+fn in_bounds(
+    start: &quick_xml::events::BytesStart,
+    open: &mut [Open],
+    place: Place,
+) -> Result<(), Unreadable> {
+    let broken = |why: String| Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+    if start.len() > LONGEST_TAG {
+        return broken(format!("this tag is longer than {} KiB", LONGEST_TAG >> 10));
+    }
+    if let Some(around) = open.last_mut() {
+        around.inside += 1;
+        if around.inside > MOST_ROWS {
+            return broken(format!("<{}> has more than {MOST_ROWS} elements in it", around.name));
+        }
+    }
+    Ok(())
 }
 
 fn says_nil(start: &quick_xml::events::BytesStart) -> bool {

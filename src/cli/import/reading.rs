@@ -116,8 +116,10 @@ fn total(paths: &[PathBuf]) -> u64 {
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     let most = read::LARGEST as u64;
+    // Room for all of it at once: a buffer that grows takes up to twice as much.
+    let size = std::fs::metadata(path).map_or(0, |data| data.len().min(most));
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     let read = if path == Path::new("-") {
         std::io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
     } else {

@@ -7,7 +7,7 @@ use super::profile::squeezed;
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
 use crate::read::days::{self, Day, Forms};
-use crate::read::intake::{Intake, Unreadable};
+use crate::read::intake::{Intake, Unreadable, cut};
 use crate::read::mtdsg::without_notes;
 use crate::read::table::{Cell, Kind, Line};
 
@@ -73,11 +73,12 @@ impl Rows<'_> {
         let by_code = !code.is_blank();
         let counts = if by_code { code } else { name };
         let raw = if name.is_blank() { code } else { name };
+        let (code, name, raw) = (cut(code.text), cut(name.text), cut(raw.text));
         let mut notes = Vec::new();
         let mut participant = if by_code {
-            squeezed(code.text)
+            squeezed(code)
         } else {
-            let (plain, marks) = without_notes(name.text);
+            let (plain, marks) = without_notes(name);
             notes.extend(marks.map(|marks| format!("footnotes {marks}")));
             plain
         };
@@ -99,7 +100,7 @@ impl Rows<'_> {
             None
         };
         let note = (!notes.is_empty()).then(|| notes.join("; "));
-        Who { participant, by_code, raw: raw.text.to_owned(), note, lost }
+        Who { participant, by_code, raw: raw.to_owned(), note, lost }
     }
 
     fn act(
@@ -146,7 +147,7 @@ impl Rows<'_> {
                 flag: (!flags.is_empty()).then(|| flags.join("; ")),
                 note: who.note.clone(),
                 raw_name: who.raw.clone(),
-                raw_header: at.raw_header.clone(),
+                raw_header: cut(&at.raw_header).to_owned(),
                 raw_cell: cells.raw(),
             },
         )

@@ -124,7 +124,15 @@ pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileR
         outcomes: vec![None; proposals.len()],
         taken: BTreeSet::new(),
         by_participant: BTreeMap::new(),
+        left_on: BTreeMap::new(),
     };
+    let known = given.iter().map(|act| (act.participant.as_str(), act.kind, act.day()));
+    let told = proposals.iter().map(|act| (act.participant.as_str(), act.kind, act.day()));
+    for (participant, kind, day) in known.chain(told) {
+        if kind.is_exit() || kind == ActKind::WithdrawalOfConsent {
+            matcher.left_on.entry(participant).or_default().extend(day);
+        }
+    }
     for (place, act) in given.iter().enumerate() {
         matcher.by_participant.entry(act.participant.as_str()).or_default().push(place);
     }
@@ -149,6 +157,8 @@ struct Matcher<'a> {
     /// Recorded acts that a publisher gives still, by their place.
     taken: BTreeSet<(usize, &'a str)>,
     by_participant: BTreeMap<&'a str, Vec<usize>>,
+    /// The days on which each participant left.
+    left_on: BTreeMap<&'a str, Vec<Date>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -264,7 +274,7 @@ impl<'a> Matcher<'a> {
 
     /// Whether some file gives the recorded act just as it is: then nothing is left of it to be told otherwise.
     fn is_given_otherwise(&self, place: usize) -> bool {
-        self.taken.iter().any(|(taken, _)| *taken == place)
+        self.taken.range((place, "")..).next().is_some_and(|(taken, _)| *taken == place)
     }
 
     /// Whether the participant left between the two: then they are two acts, of two spells.
@@ -272,15 +282,9 @@ impl<'a> Matcher<'a> {
         let Some((one, other)) = act.day().zip(proposal.day()) else {
             return false;
         };
-        let between =
-            |day: Option<Date>| day.is_some_and(|day| one.min(other) <= day && day <= one.max(other));
-        let left = |kind: ActKind| kind.is_exit() || kind == ActKind::WithdrawalOfConsent;
-        !sort(act.kind).eq(&2)
-            && (self.given.iter().any(|other| {
-                other.participant == act.participant && left(other.kind) && between(other.day())
-            }) || self.proposals.iter().any(|other| {
-                other.participant == act.participant && left(other.kind) && between(other.day())
-            }) || (act.withdrawn && one < other))
+        let days = self.left_on.get(act.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        let has_left = days.iter().any(|day| one.min(other) <= *day && *day <= one.max(other));
+        !sort(act.kind).eq(&2) && (has_left || (act.withdrawn && one < other))
     }
 
     /// One consent that the same file gives on several days with one day of effect: it was deposited with several
@@ -394,11 +398,12 @@ impl<'a> Matcher<'a> {
             .map(|proposal| (self.publisher(proposal), proposal.file))
             .collect();
         let mut gone = BTreeSet::new();
+        let replaced: BTreeSet<i64> = self.outcomes.iter().flatten().filter_map(replaced).collect();
         for (publisher, file) in whole {
             for (place, act) in self.given.iter().enumerate() {
                 if act.publishers.contains(publisher)
                     && !self.taken.contains(&(place, publisher))
-                    && !self.is_replaced(act.id)
+                    && !replaced.contains(&act.id)
                 {
                     gone.insert((act.id, file));
                 }
@@ -406,12 +411,13 @@ impl<'a> Matcher<'a> {
         }
         gone.into_iter().collect()
     }
+}
 
-    fn is_replaced(&self, id: i64) -> bool {
-        self.outcomes
-            .iter()
-            .flatten()
-            .any(|outcome| matches!(outcome, Outcome::Changed(of, _) | Outcome::Withdrawn(of) if *of == id))
+/// The recorded act whose place a proposal takes.
+fn replaced(outcome: &Outcome) -> Option<i64> {
+    match outcome {
+        Outcome::Changed(id, _) | Outcome::Withdrawn(id) => Some(*id),
+        _ => None,
     }
 }
 

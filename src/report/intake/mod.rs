@@ -214,6 +214,9 @@ impl Intake {
     }
 }
 
+/// The most acts of one participant under one treaty, of all files: with more of them it is no table of participants.
+const MOST_OF_ONE: usize = 500;
+
 /// Everything said of one treaty, by all files.
 struct Bundle<'a> {
     row: Option<TreatyRow>,
@@ -356,6 +359,7 @@ impl<'a> Desk<'a> {
         let mut proposals: Vec<Proposal> = Vec::new();
         let mut seen: BTreeMap<(usize, String, ActKind, String), Place> = BTreeMap::new();
         let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut acts_of: BTreeMap<String, usize> = BTreeMap::new();
         for (file, treaty) in &bundle.said {
             let edition = &self.files[*file].reading.edition;
             if edition.is_whole && !treaty.acts.is_empty() {
@@ -409,6 +413,15 @@ impl<'a> Desk<'a> {
                     continue;
                 }
                 seen.insert(key, draft.place);
+                let acts = acts_of.entry(participant.clone()).or_default();
+                *acts += 1;
+                if *acts > MOST_OF_ONE {
+                    let why = format!(
+                        "these files give more than {MOST_OF_ONE} acts of one participant under this treaty"
+                    );
+                    self.finding(*file, code, draft, Reason::NotOfThisForm, why);
+                    continue;
+                }
                 proposals.push(Proposal { file: *file, draft, participant, kind, territory });
             }
         }

@@ -13,11 +13,18 @@ pub(super) struct People {
     directory: Directory,
     /// Names that only ever meant one participant.
     known: HashMap<String, Option<String>>,
+    /// What is said of names that nobody bears.
+    unknown: HashMap<String, String>,
 }
+
+/// The most names for which the nearest ones are looked for, and the most bytes of such a name: a table with more is no
+/// table of participants, and each takes a while.
+const MOST_SOUGHT: usize = 500;
+const LONGEST_SOUGHT: usize = 200;
 
 impl People {
     pub(super) fn of(store: &Store) -> Result<Self> {
-        Ok(Self { directory: store.directory()?, known: HashMap::new() })
+        Ok(Self { directory: store.directory()?, known: HashMap::new(), unknown: HashMap::new() })
     }
 
     /// The code of the participant that a draft names; else why there is none.
@@ -49,7 +56,7 @@ impl People {
 
     /// The code of a territory by its name or code.
     pub(super) fn territory(
-        &self,
+        &mut self,
         name: &str,
         on: Option<Date>,
     ) -> std::result::Result<String, (Reason, String)> {
@@ -64,9 +71,21 @@ impl People {
         }
     }
 
-    fn unknown(&self, name: &str) -> String {
+    fn unknown(&mut self, name: &str) -> String {
         const CANDIDATES: usize = 3;
-        let near = self.directory.nearest(name, CANDIDATES);
+        if let Some(said) = self.unknown.get(name) {
+            return said.clone();
+        }
+        if self.unknown.len() >= MOST_SOUGHT || name.len() > LONGEST_SOUGHT {
+            return "nobody is called so".to_owned();
+        }
+        let said = self.nearest(name, CANDIDATES);
+        self.unknown.insert(name.to_owned(), said.clone());
+        said
+    }
+
+    fn nearest(&self, name: &str, most: usize) -> String {
+        let near = self.directory.nearest(name, most);
         if near.is_empty() {
             return "nobody is called so".to_owned();
         }

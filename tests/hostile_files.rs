@@ -1,0 +1,1019 @@
+//! Files that others made to harm: each is refused with a message, in bounded memory and time, and the register stays as it
+//! was.
+
+#![cfg(target_os = "linux")]
+
+#[path = "../fuzz/src/mutate.rs"]
+#[allow(dead_code, reason = "the fuzzing uses more of it")]
+mod mutate;
+mod support;
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Cursor, Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use mutate::{sheet, workbook};
+use support::{Place, TODAY};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// The most memory that a command may hold, in KiB; what it asks for beyond is not given to it.
+const MOST_MEMORY: u64 = 256 << 10;
+
+/// Long enough for a slow machine without optimisation.
+const LONGEST: Duration = Duration::from_secs(60);
+
+const MIB: usize = 1 << 20;
+
+/// What is said and how it ends.
+const SOUND: i32 = 0;
+const FINDING: i32 = 1;
+const USAGE: i32 = 2;
+const UNUSABLE: i32 = 4;
+
+type Make = fn(&mut dyn Write);
+
+/// A hostile file: what it is, its name, what is in it, further options, the exit code, and a piece of the message.
+type Case = (&'static str, &'static str, Make, &'static str, i32, &'static str);
+
+fn put(file: &mut dyn Write, bytes: impl AsRef<[u8]>) {
+    file.write_all(bytes.as_ref()).unwrap();
+}
+
+/// The same piece again and again.
+fn many(file: &mut dyn Write, piece: &str, times: usize) {
+    let block = piece.repeat(1 + 4096 / piece.len());
+    let per_block = block.len() / piece.len();
+    for _ in 0..times / per_block {
+        put(file, &block);
+    }
+    put(file, piece.repeat(times % per_block));
+}
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+/// Up to the rows of the table.
+const TABLE: &str = "<Treaty><ExternalData><Titlesect>Maps</Titlesect></ExternalData><Participants><Thead><Row><Entry>Participant</Entry><Entry>Signature</Entry></Row></Thead><Rows>";
+const END: &str = "</Rows></Participants></Treaty>";
+const CSV: &str = "treaty,participant,action,date\n";
+const JSON: &str = "[{\"NumSTE\": \"185\", \"CodePays\": \"FR\", \"DateSignature\": \"2001-11-23\"";
+const UNTS: &str = "Participant,Action,Date of Notification/Deposit,Date of Effect\n";
+
+fn lol(file: &mut dyn Write) {
+    put(file, format!("{XML}<!DOCTYPE Treaty [<!ENTITY a0 \"lol\">"));
+    for level in 1..20 {
+        put(file, format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10)));
+    }
+    put(file, format!("]>\n{TABLE}<Row><Entry>&a19;</Entry><Entry>1 Jan 2001</Entry></Row>{END}"));
+}
+
+const XML_CASES: [Case; 21] = [
+    ("XML bomb", "IV-11.en.xml", lol, "", FINDING, "declares a document type"),
+    (
+        "external entity",
+        "IV-11.en.xml",
+        |file| {
+            put(
+                file,
+                format!("{XML}<!DOCTYPE Treaty [<!ENTITY secret SYSTEM \"file:///etc/passwd\">]>\n{TABLE}"),
+            );
+            put(file, format!("<Row><Entry>&secret;</Entry><Entry>1 Jan 2001</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "declares a document type",
+    ),
+    (
+        "entity without a declaration",
+        "IV-11.en.xml",
+        |file| put(file, format!("{XML}{TABLE}<Row><Entry>&a;</Entry><Entry>1 Jan 2001</Entry></Row>{END}")),
+        "",
+        FINDING,
+        "'&a;' stands for nothing that is known here",
+    ),
+    (
+        "100,000 elements deep",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}<Treaty><ExternalData/>"));
+            many(file, "<Row>", 100_000);
+        },
+        "",
+        FINDING,
+        "elements stand in each other too deeply",
+    ),
+    (
+        "attribute of 40 MiB",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<Row a=\""));
+            many(file, "a", 40 * MIB);
+            put(file, format!("\"><Entry>Mu</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "this tag is longer than 64 KiB",
+    ),
+    (
+        "two million attributes",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<Row"));
+            many(file, " a='b'", 2_000_000);
+            put(file, format!("><Entry>Mu</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "this tag is longer than 64 KiB",
+    ),
+    (
+        "text of 60 MiB",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<Row><Entry>"));
+            many(file, "a", 60 * MIB);
+            put(file, format!("</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "the text of one element is longer than 1 MiB",
+    ),
+    (
+        "row of a million cells",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<Row>"));
+            many(file, "<Entry>1 Jan 2001</Entry>", 1_000_000);
+            put(file, format!("</Row>{END}"));
+        },
+        "",
+        FINDING,
+        "<Row> has more than 100000 elements in it",
+    ),
+    (
+        "name of an element of 40 MiB",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<"));
+            many(file, "a", 40 * MIB);
+            put(file, format!(">{END}"));
+        },
+        "",
+        FINDING,
+        "this tag is longer than 64 KiB",
+    ),
+    (
+        "NUL in XML",
+        "IV-11.en.xml",
+        |file| put(file, format!("{XML}{TABLE}<Row><Entry>M\0u</Entry><Entry>1 Jan 2001</Entry></Row>{END}")),
+        "",
+        FINDING,
+        "a NUL byte stands here",
+    ),
+    (
+        "NUL as a reference",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}<Row><Entry>M&#0;u</Entry><Entry>1 Jan 2001</Entry></Row>{END}"))
+        },
+        "",
+        FINDING,
+        "'&#0;' is no character",
+    ),
+    (
+        "encoding that does not exist",
+        "IV-11.en.xml",
+        |file| {
+            put(file, "<?xml version=\"1.0\" encoding=\"EBCDIC-\u{1b}[31m\"?>");
+            put(file, format!("{TABLE}<Row><Entry>Mu</Entry><Entry>1 Jan 2001</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "is not read here; give a copy in UTF-8",
+    ),
+    (
+        "encoding that it is not in",
+        "IV-11.en.xml",
+        |file| {
+            put(
+                file,
+                format!("{XML}{TABLE}<Row><Entry>C\u{f4}te</Entry>")
+                    .replace('\u{f4}', "\u{1}")
+                    .into_bytes()
+                    .iter()
+                    .map(|byte| if *byte == 1 { 0xf4 } else { *byte })
+                    .collect::<Vec<u8>>(),
+            );
+            put(file, format!("<Entry>1 Jan 2001</Entry></Row>{END}"));
+        },
+        "",
+        FINDING,
+        "the byte F4 here is no UTF-8",
+    ),
+    (
+        "cut off",
+        "IV-11.en.xml",
+        |file| put(file, format!("{XML}{TABLE}<Row><Entry>Fra")),
+        "",
+        FINDING,
+        "it is cut off",
+    ),
+    (
+        "escapes in a name and a heading",
+        "IV-11.en.xml",
+        |file| {
+            let table =
+                TABLE.replace("Signature", "Signature&#27;[31m").replace("Maps", "M&#x9b;31ma&#x202e;ps");
+            let row = "<Row><Entry>Fr&#27;]0;title&#7;ance</Entry><Entry>1 Jan 2001&#x202e;</Entry></Row>";
+            put(file, format!("{XML}{table}{row}{END}"));
+        },
+        "",
+        FINDING,
+        "a character in it steers a terminal",
+    ),
+    (
+        "eight million fields",
+        "1.xml",
+        |file| {
+            put(
+                file,
+                format!("{XML}<Verdragenbank><meta><identifier>1</identifier></meta><Partijen><Partij>"),
+            );
+            many(file, "<a>b</a>", 7 * MIB);
+            put(file, "</Partij></Partijen></Verdragenbank>");
+        },
+        "",
+        FINDING,
+        "<Partij> has more than 100000 elements in it",
+    ),
+    (
+        "a remark in a million pieces",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}<Treaty><ExternalData>"));
+            for _ in 0..15 {
+                put(file, "<EIF>");
+                many(file, "<Labeltext>a</Labeltext>", 99_000);
+                put(file, "</EIF>");
+            }
+            put(
+                file,
+                format!(
+                    "</ExternalData>{TABLE}<Row><Entry>Nobody</Entry><Entry>1 Jan 2001</Entry></Row>{END}"
+                ),
+            );
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "a note in a million pieces",
+        "1.xml",
+        |file| {
+            put(file, format!("{XML}<Verdragenbank><meta><identifier>1</identifier></meta><Partijen>"));
+            for _ in 0..15 {
+                put(
+                    file,
+                    "<Partij><NaamPartij>Nobody</NaamPartij><Voorbehouden><Voorbehoud><TekstVoorbehoud>",
+                );
+                many(file, "<p>a</p>", 99_000);
+                put(file, "</TekstVoorbehoud></Voorbehoud></Voorbehouden></Partij>");
+            }
+            put(file, "</Partijen></Verdragenbank>");
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "99,000 empty names",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}"));
+            many(file, "<Row><Entry/><Entry>1 Jan 2001</Entry></Row>", 99_000);
+            put(file, END);
+        },
+        "",
+        FINDING,
+        "more than 10000 findings",
+    ),
+    (
+        "marks of footnotes in a text of 1 MiB",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}<Treaty><ExternalData><Conclusion>"));
+            many(file, "&lt;superscript&gt;1&lt;/superscript&gt; ", 36_000);
+            put(file, "</Conclusion><EIF><Labeltext>");
+            many(file, "&lt;superscript&gt;1&lt;/superscript&gt; 1 Jan 2001 ", 26_000);
+            put(
+                file,
+                format!(
+                    "</Labeltext></EIF></ExternalData>{TABLE}<Row><Entry>Nobody</Entry><Entry>1 Jan 2001</Entry></Row>{END}"
+                ),
+            );
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "100,000 bad days",
+        "IV-11.en.xml",
+        |file| {
+            put(file, format!("{XML}{TABLE}"));
+            many(file, "<Row><Entry>France</Entry><Entry>31 Feb 2001</Entry></Row>", 100_000);
+            put(file, END);
+        },
+        "",
+        FINDING,
+        "more than 10000 findings",
+    ),
+];
+
+const TEXT_CASES: [Case; 31] = [
+    ("nothing in it", "table.csv", |_| {}, "", FINDING, ""),
+    ("nothing in it, for a reader", "table.csv", |_| {}, "--reader accede-csv", FINDING, "the file is empty"),
+    (
+        "page of a web site",
+        "table.csv",
+        |file| {
+            put(
+                file,
+                "\n<!DOCTYPE html><html><head><title>Urgent \u{1b}[31mmaintenance\u{202e}</title></head>",
+            )
+        },
+        "",
+        FINDING,
+        "it is a page of a web site",
+    ),
+    (
+        "page of a web site for a map",
+        "table.csv",
+        |file| put(file, "<html><title>Urgent maintenance</title>"),
+        "--reader wipo",
+        FINDING,
+        "it is a page of a web site",
+    ),
+    (
+        "NUL in CSV",
+        "table.csv",
+        |file| put(file, format!("{CSV}CETS 185,Fra\0nce,signature,2001-11-23\n")),
+        "",
+        FINDING,
+        "a NUL byte stands here",
+    ),
+    (
+        "NUL in JSON",
+        "table.json",
+        |file| put(file, format!("{JSON}, \"a\": \"\0\"}}]")),
+        "",
+        FINDING,
+        "a NUL byte stands here",
+    ),
+    (
+        "no UTF-8",
+        "table.csv",
+        |file| put(file, [CSV.as_bytes(), b"CETS 185,C\xf4te,signature,2001-11-23\n"].concat()),
+        "",
+        FINDING,
+        "the byte F4 here is no UTF-8",
+    ),
+    (
+        "UTF-16 without a mark",
+        "table.csv",
+        |file| put(file, CSV.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
+        "--reader accede-csv",
+        FINDING,
+        "a NUL byte stands here",
+    ),
+    (
+        "half a character of UTF-16",
+        "table.csv",
+        |file| {
+            put(file, [0xff, 0xfe]);
+            put(file, CSV.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+            put(file, [0x00, 0xd8]);
+        },
+        "--reader accede-csv",
+        FINDING,
+        "no text in the encoding that its first bytes name",
+    ),
+    (
+        "million columns",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            many(file, "a,", 1_000_000);
+        },
+        "",
+        FINDING,
+        "more than 500 cells",
+    ),
+    (
+        "million headings",
+        "table.csv",
+        |file| {
+            many(file, "treaty,", 1_000_000);
+            put(file, CSV);
+        },
+        "--reader accede-csv",
+        FINDING,
+        "more than 500 cells",
+    ),
+    (
+        "line of 60 MiB",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            many(file, "a", 60 * MIB);
+        },
+        "",
+        FINDING,
+        "this row is longer than 1 MiB",
+    ),
+    (
+        "first line of 60 MiB",
+        "table.csv",
+        |file| many(file, "a", 60 * MIB),
+        "--reader coe-chart --treaty maps",
+        FINDING,
+        "",
+    ),
+    (
+        "quotation of 60 MiB",
+        "table.csv",
+        |file| {
+            put(file, format!("{CSV}CETS 185,\""));
+            many(file, "a,\n", 20 * MIB);
+        },
+        "",
+        FINDING,
+        "not closed within 1 MiB",
+    ),
+    (
+        "quotation never closed",
+        "table.csv",
+        |file| put(file, format!("{CSV}CETS 185,\"France,signature,2001-11-23\n")),
+        "",
+        FINDING,
+        "never closed",
+    ),
+    (
+        "60 rows of 1 MiB with 480 days",
+        "4-91.csv",
+        |file| {
+            put(file, "Participant");
+            many(file, ",Signature", 480);
+            for _ in 0..60 {
+                put(file, "\n\"");
+                many(file, "a ", 500_000);
+                put(file, "\"");
+                many(file, ",1 Jan 2001", 480);
+            }
+        },
+        "",
+        FINDING,
+        "more than 10000 findings",
+    ),
+    (
+        "a million rows of nonsense",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            many(file, "x\u{1b}[31m,y,z,\u{202e}\n", 1_000_000);
+        },
+        "",
+        FINDING,
+        "more than 10000 findings",
+    ),
+    (
+        "a million rows of another source",
+        "table.csv",
+        |file| {
+            put(file, UNTS);
+            many(file, "Atlantis,Ratification,01/09/1993,06/03/1992\n", 1_000_000);
+        },
+        "--treaty maps",
+        FINDING,
+        "more than 100000 rows",
+    ),
+    (
+        "99,000 acts of nobodies",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            for number in 0..99_000 {
+                put(file, format!("CETS 185,Nobody {number},signature,2001-11-23\n"));
+            }
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "99,000 acts of one",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            for number in 0..99_000 {
+                put(
+                    file,
+                    format!(
+                        "CETS 185,France,accession,{}-{:02}-{:02}\n",
+                        1000 + number / 336,
+                        1 + number / 28 % 12,
+                        1 + number % 28
+                    ),
+                );
+            }
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "cells of 2,000 blanks",
+        "4-91.csv",
+        |file| {
+            put(file, "Participant");
+            many(file, ",Signature", 480);
+            for _ in 0..60 {
+                put(file, "\nFrance");
+                many(file, &format!(",1 Jan 2001{}", " ".repeat(2_000)), 480);
+            }
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "title in half a million sentences",
+        "index.csv",
+        |file| {
+            put(file, "chapter_no,treaty_no,treaty_name\n4,11,\"");
+            many(file, "A. ", 340_000);
+            put(file, "\"\n");
+        },
+        "",
+        FINDING,
+        "more than 2,000 characters",
+    ),
+    (
+        "heading of 1 MiB",
+        "4-11.csv",
+        |file| {
+            put(file, "Participant,\"Signature");
+            many(file, ", Accession(a)", 70_000);
+            put(file, "\"\n");
+            many(file, "France,1 Jan 2001 a\n", 1_000);
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "days of 1 MiB",
+        "4-11.csv",
+        |file| {
+            put(file, "Participant,Signature\n");
+            for piece in ["1", "1 ", "1 Jan 2001 ", "(", "[", "a ", "\u{f4}", "1 Jan 2001; "] {
+                put(file, "France,\"");
+                many(file, piece, 1_000_000 / piece.len());
+                put(file, "\"\n");
+            }
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "60,000 treaties",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            for number in 0..60_000 {
+                put(file, format!("XX {number},France,signature,2001-11-23\n"));
+            }
+        },
+        "",
+        FINDING,
+        "more than 20000 treaties",
+    ),
+    (
+        "formulas as text",
+        "table.csv",
+        |file| {
+            put(
+                file,
+                format!(
+                    "{CSV}CETS 185,\"=HYPERLINK(\"\"http://a\"\";\"\"France\"\")\",signature,2001-11-23\n"
+                ),
+            );
+            put(file, "CETS 185,France,signature,=TODAY()\n");
+        },
+        "",
+        FINDING,
+        "=HYPERLINK",
+    ),
+    (
+        "escapes in cells",
+        "table.csv",
+        |file| {
+            put(file, format!("{CSV}CETS 185,Fr\u{1b}[2Jance,signature,2001-11-23\n"));
+            put(
+                file,
+                "CETS 185,Fr\u{202e}ance,signature,2001-11-23\nCETS 185,France,sign\u{9b}31m,2001-11-23\n",
+            );
+            put(file, "CETS \u{1b}]0;a\u{7},France,signature,2001-\u{1b}[31m\n");
+        },
+        "",
+        FINDING,
+        "steers a terminal",
+    ),
+    (
+        "escapes in the name of the file",
+        "a\u{1b}[31m\u{202e}b.csv",
+        |file| put(file, format!("{CSV}CETS 185,Atlantis,signature,2001-11-23\n")),
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "JSON nested 100,000 deep",
+        "table.json",
+        |file| {
+            put(file, format!("{JSON}, \"a\": "));
+            many(file, "[", 100_000);
+        },
+        "",
+        FINDING,
+        "no whole JSON",
+    ),
+    (
+        "JSON of 20 million numbers",
+        "table.json",
+        |file| {
+            put(file, format!("{JSON}}},"));
+            many(file, "1,", 20_000_000);
+            put(file, "1]");
+        },
+        "",
+        FINDING,
+        "a record has to stand here",
+    ),
+    (
+        "JSON of a million records",
+        "table.json",
+        |file| {
+            put(file, format!("{JSON}}}"));
+            many(file, ",{}", 1_000_000);
+            put(file, "]");
+        },
+        "",
+        FINDING,
+        "more than",
+    ),
+];
+
+const MORE_CASES: [Case; 5] = [
+    ("JSON cut off", "table.json", |file| put(file, format!("{JSON}}}")), "", FINDING, "no whole JSON"),
+    (
+        "escapes in JSON",
+        "table.json",
+        |file| {
+            put(
+                file,
+                format!("{JSON}, \"Declaration\": \"\\u001b[31m\", \"NomPays\": \"\\u202eFr\"}}]")
+                    .replace("\"FR\"", "\"F\\u001bR\""),
+            )
+        },
+        "",
+        FINDING,
+        "",
+    ),
+    (
+        "larger than any",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            many(file, "a,b,c,d\n", 9 * MIB);
+        },
+        "",
+        UNUSABLE,
+        "it has more than 64 MiB",
+    ),
+    (
+        "old workbook",
+        "table.xls",
+        |file| {
+            put(file, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+            many(file, "\0", MIB);
+        },
+        "--reader wipo",
+        FINDING,
+        "old Excel",
+    ),
+    (
+        "20 million lines of a page",
+        "page.txt",
+        |file| {
+            put(
+                file,
+                "Agreement on Maps\nParty Signature (*) Notification Entry into force (*) Decl/Res Observations\n\n",
+            );
+            many(file, "A\n", 20_000_000);
+        },
+        "--treaty maps",
+        SOUND,
+        "",
+    ),
+];
+
+fn book(rows: &str) -> Vec<u8> {
+    workbook(&sheet(rows, "<si><t>Mu</t></si>"))
+}
+
+/// The headings of the map `wipo`.
+const HEADINGS: [&str; 6] = [
+    "Contracting Party",
+    "Treaty",
+    "Signature Date",
+    "Instrument Type",
+    "Instrument Date",
+    "Entry Into Force Date",
+];
+
+fn row(number: u32, cells: &[&str]) -> String {
+    let cells = cells.iter().map(|cell| match cell.strip_prefix('=') {
+        Some(formula) => format!("<c><f>{formula}</f><v>36526</v></c>"),
+        None => format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+    });
+    format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+}
+
+/// A sheet that unpacks to many times its size.
+fn packed(file: &mut dyn Write, part: &str, piece: &str, times: usize) {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let parts = sheet(&row(1, &HEADINGS), "<si><t>Mu</t></si>");
+    for (name, bytes) in &parts {
+        archive.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+        if name.ends_with(part) {
+            many(&mut archive, piece, times);
+        }
+    }
+    put(file, archive.finish().unwrap().into_inner());
+}
+
+/// A sound book whose directory says that each part is of another size.
+fn lying(file: &mut dyn Write, size: u32) {
+    let mut bytes = book(&row(1, &HEADINGS));
+    for (mark, at) in [(&b"PK\x03\x04"[..], 22), (b"PK\x01\x02", 24)] {
+        let found: Vec<usize> =
+            (0..bytes.len() - 4).filter(|start| &bytes[*start..start + 4] == mark).collect();
+        for start in found {
+            bytes[start + at..start + at + 4].copy_from_slice(&size.to_le_bytes());
+        }
+    }
+    put(file, bytes);
+}
+
+const BOOK_CASES: [Case; 10] = [
+    (
+        "zip bomb",
+        "table.xlsx",
+        |file| packed(file, "sheet1.xml", "<row/>", 20 * MIB),
+        "--reader wipo",
+        FINDING,
+        "unpacks to more than 48 MiB",
+    ),
+    (
+        "zip bomb of shared texts",
+        "table.xlsx",
+        |file| packed(file, "sharedStrings.xml", "<si><t>a</t></si>", 2 * MIB),
+        "--reader wipo",
+        FINDING,
+        "unpacks to more than 16 MiB",
+    ),
+    (
+        "most cells that fit",
+        "table.xlsx",
+        |file| {
+            let rows =
+                format!("{}{}", row(1, &HEADINGS), "<row><c t=\"s\"><v>0</v></c></row>".repeat(900_000));
+            put(file, book(&rows));
+        },
+        "--reader wipo",
+        FINDING,
+        "",
+    ),
+    (
+        "cell far away",
+        "table.xlsx",
+        |file| {
+            let far = "<row r=\"1048576\"><c r=\"XFD1048576\" t=\"s\"><v>0</v></c></row>";
+            put(file, book(&format!("{}{far}", row(1, &HEADINGS))));
+        },
+        "--reader wipo",
+        FINDING,
+        "more than 200000 rows",
+    ),
+    (
+        "cell nowhere",
+        "table.xlsx",
+        |file| {
+            let far = "<row r=\"2\"><c r=\"ZZZZZZZ99999999\" t=\"s\"><v>0</v></c></row>";
+            put(file, book(&format!("{}{far}", row(1, &HEADINGS))));
+        },
+        "--reader wipo",
+        FINDING,
+        "claims cells or texts that no workbook has",
+    ),
+    ("parts said to be small", "table.xlsx", |file| lying(file, 1), "--reader wipo", FINDING, ""),
+    ("parts said to be large", "table.xlsx", |file| lying(file, 0xffff_fff0), "--reader wipo", FINDING, ""),
+    (
+        "formulas",
+        "table.xlsx",
+        |file| {
+            let rows = [
+                row(1, &HEADINGS),
+                row(2, &["France", "WIPO Copyright Treaty (WCT)", "=TODAY()", "Ratification", "=A1", ""]),
+                row(
+                    3,
+                    &["=HYPERLINK(\"http://a\")", "WIPO Copyright Treaty (WCT)", "2001-01-01", "", "", ""],
+                ),
+            ];
+            put(file, book(&rows.concat()));
+        },
+        "--reader wipo",
+        FINDING,
+        "formula",
+    ),
+    (
+        "escapes in cells",
+        "table.xlsx",
+        |file| {
+            let cells = [
+                "Fr&#x9b;31ma\u{202e}nce",
+                "WIPO Copyright Treaty (WCT)",
+                "2001-01-01",
+                "Accession",
+                "2001-01-01",
+                "",
+            ];
+            put(file, book(&format!("{}{}", row(1, &HEADINGS), row(2, &cells))));
+        },
+        "--reader wipo",
+        FINDING,
+        "steers a terminal",
+    ),
+    (
+        "cut off",
+        "table.xlsx",
+        |file| {
+            let whole = book(&row(1, &HEADINGS));
+            put(file, &whole[..whole.len() / 2]);
+        },
+        "--reader wipo",
+        FINDING,
+        "no workbook that can be read",
+    ),
+];
+
+/// What a command did, and the most memory that it was seen to hold, in KiB.
+struct Done {
+    shown: String,
+    code: Option<i32>,
+    memory: u64,
+    time: Duration,
+}
+
+/// Runs `accede import` without being given more memory than it may have.
+fn import(place: &Place, file: &str, options: &str) -> Done {
+    let out = File::create(place.path().join("out")).unwrap();
+    let start = Instant::now();
+    let mut child = Command::new("sh")
+        .arg("-c")
+        .arg(format!("ulimit -d {MOST_MEMORY}; exec \"$1\" import \"$2\" {options}"))
+        .args(["sh", env!("CARGO_BIN_EXE_accede"), file])
+        .current_dir(place.path())
+        .env("HOME", place.path())
+        .env("ACCEDE_DB", "accede.db")
+        .env("ACCEDE_TODAY", TODAY)
+        .env("COLUMNS", "1000")
+        .stdin(Stdio::null())
+        .stderr(out.try_clone().unwrap())
+        .stdout(out)
+        .spawn()
+        .unwrap();
+    let (code, memory) = wait(&mut child, start);
+    let mut shown = Vec::new();
+    File::open(place.path().join("out")).unwrap().take(MIB as u64).read_to_end(&mut shown).unwrap();
+    Done { shown: String::from_utf8(shown).unwrap(), code, memory, time: start.elapsed() }
+}
+
+/// The exit code, none where it did not end of itself.
+fn wait(child: &mut Child, start: Instant) -> (Option<i32>, u64) {
+    let status = format!("/proc/{}/status", child.id());
+    let mut memory = 0;
+    loop {
+        let lines = fs::read_to_string(&status).unwrap_or_default();
+        let held = lines.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next());
+        memory = held.and_then(|held| held.parse().ok()).unwrap_or(memory);
+        if let Some(ended) = child.try_wait().unwrap() {
+            return (ended.code(), memory);
+        }
+        if start.elapsed() > LONGEST {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return (None, memory);
+        }
+        thread::sleep(Duration::from_millis(3));
+    }
+}
+
+fn steers(letter: char) -> bool {
+    (letter.is_control() && letter != '\n')
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn check(cases: &[Case]) {
+    let place = Place::new();
+    let before = fs::read(place.db()).unwrap();
+    let mut wrong = Vec::new();
+    for (what, name, make, options, code, says) in cases {
+        let path = place.path().join(name);
+        let mut file = BufWriter::new(File::create(&path).unwrap());
+        make(&mut file);
+        file.flush().unwrap();
+        drop(file);
+        let done = import(&place, name, options);
+        fs::remove_file(&path).unwrap();
+        println!("{what}: {:?}, {} KiB, {:?}", done.code, done.memory, done.time);
+        wrong.extend(faults(&place, &before, &done, *code, says).into_iter().map(|fault| {
+            let shown: String = done.shown.chars().take(1_500).collect();
+            format!("{what}: {fault}\n{:?} {} KiB {:?}\n{shown}", done.code, done.memory, done.time)
+        }));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn faults(place: &Place, before: &[u8], done: &Done, code: i32, says: &str) -> Vec<&'static str> {
+    let squeezed = done.shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = [
+        (done.code != Some(code), "another exit code"),
+        (done.memory >= MOST_MEMORY, "too much memory"),
+        (squeezed.is_empty() || !squeezed.contains(says), "another message"),
+        (done.shown.len() > 200_000, "an endless message"),
+        (done.shown.contains(steers), "a character that steers a terminal"),
+        (fs::read(place.db()).unwrap() != before, "the register is another"),
+        (place.path().join("accede.db-journal").exists(), "a journal is left"),
+    ];
+    found.into_iter().filter(|fault| fault.0).map(|fault| fault.1).collect()
+}
+
+#[test]
+fn hostile_xml_is_refused() {
+    check(&XML_CASES);
+}
+
+#[test]
+fn hostile_tables_are_refused() {
+    check(&TEXT_CASES);
+}
+
+#[test]
+fn hostile_records_and_pages_are_refused() {
+    check(&MORE_CASES);
+}
+
+#[test]
+fn hostile_workbooks_are_refused() {
+    check(&BOOK_CASES);
+}
+
+#[test]
+fn what_is_no_file_is_refused() {
+    let place = Place::new();
+    let before = fs::read(place.db()).unwrap();
+    fs::create_dir(place.path().join("empty")).unwrap();
+    fs::create_dir_all(place.path().join("nested/folder")).unwrap();
+    for (file, code, says) in [
+        ("empty", UNUSABLE, "there is no file in this folder"),
+        ("nested", UNUSABLE, "there is no file in this folder"),
+        ("nowhere.csv", UNUSABLE, "there is no such file"),
+        ("nowhere\u{1b}[31m\u{202e}.csv", UNUSABLE, "there is no such file"),
+        ("/dev/null", FINDING, ""),
+        ("/dev/zero", UNUSABLE, "it has more than 64 MiB"),
+    ] {
+        let done = import(&place, file, "");
+        let found = faults(&place, &before, &done, code, says);
+        assert!(found.is_empty(), "{file}: {found:?} {:?} {}", done.code, done.shown);
+    }
+    let done = import(&place, "accede.db", "--treaty ''");
+    assert_eq!(done.code, Some(USAGE), "{}", done.shown);
+    assert!(Path::new("/proc/self/status").exists(), "memory is measured");
+}

@@ -1,0 +1,54 @@
+//! Files on which a reader once failed, through every reader and map; and a short run of the fuzzing in `fuzz/`, the same
+//! each time.
+
+#[path = "../fuzz/src/mutate.rs"]
+mod mutate;
+#[path = "../fuzz/src/targets.rs"]
+mod targets;
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use mutate::{Random, changed};
+use targets::{all, files};
+
+/// Long enough for a slow machine without optimisation.
+const HANGS: Duration = Duration::from_secs(10);
+
+/// How many changed files each reader and map is given.
+const CHANGED: usize = 200;
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn no_reader_fails_on_a_file_that_was_once_too_much_for_one() {
+    let kept = files(&repository().join("fuzz/regressions"));
+    for path in kept {
+        let bytes = fs::read(&path).unwrap();
+        for target in all() {
+            let start = Instant::now();
+            target.run(&bytes);
+            assert!(start.elapsed() < HANGS, "{} hangs on {}", target.name(), path.display());
+        }
+    }
+}
+
+#[test]
+fn no_reader_fails_on_files_changed_at_random() {
+    let mut random = Random::from(2026);
+    for target in all() {
+        let samples = target.samples(repository());
+        let mut taken = 0;
+        for number in 0..CHANGED {
+            let bytes = changed(&mut random, &samples);
+            let start = Instant::now();
+            taken += usize::from(target.run(&bytes));
+            assert!(start.elapsed() < HANGS, "{} hangs on changed file {number}", target.name());
+        }
+        // Files of which nothing is ever left prove little.
+        assert!(taken * 50 > CHANGED, "{}: of {CHANGED} files {taken} are taken in", target.name());
+    }
+}
