@@ -72,7 +72,7 @@ fn no_byte_of_the_record_changes_unseen() {
     let [changed, unreadable, elsewhere, nothing] = [0, 1, 2, 3].map(sum);
     println!("changed {changed}, unreadable {unreadable}, damage elsewhere {elsewhere}, nothing {nothing}");
     assert_eq!(changed + unreadable + elsewhere + nothing, FLIPS);
-    assert!(changed > 800 && unreadable > 20 && elsewhere > 100 && nothing > 50);
+    assert!(changed > 800 && unreadable > 20 && elsewhere > 80 && nothing > 50);
 }
 
 /// How many of these flips changed the record, made it unreadable, did damage elsewhere, or changed nothing that counts.
@@ -445,7 +445,7 @@ fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
         .unwrap()
         .map(std::result::Result::unwrap)
         .collect();
-    assert_eq!(objects.len(), 114);
+    assert_eq!(objects.len(), 124);
     for (kind, name) in objects {
         let path = copies.next();
         Connection::open(&path)

@@ -114,6 +114,8 @@ pub struct DraftAct {
     pub day: DraftDay,
     /// The day of effect that the file gives.
     pub effective_on: Option<Date>,
+    /// The territory concerned, as the file names it.
+    pub territory: Option<String>,
     /// The participant has withdrawn since, on a day that the file does not give.
     pub withdrawn: bool,
     /// What the file cannot tell of it, in words; the reader sees it beside the act.

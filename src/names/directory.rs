@@ -104,7 +104,8 @@ impl Directory {
         let Some(codes) = self.by_alpha3.get(&code) else {
             return Found::Nobody;
         };
-        let there = |code: &&String| on.is_none_or(|day| self.exists(code, day));
+        // Without a day it is that of the one that exists.
+        let there = |code: &&String| self.exists(code, on.unwrap_or(Date::LAST));
         let valid: BTreeSet<&str> = codes.iter().filter(there).map(|code| self.now(code)).collect();
         one_of(if valid.is_empty() { codes.iter().map(|code| self.now(code)).collect() } else { valid })
     }

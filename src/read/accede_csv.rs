@@ -57,7 +57,7 @@ pub(super) fn read(input: &Input) -> Read {
     };
     let only_source = sources.only();
     let edition = Edition {
-        publisher: "own table".to_owned(),
+        publisher: only_source.clone().unwrap_or_else(|| "own table".to_owned()),
         authority: Authority::Research,
         title: only_source.clone().unwrap_or_else(|| input.name.to_owned()),
         status_as_at: None,
@@ -194,7 +194,9 @@ impl Table<'_> {
         }
         add(&mut act.flag, self.columns.text(row, "flag"));
         add(&mut act.note, self.columns.text(row, "note"));
-        let named = ["depositary", "territory", "source"];
+        let territory = self.columns.text(row, "territory");
+        act.territory = Some(territory.to_owned()).filter(|territory| !territory.is_empty());
+        let named = ["depositary", "source"];
         for name in named.into_iter().filter(|name| *name != "source" || !self.has_one_source) {
             let text = self.columns.text(row, name);
             if !text.is_empty() {

@@ -68,6 +68,7 @@ impl Cell<'_> {
             by_code: false,
             what,
             day: dated.day,
+            territory: None,
             effective_on: None,
             withdrawn: false,
             flag: None,

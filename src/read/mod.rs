@@ -128,7 +128,7 @@ pub const READERS: &[Reader] = &[
     },
     Reader {
         name: "mtdsg-csv",
-        about: "the same as a wide table, one row per participant (CSV)",
+        about: "UN Treaty Collection, status of one treaty as a wide table, and the index (CSV)",
         recognises: mtdsg_csv::recognises,
         read: mtdsg_csv::read,
     },

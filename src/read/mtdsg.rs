@@ -218,6 +218,7 @@ pub(super) fn row<'a>(
                 by_code: false,
                 what,
                 day,
+                territory: None,
                 effective_on: None,
                 withdrawn,
                 flag,

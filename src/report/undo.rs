@@ -1,6 +1,6 @@
 //! What it takes to take a batch back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -69,10 +69,17 @@ pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
         head: None,
     };
     let mut going: BTreeSet<i64> = BTreeSet::new();
+    let later = history.range(last + 1..).filter(|(_, known)| known.ended_by.is_none());
+    let present: HashMap<String, i64> = later.map(|(entry, known)| (written(&known.body), *entry)).collect();
     for (entry, known) in history.range(batch + 1..=last) {
         match known.ended_by {
             _ if matches!(known.body, Body::Retraction(_)) => {}
             Some(by) if !(batch..=last).contains(&by) => {
+                // Another batch that was taken back has put it in its place again.
+                if let Some(again) = present.get(&written(&known.body)) {
+                    going.insert(*again);
+                    continue;
+                }
                 let why = format!("corrected or retracted since, by @{by}");
                 report.kept.push(Kept { entry: format!("@{entry}"), kind: known.body.kind(), why });
             }
@@ -87,7 +94,7 @@ pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
         let mut stays = Vec::new();
         for entry in &going {
             let body = &history[entry].body;
-            if matches!(body, Body::Treaty(_) | Body::Source(_) | Body::Participant(_) | Body::Group(_))
+            if is_by_code(body)
                 && replaced(&history, *entry).is_none()
                 && let Some(other) = store.referring(body, &going)?
             {
@@ -109,10 +116,7 @@ pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
         let known = &history[entry];
         if let Some(earlier) = replaced(&history, *entry) {
             *report.restored.entry(earlier.body.kind()).or_default() += 1;
-            let by_code = matches!(
-                earlier.body,
-                Body::Treaty(_) | Body::Source(_) | Body::Participant(_) | Body::Group(_)
-            );
+            let by_code = is_by_code(&earlier.body);
             facts.push(Fact { body: earlier.body.clone(), replaces: (!by_code).then_some(*entry) });
             continue;
         }
@@ -136,6 +140,16 @@ pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
         }
     }
     Ok(Undo { report, facts, acts })
+}
+
+/// A fact in the one form that tells it from all others.
+fn written(body: &Body) -> String {
+    serde_json::to_string(body).unwrap_or_default()
+}
+
+/// Whether a fact takes the place of an earlier one by its code.
+fn is_by_code(body: &Body) -> bool {
+    matches!(body, Body::Treaty(_) | Body::Source(_) | Body::Participant(_) | Body::Group(_))
 }
 
 /// The version that an entry took the place of.

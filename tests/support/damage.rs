@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use accede::model::{
-    ActBody, ActKind, Body, ClaimBody, Confidence, Fact, PredecessorBody, RetractionBody, Sources,
-    TreatyLinkBody, WeightBody,
+    ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Fact, PrecedenceBody, PredecessorBody,
+    RetractionBody, Sources, TreatyLinkBody, WeightBody,
 };
 use accede::store::{Access, Recording, Store};
 use rusqlite::Connection;
@@ -74,6 +74,11 @@ pub fn small_file(folder: &Path) -> PathBuf {
                 note: None,
                 sources,
             }),
+            Body::Attestation(AttestationBody {
+                source: format!("@{}", seen + 1),
+                acts: AttestationBody::list(&[seen + 2].into()),
+            }),
+            Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
             // The signature two entries after the source and the provisional application.
             Body::Retraction(RetractionBody { entry: seen + 3 }),
         ];

@@ -141,6 +141,7 @@ impl Rows<'_> {
                 by_code: who.by_code,
                 what,
                 day,
+                territory: None,
                 effective_on,
                 withdrawn,
                 flag: (!flags.is_empty()).then(|| flags.join("; ")),

@@ -88,6 +88,7 @@ impl Report for Intake {
 impl Intake {
     fn title(&self) -> String {
         match self.files.as_slice() {
+            [one] if one.publisher.is_empty() => format!("{} and this record", one.file),
             [one] => format!("{} ({}) and this record", one.file, one.publisher),
             several => format!("{} and this record", count(several.len(), "file", "files")),
         }

@@ -103,7 +103,7 @@ fn with(
             continue;
         }
         match outcome {
-            Outcome::Same(_) | Outcome::Besides(_) => continue,
+            Outcome::Same(_) | Outcome::SameAs(_) | Outcome::Besides(..) => continue,
             Outcome::New => {}
             Outcome::Changed(id, _) | Outcome::Withdrawn(id) | Outcome::Contradicting(id, _) => {
                 going.insert(*id);
@@ -139,7 +139,7 @@ fn act(desk: &Desk, _code: &str, dossier: &Dossier, proposal: &Proposal, id: i64
         day,
         notified_on: None,
         effective_on: draft.effective_on,
-        territory: None,
+        territory: proposal.territory.clone(),
         scope: None,
         under: None,
         withdrawn: draft.withdrawn,

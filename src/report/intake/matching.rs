@@ -18,6 +18,8 @@ pub(super) struct Proposal<'a> {
     pub draft: &'a DraftAct,
     pub participant: String,
     pub kind: ActKind,
+    /// Code of the territory concerned.
+    pub territory: Option<String>,
 }
 
 /// What becomes of a proposal.
@@ -28,8 +30,10 @@ pub(super) enum Outcome {
     Changed(i64, String),
     Withdrawn(i64),
     Contradicting(i64, String),
-    /// The same consent as another proposal, deposited elsewhere too.
-    Besides(usize),
+    /// Another source, or another depositary, tells otherwise of the same event as an earlier proposal.
+    Besides(usize, String),
+    /// Another source gives the same as an earlier proposal.
+    SameAs(usize),
 }
 
 #[derive(Debug)]
@@ -74,7 +78,7 @@ impl Proposal<'_> {
             earliest: draft.day.earliest.filter(|_| draft.day.date.is_none()),
             latest: draft.day.latest.filter(|_| draft.day.date.is_none()),
             effective_on: draft.effective_on.or(given.and_then(|given| given.effective_on)),
-            territory: given.and_then(|given| given.territory.clone()),
+            territory: self.territory.clone(),
             note: draft.note.clone(),
             withdrawn: draft.withdrawn
                 || given.is_some_and(|given| {
@@ -137,6 +141,7 @@ pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileR
         matcher.left_over();
     }
     matcher.several_depositaries();
+    matcher.several_sources();
     let gone = matcher.gone();
     Compared {
         outcomes: matcher.outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::New)).collect(),
@@ -239,7 +244,7 @@ impl<'a> Matcher<'a> {
             for place in self.free(publisher, &proposal.participant) {
                 let act = &self.given[place];
                 let fits = sort(act.kind) == sort(proposal.kind)
-                    && act.territory.is_none()
+                    && act.territory == proposal.territory
                     && !self.is_given_otherwise(place);
                 if fits && !self.is_apart(act, proposal) {
                     let apart = act
@@ -303,12 +308,85 @@ impl<'a> Matcher<'a> {
                         Some(Outcome::Same(id) | Outcome::Changed(id, _) | Outcome::Withdrawn(id)) => {
                             Outcome::Contradicting(*id, "deposited with another depositary too".to_owned())
                         }
-                        _ => Outcome::Besides(*earlier),
+                        _ => Outcome::Besides(
+                            *earlier,
+                            "one consent deposited with several depositaries: the first deposit counts"
+                                .to_owned(),
+                        ),
                     });
                 }
                 Some(_) => {}
             }
         }
+    }
+
+    /// What two publishers give in one import and the record does not have: the first one's is compared with.
+    fn several_sources(&mut self) {
+        let mut earlier: Vec<usize> = Vec::new();
+        let mut spoken: BTreeSet<(usize, &str)> = BTreeSet::new();
+        for likely in [false, true] {
+            for number in 0..self.proposals.len() {
+                let proposal = &self.proposals[number];
+                let publisher = self.publisher(proposal);
+                if !likely {
+                    earlier.push(number);
+                }
+                if self.outcomes[number].is_some() {
+                    continue;
+                }
+                let fits = |other: &usize| {
+                    let known = &self.proposals[*other];
+                    *other < number
+                        && self.outcomes[*other].is_none()
+                        && known.participant == proposal.participant
+                        && known.territory == proposal.territory
+                        && sort(known.kind) == sort(proposal.kind)
+                        && self.publisher(known) != publisher
+                        && !spoken.contains(&(*other, publisher))
+                };
+                let same = |other: &&usize| {
+                    let known = &self.proposals[**other];
+                    let vague = known.is_vague() || proposal.is_vague();
+                    known.draft.day == proposal.draft.day
+                        && (known.kind == proposal.kind || vague)
+                        && (known.draft.effective_on == proposal.draft.effective_on
+                            || proposal.draft.effective_on.is_none())
+                };
+                let mut candidates = earlier.iter().filter(|other| fits(other));
+                let found = if likely { candidates.next() } else { candidates.find(same) };
+                let Some(found) = found.copied() else { continue };
+                let known = &self.proposals[found];
+                if likely && self.left_between(known, proposal) {
+                    continue;
+                }
+                spoken.insert((found, publisher));
+                self.outcomes[number] = Some(if likely {
+                    let on = |day: Option<Date>| {
+                        day.map_or_else(|| "on an unknown day".to_owned(), |day| format!("on {day}"))
+                    };
+                    let other = self.publisher(known);
+                    Outcome::Besides(
+                        found,
+                        format!("{}; {other}: {} {}", on(proposal.day()), known.kind, on(known.day())),
+                    )
+                } else {
+                    Outcome::SameAs(found)
+                });
+            }
+        }
+    }
+
+    /// Whether the participant left between two proposals: then they are two acts, of two spells.
+    fn left_between(&self, one: &Proposal, other: &Proposal) -> bool {
+        let Some((one_day, other_day)) = one.day().zip(other.day()) else {
+            return false;
+        };
+        let days = one_day.min(other_day)..=one_day.max(other_day);
+        self.proposals.iter().any(|exit| {
+            exit.participant == one.participant
+                && (exit.kind.is_exit() || exit.kind == ActKind::WithdrawalOfConsent)
+                && exit.day().is_some_and(|day| days.contains(&day))
+        })
     }
 
     /// What whole tables of a publisher should have, and do not.
@@ -353,7 +431,7 @@ fn is_same(act: &GivenAct, proposal: &Proposal) -> bool {
         },
         _ => false,
     };
-    act.kind == proposal.kind && act.territory.is_none() && same_day
+    act.kind == proposal.kind && act.territory == proposal.territory && same_day
 }
 
 /// The same day and another word for the consent, where one of the two cannot tell; or a day that lies in the other's
@@ -374,7 +452,7 @@ fn is_likely_same(act: &GivenAct, proposal: &Proposal) -> bool {
         (Some(_), None) => within(act.date, day.earliest, day.latest),
         (None, None) => true,
     };
-    kinds && days && act.territory.is_none()
+    kinds && days && act.territory == proposal.territory
 }
 
 /// What a file says otherwise than the record.

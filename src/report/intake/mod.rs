@@ -358,8 +358,17 @@ impl<'a> Desk<'a> {
     fn proposals(&mut self, code: &str, bundle: &Bundle<'a>) -> Vec<Proposal<'a>> {
         let mut proposals: Vec<Proposal> = Vec::new();
         let mut seen: BTreeMap<(usize, String, ActKind, String), Place> = BTreeMap::new();
+        let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
         let mut acts_of: BTreeMap<String, usize> = BTreeMap::new();
         for (file, treaty) in &bundle.said {
+            let edition = &self.files[*file].reading.edition;
+            if edition.is_whole && !treaty.acts.is_empty() {
+                let first = *tables.entry(&edition.publisher).or_insert(*file);
+                if first != *file {
+                    self.second_copy(code, first, *file, treaty);
+                    continue;
+                }
+            }
             for draft in &treaty.acts {
                 let What::Act(kind) = draft.what else { continue };
                 let on = draft.day.date.or(draft.day.latest).or(draft.effective_on);
@@ -373,7 +382,31 @@ impl<'a> Desk<'a> {
                         continue;
                     }
                 };
-                let key = (*file, participant.clone(), kind, day_in_words(draft));
+                let territory = match &draft.territory {
+                    None => None,
+                    Some(name) => match self.people.territory(name, on) {
+                        Ok(code) => Some(code),
+                        Err((reason, why)) => {
+                            self.finding(*file, code, draft, reason, why);
+                            continue;
+                        }
+                    },
+                };
+                if kind.is_territorial() != territory.is_some() {
+                    let why = if territory.is_some() {
+                        format!("a territory does not go with {kind}")
+                    } else {
+                        format!("{kind} needs a territory")
+                    };
+                    self.finding(*file, code, draft, Reason::Refused, why);
+                    continue;
+                }
+                let key = (
+                    *file,
+                    participant.clone(),
+                    kind,
+                    format!("{} {}", day_in_words(draft), territory.as_deref().unwrap_or_default()),
+                );
                 if let Some(first) = seen.get(&key) {
                     let why = format!("the same act of the same day stands at {first} too");
                     self.finding(*file, code, draft, Reason::Duplicate, why);
@@ -389,10 +422,21 @@ impl<'a> Desk<'a> {
                     self.finding(*file, code, draft, Reason::NotOfThisForm, why);
                     continue;
                 }
-                proposals.push(Proposal { file: *file, draft, participant, kind });
+                proposals.push(Proposal { file: *file, draft, participant, kind, territory });
             }
         }
         proposals
+    }
+
+    /// Two copies of one table follow each other, and cannot be told apart in one import.
+    fn second_copy(&mut self, code: &str, first: usize, second: usize, treaty: &DraftTreaty) {
+        let name = &self.files[first].name;
+        let why = format!(
+            "{name} has the table of {code} by the same publisher: import one copy after the other, the older one first"
+        );
+        let finding = Finding { place: treaty.place, reason: Reason::Duplicate, cell: code.to_owned(), why };
+        let file = self.files[second].name.clone();
+        self.findings.push(FindingLine { file, finding, treaty: Some(code.to_owned()) });
     }
 
     /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
@@ -530,11 +574,16 @@ impl<'a> Desk<'a> {
         trouble: bool,
     ) {
         let known: BTreeMap<i64, &GivenAct> = given.iter().map(|act| (act.id, act)).collect();
-        let mut attested: BTreeMap<usize, BTreeSet<i64>> = BTreeMap::new();
+        let mut attested: BTreeMap<usize, (BTreeSet<i64>, Vec<usize>)> = BTreeMap::new();
         let mut refused = false;
         // The step of each proposal that is recorded, for those that stand beside it.
         let mut step_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (number, (proposal, outcome)) in proposals.iter().zip(&compared.outcomes).enumerate() {
+        // What stands beside another proposal comes after it.
+        let (first, beside): (Vec<usize>, Vec<usize>) = (0..proposals.len()).partition(|number| {
+            !matches!(compared.outcomes[*number], Outcome::Besides(..) | Outcome::SameAs(_))
+        });
+        for number in first.into_iter().chain(beside) {
+            let (proposal, outcome) = (&proposals[number], &compared.outcomes[number]);
             let publisher = &self.files[proposal.file].reading.edition.publisher;
             if let Outcome::Same(id) | Outcome::Changed(id, _) | Outcome::Withdrawn(id) = outcome
                 && let Some(act) = known.get(id)
@@ -567,7 +616,7 @@ impl<'a> Desk<'a> {
                 Outcome::Same(id) => {
                     self.counts.same += 1;
                     if known.get(id).is_some_and(|act| !act.publishers.contains(publisher)) {
-                        attested.entry(proposal.file).or_default().insert(*id);
+                        attested.entry(proposal.file).or_default().0.insert(*id);
                     }
                     continue;
                 }
@@ -580,11 +629,18 @@ impl<'a> Desk<'a> {
                 Outcome::Contradicting(id, why) => {
                     (Comparison::Contradicting, None, Some(steps::Beside::Entry(*id)), why.clone())
                 }
-                Outcome::Besides(first) => {
-                    let why = "one consent deposited with several depositaries: the first deposit counts"
-                        .to_owned();
+                Outcome::Besides(first, why) => {
+                    let others = self.files[proposals[*first].file].reading.edition.publisher != *publisher;
+                    let verdict = if others { Comparison::Contradicting } else { Comparison::New };
                     let beside = step_of.get(first).map(|step| steps::Beside::Step(*step));
-                    (Comparison::New, None, beside, why)
+                    (verdict, None, beside, why.clone())
+                }
+                Outcome::SameAs(first) => {
+                    self.counts.same += 1;
+                    if let Some(step) = step_of.get(first) {
+                        attested.entry(proposal.file).or_default().1.push(*step);
+                    }
+                    continue;
                 }
             };
             self.count(verdict);
@@ -602,8 +658,8 @@ impl<'a> Desk<'a> {
             step_of
                 .insert(number, self.steps.push(Step::Act { file: proposal.file, body, replaces, beside }));
         }
-        for (file, acts) in attested {
-            self.steps.push(Step::Attest { file, acts });
+        for (file, (acts, steps)) in attested {
+            self.steps.push(Step::Attest { file, acts, steps });
         }
         for (id, file) in &compared.gone {
             let Some(act) = known.get(id) else { continue };

@@ -54,6 +54,23 @@ impl People {
         }
     }
 
+    /// The code of a territory by its name or code.
+    pub(super) fn territory(
+        &mut self,
+        name: &str,
+        on: Option<Date>,
+    ) -> std::result::Result<String, (Reason, String)> {
+        match self.directory.find(name, on) {
+            Found::One(code) => Ok(code),
+            Found::Several(codes) => {
+                Err((Reason::AmbiguousName, format!("the territory '{name}' can be {}", codes.join(" or "))))
+            }
+            Found::Nobody => {
+                Err((Reason::UnknownName, format!("the territory '{name}': {}", self.unknown(name))))
+            }
+        }
+    }
+
     fn unknown(&mut self, name: &str) -> String {
         const CANDIDATES: usize = 3;
         if let Some(said) = self.unknown.get(name) {

@@ -23,12 +23,31 @@ pub(super) enum Beside {
 /// Something to record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
-    Treaty { file: usize, body: TreatyBody, replaces: Option<i64> },
+    Treaty {
+        file: usize,
+        body: TreatyBody,
+        replaces: Option<i64>,
+    },
     TreatyName(TreatyNameBody),
-    Act { file: usize, body: ActBody, replaces: Option<i64>, beside: Option<Beside> },
-    Statement { file: usize, body: ReservationBody },
-    Attest { file: usize, acts: BTreeSet<i64> },
-    Retract { entry: i64 },
+    Act {
+        file: usize,
+        body: ActBody,
+        replaces: Option<i64>,
+        beside: Option<Beside>,
+    },
+    Statement {
+        file: usize,
+        body: ReservationBody,
+    },
+    /// `acts` are entries of the record, `steps` acts that are recorded before this.
+    Attest {
+        file: usize,
+        acts: BTreeSet<i64>,
+        steps: Vec<usize>,
+    },
+    Retract {
+        entry: i64,
+    },
 }
 
 impl Step {
@@ -117,9 +136,10 @@ impl Steps {
                 Step::Statement { body, .. } => {
                     Body::Reservation(ReservationBody { sources, ..body.clone() }).into()
                 }
-                Step::Attest { acts, .. } => {
+                Step::Attest { acts, steps, .. } => {
+                    let acts = acts.iter().copied().chain(steps.iter().map(|step| entry_of(*step))).collect();
                     let source = sources.0.first().cloned().unwrap_or_default();
-                    Body::Attestation(AttestationBody { source, acts: AttestationBody::list(acts) }).into()
+                    Body::Attestation(AttestationBody { source, acts: AttestationBody::list(&acts) }).into()
                 }
                 Step::Retract { entry } => Body::Retraction(RetractionBody { entry: *entry }).into(),
             });

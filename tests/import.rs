@@ -1,0 +1,630 @@
+//! Official tables: read, compared with the record, judged, recorded as one batch, and taken back.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use accede::names::directory::Found;
+use accede::read::{self, Input};
+use accede::report::{FileRead, Intake, intake};
+use accede::store::{Access, Recording, Store};
+use support::{Place, TODAY, cases, dump_derived};
+
+/// A file that was read by the reader that knows it.
+fn file(name: &str, bytes: &[u8], treaty: Option<&str>) -> FileRead {
+    let input = Input { name, bytes, treaty };
+    let reading = read::any(&input).unwrap_or_else(|why| panic!("{name}: {why}"));
+    FileRead { name: name.to_owned(), sha256: read::sha256(bytes), reading }
+}
+
+fn text(name: &str, text: &str) -> FileRead {
+    file(name, text.as_bytes(), None)
+}
+
+fn plan(store: &Store, files: &[FileRead]) -> Intake {
+    intake(store, files, TODAY.parse().unwrap(), true, || {}).unwrap()
+}
+
+/// A record without treaties.
+fn bare() -> (Place, Store) {
+    let place = Place::new();
+    let made = place.run("accede init desk.db --bare");
+    assert_eq!(made.code, 0, "{made:?}");
+    let store = Store::open(&place.path().join("desk.db"), Access::Write).unwrap();
+    (place, store)
+}
+
+fn write(store: &mut Store, plan: &Intake) -> i64 {
+    let seen = store.head().unwrap().seq;
+    let recording = Recording {
+        by: "test".to_owned(),
+        at: "2026-11-24T00:00:00Z".to_owned(),
+        reason: None,
+        source: None,
+    };
+    store.register(seen, &recording, |_| plan.facts(seen)).unwrap();
+    seen + 1
+}
+
+fn import(store: &mut Store, files: &[FileRead]) -> Intake {
+    let plan = plan(store, files);
+    write(store, &plan);
+    plan
+}
+
+/// Every line of a plan: verdict, whose, act, day.
+fn lines(plan: &Intake) -> Vec<String> {
+    let row = |row: &accede::report::IntakeRow| {
+        format!("{} {} {} {}", row.verdict.word(), row.participant, row.act, row.date)
+    };
+    plan.rows.iter().map(row).collect()
+}
+
+fn findings(plan: &Intake) -> Vec<String> {
+    let line = |line: &accede::report::FindingLine| {
+        format!("{}:{} {}", line.file, line.finding.place, line.finding.reason.word())
+    };
+    plan.findings.iter().map(line).collect()
+}
+
+const FIRST: &str = "Participant,Signature,\"Ratification, Accession(a), Succession(d)\"\n\
+    Cape Verde,,10 Jul 1979 a\n\
+    Canada,29 Apr 1998,17 Dec 2002\n\
+    Austria,26 Aug 1990,6 Aug 1992\n\
+    Lithuania,,9 Dec 1993 a\n\
+    Nauru,,1 Feb 1995 a\n\
+    Niue,,20 Dec 1995 a\n";
+
+const SECOND: &str = "Participant,Signature,\"Ratification, Accession(a), Succession(d)\"\n\
+    Cabo Verde,,10 Jul 1979 a\n\
+    Canada,[29 Apr 1998 ],[17 Dec 2002 ]\n\
+    Austria,26 Jan 1990,6 Aug 1992\n\
+    Lithuania,,9 Dec 1993 a\n\
+    Brunei Darussalam,,1 Aug 2013 a\n\
+    Nauru,,1 Feb 1995 a\n";
+
+#[test]
+fn a_later_copy_tells_renames_corrections_withdrawals_and_what_is_new_or_gone_apart() {
+    let (_place, mut store) = bare();
+    let first = import(&mut store, &[text("4-11.csv", FIRST)]);
+    assert_eq!((first.counts.new, first.counts.new_treaties, first.findings.len()), (8, 1, 0));
+
+    let second = plan(&store, &[text("4-11.csv", SECOND)]);
+    assert_eq!(
+        lines(&second),
+        [
+            "new BN accession 2013-08-01",
+            "changed AT signature 1990-01-26",
+            "withdrawn CA signature 1998-04-29",
+            "withdrawn CA ratification 2002-12-17",
+            "gone NU accession 1995-12-20",
+        ]
+    );
+    assert_eq!(second.counts.same, 4);
+    let renames: Vec<_> =
+        second.renames.iter().map(|rename| (&*rename.before, &*rename.after, rename.acts)).collect();
+    assert_eq!(renames, [("Cape Verde", "Cabo Verde", 1)]);
+    write(&mut store, &second);
+
+    let again = plan(&store, &[text("4-11.csv", SECOND)]);
+    assert_eq!((again.to_record(), lines(&again)), (0, Vec::<String>::new()), "twice changes nothing");
+    let canada: Vec<_> =
+        store.spells("UN IV-11").unwrap().into_iter().filter(|spell| spell.participant == "CA").collect();
+    assert!(canada.iter().all(|spell| !spell.status.consented()), "{canada:?}");
+    assert!(canada.last().unwrap().uncertain);
+}
+
+#[test]
+fn a_new_name_that_nobody_bears_is_seen_by_what_it_did() {
+    let (_place, mut store) = bare();
+    import(&mut store, &[text("4-11.csv", FIRST)]);
+    let plan = plan(&store, &[text("4-11.csv", &FIRST.replace("Niue", "Isle of Niue and Surroundings"))]);
+    let [finding] = plan.findings.as_slice() else { panic!("{:?}", plan.findings) };
+    assert!(
+        finding.finding.why.contains("accede names add \"Isle of Niue and Surroundings\" NU"),
+        "{finding:?}"
+    );
+    // Nothing is retracted while not all of the table could be taken in.
+    assert_eq!(plan.counts.gone, 1);
+    assert_eq!(plan.to_record(), 0, "{:?}", plan.rows);
+}
+
+#[test]
+fn what_is_not_taken_in_is_told_with_its_place() {
+    let (_place, store) = bare();
+    let table = "Participant,Signature,\"Ratification, Accession(a)\"\n\
+        Atlantis,5 Sep 2000,\n\
+        Chad,5 Sep 2000 x,\n\
+        Chile,as from 29 January 1988,\n\
+        China,5 Sep 2000,6 Sep 2000 d\n\
+        Peru,5 Sep 2000\n\
+        Peru,5 Sep 2000,1 Jan 2099 a\n\
+        Peru,5 Sep 2000,\n";
+    let plan = plan(&store, &[text("4-11.csv", table)]);
+    assert_eq!(
+        findings(&plan),
+        [
+            "4-11.csv:2:10 unknown-name",
+            "4-11.csv:3:6 undeclared-suffix",
+            "4-11.csv:4:7 unreadable-date",
+            "4-11.csv:5:18 undeclared-suffix",
+            "4-11.csv:6:1 uneven-row",
+            "4-11.csv:7:17 refused",
+            "4-11.csv:8:6 duplicate",
+        ]
+    );
+}
+
+#[test]
+fn what_the_law_refuses_is_a_finding_and_what_is_unusual_is_flagged() {
+    let place = Place::new();
+    let store = Store::open(&place.db(), Access::Read).unwrap();
+    let acts = "treaty,participant,action,date\n\
+        185,China,signature,2020-01-01\n\
+        185,Hungary,accession,2020-01-01\n\
+        185,Ireland,denunciation,2020-01-01\n\
+        189,Chad,accession,2001-01-01\n\
+        185,Chad,accession,2020-01-01\n\
+        185,Ireland,ratification,2021-01-01\n";
+    let plan = plan(&store, &[text("acts.csv", acts)]);
+    let reasons: Vec<String> = plan
+        .findings
+        .iter()
+        .map(|line| format!("{} {}", line.finding.place.line, line.finding.reason.word()))
+        .collect();
+    assert_eq!(reasons, ["2 refused", "4 refused", "5 before-opening"], "{:?}", plan.findings);
+    let flags: BTreeMap<&str, Option<&str>> =
+        plan.rows.iter().map(|row| (&*row.participant, row.flag.as_deref())).collect();
+    assert!(flags["TD"].unwrap().contains("no invitation of Chad to accede is recorded"), "{flags:?}");
+    assert_eq!(flags["IE"], None);
+    // Hungary ratified in 2003: another source says otherwise.
+    assert_eq!(plan.counts.contradicting, 1);
+}
+
+#[test]
+fn several_sources_stand_side_by_side_and_one_is_shown() {
+    let (_place, mut store) = bare();
+    let research =
+        "treaty,participant,action,date,source\nUN IV-11,Austria,signature,1990-08-26,a table of mine\n";
+    import(&mut store, &[text("acts.csv", research)]);
+    let depositary = "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,26 Jan 1990,6 Aug 1992\n";
+    let plan = import(&mut store, &[text("4-11.csv", depositary)]);
+    assert_eq!(lines(&plan), ["new AT ratification 1992-08-06", "contradicting AT signature 1990-01-26"]);
+    let shown = |store: &Store| store.acts("UN IV-11").unwrap()[0].date.unwrap().to_string();
+    assert_eq!(shown(&store), "1990-01-26", "the depositary goes first");
+    let sides = store.sides(None).unwrap();
+    assert_eq!(sides.len(), 2);
+    let own = store.publishers().unwrap().into_iter().find(|name| !name.starts_with("United")).unwrap();
+
+    let seen = store.head().unwrap().seq;
+    let recording = Recording {
+        by: "test".to_owned(),
+        at: "2026-11-24T00:00:00Z".to_owned(),
+        reason: None,
+        source: None,
+    };
+    let order = accede::model::PrecedenceBody { publishers: vec![own] };
+    store.register(seen, &recording, |_| vec![accede::model::Body::Precedence(order).into()]).unwrap();
+    assert_eq!(shown(&store), "1990-08-26", "unless the user says otherwise");
+    let before = dump_derived(store.path());
+    store.rebuild().unwrap();
+    assert_eq!(dump_derived(store.path()), before);
+}
+
+#[test]
+fn a_further_source_that_agrees_is_kept_beside_the_first() {
+    let (place, mut store) = bare();
+    import(
+        &mut store,
+        &[text("acts.csv", "treaty,participant,action,date\nUN IV-11,Austria,ratification,1992-08-06\n")],
+    );
+    let table = "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,,6 Aug 1992\n";
+    let plan = import(&mut store, &[text("4-11.csv", table)]);
+    assert_eq!((plan.counts.same, plan.rows.len()), (1, 0));
+    assert_eq!(store.given_acts("UN IV-11").unwrap()[0].publishers.len(), 2);
+    drop(store);
+    assert_eq!(place.run("accede verify --db desk.db").code, 0);
+}
+
+#[test]
+fn sources_of_one_import_are_compared_with_each_other() {
+    let (place, mut store) = bare();
+    let research = "treaty,participant,action,date,source\n\
+        UN IV-11,Austria,signature,1990-08-26,a panel\nUN IV-11,Austria,ratification,1992-08-06,a panel\n";
+    let depositary = "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,26 Jan 1990,6 Aug 1992\n";
+    let files = [text("4-11.csv", depositary), text("panel.csv", research)];
+    let plan = import(&mut store, &files);
+    assert_eq!(
+        lines(&plan),
+        [
+            "new AT signature 1990-01-26",
+            "new AT ratification 1992-08-06",
+            "contradicting AT signature 1990-08-26"
+        ]
+    );
+    assert_eq!(plan.counts.same, 1);
+    let shown: Vec<String> =
+        store.acts("UN IV-11").unwrap().iter().map(|act| act.date.unwrap().to_string()).collect();
+    assert_eq!(shown, ["1990-01-26", "1992-08-06"]);
+    assert_eq!(self::plan(&store, &files).to_record(), 0, "twice changes nothing");
+    drop(store);
+    assert_eq!(place.run("accede verify --db desk.db").code, 0);
+}
+
+#[test]
+fn two_copies_of_one_table_in_one_import_are_told() {
+    let (_place, store) = bare();
+    let plan = plan(&store, &[text("4-11.csv", FIRST), text("IV-11.csv", SECOND)]);
+    assert_eq!(findings(&plan), ["IV-11.csv:1:1 duplicate"]);
+    assert_eq!((plan.counts.new, plan.counts.changed), (8, 0));
+}
+
+#[test]
+fn a_territorial_act_names_its_territory() {
+    let place = Place::new();
+    let store = Store::open(&place.db(), Access::Read).unwrap();
+    let acts = "treaty,participant,action,date,territory\n\
+        185,Netherlands,territorial-extension,2024-06-28,Aruba\n\
+        185,Netherlands,territorial-extension,2024-06-28,\n\
+        185,Netherlands,territorial-extension,2024-06-28,Atlantis\n\
+        185,Netherlands,territorial-extension,2024-06-28,France\n";
+    let plan = plan(&store, &[text("acts.csv", acts)]);
+    assert_eq!(lines(&plan), ["new NL territorial-extension 2024-06-28"]);
+    let reasons: Vec<_> =
+        plan.findings.iter().map(|line| (line.finding.place.line, line.finding.reason.word())).collect();
+    assert_eq!(reasons, [(3, "refused"), (4, "unknown-name"), (5, "refused")]);
+}
+
+#[test]
+fn one_consent_with_three_depositaries_is_one_consent() {
+    let (_place, mut store) = bare();
+    let events = "Participant,Action,Date of Notification/Deposit,Date of Effect\n\
+        Chad,Ratification,10/03/1971,05/03/1972\n\
+        Chad,Ratification,05/03/1971,05/03/1972\n\
+        Chad,Ratification,12/03/1971,05/03/1972\n";
+    let plan = import(&mut store, &[file("events.csv", events.as_bytes(), Some("NPT"))]);
+    assert_eq!((plan.counts.new, plan.findings.len()), (3, 0), "{:?}", plan.findings);
+    let shown: Vec<String> =
+        store.acts("NPT").unwrap().iter().map(|act| act.date.unwrap().to_string()).collect();
+    assert_eq!(shown, ["1971-03-05"], "the earliest deposit counts, the others are kept");
+    assert_eq!(store.given_acts("NPT").unwrap().len(), 3);
+}
+
+#[test]
+fn a_batch_taken_back_leaves_what_was_there_before() {
+    let (place, mut store) = bare();
+    import(&mut store, &[text("4-11.csv", FIRST)]);
+    let before = (
+        store.spells("UN IV-11").unwrap().iter().map(of_spell).collect::<Vec<_>>(),
+        store.treaty("UN IV-11").unwrap(),
+    );
+    let batch = {
+        let plan = plan(&store, &[text("4-11.csv", SECOND)]);
+        write(&mut store, &plan)
+    };
+    drop(store);
+    let undone = place.run(&format!("accede import undo @{batch} --reason 'too early' --db desk.db"));
+    assert_eq!(undone.code, 0, "{undone:?}");
+    let store = Store::open(&place.path().join("desk.db"), Access::Read).unwrap();
+    assert_eq!(store.spells("UN IV-11").unwrap().iter().map(of_spell).collect::<Vec<_>>(), before.0);
+    assert_eq!(
+        store.treaty("UN IV-11").unwrap().map(|row| row.complete_to),
+        before.1.map(|row| row.complete_to)
+    );
+    drop(store);
+    let twice = place.run(&format!("accede import undo @{batch} --reason 'too early' --db desk.db"));
+    assert_eq!((twice.code, twice.stderr.contains("counts any more")), (3, true), "{twice:?}");
+    assert_eq!(place.run("accede verify --db desk.db").code, 0);
+    assert_eq!(place.run("accede import undo @2498 --reason x --db desk.db").code, 0, "the first batch too");
+    assert_eq!(place.run("accede treaties --db desk.db --format csv").stdout.lines().count(), 1);
+}
+
+/// A spell without the entries that it rests on.
+fn of_spell(spell: &accede::store::SpellRow) -> String {
+    format!("{} {} {:?} {} {}", spell.participant, spell.since, spell.until, spell.status, spell.uncertain)
+}
+
+#[test]
+fn nothing_is_written_without_partial_where_anything_is_not_taken_in() {
+    let place = Place::new();
+    fs::write(place.path().join("4-11.csv"), FIRST.replace("Niue", "Atlantis")).unwrap();
+    let before = fs::read(place.db()).unwrap();
+    let refused = place.run("accede import 4-11.csv --write --format json");
+    assert_eq!(refused.code, 1);
+    assert_eq!(fs::read(place.db()).unwrap(), before);
+    let partial = place.run("accede import 4-11.csv --write --partial --format json");
+    assert_eq!(partial.code, 1);
+    let plan: serde_json::Value = serde_json::from_str(&partial.stdout).unwrap();
+    assert_eq!((&plan["written"], plan["findings"].as_array().unwrap().len()), (&true.into(), 1));
+    let batch = place.run("sqlite3 accede.db \"SELECT count(*) FROM log WHERE kind = 'batch'; SELECT file, length(sha256), dated FROM source WHERE file IS NOT NULL\"");
+    assert_eq!(batch.stdout, "2\n4-11.csv|64|\n");
+    let raw = place.run("sqlite3 accede.db \"SELECT raw_name, raw_header, raw_cell, raw_place FROM act WHERE raw_cell = '26 Aug 1990'\"");
+    assert_eq!(raw.stdout, "Austria|Signature|26 Aug 1990|4:9\n");
+}
+
+#[test]
+fn ctrl_c_leaves_the_file_as_it_was() {
+    let place = Place::new();
+    let mut table = String::from("treaty,participant,action,date\n");
+    for treaty in 0..2_000 {
+        for state in ["Chad", "Chile", "China", "Peru", "Fiji", "Mali", "Oman", "Cuba"] {
+            writeln!(table, "MANY {treaty},{state},accession,2000-01-01").unwrap();
+        }
+    }
+    fs::write(place.path().join("many.csv"), table).unwrap();
+    let before = fs::read(place.db()).unwrap();
+    // The signal comes while it reads, compares or writes, whichever the machine has come to.
+    for wait in ["0.05", "0.3", "0.8"] {
+        let ran = place.run(&format!("timeout -s INT {wait} accede import many.csv --write"));
+        if ran.code == 0 {
+            break;
+        }
+        let there = place.run("accede verify").code;
+        assert_eq!((there, fs::read(place.db()).unwrap() == before), (0, true), "{wait}: {ran:?}");
+    }
+}
+
+#[test]
+fn every_spelling_of_depositaries_finds_its_participant() {
+    let place = Place::new();
+    let directory = Store::open(&place.db(), Access::Read).unwrap().directory().unwrap();
+    let rows = cases("read/names.csv");
+    assert!(rows.len() > 1_000, "{}", rows.len());
+    let mut wrong = Vec::new();
+    for row in rows {
+        let (spelling, on) = (&row["spelling"], row["on"].parse().ok());
+        let found = match directory.find(spelling, on) {
+            Found::One(code) => code,
+            Found::Several(_) | Found::Nobody => String::new(),
+        };
+        if found != row["code"] {
+            wrong.push(format!("{spelling} on {}: {found}, not {}", row["on"], row["code"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Real tables, which are not part of this repository.
+#[cfg(accede_corpus)]
+mod corpus {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use accede::report::Comparison;
+
+    use super::*;
+
+    fn folder(name: &str) -> Vec<FileRead> {
+        let folder = Path::new(env!("ACCEDE_CORPUS")).join("corpus").join(name);
+        let mut paths: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let read = |path: &std::path::PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            file(&name, &fs::read(path).unwrap(), None)
+        };
+        paths.iter().map(read).collect()
+    }
+
+    fn dated(mut files: Vec<FileRead>, day: &str) -> Vec<FileRead> {
+        for file in &mut files {
+            file.reading.edition.status_as_at = day.parse().ok();
+        }
+        files
+    }
+
+    /// Cells of the CSV tables by treaty and by what their heading says of their mark, counted without the reader: treaty →
+    /// label → cells.
+    fn raw_counts(name: &str) -> BTreeMap<String, BTreeMap<String, usize>> {
+        let folder = Path::new(env!("ACCEDE_CORPUS")).join("corpus").join(name);
+        let mut counts: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+            if stem == "index" {
+                continue;
+            }
+            let mut rows = csv::ReaderBuilder::new().flexible(true).from_path(&path).unwrap();
+            let headings = rows.headers().unwrap().clone();
+            let of_treaty = counts.entry(stem).or_default();
+            for row in rows.records() {
+                for (heading, cell) in headings
+                    .iter()
+                    .zip(row.unwrap().iter())
+                    .skip(1)
+                    .filter(|(_, cell)| !cell.trim().is_empty())
+                {
+                    let bare =
+                        cell.trim_matches(|letter: char| letter.is_whitespace() || "[]".contains(letter));
+                    let mark: String = bare
+                        .chars()
+                        .rev()
+                        .take_while(char::is_ascii_alphabetic)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect();
+                    let label = heading
+                        .split(", ")
+                        .find(|label| label.ends_with(&format!("({mark})")))
+                        .filter(|_| !mark.is_empty());
+                    let label = label.map_or_else(
+                        || {
+                            if mark.is_empty() {
+                                format!("unmarked: {heading}")
+                            } else {
+                                format!("{mark}: {heading}")
+                            }
+                        },
+                        |label| label.split('(').next().unwrap().trim().to_lowercase(),
+                    );
+                    *of_treaty.entry(label).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    #[test]
+    fn every_dated_cell_becomes_an_act_or_a_finding_and_both_formats_give_the_same() {
+        let (place, mut store) = bare();
+        let xml = folder("mtdsg-2015-xml");
+        assert_eq!(xml.len(), 304);
+        let plan = import(&mut store, &xml);
+        let cells: usize = raw_counts("mtdsg-2015-csv").values().flat_map(BTreeMap::values).sum();
+        assert_eq!((cells, plan.counts.new + plan.findings.len()), (28_016, 28_016));
+        assert_eq!(plan.counts.new_treaties, 304);
+        let not_read: Vec<_> = plan
+            .findings
+            .iter()
+            .filter(|line| !["before-opening", "refused"].contains(&line.finding.reason.word()))
+            .collect();
+        assert!(not_read.is_empty(), "{not_read:?}");
+
+        let acts = |path: &Path, brackets: &str| -> BTreeSet<String> {
+            let connection = rusqlite::Connection::open(path).unwrap();
+            let sql = format!(
+                "SELECT treaty || '|' || participant || '|' || act || '|' || date || '|' || coalesce(flag, '') FROM act WHERE withdrawn IN {brackets}"
+            );
+            let mut rows = connection.prepare(&sql).unwrap();
+            rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let (csv_place, mut csv_store) = bare();
+        let csv_plan = import(&mut csv_store, &folder("mtdsg-2015-csv"));
+        assert_eq!(csv_plan.counts.new + csv_plan.findings.len(), 28_016);
+        assert_eq!(acts(store.path(), "(0, 1)").len(), plan.counts.new, "no two acts are the same");
+        let by_xml = acts(store.path(), "(0)");
+        let in_brackets = acts(store.path(), "(1)");
+        assert_eq!(in_brackets.len(), 60);
+        assert!(by_xml.is_subset(&acts(csv_store.path(), "(0, 1)")));
+        drop((csv_place, csv_store));
+        // Whoever stands in brackets is bound on no day.
+        let connection = rusqlite::Connection::open(store.path()).unwrap();
+        let bound: i64 = connection
+            .query_row(
+                "SELECT count(*) FROM spell s JOIN act a ON a.id = s.consent WHERE a.withdrawn AND s.status IN ('contracting', 'party', 'leaving')",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        assert_eq!(bound, 0);
+        drop(store);
+        assert_eq!(place.run("accede verify --db desk.db").code, 0);
+        let again = place.run("accede init other.db --bare; accede import desk.db --db other.db; echo $?");
+        assert!(
+            again.stdout.contains("not-of-this-form") || again.stdout.contains("encoding"),
+            "a database is no table: {again:?}"
+        );
+    }
+
+    #[test]
+    fn counts_by_action_equal_those_of_the_raw_cells() {
+        let read: BTreeMap<String, BTreeMap<String, usize>> = folder("mtdsg-2015-csv")
+            .into_iter()
+            .filter(|file| file.name != "index.csv")
+            .map(|file| {
+                let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+                for act in file.reading.treaties.iter().flat_map(|treaty| &treaty.acts) {
+                    let accede::model::draft::What::Act(kind) = act.what else { panic!("{act:?}") };
+                    *counts.entry(kind.word().to_owned()).or_default() += 1;
+                }
+                (file.name.trim_end_matches(".csv").to_owned(), counts)
+            })
+            .collect();
+        let mut seen = 0;
+        for (treaty, labels) in raw_counts("mtdsg-2015-csv") {
+            for (label, word) in [
+                ("accession", "accession"),
+                ("acceptance", "acceptance"),
+                ("approval", "approval"),
+                ("succession", "succession"),
+                ("succession to signature", "succession-to-signature"),
+                ("formal confirmation", "formal-confirmation"),
+                ("definitive signature", "definitive-signature"),
+                ("unmarked: Signature", "signature"),
+            ] {
+                let Some(cells) = labels.get(label) else { continue };
+                let others: usize = labels
+                    .iter()
+                    .filter(|(other, _)| *other != label && means(other) == Some(word))
+                    .map(|(_, cells)| cells)
+                    .sum();
+                assert_eq!(read[&treaty][word], cells + others, "{treaty} {label}: {labels:?}");
+                seen += cells;
+            }
+            let all: usize = labels.values().sum();
+            assert_eq!(read[&treaty].values().sum::<usize>(), all, "{treaty}");
+        }
+        assert!(seen > 17_000, "{seen}");
+    }
+
+    /// The act of a heading whose words stand alone in it.
+    fn means(label: &str) -> Option<&'static str> {
+        let unmarked = label.strip_prefix("unmarked: ").map(str::to_lowercase);
+        let label = unmarked.unwrap_or_else(|| label.to_owned());
+        let mut alone = label.split(", ").filter(|part| !part.ends_with(')'));
+        let (first, more) = (alone.next().unwrap_or(&label).to_owned(), alone.next());
+        let or = first.contains(" or ");
+        match first.as_str() {
+            _ if more.is_some() || or => None,
+            word if word.starts_with("succession to signature") => Some("succession-to-signature"),
+            word if word.starts_with("accession") => Some("accession"),
+            word if word.starts_with("acceptance") || word.starts_with("definitive acceptance") => {
+                Some("acceptance")
+            }
+            word if word.starts_with("succession") => Some("succession"),
+            word if word.starts_with("approval") => Some("approval"),
+            word if word.starts_with("signature") => Some("signature"),
+            word if word.starts_with("definitive signature") => Some("definitive-signature"),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn from_2013_to_2015_every_change_has_its_reason() {
+        let (_place, mut store) = bare();
+        let first = dated(folder("mtdsg-2013-csv"), "2013-06-13");
+        let plan_2013 = import(&mut store, &first);
+        assert_eq!(plan_2013.counts.new + plan_2013.findings.len(), 27_361);
+        let second = plan(&store, &dated(folder("mtdsg-2015-csv"), "2015-03-14"));
+        let renames: Vec<(&str, &str, usize)> =
+            second.renames.iter().map(|rename| (&*rename.before, &*rename.after, rename.acts)).collect();
+        assert_eq!(renames, [("Cote d'Ivoire", "Côte d'Ivoire", 142), ("Cape Verde", "Cabo Verde", 88)]);
+        let changed: Vec<(&str, &str, &str)> = second
+            .rows
+            .iter()
+            .filter(|row| row.verdict == Comparison::Changed)
+            .map(|row| (&*row.treaty, &*row.participant, &*row.why))
+            .collect();
+        assert!(
+            changed.contains(&("UN III-1", "LT", "corrected: on 1997-03-17; recorded: on 1993-12-09")),
+            "{changed:?}"
+        );
+        assert!(
+            changed.contains(&("UN IV-11", "AT", "corrected: on 1990-01-26; recorded: on 1990-08-26")),
+            "{changed:?}"
+        );
+        assert_eq!(changed.len(), 13);
+        let gone: Vec<(&str, &str)> = second
+            .rows
+            .iter()
+            .filter(|row| row.verdict == Comparison::Gone)
+            .map(|row| (&*row.treaty, &*row.participant))
+            .collect();
+        assert_eq!(
+            gone,
+            [("UN III-2-2", "MD"), ("UN VII-6", "ZA"), ("UN X-6", "AI"), ("UN XXVII-1-e", "MK")]
+        );
+        let counts = second.counts;
+        assert_eq!(
+            (counts.withdrawn, counts.contradicting),
+            (0, 0),
+            "the newer copy has lost the brackets, and undoes none"
+        );
+        assert_eq!(counts.new + counts.changed + counts.same + second.findings.len(), 28_016);
+        let without_reason =
+            second.rows.iter().filter(|row| row.verdict != Comparison::New && row.why.is_empty()).count();
+        assert_eq!(without_reason, 0);
+    }
+}
