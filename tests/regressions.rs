@@ -17,7 +17,7 @@ use targets::{all, files};
 const HANGS: Duration = Duration::from_secs(10);
 
 /// How many changed files each reader and map is given.
-const CHANGED: usize = 200;
+const CHANGED: usize = 2_000;
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -222,12 +222,14 @@ pub fn workbook(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 const WORKBOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 const LINKS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
+const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
 const STYLES: &str = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"#;
 
 /// The parts of a workbook with one sheet, whose rows are XML, and the texts that it shares.
 pub fn sheet(rows: &str, texts: &str) -> Vec<(String, Vec<u8>)> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     [
+        ("_rels/.rels", ROOT.to_owned()),
         ("xl/workbook.xml", WORKBOOK.to_owned()),
         ("xl/_rels/workbook.xml.rels", LINKS.to_owned()),
         ("xl/styles.xml", STYLES.to_owned()),

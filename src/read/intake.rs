@@ -64,7 +64,7 @@ impl Unreadable {
 
     /// A finding about the file as a whole.
     pub fn because(reason: Reason, place: Place, cell: &str, why: impl Into<String>) -> Self {
-        Self::Finding(Finding { place, reason, cell: shortened(cell), why: shortened(&why.into()) })
+        Self::Finding(Finding { place, reason, cell: shortened(cell), why: without_middle(why.into()) })
     }
 }
 
@@ -185,7 +185,7 @@ impl Intake {
         cell: &str,
         why: impl Into<String>,
     ) -> Result<(), Unreadable> {
-        let finding = Finding { place, reason, cell: shortened(cell), why: shortened(&why.into()) };
+        let finding = Finding { place, reason, cell: shortened(cell), why: without_middle(why.into()) };
         self.keep(place, size_of::<Finding>() + finding.cell.len() + finding.why.len())?;
         if self.reading.findings.len() >= MOST_FINDINGS {
             let why =
@@ -259,6 +259,17 @@ pub(super) fn cut(text: &str) -> &str {
         return text;
     }
     text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
+}
+
+/// A reason that quotes an endless cell says at its end what is wrong with it.
+fn without_middle(why: String) -> String {
+    const EACH_END: usize = 300;
+    if why.chars().count() <= 2 * EACH_END {
+        return why;
+    }
+    let start = why.char_indices().nth(EACH_END).map_or(why.len(), |(at, _)| at);
+    let end = why.char_indices().nth_back(EACH_END - 1).map_or(0, |(at, _)| at);
+    format!("{}…{}", &why[..start], &why[end..])
 }
 
 fn shortened(text: &str) -> String {

@@ -158,6 +158,7 @@ impl Reader {
 
 /// Reads a file with the reader, else the shipped map, that knows its form.
 pub fn any(input: &Input) -> Read {
+    text::is_not_empty(input)?;
     text::is_no_page(input)?;
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);

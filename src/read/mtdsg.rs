@@ -176,7 +176,7 @@ pub(super) fn only_day(text: &str) -> Option<Date> {
 
 /// The columns of a table after the first one.
 pub(super) fn headings<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(Heading, String)> {
-    cells.map(|raw| (Heading::read(&without_notes(raw).0), raw.to_owned())).collect()
+    cells.map(|raw| (Heading::read(&without_notes(cut(raw)).0), raw.to_owned())).collect()
 }
 
 /// One row: a participant and, below each heading, what it did.

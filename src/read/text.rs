@@ -17,9 +17,7 @@ const LARGEST_RECODED: usize = 24 << 20;
 /// beginning, or UTF-16 with one. ISO-8859-1 is read as such, not as the code page of that name on the web.
 pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
     let bytes = input.bytes;
-    if bytes.is_empty() {
-        return Err(whole(Reason::Truncated, "the file is empty"));
-    }
+    is_not_empty(input)?;
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let bytes = &bytes[mark..];
     if encoding != UTF_8 {
@@ -58,6 +56,11 @@ pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Co
     };
     no_nul(&text)?;
     Ok(text)
+}
+
+/// A file without a byte is told as such.
+pub(super) fn is_not_empty(input: &Input) -> Result<(), Unreadable> {
+    if input.bytes.is_empty() { Err(whole(Reason::Truncated, "the file is empty")) } else { Ok(()) }
 }
 
 /// A page of a web site that came in place of the file is told as such: "urgent maintenance", with status 200.

@@ -47,6 +47,9 @@ pub(super) fn hold(bytes: &[u8]) -> Result<(), Unreadable> {
         left = left
             .checked_sub(part.len() as u64)
             .ok_or_else(|| not_read(&format!("it unpacks to more than {} MiB", LARGEST >> 20)))?;
+        if entry.size() != part.len() as u64 {
+            return Err(not_read(&format!("its part {name:?} is of another size than the workbook says")));
+        }
         checked(&name, &part)?;
     }
     Ok(())
