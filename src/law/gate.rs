@@ -169,9 +169,9 @@ impl Question<'_> {
 
     fn signed(&self) -> bool {
         self.case.acts.iter().any(|other| {
-            other.participant == self.act.participant
-                && other.kind.is_signature()
+            other.kind.is_signature()
                 && other.day <= self.act.day
+                && other.participant == self.act.participant
         })
     }
 }

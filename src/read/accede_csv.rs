@@ -294,7 +294,7 @@ mod tests {
         );
         assert_eq!(
             maps.acts[1].note.as_deref(),
-            Some("of art. 2; depositary: London; territory: Isle; source: b")
+            Some("of art. 2; depositary: London; source: b")
         );
     }
 

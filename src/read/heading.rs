@@ -22,6 +22,11 @@ const USUAL: [(&str, ActKind); 9] = [
     ("P", ActKind::ConsentToBeBound),
 ];
 
+fn usual(mark: &str) -> Option<Meaning> {
+    let kind = USUAL.iter().find(|known| known.0 == mark)?.1;
+    Some(Meaning { what: What::Act(kind), flag: Some("the heading's own word is not known, its mark is") })
+}
+
 /// The heading of one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -34,6 +39,8 @@ struct Label {
     mark: Option<String>,
     /// The label stands also for cells without a mark, because a blank stands before it: `Signature ad referendum (s)`.
     also_unmarked: bool,
+    /// What it means; none where it is the word for no act known here.
+    meaning: Option<Meaning>,
 }
 
 /// What a cell says.
@@ -92,7 +99,7 @@ impl Heading {
 
     /// The first label that is the word for no act known here.
     pub(super) fn unknown(&self) -> Option<&str> {
-        self.labels.iter().find(|label| label.meaning().is_none()).map(|label| label.word.as_str())
+        self.labels.iter().find(|label| label.meaning.is_none()).map(|label| label.word.as_str())
     }
 
     /// What a day with this mark behind it says was done, and what that leaves open.
@@ -108,8 +115,8 @@ impl Heading {
                 None => mark.is_empty(),
             })
             .collect();
-        let said = self.labels.iter().map(Label::in_words).collect::<Vec<_>>().join(", ");
         if declared.is_empty() {
+            let said = self.labels.iter().map(Label::in_words).collect::<Vec<_>>().join(", ");
             return Err(if mark.is_empty() {
                 (
                     Reason::UndeclaredSuffix,
@@ -124,7 +131,7 @@ impl Heading {
         }
         let mut meanings: Vec<Meaning> = Vec::new();
         for label in &declared {
-            let meaning = label.meaning().ok_or_else(|| {
+            let meaning = label.meaning.ok_or_else(|| {
                 (
                     Reason::UnknownAction,
                     format!("the heading '{}' is the word for no act known here", label.word),
@@ -167,22 +174,16 @@ impl Label {
                 also_unmarked: word.ends_with(' '),
                 word: word.trim().to_owned(),
                 mark: Some(mark.to_owned()),
+                meaning: words::find(word.trim()).or_else(|| usual(mark)),
             }),
             None if text.is_empty() => None,
-            None => Some(Self { word: text.to_owned(), mark: None, also_unmarked: false }),
+            None => Some(Self {
+                word: text.to_owned(),
+                mark: None,
+                also_unmarked: false,
+                meaning: words::find(text),
+            }),
         }
-    }
-
-    fn meaning(&self) -> Option<Meaning> {
-        let usual = || {
-            let mark = self.mark.as_deref()?;
-            let kind = USUAL.iter().find(|known| known.0 == mark)?.1;
-            Some(Meaning {
-                what: What::Act(kind),
-                flag: Some("the heading's own word is not known, its mark is"),
-            })
-        };
-        words::find(&self.word).or_else(usual)
     }
 
     fn in_words(&self) -> String {

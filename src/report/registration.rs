@@ -110,8 +110,8 @@ pub fn register(
         }
     }
     let mut entries = Vec::new();
-    for (seq, fact) in &registered.entries {
-        entries.push(new_entry(store, (!dry_run).then_some(*seq), fact)?);
+    for (seq, fact) in (registered.first..).zip(&registered.facts) {
+        entries.push(new_entry(store, (!dry_run).then_some(seq), fact)?);
     }
     Ok(Registration {
         dry_run,

@@ -17,13 +17,6 @@ use crate::model::{Body, Fact};
 /// The version of every body that this program writes.
 const VERSION: u64 = 1;
 
-/// The canonical form: one object, keys sorted, no blanks.
-pub(super) fn encode(fact: &Fact) -> String {
-    let mut canonical = Canonical::default();
-    canonical.write(fact);
-    String::from_utf8(canonical.text).expect("JSON is text")
-}
-
 /// The fact with some fields changed; none as a value leaves the field out. A field that holds a list takes its items with
 /// `;` between them.
 pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<Fact, String> {
@@ -52,7 +45,7 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
     decode(&Value::Object(fields).to_string())
 }
 
-/// Writes bodies in the canonical form, and tells whether one has it. The room is kept from one to the next.
+/// Writes bodies in the canonical form — one object, keys sorted, no blanks —, and tells whether one has it. The room is kept from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Canonical {
     /// The fields in the order in which they are declared.
@@ -71,6 +64,12 @@ impl Canonical {
             return Err("its body is not written in the one form that it can have".to_owned());
         }
         Ok(fact)
+    }
+
+    /// A body in the canonical form.
+    pub(super) fn of(&mut self, fact: &Fact) -> &str {
+        self.write(fact);
+        std::str::from_utf8(&self.text).expect("JSON is text")
     }
 
     fn write(&mut self, fact: &Fact) {
@@ -218,6 +217,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutFrame<A> {
 mod tests {
     use super::*;
     use crate::model::{ActBody, ActKind, Confidence, Sources};
+
+    fn encode(fact: &Fact) -> String {
+        Canonical::default().of(fact).to_owned()
+    }
 
     #[test]
     fn a_body_has_one_form() {

@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, p
 use serde::Serialize;
 
 use super::chain::{Chain, EntryRef, Inspector, broken};
-use super::codec;
+use super::codec::{self, Canonical};
 use crate::error::Result;
 use crate::model::Fact;
 
@@ -98,21 +98,27 @@ pub(super) fn append(
     let recorded_at = newest.as_ref().map_or(at, |newest| at.max(&newest.recorded_at));
     let mut chain =
         newest.as_ref().map_or_else(|| Ok(Chain::new()), |newest| Chain::after(&newest.head()))?;
+    let mut canonical = Canonical::default();
+    let mut insertion = insertion(connection)?;
     for fact in facts {
-        let body = codec::encode(fact);
+        let body = canonical.of(fact);
         let seq = chain.next();
         let kind = fact.body.kind();
-        let entry = EntryRef { seq, recorded_at, recorded_by: by, kind, body: &body, reason, hash: "" };
+        let entry = EntryRef { seq, recorded_at, recorded_by: by, kind, body, reason, hash: "" };
         let hash = chain.add(&entry);
-        keep(connection, &EntryRef { hash: &hash, ..entry })?;
+        insert(&mut insertion, &EntryRef { hash: &hash, ..entry })?;
     }
     Ok(chain.head())
 }
 
 /// Adds an entry as it stands.
 pub(super) fn keep(connection: &Connection, entry: &EntryRef) -> Result<()> {
+    insert(&mut insertion(connection)?, entry)
+}
+
+fn insert(insertion: &mut CachedStatement, entry: &EntryRef) -> Result<()> {
     let EntryRef { seq, recorded_at, recorded_by, kind, body, reason, hash } = entry;
-    insertion(connection)?.execute(params![seq, recorded_at, recorded_by, kind, body, reason, hash])?;
+    insertion.execute(params![seq, recorded_at, recorded_by, kind, body, reason, hash])?;
     Ok(())
 }
 

@@ -17,6 +17,10 @@ use crate::error::{Error, Result};
 /// How long to wait for another process, unless `ACCEDE_WAIT` says otherwise (seconds).
 const WAIT: Duration = Duration::from_secs(60);
 
+/// How much of a file is kept in memory while it is written, in KiB as `SQLite` counts it. What a batch writes is not
+/// written twice then.
+const CACHE: i64 = -65_536;
+
 /// Whether there is no file at `path` yet.
 pub(super) fn is_missing(path: &Path) -> Result<bool> {
     Ok(header(path)?.is_none())
@@ -36,6 +40,7 @@ pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
                 return Err(refuse(path, "it is read-only; copy it, or change its permissions"));
             }
             connection.pragma_update(None, "synchronous", "EXTRA")?;
+            connection.pragma_update(None, "cache_size", CACHE)?;
             connection
         }
     };
@@ -88,6 +93,8 @@ fn guard(mut connection: Connection) -> Result<Connection> {
         (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
         (DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, false),
+        // A plan does not depend on what is bound: else statements are prepared anew for every value.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         connection.set_db_config(option, on)?;
     }
@@ -239,6 +246,13 @@ mod tests {
         connection
             .execute_batch("INSERT INTO other VALUES (1); UPDATE other SET x = 2; DELETE FROM other")
             .unwrap();
+    }
+
+    #[test]
+    fn every_connection_holds_each_row_to_its_references() {
+        let connection = in_memory().unwrap();
+        let on = connection.query_row("PRAGMA foreign_keys", [], |row| row.get::<_, bool>(0));
+        assert_eq!(on, Ok(true));
     }
 
     #[test]

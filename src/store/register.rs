@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::derive::Changes;
-use super::{Head, Store, change, derive, log};
+use super::{Head, Store, change, log};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
 
@@ -23,8 +23,10 @@ pub struct Recording {
 /// What became of facts that were recorded.
 #[derive(Debug, Clone)]
 pub struct Registered {
-    /// The entries, each with what it records.
-    pub entries: Vec<(i64, Fact)>,
+    /// The first entry.
+    pub first: i64,
+    /// What the entries from there on record.
+    pub facts: Vec<Fact>,
     /// The newest entry and its hash.
     pub head: Head,
     /// The spells of every treaty concerned, before and after.
@@ -79,10 +81,11 @@ impl Store {
         }
         let first = seen + 1;
         let (sources, new) = cited(connection, recording.source.as_deref(), first)?;
-        let facts: Vec<Fact> = new.into_iter().chain(facts(&sources)).collect();
+        let mut facts = facts(&sources);
+        facts.splice(0..0, new);
+        // Each statement is held to the references of its rows, so that the whole file need not be searched for them.
         let (head, _, spells) = change::append(connection, &before, &facts, recording, None)?;
-        derive::check_references(connection)?;
-        Ok(Registered { entries: (first..).zip(facts).collect(), head, spells })
+        Ok(Registered { first, facts, head, spells })
     }
 }
 

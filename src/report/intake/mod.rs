@@ -9,7 +9,7 @@ mod people;
 mod renames;
 mod steps;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -207,10 +207,9 @@ impl Intake {
         self.steps.len()
     }
 
-    /// What to record after the entry `seen`: the batch first.
-    #[must_use]
-    pub fn facts(&self, seen: i64) -> Vec<Fact> {
-        self.steps.facts(seen, &self.files)
+    /// What to record after the entry `seen`: the batch first. It is handed over, so that it is not kept twice.
+    pub fn facts(&mut self, seen: i64) -> Vec<Fact> {
+        std::mem::take(&mut self.steps).facts(seen, &self.files)
     }
 }
 
@@ -730,7 +729,12 @@ impl<'a> Desk<'a> {
 
     fn done(mut self, partial: bool) -> Intake {
         self.counts.findings = self.findings.len();
-        let files: Vec<FileLine> = self.files.iter().map(|file| self.line(file)).collect();
+        let mut found: HashMap<&str, usize> = HashMap::new();
+        for line in &self.findings {
+            *found.entry(&line.file).or_default() += 1;
+        }
+        let found = |file: &FileRead| found.get(file.name.as_str()).copied().unwrap_or_default();
+        let files: Vec<FileLine> = self.files.iter().map(|file| line(file, found(file))).collect();
         let mut remarks = Vec::new();
         if self
             .files
@@ -774,21 +778,21 @@ impl<'a> Desk<'a> {
             steps: self.steps,
         }
     }
+}
 
-    fn line(&self, file: &FileRead) -> FileLine {
-        let Reading { reader, edition, treaties, dated_cells, .. } = &file.reading;
-        FileLine {
-            file: file.name.clone(),
-            sha256: file.sha256.clone(),
-            reader: reader.clone(),
-            publisher: edition.publisher.clone(),
-            status_as_at: edition.status_as_at,
-            copied_on: edition.copied_on,
-            treaties: treaties.len(),
-            dated_cells: *dated_cells,
-            acts: treaties.iter().map(|treaty| treaty.acts.len()).sum(),
-            findings: self.findings.iter().filter(|line| line.file == file.name).count(),
-        }
+fn line(file: &FileRead, findings: usize) -> FileLine {
+    let Reading { reader, edition, treaties, dated_cells, .. } = &file.reading;
+    FileLine {
+        file: file.name.clone(),
+        sha256: file.sha256.clone(),
+        reader: reader.clone(),
+        publisher: edition.publisher.clone(),
+        status_as_at: edition.status_as_at,
+        copied_on: edition.copied_on,
+        treaties: treaties.len(),
+        dated_cells: *dated_cells,
+        acts: treaties.iter().map(|treaty| treaty.acts.len()).sum(),
+        findings,
     }
 }
 

@@ -105,7 +105,7 @@ impl Steps {
     }
 
     /// The entries after `seen`: the batch, the sources, the steps. A source's code is the number of its entry.
-    pub(super) fn facts(&self, seen: i64, files: &[FileLine]) -> Vec<Fact> {
+    pub(super) fn facts(self, seen: i64, files: &[FileLine]) -> Vec<Fact> {
         let used = self.used();
         let mut facts: Vec<Fact> = Vec::with_capacity(self.len() + 1);
         let entries = self.len() as u64;
@@ -118,30 +118,28 @@ impl Steps {
         }
         let first = seen + 1 + i64::try_from(facts.len()).unwrap_or_default();
         let entry_of = |step: usize| first + i64::try_from(step).unwrap_or_default();
-        for step in &self.steps {
+        for step in self.steps {
             let sources = step.file().and_then(|file| codes.get(&file)).cloned().unwrap_or_default();
             facts.push(match step {
                 Step::Treaty { body, replaces, .. } => {
                     let sources = if replaces.is_some() { joined(&body.sources, &sources) } else { sources };
-                    Fact { body: Body::Treaty(TreatyBody { sources, ..body.clone() }), replaces: None }
+                    Fact { body: Body::Treaty(TreatyBody { sources, ..body }), replaces: None }
                 }
-                Step::TreatyName(body) => Body::TreatyName(body.clone()).into(),
+                Step::TreatyName(body) => Body::TreatyName(body).into(),
                 Step::Act { body, replaces, beside, .. } => {
-                    let beside = beside.as_ref().map(|beside| match beside {
-                        Beside::Entry(id) => *id,
-                        Beside::Step(step) => entry_of(*step),
+                    let beside = beside.map(|beside| match beside {
+                        Beside::Entry(id) => id,
+                        Beside::Step(step) => entry_of(step),
                     });
-                    Fact { body: Body::Act(ActBody { beside, sources, ..body.clone() }), replaces: *replaces }
+                    Fact { body: Body::Act(ActBody { beside, sources, ..body }), replaces }
                 }
-                Step::Statement { body, .. } => {
-                    Body::Reservation(ReservationBody { sources, ..body.clone() }).into()
-                }
+                Step::Statement { body, .. } => Body::Reservation(ReservationBody { sources, ..body }).into(),
                 Step::Attest { acts, steps, .. } => {
-                    let acts = acts.iter().copied().chain(steps.iter().map(|step| entry_of(*step))).collect();
+                    let acts = acts.into_iter().chain(steps.into_iter().map(entry_of)).collect();
                     let source = sources.0.first().cloned().unwrap_or_default();
                     Body::Attestation(AttestationBody { source, acts: AttestationBody::list(&acts) }).into()
                 }
-                Step::Retract { entry } => Body::Retraction(RetractionBody { entry: *entry }).into(),
+                Step::Retract { entry } => Body::Retraction(RetractionBody { entry }).into(),
             });
         }
         facts
