@@ -176,7 +176,7 @@ const XML_CASES: [Case; 21] = [
         "NUL as a reference",
         "IV-11.en.xml",
         |file| {
-            put(file, format!("{XML}{TABLE}<Row><Entry>M&#0;u</Entry><Entry>1 Jan 2001</Entry></Row>{END}"))
+            put(file, format!("{XML}{TABLE}<Row><Entry>M&#0;u</Entry><Entry>1 Jan 2001</Entry></Row>{END}"));
         },
         "",
         FINDING,
@@ -343,7 +343,7 @@ const TEXT_CASES: [Case; 32] = [
             put(
                 file,
                 "\n<!DOCTYPE html><html><head><title>Urgent \u{1b}[31mmaintenance\u{202e}</title></head>",
-            )
+            );
         },
         "",
         FINDING,

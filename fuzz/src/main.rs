@@ -34,7 +34,7 @@ static NOW: Mutex<Option<(Instant, String, Vec<u8>)>> = Mutex::new(None);
 static PANIC: Mutex<String> = Mutex::new(String::new());
 
 struct Options {
-    seconds: f64,
+    time: Duration,
     reader: Option<String>,
     seed: u64,
 }
@@ -63,7 +63,7 @@ fn main() -> ExitCode {
         eprintln!("no reader or map is called so");
         return ExitCode::from(2);
     }
-    let each = Duration::from_secs_f64(options.seconds / targets.len() as f64);
+    let each = options.time / u32::try_from(targets.len()).unwrap_or(1);
     println!("{:20} {:>9} {:>9} {:>9} {:>8}", "reader", "runs", "taken in", "longest", "findings");
     let (mut runs, mut found) = (0, 0);
     for target in &targets {
@@ -76,14 +76,14 @@ fn main() -> ExitCode {
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { seconds: 30.0, reader: None, seed: 1 };
+    let mut options = Options { time: Duration::from_secs(30), reader: None, seed: 1 };
     let mut words = env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("{word} takes a value"))?;
         let not = || format!("{word}: '{value}' is no number");
         match word.as_str() {
             "--seconds" => {
-                options.seconds = value.parse().ok().filter(|n| (0.0..1e7).contains(n)).ok_or_else(not)?;
+                options.time = value.parse().map(Duration::from_secs).map_err(|_| not())?;
             }
             "--seed" => options.seed = value.parse().map_err(|_| not())?,
             "--reader" => options.reader = Some(value),
@@ -103,19 +103,19 @@ fn real(target: &Target) -> Vec<Vec<u8>> {
     const ENOUGH: usize = 20;
     let Some(corpus) = env::var_os("ACCEDE_CORPUS") else { return Vec::new() };
     let mut folders = vec![PathBuf::from(corpus)];
-    let mut real = Vec::new();
+    let mut found = Vec::new();
     while let Some(folder) = folders.pop() {
         let inside = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
         folders.extend(inside.filter(|path| path.is_dir()));
         let small = |path: &PathBuf| path.metadata().is_ok_and(|data| data.len() <= LARGEST_SAMPLE);
         let bytes = targets::files(&folder).into_iter().filter(small).flat_map(fs::read);
         let read = bytes.filter(|bytes| run(target, bytes).taken.unwrap_or(true));
-        real.extend(read.take(ENOUGH - real.len()));
-        if real.len() == ENOUGH {
+        found.extend(read.take(ENOUGH - found.len()));
+        if found.len() == ENOUGH {
             break;
         }
     }
-    real
+    found
 }
 
 /// Runs one reader for some time; how often, and how many files were found that it does not stand.

@@ -127,7 +127,8 @@ fn of_table(table: &[u8]) -> Option<Vec<u8>> {
             let cell = cell.trim_matches('"').replace('&', "&amp;").replace('<', "&lt;");
             format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>")
         });
-        rows += &format!("<row r=\"{}\">{}</row>", number + 1, cells.collect::<String>());
+        let cells: String = cells.collect();
+        rows.extend(["<row r=\"", &(number + 1).to_string(), "\">", &cells, "</row>"]);
     }
     rows += "<row r=\"99\"><c r=\"A99\" t=\"s\"><v>0</v></c><c r=\"B99\" s=\"1\"><v>36526</v></c><c r=\"C99\"><f>A1+1</f><v>1</v></c></row>";
     Some(workbook(&sheet(&rows, "<si><t>Mu</t></si>")))
@@ -160,7 +161,13 @@ fn holds(reading: &Reading) {
     assert!(reading.dated_cells <= told, "{} days, {told} told", reading.dated_cells);
     reading.findings.iter().for_each(finding_holds);
     for act in acts {
-        let texts = [Some(&act.participant), Some(&act.raw_name), Some(&act.raw_header), act.note.as_ref()];
+        let texts = [
+            Some(&act.participant),
+            Some(&act.raw_name),
+            Some(&act.raw_header),
+            act.territory.as_ref(),
+            act.note.as_ref(),
+        ];
         texts.into_iter().flatten().for_each(|text| is_plain(text));
     }
     for treaty in &reading.treaties {

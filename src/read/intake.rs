@@ -152,7 +152,8 @@ impl Intake {
     /// an endless name.
     pub(super) fn act(&mut self, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
         let names = [&act.participant, &act.raw_name, &act.raw_header];
-        if let Some((text, (reason, why))) = names.iter().find_map(|text| Some((text, unfit(text)?))) {
+        let names = names.into_iter().chain(&act.territory);
+        if let Some((text, (reason, why))) = names.clone().find_map(|text| Some((text, unfit(text)?))) {
             return self.finding(act.place, reason, text, why);
         }
         let texts = [act.flag.as_ref(), act.note.as_ref(), Some(&act.raw_cell)];
@@ -263,12 +264,14 @@ pub(super) fn cut(text: &str) -> &str {
 
 /// A reason that quotes an endless cell says at its end what is wrong with it.
 fn without_middle(why: String) -> String {
-    const EACH_END: usize = 300;
-    if why.chars().count() <= 2 * EACH_END {
+    const LONGEST_REASON: usize = 600;
+    const START: usize = 60;
+    const END: usize = 120;
+    if why.chars().count() <= LONGEST_REASON {
         return why;
     }
-    let start = why.char_indices().nth(EACH_END).map_or(why.len(), |(at, _)| at);
-    let end = why.char_indices().nth_back(EACH_END - 1).map_or(0, |(at, _)| at);
+    let start = why.char_indices().nth(START).map_or(why.len(), |(at, _)| at);
+    let end = why.char_indices().nth_back(END - 1).map_or(0, |(at, _)| at);
     format!("{}…{}", &why[..start], &why[end..])
 }
 
