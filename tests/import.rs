@@ -36,7 +36,7 @@ fn bare() -> (Place, Store) {
     (place, store)
 }
 
-fn write(store: &mut Store, plan: &Intake) -> i64 {
+fn write(store: &mut Store, plan: &mut Intake) -> i64 {
     let seen = store.head().unwrap().seq;
     let recording = Recording {
         by: "test".to_owned(),
@@ -49,8 +49,8 @@ fn write(store: &mut Store, plan: &Intake) -> i64 {
 }
 
 fn import(store: &mut Store, files: &[FileRead]) -> Intake {
-    let plan = plan(store, files);
-    write(store, &plan);
+    let mut plan = plan(store, files);
+    write(store, &mut plan);
     plan
 }
 
@@ -91,7 +91,7 @@ fn a_later_copy_tells_renames_corrections_withdrawals_and_what_is_new_or_gone_ap
     let first = import(&mut store, &[text("4-11.csv", FIRST)]);
     assert_eq!((first.counts.new, first.counts.new_treaties, first.findings.len()), (8, 1, 0));
 
-    let second = plan(&store, &[text("4-11.csv", SECOND)]);
+    let mut second = plan(&store, &[text("4-11.csv", SECOND)]);
     assert_eq!(
         lines(&second),
         [
@@ -106,7 +106,7 @@ fn a_later_copy_tells_renames_corrections_withdrawals_and_what_is_new_or_gone_ap
     let renames: Vec<_> =
         second.renames.iter().map(|rename| (&*rename.before, &*rename.after, rename.acts)).collect();
     assert_eq!(renames, [("Cape Verde", "Cabo Verde", 1)]);
-    write(&mut store, &second);
+    write(&mut store, &mut second);
 
     let again = plan(&store, &[text("4-11.csv", SECOND)]);
     assert_eq!((again.to_record(), lines(&again)), (0, Vec::<String>::new()), "twice changes nothing");
@@ -301,8 +301,8 @@ fn a_batch_taken_back_leaves_what_was_there_before() {
         store.treaty("UN IV-11").unwrap(),
     );
     let batch = {
-        let plan = plan(&store, &[text("4-11.csv", SECOND)]);
-        write(&mut store, &plan)
+        let mut plan = plan(&store, &[text("4-11.csv", SECOND)]);
+        write(&mut store, &mut plan)
     };
     drop(store);
     let undone = place.run(&format!("accede import undo @{batch} --reason 'too early' --db desk.db"));

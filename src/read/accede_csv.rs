@@ -292,10 +292,7 @@ mod tests {
             maps.acts[0].flag.as_deref(),
             Some("the source gives no day; the heading does not say by which act: ratification or accession")
         );
-        assert_eq!(
-            maps.acts[1].note.as_deref(),
-            Some("of art. 2; depositary: London; source: b")
-        );
+        assert_eq!(maps.acts[1].note.as_deref(), Some("of art. 2; depositary: London; source: b"));
     }
 
     #[test]

@@ -1,217 +1,29 @@
 //! What depositaries' files would change in the record: read, compared, judged by the law, and ready to be recorded.
 //!
-//! `people` finds who is named, `matching` compares the acts of one treaty with what is recorded, `judged` asks the law,
-//! `steps` turns what is left into entries. Nothing here writes.
+//! `treaties` finds which treaties the record has, `people` who is named; `matching` compares the acts of one treaty with what is recorded, `judged` asks the law,
+//! `steps` turns what is left into entries, and `plan` is what comes of it. Nothing here writes.
 
 mod judged;
 mod matching;
 mod people;
+mod plan;
 mod renames;
 mod steps;
+mod treaties;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Serialize;
-
 use crate::error::Result;
 use crate::model::draft::{DraftAct, DraftTreaty, Finding, Place, Reading, Reason, What};
-use crate::model::{Act, ActKind, Date, Fact, TreatyBody};
-use crate::names::fold;
-use crate::store::{Dossier, GivenAct, Head, Store, TreatyRow};
+use crate::model::{Act, ActKind, Date, TreatyBody};
+use crate::store::{Dossier, GivenAct, Store, TreatyRow};
 
 use matching::{Outcome, Proposal};
 use people::People;
+pub use plan::{Comparison, FileLine, FileRead, FindingLine, Intake, IntakeCounts, IntakeRow, TreatyLine};
 pub use renames::Rename;
 use steps::{Step, Steps};
-
-/// A file that was read.
-#[derive(Debug, Clone)]
-pub struct FileRead {
-    /// Its name, as it is to be recorded and shown.
-    pub name: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// What it says.
-    pub reading: Reading,
-}
-
-/// What becomes of something that a file says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Comparison {
-    /// It is not in the record.
-    New,
-    /// The same publisher gave it otherwise: it takes the place of that.
-    Changed,
-    /// The publisher shows it as withdrawn now, on a day that is not given.
-    Withdrawn,
-    /// Another source gives it otherwise: both stand side by side.
-    Contradicting,
-    /// The publisher gave it, and no longer does.
-    Gone,
-    /// It is recorded like that.
-    Same,
-}
-
-impl Comparison {
-    /// Every sort, in the order in which they are listed.
-    pub const ALL: [Self; 6] =
-        [Self::New, Self::Changed, Self::Withdrawn, Self::Contradicting, Self::Gone, Self::Same];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Withdrawn => "withdrawn",
-            Self::Contradicting => "contradicting",
-            Self::Gone => "gone",
-            Self::Same => "same",
-        }
-    }
-}
-
-/// One act or statement on which a file and the record differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct IntakeRow {
-    /// What becomes of it.
-    pub verdict: Comparison,
-    /// The treaty.
-    pub treaty: String,
-    /// Whose: the code.
-    pub participant: String,
-    /// The name in the file; of something gone the one recorded.
-    pub name: String,
-    /// The act, or the kind of statement.
-    pub act: String,
-    /// Its day; a window with `..`; empty where it is not known.
-    pub date: String,
-    /// The day of effect that the file gives.
-    pub effective_on: Option<Date>,
-    /// The file.
-    pub file: String,
-    /// The place there, line:column; empty for what is gone.
-    pub place: String,
-    /// The entry of the record concerned: @N.
-    pub entry: Option<String>,
-    /// Why, in words.
-    pub why: String,
-    /// What is unusual in it, or what the source could not tell.
-    pub flag: Option<String>,
-}
-
-/// A treaty that a file brings, or changes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TreatyLine {
-    /// new, changed.
-    pub verdict: Comparison,
-    /// Its code.
-    pub treaty: String,
-    /// Its title.
-    pub title: String,
-    /// The file.
-    pub file: String,
-    /// What changes.
-    pub why: String,
-}
-
-/// Something in a file that is not taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingLine {
-    /// The file.
-    pub file: String,
-    /// Where, why, the cell.
-    #[serde(flatten)]
-    pub finding: Finding,
-    /// The treaty, where it is known.
-    pub treaty: Option<String>,
-}
-
-/// What one file is, and how much is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FileLine {
-    /// Its name.
-    pub file: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// The reader, or the map.
-    pub reader: String,
-    /// Who publishes it.
-    pub publisher: String,
-    /// The day whose status it gives.
-    pub status_as_at: Option<Date>,
-    /// The day on which it was copied.
-    pub copied_on: Option<Date>,
-    /// Treaties in it.
-    pub treaties: usize,
-    /// Cells or rows that give a day or an act.
-    pub dated_cells: usize,
-    /// Acts and statements among them.
-    pub acts: usize,
-    /// What of it is not taken in.
-    pub findings: usize,
-}
-
-/// How much there is of each sort.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, reason = "see Comparison")]
-pub struct IntakeCounts {
-    pub new: usize,
-    pub changed: usize,
-    pub withdrawn: usize,
-    pub contradicting: usize,
-    pub gone: usize,
-    pub same: usize,
-    /// Of these, how many bear a flag.
-    pub flagged: usize,
-    /// Not taken in.
-    pub findings: usize,
-    /// Treaties that are not in the record yet.
-    pub new_treaties: usize,
-}
-
-/// What files would change in the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Intake {
-    /// Whether it was recorded.
-    pub written: bool,
-    /// Whether what is not taken in was to be left out, and the rest recorded.
-    pub partial: bool,
-    /// The batch and the last of its entries: @N to @M.
-    pub entries: Option<(String, String)>,
-    /// The newest entry and its hash; none where nothing was written.
-    pub head: Option<Head>,
-    /// How much there is of each sort.
-    pub counts: IntakeCounts,
-    /// The files.
-    pub files: Vec<FileLine>,
-    /// Treaties that they bring or change.
-    pub treaties: Vec<TreatyLine>,
-    /// Participants that a publisher calls otherwise than before.
-    pub renames: Vec<Rename>,
-    /// Everything on which the files and the record differ.
-    pub rows: Vec<IntakeRow>,
-    /// Everything that is not taken in.
-    pub findings: Vec<FindingLine>,
-    /// What else the reader should know.
-    pub remarks: Vec<String>,
-    #[serde(skip)]
-    steps: Steps,
-}
-
-impl Intake {
-    /// How many entries would be recorded, without the batch's own.
-    #[must_use]
-    pub fn to_record(&self) -> usize {
-        self.steps.len()
-    }
-
-    /// What to record after the entry `seen`: the batch first. It is handed over, so that it is not kept twice.
-    pub fn facts(&mut self, seen: i64) -> Vec<Fact> {
-        std::mem::take(&mut self.steps).facts(seen, &self.files)
-    }
-}
+use treaties::bundles;
 
 /// The most acts of one participant under one treaty, of all files: with more of them it is no table of participants.
 const MOST_OF_ONE: usize = 500;
@@ -238,37 +50,6 @@ pub fn intake(
     }
     desk.explain_unknown_names();
     Ok(desk.done(partial))
-}
-
-/// The treaties of all files, each with what every file says of it, by code.
-fn bundles<'a>(store: &Store, files: &'a [FileRead]) -> Result<BTreeMap<String, Bundle<'a>>> {
-    let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
-    for (file, read) in files.iter().enumerate() {
-        for draft in &read.reading.treaties {
-            let row = known_treaty(store, draft)?;
-            let code = row.as_ref().map(|row| row.code.clone()).or_else(|| draft.code.clone());
-            let code = code.unwrap_or_else(|| draft.named.clone());
-            let bundle = bundles.entry(code).or_insert(Bundle { row, said: Vec::new() });
-            bundle.said.push((file, draft));
-        }
-    }
-    Ok(bundles)
-}
-
-/// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
-fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>> {
-    if let Some(code) = &draft.code
-        && let Some(row) = store.treaty(code)?
-    {
-        return Ok(Some(row));
-    }
-    let names = draft.code.iter().chain([&draft.named]);
-    for name in names.filter(|name| !name.trim().is_empty()) {
-        if let [code] = store.treaties_named(&fold(name))?.as_slice() {
-            return store.treaty(code);
-        }
-    }
-    Ok(None)
 }
 
 struct Desk<'a> {
@@ -436,129 +217,6 @@ impl<'a> Desk<'a> {
         let finding = Finding { place: treaty.place, reason: Reason::Duplicate, cell: code.to_owned(), why };
         let file = self.files[second].name.clone();
         self.findings.push(FindingLine { file, finding, treaty: Some(code.to_owned()) });
-    }
-
-    /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
-    fn treaty_itself(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<Option<TreatyBody>> {
-        let Some((file, _)) = bundle.said.first() else {
-            return Ok(None);
-        };
-        let reach = bundle.said.iter().filter(|(_, draft)| !draft.acts.is_empty());
-        let editions =
-            reach.map(|(file, _)| &self.files[*file].reading.edition).filter(|edition| edition.is_whole);
-        let reach: Option<Date> =
-            editions.filter_map(|edition| edition.status_as_at.or(edition.copied_on)).max();
-        let Some(row) = &bundle.row else {
-            let body = steps::new_treaty(code, &bundle.said, reach);
-            self.counts.new_treaties += 1;
-            self.treaties.push(TreatyLine {
-                verdict: Comparison::New,
-                treaty: code.to_owned(),
-                title: body.title.clone(),
-                file: self.files[*file].name.clone(),
-                why: String::new(),
-            });
-            self.steps.treaty(*file, body.clone(), None, steps::names_of(code, &bundle.said));
-            return Ok(Some(body));
-        };
-        let Some(facts) = self.store.treaty_facts(code)? else {
-            return Ok(None);
-        };
-        let (entry, recorded) = facts.treaty;
-        let mut body = recorded.clone();
-        let mut changes = Vec::new();
-        if let Some(title) =
-            bundle.said.iter().find_map(|said| said.1.title.clone()).filter(|_| row.title == row.code)
-        {
-            changes.push(format!("title: {title}"));
-            if body.short_title == body.code {
-                body.short_title.clone_from(&title);
-            }
-            body.title = title;
-        }
-        let said = |of: fn(&DraftTreaty) -> Option<Date>| bundle.said.iter().find_map(|said| of(said.1));
-        for (name, known, new) in [
-            ("adopted on", &mut body.adopted_on, said(|draft| draft.adopted_on)),
-            ("opened on", &mut body.opened_on, said(|draft| draft.opened_on)),
-            ("in force on", &mut body.in_force_on, said(|draft| draft.in_force_on)),
-        ] {
-            match (*known, new) {
-                (None, Some(day)) if name != "adopted on" || row.opened_on.is_none() => {
-                    changes.push(format!("{name} {day}"));
-                    *known = Some(day);
-                }
-                (Some(recorded), Some(day)) if recorded != day && name == "in force on" => {
-                    self.treaties.push(TreatyLine {
-                        verdict: Comparison::Contradicting,
-                        treaty: code.to_owned(),
-                        title: row.title.clone(),
-                        file: self.files[*file].name.clone(),
-                        why: format!(
-                            "the file has it in force on {day}, the record on {recorded}; the record stays"
-                        ),
-                    });
-                }
-                _ => {}
-            }
-        }
-        if let Some(day) = reach.filter(|day| row.complete_to.is_none_or(|known| known < *day)) {
-            changes.push(format!("acts collected up to {day}"));
-            body.complete_to = Some(day);
-        }
-        if !changes.is_empty() {
-            self.treaties.push(TreatyLine {
-                verdict: Comparison::Changed,
-                treaty: code.to_owned(),
-                title: body.title.clone(),
-                file: self.files[*file].name.clone(),
-                why: changes.join("; "),
-            });
-            self.steps.treaty(*file, body, Some(entry), Vec::new());
-        }
-        Ok(None)
-    }
-
-    /// Statements that are not in the record.
-    fn statements(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
-        let any = bundle
-            .said
-            .iter()
-            .any(|(_, draft)| draft.acts.iter().any(|act| matches!(act.what, What::Statement(_))));
-        if !any {
-            return Ok(());
-        }
-        let given = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
-        let mut given: BTreeSet<_> = given.into_iter().map(|known| steps::statement_key(&known)).collect();
-        for (file, treaty) in &bundle.said {
-            for draft in &treaty.acts {
-                let What::Statement(kind) = draft.what else { continue };
-                let on = draft.day.date.or(draft.day.latest);
-                let participant = match self.people.find(draft, on) {
-                    Ok(participant) => participant,
-                    Err((reason, why)) => {
-                        self.finding(*file, code, draft, reason, why);
-                        continue;
-                    }
-                };
-                let body = steps::statement(code, &participant, kind, draft);
-                if !given.insert(steps::body_key(&body)) {
-                    self.counts.same += 1;
-                    continue;
-                }
-                self.counts.new += 1;
-                self.counts.flagged += usize::from(draft.flag.is_some());
-                self.rows.push(row_of(
-                    Comparison::New,
-                    code,
-                    &participant,
-                    kind.to_owned(),
-                    draft,
-                    &self.files[*file].name,
-                ));
-                self.steps.push(Step::Statement { file: *file, body });
-            }
-        }
-        Ok(())
     }
 
     #[expect(clippy::too_many_arguments, reason = "what was found of one treaty, step by step")]

@@ -1,0 +1,198 @@
+//! The plan: what files would change in the record, as it is shown and recorded.
+
+use serde::Serialize;
+
+use super::renames::Rename;
+use super::steps::Steps;
+use crate::model::draft::{Finding, Reading};
+use crate::model::{Date, Fact};
+use crate::store::Head;
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct FileRead {
+    /// Its name, as it is to be recorded and shown.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// What it says.
+    pub reading: Reading,
+}
+
+/// What becomes of something that a file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Comparison {
+    /// It is not in the record.
+    New,
+    /// The same publisher gave it otherwise: it takes the place of that.
+    Changed,
+    /// The publisher shows it as withdrawn now, on a day that is not given.
+    Withdrawn,
+    /// Another source gives it otherwise: both stand side by side.
+    Contradicting,
+    /// The publisher gave it, and no longer does.
+    Gone,
+    /// It is recorded like that.
+    Same,
+}
+
+impl Comparison {
+    /// Every sort, in the order in which they are listed.
+    pub const ALL: [Self; 6] =
+        [Self::New, Self::Changed, Self::Withdrawn, Self::Contradicting, Self::Gone, Self::Same];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Withdrawn => "withdrawn",
+            Self::Contradicting => "contradicting",
+            Self::Gone => "gone",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// One act or statement on which a file and the record differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IntakeRow {
+    /// What becomes of it.
+    pub verdict: Comparison,
+    /// The treaty.
+    pub treaty: String,
+    /// Whose: the code.
+    pub participant: String,
+    /// The name in the file; of something gone the one recorded.
+    pub name: String,
+    /// The act, or the kind of statement.
+    pub act: String,
+    /// Its day; a window with `..`; empty where it is not known.
+    pub date: String,
+    /// The day of effect that the file gives.
+    pub effective_on: Option<Date>,
+    /// The file.
+    pub file: String,
+    /// The place there, line:column; empty for what is gone.
+    pub place: String,
+    /// The entry of the record concerned: @N.
+    pub entry: Option<String>,
+    /// Why, in words.
+    pub why: String,
+    /// What is unusual in it, or what the source could not tell.
+    pub flag: Option<String>,
+}
+
+/// A treaty that a file brings, or changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatyLine {
+    /// new, changed.
+    pub verdict: Comparison,
+    /// Its code.
+    pub treaty: String,
+    /// Its title.
+    pub title: String,
+    /// The file.
+    pub file: String,
+    /// What changes.
+    pub why: String,
+}
+
+/// Something in a file that is not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingLine {
+    /// The file.
+    pub file: String,
+    /// Where, why, the cell.
+    #[serde(flatten)]
+    pub finding: Finding,
+    /// The treaty, where it is known.
+    pub treaty: Option<String>,
+}
+
+/// What one file is, and how much is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileLine {
+    /// Its name.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The reader, or the map.
+    pub reader: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The day whose status it gives.
+    pub status_as_at: Option<Date>,
+    /// The day on which it was copied.
+    pub copied_on: Option<Date>,
+    /// Treaties in it.
+    pub treaties: usize,
+    /// Cells or rows that give a day or an act.
+    pub dated_cells: usize,
+    /// Acts and statements among them.
+    pub acts: usize,
+    /// What of it is not taken in.
+    pub findings: usize,
+}
+
+/// How much there is of each sort.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "see Comparison")]
+pub struct IntakeCounts {
+    pub new: usize,
+    pub changed: usize,
+    pub withdrawn: usize,
+    pub contradicting: usize,
+    pub gone: usize,
+    pub same: usize,
+    /// Of these, how many bear a flag.
+    pub flagged: usize,
+    /// Not taken in.
+    pub findings: usize,
+    /// Treaties that are not in the record yet.
+    pub new_treaties: usize,
+}
+
+/// What files would change in the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Intake {
+    /// Whether it was recorded.
+    pub written: bool,
+    /// Whether what is not taken in was to be left out, and the rest recorded.
+    pub partial: bool,
+    /// The batch and the last of its entries: @N to @M.
+    pub entries: Option<(String, String)>,
+    /// The newest entry and its hash; none where nothing was written.
+    pub head: Option<Head>,
+    /// How much there is of each sort.
+    pub counts: IntakeCounts,
+    /// The files.
+    pub files: Vec<FileLine>,
+    /// Treaties that they bring or change.
+    pub treaties: Vec<TreatyLine>,
+    /// Participants that a publisher calls otherwise than before.
+    pub renames: Vec<Rename>,
+    /// Everything on which the files and the record differ.
+    pub rows: Vec<IntakeRow>,
+    /// Everything that is not taken in.
+    pub findings: Vec<FindingLine>,
+    /// What else the reader should know.
+    pub remarks: Vec<String>,
+    #[serde(skip)]
+    pub(super) steps: Steps,
+}
+
+impl Intake {
+    /// How many entries would be recorded, without the batch's own.
+    #[must_use]
+    pub fn to_record(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// What to record after the entry `seen`: the batch first. It is handed over, so that it is not kept twice.
+    pub fn facts(&mut self, seen: i64) -> Vec<Fact> {
+        std::mem::take(&mut self.steps).facts(seen, &self.files)
+    }
+}

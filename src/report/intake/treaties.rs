@@ -1,0 +1,168 @@
+//! The treaties of files: which of them the record has, what is new of the treaty itself, and statements under it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::plan::{Comparison, FileRead, TreatyLine};
+use super::steps::{self, Step};
+use super::{Bundle, Desk, row_of};
+use crate::error::Result;
+use crate::model::draft::{DraftTreaty, What};
+use crate::model::{Date, TreatyBody};
+use crate::names::fold;
+use crate::store::{Store, TreatyRow};
+
+/// The treaties of all files, each with what every file says of it, by code.
+pub(super) fn bundles<'a>(store: &Store, files: &'a [FileRead]) -> Result<BTreeMap<String, Bundle<'a>>> {
+    let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
+    for (file, read) in files.iter().enumerate() {
+        for draft in &read.reading.treaties {
+            let row = known_treaty(store, draft)?;
+            let code = row.as_ref().map(|row| row.code.clone()).or_else(|| draft.code.clone());
+            let code = code.unwrap_or_else(|| draft.named.clone());
+            let bundle = bundles.entry(code).or_insert(Bundle { row, said: Vec::new() });
+            bundle.said.push((file, draft));
+        }
+    }
+    Ok(bundles)
+}
+
+/// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
+fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>> {
+    if let Some(code) = &draft.code
+        && let Some(row) = store.treaty(code)?
+    {
+        return Ok(Some(row));
+    }
+    let names = draft.code.iter().chain([&draft.named]);
+    for name in names.filter(|name| !name.trim().is_empty()) {
+        if let [code] = store.treaties_named(&fold(name))?.as_slice() {
+            return store.treaty(code);
+        }
+    }
+    Ok(None)
+}
+
+impl<'a> Desk<'a> {
+    /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
+    pub(super) fn treaty_itself(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<Option<TreatyBody>> {
+        let Some((file, _)) = bundle.said.first() else {
+            return Ok(None);
+        };
+        let reach = bundle.said.iter().filter(|(_, draft)| !draft.acts.is_empty());
+        let editions =
+            reach.map(|(file, _)| &self.files[*file].reading.edition).filter(|edition| edition.is_whole);
+        let reach: Option<Date> =
+            editions.filter_map(|edition| edition.status_as_at.or(edition.copied_on)).max();
+        let Some(row) = &bundle.row else {
+            let body = steps::new_treaty(code, &bundle.said, reach);
+            self.counts.new_treaties += 1;
+            self.treaties.push(TreatyLine {
+                verdict: Comparison::New,
+                treaty: code.to_owned(),
+                title: body.title.clone(),
+                file: self.files[*file].name.clone(),
+                why: String::new(),
+            });
+            self.steps.treaty(*file, body.clone(), None, steps::names_of(code, &bundle.said));
+            return Ok(Some(body));
+        };
+        let Some(facts) = self.store.treaty_facts(code)? else {
+            return Ok(None);
+        };
+        let (entry, recorded) = facts.treaty;
+        let mut body = recorded.clone();
+        let mut changes = Vec::new();
+        if let Some(title) =
+            bundle.said.iter().find_map(|said| said.1.title.clone()).filter(|_| row.title == row.code)
+        {
+            changes.push(format!("title: {title}"));
+            if body.short_title == body.code {
+                body.short_title.clone_from(&title);
+            }
+            body.title = title;
+        }
+        let said = |of: fn(&DraftTreaty) -> Option<Date>| bundle.said.iter().find_map(|said| of(said.1));
+        for (name, known, new) in [
+            ("adopted on", &mut body.adopted_on, said(|draft| draft.adopted_on)),
+            ("opened on", &mut body.opened_on, said(|draft| draft.opened_on)),
+            ("in force on", &mut body.in_force_on, said(|draft| draft.in_force_on)),
+        ] {
+            match (*known, new) {
+                (None, Some(day)) if name != "adopted on" || row.opened_on.is_none() => {
+                    changes.push(format!("{name} {day}"));
+                    *known = Some(day);
+                }
+                (Some(recorded), Some(day)) if recorded != day && name == "in force on" => {
+                    self.treaties.push(TreatyLine {
+                        verdict: Comparison::Contradicting,
+                        treaty: code.to_owned(),
+                        title: row.title.clone(),
+                        file: self.files[*file].name.clone(),
+                        why: format!(
+                            "the file has it in force on {day}, the record on {recorded}; the record stays"
+                        ),
+                    });
+                }
+                _ => {}
+            }
+        }
+        if let Some(day) = reach.filter(|day| row.complete_to.is_none_or(|known| known < *day)) {
+            changes.push(format!("acts collected up to {day}"));
+            body.complete_to = Some(day);
+        }
+        if !changes.is_empty() {
+            self.treaties.push(TreatyLine {
+                verdict: Comparison::Changed,
+                treaty: code.to_owned(),
+                title: body.title.clone(),
+                file: self.files[*file].name.clone(),
+                why: changes.join("; "),
+            });
+            self.steps.treaty(*file, body, Some(entry), Vec::new());
+        }
+        Ok(None)
+    }
+
+    /// Statements that are not in the record.
+    pub(super) fn statements(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+        let any = bundle
+            .said
+            .iter()
+            .any(|(_, draft)| draft.acts.iter().any(|act| matches!(act.what, What::Statement(_))));
+        if !any {
+            return Ok(());
+        }
+        let given = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
+        let mut given: BTreeSet<_> = given.into_iter().map(|known| steps::statement_key(&known)).collect();
+        for (file, treaty) in &bundle.said {
+            for draft in &treaty.acts {
+                let What::Statement(kind) = draft.what else { continue };
+                let on = draft.day.date.or(draft.day.latest);
+                let participant = match self.people.find(draft, on) {
+                    Ok(participant) => participant,
+                    Err((reason, why)) => {
+                        self.finding(*file, code, draft, reason, why);
+                        continue;
+                    }
+                };
+                let body = steps::statement(code, &participant, kind, draft);
+                if !given.insert(steps::body_key(&body)) {
+                    self.counts.same += 1;
+                    continue;
+                }
+                self.counts.new += 1;
+                self.counts.flagged += usize::from(draft.flag.is_some());
+                self.rows.push(row_of(
+                    Comparison::New,
+                    code,
+                    &participant,
+                    kind.to_owned(),
+                    draft,
+                    &self.files[*file].name,
+                ));
+                self.steps.push(Step::Statement { file: *file, body });
+            }
+        }
+        Ok(())
+    }
+}
