@@ -85,7 +85,7 @@ pub fn examine_table(
                 && !was_refused
             {
                 let text = format!(
-                    "the {} {} (@{}) would no longer be allowed: it {text}",
+                    "the {} {} (@{}) would no longer be allowed: {text}",
                     act.kind,
                     act.of_day(),
                     act.id
