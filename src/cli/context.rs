@@ -21,8 +21,12 @@ use crate::store::{Access, Moment, Store};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Options for every command")]
 pub struct Shared {
-    /// The database file [default: $`ACCEDE_DB`, else accede/accede.db in the user's data folder]
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        help = "The database file [default: $ACCEDE_DB, else accede/accede.db in the user's data folder]"
+    )]
     db: Option<PathBuf>,
 
     /// The day asked about, YYYY-MM-DD [default: today, UTC]

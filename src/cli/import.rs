@@ -73,8 +73,14 @@ pub struct Args {
     #[arg(long, requires = "write", conflicts_with = "seed")]
     partial: bool,
 
-    /// The role that records it; it stays in the log for good [default: $`ACCEDE_BY`, else unnamed; the seed: accede seed]
-    #[arg(long, value_name = "ROLE", value_parser = words::text, requires = "write")]
+    #[arg(
+        long,
+        value_name = "ROLE",
+        value_parser = words::text,
+        requires = "write",
+        help = "The role that records it; it stays in the log for good \
+                [default: $ACCEDE_BY, else unnamed; the seed: accede seed]"
+    )]
     by: Option<String>,
 
     /// Why, for the log

@@ -16,8 +16,13 @@ pub struct RecordingOptions {
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     pub source: Option<String>,
 
-    /// The role that records it; it stays in the log for good [default: $`ACCEDE_BY`, else unnamed]
-    #[arg(long, value_name = "ROLE", value_parser = words::text)]
+    #[arg(
+        long,
+        value_name = "ROLE",
+        value_parser = words::text,
+        help = "The role that records it; it stays in the log for good \
+                [default: $ACCEDE_BY, else unnamed]"
+    )]
     by: Option<String>,
 
     /// Show what would follow, and write nothing
