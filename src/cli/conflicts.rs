@@ -66,9 +66,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 fn prefer(args: &Prefer, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
     let seen = store.head()?.seq;
-    if args.recording.source.is_some() {
-        return Err(usage("an order of publishers cites no source: say in --reason why it is so"));
-    }
+    args.recording.cites_no_source("an order of publishers", "why it is so")?;
     let known = store.publishers()?;
     let mut publishers: Vec<String> = Vec::new();
     for name in &args.publishers {

@@ -75,6 +75,14 @@ impl RecordingOptions {
         }
     }
 
+    /// No source is cited, for what rests on none; `instead` is what --reason is to say.
+    pub fn cites_no_source(&self, what: &str, instead: &str) -> Result<()> {
+        match self.source {
+            None => Ok(()),
+            Some(_) => Err(super::usage(format!("{what} cites no source: say in --reason {instead}"))),
+        }
+    }
+
     /// Who records, when, why, and where it was read.
     pub fn of(&self, context: &Context) -> Result<Recording> {
         Ok(Recording {

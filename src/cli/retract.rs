@@ -38,9 +38,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
     let seen = store.head()?.seq;
     args.recording.needs_reason("a retraction")?;
-    if args.recording.source.is_some() {
-        return Err(usage("a retraction cites no source: say in --reason where it was read"));
-    }
+    args.recording.cites_no_source("a retraction", "where it was read")?;
     let entries: BTreeSet<i64> = args.entries.iter().copied().collect();
     let mut facts: Vec<(i64, Body)> = Vec::new();
     for seq in &entries {

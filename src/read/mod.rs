@@ -27,6 +27,7 @@ mod rows;
 pub mod seed;
 mod table;
 mod text;
+mod toml_value;
 pub mod treaty_file;
 mod uk_treaties;
 mod unts;

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Error, Result};
 use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody};
 use crate::names::nearest;
+use crate::read::toml_value::kind_of;
 
 /// The words for how a treaty stands to another one.
 pub const LINKS: [&str; 8] = [
@@ -411,16 +412,5 @@ impl<'a> Table<'a> {
             return Err(self.fault(self.line_of(key), &format!("{number} {key}; {MOST} is the most")));
         }
         Ok(())
-    }
-}
-
-fn kind_of(value: &DeValue) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a day",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }

@@ -35,9 +35,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
     let seen = store.head()?.seq;
     args.recording.needs_reason("taking a batch back")?;
-    if args.recording.source.is_some() {
-        return Err(usage("taking a batch back cites no source: say in --reason where it was read"));
-    }
+    args.recording.cites_no_source("taking a batch back", "where it was read")?;
     let name = match store.entry(args.batch)? {
         Some((_, fact)) => match fact.body {
             Body::Batch(batch) => batch.name,

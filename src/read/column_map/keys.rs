@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::model::Date;
 use crate::names::nearest;
+use crate::read::toml_value::kind_of;
 
 /// How many texts a list, and how many acts or words a map may have.
 const MOST: usize = 500;
@@ -230,16 +231,5 @@ impl<'a> Keys<'a> {
             return Err(self.fault(key, &format!("{number} {key}; {MOST} is the most")));
         }
         Ok(())
-    }
-}
-
-fn kind_of(value: &DeValue) -> &'static str {
-    match value {
-        DeValue::String(_) => "text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a day",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
     }
 }
