@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::{Date, Fact};
 use crate::read::seed;
 use crate::render::{Format, Report, Style, render};
-use crate::report::{AsKnown, KnownAt, When};
+use crate::report::{AsKnown, KnownAt, When, WithReasons};
 use crate::store::{Access, Moment, Store};
 
 /// Options that every command takes.
@@ -37,6 +37,10 @@ pub struct Shared {
     #[arg(long, global = true, value_name = "DATE|@N", value_parser = words::moment)]
     known_at: Option<Moment>,
 
+    /// Below the answer, what it rests on: each act with its day, clause and source
+    #[arg(long, global = true)]
+    why: bool,
+
     /// The format of the answer
     #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
     format: Format,
@@ -57,6 +61,7 @@ pub struct Context {
     holding: Cell<bool>,
     today: Date,
     today_is_given: bool,
+    why: bool,
     format: Format,
     output: Option<PathBuf>,
 }
@@ -79,6 +84,7 @@ impl Context {
             holding: Cell::new(false),
             today,
             today_is_given: given.is_some(),
+            why: shared.why,
             format: shared.format,
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
@@ -153,9 +159,12 @@ impl Context {
 
     /// Whether the question is one about the record as it stands.
     pub fn looks_at_now(&self) -> Result<()> {
-        match self.known_at {
-            None => Ok(()),
-            Some(_) => Err(usage("--known-at goes with questions about the record only; leave it out")),
+        match (self.known_at, self.why) {
+            (None, false) => Ok(()),
+            (Some(_), _) => Err(usage("--known-at goes with questions about the record only; leave it out")),
+            (None, true) => {
+                Err(usage("--why goes with questions about the status of treaties; leave it out"))
+            }
         }
     }
 
@@ -262,10 +271,20 @@ impl Context {
     pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
         let to_terminal = self.output.is_none() && std::io::stdout().is_terminal();
         let style = Style { width: width(to_terminal), colour: to_terminal };
-        self.deliver(&match self.looking_back.get() {
+        if !self.why {
+            return self.deliver(&self.rendered(report, style));
+        }
+        let Some(why) = report.reasons() else {
+            return Err(usage("--why goes with questions about the status of treaties; leave it out"));
+        };
+        self.deliver(&self.rendered(&WithReasons { report, why }, style))
+    }
+
+    fn rendered<R: Report>(&self, report: &R, style: Style) -> String {
+        match self.looking_back.get() {
             None => render(report, self.format, style),
             Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format, style),
-        })
+        }
     }
 
     /// Gives a text as it is, where it was asked for.

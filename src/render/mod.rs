@@ -14,6 +14,8 @@ use std::mem::ManuallyDrop;
 
 use serde::Serialize;
 
+use crate::report::Reason;
+
 pub use sheet::{Cell, Column, Records, Section, Sheet};
 pub use text::clean;
 pub use treaty_file::treaty_file;
@@ -39,6 +41,11 @@ pub trait Report: Serialize {
 
     /// Laid out for programs: one record per row, the same columns always.
     fn records(&self) -> Records;
+
+    /// What the answer rests on, for `--why`; none where it is no answer about treaties.
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        None
+    }
 }
 
 /// How a table is to look.

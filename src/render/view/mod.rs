@@ -19,6 +19,7 @@ mod sources;
 mod status;
 mod treaty;
 mod verify;
+mod with_reasons;
 
 use std::collections::BTreeSet;
 

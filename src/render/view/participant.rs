@@ -2,7 +2,7 @@
 
 use super::{Marks, count, reach, sources, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, ParticipantReport, UnderTreaty};
+use crate::report::{ActView, ParticipantReport, Reason, UnderTreaty};
 
 impl Report for ParticipantReport {
     fn sheet(&self) -> Sheet {
@@ -191,6 +191,25 @@ impl Report for ParticipantReport {
             }
         }
         Records { header, rows }
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let mut reasons = Vec::new();
+        let mut row = 0;
+        for under in &self.treaties {
+            let of = format!("{}: {}", under.treaty.code, under.status.word());
+            if under.acts.is_empty() && under.statements.is_empty() {
+                reasons.push(Reason::of(of, "no act is recorded").for_row(row));
+                row += 1;
+                continue;
+            }
+            for act in &under.acts {
+                reasons.push(Reason::act(&*of, act).for_row(row));
+                row += 1;
+            }
+            row += under.statements.len();
+        }
+        Some(reasons)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Who has not consented.
 
-use super::status::uncertain;
+use super::status::{standing_on, uncertain};
 use super::{Marks, reach, text, title};
 use crate::model::{ActKind, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Counts, PendingReport};
+use crate::report::{ActView, Counts, PendingReport, Reason};
 
 impl PendingReport {
     /// How many have not consented, and what they have done.
@@ -130,6 +130,13 @@ impl Report for PendingReport {
             cells
         });
         Records { header, rows: pending.collect() }
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let rows = self.pending.iter().enumerate().flat_map(|(place, row)| {
+            standing_on(place, &row.name, row.status, row.signature.iter().chain(&row.later))
+        });
+        Some(rows.collect())
     }
 }
 

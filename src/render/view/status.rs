@@ -3,7 +3,7 @@
 use super::{Marks, count, reach, sources, text, title};
 use crate::model::{Date, Decimal, Mode, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Counts, Flag, Flags, Progress, StatusReport, StatusRow};
+use crate::report::{ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow};
 
 impl Report for StatusReport {
     fn sheet(&self) -> Sheet {
@@ -113,6 +113,28 @@ impl Report for StatusReport {
         });
         Records { header, rows: rows.collect() }
     }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let rows = self.participants.iter().enumerate().flat_map(|(place, row)| {
+            let acts = [&row.signature, &row.consent, &row.exit];
+            standing_on(place, &row.name, row.status, acts.into_iter().flatten())
+        });
+        Some(rows.collect())
+    }
+}
+
+/// The acts that a status rests on; where there is none, that none is recorded.
+pub(super) fn standing_on<'a>(
+    row: usize,
+    name: &str,
+    status: Status,
+    acts: impl Iterator<Item = &'a ActView>,
+) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = acts.map(|act| Reason::act(name, act).for_row(row)).collect();
+    if reasons.is_empty() {
+        reasons.push(Reason::of(name, format!("{}: no act is recorded", status.word())).for_row(row));
+    }
+    reasons
 }
 
 /// The day of entry into force, marked where it is only the earliest possible one.
