@@ -296,7 +296,7 @@ CREATE TABLE treaty_link (
 CREATE TABLE clause (
   id             INTEGER PRIMARY KEY,  -- the log entry that recorded it
   treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
-  kind           TEXT NOT NULL,     -- eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation
+  kind           TEXT NOT NULL,     -- eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation …
   applies_to     TEXT NOT NULL,     -- treaty (first group), consent, accession, signature, territory, denunciation …
   rule           TEXT NOT NULL,     -- MF(3), AND(count(5), group(3, COE)) …
   words          TEXT NOT NULL,     -- the rule in plain English
@@ -370,18 +370,32 @@ CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
 CREATE INDEX act_beside ON act(treaty) WHERE beside IS NOT NULL;
 
--- reservation: one row is a reservation, declaration or other statement of a participant under a treaty.
+-- reservation: one row is a reservation, declaration, objection or other statement of a participant under a treaty.
 CREATE TABLE reservation (
   id             INTEGER PRIMARY KEY,  -- the log entry that recorded it
   treaty         TEXT NOT NULL REFERENCES treaty(code),       -- under which treaty
   participant    TEXT NOT NULL REFERENCES participant(code),  -- whose
-  kind           TEXT NOT NULL,     -- reservation, declaration, authority, territorial, communication, withdrawal
+  kind           TEXT NOT NULL,     -- what its author calls it: reservation, declaration, authority, territorial, communication,
+                                    -- withdrawal, confirmation, renewal, objection, acceptance, objection-to-accession,
+                                    -- acceptance-of-accession
   articles       TEXT,              -- articles concerned, separated by ;
   date           TEXT CHECK (date(date) IS date),                  -- day; empty: not known, then it counts from latest
   earliest       TEXT CHECK (date(earliest) IS earliest),          -- window of an unknown day: not before
   latest         TEXT CHECK (date(latest) IS latest),              -- window of an unknown day: not after
-  withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands
+  notified_on    TEXT CHECK (date(notified_on) IS notified_on),    -- day on which the depositary circulated it
+  effective_on   TEXT CHECK (date(effective_on) IS effective_on),  -- day of effect as published
+  lapses_on      TEXT CHECK (date(lapses_on) IS lapses_on),        -- first day it no longer stands unless it is renewed
+  withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands: withdrawn, or lapsed
+  ended_by       INTEGER,           -- the withdrawal that ended it; empty: none, or it lapsed
+  refers_to      INTEGER,           -- the earlier statement that it withdraws, confirms, renews, objects to or accepts
+  towards        TEXT REFERENCES participant(code),           -- whom it is addressed to: whose accession it objects to …
+  territory      TEXT REFERENCES participant(code),           -- the territory concerned
+  stance         TEXT,              -- how an objection is meant: simple, precluding, severing; empty: simple
+  character      TEXT,              -- what it amounts to, where that is another kind than its author calls it
+  late           INTEGER NOT NULL,  -- 1 where it was made known to be late: after the consent of its author
   summary        TEXT NOT NULL,     -- what it says, in our words
+  text           TEXT,              -- its text, in the words of its author
+  note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
   sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone or nothing: no source
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from

@@ -19,7 +19,9 @@ fn ok(place: &Place, line: &str) -> String {
 }
 
 /// The columns that hold numbers of entries.
-const ENTRIES: [&str; 15] = [
+const ENTRIES: [&str; 17] = [
+    "ended_by",
+    "refers_to",
     "id",
     "seq",
     "recorded_seq",

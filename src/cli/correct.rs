@@ -5,7 +5,7 @@ use super::recording_options::RecordingOptions;
 use super::{cited_entry, resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::law::Finding;
-use crate::model::{ActBody, ActKind, Body, Date, Fact, Sources};
+use crate::model::{ActBody, ActKind, Body, Date, Fact, ReservationBody, Sources, Stance, StatementKind};
 use crate::report::{differences, in_short, in_words};
 use crate::store::{Store, edited};
 
@@ -90,9 +90,26 @@ fn correctable(body: &Body) -> &'static [&'static str] {
             "territory",
             "withdrawn",
         ],
-        Body::Reservation(_) => {
-            &["articles", "confidence", "date", "participant", "sources", "statement", "summary"]
-        }
+        Body::Reservation(_) => &[
+            "articles",
+            "character",
+            "confidence",
+            "date",
+            "effective_on",
+            "lapses_on",
+            "late",
+            "note",
+            "notified_on",
+            "participant",
+            "refers_to",
+            "sources",
+            "stance",
+            "statement",
+            "summary",
+            "territory",
+            "text",
+            "towards",
+        ],
         Body::Membership(_) => {
             &["confidence", "earliest", "latest", "note", "participant", "since", "sources", "until"]
         }
@@ -230,7 +247,7 @@ fn changes(args: &Args, store: &Store, old: &Body) -> Result<Vec<(String, Option
         }
     }
     for (field, value) in &mut changes {
-        if let ("participant" | "territory", Some(name)) = (field.as_str(), &value) {
+        if let ("participant" | "territory" | "towards", Some(name)) = (field.as_str(), &value) {
             *value = Some(resolve::participant(store, name)?.code);
         }
     }
@@ -270,14 +287,39 @@ fn is_sound(body: &Body) -> std::result::Result<(), String> {
         Body::Weight(body) => {
             body.weight.parse::<crate::model::Decimal>().map(|_| ()).map_err(|why| why.to_string())
         }
-        Body::Reservation(body)
-            if !["reservation", "declaration", "authority", "territorial", "communication", "withdrawal"]
-                .contains(&body.statement.as_str()) =>
-        {
-            Err(format!(
-                "'{}' is no statement: reservation, declaration, authority, territorial, communication or withdrawal",
-                body.statement
-            ))
+        Body::Reservation(body) => statement_is_sound(body),
+        _ => Ok(()),
+    }
+}
+
+/// The words of a statement are words of ours, and it has what its kind needs.
+pub(super) fn statement_is_sound(body: &ReservationBody) -> std::result::Result<(), String> {
+    let kinds = || StatementKind::all().map(StatementKind::word).collect::<Vec<_>>().join(", ");
+    let Some(kind) = StatementKind::from_word(&body.statement) else {
+        return Err(format!("'{}' is no kind of statement: {}", body.statement, kinds()));
+    };
+    if let Some(character) = body.character.as_ref().filter(|word| StatementKind::from_word(word).is_none()) {
+        return Err(format!("'{character}' is no kind of statement: {}", kinds()));
+    }
+    match &body.stance {
+        Some(word) if Stance::from_word(word).is_none() => {
+            Err(format!("'{word}' is no stance: {}", Stance::ALL.map(Stance::word).join(", ")))
+        }
+        Some(_) if kind != StatementKind::Objection => Err(format!("a stance does not go with {kind}")),
+        _ if kind.is_reaction() && body.refers_to.is_none() && body.towards.is_none() => {
+            Err(format!("{kind} needs the entry of the reservation, or whom it is towards"))
+        }
+        _ if kind.is_about_accession() && body.towards.is_none() => {
+            Err(format!("{kind} needs whom it is towards"))
+        }
+        _ if body.towards.as_ref() == Some(&body.participant) => {
+            Err("a statement is not addressed to its own author".to_owned())
+        }
+        _ if body.refers_to.is_some() && !kind.refers_to_a_statement() => {
+            Err(format!("{kind} refers to no earlier statement"))
+        }
+        _ if body.lapses_on.is_some_and(|end| body.date.is_some_and(|date| end <= date)) => {
+            Err("lapses_on: it is not after the day of the statement".to_owned())
         }
         _ => Ok(()),
     }

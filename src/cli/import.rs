@@ -33,7 +33,7 @@ Examples:
   accede import mtdsg/ --status-as-at 2015-03-14 --write --by registry
   accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
   accede import parties.xlsx --map ministry.toml --write --partial
-  accede import undo @3826 --reason 'an older copy than the one before'
+  accede import undo @3836 --reason 'an older copy than the one before'
   accede import --seed --write
 
 Readers and maps: accede import --readers"

@@ -20,7 +20,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @3825:76791e525c30c25dc48289298e5994a6493049f78a845fd75337d0c83555d34e")]
+  accede load accede.ndjson --db new.db --head @3835:694f7022c98fdb67befb6182961d7e7854af1505ba3a95f528395656e4b2a5be")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

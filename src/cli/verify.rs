@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @3825:76791e525c30c25dc48289298e5994a6493049f78a845fd75337d0c83555d34e
+  accede verify --head @3835:694f7022c98fdb67befb6182961d7e7854af1505ba3a95f528395656e4b2a5be
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

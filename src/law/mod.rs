@@ -6,8 +6,10 @@
 //! What follows: a `case` is a treaty with its acts in their `world`; `replay` tries the threshold day by day,
 //! `reckoning` finds the day of effect of each act, `standing` is the state machine of one participant,
 //! `transitions` judges an act by the status before it, `spells` and `modes` derive every interval, `gate` decides
-//! whether an act may be recorded, with a room in `gate/` for each question.
+//! whether an act may be recorded, with a room in `gate/` for each question. `statements` follows reservations and the
+//! reactions to them, `bilateral` says on which days two participants are bound to each other.
 
+mod bilateral;
 mod case;
 mod clauses;
 mod effect;
@@ -18,15 +20,18 @@ mod gate;
 mod modes;
 mod notation;
 mod reckoning;
+mod relation;
 mod replay;
 mod spells;
 mod standing;
+mod statements;
 mod threshold;
 mod threshold_words;
 mod transitions;
 mod treaty;
 mod world;
 
+pub use bilateral::{Bond, Cut, CutBy, bond};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, Window};
 pub use effect::{Effect, Floor, Moments, NoDay};
@@ -35,9 +40,11 @@ pub use gate::{Answer, Finding, Judged, Question, consequences, examine, examine
 pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use reckoning::{Basis, Effective};
+pub use relation::{Relation, Reservable, ReservableTo};
 pub use replay::{EntryIntoForce, conditions};
 pub use spells::{Derived, Spell, Step, account, derive, derive_since};
 pub use standing::Standing;
+pub use statements::{Course, End, Made, Reaction, Statement, Window as ObjectionWindow, courses, ends};
 pub use threshold::{Condition, Holds, Tally, Threshold};
 pub use threshold_words::{Codes, Names};
 pub use transitions::Verdict;
@@ -45,4 +52,4 @@ pub use treaty::{Clause, Rule, Treaty};
 pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.
-pub const DERIVATION: u32 = 4;
+pub const DERIVATION: u32 = 5;

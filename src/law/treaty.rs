@@ -7,6 +7,7 @@ use super::effect::{Effect, Moments};
 use super::eligibility::{Eligibility, Relations};
 use super::english::list;
 use super::notation::{RuleError, Term};
+use super::relation::{Relation, Reservable};
 use super::threshold::Threshold;
 use super::threshold_words::Names;
 use crate::model::{ActKind, Date};
@@ -32,19 +33,28 @@ pub enum Rule {
     Window(Window),
     /// When participation ends of itself.
     Cessation(Cessation),
+    /// Towards whom an accession takes effect.
+    Relation(Relation),
+    /// Which reservations are allowed.
+    Reservations(Reservable),
+    /// Up to when a reservation can be objected to.
+    Objection(Effect),
 }
 
 /// Each kind of clause with what it may apply to; any act word may stand for `effect` too.
-const KINDS: [(&str, &[&str]); 9] = [
+const KINDS: [(&str, &[&str]); 12] = [
     ("eligibility", &["signature", "accession"]),
     ("requirement", &["signature", "consent", "accession"]),
     ("threshold", &["treaty"]),
     ("effect", &["treaty", "consent", "territory"]),
-    ("withdrawal", &["denunciation"]),
+    ("withdrawal", &["denunciation", "reservation"]),
     ("gap", &["consent"]),
     ("means", &["signatory", "non-signatory"]),
     ("window", &["denunciation"]),
     ("cessation", &["participation"]),
+    ("relation", &["accession"]),
+    ("reservations", &["reservation"]),
+    ("objection", &["reservation", "late-reservation"]),
 ];
 
 fn no_kind(word: &str) -> String {
@@ -64,6 +74,9 @@ impl Rule {
             "means" => Means::read(rule).map(Self::Means),
             "window" => Window::read(rule).map(Self::Window),
             "cessation" => Cessation::read(rule).map(Self::Cessation),
+            "relation" => Relation::read(rule).map(Self::Relation),
+            "reservations" => Reservable::read(rule).map(Self::Reservations),
+            "objection" => Effect::read(rule).map(Self::Objection),
             other => Err(RuleError { rule: rule.to_owned(), at: 1, why: no_kind(other) }),
         }
     }
@@ -85,6 +98,8 @@ impl Rule {
             "kinds" => "means",
             "after" | "every" => "window",
             "left" | "joined" => "cessation",
+            word if Relation::WORDS.contains(&word) => "relation",
+            word if Reservable::WORDS.contains(&word) => "reservations",
             unknown => {
                 return Err(RuleError {
                     rule: rule.to_owned(),
@@ -109,6 +124,9 @@ impl Rule {
             Self::Means(_) => "means",
             Self::Window(_) => "window",
             Self::Cessation(_) => "cessation",
+            Self::Relation(_) => "relation",
+            Self::Reservations(_) => "reservations",
+            Self::Objection(_) => "objection",
         }
     }
 
@@ -123,6 +141,9 @@ impl Rule {
             Self::Means(rule) => rule.in_words(),
             Self::Window(rule) => rule.in_words(),
             Self::Cessation(rule) => rule.in_words(),
+            Self::Relation(rule) => rule.in_words(),
+            Self::Reservations(rule) => rule.in_words(),
+            Self::Objection(rule) => rule.in_words("notification"),
         }
     }
 
@@ -132,9 +153,10 @@ impl Rule {
         match self {
             Self::Eligibility(rule) | Self::Requirement(rule) => rule.treaties(),
             Self::Threshold(rule) => rule.treaties(),
-            Self::Effect(rule) | Self::Withdrawal(rule) => rule.treaties(),
+            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.treaties(),
             Self::Cessation(rule) => vec![rule.treaty()],
-            Self::Gap(_) | Self::Means(_) | Self::Window(_) => Vec::new(),
+            Self::Relation(rule) => rule.treaties(),
+            Self::Gap(_) | Self::Means(_) | Self::Window(_) | Self::Reservations(_) => Vec::new(),
         }
     }
 
@@ -174,11 +196,13 @@ impl fmt::Display for Rule {
         match self {
             Self::Eligibility(rule) | Self::Requirement(rule) => rule.fmt(f),
             Self::Threshold(rule) => rule.fmt(f),
-            Self::Effect(rule) | Self::Withdrawal(rule) => rule.fmt(f),
+            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.fmt(f),
             Self::Gap(rule) => rule.fmt(f),
             Self::Means(rule) => rule.fmt(f),
             Self::Window(rule) => rule.fmt(f),
             Self::Cessation(rule) => rule.fmt(f),
+            Self::Relation(rule) => rule.fmt(f),
+            Self::Reservations(rule) => rule.fmt(f),
         }
     }
 }
@@ -276,7 +300,7 @@ impl Treaty {
             None
         } else if kind.is_exit() {
             self.clauses.iter().find_map(|clause| match &clause.rule {
-                Rule::Withdrawal(effect) => Some((effect, clause)),
+                Rule::Withdrawal(effect) if clause.applies_to == "denunciation" => Some((effect, clause)),
                 _ => None,
             })
         } else if kind == ActKind::TerritorialExtension {
@@ -320,6 +344,42 @@ impl Treaty {
     pub fn cessations(&self) -> impl Iterator<Item = (&Cessation, &Clause)> {
         self.clauses.iter().filter_map(|clause| match &clause.rule {
             Rule::Cessation(cessation) => Some((cessation, clause)),
+            _ => None,
+        })
+    }
+
+    /// Towards whom an accession takes effect, with its clause.
+    #[must_use]
+    pub fn relation(&self) -> Option<(&Relation, &Clause)> {
+        self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Relation(relation) => Some((relation, clause)),
+            _ => None,
+        })
+    }
+
+    /// Which reservations are allowed, with its clause.
+    #[must_use]
+    pub fn reservable(&self) -> Option<(&Reservable, &Clause)> {
+        self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Reservations(reservable) => Some((reservable, clause)),
+            _ => None,
+        })
+    }
+
+    /// Up to when a `reservation`, or a `late-reservation`, can be objected to, with its clause.
+    #[must_use]
+    pub fn objection(&self, to: &str) -> Option<(&Effect, &Clause)> {
+        self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Objection(effect) if clause.applies_to == to => Some((effect, clause)),
+            _ => None,
+        })
+    }
+
+    /// When the withdrawal of a reservation takes effect, with its clause.
+    #[must_use]
+    pub fn withdrawal_of_reservation(&self) -> Option<(&Effect, &Clause)> {
+        self.clauses.iter().find_map(|clause| match &clause.rule {
+            Rule::Withdrawal(effect) if clause.applies_to == "reservation" => Some((effect, clause)),
             _ => None,
         })
     }

@@ -280,7 +280,7 @@ bodies! {
     ClauseBody {
         /// The treaty.
         treaty: String,
-        /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation.
+        /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation ….
         #[serde(alias = "kind")]
         clause_kind: String,
         /// treaty, consent, accession, signature, territory, denunciation …
@@ -408,7 +408,7 @@ bodies! {
         treaty: String,
         /// Whose.
         participant: String,
-        /// reservation, declaration, authority, territorial, communication, withdrawal.
+        /// reservation, declaration, objection …: what its author calls it.
         #[serde(alias = "kind")]
         statement: String,
         /// Articles concerned, separated by `;`.
@@ -417,8 +417,41 @@ bodies! {
         /// Day.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         date: Option<Date>,
+        /// The entry of the earlier statement that it withdraws, confirms, renews, objects to or accepts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        refers_to: Option<i64>,
+        /// Whom it is addressed to: whose accession it objects to or accepts, whom it does not recognise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        towards: Option<String>,
+        /// Code of the territory concerned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<String>,
+        /// How an objection is meant: simple, precluding, severing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stance: Option<String>,
+        /// What it amounts to, where that is another kind than its author calls it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        character: Option<String>,
+        /// Day on which the depositary circulated it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notified_on: Option<Date>,
+        /// Day of effect as published.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        effective_on: Option<Date>,
+        /// First day on which it no longer stands unless it is renewed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lapses_on: Option<Date>,
+        /// Whether it was made known to be late: after the consent of its author.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
         /// What it says, in our words.
         summary: String,
+        /// Its text, in the words of its author.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
         /// Sources.
         sources: Sources,
         /// Support.
@@ -472,6 +505,34 @@ impl ActBody {
             raw_header: None,
             raw_cell: None,
             raw_place: None,
+            sources: Sources::default(),
+            confidence: Confidence::Unverified,
+        }
+    }
+}
+
+impl ReservationBody {
+    /// A statement with nothing but what it takes to be one; not supported by any source yet.
+    #[must_use]
+    pub fn of(treaty: &str, participant: &str, statement: &str, date: Option<Date>, summary: &str) -> Self {
+        Self {
+            treaty: treaty.to_owned(),
+            participant: participant.to_owned(),
+            statement: statement.to_owned(),
+            articles: None,
+            date,
+            refers_to: None,
+            towards: None,
+            territory: None,
+            stance: None,
+            character: None,
+            notified_on: None,
+            effective_on: None,
+            lapses_on: None,
+            late: false,
+            summary: summary.to_owned(),
+            text: None,
+            note: None,
             sources: Sources::default(),
             confidence: Confidence::Unverified,
         }

@@ -8,6 +8,7 @@ mod decimal;
 pub mod draft;
 mod mode;
 mod span;
+mod statement;
 mod status;
 
 pub use act::{Act, ActKind};
@@ -21,4 +22,5 @@ pub use date::Date;
 pub use decimal::Decimal;
 pub use mode::Mode;
 pub use span::{Span, union_of, without};
+pub use statement::{Stance, StatementKind};
 pub use status::Status;

@@ -31,6 +31,7 @@ pub fn facts() -> Vec<Fact> {
     rows(include_str!("../../data/acts.csv"), Body::Act, &mut facts);
     rows(include_str!("../../data/reservations.csv"), Body::Reservation, &mut facts);
     rows(include_str!("../../data/claims.csv"), Body::Claim, &mut facts);
+    rows(include_str!("../../data/reservation_clauses.csv"), Body::Clause, &mut facts);
     batch(facts)
 }
 

@@ -23,12 +23,15 @@ pub const LINKS: [&str; 8] = [
 ];
 
 /// What a clause applies to where the file does not say, by its kind.
-const APPLIES_TO: [(&str, &str); 5] = [
+const APPLIES_TO: [(&str, &str); 8] = [
     ("threshold", "treaty"),
     ("withdrawal", "denunciation"),
     ("window", "denunciation"),
     ("gap", "consent"),
     ("cessation", "participation"),
+    ("relation", "accession"),
+    ("reservations", "reservation"),
+    ("objection", "reservation"),
 ];
 
 /// How many aliases, links or clauses a file may have.

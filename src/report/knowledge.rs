@@ -132,18 +132,8 @@ mod tests {
         assert_eq!(of(&act(None, None)), Class::Other);
         assert_eq!(of(&membership("1973-01-01", Some("2026-11-30"))), Class::NewFact);
         assert_eq!(of(&membership("1973-01-01", None)), Class::LateFact);
-        let statement = |date| {
-            Body::Reservation(ReservationBody {
-                treaty: "CETS 185".to_owned(),
-                participant: "IE".to_owned(),
-                statement: "declaration".to_owned(),
-                articles: None,
-                date,
-                summary: "x".to_owned(),
-                sources: Sources::default(),
-                confidence: Confidence::Verified,
-            })
-        };
+        let statement =
+            |date| Body::Reservation(ReservationBody::of("CETS 185", "IE", "declaration", date, "x"));
         assert_eq!(of(&statement(Some(day("2026-11-02")))), Class::NewFact);
         assert_eq!(of(&statement(None)), Class::Other);
         let source = SourceBody { dated: Some(known_from), ..SourceBody::of("S", "s") };

@@ -463,11 +463,15 @@ fn reservation(connection: &Connection, seq: i64, body: &ReservationBody) -> Res
     };
     connection
         .prepare_cached(
-            "INSERT INTO reservation (id, treaty, participant, kind, articles, date, earliest, latest, summary, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1)",
+            "INSERT INTO reservation (id, treaty, participant, kind, articles, date, earliest, latest, summary, confidence, sources, recorded_seq,
+                refers_to, towards, territory, stance, character, notified_on, effective_on, lapses_on, late, text, note)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             seq, body.treaty, body.participant, body.statement, body.articles, body.date, earliest, latest,
-            body.summary, body.confidence, body.sources.0.join(";")
+            body.summary, body.confidence, body.sources.0.join(";"), body.refers_to, body.towards, body.territory,
+            body.stance, body.character, body.notified_on, body.effective_on, body.lapses_on, body.late, body.text,
+            body.note
         ])?;
     cite(connection, seq, &body.sources)
 }

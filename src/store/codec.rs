@@ -32,7 +32,15 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
                 let items = value.split(';').filter(|item| !item.is_empty());
                 fields.insert(name.clone(), items.collect::<Vec<_>>().into());
             }
-            (Some(value), _) if name == "withdrawn" && matches!(value.as_str(), "true" | "false") => {
+            (Some(value), _) if name == "refers_to" => {
+                let entry = value.strip_prefix('@').unwrap_or(value).parse::<i64>();
+                let entry = entry.map_err(|_| format!("refers_to: '{value}' is no entry; write @N"))?;
+                fields.insert(name.clone(), entry.into());
+            }
+            (Some(value), _)
+                if ["withdrawn", "late"].contains(&name.as_str())
+                    && matches!(value.as_str(), "true" | "false") =>
+            {
                 fields.insert(name.clone(), (value == "true").into());
             }
             (Some(value), _) => {

@@ -3,16 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::SpellRow;
 use super::apply::Touched;
 use super::hand::{File, Hand};
 use super::law_input::{self, Dossier};
 use super::references::{self, Effect};
-use super::sides;
+use super::{ReservationRow, SpellRow, query, sides};
 use crate::error::{Error, Result};
-use crate::law::{self, DERIVATION, Relations, Seat, Spell, Treaty, World};
+use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
 use crate::model::{Date, Span, union_of};
 
 /// Every row refers to rows that exist.
@@ -214,7 +213,7 @@ fn settle(connection: &Connection, file: &mut File, world: &World) -> Result<()>
         return Ok(());
     }
     let Dossier { treaty, relations, .. } = &file.dossier;
-    withdrawn_reservations(connection, &treaty.code)?;
+    ends_of_statements(connection, treaty)?;
     file.written.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
     file.is_settled = true;
     Ok(())
@@ -237,48 +236,22 @@ fn rows(spells: &[Spell]) -> Vec<SpellRow> {
     rows
 }
 
-/// A reservation no longer stands from the day of a withdrawal that names all its articles.
-fn withdrawn_reservations(connection: &Connection, treaty: &str) -> Result<()> {
-    struct Statement {
-        id: i64,
-        participant: String,
-        withdraws: bool,
-        articles: String,
-        latest: Date,
-        earliest: Date,
-        withdrawn_on: Option<Date>,
-    }
-    let mut statement = connection.prepare_cached(
-        "SELECT id, participant, kind = 'withdrawal', coalesce(articles, ''), coalesce(date, latest),
-                coalesce(date, earliest), withdrawn_on
-         FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL",
-    )?;
-    let read = |row: &Row| {
-        Ok(Statement {
-            id: row.get(0)?,
-            participant: row.get(1)?,
-            withdraws: row.get(2)?,
-            articles: row.get(3)?,
-            latest: row.get(4)?,
-            earliest: row.get(5)?,
-            withdrawn_on: row.get(6)?,
-        })
-    };
-    let statements = statement.query_map([treaty], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut update = connection.prepare_cached("UPDATE reservation SET withdrawn_on = ?2 WHERE id = ?1")?;
-    for made in statements.iter().filter(|made| !made.withdraws && !made.articles.is_empty()) {
-        let covers = |other: &&Statement| {
-            other.withdraws
-                && other.participant == made.participant
-                && other.latest >= made.earliest
-                && made
-                    .articles
-                    .split(';')
-                    .all(|article| other.articles.split(';').any(|named| named == article))
-        };
-        let withdrawn_on = statements.iter().filter(covers).map(|other| other.latest).min();
-        if withdrawn_on != made.withdrawn_on {
-            update.execute(params![made.id, withdrawn_on])?;
+/// When each statement no longer stands.
+fn ends_of_statements(connection: &Connection, treaty: &Treaty) -> Result<()> {
+    let rows = query::statements(connection, &treaty.code)?;
+    let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
+    let ends: BTreeMap<i64, End> = statements
+        .iter()
+        .zip(law::ends(treaty, &statements))
+        .filter_map(|(statement, end)| Some((statement.id, end?)))
+        .collect();
+    let mut update =
+        connection.prepare_cached("UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3 WHERE id = ?1")?;
+    for row in rows {
+        let end = ends.get(&row.id);
+        let (on, by) = (end.map(|end| end.on), end.and_then(|end| end.by));
+        if (on, by) != (row.withdrawn_on, row.ended_by) {
+            update.execute(params![row.id, on, by])?;
         }
     }
     Ok(())

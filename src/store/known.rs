@@ -201,7 +201,7 @@ fn take(connection: &Connection, table: &str, at: i64, treaty: &str) -> Result<(
          WHERE {of_treaty} AND recorded_seq <= ?1 AND (superseded_seq IS NULL OR superseded_seq > ?1)"
     );
     connection.prepare_cached(&sql)?.execute((at, treaty))?;
-    let withdrawn = if table == "reservation" { ", withdrawn_on = NULL" } else { "" };
+    let withdrawn = if table == "reservation" { ", withdrawn_on = NULL, ended_by = NULL" } else { "" };
     let sql = format!(
         "UPDATE temp.{table} SET superseded_seq = NULL{withdrawn} WHERE {of_treaty} AND superseded_seq > ?1"
     );

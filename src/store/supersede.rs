@@ -45,7 +45,7 @@ pub(super) fn supersede(
                 "id",
                 ", computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0, counts_from = NULL, remark = NULL, shown_as = NULL",
             ),
-            "reservation" => ("id", ", withdrawn_on = NULL"),
+            "reservation" => ("id", ", withdrawn_on = NULL, ended_by = NULL"),
             "clause" | "membership" => ("id", ""),
             _ => ("recorded_seq", ""),
         };

@@ -223,18 +223,13 @@ pub(super) fn statement(treaty: &str, participant: &str, kind: &str, draft: &Dra
     let text = draft.note.clone().filter(|note| !note.trim().is_empty());
     let as_listed = || format!("{}: {}", draft.raw_header.trim(), draft.raw_cell.trim());
     let summary = text.unwrap_or_else(as_listed);
+    let summary = match &draft.flag {
+        Some(flag) => format!("{summary} [{flag}]"),
+        None => summary,
+    };
     ReservationBody {
-        treaty: treaty.to_owned(),
-        participant: participant.to_owned(),
-        statement: kind.to_owned(),
-        articles: None,
-        date: draft.day.date,
-        summary: match &draft.flag {
-            Some(flag) => format!("{summary} [{flag}]"),
-            None => summary,
-        },
-        sources: Sources::default(),
         confidence: Confidence::Verified,
+        ..ReservationBody::of(treaty, participant, kind, draft.day.date, &summary)
     }
 }
 

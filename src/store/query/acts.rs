@@ -71,35 +71,6 @@ impl ActRow {
     }
 }
 
-/// A reservation, declaration or other statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReservationRow {
-    /// The log entry that recorded it.
-    pub id: i64,
-    /// Under which treaty.
-    pub treaty: String,
-    /// Whose.
-    pub participant: String,
-    /// reservation, declaration, authority, territorial, communication, withdrawal.
-    pub kind: String,
-    /// Articles concerned.
-    pub articles: Option<String>,
-    /// Its day, where known.
-    pub date: Option<Date>,
-    /// Window of an unknown day: not before.
-    pub earliest: Option<Date>,
-    /// Window of an unknown day: not after.
-    pub latest: Option<Date>,
-    /// First day it no longer stands.
-    pub withdrawn_on: Option<Date>,
-    /// What it says, in our words.
-    pub summary: String,
-    /// Support.
-    pub confidence: Confidence,
-    /// Codes of its sources.
-    pub sources: Vec<String>,
-}
-
 /// An interval of one status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SpellRow {
@@ -266,38 +237,5 @@ impl Store {
                 counts_from: row.get(20)?,
             })
         })
-    }
-
-    /// The present statements of a participant under every treaty, in order of time.
-    pub fn reservations_of(&self, participant: &str) -> Result<Vec<ReservationRow>> {
-        self.take_in_all()?;
-        let sql = "SELECT id, treaty, participant, kind, articles, date, earliest, latest, withdrawn_on, summary, confidence, sources
-                   FROM reservation WHERE participant = ?1 AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id";
-        all(&self.connection, sql, [participant], |row| {
-            Ok(ReservationRow {
-                id: row.get(0)?,
-                treaty: row.get(1)?,
-                participant: row.get(2)?,
-                kind: row.get(3)?,
-                articles: row.get(4)?,
-                date: row.get(5)?,
-                earliest: row.get(6)?,
-                latest: row.get(7)?,
-                withdrawn_on: row.get(8)?,
-                summary: row.get(9)?,
-                confidence: row.get(10)?,
-                sources: split(row.get_ref(11)?.as_str()?),
-            })
-        })
-    }
-
-    /// Whose statements of which kind stand under a treaty on `day`, and whether that is certain: their day is
-    /// known, or the last day of its window is past.
-    pub fn statements_standing(&self, treaty: &str, day: Date) -> Result<Vec<(String, String, bool)>> {
-        let sql = "SELECT participant, kind, max(coalesce(date, latest) <= ?2) FROM reservation
-                   WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(date, earliest) <= ?2
-                     AND (withdrawn_on IS NULL OR withdrawn_on > ?2)
-                   GROUP BY participant, kind";
-        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 }

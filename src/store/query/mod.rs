@@ -6,14 +6,17 @@ mod entries;
 mod history;
 mod participants;
 mod sides;
+mod statements;
 mod treaties;
 mod treaty_facts;
 
-pub use acts::{ActRow, ReservationRow, SpellRow, StandingRow};
+pub use acts::{ActRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
 pub use sides::{GivenAct, GivenStatement, Side};
+pub use statements::ReservationRow;
+pub(super) use statements::statements;
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 pub use treaty_facts::TreatyFacts;

@@ -76,7 +76,7 @@ impl TreatyRow {
 pub struct ClauseRow {
     /// The log entry that recorded it.
     pub id: i64,
-    /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation.
+    /// eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation ….
     pub kind: String,
     /// treaty, consent, accession, signature, territory, denunciation.
     pub applies_to: String,

@@ -1,0 +1,205 @@
+//! Whether two parties are bound to each other: on the days on which both are bound, less those on which an objection
+//! precludes it or an accession has no effect between them.
+
+use super::case::Case;
+use super::effect::Moments;
+use super::relation::Relation;
+use super::statements::{Statement, ends};
+use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without};
+
+/// On which days two participants are bound to each other under a treaty, and what keeps them apart on others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bond {
+    /// The days on which both are bound, to each other or not.
+    pub joint: Vec<Span>,
+    /// The days on which they are bound to each other.
+    pub spans: Vec<Span>,
+    /// What keeps them apart on days on which both are bound.
+    pub cuts: Vec<Cut>,
+    /// Objections that came too late, or are not meant, to keep them apart: told, and not subtracted.
+    pub without_effect: Vec<(i64, &'static str)>,
+}
+
+/// What keeps two parties apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// On which days.
+    pub span: Span,
+    /// Why.
+    pub by: CutBy,
+    /// The statement; none where it is that none was made.
+    pub statement: Option<i64>,
+    /// The clause; none where the law of treaties says so.
+    pub clause: Option<i64>,
+    /// Who objected, or did not accept.
+    pub from: String,
+    /// Whose reservation or accession it is about.
+    pub towards: String,
+}
+
+/// The reasons for which a treaty is not in force between two parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutBy {
+    /// An objection to a reservation whose author opposes entry into force between the two (VCLT art. 20(4)(b)).
+    PrecludingObjection,
+    /// An objection to the accession.
+    ObjectionToAccession,
+    /// The accession was not accepted, or not yet.
+    AccessionNotAccepted,
+}
+
+/// On which days `a` and `b` are bound to each other; `bound` are the days on which each is bound to the treaty.
+#[must_use]
+pub fn bond(case: &Case, statements: &[Statement], (a, b): (&str, &str), bound: [&[Span]; 2]) -> Bond {
+    let joint: Vec<Span> =
+        bound[0].iter().flat_map(|one| bound[1].iter().filter_map(|other| one.and(*other))).collect();
+    let mut bond = Bond { joint: union_of(joint), ..Bond::default() };
+    let pair = Pair { case, statements, ends: ends(case.treaty, statements) };
+    for (author, other) in [(a, b), (b, a)] {
+        pair.precluded(author, other, &mut bond);
+        pair.accession(author, other, &mut bond);
+    }
+    let joint = &bond.joint;
+    bond.cuts.retain(|cut| joint.iter().any(|span| span.and(cut.span).is_some()));
+    bond.cuts.sort_by_key(|cut| (cut.span.since, cut.statement));
+    let cuts: Vec<Span> = bond.cuts.iter().map(|cut| cut.span).collect();
+    bond.spans = without(bond.joint.clone(), &cuts);
+    bond
+}
+
+struct Pair<'a> {
+    case: &'a Case<'a>,
+    statements: &'a [Statement],
+    ends: Vec<Option<super::statements::End>>,
+}
+
+impl Pair<'_> {
+    /// The end of the statement at `place`.
+    fn end(&self, place: usize) -> Option<Date> {
+        self.ends[place].map(|end| end.on)
+    }
+
+    /// Objections of `objector` that preclude the treaty between it and `author`.
+    fn precluded(&self, objector: &str, author: &str, bond: &mut Bond) {
+        for (place, objection) in self.statements.iter().enumerate() {
+            if objection.kind != StatementKind::Objection || objection.participant != objector {
+                continue;
+            }
+            let reserved =
+                objection.refers_to.and_then(|id| self.statements.iter().position(|it| it.id == id));
+            let against = match reserved {
+                Some(reserved) => self.statements[reserved].participant == author,
+                None => objection.towards.as_deref() == Some(author),
+            };
+            if !against {
+                continue;
+            }
+            if objection.stance != Stance::Precluding {
+                bond.without_effect.push((
+                    objection.id,
+                    match objection.stance {
+                        Stance::Severing => "severing: bound without the benefit of the reservation, as stated",
+                        _ => "simple: the provisions do not apply to the extent of the reservation (VCLT art. 21(3))",
+                    },
+                ));
+                continue;
+            }
+            let over = reserved.and_then(|place| self.end(place));
+            let until = self.end(place).into_iter().chain(over).min();
+            if until.is_some_and(|until| until <= objection.day) {
+                continue;
+            }
+            bond.cuts.push(Cut {
+                span: Span { since: objection.day, until },
+                by: CutBy::PrecludingObjection,
+                statement: Some(objection.id),
+                clause: None,
+                from: objector.to_owned(),
+                towards: author.to_owned(),
+            });
+        }
+    }
+
+    /// What the treaty says of the accession of `acceding` towards `other`.
+    fn accession(&self, acceding: &str, other: &str, bond: &mut Bond) {
+        let Some((relation, clause)) = self.case.treaty.relation() else { return };
+        let consents = |code: &str| {
+            let acts = self.case.acts.iter().filter(|act| act.kind.is_consent());
+            let own = acts.filter(|act| act.participant == code);
+            own.map(|act| (act.day, act.kind == ActKind::Accession, act.notified_on)).collect::<Vec<_>>()
+        };
+        let mut own = consents(acceding);
+        own.sort_unstable();
+        for (place, (day, acceded, notified_on)) in own.iter().enumerate() {
+            if !acceded {
+                continue;
+            }
+            let during = Span { since: *day, until: own.get(place + 1).map(|next| next.0) };
+            let cut = |span: Span, by, statement| {
+                Some(Cut {
+                    span: span.and(during)?,
+                    by,
+                    statement,
+                    clause: Some(clause.id),
+                    from: other.to_owned(),
+                    towards: acceding.to_owned(),
+                })
+            };
+            match relation {
+                Relation::Open => {}
+                Relation::OptOut(window) => {
+                    let closes_on = window.apply(notified_on.unwrap_or(*day), &self.moments()).ok();
+                    for (place, objection) in self.about(StatementKind::ObjectionToAccession, other, acceding)
+                    {
+                        // Where the notification is not recorded the window closes later than can be computed.
+                        let late =
+                            notified_on.is_some() && closes_on.is_some_and(|last| last < objection.day);
+                        if late {
+                            bond.without_effect
+                                .push((objection.id, "received after the window for objections"));
+                        } else if objection.day >= *day {
+                            let span = Span { since: *day, until: self.end(place) };
+                            bond.cuts.extend(cut(span, CutBy::ObjectionToAccession, Some(objection.id)));
+                        }
+                    }
+                }
+                Relation::OptIn(effect) => {
+                    let earlier = |of: &(Date, bool, Option<Date>)| of.1 && (of.0, other) > (*day, acceding);
+                    // Where both acceded, the one that was there first accepts the other.
+                    if consents(other).iter().all(earlier) && !consents(other).is_empty() {
+                        continue;
+                    }
+                    let mut open = Vec::new();
+                    for (place, acceptance) in
+                        self.about(StatementKind::AcceptanceOfAccession, other, acceding)
+                    {
+                        let by_rule = || effect.apply(acceptance.known_from(), &self.moments()).ok();
+                        let since = acceptance.effective_on.or_else(by_rule).unwrap_or(acceptance.day);
+                        open.push(Span { since, until: self.end(place) });
+                    }
+                    for span in without(vec![during], &union_of(open)) {
+                        bond.cuts.extend(cut(span, CutBy::AccessionNotAccepted, None));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The statements of this kind that `from` addressed to `towards`, with their places.
+    fn about(
+        &self,
+        kind: StatementKind,
+        from: &str,
+        towards: &str,
+    ) -> impl Iterator<Item = (usize, &Statement)> {
+        self.statements.iter().enumerate().filter(move |(_, statement)| {
+            statement.kind == kind
+                && statement.participant == from
+                && statement.towards.as_deref() == Some(towards)
+        })
+    }
+
+    fn moments(&self) -> Moments<'_> {
+        self.case.treaty.moments(self.case.treaty.in_force_on, self.case.relations)
+    }
+}

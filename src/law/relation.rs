@@ -1,0 +1,164 @@
+//! Between which parties a treaty is in force when one of them has acceded, and which reservations it allows.
+
+use std::fmt;
+
+use super::effect::{Effect, arguments};
+use super::english::list;
+use super::notation::{RuleError, Term};
+
+/// Towards whom an accession takes effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relation {
+    /// `open`: towards every party.
+    Open,
+    /// `opt_out(window)`: not towards a party that objects within the window, counted from the notification.
+    OptOut(Effect),
+    /// `opt_in(effect)`: only towards a party that accepts it, from the day that the rule gives from the acceptance.
+    OptIn(Effect),
+}
+
+impl Relation {
+    pub(super) const WORDS: [&'static str; 3] = ["open", "opt_out", "opt_in"];
+
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        match term.word {
+            "open" => term.none().map(|()| Self::Open),
+            "opt_out" => Effect::from_term(term.one()?).map(Self::OptOut),
+            "opt_in" => Effect::from_term(term.one()?).map(Self::OptIn),
+            word => Err(term.fault(format!("'{word}' is no relation: open, opt_out(…) or opt_in(…)"))),
+        }
+    }
+
+    /// The rule in plain English.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Open => "in force towards every party".to_owned(),
+            Self::OptOut(window) => format!(
+                "not in force towards a party that objects to it; objections up to {}",
+                window.in_words("its notification")
+            ),
+            Self::OptIn(effect) => format!(
+                "in force only towards a party that accepts it, from {}",
+                effect.in_words("the acceptance")
+            ),
+        }
+    }
+
+    pub(super) fn treaties(&self) -> Vec<&str> {
+        match self {
+            Self::Open => Vec::new(),
+            Self::OptOut(rule) | Self::OptIn(rule) => rule.treaties(),
+        }
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => f.write_str("open"),
+            Self::OptOut(window) => write!(f, "opt_out({window})"),
+            Self::OptIn(effect) => write!(f, "opt_in({effect})"),
+        }
+    }
+}
+
+/// Which reservations a treaty allows (VCLT art. 19).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservable {
+    /// Whether it expressly allows them at signature, so that they need not be confirmed on consent.
+    pub at_signature: bool,
+    /// To what.
+    pub to: ReservableTo,
+}
+
+/// The provisions to which reservations are allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReservableTo {
+    /// `free`: to any, if compatible with the object and purpose (art. 19(c)).
+    Any,
+    /// `prohibited`: to none (art. 19(a)).
+    None,
+    /// `only(4(2), 6(3), …)`: to these only (art. 19(b)).
+    Only(Vec<String>),
+}
+
+impl Reservable {
+    pub(super) const WORDS: [&'static str; 4] = ["free", "prohibited", "only", "at_signature"];
+
+    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        if term.word == "at_signature" {
+            return Ok(Self { at_signature: true, to: ReservableTo::of(term.one()?)? });
+        }
+        Ok(Self { at_signature: false, to: ReservableTo::of(&term)? })
+    }
+
+    /// Whether a reservation to this article is allowed; an article that is named without its paragraph is.
+    #[must_use]
+    pub fn allows(&self, article: &str) -> bool {
+        let whole = |article: &str| article.split('(').next().unwrap_or_default().trim().to_owned();
+        match &self.to {
+            ReservableTo::Any => true,
+            ReservableTo::None => false,
+            ReservableTo::Only(articles) if article.contains('(') => {
+                articles.iter().any(|known| known == article || *known == whole(article))
+            }
+            ReservableTo::Only(articles) => articles.iter().any(|known| whole(known) == article.trim()),
+        }
+    }
+
+    /// The rule in plain English.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let to = match &self.to {
+            ReservableTo::Any => "reservations are allowed".to_owned(),
+            ReservableTo::None => return "reservations are not allowed".to_owned(),
+            ReservableTo::Only(articles) => {
+                let articles: Vec<&str> = articles.iter().map(String::as_str).collect();
+                format!("reservations are allowed to {} only", list(&articles, "and"))
+            }
+        };
+        if self.at_signature { format!("{to}, also at signature") } else { to }
+    }
+}
+
+impl ReservableTo {
+    fn of(term: &Term) -> Result<Self, RuleError> {
+        match term.word {
+            "free" => term.none().map(|()| Self::Any),
+            "prohibited" => term.none().map(|()| Self::None),
+            "only" if !term.arguments.is_empty() => {
+                term.arguments.iter().map(article).collect::<Result<_, _>>().map(Self::Only)
+            }
+            "only" => Err(term.fault("'only' takes the articles: only(4(2), 6)")),
+            word => Err(term.fault(format!(
+                "'{word}' does not say which reservations: free, prohibited, only(…) or at_signature(…)"
+            ))),
+        }
+    }
+}
+
+/// An article, with its paragraphs in brackets.
+fn article(term: &Term) -> Result<String, RuleError> {
+    if !term.word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-')) {
+        return Err(term.fault(format!("'{}' is no article", term.word)));
+    }
+    match term.arguments.as_slice() {
+        [] => Ok(term.word.to_owned()),
+        [paragraph] if paragraph.arguments.is_empty() => Ok(format!("{}({})", term.word, paragraph.word)),
+        _ => Err(term.fault("an article is written 6 or 6(3)")),
+    }
+}
+
+impl fmt::Display for Reservable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let to = match &self.to {
+            ReservableTo::Any => "free".to_owned(),
+            ReservableTo::None => "prohibited".to_owned(),
+            ReservableTo::Only(articles) => format!("only({})", arguments(articles)),
+        };
+        if self.at_signature { write!(f, "at_signature({to})") } else { f.write_str(&to) }
+    }
+}

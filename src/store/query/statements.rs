@@ -1,0 +1,187 @@
+//! Reservations, declarations, objections and other statements.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Params, params};
+
+use super::{all, split};
+use crate::error::Result;
+use crate::law::Statement;
+use crate::model::{Confidence, Date, Stance, StatementKind};
+use crate::store::Store;
+
+/// A reservation, declaration or other statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReservationRow {
+    /// The log entry that recorded it.
+    pub id: i64,
+    /// Under which treaty.
+    pub treaty: String,
+    /// Whose.
+    pub participant: String,
+    /// What its author calls it: reservation, declaration, objection …
+    pub kind: String,
+    /// Articles concerned, separated by `;`.
+    pub articles: Option<String>,
+    /// Its day, where known.
+    pub date: Option<Date>,
+    /// Window of an unknown day: not before.
+    pub earliest: Option<Date>,
+    /// Window of an unknown day: not after.
+    pub latest: Option<Date>,
+    /// Day on which the depositary circulated it.
+    pub notified_on: Option<Date>,
+    /// Day of effect as published.
+    pub effective_on: Option<Date>,
+    /// First day it no longer stands unless it is renewed.
+    pub lapses_on: Option<Date>,
+    /// First day it no longer stands: withdrawn, or lapsed.
+    pub withdrawn_on: Option<Date>,
+    /// The withdrawal that ended it; none where it lapsed.
+    pub ended_by: Option<i64>,
+    /// The present entry of the statement that it is about; the entry as recorded, where that no longer counts.
+    pub refers_to: Option<i64>,
+    /// Code of the one it is addressed to.
+    pub towards: Option<String>,
+    /// Code of the territory concerned.
+    pub territory: Option<String>,
+    /// How an objection is meant: simple, precluding, severing.
+    pub stance: Option<String>,
+    /// What it amounts to, where that is another kind than its author calls it.
+    pub character: Option<String>,
+    /// Whether it was made known to be late.
+    pub late: bool,
+    /// What it says, in our words.
+    pub summary: String,
+    /// Its text, in the words of its author.
+    pub text: Option<String>,
+    /// Remarks.
+    pub note: Option<String>,
+    /// Support.
+    pub confidence: Confidence,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
+}
+
+impl ReservationRow {
+    /// The day from which it counts: its own, or the last of its window.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        self.date.or(self.latest)
+    }
+
+    /// The statement as the law sees it; none where its kind is no word of ours, or nothing is known of its day.
+    #[must_use]
+    pub fn in_law(&self) -> Option<Statement> {
+        let day = self.day()?;
+        let articles = self.articles.as_deref().unwrap_or_default();
+        Some(Statement {
+            id: self.id,
+            participant: self.participant.clone(),
+            kind: StatementKind::from_word(self.character.as_deref().unwrap_or(&self.kind))?,
+            articles: articles
+                .split(';')
+                .map(str::trim)
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            earliest: self.date.or(self.earliest).unwrap_or(day),
+            day,
+            notified_on: self.notified_on,
+            effective_on: self.effective_on,
+            lapses_on: self.lapses_on,
+            refers_to: self.refers_to,
+            towards: self.towards.clone(),
+            stance: self.stance.as_deref().and_then(Stance::from_word).unwrap_or_default(),
+            late: self.late,
+        })
+    }
+}
+
+impl Store {
+    /// The present statements under a treaty, in order of time.
+    pub fn statements(&self, treaty: &str) -> Result<Vec<ReservationRow>> {
+        statements(&self.connection, treaty)
+    }
+
+    /// The present statements of a participant under every treaty, in order of time.
+    pub fn reservations_of(&self, participant: &str) -> Result<Vec<ReservationRow>> {
+        self.take_in_all()?;
+        statements_where(&self.connection, "participant = ?1", [participant])
+    }
+
+    /// Whose statements of which kind stand under a treaty on `day`, and whether that is certain: their day is
+    /// known, or the last day of its window is past.
+    pub fn statements_standing(&self, treaty: &str, day: Date) -> Result<Vec<(String, String, bool)>> {
+        let sql = "SELECT participant, kind, max(coalesce(date, latest) <= ?2) FROM reservation
+                   WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(date, earliest) <= ?2
+                     AND (withdrawn_on IS NULL OR withdrawn_on > ?2)
+                   GROUP BY participant, kind";
+        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    }
+}
+
+/// The present statements under a treaty, in order of time.
+pub(in crate::store) fn statements(connection: &Connection, treaty: &str) -> Result<Vec<ReservationRow>> {
+    statements_where(connection, "treaty = ?1", [treaty])
+}
+
+fn statements_where(
+    connection: &Connection,
+    condition: &str,
+    parameters: impl Params,
+) -> Result<Vec<ReservationRow>> {
+    let sql = format!(
+        "SELECT id, treaty, participant, kind, articles, date, earliest, latest, notified_on, effective_on, lapses_on,
+                withdrawn_on, ended_by, refers_to, towards, territory, stance, character, late, summary, text, note,
+                confidence, sources
+         FROM reservation WHERE {condition} AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id"
+    );
+    let mut rows = all(connection, &sql, parameters, |row| {
+        Ok(ReservationRow {
+            id: row.get(0)?,
+            treaty: row.get(1)?,
+            participant: row.get(2)?,
+            kind: row.get(3)?,
+            articles: row.get(4)?,
+            date: row.get(5)?,
+            earliest: row.get(6)?,
+            latest: row.get(7)?,
+            notified_on: row.get(8)?,
+            effective_on: row.get(9)?,
+            lapses_on: row.get(10)?,
+            withdrawn_on: row.get(11)?,
+            ended_by: row.get(12)?,
+            refers_to: row.get(13)?,
+            towards: row.get(14)?,
+            territory: row.get(15)?,
+            stance: row.get(16)?,
+            character: row.get(17)?,
+            late: row.get(18)?,
+            summary: row.get(19)?,
+            text: row.get(20)?,
+            note: row.get(21)?,
+            confidence: row.get(22)?,
+            sources: split(row.get_ref(23)?.as_str()?),
+        })
+    })?;
+    follow_corrections(connection, &mut rows)?;
+    Ok(rows)
+}
+
+/// What refers to an entry that was corrected since refers to the one in its place.
+fn follow_corrections(connection: &Connection, rows: &mut [ReservationRow]) -> Result<()> {
+    if rows.iter().all(|row| row.refers_to.is_none()) {
+        return Ok(());
+    }
+    let sql = "SELECT e.seq, e.by_seq FROM ended e JOIN reservation r ON r.id = e.seq
+               JOIN reservation n ON n.id = e.by_seq";
+    let instead: HashMap<i64, i64> =
+        all(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    for row in rows {
+        while let Some(later) = row.refers_to.and_then(|entry| instead.get(&entry)) {
+            row.refers_to = Some(*later);
+        }
+    }
+    Ok(())
+}
