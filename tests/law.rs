@@ -5,9 +5,10 @@ mod support;
 use std::collections::{BTreeSet, HashMap};
 
 use accede::law::{
-    Case, Clause, Codes, Effect, Moments, Relations, Rule, Treaty, World, account, conditions, derive,
+    Case, Clause, Codes, Effect, Moments, Relations, Rule, Statement, Treaty, World, account, bond,
+    conditions, derive,
 };
-use accede::model::{Act, ActKind, Date, Mode, Status};
+use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use support::{Place, cases};
 
 fn day(text: &str) -> Date {
@@ -191,6 +192,95 @@ fn spells_of_real_and_made_up_cases() {
         }
         for code in derived.spells.iter().map(|spell| spell.participant.as_str()).collect::<BTreeSet<_>>() {
             assert!(!account(&law, code).is_empty(), "{name}: {code}");
+        }
+    }
+}
+
+/// `N CODE kind day [to N] [towards CODE] [articles 9;22] [notified day] [effective day] [precluding|severing]`.
+fn statements_of(text: &str) -> Vec<Statement> {
+    let statements = text.split(';').map(str::trim).filter(|text| !text.is_empty()).map(|text| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let after = |word: &str| {
+            let place = words.iter().position(|known| *known == word)?;
+            Some(words[place + 1])
+        };
+        let stance = words.last().and_then(|word| Stance::from_word(word)).unwrap_or_default();
+        Statement {
+            id: words[0].parse().unwrap(),
+            participant: words[1].to_owned(),
+            kind: StatementKind::from_word(words[2]).unwrap_or_else(|| panic!("no statement '{}'", words[2])),
+            articles: after("articles")
+                .into_iter()
+                .flat_map(|list| list.split(','))
+                .map(str::to_owned)
+                .collect(),
+            earliest: day(words[3]),
+            day: day(words[3]),
+            notified_on: after("notified").map(day),
+            effective_on: after("effective").map(day),
+            lapses_on: after("lapses").map(day),
+            refers_to: after("to").map(|id| id.parse().unwrap()),
+            towards: after("towards").map(str::to_owned),
+            stance,
+            late: words.contains(&"late"),
+        }
+    });
+    statements.collect()
+}
+
+/// Each case: acts and statements under a treaty of the seed, or under the rules that it gives, and whether two are bound
+/// to each other on named days. The order of the two makes no difference.
+#[test]
+fn bound_to_each_other() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    for case in cases("law/pairs.csv") {
+        let name = &case["case"];
+        let mut treaty = match store.dossier(&case["treaty"], &world).unwrap() {
+            Some(dossier) => dossier.treaty,
+            None => treaty("1900-01-01", &[]),
+        };
+        for (id, rule) in
+            (1000..).zip(case["rules"].split(';').map(str::trim).filter(|rule| !rule.is_empty()))
+        {
+            let words: Vec<&str> = rule.splitn(3, ' ').collect();
+            match words[0] {
+                "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
+                kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
+            }
+        }
+        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
+        let statements = statements_of(&case["statements"]);
+        let relations = Relations::default();
+        let law = Case {
+            treaty: &treaty,
+            acts: &acts,
+            treaty_acts: &treaty_acts,
+            world: &world,
+            relations: &relations,
+        };
+        let spells = derive(&law).spells;
+        let bound = |code: &str| -> Vec<Span> {
+            let own =
+                spells.iter().filter(|spell| spell.participant == code && spell.standing.status.bound());
+            own.map(|spell| Span { since: spell.since, until: spell.until }).collect()
+        };
+        for expected in case["expected"].split(';').map(str::trim) {
+            let words: Vec<&str> = expected.split_whitespace().collect();
+            let on = day(words[2]);
+            for (a, b) in [(words[0], words[1]), (words[1], words[0])] {
+                let bond = bond(&law, &statements, (a, b), [&bound(a), &bound(b)]);
+                let found = bond.spans.iter().any(|span| span.holds(on));
+                assert_eq!(
+                    if found { "yes" } else { "no" },
+                    words[3],
+                    "{name}: {a} and {b} on {on}: {bond:?}"
+                );
+                let both = bond.joint.iter().any(|span| span.holds(on));
+                let cut = bond.cuts.iter().any(|cut| cut.span.holds(on));
+                assert_eq!(found, both && !cut, "{name}: what keeps {a} and {b} apart is told");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
 
 mod backup;
+mod between;
 mod changes;
 mod clause;
 mod completions;
@@ -82,6 +83,7 @@ enum Command {
     Status(status::Args),
     Pending(pending::Args),
     Participant(participant::Args),
+    Between(between::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Changes(changes::Args),
@@ -159,6 +161,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Status(args)) => status::run(args, context),
         Some(Command::Pending(args)) => pending::run(args, context),
         Some(Command::Participant(args)) => participant::run(args, context),
+        Some(Command::Between(args)) => {
+            return between::run(args, context).map_err(|error| context.named(error));
+        }
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

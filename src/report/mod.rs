@@ -2,6 +2,7 @@
 
 mod act_view;
 mod as_known;
+mod between;
 mod changes;
 mod clause;
 mod conflicts;
@@ -39,6 +40,7 @@ mod verify;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
+pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};

@@ -1,6 +1,7 @@
 //! One file per report: how it is laid out.
 
 mod as_known;
+mod between;
 mod changes;
 mod clause;
 mod entries;

@@ -103,9 +103,9 @@ pub struct StandingRow {
 
 const EARLIEST_FIRST: &str = "coalesce(a.date, a.latest), a.id";
 
-const SPELL: &str = "participant, since, until, status, uncertain, signature, consent, exit";
+pub(super) const SPELL: &str = "participant, since, until, status, uncertain, signature, consent, exit";
 
-fn spell(row: &Row) -> rusqlite::Result<SpellRow> {
+pub(super) fn spell(row: &Row) -> rusqlite::Result<SpellRow> {
     Ok(SpellRow {
         participant: row.get(0)?,
         since: row.get(1)?,

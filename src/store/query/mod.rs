@@ -4,6 +4,7 @@ mod acts;
 mod changes;
 mod entries;
 mod history;
+mod pairs;
 mod participants;
 mod sides;
 mod statements;

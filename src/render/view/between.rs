@@ -1,0 +1,240 @@
+//! Whether two participants are bound to each other.
+
+use super::{Marks, count, reach, text, title};
+use crate::model::Status;
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{Apart, BetweenReport, BetweenRow, Days, Reason, Side};
+
+impl BetweenReport {
+    fn days_in_words(&self) -> String {
+        if self.from == self.to {
+            format!("on {}", self.from.in_words())
+        } else {
+            format!("from {} to {}", self.from.in_words(), self.to.in_words())
+        }
+    }
+
+    fn verdict(&self, row: &BetweenRow) -> String {
+        if row.throughout {
+            "yes".to_owned()
+        } else if !row.treaty.collected {
+            "not known".to_owned()
+        } else if row.days.is_empty() {
+            "no".to_owned()
+        } else {
+            let days: Vec<String> = row.days.iter().map(days_in_words).collect();
+            format!("only {}", days.join(", "))
+        }
+    }
+
+    /// One treaty in full.
+    fn one(&self, row: &BetweenRow) -> Sheet {
+        let mut marks = Marks::default();
+        let sides = row.sides.iter().map(|side| {
+            vec![
+                Cell::from(&*side.who.name),
+                marks.status(side.status.word(), side.uncertain).into(),
+                text(side.since.as_ref()).into(),
+                side.consent.as_ref().map_or_else(Cell::default, |act| marks.consent(act)),
+            ]
+        });
+        let sides = Section {
+            title: None,
+            columns: Column::texts(&["Participant", "Status", "Since", "Consent"]),
+            rows: sides.collect(),
+        };
+        let history = Section {
+            title: Some("Bound to each other".to_owned()),
+            columns: Column::texts(&["From", "Until"]),
+            rows: row
+                .history
+                .iter()
+                .map(|days| vec![Cell::from(days.since.to_string()), text(days.until.as_ref()).into()])
+                .collect(),
+        };
+        let mut notes = vec![self.sentence(row)];
+        notes.extend(row.apart.iter().map(|apart| format!("{}: {}.", upper_days(apart), apart.in_words())));
+        notes.extend(row.besides.iter().cloned());
+        notes.extend(reach([&row.treaty], self.to));
+        notes.extend(marks.legend());
+        Sheet {
+            title: format!(
+                "{} · {} and {} {}: {}",
+                title(&row.treaty),
+                self.a.name,
+                self.b.name,
+                self.days_in_words(),
+                self.verdict(row)
+            ),
+            sections: vec![sides, history],
+            notes,
+        }
+    }
+
+    fn sentence(&self, row: &BetweenRow) -> String {
+        if let Some(since) = row.since.filter(|_| row.throughout) {
+            let until = row.until.map_or_else(String::new, |until| format!(", up to {until}, not included"));
+            return format!("Bound to each other since {since}{until}.");
+        }
+        if !row.treaty.collected {
+            return "Whether they are bound to each other is not known here.".to_owned();
+        }
+        let not_bound: Vec<String> =
+            row.sides.iter().filter(|side| !side.status.bound()).map(standing).collect();
+        if not_bound.is_empty() {
+            "Both are bound, and not to each other on every day asked about:".to_owned()
+        } else {
+            format!("Not bound to each other on {}: {}.", self.to, not_bound.join("; "))
+        }
+    }
+}
+
+/// Why one that is not bound is not.
+fn standing(side: &Side) -> String {
+    let name = &side.who.name;
+    let since = side.since.map_or_else(String::new, |since| format!(" since {since}"));
+    match side.status {
+        Status::None => format!("{name} has done nothing that stands"),
+        Status::Contracting => {
+            let effect = side.consent.as_ref().and_then(|act| act.effective_on);
+            let from = effect.map_or_else(|| "on a day not yet known".to_owned(), |day| format!("on {day}"));
+            format!("{name} has consented{since}, and it enters into force for it {from}")
+        }
+        status => format!("{name}: {status}{since}"),
+    }
+}
+
+fn upper_days(apart: &Apart) -> String {
+    let until = apart.days.until.map_or_else(|| "on".to_owned(), |until| format!("up to {until}"));
+    format!("From {} {until}", apart.days.since)
+}
+
+fn days_in_words(days: &Days) -> String {
+    match days.until.and_then(|until| until.plus_days(-1)) {
+        Some(last) if last == days.since => format!("on {last}"),
+        Some(last) => format!("from {} to {last}", days.since),
+        None => format!("from {} on", days.since),
+    }
+}
+
+impl Report for BetweenReport {
+    fn sheet(&self) -> Sheet {
+        if let (Some(_), Some(row)) = (&self.treaty, self.rows.first()) {
+            return self.one(row);
+        }
+        let rows = self.rows.iter().map(|row| {
+            let mut remarks: Vec<String> = row.apart.iter().map(Apart::in_words).collect();
+            if !row.besides.is_empty() {
+                remarks.push(count(row.besides.len(), "remark", "remarks"));
+            }
+            vec![
+                Cell::from(&*row.treaty.code),
+                (&*row.treaty.short_title).into(),
+                self.verdict(row).into(),
+                text(row.since.as_ref()).into(),
+                remarks.join("; ").into(),
+            ]
+        });
+        let rows: Vec<_> = rows.collect();
+        let yes = self.rows.iter().filter(|row| row.throughout).count();
+        let mut notes = vec![if rows.is_empty() {
+            "No treaty of this file binds both.".to_owned()
+        } else {
+            format!(
+                "Bound to each other under {yes} of {} that {} both.",
+                count(rows.len(), "treaty", "treaties"),
+                if rows.len() == 1 { "binds" } else { "bind" }
+            )
+        }];
+        if self.rows.iter().any(|row| !row.besides.is_empty()) {
+            notes.push("Remarks: accede between … --treaty NUMBER tells them.".to_owned());
+        }
+        if self.one_only > 0 {
+            notes.push(format!(
+                "{} more {} one of them only.",
+                self.one_only,
+                if self.one_only == 1 { "binds" } else { "bind" }
+            ));
+        }
+        notes.extend(reach(self.rows.iter().map(|row| &row.treaty), self.to));
+        Sheet {
+            title: format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words()),
+            sections: vec![Section {
+                title: None,
+                columns: Column::texts(&[
+                    "Number",
+                    "Treaty",
+                    "To each other",
+                    "Since",
+                    "Why not, and remarks",
+                ]),
+                rows,
+            }],
+            notes,
+        }
+    }
+
+    fn records(&self) -> Records {
+        let header = vec![
+            "treaty",
+            "from",
+            "to",
+            "a",
+            "a_status",
+            "b",
+            "b_status",
+            "each_other",
+            "since",
+            "until",
+            "apart_by",
+            "apart_entry",
+            "article",
+            "remarks",
+        ];
+        let rows = self.rows.iter().map(|row| {
+            let join = |part: fn(&Apart) -> String| row.apart.iter().map(part).collect::<Vec<_>>().join(";");
+            let each_other = match (row.throughout, row.days.is_empty()) {
+                (true, _) => "yes",
+                (false, true) if !row.treaty.collected => "unknown",
+                (false, true) => "no",
+                (false, false) => "partly",
+            };
+            vec![
+                row.treaty.code.clone(),
+                self.from.to_string(),
+                self.to.to_string(),
+                self.a.code.clone(),
+                row.sides[0].status.to_string(),
+                self.b.code.clone(),
+                row.sides[1].status.to_string(),
+                each_other.to_owned(),
+                text(row.since.as_ref()),
+                text(row.until.as_ref()),
+                join(|apart| apart.by.to_owned()),
+                join(|apart| apart.entry.clone().unwrap_or_default()),
+                join(|apart| apart.article.clone()),
+                row.besides.join(" "),
+            ]
+        });
+        Records { header, rows: rows.collect() }
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let mut reasons = Vec::new();
+        for (place, row) in self.rows.iter().enumerate() {
+            for side in &row.sides {
+                let of = format!("{} · {}", row.treaty.code, side.who.name);
+                let acts = side.signature.iter().chain(&side.consent).chain(&side.exit);
+                reasons.extend(super::status::standing_on(place, &of, side.status, acts));
+            }
+            for apart in &row.apart {
+                let of = format!("{} · {} and {}", row.treaty.code, apart.from, apart.towards);
+                let rule = apart.clause.as_ref();
+                let rule = rule.map_or_else(String::new, |it| format!(": {} ({})", it.in_words, it.entry));
+                let because = format!("{}{rule}", apart.in_words());
+                reasons.push(Reason::of(of, because).from(&apart.sources).for_row(place));
+            }
+        }
+        Some(reasons)
+    }
+}

@@ -1,0 +1,498 @@
+//! Whether two participants are bound to each other, under which treaties, since when, and if not, why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{ActView, ClauseBrief, Named, TreatyBrief, When};
+use crate::error::{Error, Result};
+use crate::law::{Bond, Cut, CutBy, Made, Statement, bond, courses};
+use crate::model::{Date, Mode, Span, StatementKind, Status, union_of};
+use crate::store::{ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
+
+/// Two participants under the treaties that bind both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BetweenReport {
+    /// The one.
+    pub a: Named,
+    /// The other.
+    pub b: Named,
+    /// The first day asked about.
+    pub from: Date,
+    /// The last day asked about; the same where one day was asked about.
+    pub to: Date,
+    /// One treaty, where the question was about it.
+    pub treaty: Option<TreatyBrief>,
+    /// Whether they are bound to each other on every day asked about: under the treaty, or under any.
+    pub yes: bool,
+    /// The treaties that bind both on a day asked about; of one treaty that was asked about, that one.
+    pub rows: Vec<BetweenRow>,
+    /// How many treaties bind one of them on the last day asked about, and not the other.
+    pub one_only: usize,
+}
+
+/// Two participants under one treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BetweenRow {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// Whether they are bound to each other on every day asked about.
+    pub throughout: bool,
+    /// The days asked about on which they are bound to each other.
+    pub days: Vec<Days>,
+    /// Since when they are bound to each other without a break, where they are on the last day asked about.
+    pub since: Option<Date>,
+    /// The first day on which they no longer are, where one is known already.
+    pub until: Option<Date>,
+    /// Where each of them stands on the last day asked about.
+    pub sides: [Side; 2],
+    /// What keeps them apart on days asked about on which both are bound.
+    pub apart: Vec<Apart>,
+    /// All days on which they were or will be bound to each other.
+    pub history: Vec<Days>,
+    /// What does not keep them apart, and bears on what holds between them.
+    pub besides: Vec<String>,
+}
+
+/// Where one of them stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Side {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
+    /// Its status on the last day asked about.
+    pub status: Status,
+    /// Since when it has that status.
+    pub since: Option<Date>,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The signature that stands.
+    pub signature: Option<ActView>,
+    /// The consent that stands; for a former party, stood.
+    pub consent: Option<ActView>,
+    /// The denunciation, withdrawal or cessation that counts.
+    pub exit: Option<ActView>,
+}
+
+/// Days from `since` up to, not including, `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Days {
+    /// First day.
+    pub since: Date,
+    /// First day no longer; none if no end is known.
+    pub until: Option<Date>,
+}
+
+impl From<Span> for Days {
+    fn from(span: Span) -> Self {
+        Self { since: span.since, until: span.until }
+    }
+}
+
+/// What keeps two parties apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Apart {
+    /// On which days.
+    #[serde(flatten)]
+    pub days: Days,
+    /// precluding-objection, objection-to-accession, accession-not-accepted.
+    pub by: &'static str,
+    /// The statement: @N; none where it is that none was made.
+    pub entry: Option<String>,
+    /// Name of the one that objected, or did not accept.
+    pub from: String,
+    /// Name of the one whose reservation or accession it is about.
+    pub towards: String,
+    /// The clause, or the law of treaties.
+    pub article: String,
+    /// The clause in full, where the treaty has one.
+    pub clause: Option<ClauseBrief>,
+    /// Codes of the sources of the statement.
+    pub sources: Vec<String>,
+}
+
+impl Apart {
+    /// In a sentence.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let entry = self.entry.as_ref().map_or_else(String::new, |entry| format!(" ({entry})"));
+        let (from, towards, article) = (&self.from, &self.towards, &self.article);
+        match self.by {
+            "precluding-objection" => format!(
+                "{from} objected to a reservation of {towards} and opposed entry into force between the two{entry}: {article}"
+            ),
+            "objection-to-accession" => {
+                format!("{from} objected to the accession of {towards}{entry}: {article}")
+            }
+            _ => format!("no acceptance by {from} of the accession of {towards} is in effect: {article}"),
+        }
+    }
+}
+
+/// Two participants, as the question has them.
+#[derive(Debug, Clone, Copy)]
+pub struct Two<'a> {
+    /// The one.
+    pub a: &'a ParticipantRow,
+    /// The other.
+    pub b: &'a ParticipantRow,
+}
+
+impl Two<'_> {
+    fn codes(&self) -> [&str; 2] {
+        [&self.a.code, &self.b.code]
+    }
+
+    fn name(&self, code: &str) -> String {
+        if code == self.a.code { self.a.name.clone() } else { self.b.name.clone() }
+    }
+}
+
+type PairSpells = [Vec<SpellRow>; 2];
+
+/// Answers whether two participants are bound to each other on every day of `asked`, both ends included: under `treaty`,
+/// or under each treaty that binds both.
+pub fn between(
+    store: &Store,
+    two: Two,
+    treaty: Option<&TreatyRow>,
+    (from, to): (Date, Date),
+) -> Result<BetweenReport> {
+    if two.a.code == two.b.code {
+        return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
+    }
+    let asked = Span { since: from, until: to.plus_days(1) };
+    let mut spells: BTreeMap<String, PairSpells> = BTreeMap::new();
+    for (code, spell) in store.spells_of_pair(&two.a.code, &two.b.code, None)? {
+        let place = usize::from(spell.participant == two.b.code);
+        spells.entry(code).or_default()[place].push(spell);
+    }
+    let rows: Vec<TreatyRow> = match treaty {
+        Some(treaty) => vec![treaty.clone()],
+        None => {
+            let is_joint = |code: &str| {
+                spells.get(code).is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
+            };
+            store.treaties()?.into_iter().filter(|treaty| is_joint(&treaty.code)).collect()
+        }
+    };
+    let statements = Spoken::of(store, two)?;
+    let amendments = store.amendments()?;
+    let nothing = PairSpells::default();
+    let mut report_rows = Vec::new();
+    for treaty in &rows {
+        let pair = spells.get(&treaty.code).unwrap_or(&nothing);
+        let question = Question { store, two, treaty, pair, asked, last: to };
+        let mut row = question.answer(&statements)?;
+        let parent = treaty.parent.as_ref().and_then(|parent| Some((parent, spells.get(parent)?)));
+        row.besides.extend(without_parent(two, parent, to));
+        for (amending, _) in amendments.iter().filter(|link| link.1 == treaty.code) {
+            row.besides.push(question.version(amending, spells.get(amending).unwrap_or(&nothing))?);
+        }
+        report_rows.push(row);
+    }
+    let on =
+        |pair: &PairSpells, place: usize| pair[place].iter().any(|it| it.status.bound() && holds(it, to));
+    let yes = match treaty {
+        Some(_) => report_rows.iter().all(|row| row.throughout),
+        None => report_rows.iter().any(|row| row.throughout),
+    };
+    let named = |row: &ParticipantRow| Named { code: row.code.clone(), name: row.name.clone() };
+    Ok(BetweenReport {
+        a: named(two.a),
+        b: named(two.b),
+        from,
+        to,
+        treaty: treaty.map(TreatyBrief::of),
+        yes,
+        rows: report_rows,
+        one_only: spells.values().filter(|pair| on(pair, 0) != on(pair, 1)).count(),
+    })
+}
+
+fn span(spell: &SpellRow) -> Span {
+    Span { since: spell.since, until: spell.until }
+}
+
+fn holds(spell: &SpellRow, day: Date) -> bool {
+    span(spell).holds(day)
+}
+
+fn bound(spells: &[SpellRow]) -> Vec<Span> {
+    union_of(spells.iter().filter(|spell| spell.status.bound()).map(span).collect())
+}
+
+fn joint(pair: &PairSpells) -> Vec<Span> {
+    let (one, other) = (bound(&pair[0]), bound(&pair[1]));
+    one.iter().flat_map(|a| other.iter().filter_map(|b| a.and(*b))).collect()
+}
+
+/// What the two have stated, and under which treaties it can matter between parties.
+struct Spoken {
+    by_treaty: BTreeMap<String, Vec<ReservationRow>>,
+    with_relation: BTreeSet<String>,
+}
+
+impl Spoken {
+    fn of(store: &Store, two: Two) -> Result<Self> {
+        let mut by_treaty: BTreeMap<String, Vec<ReservationRow>> = BTreeMap::new();
+        for code in two.codes() {
+            for row in store.reservations_of(code)? {
+                by_treaty.entry(row.treaty.clone()).or_default().push(row);
+            }
+        }
+        Ok(Self { by_treaty, with_relation: store.treaties_with_relation()?.into_iter().collect() })
+    }
+}
+
+/// One treaty, and the two under it.
+struct Question<'a> {
+    store: &'a Store,
+    two: Two<'a>,
+    treaty: &'a TreatyRow,
+    pair: &'a PairSpells,
+    asked: Span,
+    last: Date,
+}
+
+impl Question<'_> {
+    fn answer(&self, spoken: &Spoken) -> Result<BetweenRow> {
+        let mut besides = Vec::new();
+        let own = spoken.by_treaty.get(&self.treaty.code);
+        let needs_law = own.is_some() || spoken.with_relation.contains(&self.treaty.code);
+        let mut apart = Vec::new();
+        let bond = if needs_law {
+            self.by_law(own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
+        } else {
+            let joint = joint(self.pair);
+            Bond { spans: joint.clone(), joint, ..Bond::default() }
+        };
+        self.modes(&mut besides)?;
+        let days: Vec<Span> = bond.spans.iter().filter_map(|span| span.and(self.asked)).collect();
+        let now = bond.spans.iter().find(|span| span.holds(self.last));
+        let sides = [self.side(0)?, self.side(1)?];
+        Ok(BetweenRow {
+            treaty: TreatyBrief::of(self.treaty),
+            throughout: days == [self.asked],
+            days: days.into_iter().map(Days::from).collect(),
+            since: now.map(|span| span.since),
+            until: now.and_then(|span| span.until),
+            sides,
+            apart,
+            history: bond.spans.into_iter().map(Days::from).collect(),
+            besides,
+        })
+    }
+
+    fn side(&self, place: usize) -> Result<Side> {
+        let row = if place == 0 { self.two.a } else { self.two.b };
+        let spell = self.pair[place].iter().find(|spell| holds(spell, self.last));
+        let act = |id: Option<i64>| -> Result<Option<ActView>> {
+            Ok(match id {
+                Some(id) => self.store.act(id)?.map(ActView::of),
+                None => None,
+            })
+        };
+        Ok(Side {
+            who: Named { code: row.code.clone(), name: row.name.clone() },
+            status: spell.map_or(Status::None, |spell| spell.status),
+            since: spell.map(|spell| spell.since),
+            uncertain: spell.is_some_and(|spell| spell.uncertain),
+            signature: act(spell.and_then(|spell| spell.signature))?,
+            consent: act(spell.and_then(|spell| spell.consent))?,
+            exit: act(spell.and_then(|spell| spell.exit))?,
+        })
+    }
+
+    /// What statements and the clause on accessions mean between the two.
+    fn by_law(
+        &self,
+        own: &[ReservationRow],
+        apart: &mut Vec<Apart>,
+        besides: &mut Vec<String>,
+    ) -> Result<Bond> {
+        let world = self.store.world()?;
+        let dossier = self.store.dossier(&self.treaty.code, &world)?;
+        let Some(dossier) = dossier else { return Ok(Bond::default()) };
+        let case = dossier.case(&world);
+        let statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
+        let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
+        let [a, b] = self.two.codes();
+        let bond = bond(&case, &statements, (a, b), [&spans[0], &spans[1]]);
+        let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.clone());
+        for cut in bond.cuts.iter().filter(|cut| {
+            let inside = |span: &Span| span.and(cut.span).and_then(|span| span.and(self.asked)).is_some();
+            bond.joint.iter().any(inside)
+        }) {
+            let clause = cut.clause.and_then(|id| {
+                let clause = dossier.treaty.clauses.iter().find(|clause| clause.id == id)?;
+                Some(ClauseBrief {
+                    entry: format!("@{id}"),
+                    rule: clause.rule.to_string(),
+                    in_words: clause.rule.in_words("deposit", &world),
+                    article: clause.article.clone(),
+                })
+            });
+            apart.push(self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default()));
+        }
+        for (entry, why) in &bond.without_effect {
+            let by = own.iter().find(|row| row.id == *entry);
+            let by = by.map_or_else(String::new, |row| self.two.name(&row.participant));
+            besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
+        }
+        // A reservation modifies nothing between two that are not both bound.
+        let both = bond.spans.iter().any(|span| span.holds(self.last));
+        for (course, statement) in courses(&case, &statements).iter().zip(&statements).filter(|_| both) {
+            if statement.kind == StatementKind::Reservation && course.stands(self.last) {
+                besides.push(self.reservation(statement, course.is_unconfirmed(self.last), course.made));
+            }
+        }
+        for row in own.iter().filter(|row| self.is_told(row)) {
+            let to = row.towards.as_ref().map_or_else(String::new, |_| " towards the other".to_owned());
+            besides.push(format!(
+                "{} of {}{to} (@{}): {}",
+                upper(&row.kind),
+                self.two.name(&row.participant),
+                row.id,
+                row.summary
+            ));
+        }
+        for act in self.territorial(&dossier.acts) {
+            besides.push(act);
+        }
+        Ok(bond)
+    }
+
+    fn apart(&self, cut: &Cut, clause: Option<ClauseBrief>, sources: Vec<String>) -> Apart {
+        Apart {
+            days: cut.span.into(),
+            by: match cut.by {
+                CutBy::PrecludingObjection => "precluding-objection",
+                CutBy::ObjectionToAccession => "objection-to-accession",
+                CutBy::AccessionNotAccepted => "accession-not-accepted",
+            },
+            entry: cut.statement.map(|id| format!("@{id}")),
+            from: self.two.name(&cut.from),
+            towards: self.two.name(&cut.towards),
+            article: clause
+                .as_ref()
+                .map_or_else(|| "VCLT art. 20(4)(b)".to_owned(), |clause| clause.article.clone()),
+            clause,
+            sources,
+        }
+    }
+
+    fn reservation(&self, statement: &Statement, is_unconfirmed: bool, made: Made) -> String {
+        let articles = match statement.articles.as_slice() {
+            [] => "articles not known".to_owned(),
+            articles => format!("art. {}", articles.join(", ")),
+        };
+        let doubt = if is_unconfirmed {
+            format!(", made {} and never confirmed (VCLT art. 23(2))", made.in_words())
+        } else {
+            String::new()
+        };
+        format!(
+            "Reservation of {} (@{}, {articles}{doubt}): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
+            self.two.name(&statement.participant),
+            statement.id
+        )
+    }
+
+    /// Whether a statement is addressed to the other, or to territories, and stands on the last day.
+    fn is_told(&self, row: &ReservationRow) -> bool {
+        let stands = row.day().is_some_and(|day| day <= self.last)
+            && row.withdrawn_on.is_none_or(|end| self.last < end);
+        let kind = StatementKind::from_word(&row.kind);
+        let about_other = kind == Some(StatementKind::Communication)
+            && row.towards.as_ref().is_some_and(|code| self.two.codes().contains(&code.as_str()));
+        stands && (about_other || kind == Some(StatementKind::Territorial))
+    }
+
+    fn territorial(&self, acts: &[crate::model::Act]) -> Vec<String> {
+        let own = acts.iter().filter(|act| {
+            act.kind.is_territorial()
+                && act.day <= self.last
+                && self.two.codes().contains(&act.participant.as_str())
+        });
+        own.map(|act| {
+            let territory = act.territory.as_deref().unwrap_or_default();
+            format!(
+                "{} by {} for {territory} on {} (@{}).",
+                upper(act.kind.word()),
+                self.two.name(&act.participant),
+                act.day,
+                act.id
+            )
+        })
+        .collect()
+    }
+
+    /// Suspension, provisional application and consent to a part, on the last day.
+    fn modes(&self, besides: &mut Vec<String>) -> Result<()> {
+        for code in self.two.codes() {
+            for (_, mode) in
+                self.store.modes_of(code, self.last)?.iter().filter(|it| it.0 == self.treaty.code)
+            {
+                let name = self.two.name(code);
+                besides.push(match mode {
+                    Mode::Suspended => format!("Its operation is suspended for {name} (VCLT art. 57)."),
+                    Mode::Provisional => format!("{name} applies it provisionally (VCLT art. 25)."),
+                    Mode::Partial => format!("{name} is bound by a part of it (VCLT art. 17)."),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Which version of an amended text holds between the two (VCLT art. 40).
+    fn version(&self, amending: &str, pair: &PairSpells) -> Result<String> {
+        let Some(child) = self.store.treaty(amending)?.filter(|child| child.collected) else {
+            return Ok(format!(
+                "{amending} amends it; no act under that is recorded, so which text holds between them is not known here."
+            ));
+        };
+        let is_bound = |place: usize| bound(&pair[place]).iter().any(|span| span.holds(self.last));
+        // One that joins once the amendment is in force is bound by the text as amended, too.
+        let joined_later = |place: usize| -> Result<bool> {
+            let consent = self.side(place)?.consent.and_then(|act| act.day());
+            Ok(consent.zip(child.entry_into_force()).is_some_and(|(consent, entry)| entry <= consent))
+        };
+        let [a, b] = [is_bound(0) || joined_later(0)?, is_bound(1) || joined_later(1)?];
+        Ok(match (a, b) {
+            (true, true) => format!("Between them the text as amended by {amending} (VCLT art. 40(5))."),
+            (false, false) => {
+                format!("Neither is bound by {amending}, which amends it: the text before that.")
+            }
+            (a, _) => format!(
+                "Only {} is bound by {amending}, which amends it: between them the text before that (VCLT art. 40(4), 30(4)(b)).",
+                if a { &self.two.a.name } else { &self.two.b.name }
+            ),
+        })
+    }
+}
+
+/// Who of the two is not bound by the treaty that this one is a protocol to.
+fn without_parent(two: Two, parent: Option<(&String, &PairSpells)>, day: Date) -> Vec<String> {
+    let Some((parent, pair)) = parent else { return Vec::new() };
+    let missing = [0, 1].into_iter().filter(|place| !bound(&pair[*place]).iter().any(|span| span.holds(day)));
+    missing
+        .map(|place| {
+            let name = if place == 0 { &two.a.name } else { &two.b.name };
+            format!("{name} is not bound by {parent}, to which this is a protocol.")
+        })
+        .collect()
+}
+
+fn upper(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+impl When {
+    /// The one day asked about, as the first and the last.
+    #[must_use]
+    pub fn one_day(self) -> (Date, Date) {
+        (self.as_of, self.as_of)
+    }
+}
