@@ -48,11 +48,11 @@ pub enum CutBy {
     AccessionNotAccepted,
 }
 
-/// On which days `a` and `b` are bound to each other; `bound` are the days on which each is bound to the treaty.
+/// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty.
 #[must_use]
-pub fn bond(case: &Case, statements: &[Statement], (a, b): (&str, &str), bound: [&[Span]; 2]) -> Bond {
+pub fn bond(case: &Case, statements: &[Statement], (a, b): (&str, &str), days: [&[Span]; 2]) -> Bond {
     let joint: Vec<Span> =
-        bound[0].iter().flat_map(|one| bound[1].iter().filter_map(|other| one.and(*other))).collect();
+        days[0].iter().flat_map(|one| days[1].iter().filter_map(|other| one.and(*other))).collect();
     let mut bond = Bond { joint: union_of(joint), ..Bond::default() };
     let pair = Pair { case, statements, ends: ends(case.treaty, statements) };
     for (author, other) in [(a, b), (b, a)] {

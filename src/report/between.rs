@@ -167,14 +167,13 @@ pub fn between(
         let place = usize::from(spell.participant == two.b.code);
         spells.entry(code).or_default()[place].push(spell);
     }
-    let rows: Vec<TreatyRow> = match treaty {
-        Some(treaty) => vec![treaty.clone()],
-        None => {
-            let is_joint = |code: &str| {
-                spells.get(code).is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
-            };
-            store.treaties()?.into_iter().filter(|treaty| is_joint(&treaty.code)).collect()
-        }
+    let rows: Vec<TreatyRow> = if let Some(treaty) = treaty {
+        vec![treaty.clone()]
+    } else {
+        let is_joint = |code: &str| {
+            spells.get(code).is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
+        };
+        store.treaties()?.into_iter().filter(|treaty| is_joint(&treaty.code)).collect()
     };
     let statements = Spoken::of(store, two)?;
     let amendments = store.amendments()?;

@@ -14,19 +14,6 @@ impl BetweenReport {
         }
     }
 
-    fn verdict(&self, row: &BetweenRow) -> String {
-        if row.throughout {
-            "yes".to_owned()
-        } else if !row.treaty.collected {
-            "not known".to_owned()
-        } else if row.days.is_empty() {
-            "no".to_owned()
-        } else {
-            let days: Vec<String> = row.days.iter().map(days_in_words).collect();
-            format!("only {}", days.join(", "))
-        }
-    }
-
     /// One treaty in full.
     fn one(&self, row: &BetweenRow) -> Sheet {
         let mut marks = Marks::default();
@@ -64,7 +51,7 @@ impl BetweenReport {
                 self.a.name,
                 self.b.name,
                 self.days_in_words(),
-                self.verdict(row)
+                verdict(row)
             ),
             sections: vec![sides, history],
             notes,
@@ -89,6 +76,20 @@ impl BetweenReport {
     }
 }
 
+/// Yes, no, or on which days.
+fn verdict(row: &BetweenRow) -> String {
+    if row.throughout {
+        "yes".to_owned()
+    } else if !row.treaty.collected {
+        "not known".to_owned()
+    } else if row.days.is_empty() {
+        "no".to_owned()
+    } else {
+        let days: Vec<String> = row.days.iter().map(|days| days_in_words(*days)).collect();
+        format!("only {}", days.join(", "))
+    }
+}
+
 /// Why one that is not bound is not.
 fn standing(side: &Side) -> String {
     let name = &side.who.name;
@@ -109,7 +110,7 @@ fn upper_days(apart: &Apart) -> String {
     format!("From {} {until}", apart.days.since)
 }
 
-fn days_in_words(days: &Days) -> String {
+fn days_in_words(days: Days) -> String {
     match days.until.and_then(|until| until.plus_days(-1)) {
         Some(last) if last == days.since => format!("on {last}"),
         Some(last) => format!("from {} to {last}", days.since),
@@ -130,7 +131,7 @@ impl Report for BetweenReport {
             vec![
                 Cell::from(&*row.treaty.code),
                 (&*row.treaty.short_title).into(),
-                self.verdict(row).into(),
+                verdict(row).into(),
                 text(row.since.as_ref()).into(),
                 remarks.join("; ").into(),
             ]
