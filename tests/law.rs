@@ -261,7 +261,7 @@ fn bound_to_each_other() {
             relations: &relations,
         };
         let spells = derive(&law).spells;
-        let bound = |code: &str| -> Vec<Span> {
+        let days = |code: &str| -> Vec<Span> {
             let own =
                 spells.iter().filter(|spell| spell.participant == code && spell.standing.status.bound());
             own.map(|spell| Span { since: spell.since, until: spell.until }).collect()
@@ -270,7 +270,7 @@ fn bound_to_each_other() {
             let words: Vec<&str> = expected.split_whitespace().collect();
             let on = day(words[2]);
             for (a, b) in [(words[0], words[1]), (words[1], words[0])] {
-                let bond = bond(&law, &statements, (a, b), [&bound(a), &bound(b)]);
+                let bond = bond(&law, &statements, (a, b), [&days(a), &days(b)]);
                 let found = bond.spans.iter().any(|span| span.holds(on));
                 assert_eq!(
                     if found { "yes" } else { "no" },
