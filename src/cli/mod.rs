@@ -9,6 +9,7 @@ mod conflicts;
 mod context;
 mod correct;
 mod dump;
+mod durations;
 mod explain;
 mod group;
 mod group_option;
@@ -84,6 +85,7 @@ enum Command {
     Pending(pending::Args),
     Participant(participant::Args),
     Between(between::Args),
+    Durations(durations::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Changes(changes::Args),
@@ -164,6 +166,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Between(args)) => {
             return between::run(args, context).map_err(|error| context.named(error));
         }
+        Some(Command::Durations(args)) => durations::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

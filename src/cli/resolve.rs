@@ -16,6 +16,18 @@ pub fn treaty(store: &Store, name: &str) -> Result<TreatyRow> {
     find_treaty(store, name)?.ok_or_else(|| unknown_treaty(store, name))
 }
 
+/// The treaties with these names, each once, in the order in which they are named.
+pub fn treaties(store: &Store, names: &[String]) -> Result<Vec<TreatyRow>> {
+    let mut found: Vec<TreatyRow> = Vec::new();
+    for name in names {
+        let row = treaty(store, name)?;
+        if !found.iter().any(|known| known.code == row.code) {
+            found.push(row);
+        }
+    }
+    Ok(found)
+}
+
 /// The same; none if there is no such treaty.
 pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     let found = find_treaty_now(store, name)?;

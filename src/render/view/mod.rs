@@ -4,6 +4,7 @@ mod as_known;
 mod between;
 mod changes;
 mod clause;
+mod durations;
 mod entries;
 mod explain;
 mod intake;

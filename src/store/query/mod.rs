@@ -10,6 +10,7 @@ mod sides;
 mod statements;
 mod treaties;
 mod treaty_facts;
+mod waits;
 
 pub use acts::{ActRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
@@ -21,6 +22,7 @@ pub(super) use statements::statements;
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 pub use treaty_facts::TreatyFacts;
+pub use waits::{Ground, GroundedSpell};
 
 use rusqlite::{Connection, Params, Row};
 

@@ -1,0 +1,250 @@
+//! How long it takes from signature to consent, and from consent to entry into force.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::set::Names;
+use super::{Named, Set, When};
+use crate::error::Result;
+use crate::law::{Survival, Wait, World};
+use crate::model::{ActKind, Date};
+use crate::store::{Ground, GroundedSpell, Store, TreatyRow};
+
+/// How long things take, per treaty, group or decade.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DurationsReport {
+    /// The day up to which is counted.
+    pub as_of: Date,
+    /// Numbers of the treaties asked about; empty: all whose acts were collected.
+    pub treaties: Vec<String>,
+    /// The group it is limited to: its members on the day of the signature, or of the consent.
+    pub group: Option<String>,
+    /// What a row stands for: treaty, group, decade.
+    pub by: By,
+    /// The rows.
+    pub rows: Vec<DurationsRow>,
+    /// Every case.
+    pub cases: Vec<Case>,
+    /// Cases left out because a day of them is not known.
+    pub without_day: usize,
+}
+
+/// What the cases are put together by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum By {
+    /// One row per treaty.
+    #[default]
+    Treaty,
+    /// One row per group; a member of several is in several rows.
+    Group,
+    /// One row per decade of the signature, or of the consent.
+    Decade,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DurationsRow {
+    /// The treaty, group or decade.
+    pub of: String,
+    /// From signature to consent, in days.
+    pub to_consent: Survival,
+    /// From consent to entry into force for the participant, in days.
+    pub to_force: Survival,
+}
+
+/// One participant under one treaty, from one act to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Case {
+    /// Number of the treaty.
+    pub treaty: String,
+    /// Who.
+    pub participant: Named,
+    /// What is waited for.
+    pub stage: Stage,
+    /// The act that it runs from: @N.
+    pub from_entry: String,
+    /// Its day.
+    pub from: Date,
+    /// The day on which it happened, or up to which it had not.
+    pub to: Date,
+    /// Days between the two.
+    pub days: i64,
+    /// Whether it happened; else it is pending, or can no longer happen.
+    pub happened: bool,
+    /// Whether it is pending on the day asked about.
+    pub pending: bool,
+    /// The act with which it happened: @N.
+    pub to_entry: Option<String>,
+}
+
+/// What is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Consent, after signature.
+    Consent,
+    /// Entry into force for it, after consent.
+    Force,
+}
+
+/// Answers how long it took under these treaties; none: under all whose acts were collected.
+pub fn durations(
+    store: &Store,
+    treaties: &[TreatyRow],
+    set: Option<&Set>,
+    by: By,
+    when: When,
+) -> Result<DurationsReport> {
+    let day = when.as_of;
+    let mut spells = Vec::new();
+    for treaty in treaties {
+        spells.extend(store.grounded_spells(Some(&treaty.code), day)?);
+    }
+    if treaties.is_empty() {
+        spells = store.grounded_spells(None, day)?;
+    }
+    let names = Names::of(store)?;
+    let mut found = Found { day, names: &names, cases: Vec::new(), without_day: 0 };
+    for own in spells.chunk_by(|a, b| (&a.treaty, &a.participant) == (&b.treaty, &b.participant)) {
+        found.to_consent(own);
+        found.to_force(own);
+    }
+    let Found { mut cases, without_day, .. } = found;
+    let needs_world = by == By::Group || matches!(set, Some(Set::Group { .. }));
+    let world = if needs_world { store.world()? } else { World::default() };
+    if let Some(set) = set {
+        let today = set.members(store, day)?;
+        cases.retain(|case| match set {
+            Set::Group { code, .. } => world.sat(code, &case.participant.code, case.from),
+            _ => today.contains(&case.participant.code),
+        });
+    }
+    Ok(DurationsReport {
+        as_of: day,
+        treaties: treaties.iter().map(|treaty| treaty.code.clone()).collect(),
+        group: set.map(Set::code),
+        by,
+        rows: rows(&cases, by, &world),
+        cases,
+        without_day,
+    })
+}
+
+/// The cases as they are found.
+struct Found<'a> {
+    day: Date,
+    names: &'a Names,
+    cases: Vec<Case>,
+    without_day: usize,
+}
+
+impl Found<'_> {
+    /// Each signature of a participant under a treaty, up to the consent that followed.
+    fn to_consent(&mut self, own: &[GroundedSpell]) {
+        let signatures = own.iter().filter_map(|spell| spell.signature.as_ref());
+        for signature in once_each(signatures) {
+            if matches!(signature.kind, ActKind::DefinitiveSignature | ActKind::SuccessionToSignature) {
+                continue;
+            }
+            let under: Vec<&GroundedSpell> = own
+                .iter()
+                .filter(|spell| spell.signature.as_ref().is_some_and(|it| it.id == signature.id))
+                .collect();
+            let consent = under.iter().find_map(|spell| spell.consent.as_ref());
+            self.case(own, Stage::Consent, signature, consent.map(|it| (it.date, Some(it.id))), &under);
+        }
+    }
+
+    /// Each consent of a participant under a treaty, up to its entry into force for it.
+    fn to_force(&mut self, own: &[GroundedSpell]) {
+        for consent in once_each(own.iter().filter_map(|spell| spell.consent.as_ref())) {
+            // A succession reaches back before its own day.
+            if consent.kind == ActKind::Succession {
+                continue;
+            }
+            let under: Vec<&GroundedSpell> = own
+                .iter()
+                .filter(|spell| spell.consent.as_ref().is_some_and(|it| it.id == consent.id))
+                .collect();
+            let bound = under.iter().any(|spell| spell.status.bound());
+            let effect = consent.effect.filter(|effect| bound && *effect <= self.day);
+            self.case(own, Stage::Force, consent, effect.map(|day| (Some(day), None)), &under);
+        }
+    }
+
+    fn case(
+        &mut self,
+        own: &[GroundedSpell],
+        stage: Stage,
+        from: &Ground,
+        end: Option<(Option<Date>, Option<i64>)>,
+        under: &[&GroundedSpell],
+    ) {
+        let (Some(since), Some(end)) = (from.date, known(end)) else {
+            self.without_day += 1;
+            return;
+        };
+        let happened = end.filter(|(day, _)| *day <= self.day);
+        // What no longer stands is no longer waited for.
+        let stood_until = under.last().and_then(|spell| spell.until).filter(|until| *until <= self.day);
+        let to = happened.map_or(stood_until.unwrap_or(self.day), |(day, _)| day);
+        let Some(first) = own.first() else { return };
+        self.cases.push(Case {
+            treaty: first.treaty.clone(),
+            participant: Named { code: first.participant.clone(), name: self.names.name(&first.participant) },
+            stage,
+            from_entry: format!("@{}", from.id),
+            from: since,
+            to,
+            days: to.days_since(since).max(0),
+            happened: happened.is_some(),
+            pending: happened.is_none() && stood_until.is_none(),
+            to_entry: happened.and_then(|(_, id)| id).map(|id| format!("@{id}")),
+        });
+    }
+}
+
+/// The end, where its day is known: none, if it happened on a day that is not known.
+fn known(end: Option<(Option<Date>, Option<i64>)>) -> Option<Option<(Date, Option<i64>)>> {
+    match end {
+        None => Some(None),
+        Some((day, id)) => day.map(|day| Some((day, id))),
+    }
+}
+
+fn once_each<'a>(grounds: impl Iterator<Item = &'a Ground>) -> Vec<&'a Ground> {
+    let mut once: Vec<&Ground> = Vec::new();
+    for ground in grounds {
+        if !once.iter().any(|known| known.id == ground.id) {
+            once.push(ground);
+        }
+    }
+    once
+}
+
+fn rows(cases: &[Case], by: By, world: &World) -> Vec<DurationsRow> {
+    let mut waits: BTreeMap<String, [Vec<Wait>; 2]> = BTreeMap::new();
+    for case in cases {
+        let wait = Wait { days: case.days, happened: case.happened };
+        let mut put = |of: String| {
+            waits.entry(of).or_default()[usize::from(case.stage == Stage::Force)].push(wait);
+        };
+        match by {
+            By::Treaty => put(case.treaty.clone()),
+            By::Decade => put(format!("{}s", case.from.year() / 10 * 10)),
+            By::Group => world
+                .groups
+                .keys()
+                .filter(|group| world.sat(group, &case.participant.code, case.from))
+                .for_each(|group| put(group.clone())),
+        }
+    }
+    let row = |(of, [to_consent, to_force]): (String, [Vec<Wait>; 2])| DurationsRow {
+        of,
+        to_consent: Survival::of(&to_consent),
+        to_force: Survival::of(&to_force),
+    };
+    waits.into_iter().map(row).collect()
+}
