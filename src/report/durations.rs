@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::set::Names;
 use super::{Named, Set, When};
 use crate::error::Result;
-use crate::law::{Survival, Wait, World};
+pub use crate::law::Survival;
+use crate::law::{Wait, World};
 use crate::model::{ActKind, Date};
 use crate::store::{Ground, GroundedSpell, Store, TreatyRow};
 
@@ -108,8 +109,8 @@ pub fn durations(
     let names = Names::of(store)?;
     let mut found = Found { day, names: &names, cases: Vec::new(), without_day: 0 };
     for own in spells.chunk_by(|a, b| (&a.treaty, &a.participant) == (&b.treaty, &b.participant)) {
-        found.to_consent(own);
-        found.to_force(own);
+        found.consents(own);
+        found.entries_into_force(own);
     }
     let Found { mut cases, without_day, .. } = found;
     let needs_world = by == By::Group || matches!(set, Some(Set::Group { .. }));
@@ -142,7 +143,7 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Each signature of a participant under a treaty, up to the consent that followed.
-    fn to_consent(&mut self, own: &[GroundedSpell]) {
+    fn consents(&mut self, own: &[GroundedSpell]) {
         let signatures = own.iter().filter_map(|spell| spell.signature.as_ref());
         for signature in once_each(signatures) {
             if matches!(signature.kind, ActKind::DefinitiveSignature | ActKind::SuccessionToSignature) {
@@ -158,7 +159,7 @@ impl Found<'_> {
     }
 
     /// Each consent of a participant under a treaty, up to its entry into force for it.
-    fn to_force(&mut self, own: &[GroundedSpell]) {
+    fn entries_into_force(&mut self, own: &[GroundedSpell]) {
         for consent in once_each(own.iter().filter_map(|spell| spell.consent.as_ref())) {
             // A succession reaches back before its own day.
             if consent.kind == ActKind::Succession {
@@ -182,10 +183,12 @@ impl Found<'_> {
         end: Option<(Option<Date>, Option<i64>)>,
         under: &[&GroundedSpell],
     ) {
-        let (Some(since), Some(end)) = (from.date, known(end)) else {
+        let happened_on_no_known_day = end.is_some_and(|(day, _)| day.is_none());
+        let Some(since) = from.date.filter(|_| !happened_on_no_known_day) else {
             self.without_day += 1;
             return;
         };
+        let end = end.and_then(|(day, id)| day.map(|day| (day, id)));
         let happened = end.filter(|(day, _)| *day <= self.day);
         // What no longer stands is no longer waited for.
         let stood_until = under.last().and_then(|spell| spell.until).filter(|until| *until <= self.day);
@@ -203,14 +206,6 @@ impl Found<'_> {
             pending: happened.is_none() && stood_until.is_none(),
             to_entry: happened.and_then(|(_, id)| id).map(|id| format!("@{id}")),
         });
-    }
-}
-
-/// The end, where its day is known: none, if it happened on a day that is not known.
-fn known(end: Option<(Option<Date>, Option<i64>)>) -> Option<Option<(Date, Option<i64>)>> {
-    match end {
-        None => Some(None),
-        Some((day, id)) => day.map(|day| Some((day, id))),
     }
 }
 

@@ -46,7 +46,7 @@ pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use difference::{Difference, differences, in_words};
-pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, durations};
+pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,

@@ -1,9 +1,8 @@
 //! How long things take.
 
 use super::count;
-use crate::law::Survival;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{By, DurationsReport, Reason, Stage};
+use crate::report::{By, DurationsReport, Reason, Stage, Survival};
 
 /// The most pending cases that are listed below the table.
 const MOST_PENDING: usize = 40;
