@@ -94,6 +94,11 @@ impl Names {
         Ok(Self(store.short_names()?.into_iter().collect()))
     }
 
+    /// The names of some participants only.
+    pub(super) fn of_these<'a>(store: &Store, codes: impl IntoIterator<Item = &'a String>) -> Result<Self> {
+        Ok(Self(store.short_names_of(codes)?.into_iter().collect()))
+    }
+
     pub(super) fn name(&self, code: &str) -> String {
         self.0.get(code).cloned().unwrap_or_else(|| code.to_owned())
     }

@@ -228,7 +228,7 @@ pub fn status(
             listed.push(code);
         }
     }
-    let names = Names::of(store)?;
+    let names = Names::of_these(store, &listed)?;
     let participants = names.in_order(listed).into_iter().map(|named| {
         let spell = spells.get(&named.code);
         let consent = view(spell.and_then(|spell| spell.consent));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
 use super::{all, split};
@@ -145,6 +146,21 @@ impl Store {
                 sources: split(row.get_ref(11)?.as_str()?),
             })
         })
+    }
+
+    /// The short names of some participants, by code.
+    pub fn short_names_of<'a>(
+        &self,
+        codes: impl IntoIterator<Item = &'a String>,
+    ) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached("SELECT name FROM participant WHERE code = ?1")?;
+        let mut names = Vec::new();
+        for code in codes {
+            if let Some(name) = statement.query_row([code], |row| row.get(0)).optional()? {
+                names.push((code.clone(), name));
+            }
+        }
+        Ok(names)
     }
 
     /// Code and short name of every participant.
