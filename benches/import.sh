@@ -20,26 +20,15 @@ RUNS=${RUNS:-15}
 SCALE_RUNS=${SCALE_RUNS:-3}
 PART=${1:-all}
 
-need() { # what to install
-  command -v "$1" >/dev/null || { echo "$0: $1 is missing: $2" >&2; exit 2; }
-}
-need cargo "see https://rustup.rs"
-need sqlite3 "apt install sqlite3 or brew install sqlite (3.40 or newer)"
+source "$(dirname "$0")/compare.sh"
 need python3 "apt install python3-venv"
 clock=$(type -P gtime || type -P time) || { echo "$0: GNU time is missing: apt install time or brew install gnu-time" >&2; exit 2; }
 tables=${ACCEDE_CORPUS:?names the folder in which corpus/mtdsg-2015-xml holds the tables}/corpus/mtdsg-2015-xml
 [ -d "$tables" ] || { echo "$0: there is no $tables" >&2; exit 2; }
 tables=$(cd "$tables" && pwd)
 
-cd "$(dirname "$0")/.."
-cargo build --release --quiet
-metadata=$(cargo metadata --format-version 1 --no-deps)
-accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/release/accede
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+prepare
 cd "$folder"
-
-unset ACCEDE_DB ACCEDE_WAIT ACCEDE_TODAY COLUMNS
 "$accede" init --bare bare.db >/dev/null
 
 # timed WHO COMMAND...: one line of its seconds, user and system seconds, and kilobytes. Findings are exit code 1.
