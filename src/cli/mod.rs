@@ -21,6 +21,7 @@ mod log;
 mod man;
 mod names;
 mod overview;
+mod panel;
 mod participant;
 mod participants;
 mod pending;
@@ -82,6 +83,7 @@ Exit codes: 0 done or yes · 1 no, or findings · 2 cannot be parsed, unknown or
 #[derive(Debug, Subcommand)]
 enum Command {
     Status(status::Args),
+    Panel(panel::Args),
     Pending(pending::Args),
     Participant(participant::Args),
     Between(between::Args),
@@ -161,6 +163,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
     let done = match &cli.command {
         None => overview::run(context),
         Some(Command::Status(args)) => status::run(args, context),
+        Some(Command::Panel(args)) => panel::run(args, context),
         Some(Command::Pending(args)) => pending::run(args, context),
         Some(Command::Participant(args)) => participant::run(args, context),
         Some(Command::Between(args)) => {

@@ -11,6 +11,7 @@ mod intake;
 mod new_copy;
 mod new_file;
 mod overview;
+mod panel;
 mod participant;
 mod pending;
 mod plan;
