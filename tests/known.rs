@@ -33,6 +33,10 @@ const RECORDED: &[&str] = &[
     "retract {these} --reason 'there is no such treaty'",
     "treaty add mine.toml",
     "record accession 'TEST 1' FR --on 2026-11-20",
+    "claims add --treaty budapest --on 2026-11-20 --claim party-count --value 82 --source 'a page'",
+    "correct @{last} --set value=83 --reason 'misread'",
+    "retract @{last} --reason 'never published'",
+    "correct @3751 --set value='AT;BE;CZ;GR;IE;LU;PL;SE' --reason 'the article has a second page'",
 ];
 
 const ASKED: &[&str] = &[
@@ -52,6 +56,10 @@ const ASKED: &[&str] = &[
     "participants --group EU",
     "participants",
     "groups",
+    "claims --check",
+    "claims CL019 --check --why",
+    "cite budapest --as-of 2027-06-01",
+    "cite budapest HU",
     "log --limit 5",
     "changes --since 2026-11-24 --until 2026-12-31",
     "",
@@ -97,7 +105,8 @@ fn on(day: usize) -> String {
 /// those known now.
 fn answer(place: &Place, words: &str) -> String {
     let ran = place.run(&format!("ACCEDE_TODAY=2026-12-31 accede {words} --format json"));
-    assert_eq!(ran.code, 0, "{words}: {ran:?}");
+    // 1: a claim fails.
+    assert!(ran.code == 0 || (ran.code == 1 && words.starts_with("claims")), "{words}: {ran:?}");
     let mut answer: Value = serde_json::from_str(&ran.stdout).unwrap();
     let fields = answer.as_object_mut().unwrap();
     fields.remove("known_at");

@@ -2,10 +2,12 @@
 
 use super::context::Context;
 use super::recording_options::RecordingOptions;
-use super::{cited_entry, resolve, usage, words};
+use super::{cited_entry, claims, resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::law::Finding;
-use crate::model::{ActBody, ActKind, Body, Date, Fact, ReservationBody, Sources, Stance, StatementKind};
+use crate::model::{
+    ActBody, ActKind, Body, ClaimBody, Date, Fact, ReservationBody, Sources, Stance, StatementKind,
+};
 use crate::report::{differences, in_short, in_words};
 use crate::store::{Store, edited};
 
@@ -126,7 +128,7 @@ fn correctable(body: &Body) -> &'static [&'static str] {
             "un_member_from",
         ],
         Body::Weight(_) => &["confidence", "note", "sources", "weight"],
-        Body::Claim(_) => &["as_of", "note", "sources", "value"],
+        Body::Claim(_) => &["as_of", "claim", "group", "note", "sources", "treaty", "value"],
         Body::Source(_) => &["citation", "dated"],
         Body::Group(_) => &["name"],
         Body::Treaty(_)
@@ -166,6 +168,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         if store.source_called(code)?.as_ref() != Some(code) {
             return Err(Error::Unknown { what: "source", name: code.clone(), candidates: Vec::new() });
         }
+    }
+    if let Body::Claim(claim) = &mut new {
+        claim_is_sound(&store, claim, context.when().today)?;
     }
     is_sound(&new).map_err(|why| Error::Refused(format!("@{}: {why}", args.entry)))?;
     if new == old && args.recording.source.is_none() {
@@ -217,6 +222,7 @@ fn changes(args: &Args, store: &Store, old: &Body) -> Result<Vec<(String, Option
     let day = match old {
         Body::Membership(_) | Body::Name(_) => "since",
         Body::Predecessor(_) => "on",
+        Body::Claim(_) => "as_of",
         _ => "date",
     };
     change(day, args.on.map(|on| on.to_string()));
@@ -263,6 +269,20 @@ fn changes(args: &Args, store: &Store, old: &Body) -> Result<Vec<(String, Option
         );
     }
     Ok(changes)
+}
+
+/// A claim says something that is one of ours, of a day that has come; names are made codes.
+fn claim_is_sound(store: &Store, claim: &mut ClaimBody, today: Date) -> Result<()> {
+    let kind = claims::kind(&claim.claim)?;
+    claim.value = claims::value(store, kind, &claim.value)?.to_string();
+    claim.treaty = resolve::treaty(store, &claim.treaty)?.code;
+    if let Some(group) = &mut claim.group {
+        *group = resolve::group(store, group, today)?.code;
+    }
+    if claim.as_of > today {
+        return Err(Error::Refused(format!("{} is in the future: today is {today}", claim.as_of)));
+    }
+    Ok(())
 }
 
 /// The days of a fact are in order, and its words are words of ours.

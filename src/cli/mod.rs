@@ -3,6 +3,8 @@
 mod backup;
 mod between;
 mod changes;
+mod cite;
+mod claims;
 mod clause;
 mod completions;
 mod conflicts;
@@ -90,6 +92,8 @@ enum Command {
     Durations(durations::Args),
     Explain(explain::Args),
     Clause(clause::Args),
+    Cite(cite::Args),
+    Claims(claims::Args),
     Changes(changes::Args),
     Treaties(treaties::Args),
     Treaty(treaty::Args),
@@ -173,6 +177,10 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));
+        }
+        Some(Command::Cite(args)) => cite::run(args, context),
+        Some(Command::Claims(args)) => {
+            return claims::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Changes(args)) => changes::run(args, context),
         Some(Command::Treaties(args)) => treaties::run(args, context),

@@ -469,9 +469,9 @@ bodies! {
         /// The group it is limited to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         group: Option<String>,
-        /// party-count, not-party …
+        /// The word of a `ClaimKind`: party-count, not-party …
         claim: String,
-        /// The figure or codes published.
+        /// The figure or codes published, as the kind asks.
         value: String,
         /// Remarks.
         #[serde(default, skip_serializing_if = "Option::is_none")]

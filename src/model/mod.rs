@@ -2,6 +2,7 @@
 
 mod act;
 mod body;
+mod claim;
 mod confidence;
 mod date;
 mod decimal;
@@ -17,6 +18,7 @@ pub use body::{
     NameBody, ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody,
     Sources, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
+pub use claim::{About, ClaimKind, Definition, Form, Published};
 pub use confidence::Confidence;
 pub use date::Date;
 pub use decimal::Decimal;

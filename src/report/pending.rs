@@ -133,7 +133,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
 }
 
 /// What a participant did first after `day`: its consent, else its signature. `acts` are in order of time.
-fn next_step<'a>(acts: &'a [ActRow], code: &str, day: Date) -> Option<&'a ActRow> {
+pub(super) fn next_step<'a>(acts: &'a [ActRow], code: &str, day: Date) -> Option<&'a ActRow> {
     let later =
         || acts.iter().filter(|act| act.participant == code && act.day().is_some_and(|done| done > day));
     later().find(|act| act.kind.is_consent()).or_else(|| later().find(|act| act.kind.is_signature()))

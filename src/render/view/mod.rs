@@ -3,6 +3,9 @@
 mod as_known;
 mod between;
 mod changes;
+mod cite;
+mod claim;
+mod claims;
 mod clause;
 mod durations;
 mod entries;

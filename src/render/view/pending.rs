@@ -150,7 +150,7 @@ fn duration(months: u32) -> String {
 }
 
 /// What somebody did, as a verb.
-fn done(kind: ActKind) -> &'static str {
+pub(super) fn done(kind: ActKind) -> &'static str {
     match kind {
         ActKind::Ratification => "ratified",
         ActKind::Acceptance => "accepted",

@@ -2,6 +2,7 @@
 
 mod acts;
 mod changes;
+mod claims;
 mod entries;
 mod history;
 mod pairs;
@@ -14,6 +15,7 @@ mod waits;
 
 pub use acts::{ActRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
+pub use claims::ClaimRow;
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
 pub use sides::{GivenAct, GivenStatement, Side};

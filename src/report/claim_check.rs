@@ -1,0 +1,412 @@
+//! One published statement against the record: whether it agrees, and by whom or by which days it differs.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::claim_value::{Found, Ground, Verdict};
+use super::pending::next_step;
+use super::set::Names;
+use super::{ActView, Named, Reason};
+use crate::error::Result;
+use crate::model::{About, ClaimKind, Date, Definition, Published, Span, Status};
+use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
+
+/// What the record gives for a published statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// Whether it agrees.
+    pub verdict: Verdict,
+    /// What the record gives, written like the value of the claim; none where it cannot tell at all.
+    pub record: Option<String>,
+    /// Why the record cannot tell.
+    pub undecided_because: Option<String>,
+    /// Whom the published value names.
+    pub published_names: Vec<Named>,
+    /// Whom the record gives, for a claim that names some.
+    pub record_names: Vec<Named>,
+    /// In the record and not in the published list.
+    pub missing: Vec<Differing>,
+    /// In the published list and not in the record.
+    pub extra: Vec<Differing>,
+    /// Of a figure: the published one less that of the record.
+    pub difference: Option<i64>,
+    /// Whether the answer depends on an act whose day is not known.
+    pub uncertain: bool,
+    /// Whether the day lies behind the last one up to which acts were collected, or that one is not recorded.
+    pub is_beyond: bool,
+    /// That last day.
+    pub collected_to: Option<Date>,
+    /// The days on which the record gives what was published, where it does not on the day itself.
+    pub right_on: Vec<RightDays>,
+    /// What happened between the nearest of these days and the day itself, by participant.
+    pub between: Vec<Move>,
+    /// The highest figure that the record ever gives, and its first day, where it never gives the published one.
+    pub highest: Option<(usize, Date)>,
+    /// The answer by each definition of "party"; empty where it does not depend on that.
+    pub by_definition: Vec<ByDefinition>,
+}
+
+/// The answer by one definition of "party".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ByDefinition {
+    /// The definition.
+    pub party: Definition,
+    /// What the record gives.
+    pub record: String,
+    /// Whether the published value agrees.
+    pub verdict: Verdict,
+}
+
+/// RightDays in a row, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RightDays {
+    /// First day.
+    pub since: Date,
+    /// First day no longer; none if no end is known.
+    pub until: Option<Date>,
+}
+
+/// Somebody who began or ceased to be counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// The first day on which it was counted, or no longer; none where that came by its seat in the group.
+    pub on: Option<Date>,
+    /// Whether it began to be counted.
+    pub begins: bool,
+}
+
+/// Somebody by whom a published statement differs from the record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Differing {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// Its status on the day.
+    pub status: Status,
+    /// Whether it belongs to the group that the claim is limited to.
+    pub in_group: bool,
+    /// The signature that stood on the day.
+    pub signature: Option<ActView>,
+    /// The consent that stood on the day.
+    pub consent: Option<ActView>,
+    /// In force for it.
+    pub in_force_on: Option<Date>,
+    /// What it did next after the day: its consent, else a signature.
+    pub later: Option<ActView>,
+}
+
+/// What checks need of the file, read once for each treaty and each group.
+pub(super) struct Grounds<'a> {
+    store: &'a Store,
+    treaties: HashMap<String, TreatyRow>,
+    names: &'a Names,
+    spells: HashMap<String, Vec<SpellRow>>,
+    acts: HashMap<String, Vec<ActRow>>,
+    members: HashMap<String, HashMap<String, Vec<Span>>>,
+}
+
+impl<'a> Grounds<'a> {
+    pub(super) fn of(store: &'a Store, treaties: HashMap<String, TreatyRow>, names: &'a Names) -> Self {
+        let (spells, acts, members) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { store, treaties, names, spells, acts, members }
+    }
+
+    /// Checks one claim by a definition of "party".
+    pub(super) fn check(&mut self, row: &ClaimRow, party: Definition) -> Result<Check> {
+        let (kind, published, treaty) = match self.readable(row) {
+            Ok(readable) => readable,
+            Err(why) => return Ok(Check::undecided(why)),
+        };
+        let complete_to = treaty.complete_to;
+        let start = treaty.begins_on();
+        let members = self.take_in(row, kind)?;
+        let ground = Ground::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let day = row.as_of;
+        let found = ground.found(kind, &published, party, day);
+        let is_beyond = complete_to.is_none_or(|last| last < day);
+        let by_record = found.verdict(&published);
+        // What was not collected may make up the difference.
+        let judge = |found: &Found, verdict: Verdict| match verdict {
+            Verdict::Fails if is_beyond && found.could_become(kind.about(), &published) => Verdict::Undecided,
+            verdict => verdict,
+        };
+        let verdict = judge(&found, by_record);
+        let chosen = found.chosen();
+        let names_some = !matches!(published, Published::Count(_));
+        let by_definition = if kind.is_of_parties() {
+            let each = Definition::ALL.into_iter().map(|party| {
+                let found = ground.found(kind, &published, party, day);
+                let verdict = judge(&found, found.verdict(&published));
+                ByDefinition { party, record: found.to_string(), verdict }
+            });
+            each.collect()
+        } else {
+            Vec::new()
+        };
+        let mut check = Check {
+            verdict,
+            record: Some(found.to_string()),
+            uncertain: chosen.is_uncertain(),
+            is_beyond,
+            collected_to: complete_to,
+            published_names: self.names.in_order(published.named().into_iter().cloned()),
+            record_names: match &found {
+                Found::List(chosen) if names_some => {
+                    self.names.in_order(chosen.now.iter().map(|code| (*code).to_owned()))
+                }
+                _ => Vec::new(),
+            },
+            by_definition,
+            ..Check::default()
+        };
+        if let (Found::Count(chosen), Published::Count(figure)) = (&found, &published) {
+            let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            check.difference = Some(signed(*figure).saturating_sub(signed(chosen.now.len())));
+        }
+        if verdict == Verdict::Undecided {
+            let windows = "an act whose day is not known may have been done by then, or may not".to_owned();
+            check.undecided_because = Some(match (by_record, complete_to) {
+                (Verdict::Undecided, _) => windows,
+                (_, Some(last)) => format!("acts were collected up to {last}, and later ones may be missing"),
+                (_, None) => {
+                    "how far the acts were collected is not recorded, and some may be missing".to_owned()
+                }
+            });
+        }
+        if verdict == Verdict::Holds {
+            return Ok(check);
+        }
+        let right = ground.right_days(kind, &published, party, start);
+        if matches!(published, Published::Count(_)) {
+            check.between = moves(&ground, &right, (kind, party, day), self.names);
+            if right.is_empty() {
+                check.highest = ground.highest(kind.about(), party);
+            }
+        }
+        check.right_on =
+            right.iter().map(|span| RightDays { since: span.since, until: span.until }).collect();
+        if names_some {
+            let ours: BTreeSet<&str> = match &found {
+                Found::List(chosen) => chosen.now.iter().copied().collect(),
+                _ => BTreeSet::new(),
+            };
+            let theirs: BTreeSet<&str> = published.named().into_iter().map(String::as_str).collect();
+            let standing: Vec<(String, Option<SpellRow>)> = ours
+                .symmetric_difference(&theirs)
+                .map(|code| ((*code).to_owned(), ground.standing(code, day).cloned()))
+                .collect();
+            let theirs: BTreeSet<String> = theirs.into_iter().map(str::to_owned).collect();
+            for Named { code, name } in self.names.in_order(standing.iter().map(|pair| pair.0.clone())) {
+                let spell = standing.iter().find(|pair| pair.0 == code).and_then(|pair| pair.1.clone());
+                let is_extra = theirs.contains(&code);
+                let differing = self.differing(row, Named { code, name }, spell.as_ref())?;
+                if is_extra { &mut check.extra } else { &mut check.missing }.push(differing);
+            }
+        }
+        Ok(check)
+    }
+
+    /// The acts on which the answer rests: of those whom the record gives, and those whom the claim names.
+    pub(super) fn reasons(&mut self, row: &ClaimRow, party: Definition, of: &str) -> Result<Vec<Reason>> {
+        let Ok((kind, published, _)) = self.readable(row) else {
+            return Ok(vec![Reason::of(&row.code, "the record cannot tell")]);
+        };
+        let members = self.take_in(row, kind)?;
+        self.take_in_acts(&row.treaty)?;
+        let ground = Ground::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let acts = &self.acts[&row.treaty];
+        let chosen = ground.chosen(kind.about(), party, row.as_of);
+        let mut codes: BTreeSet<String> = published.named().into_iter().cloned().collect();
+        if !matches!(published, Published::One(_)) {
+            codes.extend(chosen.now.iter().map(|code| (*code).to_owned()));
+        }
+        let mut reasons = Vec::new();
+        for Named { code, name } in self.names.in_order(codes) {
+            let spell = ground.standing(&code, row.as_of);
+            let ids = spell.into_iter().flat_map(|spell| match kind.about() {
+                About::Parties => [spell.consent, spell.exit],
+                About::Signatories | About::NotSignatories => [spell.signature, None],
+                About::NotParties | About::SignedOnly => [spell.signature, spell.consent],
+            });
+            let own: Vec<&ActRow> =
+                ids.flatten().filter_map(|id| acts.iter().find(|act| act.id == id)).collect();
+            let who = format!("{of}{name}");
+            if own.is_empty() {
+                let none = match spell.map_or(Status::None, |spell| spell.status) {
+                    Status::None => "no act by that day is recorded".to_owned(),
+                    status => format!("{status}: no such act is recorded"),
+                };
+                reasons.push(Reason::of(who, none));
+            } else {
+                reasons.extend(own.into_iter().map(|act| Reason::act(&who, &ActView::of(act.clone()))));
+            }
+        }
+        if reasons.is_empty() {
+            reasons.push(Reason::of(&row.code, "nobody is counted: no act by that day is recorded"));
+        }
+        Ok(reasons)
+    }
+
+    /// What a claim says, as far as the record can tell of such a thing at all.
+    fn readable(&self, row: &ClaimRow) -> std::result::Result<(ClaimKind, Published, &TreatyRow), String> {
+        let kind = ClaimKind::from_word(&row.claim)
+            .ok_or_else(|| format!("'{}' is no word for a claim that this program knows", row.claim))?;
+        let published = Published::read(kind.form(), &row.value)?;
+        let treaty =
+            self.treaties.get(&row.treaty).ok_or_else(|| format!("{} is not in the record", row.treaty))?;
+        if !treaty.collected {
+            return Err(format!("the acts under {} have not been collected", row.treaty));
+        }
+        Ok((kind, published, treaty))
+    }
+
+    /// Reads the spells, and from day to day the set that a claim is about: its group; without one, for those of whom
+    /// something does not hold, everybody that may become a party or has acted. Returns where the set is kept.
+    fn take_in(&mut self, row: &ClaimRow, kind: ClaimKind) -> Result<Option<String>> {
+        let treaty = &row.treaty;
+        if !self.spells.contains_key(treaty) {
+            self.spells.insert(treaty.clone(), self.store.spells(treaty)?);
+        }
+        let negative = matches!(kind.about(), About::NotParties | About::NotSignatories);
+        let key = match &row.group {
+            Some(group) => group.clone(),
+            None if negative => format!("may join:{treaty}"),
+            None => return Ok(None),
+        };
+        if !self.members.contains_key(&key) {
+            let mut days: Vec<(String, Span)> = match &row.group {
+                Some(group) => self.store.seats(group)?,
+                None => self.store.eligibility_under(treaty)?,
+            };
+            if row.group.is_none() {
+                let spells = self.spells[treaty].iter();
+                days.extend(spells.map(|spell| {
+                    (spell.participant.clone(), Span { since: spell.since, until: spell.until })
+                }));
+            }
+            let mut members: HashMap<String, Vec<Span>> = HashMap::new();
+            for (code, span) in days {
+                members.entry(code).or_default().push(span);
+            }
+            self.members.insert(key.clone(), members);
+        }
+        Ok(Some(key))
+    }
+
+    fn take_in_acts(&mut self, treaty: &str) -> Result<()> {
+        if !self.acts.contains_key(treaty) {
+            let mut acts = self.store.acts(treaty)?;
+            acts.sort_by_key(|act| (act.day(), act.id));
+            self.acts.insert(treaty.to_owned(), acts);
+        }
+        Ok(())
+    }
+
+    fn differing(&mut self, row: &ClaimRow, who: Named, spell: Option<&SpellRow>) -> Result<Differing> {
+        self.take_in_acts(&row.treaty)?;
+        let acts = &self.acts[&row.treaty];
+        let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
+        let view = |act: Option<&ActRow>| act.cloned().map(ActView::of);
+        let consent = act(spell.and_then(|spell| spell.consent));
+        let later = next_step(acts, &who.code, row.as_of);
+        let in_group = row.group.as_ref().is_none_or(|group| {
+            let spans = self.members.get(group).and_then(|members| members.get(&who.code));
+            spans.is_some_and(|spans| spans.iter().any(|span| span.holds(row.as_of)))
+        });
+        Ok(Differing {
+            status: spell.map_or(Status::None, |spell| spell.status),
+            in_group,
+            signature: view(act(spell.and_then(|spell| spell.signature))),
+            in_force_on: consent.or(later).and_then(ActRow::effect),
+            consent: view(consent),
+            later: view(later),
+            code: who.code,
+            name: who.name,
+        })
+    }
+}
+
+/// Who began or ceased to be counted between the nearest day on which a figure was right and the day of the claim.
+fn moves(
+    ground: &Ground,
+    right: &[Span],
+    (kind, party, day): (ClaimKind, Definition, Date),
+    names: &Names,
+) -> Vec<Move> {
+    let Some(nearest) = nearest(right, day) else {
+        return Vec::new();
+    };
+    // The last day on which it was right before, or the first one after.
+    let there = if nearest.since > day {
+        nearest.since
+    } else {
+        nearest.until.and_then(|until| until.plus_days(-1)).unwrap_or(nearest.since)
+    };
+    let (first, last) = (there.min(day), there.max(day));
+    let before = ground.chosen(kind.about(), party, first).now;
+    let after = ground.chosen(kind.about(), party, last).now;
+    let inside = |on: &Date| first < *on && *on <= last;
+    let who = |code: &str| Named { code: code.to_owned(), name: names.name(code) };
+    let began = after
+        .difference(&before)
+        .map(|code| (who(code), Some(ground.entered(code, kind, party, last)).filter(inside), true));
+    let ceased = before
+        .difference(&after)
+        .map(|code| (who(code), ground.left(code, kind, party, first).filter(inside), false));
+    let moves = began.chain(ceased);
+    let mut moves: Vec<Move> =
+        moves.map(|(Named { code, name }, on, begins)| Move { code, name, on, begins }).collect();
+    moves.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
+    moves
+}
+
+/// Of some days those nearest to a day that is not among them; of two that are as near, the earlier.
+fn nearest(spans: &[Span], day: Date) -> Option<Span> {
+    let distance = |span: &Span| match span.until {
+        Some(until) if until <= day => day.days_since(until) + 1,
+        _ => span.since.days_since(day),
+    };
+    spans.iter().copied().min_by_key(distance)
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self::undecided(String::new())
+    }
+}
+
+impl Check {
+    /// The nearest days on which the record gives what was published.
+    #[must_use]
+    pub fn nearest(&self, day: Date) -> Option<RightDays> {
+        let spans: Vec<Span> =
+            self.right_on.iter().map(|days| Span { since: days.since, until: days.until }).collect();
+        nearest(&spans, day).map(|span| RightDays { since: span.since, until: span.until })
+    }
+
+    fn undecided(why: String) -> Self {
+        Self {
+            verdict: Verdict::Undecided,
+            record: None,
+            undecided_because: Some(why).filter(|why| !why.is_empty()),
+            published_names: Vec::new(),
+            record_names: Vec::new(),
+            missing: Vec::new(),
+            extra: Vec::new(),
+            difference: None,
+            uncertain: false,
+            is_beyond: false,
+            collected_to: None,
+            right_on: Vec::new(),
+            between: Vec::new(),
+            highest: None,
+            by_definition: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! What the record gives for a published statement on a day: from spells and seats to a figure, names or a place.
+//! Nothing here reads a file or a clock.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of};
+use crate::store::SpellRow;
+
+/// Who stands where under one treaty from day to day, in a set or at large.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    spells: BTreeMap<&'a str, &'a [SpellRow]>,
+    members: Option<&'a HashMap<String, Vec<Span>>>,
+    turns: BTreeSet<Date>,
+}
+
+/// Of whom something holds on a day: as the record counts, for certain, and at most. They differ inside the window of
+/// an act whose day is not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Chosen<'a> {
+    /// As the record counts: such an act counts from the last day of its window.
+    pub now: BTreeSet<&'a str>,
+    certain: BTreeSet<&'a str>,
+    possible: BTreeSet<&'a str>,
+}
+
+impl Chosen<'_> {
+    /// Whether it depends on a day that is not known.
+    pub(super) fn is_uncertain(&self) -> bool {
+        self.certain != self.possible
+    }
+}
+
+/// Whether a published statement agrees with the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The record gives the same.
+    Holds,
+    /// The record gives something else.
+    Fails,
+    /// The record cannot tell.
+    Undecided,
+}
+
+impl Verdict {
+    /// The word used everywhere.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Fails => "fails",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+/// What the record gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// How many.
+    Count(Chosen<'a>),
+    /// Who.
+    List(Chosen<'a>),
+    /// Whether it is so of one.
+    One(bool, Chosen<'a>),
+    /// The place of one among all, first and last where others did the same on one day; none if it is not among them.
+    Place(String, Option<(usize, usize)>, Chosen<'a>),
+}
+
+impl<'a> Found<'a> {
+    /// Of whom it holds.
+    pub(super) fn chosen(&self) -> &Chosen<'a> {
+        match self {
+            Self::Count(chosen) | Self::List(chosen) | Self::One(_, chosen) | Self::Place(_, _, chosen) => {
+                chosen
+            }
+        }
+    }
+
+    /// Whether signatures and consents that are not recorded, and nothing else, would make what was published right: for
+    /// a day up to which acts were not collected.
+    pub(super) fn could_become(&self, about: About, published: &Published) -> bool {
+        let now = &self.chosen().now;
+        let grows = matches!(about, About::Parties | About::Signatories);
+        match published {
+            // Of those that signed only, one more may sign, or one fewer be left.
+            Published::Count(_) | Published::List(_) if about == About::SignedOnly => true,
+            Published::Count(n) => {
+                if grows {
+                    now.len() < *n
+                } else {
+                    *n < now.len()
+                }
+            }
+            Published::List(list) => {
+                let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
+                if grows { now.is_subset(&list) } else { list.is_subset(now) }
+            }
+            Published::One(_) => grows,
+            Published::Place(_, n) => match self {
+                Self::Place(_, Some((first, _)), _) => first < n,
+                _ => now.len() < *n,
+            },
+        }
+    }
+
+    /// Whether what was published agrees with it.
+    pub(super) fn verdict(&self, published: &Published) -> Verdict {
+        let (as_counted, possibly) = match (self, published) {
+            (Self::Count(chosen), Published::Count(n)) => {
+                (chosen.now.len() == *n, (chosen.certain.len()..=chosen.possible.len()).contains(n))
+            }
+            (Self::List(chosen), Published::List(list)) => {
+                let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
+                (chosen.now == list, chosen.certain.is_subset(&list) && list.is_subset(&chosen.possible))
+            }
+            (Self::One(is, chosen), Published::One(who)) => (*is, chosen.possible.contains(who.as_str())),
+            (Self::Place(_, place, chosen), Published::Place(who, n)) => {
+                let (first, last) = place.unwrap_or((1, chosen.possible.len()));
+                let fewer = chosen.now.difference(&chosen.certain).count();
+                let more = chosen.possible.difference(&chosen.now).count();
+                (
+                    place.is_some_and(|(first, last)| (first..=last).contains(n)),
+                    chosen.possible.contains(who.as_str())
+                        && (first.saturating_sub(fewer)..=last + more).contains(n),
+                )
+            }
+            _ => (false, false),
+        };
+        match (as_counted, possibly) {
+            (true, _) => Verdict::Holds,
+            (false, true) if self.chosen().is_uncertain() => Verdict::Undecided,
+            (false, _) => Verdict::Fails,
+        }
+    }
+}
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(chosen) => write!(f, "{}", chosen.now.len()),
+            Self::List(chosen) if chosen.now.is_empty() => f.write_str(Published::NOBODY),
+            Self::List(chosen) => f.write_str(&chosen.now.iter().copied().collect::<Vec<_>>().join(";")),
+            Self::One(is, _) => f.write_str(if *is { "yes" } else { "no" }),
+            Self::Place(who, None, _) => write!(f, "{who}:not party"),
+            Self::Place(who, Some((first, last)), _) if first == last => write!(f, "{who}:{last}"),
+            Self::Place(who, Some((first, last)), _) => write!(f, "{who}:{first}-{last}"),
+        }
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
+    /// none where everybody is.
+    pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a HashMap<String, Vec<Span>>>) -> Self {
+        let own = spells.iter().flat_map(|spell| [Some(spell.since), spell.until]);
+        let seats = members.into_iter().flat_map(HashMap::values).flatten();
+        let seats = seats.flat_map(|span| [Some(span.since), span.until]);
+        Self {
+            turns: own.chain(seats).flatten().collect(),
+            spells: spells
+                .chunk_by(|a, b| a.participant == b.participant)
+                .map(|of| (of[0].participant.as_str(), of))
+                .collect(),
+            members,
+        }
+    }
+
+    /// What the record gives for a kind of claim on a day.
+    pub(super) fn found(
+        &self,
+        kind: ClaimKind,
+        published: &Published,
+        party: Definition,
+        day: Date,
+    ) -> Found<'a> {
+        let chosen = self.chosen(kind.about(), party, day);
+        match (kind.form(), published) {
+            (Form::Count, _) => Found::Count(chosen),
+            (_, Published::One(who)) => Found::One(chosen.now.contains(who.as_str()), chosen),
+            (_, Published::Place(who, _)) => {
+                let own = chosen.now.contains(who.as_str()).then(|| self.entered(who, kind, party, day));
+                let place = own.map(|own| {
+                    let days = || chosen.now.iter().map(|code| self.entered(code, kind, party, day));
+                    (
+                        days().filter(|other| *other < own).count() + 1,
+                        days().filter(|other| *other <= own).count(),
+                    )
+                });
+                Found::Place(who.clone(), place, chosen)
+            }
+            // No value of another form is read for a kind.
+            (_, Published::Count(_) | Published::List(_)) => Found::List(chosen),
+        }
+    }
+
+    /// Of whom it holds on a day.
+    pub(super) fn chosen(&self, about: About, party: Definition, day: Date) -> Chosen<'a> {
+        let mut chosen = Chosen::default();
+        let mut add = |code: &'a str, of: &'a [SpellRow]| {
+            let place = at(of, day);
+            let now = holds(about, party, place.map(|place| &of[place]));
+            let (mut certain, mut possible) = (now, now);
+            // Inside a window the act that closes it may have been done already.
+            for next in place.into_iter().flat_map(|place| place + 1..of.len()) {
+                if !of[next - 1].uncertain {
+                    break;
+                }
+                let then = holds(about, party, Some(&of[next]));
+                certain &= then;
+                possible |= then;
+            }
+            for (set, holds) in
+                [(&mut chosen.now, now), (&mut chosen.certain, certain), (&mut chosen.possible, possible)]
+            {
+                if holds {
+                    set.insert(code);
+                }
+            }
+        };
+        match self.members {
+            None => self.spells.iter().for_each(|(code, of)| add(code, of)),
+            Some(members) => {
+                for (code, spans) in members {
+                    if spans.iter().any(|span| span.holds(day)) {
+                        add(code, self.of_one(code));
+                    }
+                }
+            }
+        }
+        chosen
+    }
+
+    /// The days on which what was published agrees with the record, from `start` on.
+    pub(super) fn right_days(
+        &self,
+        kind: ClaimKind,
+        published: &Published,
+        party: Definition,
+        start: Option<Date>,
+    ) -> Vec<Span> {
+        let Some(first) = start.or(self.turns.first().copied()) else {
+            return Vec::new();
+        };
+        let mut turns: Vec<Date> = vec![first];
+        turns.extend(self.turns.iter().copied().filter(|turn| *turn > first));
+        let spans = turns.iter().enumerate().filter_map(|(place, since)| {
+            let found = self.found(kind, published, party, *since);
+            (found.verdict(published) == Verdict::Holds)
+                .then(|| Span { since: *since, until: turns.get(place + 1).copied() })
+        });
+        union_of(spans.collect())
+    }
+
+    /// The highest figure, and the first day on which the record gives it.
+    pub(super) fn highest(&self, about: About, party: Definition) -> Option<(usize, Date)> {
+        let figures = self.turns.iter().map(|day| (self.chosen(about, party, *day).now.len(), *day));
+        figures.reduce(|most, next| if next.0 > most.0 { next } else { most })
+    }
+
+    /// The first day of the days around `day` on which the same holds of one participant without a break.
+    pub(super) fn entered(&self, code: &str, kind: ClaimKind, party: Definition, day: Date) -> Date {
+        let of = self.of_one(code);
+        let Some(mut place) = at(of, day) else {
+            return day;
+        };
+        while place > 0 && holds(kind.about(), party, Some(&of[place - 1])) {
+            place -= 1;
+        }
+        of[place].since
+    }
+
+    /// The first day after `day` on which it no longer holds of one participant.
+    pub(super) fn left(&self, code: &str, kind: ClaimKind, party: Definition, day: Date) -> Option<Date> {
+        let mut rest = self.of_one(code).iter().filter(|spell| spell.since > day);
+        rest.find(|spell| !holds(kind.about(), party, Some(spell))).map(|spell| spell.since)
+    }
+
+    /// Where one participant stands on a day; none where it has done nothing by then.
+    pub(super) fn standing(&self, code: &str, day: Date) -> Option<&'a SpellRow> {
+        let of = self.of_one(code);
+        at(of, day).map(|place| &of[place])
+    }
+
+    fn of_one(&self, code: &str) -> &'a [SpellRow] {
+        self.spells.get(code).copied().unwrap_or_default()
+    }
+}
+
+/// The place of the spell around a day, among those of one participant.
+fn at(of: &[SpellRow], day: Date) -> Option<usize> {
+    let place = of.partition_point(|spell| spell.since <= day).checked_sub(1)?;
+    of[place].until.is_none_or(|until| day < until).then_some(place)
+}
+
+/// Whether it holds of a participant that stands so.
+fn holds(about: About, party: Definition, spell: Option<&SpellRow>) -> bool {
+    let is_party = spell.is_some_and(|spell| party.holds(spell.status));
+    let has_signed = spell.is_some_and(|spell| spell.signature.is_some());
+    match about {
+        About::Parties => is_party,
+        About::NotParties => !is_party,
+        About::Signatories => has_signed,
+        About::NotSignatories => !has_signed,
+        About::SignedOnly => has_signed && !is_party,
+    }
+}
