@@ -59,7 +59,6 @@ const ASKED: &[&str] = &[
     "claims --check",
     "claims CL019 --check --why",
     "cite budapest --as-of 2027-06-01",
-    "cite budapest HU",
     "log --limit 5",
     "changes --since 2026-11-24 --until 2026-12-31",
     "",

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::claim_value::{Found, Ground, Verdict};
 use super::pending::next_step;
 use super::set::Names;
-use super::{ActView, Named, Reason};
+use super::{ActView, Days, Named, Reason};
 use crate::error::Result;
 use crate::model::{About, ClaimKind, Date, Definition, Published, Span, Status};
 use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
@@ -38,7 +38,7 @@ pub struct Check {
     /// That last day.
     pub collected_to: Option<Date>,
     /// The days on which the record gives what was published, where it does not on the day itself.
-    pub right_on: Vec<RightDays>,
+    pub right_on: Vec<Days>,
     /// What happened between the nearest of these days and the day itself, by participant.
     pub between: Vec<Move>,
     /// The highest figure that the record ever gives, and its first day, where it never gives the published one.
@@ -56,15 +56,6 @@ pub struct ByDefinition {
     pub record: String,
     /// Whether the published value agrees.
     pub verdict: Verdict,
-}
-
-/// RightDays in a row, half-open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct RightDays {
-    /// First day.
-    pub since: Date,
-    /// First day no longer; none if no end is known.
-    pub until: Option<Date>,
 }
 
 /// Somebody who began or ceased to be counted.
@@ -189,8 +180,7 @@ impl<'a> Grounds<'a> {
                 check.highest = ground.highest(kind.about(), party);
             }
         }
-        check.right_on =
-            right.iter().map(|span| RightDays { since: span.since, until: span.until }).collect();
+        check.right_on = right.iter().map(|span| Days::from(*span)).collect();
         if names_some {
             let ours: BTreeSet<&str> = match &found {
                 Found::List(chosen) => chosen.now.iter().copied().collect(),
@@ -384,10 +374,10 @@ impl Default for Check {
 impl Check {
     /// The nearest days on which the record gives what was published.
     #[must_use]
-    pub fn nearest(&self, day: Date) -> Option<RightDays> {
+    pub fn nearest(&self, day: Date) -> Option<Days> {
         let spans: Vec<Span> =
             self.right_on.iter().map(|days| Span { since: days.since, until: days.until }).collect();
-        nearest(&spans, day).map(|span| RightDays { since: span.since, until: span.until })
+        nearest(&spans, day).map(Days::from)
     }
 
     fn undecided(why: String) -> Self {

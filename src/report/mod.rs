@@ -49,7 +49,7 @@ pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
 pub use cite::{Citation, CitedSource, Participation, cite};
-pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move, RightDays};
+pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
 pub use claim_value::Verdict as ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};

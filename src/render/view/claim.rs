@@ -6,7 +6,7 @@ use super::{Marks, text, title};
 use crate::model::{About, ClaimKind, Definition, Form};
 use crate::render::{Cell, Column, Section, Sheet};
 use crate::report::{
-    ActView, ClaimCheck, ClaimLine, ClaimVerdict, Differing, Move, Named, RightDays, TreatyBrief,
+    ActView, ClaimCheck, ClaimLine, ClaimVerdict, Days, Differing, Move, Named, TreatyBrief,
 };
 
 /// A claim with everything that is known of it.
@@ -164,7 +164,7 @@ fn figure(line: &ClaimLine, check: &ClaimCheck, record: &str, said: &mut Vec<Str
 }
 
 /// On which days a figure was right, and who made the difference between these and the day of the claim.
-fn right(value: &str, days: RightDays, line: &ClaimLine, moves: &[Move]) -> String {
+fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
     let listed = |begins: bool| {
         let of = moves.iter().filter(|step| step.begins == begins);
         let each = of.map(|step| match step.on {
@@ -189,7 +189,7 @@ fn right(value: &str, days: RightDays, line: &ClaimLine, moves: &[Move]) -> Stri
     format!("{value} was right {}{between}.", days_in_words(days))
 }
 
-fn days_in_words(days: RightDays) -> String {
+fn days_in_words(days: Days) -> String {
     match days.until {
         None => format!("from {}", days.since),
         Some(until) if last_day(until) == days.since => format!("on {}", days.since),
@@ -197,7 +197,7 @@ fn days_in_words(days: RightDays) -> String {
     }
 }
 
-fn spans(right: &[RightDays]) -> String {
+fn spans(right: &[Days]) -> String {
     right.iter().map(|days| days_in_words(*days)).collect::<Vec<_>>().join(", ")
 }
 
