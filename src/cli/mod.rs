@@ -8,6 +8,7 @@ mod completions;
 mod conflicts;
 mod context;
 mod correct;
+mod departures;
 mod dump;
 mod durations;
 mod explain;
@@ -19,7 +20,9 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod missing;
 mod names;
+mod next;
 mod overview;
 mod panel;
 mod participant;
@@ -33,6 +36,7 @@ mod resolve;
 mod retract;
 mod status;
 mod stream;
+mod successions;
 mod treaties;
 mod treaty;
 mod treaty_check;
@@ -90,6 +94,10 @@ enum Command {
     Durations(durations::Args),
     Explain(explain::Args),
     Clause(clause::Args),
+    Next(next::Args),
+    Missing(missing::Args),
+    Departures(departures::Args),
+    Successions(successions::Args),
     Changes(changes::Args),
     Treaties(treaties::Args),
     Treaty(treaty::Args),
@@ -150,6 +158,9 @@ fn outlive_size_limits() {
 /// the file kept from others before it is read. The first time has written and printed nothing.
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
+    if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) {
+        return Err(usage("--format ics is a calendar of what is to come: it goes with accede next only"));
+    }
     match run_once(cli, &context) {
         Err(Error::Overtaken { .. }) => {
             context.hold();
@@ -174,6 +185,10 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));
         }
+        Some(Command::Next(args)) => next::run(args, context),
+        Some(Command::Missing(args)) => missing::run(args, context),
+        Some(Command::Departures(args)) => departures::run(args, context),
+        Some(Command::Successions(args)) => successions::run(args, context),
         Some(Command::Changes(args)) => changes::run(args, context),
         Some(Command::Treaties(args)) => treaties::run(args, context),
         Some(Command::Treaty(args)) => treaty::run(args, context),

@@ -2,7 +2,9 @@
 
 mod acts;
 mod changes;
+mod departures;
 mod entries;
+mod foreseen;
 mod history;
 mod pairs;
 mod participants;
@@ -14,7 +16,9 @@ mod waits;
 
 pub use acts::{ActRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
+pub use departures::{ContinuationRow, Lost, PredecessorRow};
 pub use entries::{LogFilter, Recorded, SourceRow};
+pub use foreseen::{InvitationRow, SeatChange};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
 pub use sides::{GivenAct, GivenStatement, Side};
 pub use statements::ReservationRow;
