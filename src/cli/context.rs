@@ -238,6 +238,11 @@ impl Context {
         self.format == Format::default()
     }
 
+    /// Whether the answer is to be a calendar.
+    pub fn wants_calendar(&self) -> bool {
+        self.format == Format::Ics
+    }
+
     /// An error with the name of the database file it is about.
     pub fn named(&self, error: Error) -> Error {
         match self.path() {

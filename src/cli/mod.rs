@@ -10,6 +10,7 @@ mod completions;
 mod conflicts;
 mod context;
 mod correct;
+mod departures;
 mod dump;
 mod durations;
 mod explain;
@@ -21,7 +22,9 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod missing;
 mod names;
+mod next;
 mod overview;
 mod panel;
 mod participant;
@@ -35,6 +38,7 @@ mod resolve;
 mod retract;
 mod status;
 mod stream;
+mod successions;
 mod treaties;
 mod treaty;
 mod treaty_check;
@@ -94,6 +98,10 @@ enum Command {
     Clause(clause::Args),
     Cite(cite::Args),
     Claims(claims::Args),
+    Next(next::Args),
+    Missing(missing::Args),
+    Departures(departures::Args),
+    Successions(successions::Args),
     Changes(changes::Args),
     Treaties(treaties::Args),
     Treaty(treaty::Args),
@@ -154,6 +162,9 @@ fn outlive_size_limits() {
 /// the file kept from others before it is read. The first time has written and printed nothing.
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
+    if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) {
+        return Err(usage("--format ics is a calendar of what is to come: it goes with accede next only"));
+    }
     match run_once(cli, &context) {
         Err(Error::Overtaken { .. }) => {
             context.hold();
@@ -182,6 +193,10 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Claims(args)) => {
             return claims::run(args, context).map_err(|error| context.named(error));
         }
+        Some(Command::Next(args)) => next::run(args, context),
+        Some(Command::Missing(args)) => missing::run(args, context),
+        Some(Command::Departures(args)) => departures::run(args, context),
+        Some(Command::Successions(args)) => successions::run(args, context),
         Some(Command::Changes(args)) => changes::run(args, context),
         Some(Command::Treaties(args)) => treaties::run(args, context),
         Some(Command::Treaty(args)) => treaty::run(args, context),

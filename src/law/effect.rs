@@ -345,6 +345,14 @@ impl Effect {
         days.try_fold(first, |best, day| Ok(choose(best, day?)))
     }
 
+    /// The last day of trigger from which this day of effect follows; none where none of the three years before it is one.
+    #[must_use]
+    pub fn last_trigger(&self, effect: Date, moments: &Moments) -> Option<Date> {
+        const YEARS: i64 = 3;
+        let mut days = (0..=366 * YEARS).filter_map(|back| effect.plus_days(-back));
+        days.find(|trigger| self.apply(*trigger, moments) == Ok(effect))
+    }
+
     /// The rules inside this one.
     fn parts(&self) -> Vec<&Self> {
         match self {

@@ -134,6 +134,12 @@ impl Eligibility {
         }
     }
 
+    /// Whether it lets in more once the treaty is in force.
+    #[must_use]
+    pub fn waits_for_force(&self) -> bool {
+        matches!(self, Self::OnceInForce) || self.parts().into_iter().any(Self::waits_for_force)
+    }
+
     /// The days on which each participant belongs to the set.
     #[must_use]
     pub fn spans(&self, world: &World, relations: &Relations) -> SpansByCode {

@@ -6,7 +6,7 @@ use super::case::Case;
 use super::effect::Moments;
 use super::threshold::{Condition, Holds, Tally, Threshold};
 use super::treaty::Clause;
-use crate::model::{Act, ActKind, Date};
+use crate::model::{Act, ActKind, Date, Decimal};
 
 /// A treaty's own entry into force.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -175,4 +175,35 @@ pub fn conditions<'a>(case: &Case<'a>, day: Date) -> Option<(Condition<'a>, &'a 
     }
     let moments = case.treaty.moments(None, case.relations);
     Some((threshold.examine(&stand.tally(day, case, moments)), clause))
+}
+
+/// For each of these, which have no instrument on `day`: the conditions without others inside, by their place, that an
+/// instrument of this kind would bring nearer. None where the treaty has no conditions.
+#[must_use]
+pub fn brought_nearer(case: &Case, day: Date, more: &[(&str, ActKind)]) -> Option<Vec<Vec<usize>>> {
+    let (threshold, _) = case.treaty.threshold()?;
+    let ordered = case.ordered();
+    let mut stand = Stand::default();
+    for act in ordered.iter().filter(|act| act.day <= day) {
+        stand.take(act, case);
+    }
+    let moments = case.treaty.moments(None, case.relations);
+    let Stand { held, signed, .. } = &stand;
+    let mut held = held.clone();
+    let there = |held: &BTreeMap<&str, ActKind>| -> Vec<Decimal> {
+        let tally = Tally { held, signed, day, world: case.world, relations: case.relations, moments };
+        threshold.examine(&tally).leaves().into_iter().map(|leaf| leaf.there).collect()
+    };
+    let before = there(&held);
+    let mut nearer = Vec::new();
+    for (code, kind) in more {
+        let was = held.insert(code, *kind);
+        let with = there(&held);
+        match was {
+            Some(was) => held.insert(code, was),
+            None => held.remove(code),
+        };
+        nearer.push((0..before.len()).filter(|place| before[*place] < with[*place]).collect());
+    }
+    Some(nearer)
 }

@@ -162,6 +162,12 @@ impl Condition<'_> {
     pub fn first_count(&self) -> &Self {
         self.parts.first().map_or(self, Self::first_count)
     }
+
+    /// The conditions that have no others inside, in the order of the clause.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Self> {
+        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Self::leaves).collect() }
+    }
 }
 
 impl Threshold {

@@ -2,6 +2,7 @@
 //! each format is one small file.
 
 mod csv;
+mod ics;
 mod json;
 mod markdown;
 mod sheet;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 use crate::report::Reason;
 
+pub use ics::{Calendar, Event};
 pub use sheet::{Cell, Column, Records, Section, Sheet};
 pub use text::clean;
 pub use treaty_file::treaty_file;
@@ -32,6 +34,8 @@ pub enum Format {
     Csv,
     /// A table for documents.
     Markdown,
+    /// A calendar (RFC 5545), of `accede next` only.
+    Ics,
 }
 
 /// A report that can be shown.
@@ -44,6 +48,11 @@ pub trait Report: Serialize {
 
     /// What the answer rests on, for `--why`; none where it is no answer about treaties.
     fn reasons(&self) -> Option<Vec<Reason>> {
+        None
+    }
+
+    /// As a calendar; none where it is not about days to come.
+    fn calendar(&self) -> Option<Calendar> {
         None
     }
 }
@@ -65,6 +74,7 @@ pub fn render<R: Report>(report: &R, format: Format, style: Style) -> String {
         Format::Json => json::render(report),
         Format::Csv => csv::render(&left(report.records())),
         Format::Markdown => markdown::render(&report.sheet()),
+        Format::Ics => report.calendar().as_ref().map_or_else(String::new, ics::render),
     }
 }
 

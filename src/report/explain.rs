@@ -2,15 +2,13 @@
 
 use serde::Serialize;
 
+use super::by_then::ByThen;
 use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, Named, Progress, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::law::{
-    Case, Derived, EntryIntoForce as OwnForce, ModeSpell, Relations, Spell, Step, Treaty, Verdict, account,
-    derive,
-};
-use crate::model::{Act, ActKind, Date, Mode, Status};
+use crate::law::{Case, Derived, ModeSpell, Spell, Step, Verdict, account, derive};
+use crate::model::{ActKind, Date, Mode, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
 /// Why one participant has its status under one treaty on one day.
@@ -194,7 +192,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let clauses = store.clauses(&treaty.code)?;
     let names = Names::of(store)?;
 
-    let by_then = ByThen::of(&case, &derived.entry, day);
+    let by_then = ByThen::of(&case, derived.entry.met_on, day);
     let then = by_then.case(&case);
     let derived_then = derive(&then);
     let spells_then: Vec<&Spell> =
@@ -332,7 +330,7 @@ fn ways_in(clauses: &[ClauseRow], holds: impl Fn(&ClauseRow) -> bool) -> Vec<Cla
 }
 
 impl ClauseBrief {
-    fn of(row: &ClauseRow) -> Self {
+    pub(super) fn of(row: &ClauseRow) -> Self {
         Self {
             entry: format!("@{}", row.id),
             rule: row.rule.clone(),
@@ -402,54 +400,6 @@ fn step_view(
         difference,
         act,
     })
-}
-
-/// A case as it was on a day: what had been done by then, and what follows from that. Where the conditions for entry
-/// into force were met only later, no published day is known by then either.
-struct ByThen {
-    treaty: Treaty,
-    acts: Vec<Act>,
-    treaty_acts: Vec<Act>,
-    relations: Relations,
-}
-
-impl ByThen {
-    fn of(case: &Case, entry: &OwnForce, day: Date) -> Self {
-        let met_later = entry.met_on.is_some_and(|met| day < met);
-        let mut treaty = case.treaty.clone();
-        treaty.in_force_on.take_if(|_| met_later);
-        // A succession counts from its effect, before it is notified.
-        let done = |acts: &[Act]| -> Vec<Act> {
-            let by_then = acts.iter().filter(|act| act.earliest <= day || act.kind == ActKind::Succession);
-            by_then.cloned().collect()
-        };
-        let mut acts = done(case.acts);
-        for act in acts.iter_mut().filter(|act| met_later && act.kind.is_consent()) {
-            act.effective_on.take_if(|_| act.kind != ActKind::Succession);
-        }
-        Self {
-            treaty,
-            acts,
-            // The day of entry into force is known, as one published with the treaty is.
-            treaty_acts: case
-                .treaty_acts
-                .iter()
-                .filter(|act| act.day <= day || (act.kind == ActKind::EntryIntoForce && !met_later))
-                .cloned()
-                .collect(),
-            relations: Relations { entailed: done(&case.relations.entailed), ..case.relations.clone() },
-        }
-    }
-
-    fn case<'a>(&'a self, case: &Case<'a>) -> Case<'a> {
-        Case {
-            treaty: &self.treaty,
-            acts: &self.acts,
-            treaty_acts: &self.treaty_acts,
-            relations: &self.relations,
-            world: case.world,
-        }
-    }
 }
 
 /// The article that names an act, with its convention.

@@ -103,6 +103,10 @@ impl Names {
         self.0.get(code).cloned().unwrap_or_else(|| code.to_owned())
     }
 
+    pub(super) fn named(&self, code: &str) -> Named {
+        Named { code: code.to_owned(), name: self.name(code) }
+    }
+
     /// The codes with their names, in the order of the names.
     pub(super) fn in_order(&self, codes: impl IntoIterator<Item = String>) -> Vec<Named> {
         let mut named: Vec<(String, Named)> = codes

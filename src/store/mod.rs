@@ -41,9 +41,10 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, GivenAct, GivenStatement, Ground, GroundedSpell, GroupRow, LogFilter,
-    MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded, ReservationRow, SeatRow, Side, SourceRow,
-    SpellRow, StandingRow, StatusChange, TreatyFacts, TreatyRow, Whose,
+    ActRow, ClaimRow, ClauseRow, ContinuationRow, GivenAct, GivenStatement, Ground, GroundedSpell, GroupRow,
+    InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow, ParticipantRow, PredecessorRow,
+    Recorded, ReservationRow, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingRow, StatusChange,
+    TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::{Records, Report, Sheet};
+use crate::render::{Calendar, Records, Report, Sheet};
 use crate::report::AsKnown;
 
 impl<R: Report + Serialize> Report for AsKnown<'_, R> {
@@ -22,5 +22,8 @@ impl<R: Report + Serialize> Report for AsKnown<'_, R> {
             row.push(self.known_at.entry.clone());
         }
         Records { header, rows }
+    }
+    fn calendar(&self) -> Option<Calendar> {
+        self.report.calendar()
     }
 }

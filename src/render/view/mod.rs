@@ -7,12 +7,15 @@ mod cite;
 mod claim;
 mod claims;
 mod clause;
+mod departures;
 mod durations;
 mod entries;
 mod explain;
 mod intake;
+mod missing;
 mod new_copy;
 mod new_file;
+mod next;
 mod overview;
 mod panel;
 mod participant;
@@ -23,6 +26,7 @@ mod registers;
 mod registration;
 mod sources;
 mod status;
+mod successions;
 mod treaty;
 mod verify;
 mod with_reasons;
@@ -155,6 +159,22 @@ fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -
     }
     (!behind.is_empty())
         .then(|| format!("Acts were collected up to {}; later ones may be missing.", behind.join(", ")))
+}
+
+/// The same for a few treaties; of many only how many lie behind.
+fn reach_of(treaties: &[TreatyBrief], as_of: Date) -> Option<String> {
+    const FEW: usize = 6;
+    if treaties.len() <= FEW {
+        return reach(treaties, as_of);
+    }
+    let behind = treaties.iter().filter(|treaty| treaty.complete_to.is_none_or(|day| day < as_of)).count();
+    (behind > 0).then(|| {
+        let whose = if behind == treaties.len() { "any".to_owned() } else { format!("{behind}") };
+        format!(
+            "Acts under {whose} of the {} treaties were not collected up to {as_of}; later ones may be missing.",
+            treaties.len()
+        )
+    })
 }
 
 /// `n thing`, `n things`.

@@ -141,7 +141,7 @@ impl Report for PendingReport {
 }
 
 /// Whole months as years and months: `10 y 5 m`.
-fn duration(months: u32) -> String {
+pub(super) fn duration(months: u32) -> String {
     match (months / 12, months % 12) {
         (0, months) => format!("{months} m"),
         (years, 0) => format!("{years} y"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::render::{Calendar, Cell, Column, Records, Report, Section, Sheet};
 use crate::report::WithReasons;
 
 impl<R: Report + Serialize> Report for WithReasons<'_, R> {
@@ -32,5 +32,8 @@ impl<R: Report + Serialize> Report for WithReasons<'_, R> {
             row.push(texts.collect::<Vec<_>>().join(" | "));
         }
         Records { header, rows }
+    }
+    fn calendar(&self) -> Option<Calendar> {
+        self.report.calendar()
     }
 }

@@ -204,7 +204,12 @@ impl Store {
         self.acts_where(own, EARLIEST_FIRST, [participant])
     }
 
-    fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {
+    pub(super) fn acts_where(
+        &self,
+        condition: &str,
+        order: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<ActRow>> {
         let sql = format!(
             "SELECT a.id, a.treaty, a.participant, a.act, a.date, a.earliest, a.latest, a.effective_on, a.computed_on,
                     c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources,

@@ -1,0 +1,125 @@
+//! A calendar (RFC 5545): lines that end in CR LF and are folded at 75 octets, never inside a character.
+
+use std::fmt::Write;
+
+use crate::model::Date;
+
+/// A calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// What it is called.
+    pub name: String,
+    /// When what it rests on was recorded last, UTC: YYYY-MM-DDThh:mm:ssZ.
+    pub recorded_at: String,
+    /// The newest entry of the record: of two copies of an event the one with the higher number is newer.
+    pub sequence: i64,
+    /// What happens.
+    pub events: Vec<Event>,
+}
+
+/// Something that happens on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The one name that it has in every calendar.
+    pub uid: String,
+    /// The day.
+    pub day: Date,
+    /// In a few words.
+    pub summary: String,
+    /// Why, and by which source; in lines.
+    pub description: String,
+    /// What sort of event.
+    pub categories: Vec<String>,
+}
+
+/// The calendar as bytes; the same calendar gives the same bytes.
+pub fn render(calendar: &Calendar) -> String {
+    let stamp: String = calendar.recorded_at.chars().filter(|letter| !matches!(letter, '-' | ':')).collect();
+    let mut out = String::new();
+    let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
+    line("BEGIN", "VCALENDAR");
+    line("VERSION", "2.0");
+    line("PRODID", "-//accede//treaty calendar//EN");
+    line("CALSCALE", "GREGORIAN");
+    line("X-WR-CALNAME", &escaped(&calendar.name));
+    for event in &calendar.events {
+        line("BEGIN", "VEVENT");
+        line("UID", &escaped(&event.uid));
+        line("DTSTAMP", &stamp);
+        line("LAST-MODIFIED", &stamp);
+        line("SEQUENCE", &calendar.sequence.to_string());
+        line("DTSTART;VALUE=DATE", &basic(event.day));
+        // The end is outside: an event of one day ends on the next.
+        if let Some(after) = event.day.plus_days(1) {
+            line("DTEND;VALUE=DATE", &basic(after));
+        }
+        line("SUMMARY", &escaped(&event.summary));
+        line("DESCRIPTION", &escaped(&event.description));
+        let categories: Vec<String> = event.categories.iter().map(|category| escaped(category)).collect();
+        line("CATEGORIES", &categories.join(","));
+        line("TRANSP", "TRANSPARENT");
+        line("END", "VEVENT");
+    }
+    line("END", "VCALENDAR");
+    out
+}
+
+fn basic(day: Date) -> String {
+    day.to_string().replace('-', "")
+}
+
+/// A text as a value (RFC 5545, 3.3.11): no other control characters may stand in it.
+fn escaped(text: &str) -> String {
+    let mut value = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | ';' | ',' => {
+                value.push('\\');
+                value.push(letter);
+            }
+            '\n' => value.push_str("\\n"),
+            letter if letter.is_control() => {}
+            letter => value.push(letter),
+        }
+    }
+    value
+}
+
+/// Writes a line; one that goes on begins with a space, which counts among its octets (RFC 5545, 3.1).
+fn fold(out: &mut String, line: &str) {
+    const MOST: usize = 75;
+    let mut room = MOST;
+    for letter in line.chars() {
+        if letter.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = MOST - 1;
+        }
+        room -= letter.len_utf8();
+        out.push(letter);
+    }
+    // Writing to a string cannot fail.
+    let _ = write!(out, "\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_by_octets_between_characters() {
+        for letter in ["a", "é", "€", "𝄞"] {
+            let line = letter.repeat(200);
+            let mut out = String::new();
+            fold(&mut out, &line);
+            let parts: Vec<&str> = out.split_terminator("\r\n").collect();
+            assert!(parts.iter().all(|part| part.len() <= 75), "{out}");
+            assert!(parts[..parts.len() - 1].iter().all(|part| part.len() > 75 - letter.len()), "{out}");
+            assert_eq!(out.replace("\r\n ", "").trim_end_matches("\r\n"), line);
+        }
+    }
+
+    #[test]
+    fn what_has_a_meaning_in_a_text_is_escaped() {
+        assert_eq!(escaped("a;b,c\\d\ne\r\u{7}:\"f\""), "a\\;b\\,c\\\\d\\ne:\"f\"");
+    }
+}

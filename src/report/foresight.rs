@@ -1,0 +1,351 @@
+//! What time alone brings under one treaty, by what was done up to a day.
+
+use std::ops::RangeInclusive;
+
+use super::ActView;
+use super::by_then::ByThen;
+use super::next::{Basis, Coming, What};
+use super::reasoning;
+use super::set::Names;
+use crate::error::Result;
+use crate::law::{Case, Course, Derived, Statement, Window, World, courses, derive};
+use crate::model::{Act, ActKind, Date, Status};
+use crate::store::{ActRow, ReservationRow, Store, TreatyRow};
+
+/// What is asked of each treaty.
+pub(super) struct Foresight<'a> {
+    /// The file.
+    pub store: &'a Store,
+    /// Everything that holds for all treaties alike.
+    pub world: &'a World,
+    /// What to call participants.
+    pub names: &'a Names,
+    /// The day up to which acts count.
+    pub on: Date,
+    /// The days that are looked at, all of them later.
+    pub days: &'a RangeInclusive<Date>,
+}
+
+/// One treaty as it was on the day, and what follows from that.
+struct Then<'a> {
+    treaty: &'a TreatyRow,
+    case: Case<'a>,
+    derived: Derived,
+}
+
+impl Foresight<'_> {
+    /// What comes to pass under a treaty.
+    pub(super) fn of(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
+            return Ok(Vec::new());
+        };
+        let case = dossier.case(self.world);
+        let by_then = ByThen::certainly(&case, self.met_on(treaty, &case)?, self.on);
+        let case = by_then.case(&case);
+        let then = Then { treaty, derived: derive(&case), case };
+        let mut coming = self.of_treaty(&then)?;
+        self.of_statuses(&then, &mut coming)?;
+        self.of_modes(&then, &mut coming)?;
+        self.of_territories(&then, &mut coming)?;
+        self.of_notice(&then, &mut coming);
+        Ok(coming)
+    }
+
+    /// The day on which it was known that the treaty would enter into force when it did: on which its conditions were met
+    /// by the record; where that does not show it, the last day from which the published one follows by the clause; where
+    /// none does, that on which it was recorded.
+    fn met_on(&self, treaty: &TreatyRow, case: &Case) -> Result<Option<Date>> {
+        let Some(published) = treaty.in_force_on.filter(|day| self.on < *day && treaty.met_on.is_none())
+        else {
+            return Ok(treaty.met_on);
+        };
+        let announced = case.treaty_acts.iter().filter(|act| act.kind == ActKind::EntryIntoForce);
+        if announced.map(|act| act.day).any(|day| day <= self.on) {
+            return Ok(None);
+        }
+        if let Some((rule, _)) = case.treaty.first_effect()
+            && let Some(day) = rule.last_trigger(published, &case.treaty.moments(None, case.relations))
+        {
+            return Ok(Some(day));
+        }
+        let recorded = self.store.treaty_facts(&treaty.code)?.map(|facts| facts.treaty.0);
+        let by_then = self.store.entry_on(self.on)?;
+        Ok(Some(published).filter(|_| recorded.is_none_or(|entry| by_then < entry)))
+    }
+
+    /// What comes to pass of the statements under a treaty: reservations that can no longer be objected to, and what lapses.
+    pub(super) fn of_statements(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
+            return Ok(Vec::new());
+        };
+        let case = dossier.case(self.world);
+        let by_then = ByThen::certainly(&case, treaty.met_on, self.on);
+        let case = by_then.case(&case);
+        let rows = self.store.statements(&treaty.code)?;
+        let statements: Vec<Statement> =
+            rows.iter().filter_map(ReservationRow::in_law).filter(|made| made.day <= self.on).collect();
+        let mut coming = Vec::new();
+        for (made, course) in statements.iter().zip(courses(&case, &statements)) {
+            let row = rows.iter().find(|row| row.id == made.id);
+            for (day, what, basis, article) in turns(&case, made, &course) {
+                if self.days.contains(&day) {
+                    let mut event = self.line(treaty, Some(&made.participant), day, what);
+                    event.concerns = row.map(|row| concerns(&row.kind, row.articles.as_deref()));
+                    event.basis = basis;
+                    event.article = article;
+                    event.statement = Some(format!("@{}", made.id));
+                    event.sources =
+                        row.map_or_else(Vec::new, |row| super::act_view::real_sources(row.sources.clone()));
+                    event.key = vec![made.id];
+                    coming.push(event);
+                }
+            }
+        }
+        Ok(coming)
+    }
+
+    fn line(&self, treaty: &TreatyRow, participant: Option<&str>, day: Date, what: What) -> Coming {
+        let participant = participant.map(|code| self.names.named(code));
+        Coming { treaty: Some(treaty.code.clone()), participant, ..Coming::on(day, what) }
+    }
+
+    /// The entry into force and the end of the treaty itself, and the last day to sign it.
+    fn of_treaty(&self, then: &Then) -> Result<Vec<Coming>> {
+        let Then { treaty, case, derived } = then;
+        let mut coming = Vec::new();
+        let entry = &derived.entry;
+        if let Some(day) = entry.on.filter(|day| self.days.contains(day)) {
+            let mut event = self.line(treaty, None, day, What::EntryIntoForce);
+            let published = case.treaty.in_force_on.or(entry.announced_on).is_some();
+            event.basis = Some(if published { Basis::Published } else { Basis::Computed });
+            event.computation = reasoning::of_entry(case, entry);
+            event.article = event.computation.as_ref().map(|computed| computed.article.clone());
+            let announced = || {
+                let mut acts = case.treaty_acts.iter();
+                acts.find(|act| act.kind == ActKind::EntryIntoForce).map(|act| act.id)
+            };
+            if let Some(id) = entry.met_by.or_else(announced) {
+                event.act = self.store.act(id)?.map(|row| Self::view(then, row));
+                event.key = vec![id];
+            }
+            coming.push(event);
+            let opens = case.treaty.eligibility("accession").find(|(rule, _)| rule.waits_for_force());
+            if let Some((_, clause)) = opens {
+                let mut event = self.line(treaty, None, day, What::AccessionOpens);
+                event.basis = Some(Basis::Computed);
+                event.article = Some(clause.article.clone());
+                coming.push(event);
+            }
+        }
+        if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
+            let mut event = self.line(treaty, None, day, What::End);
+            event.basis = Some(Basis::Published);
+            let act = case.treaty_acts.iter().find(|act| act.kind == ActKind::Termination);
+            if let Some(act) = act {
+                event.act = self.store.act(act.id)?.map(ActView::of);
+                event.key = vec![act.id];
+            }
+            coming.push(event);
+        }
+        Ok(coming)
+    }
+
+    /// Statuses that become others on the day on which an act takes effect.
+    fn of_statuses(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
+        let Then { treaty, derived, .. } = then;
+        let mut before: Option<(&str, Option<Date>, Status)> = None;
+        for spell in &derived.spells {
+            let was = before
+                .filter(|(code, until, _)| *code == spell.participant && *until == Some(spell.since))
+                .map_or(Status::None, |last| last.2);
+            let status = spell.standing.status;
+            before = Some((&spell.participant, spell.until, status));
+            // What ends for all, and what one State takes over from another, is no effect of an act.
+            let Some(id) = spell.opened_by.filter(|_| derived.ends_on != Some(spell.since)) else { continue };
+            if was == status || !self.days.contains(&spell.since) {
+                continue;
+            }
+            let Some(act) = act_of(then, id) else { continue };
+            let effect =
+                if act.under.is_some() { act.effective_on } else { derived.counts_from.get(&id).copied() };
+            if effect != Some(spell.since) {
+                continue;
+            }
+            let what = match (was.bound(), status.bound()) {
+                (false, true) => What::EntryIntoForceFor,
+                (true, false) => What::Exit,
+                _ => What::Status,
+            };
+            let mut event = self.line(treaty, Some(&spell.participant), spell.since, what);
+            (event.from, event.to) = (Some(was), Some(status));
+            self.rest_on(then, act, &mut event)?;
+            coming.push(event);
+        }
+        Ok(())
+    }
+
+    /// Provisional application, suspension, and consent to a part, where they begin or end on a day that an act gives.
+    fn of_modes(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
+        for mode in &then.derived.modes {
+            let ends = mode.span.until;
+            for (day, what) in [(Some(mode.span.since), What::ModeBegins), (ends, What::ModeEnds)] {
+                let Some(day) = day.filter(|day| self.days.contains(day)) else { continue };
+                let mut event = self.line(then.treaty, Some(&mode.participant), day, what);
+                event.mode = Some(mode.mode);
+                event.concerns.clone_from(&mode.scope);
+                let by = if what == What::ModeBegins {
+                    Some(mode.opened_by)
+                } else {
+                    let mut own = then.case.acts.iter().rev();
+                    own.find(|act| {
+                        let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
+                        act.participant == mode.participant && effect == Some(day)
+                    })
+                    .map(|act| act.id)
+                };
+                if let Some(act) = by.and_then(|id| act_of(then, id)) {
+                    self.rest_on(then, act, &mut event)?;
+                }
+                coming.push(event);
+            }
+        }
+        Ok(())
+    }
+
+    fn of_territories(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
+        for act in then.case.acts.iter().filter(|act| act.kind.is_territorial()) {
+            let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
+            let Some(day) = effect.filter(|day| self.days.contains(day)) else { continue };
+            let mut event = self.line(then.treaty, Some(&act.participant), day, What::Territory);
+            event.concerns = act.territory.as_ref().map(|code| self.names.name(code));
+            self.rest_on(then, act, &mut event)?;
+            coming.push(event);
+        }
+        Ok(())
+    }
+
+    /// When notice of denunciation becomes possible, or no longer is, for those that are bound and have not given it.
+    fn of_notice(&self, then: &Then, coming: &mut Vec<Coming>) {
+        let Then { treaty, case, derived } = then;
+        for (window, clause) in case.treaty.windows() {
+            let mut of = |participant: Option<&str>, start: Date| {
+                for (day, what) in notice(window, start, self.days) {
+                    let mut event = self.line(treaty, participant, day, what);
+                    event.basis = Some(Basis::Computed);
+                    event.article = Some(clause.article.clone());
+                    event.concerns = Some(window.in_words());
+                    event.key = vec![clause.id];
+                    coming.push(event);
+                }
+            };
+            if window.start() == crate::law::Start::Treaty {
+                if let Some(start) = derived.entry.on.filter(|start| start <= self.days.end()) {
+                    of(None, start);
+                }
+                continue;
+            }
+            let holds = |since: Date, until: Option<Date>| {
+                since <= self.on && until.is_none_or(|until| self.on < until)
+            };
+            for spell in derived.spells.iter().filter(|spell| holds(spell.since, spell.until)) {
+                let consent = spell.standing.consent.filter(|_| spell.standing.status == Status::Party);
+                if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
+                    of(Some(&spell.participant), *start);
+                }
+            }
+        }
+    }
+
+    /// Fills in the act that brings it, and how its day follows.
+    fn rest_on(&self, then: &Then, act: &Act, event: &mut Coming) -> Result<()> {
+        let effective = then.derived.effects.iter().find(|effect| effect.act == act.id);
+        let computed = effective.filter(|_| act.under.is_none());
+        event.computation =
+            computed.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
+        event.basis = Some(match &event.computation {
+            // What is given of a succession is its date; the day in force follows from it.
+            _ if act.effective_on == Some(event.day) && act.kind != ActKind::Succession => Basis::Published,
+            Some(computed) if computed.on == event.day && computed.estimated => Basis::Estimated,
+            Some(computed) if computed.on == event.day => Basis::Computed,
+            _ => Basis::Published,
+        });
+        let row = self.store.act(act.id)?;
+        event.article = event.computation.as_ref().map(|computed| computed.article.clone());
+        event.act = row.map(|row| Self::view(then, row));
+        event.under.clone_from(&act.under);
+        event.key = vec![act.id];
+        Ok(())
+    }
+
+    /// The act as it was known on the day.
+    fn view(then: &Then, mut row: ActRow) -> ActView {
+        if then.treaty.code == row.treaty && row.kind.is_consent() {
+            let known = then.case.acts.iter().find(|act| act.id == row.id);
+            row.effective_on = known.and_then(|act| act.effective_on);
+            row.counts_from = then.derived.counts_from.get(&row.id).copied();
+            let effective = then.derived.effects.iter().find(|effect| effect.act == row.id);
+            row.computed_on = effective.and_then(|effective| effective.computed_on);
+        }
+        ActView::of(row)
+    }
+}
+
+fn act_of<'a>(then: &'a Then, id: i64) -> Option<&'a Act> {
+    then.case.acts.iter().chain(&then.case.relations.entailed).find(|act| act.id == id)
+}
+
+/// The days in the range on which notice becomes possible, and the last ones on which it is.
+fn notice(window: Window, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date, What)> {
+    let mut found = Vec::new();
+    let mut from = *days.start();
+    while let Some(open) = window.next(start, from) {
+        if open.since > *days.end() {
+            break;
+        }
+        if days.contains(&open.since) {
+            found.push((open.since, What::NoticeOpens));
+        }
+        let Some(until) = open.until else { break };
+        found.extend(
+            until.plus_days(-1).filter(|last| days.contains(last)).map(|last| (last, What::NoticeCloses)),
+        );
+        from = until;
+    }
+    found
+}
+
+type StatementTurn = (Date, What, Option<Basis>, Option<String>);
+
+/// The last day to object to a statement, and the day on which it lapses.
+fn turns(case: &Case, made: &Statement, course: &Course) -> Vec<StatementTurn> {
+    let mut turns = Vec::new();
+    let article = |id: i64| {
+        let clause = case.treaty.clauses.iter().find(|clause| clause.id == id);
+        clause.map(|clause| clause.article.clone())
+    };
+    if let Some(window) =
+        course.window.filter(|window| course.end.is_none_or(|end| window.closes_on < end.on))
+    {
+        let by = match window.clause {
+            Some(clause) => article(clause),
+            None if course.is_late() => {
+                Some("practice of the Secretary-General of the United Nations".to_owned())
+            }
+            None => Some("VCLT art. 20(5)".to_owned()),
+        };
+        let basis = if window.estimated { Basis::Estimated } else { Basis::Computed };
+        turns.push((window.closes_on, What::ObjectionCloses, Some(basis), by));
+    }
+    if let Some(end) = course.end.filter(|end| end.by.is_none() && made.lapses_on.is_some()) {
+        turns.push((end.on, What::StatementLapses, Some(Basis::Published), None));
+    }
+    turns
+}
+
+/// A statement in a few words: `reservation to 6, 9`.
+fn concerns(kind: &str, articles: Option<&str>) -> String {
+    match articles {
+        Some(articles) => format!("{kind} to art. {}", articles.replace(';', ", ")),
+        None => kind.to_owned(),
+    }
+}

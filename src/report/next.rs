@@ -1,0 +1,400 @@
+//! What will happen by time alone, by what was done up to a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+
+use super::foresight::Foresight;
+use super::reasoning::Computation;
+use super::set::Names;
+use super::{ActView, Named, Set, TreatyBrief, When, act_view};
+use crate::error::Result;
+use crate::law::{first_invitation_alive, invitation_lapses_on};
+use crate::model::{Body, Date, Mode, Status};
+use crate::store::{Store, TreatyRow};
+
+/// What will happen from day to day if nobody does anything more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NextReport {
+    /// The day up to which acts count.
+    pub as_of: Date,
+    /// The last day looked at.
+    pub until: Date,
+    /// Numbers of the treaties it is limited to; empty: all.
+    pub only: Vec<String>,
+    /// The group it is limited to.
+    pub group: Option<String>,
+    /// What happens, in order of time.
+    pub coming: Vec<Coming>,
+    /// The treaties asked about that were open by the day.
+    #[serde(skip)]
+    pub treaties: Vec<TreatyBrief>,
+    /// The set in words.
+    #[serde(skip)]
+    pub set: String,
+    /// The newest entry of the record, and when it was recorded.
+    #[serde(skip)]
+    pub head: (i64, String),
+}
+
+/// The sorts of what time brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// The treaty itself enters into force.
+    EntryIntoForce,
+    /// From then on others can accede.
+    AccessionOpens,
+    /// The treaty itself ends for all.
+    End,
+    /// The treaty enters into force for a participant.
+    EntryIntoForceFor,
+    /// A denunciation, withdrawal or cessation takes effect.
+    Exit,
+    /// A status becomes another without that.
+    Status,
+    /// A mode of application begins.
+    ModeBegins,
+    /// A mode of application ends.
+    ModeEnds,
+    /// An act about a territory takes effect.
+    Territory,
+    /// Last day to sign.
+    SignatureCloses,
+    /// First day on which notice of denunciation can be given.
+    NoticeOpens,
+    /// Last day on which it can.
+    NoticeCloses,
+    /// Last day to object to a reservation.
+    ObjectionCloses,
+    /// A statement made for a time no longer stands.
+    StatementLapses,
+    /// An invitation to accede lapses.
+    InvitationLapses,
+    /// A membership begins.
+    MembershipBegins,
+    /// A membership ends.
+    MembershipEnds,
+}
+
+impl What {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::EntryIntoForce => "entry-into-force",
+            Self::AccessionOpens => "accession-opens",
+            Self::End => "end",
+            Self::EntryIntoForceFor => "entry-into-force-for",
+            Self::Exit => "exit",
+            Self::Status => "status",
+            Self::ModeBegins => "mode-begins",
+            Self::ModeEnds => "mode-ends",
+            Self::Territory => "territory",
+            Self::SignatureCloses => "signature-closes",
+            Self::NoticeOpens => "notice-opens",
+            Self::NoticeCloses => "notice-closes",
+            Self::ObjectionCloses => "objection-closes",
+            Self::StatementLapses => "statement-lapses",
+            Self::InvitationLapses => "invitation-lapses",
+            Self::MembershipBegins => "membership-begins",
+            Self::MembershipEnds => "membership-ends",
+        }
+    }
+}
+
+/// Where a day comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// As published.
+    Published,
+    /// By the clause.
+    Computed,
+    /// The earliest possible day: a notification that the clause runs from is not recorded.
+    Estimated,
+    /// By the practice of the depositary, which no clause says.
+    Practice,
+}
+
+impl Basis {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Computed => "computed",
+            Self::Estimated => "estimated",
+            Self::Practice => "practice",
+        }
+    }
+}
+
+/// One thing that time brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coming {
+    /// The day: the first of what begins, the last on which something can still be done.
+    pub day: Date,
+    /// What.
+    pub what: What,
+    /// Number of the treaty; none for a membership.
+    pub treaty: Option<String>,
+    /// The group, for a membership.
+    pub group: Option<Named>,
+    /// Whose; none for the treaty itself.
+    pub participant: Option<Named>,
+    /// The status before, where it changes.
+    pub from: Option<Status>,
+    /// The status from that day on.
+    pub to: Option<Status>,
+    /// The mode that begins or ends.
+    pub mode: Option<Mode>,
+    /// The territory, the part of the treaty or the statement concerned, or the time for notice, in words.
+    pub concerns: Option<String>,
+    /// Where the day comes from.
+    pub basis: Option<Basis>,
+    /// The article of the clause that gives it.
+    pub article: Option<String>,
+    /// How it follows from the clause.
+    pub computation: Option<Computation>,
+    /// The act that brings it.
+    pub act: Option<ActView>,
+    /// The other treaty under which that was done.
+    pub under: Option<String>,
+    /// The statement concerned, or the recorded membership: @N.
+    pub statement: Option<String>,
+    /// Codes of sources, where no act gives them.
+    pub sources: Vec<String>,
+    /// What it is called in every calendar, whatever day it comes to lie on; only where a calendar is asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identity: Vec<String>,
+    /// The entries that it rests on.
+    #[serde(skip)]
+    pub(super) key: Vec<i64>,
+}
+
+impl Coming {
+    pub(super) fn on(day: Date, what: What) -> Self {
+        Self {
+            day,
+            what,
+            treaty: None,
+            group: None,
+            participant: None,
+            from: None,
+            to: None,
+            mode: None,
+            concerns: None,
+            basis: None,
+            article: None,
+            computation: None,
+            act: None,
+            under: None,
+            statement: None,
+            sources: Vec::new(),
+            identity: Vec::new(),
+            key: Vec::new(),
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Ahead<'a> {
+    /// The treaties; empty: all.
+    pub treaties: Vec<TreatyRow>,
+    /// The group.
+    pub set: Option<&'a Set>,
+    /// The last day.
+    pub until: Date,
+    /// Whether it is to be written as a calendar.
+    pub calendar: bool,
+}
+
+/// Answers what time alone brings from the day after the one asked about.
+pub fn next(store: &Store, asked: &Ahead, when: When) -> Result<NextReport> {
+    let on = when.as_of;
+    let days = on.plus_days(1).unwrap_or(on)..=asked.until;
+    let names = Names::of(store)?;
+    let rows = if asked.treaties.is_empty() { store.treaties()? } else { asked.treaties.clone() };
+    let rows: BTreeMap<&str, &TreatyRow> = rows.iter().map(|row| (row.code.as_str(), row)).collect();
+    let mut coming = sources(store, &rows, !asked.treaties.is_empty(), &names, on, &days)?;
+    if let Some(set) = asked.set {
+        let members = set.members(store, on)?;
+        coming.retain(|event| event.participant.as_ref().is_none_or(|who| members.contains(&who.code)));
+    }
+    coming.sort_by_cached_key(|event| {
+        let who = event.participant.as_ref().map(|who| who.name.clone());
+        (
+            event.day,
+            event.treaty.clone(),
+            event.group.as_ref().map(|group| group.code.clone()),
+            who,
+            event.what,
+            event.key.clone(),
+        )
+    });
+    if asked.calendar {
+        for event in &mut coming {
+            event.identity = identity(store, event)?;
+        }
+    }
+    let head = store.head()?.seq;
+    let recorded_at = store.entry(head)?.map_or_else(String::new, |(entry, _)| entry.recorded_at);
+    let concerned = |row: &&&TreatyRow| !asked.treaties.is_empty() || (row.collected && row.is_there(on));
+    let treaties = rows.values().filter(concerned).map(|row| TreatyBrief::of(row)).collect();
+    Ok(NextReport {
+        as_of: on,
+        until: asked.until,
+        only: asked.treaties.iter().map(|row| row.code.clone()).collect(),
+        group: asked.set.map(Set::code),
+        coming,
+        treaties,
+        set: asked.set.map_or_else(String::new, Set::in_words),
+        head: (head, recorded_at),
+    })
+}
+
+/// Everything that can tell of days to come, one source after the other. A further source is added here.
+fn sources(
+    store: &Store,
+    rows: &BTreeMap<&str, &TreatyRow>,
+    limited: bool,
+    names: &Names,
+    on: Date,
+    days: &RangeInclusive<Date>,
+) -> Result<Vec<Coming>> {
+    let astir = if limited {
+        rows.keys().map(|code| (*code).to_owned()).collect()
+    } else {
+        store.treaties_astir(on, days)?
+    };
+    let year_ago = Date::of(on.year() - 1, on.month(), 1);
+    let open = store.treaties_with_open_statements(on, year_ago, days)?;
+    let mut coming = Vec::new();
+    let of_rows = |codes: &BTreeSet<String>| -> Vec<&TreatyRow> {
+        codes
+            .iter()
+            .filter_map(|code| rows.get(code.as_str()).copied())
+            .filter(|row| row.is_there(on))
+            .collect()
+    };
+    let (by_acts, by_statements) = (of_rows(&astir), of_rows(&open));
+    if !by_acts.is_empty() || !by_statements.is_empty() {
+        let world = store.world()?;
+        let foresight = Foresight { store, world: &world, names, on, days };
+        for row in by_acts {
+            coming.extend(foresight.of(row)?);
+        }
+        for row in by_statements {
+            coming.extend(foresight.of_statements(row)?);
+        }
+    }
+    coming.extend(signature_windows(rows, on, days));
+    coming.extend(invitations(store, rows, names, on, days)?);
+    if !limited {
+        coming.extend(memberships(store, names, on, days)?);
+    }
+    Ok(coming)
+}
+
+/// The last days to sign.
+fn signature_windows(
+    rows: &BTreeMap<&str, &TreatyRow>,
+    on: Date,
+    days: &RangeInclusive<Date>,
+) -> Vec<Coming> {
+    let there = rows.values().filter(|row| row.is_there(on));
+    let closing =
+        there.filter_map(|row| Some((row, row.signature_closes_on.filter(|day| days.contains(day))?)));
+    let lines = closing.map(|(row, day)| Coming {
+        treaty: Some(row.code.clone()),
+        basis: Some(Basis::Published),
+        ..Coming::on(day, What::SignatureCloses)
+    });
+    lines.collect()
+}
+
+/// Invitations of the Committee of Ministers that were not used.
+fn invitations(
+    store: &Store,
+    rows: &BTreeMap<&str, &TreatyRow>,
+    names: &Names,
+    on: Date,
+    days: &RangeInclusive<Date>,
+) -> Result<Vec<Coming>> {
+    let Some(first) = first_invitation_alive(*days.start()) else { return Ok(Vec::new()) };
+    let mut coming = Vec::new();
+    for invited in store.invitations_open(on, first)? {
+        let Some(day) = invitation_lapses_on(invited.day).filter(|day| days.contains(day)) else { continue };
+        if rows.contains_key(invited.treaty.as_str()) {
+            coming.push(Coming {
+                participant: Some(names.named(&invited.participant)),
+                basis: Some(Basis::Practice),
+                article: Some("five years, practice of the Committee of Ministers".to_owned()),
+                act: store.act(invited.act)?.map(ActView::of),
+                key: vec![invited.act],
+                treaty: Some(invited.treaty),
+                ..Coming::on(day, What::InvitationLapses)
+            });
+        }
+    }
+    Ok(coming)
+}
+
+fn memberships(store: &Store, names: &Names, on: Date, days: &RangeInclusive<Date>) -> Result<Vec<Coming>> {
+    let lines = store.seat_changes(on, days)?.into_iter().map(|seat| {
+        let what = if seat.begins { What::MembershipBegins } else { What::MembershipEnds };
+        let sources = seat.sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+        Coming {
+            group: Some(Named { code: seat.group, name: seat.group_name }),
+            participant: Some(names.named(&seat.participant)),
+            basis: Some(Basis::Published),
+            statement: Some(format!("@{}", seat.membership)),
+            sources: act_view::real_sources(sources),
+            key: vec![seat.membership],
+            ..Coming::on(seat.day, what)
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// What it is called in every calendar: the treaty or group, whom it concerns, the sort, and the act as it was first
+/// recorded; never the day on which it happens, which may move.
+fn identity(store: &Store, event: &Coming) -> Result<Vec<String>> {
+    let mut parts = vec![event.what.word().to_owned()];
+    parts.extend(event.treaty.clone().or_else(|| event.group.as_ref().map(|group| group.code.clone())));
+    parts.extend(event.participant.as_ref().map(|who| who.code.clone()));
+    parts.extend(event.mode.map(|mode| mode.word().to_owned()));
+    // A window of notice opens again and again: which one is told by its year.
+    if matches!(event.what, What::NoticeOpens | What::NoticeCloses) {
+        parts.push(event.day.year().to_string());
+    }
+    // The entry into force of a treaty is one event, by whichever instrument.
+    if matches!(event.what, What::EntryIntoForce | What::AccessionOpens | What::End) {
+        return Ok(parts);
+    }
+    for entry in &event.key {
+        let first = store.versions(*entry)?.into_iter().next();
+        match first.map(|(_, fact)| fact.body) {
+            Some(Body::Act(act)) => {
+                parts.push(act.act.word().to_owned());
+                parts.extend(act.date.or(act.latest).map(|day| day.to_string()));
+                parts.extend(act.territory);
+                parts.extend(Some(act.treaty).filter(|_| event.under.is_some()));
+            }
+            Some(Body::Reservation(made)) => {
+                parts.push(made.statement);
+                parts.extend(made.date.map(|day| day.to_string()));
+                parts.extend(made.articles);
+            }
+            Some(Body::Membership(member)) => {
+                parts.extend(member.since.or(member.latest).map(|day| day.to_string()));
+            }
+            Some(Body::Clause(clause)) => parts.push(clause.rule),
+            _ => {}
+        }
+    }
+    Ok(parts)
+}

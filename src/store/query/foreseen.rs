@@ -1,0 +1,138 @@
+//! Where something may come to pass on certain days by what was done up to a day before them.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use rusqlite::named_params;
+
+use super::all;
+use crate::error::Result;
+use crate::model::Date;
+use crate::store::Store;
+
+/// A membership that begins or ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatChange {
+    /// The group.
+    pub group: String,
+    /// Its name.
+    pub group_name: String,
+    /// Whose.
+    pub participant: String,
+    /// The first day with it, or the first without.
+    pub day: Date,
+    /// Whether it begins; else it ends.
+    pub begins: bool,
+    /// The log entry that recorded the membership.
+    pub membership: i64,
+    /// Codes of its sources, separated by `;`.
+    pub sources: String,
+}
+
+/// An invitation to accede.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationRow {
+    /// To which treaty.
+    pub treaty: String,
+    /// Who is invited.
+    pub participant: String,
+    /// The day of the newest invitation.
+    pub day: Date,
+    /// The log entry that recorded it.
+    pub act: i64,
+}
+
+impl Store {
+    /// The treaties under which an act done up to `on` may take effect on one of `days`, published or by the clause; those
+    /// that enter into force or end on one of them; those whose participants leave with another one; and those where
+    /// notice can be given only at times.
+    pub fn treaties_astir(&self, on: Date, days: &RangeInclusive<Date>) -> Result<BTreeSet<String>> {
+        self.take_in_all()?;
+        let sql = "WITH astir AS (
+               SELECT DISTINCT treaty FROM act
+               WHERE superseded_seq IS NULL AND shown_as IS NULL AND coalesce(date, latest) <= :on
+                 AND (counts_from BETWEEN :since AND :until OR effective_on BETWEEN :since AND :until
+                      OR computed_on BETWEEN :since AND :until))
+             SELECT treaty FROM astir
+             UNION SELECT c.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
+                   WHERE c.kind = 'cessation' AND c.superseded_seq IS NULL AND r.other IN (SELECT treaty FROM astir)
+             UNION SELECT code FROM treaty
+                   WHERE superseded_seq IS NULL AND (met_on IS NULL OR met_on <= :on OR met_by IS NULL)
+                     AND (coalesce(in_force_on, announced_on) BETWEEN :since AND :until
+                          OR computed_on BETWEEN :since AND :until OR ended_on BETWEEN :since AND :until)
+             UNION SELECT treaty FROM clause WHERE kind = 'window' AND superseded_seq IS NULL";
+        let parameters = named_params! { ":on": on, ":since": days.start(), ":until": days.end() };
+        Ok(all(&self.connection, sql, parameters, |row| row.get(0))?.into_iter().collect())
+    }
+
+    /// The treaties with statements of a day up to `on` that lapse on one of `days`, or that may be open to objections:
+    /// made known from `from` on, or under a treaty that sets a time of its own.
+    pub fn treaties_with_open_statements(
+        &self,
+        on: Date,
+        from: Option<Date>,
+        days: &RangeInclusive<Date>,
+    ) -> Result<BTreeSet<String>> {
+        self.take_in_all()?;
+        let sql = "SELECT DISTINCT treaty FROM reservation r
+             WHERE superseded_seq IS NULL AND coalesce(date, latest) <= :on
+               AND (lapses_on BETWEEN :since AND :until
+                    OR (coalesce(character, kind) = 'reservation'
+                        AND (coalesce(notified_on, date, latest) >= :from
+                             OR EXISTS (SELECT 1 FROM clause c WHERE c.treaty = r.treaty AND c.kind = 'objection'
+                                        AND c.superseded_seq IS NULL))))";
+        let parameters =
+            named_params! { ":on": on, ":since": days.start(), ":until": days.end(), ":from": from };
+        Ok(all(&self.connection, sql, parameters, |row| row.get(0))?.into_iter().collect())
+    }
+
+    /// The invitations to accede of these days where that is the newest of the participant up to `on`, and whose consent
+    /// does not stand on `on`; to conventions of the Council of Europe.
+    pub fn invitations_open(&self, on: Date, since: Date) -> Result<Vec<InvitationRow>> {
+        self.take_in_all()?;
+        let sql = "SELECT a.treaty, a.participant, a.date, a.id FROM act a JOIN treaty t ON t.code = a.treaty
+             WHERE a.act = 'invitation' AND a.superseded_seq IS NULL AND a.shown_as IS NULL AND a.date BETWEEN :since AND :on
+               AND t.depositary LIKE '%Council of Europe%'
+               AND NOT EXISTS (SELECT 1 FROM act n WHERE n.treaty = a.treaty AND n.participant = a.participant
+                               AND n.act = 'invitation' AND n.superseded_seq IS NULL AND n.shown_as IS NULL
+                               AND n.date > a.date AND n.date <= :on)
+               AND NOT EXISTS (SELECT 1 FROM spell s JOIN status_word w USING (status)
+                               WHERE s.treaty = a.treaty AND s.participant = a.participant AND w.consented
+                                 AND s.since <= :on AND (s.until IS NULL OR s.until > :on))
+             ORDER BY a.treaty, a.participant";
+        all(&self.connection, sql, named_params! { ":on": on, ":since": since }, |row| {
+            Ok(InvitationRow {
+                treaty: row.get(0)?,
+                participant: row.get(1)?,
+                day: row.get(2)?,
+                act: row.get(3)?,
+            })
+        })
+    }
+
+    /// The seats that begin or end on these days and that were recorded by the end of `on`: nobody can tell from the record
+    /// when a membership recorded later was decided.
+    pub fn seat_changes(&self, on: Date, days: &RangeInclusive<Date>) -> Result<Vec<SeatChange>> {
+        let sql = "SELECT s.group_code, g.name, s.participant, s.since AS day, 1, s.membership, m.sources
+             FROM seat s JOIN participant_group g ON g.code = s.group_code JOIN membership m ON m.id = s.membership
+             WHERE s.since BETWEEN :since AND :until AND m.id <= :known
+             UNION ALL
+             SELECT s.group_code, g.name, s.participant, s.until, 0, s.membership, m.sources
+             FROM seat s JOIN participant_group g ON g.code = s.group_code JOIN membership m ON m.id = s.membership
+             WHERE s.until BETWEEN :since AND :until AND m.id <= :known
+             ORDER BY 4, 1, 3";
+        let known = self.entry_on(on)?;
+        let parameters = named_params! { ":since": days.start(), ":until": days.end(), ":known": known };
+        all(&self.connection, sql, parameters, |row| {
+            Ok(SeatChange {
+                group: row.get(0)?,
+                group_name: row.get(1)?,
+                participant: row.get(2)?,
+                day: row.get(3)?,
+                begins: row.get(4)?,
+                membership: row.get(5)?,
+                sources: row.get(6)?,
+            })
+        })
+    }
+}
