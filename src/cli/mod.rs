@@ -31,6 +31,7 @@ mod record;
 mod recording_options;
 mod resolve;
 mod retract;
+mod sql;
 mod status;
 mod stream;
 mod treaties;
@@ -104,6 +105,7 @@ enum Command {
     Conflicts(conflicts::Args),
     Init(init::Args),
     Log(log::Args),
+    Sql(sql::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Backup(backup::Args),
@@ -192,6 +194,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Conflicts(args)) => conflicts::run(args, context),
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
+        Some(Command::Sql(args)) => sql::run(args, context),
         Some(Command::Verify(args)) => {
             return verify::run(args, context).map_err(|error| context.named(error));
         }

@@ -19,6 +19,7 @@ mod receipt;
 mod registers;
 mod registration;
 mod sources;
+mod sql;
 mod status;
 mod treaty;
 mod verify;
