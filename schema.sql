@@ -612,7 +612,7 @@ SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
        r.summary
 FROM reservation r
 JOIN participant p ON p.code = r.participant
-WHERE r.superseded_seq IS NULL AND r.kind <> 'withdrawal'
+WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal', 'confirmation', 'renewal')
   AND (coalesce(r.date, r.earliest) IS NULL OR coalesce(r.date, r.earliest) <= date('now'))
   AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
 ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
@@ -989,7 +989,7 @@ WITH RECURSIVE years(year) AS (
 SELECT s.treaty, s.participant, y.year, s.status,
        CASE WHEN w.bound = 1 THEN 2 WHEN w.consented = 1 THEN 1 WHEN s.status IN ('signatory', 'signed-ad-ref') THEN 0 END,
        EXISTS (SELECT 1 FROM reservation r
-               WHERE r.treaty = s.treaty AND r.participant = s.participant AND r.kind = 'reservation'
+               WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
                  AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.year || '-12-31'
                  AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.year || '-12-31'))
 FROM spell s

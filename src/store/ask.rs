@@ -340,6 +340,7 @@ fn fault(error: rusqlite::Error, refused: Option<String>, question: &Question) -
             too_much(format!("a value in it would be longer than {} KiB", LONGEST_VALUE >> 10))
         }
         (_, Some(ErrorCode::AuthorizationForStatementDenied)) => match refused {
+            Some(why) if why.starts_with("main.") => Error::Refused(why),
             Some(why) => only_reads(&why),
             None => only_reads("the statement is not allowed"),
         },
