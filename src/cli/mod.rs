@@ -34,6 +34,7 @@ mod retract;
 mod sql;
 mod status;
 mod stream;
+mod through;
 mod treaties;
 mod treaty;
 mod treaty_check;
@@ -89,6 +90,7 @@ enum Command {
     Participant(participant::Args),
     Between(between::Args),
     Durations(durations::Args),
+    Through(through::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Changes(changes::Args),
@@ -172,6 +174,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Through(args)) => through::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{ActKind, Status};
+use crate::model::{ActKind, Mode, Status};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -19,6 +19,12 @@ pub fn act() -> impl TypedValueParser<Value = ActKind> {
 pub fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::word))
         .map(|word| Status::from_word(&word).expect("one of these words"))
+}
+
+/// Parses the word of a mode.
+pub fn mode() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(Mode::ALL.map(Mode::word))
+        .map(|word| Mode::from_word(&word).expect("one of these words"))
 }
 
 /// Words to keep in the record: not empty, not endless, and nothing in them that steers a terminal.

@@ -11,6 +11,7 @@ mod durations;
 mod entries;
 mod explain;
 mod fact_words;
+mod grounds;
 mod groups;
 mod history;
 mod intake;
@@ -34,6 +35,7 @@ mod registration;
 mod set;
 mod sql;
 mod status;
+mod through;
 mod treaties;
 mod treaty;
 mod treaty_brief;
@@ -55,6 +57,7 @@ pub use explain::{
     explain_treaty,
 };
 pub use fact_words::in_short;
+pub use grounds::Grounds;
 pub use groups::{GroupsReport, groups};
 pub use history::Version;
 pub use intake::{
@@ -67,7 +70,7 @@ pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use panel::{PanelReport, PanelRow, panel};
-pub use participant::{ParticipantReport, UnderTreaty, participant};
+pub use participant::{ParticipantReport, UnderFilter, UnderTreaty, participant};
 pub use participants::{MemberRow, ParticipantsReport, participants};
 pub use pending::{PendingReport, PendingRow, Waiting, pending};
 pub use plan::{Plan, PlanRow, RegisterPlan, Verdict, plan};
@@ -80,6 +83,7 @@ pub use registration::{LawChange, NewEntry, Registering, Registration, register}
 pub use set::{Named, Set};
 pub use sql::{Cut, SqlReport, Value, sql};
 pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
+pub use through::{MemberUnder, Reach, ThroughReport, through};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;

@@ -1,8 +1,8 @@
 //! The registers of treaties, participants and groups.
 
-use super::{Marks, count, sources, text};
+use super::{Marks, count, reasons, sources, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{GroupsReport, ParticipantsReport, TreatiesReport};
+use crate::report::{GroupsReport, ParticipantsReport, Reason, TreatiesReport};
 
 impl Report for TreatiesReport {
     fn sheet(&self) -> Sheet {
@@ -124,6 +124,10 @@ impl Report for ParticipantsReport {
             ]
         });
         Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_participants(self))
     }
 }
 

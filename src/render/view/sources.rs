@@ -1,8 +1,8 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
-use super::{count, text};
+use super::{count, reasons, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ConflictsReport, ReadersReport, UndoReport, UnknownNames};
+use crate::report::{ConflictsReport, ReadersReport, Reason, UndoReport, UnknownNames};
 
 impl Report for ReadersReport {
     fn sheet(&self) -> Sheet {
@@ -146,6 +146,10 @@ impl Report for ConflictsReport {
             }
         }
         Records::of(header, rows)
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_conflicts(self))
     }
 }
 
