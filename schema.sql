@@ -460,12 +460,25 @@ CREATE TABLE mode (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mode_by_participant ON mode(participant);
 
--- status_today: one row is one participant's status under one treaty today (UTC), with its acts.
-CREATE VIEW status_today AS
+-- Views: the questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with
+-- --as-of. Treaties whose acts have not been collected are left out wherever silence would be taken for an answer.
+
+-- status_today: one row is one participant's status under one treaty today, with its acts.
+CREATE VIEW status_today (
+  treaty,        -- the treaty
+  participant,   -- the participant
+  name,          -- its short name
+  status,        -- the one status, as in status_word
+  signed_on,     -- its signature that stands; the last day it can have been, where that is not known
+  consent,       -- what kind of consent stands; for a former party, stood
+  consented_on,  -- the day of that
+  in_force_on,   -- in force for it from this day: published, else by the clause
+  uncertain      -- 1 inside the window of an act whose day is not known
+) AS
 SELECT s.treaty, s.participant, p.name, s.status,
-       coalesce(g.date, g.latest) AS signed_on,
-       c.act AS consent, coalesce(c.date, c.latest) AS consented_on,
-       c.counts_from AS in_force_on,
+       coalesce(g.date, g.latest),
+       c.act, coalesce(c.date, c.latest),
+       c.counts_from,
        s.uncertain
 FROM spell s
 JOIN participant p ON p.code = s.participant
@@ -474,15 +487,22 @@ LEFT JOIN act c ON c.id = s.consent
 WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 ORDER BY s.treaty, p.name;
 
--- party_count: one row is one treaty's counts today (UTC); every count says what it counts. Treaties whose acts have not
--- been collected are left out: nothing is known of them.
-CREATE VIEW party_count AS
-SELECT t.code AS treaty, t.short_title,
-       count(s.signature) AS signed,
-       sum(s.status IS 'signatory' OR s.status IS 'signed-ad-ref') AS signatories,
-       coalesce(sum(w.consented), 0) AS consented,
-       sum(s.status IS 'contracting') AS contracting,
-       coalesce(sum(w.bound), 0) AS bound
+-- party_count: one row is one treaty's counts today; every count says what it counts.
+CREATE VIEW party_count (
+  treaty,       -- the treaty
+  short_title,  -- its name in daily use
+  signed,       -- signatures that stand, also of those that have consented since
+  signatories,  -- signed, and not consented
+  consented,    -- consent given, in force for them or not
+  contracting,  -- consent given, not yet in force for them
+  bound         -- in force for them
+) AS
+SELECT t.code, t.short_title,
+       count(s.signature),
+       sum(s.status IS 'signatory' OR s.status IS 'signed-ad-ref'),
+       coalesce(sum(w.consented), 0),
+       sum(s.status IS 'contracting'),
+       coalesce(sum(w.bound), 0)
 FROM treaty t
 LEFT JOIN spell s ON s.treaty = t.code
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
@@ -491,10 +511,16 @@ WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = 
 GROUP BY t.code;
 
 -- pending_today: one row is one participant that may become a party to a treaty, or has signed it, and has
--- not consented today (UTC). Treaties whose acts have not been collected are left out: nothing is known of them.
-CREATE VIEW pending_today AS
-SELECT t.code AS treaty, p.code AS participant, p.name, coalesce(s.status, 'none') AS status,
-       coalesce(g.date, g.latest) AS signed_on
+-- not consented today.
+CREATE VIEW pending_today (
+  treaty,       -- the treaty
+  participant,  -- the participant
+  name,         -- its short name
+  status,       -- none, signatory, signed-ad-ref, unsigned or former
+  signed_on     -- its signature that stands
+) AS
+SELECT t.code, p.code, p.name, coalesce(s.status, 'none'),
+       coalesce(g.date, g.latest)
 FROM treaty t
 JOIN participant p ON p.superseded_seq IS NULL
 LEFT JOIN spell s ON s.treaty = t.code AND s.participant = p.code
@@ -508,6 +534,487 @@ WHERE coalesce(w.consented, 0) = 0
     WHERE e.treaty = t.code AND e.participant = p.code
       AND e.since <= date('now') AND (e.until IS NULL OR e.until > date('now'))))
 ORDER BY t.code, p.name;
+
+-- group_status_today: one row is one member of a group today and where it stands under one treaty. Name a treaty or a
+-- group in WHERE: all of them together are many.
+CREATE VIEW group_status_today (
+  group_code,    -- the group
+  treaty,        -- the treaty
+  participant,   -- the member
+  name,          -- its short name
+  status,        -- the one status; none where it has done nothing
+  signed_on,     -- its signature that stands
+  consented_on,  -- its consent that stands; for a former party, stood
+  in_force_on    -- in force for it from this day
+) AS
+SELECT m.group_code, t.code, m.participant, p.name, coalesce(s.status, 'none'),
+       coalesce(g.date, g.latest),
+       coalesce(c.date, c.latest),
+       c.counts_from
+FROM seat m
+JOIN treaty t ON t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code)
+JOIN participant p ON p.code = m.participant
+LEFT JOIN spell s ON s.treaty = t.code AND s.participant = m.participant
+  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+LEFT JOIN act g ON g.id = s.signature
+LEFT JOIN act c ON c.id = s.consent
+WHERE m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'));
+
+-- pair_today: one row is two participants that are both bound by a treaty today, in either order. Name one of them in
+-- WHERE: all pairs are very many. Objections, acceptances and territories are not looked at: see accede between.
+CREATE VIEW pair_today (
+  treaty,       -- the treaty
+  participant,  -- the one
+  other,        -- the other
+  since         -- the day from which it is in force for both
+) AS
+SELECT a.treaty, a.participant, b.participant, max(c.counts_from, d.counts_from)
+FROM spell a
+JOIN status_word v ON v.status = a.status AND v.bound = 1
+JOIN spell b ON b.treaty = a.treaty AND b.participant <> a.participant
+JOIN status_word w ON w.status = b.status AND w.bound = 1
+LEFT JOIN act c ON c.id = a.consent
+LEFT JOIN act d ON d.id = b.consent
+WHERE a.since <= date('now') AND (a.until IS NULL OR a.until > date('now'))
+  AND b.since <= date('now') AND (b.until IS NULL OR b.until > date('now'));
+
+-- mode_today: one row is a mode that holds today beside a status: provisional application, suspension, consent to a part.
+CREATE VIEW mode_today (
+  treaty,       -- the treaty
+  participant,  -- the participant
+  name,         -- its short name
+  mode,         -- provisional, suspended, partial
+  since,        -- first day
+  until,        -- first day no longer; empty: no end is known
+  scope         -- the part of the treaty concerned; empty: the whole
+) AS
+SELECT m.treaty, m.participant, p.name, m.mode, m.since, m.until, m.scope
+FROM mode m
+JOIN participant p ON p.code = m.participant
+WHERE m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'))
+ORDER BY m.treaty, p.name;
+
+-- reservation_standing: one row is a reservation, declaration or other statement that stands today.
+CREATE VIEW reservation_standing (
+  id,           -- the log entry that recorded it
+  treaty,       -- the treaty
+  participant,  -- whose
+  name,         -- its short name
+  kind,         -- reservation, declaration, authority, territorial …
+  articles,     -- articles concerned, separated by ;
+  made_on,      -- the day from which it counts; empty: not known
+  certain,      -- 1 where it was made by today whatever its day; 0: its day is not known, and it may be later
+  summary       -- what it says, in our words
+) AS
+SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
+       coalesce(r.date, r.latest),
+       coalesce(r.date, r.latest) IS NOT NULL AND coalesce(r.date, r.latest) <= date('now'),
+       r.summary
+FROM reservation r
+JOIN participant p ON p.code = r.participant
+WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal', 'confirmation', 'renewal')
+  AND (coalesce(r.date, r.earliest) IS NULL OR coalesce(r.date, r.earliest) <= date('now'))
+  AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
+ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
+
+-- departure: one row is an act by which a participant left a treaty, or is leaving it, with its revocation and its return.
+CREATE VIEW departure (
+  id,            -- the log entry that recorded it
+  treaty,        -- the treaty
+  participant,   -- who
+  name,          -- its short name
+  act,           -- denunciation, withdrawal, cessation, withdrawal-of-consent
+  received_on,   -- the day of receipt
+  effective_on,  -- the first day on which it is no longer bound: published, else by the clause
+  revoked_on,    -- the day on which it was revoked, before it took effect; empty: it was not
+  back_on        -- the first day on which the treaty was in force for it again; empty: not
+) AS
+SELECT a.id, a.treaty, a.participant, p.name, a.act,
+       coalesce(a.date, a.latest),
+       coalesce(a.counts_from, a.effective_on),
+       (SELECT min(r.date) FROM act r
+        WHERE r.treaty = a.treaty AND r.participant = a.participant AND r.act = 'revocation-of-denunciation'
+          AND r.superseded_seq IS NULL AND r.shown_as IS NULL AND r.date >= coalesce(a.date, a.latest)
+          AND (coalesce(a.counts_from, a.effective_on) IS NULL OR r.date < coalesce(a.counts_from, a.effective_on))),
+       (SELECT min(s.since) FROM spell s JOIN status_word w ON w.status = s.status JOIN act c ON c.id = s.consent
+        WHERE s.treaty = a.treaty AND s.participant = a.participant AND w.bound = 1
+          AND coalesce(c.date, c.latest) > coalesce(a.date, a.latest))
+FROM act a
+JOIN participant p ON p.code = a.participant
+WHERE a.act IN ('denunciation', 'withdrawal', 'cessation', 'withdrawal-of-consent')
+  AND a.superseded_seq IS NULL AND a.shown_as IS NULL
+ORDER BY a.treaty, p.name, coalesce(a.date, a.latest);
+
+-- succession: one row is a notification of succession of a new State to a treaty.
+CREATE VIEW succession (
+  treaty,       -- the treaty
+  participant,  -- the successor
+  name,         -- its short name
+  from_state,   -- codes of the States it came from, separated by ;
+  succeeded_on, -- the first day of the successor; empty: not recorded
+  notified_on,  -- the day of its notification
+  in_force_on,  -- in force for it from this day
+  gap_days      -- days from the succession to the notification
+) AS
+SELECT a.treaty, a.participant, p.name,
+       (SELECT group_concat(e.predecessor, ';') FROM predecessor e
+        WHERE e.participant = a.participant AND e.kind <> 'same'),
+       p.exists_from, coalesce(a.date, a.latest), a.counts_from,
+       CAST(julianday(coalesce(a.date, a.latest)) - julianday(p.exists_from) AS INTEGER)
+FROM act a
+JOIN participant p ON p.code = a.participant
+WHERE a.act IN ('succession', 'succession-to-signature') AND a.superseded_seq IS NULL AND a.shown_as IS NULL
+ORDER BY a.treaty, p.name;
+
+-- succession_gap: one row is a successor that was not bound on its first day by a treaty which bound its predecessor on
+-- the last, so that the treaty was in force for neither from then on.
+CREATE VIEW succession_gap (
+  treaty,        -- the treaty
+  from_state,    -- the predecessor
+  participant,   -- the successor
+  name,          -- its short name
+  succeeded_on,  -- the day of the succession
+  bound_from,    -- the first day on which it was in force for the successor; empty: never, as far as is known
+  gap_days       -- days between them; empty: no end is known
+) AS
+SELECT b.treaty, e.predecessor, e.participant, p.name, coalesce(e."on", p.exists_from), n.since,
+       CAST(julianday(n.since) - julianday(coalesce(e."on", p.exists_from)) AS INTEGER)
+FROM predecessor e
+JOIN participant p ON p.code = e.participant AND p.superseded_seq IS NULL
+JOIN spell b ON b.participant = e.predecessor
+  AND b.since < coalesce(e."on", p.exists_from)
+  AND (b.until IS NULL OR b.until >= coalesce(e."on", p.exists_from))
+JOIN status_word w ON w.status = b.status AND w.bound = 1
+LEFT JOIN (SELECT s.treaty, s.participant, min(s.since) AS since
+           FROM spell s JOIN status_word v ON v.status = s.status AND v.bound = 1
+           GROUP BY s.treaty, s.participant) n
+  ON n.treaty = b.treaty AND n.participant = e.participant
+WHERE e.kind IN ('succeeds', 'separated')
+  AND (n.since IS NULL OR n.since > coalesce(e."on", p.exists_from))
+ORDER BY b.treaty, p.name;
+
+-- status_change: one row is a change of a participant's status in law, past or to come.
+CREATE VIEW status_change (
+  on_day,       -- the first day of the new status
+  treaty,       -- the treaty
+  participant,  -- whose
+  name,         -- its short name
+  before,       -- the status before; none where it had done nothing
+  after,        -- the status from this day
+  opened_by     -- the act that brought it, or whose effect it is
+) AS
+SELECT s.since, s.treaty, s.participant, p.name,
+       coalesce(lag(s.status) OVER (PARTITION BY s.treaty, s.participant ORDER BY s.since), 'none'),
+       s.status, s.opened_by
+FROM spell s
+JOIN participant p ON p.code = s.participant;
+
+-- next_by_time: one row is what will come by time alone after today: an entry into force, or an exit that takes effect.
+CREATE VIEW next_by_time (
+  on_day,       -- the day
+  treaty,       -- the treaty
+  participant,  -- for whom; empty: the treaty itself enters into force
+  name,         -- its short name
+  what,         -- the status from that day, or entry-into-force for the treaty itself
+  act           -- the act whose effect it is
+) AS
+SELECT s.since, s.treaty, s.participant, p.name, s.status, s.opened_by
+FROM spell s
+JOIN participant p ON p.code = s.participant
+WHERE s.since > date('now')
+UNION ALL
+SELECT coalesce(t.in_force_on, t.announced_on, t.computed_on), t.code, NULL, t.short_title, 'entry-into-force', t.met_by
+FROM treaty t
+WHERE coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
+ORDER BY 1, 2, 4;
+
+-- entry_into_force: one row is a treaty with the day on which its conditions were met, and the days that follow from it.
+CREATE VIEW entry_into_force (
+  treaty,        -- the treaty
+  short_title,   -- its name in daily use
+  met_on,        -- the day on which the conditions were met, by our replay
+  met_by,        -- the instrument that met them; empty: a day alone did, or they are not met
+  participant,   -- whose instrument
+  act,           -- what kind of instrument
+  published_on,  -- entry into force as published
+  computed_on    -- entry into force by the clause
+) AS
+SELECT t.code, t.short_title, t.met_on, t.met_by, a.participant, a.act, coalesce(t.in_force_on, t.announced_on), t.computed_on
+FROM treaty t
+LEFT JOIN act a ON a.id = t.met_by
+WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act b WHERE b.treaty = t.code)
+ORDER BY t.code;
+
+-- computed_not_published: one row is a consent whose day in force we computed, because its source gives none.
+CREATE VIEW computed_not_published (
+  id,            -- the log entry that recorded it
+  treaty,        -- the treaty
+  participant,   -- whose
+  name,          -- its short name
+  act,           -- ratification, accession …
+  consented_on,  -- its day
+  computed_on,   -- in force for it by the clause
+  estimated,     -- 1 where that is only the earliest possible day
+  article        -- the article of the clause
+) AS
+SELECT a.id, a.treaty, a.participant, p.name, a.act, coalesce(a.date, a.latest), a.counts_from, a.estimated, c.article
+FROM act a
+JOIN act_word k ON k.act = a.act AND k.consent = 1
+JOIN participant p ON p.code = a.participant
+LEFT JOIN clause c ON c.id = a.computed_by
+WHERE a.effective_on IS NULL AND a.counts_from IS NOT NULL AND a.counts_from = a.computed_on
+  AND a.superseded_seq IS NULL AND a.shown_as IS NULL
+ORDER BY a.treaty, p.name;
+
+-- disagreement: one row is a day that was published otherwise than the clause gives it.
+CREATE VIEW disagreement (
+  treaty,        -- the treaty
+  participant,   -- whose act; empty: the entry into force of the treaty itself
+  name,          -- its short name
+  act,           -- what kind of act
+  done_on,       -- its day; for the treaty, the day on which its conditions were met
+  published_on,  -- day of effect as published
+  computed_on,   -- day of effect by the clause
+  days,          -- published less computed, in days
+  id             -- the log entry that recorded the act
+) AS
+SELECT a.treaty, a.participant, p.name, a.act, coalesce(a.date, a.latest), a.effective_on, a.computed_on,
+       CAST(julianday(a.effective_on) - julianday(a.computed_on) AS INTEGER), a.id
+FROM act a
+JOIN participant p ON p.code = a.participant
+WHERE a.effective_on <> a.computed_on AND a.estimated = 0
+  AND a.superseded_seq IS NULL AND a.shown_as IS NULL
+UNION ALL
+SELECT t.code, NULL, t.short_title, 'entry-into-force', t.met_on, t.in_force_on, t.computed_on,
+       CAST(julianday(t.in_force_on) - julianday(t.computed_on) AS INTEGER), t.met_by
+FROM treaty t
+WHERE t.in_force_on <> t.computed_on
+ORDER BY 1, 3;
+
+-- source_conflict: one row is an act that stands beside the act of another source for the same event; the one that is
+-- shown counts.
+CREATE VIEW source_conflict (
+  treaty,         -- the treaty
+  participant,    -- whose
+  name,           -- its short name
+  id,             -- the act that is not shown
+  act,            -- what kind
+  done_on,        -- its day
+  effective_on,   -- its day of effect as published
+  sources,        -- codes of its sources
+  shown,          -- the act that is shown
+  shown_act,      -- what kind
+  shown_done_on,  -- its day
+  shown_effective_on,  -- its day of effect as published
+  shown_sources   -- codes of its sources
+) AS
+SELECT a.treaty, a.participant, p.name, a.id, a.act, coalesce(a.date, a.latest), a.effective_on, a.sources,
+       b.id, b.act, coalesce(b.date, b.latest), b.effective_on, b.sources
+FROM act a
+JOIN act b ON b.id = a.shown_as
+LEFT JOIN participant p ON p.code = a.participant
+WHERE a.superseded_seq IS NULL
+ORDER BY a.treaty, p.name, a.id;
+
+-- duration: one row is one participant's time from signature to consent to force under a treaty, as it stands today.
+-- Those that still wait are in it with no days to what has not come: leave them in, or a mean is too small.
+CREATE VIEW duration (
+  treaty,          -- the treaty
+  participant,     -- the participant
+  name,            -- its short name
+  signed_on,       -- its signature; empty: it consented without one
+  consented_on,    -- its consent; empty: pending
+  in_force_on,     -- in force for it from this day
+  days_to_consent, -- from signature to consent
+  days_to_force,   -- from consent to force
+  pending,         -- 1 where it has signed, and not consented
+  days_pending     -- for these: from signature to today
+) AS
+SELECT s.treaty, s.participant, s.name, s.signed_on, s.consented_on, s.in_force_on,
+       CAST(julianday(s.consented_on) - julianday(s.signed_on) AS INTEGER),
+       CAST(julianday(s.in_force_on) - julianday(s.consented_on) AS INTEGER),
+       s.consented_on IS NULL,
+       CASE WHEN s.consented_on IS NULL THEN CAST(julianday(date('now')) - julianday(s.signed_on) AS INTEGER) END
+FROM status_today s
+WHERE s.consented_on IS NOT NULL OR s.status IN ('signatory', 'signed-ad-ref');
+
+-- signed_long_ago: one row is a signature of more than ten years ago that no consent has followed today.
+CREATE VIEW signed_long_ago (
+  treaty,       -- the treaty
+  depositary,   -- who keeps it
+  participant,  -- who signed
+  name,         -- its short name
+  signed_on,    -- the day
+  years         -- whole years since
+) AS
+SELECT s.treaty, t.depositary, s.participant, s.name, s.signed_on,
+       CAST(strftime('%Y', date('now')) AS INTEGER) - CAST(strftime('%Y', s.signed_on) AS INTEGER)
+       - (strftime('%m-%d', date('now')) < strftime('%m-%d', s.signed_on))
+FROM status_today s
+JOIN treaty t ON t.code = s.treaty
+WHERE s.status IN ('signatory', 'signed-ad-ref') AND s.signed_on <= date(date('now'), '-10 years')
+ORDER BY s.signed_on, s.treaty, s.name;
+
+-- parent_without: one row is a participant that is bound today by a convention and not by its protocol, or the reverse.
+CREATE VIEW parent_without (
+  protocol,         -- the protocol
+  parent,           -- the convention
+  participant,      -- the participant
+  name,             -- its short name
+  bound_by,         -- parent or protocol: which of the two is in force for it
+  protocol_status,  -- its status under the protocol
+  parent_status     -- its status under the convention
+) AS
+SELECT t.code, t.parent, p.code, p.name, CASE WHEN v.bound = 1 THEN 'protocol' ELSE 'parent' END,
+       coalesce(a.status, 'none'), coalesce(b.status, 'none')
+FROM treaty t
+JOIN treaty c ON c.code = t.parent
+JOIN participant p ON p.superseded_seq IS NULL
+LEFT JOIN spell a ON a.treaty = t.code AND a.participant = p.code
+  AND a.since <= date('now') AND (a.until IS NULL OR a.until > date('now'))
+LEFT JOIN spell b ON b.treaty = t.parent AND b.participant = p.code
+  AND b.since <= date('now') AND (b.until IS NULL OR b.until > date('now'))
+LEFT JOIN status_word v ON v.status = a.status
+LEFT JOIN status_word w ON w.status = b.status
+WHERE coalesce(v.bound, 0) <> coalesce(w.bound, 0)
+  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = t.code))
+  AND (c.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = c.code))
+ORDER BY t.code, p.name;
+
+-- through_organisation: one row is a member of an organisation that is bound by a treaty today, where the member is not:
+-- what falls to the organisation binds it through that only. An organisation has the code of its group, or X- and that.
+CREATE VIEW through_organisation (
+  treaty,              -- the treaty
+  organisation,        -- the organisation that is bound
+  organisation_since,  -- the day from which it is in force for the organisation
+  participant,         -- the member that is not bound itself
+  name,                -- its short name
+  status,              -- its own status; none where it has done nothing
+  member_since         -- the first day of its membership
+) AS
+SELECT o.treaty, o.participant, c.counts_from, m.participant, p.name, coalesce(s.status, 'none'), m.since
+FROM spell o
+JOIN status_word w ON w.status = o.status AND w.bound = 1
+JOIN participant q ON q.code = o.participant AND q.kind = 'organisation'
+JOIN seat m ON o.participant IN (m.group_code, 'X-' || m.group_code)
+  AND m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'))
+JOIN participant p ON p.code = m.participant
+LEFT JOIN act c ON c.id = o.consent
+LEFT JOIN spell s ON s.treaty = o.treaty AND s.participant = m.participant
+  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+LEFT JOIN status_word v ON v.status = s.status
+WHERE o.since <= date('now') AND (o.until IS NULL OR o.until > date('now')) AND coalesce(v.bound, 0) = 0
+ORDER BY o.treaty, p.name;
+
+-- also_denounces: one row is a participant of a treaty that, on joining it, leaves or should leave another: whether it
+-- has left that one today.
+CREATE VIEW also_denounces (
+  treaty,          -- the treaty that it joined
+  other,           -- the treaty that it leaves by that
+  article,         -- where the treaty says so
+  participant,     -- the participant
+  name,            -- its short name
+  consented_on,    -- its consent to the treaty
+  other_status,    -- its status under the other; none where it has done nothing
+  still_bound      -- 1 where the other is still in force for it
+) AS
+SELECT l.treaty, l.other, l.article, s.participant, p.name, coalesce(c.date, c.latest), coalesce(o.status, 'none'),
+       coalesce(v.bound, 0)
+FROM treaty_link l
+JOIN spell s ON s.treaty = l.treaty
+  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+JOIN status_word w ON w.status = s.status AND w.consented = 1
+JOIN participant p ON p.code = s.participant
+LEFT JOIN act c ON c.id = s.consent
+LEFT JOIN spell o ON o.treaty = l.other AND o.participant = s.participant
+  AND o.since <= date('now') AND (o.until IS NULL OR o.until > date('now'))
+LEFT JOIN status_word v ON v.status = o.status
+WHERE l.kind = 'denounces-on-joining' AND l.superseded_seq IS NULL
+ORDER BY l.treaty, p.name;
+
+-- uninvited: one row is an accession to a treaty that asks for an invitation, where none is recorded by its day.
+CREATE VIEW uninvited (
+  treaty,       -- the treaty
+  participant,  -- who acceded
+  name,         -- its short name
+  acceded_on,   -- the day
+  article,      -- the article of the clause that asks for the invitation
+  id            -- the log entry that recorded the accession
+) AS
+SELECT a.treaty, a.participant, p.name, coalesce(a.date, a.latest), c.article, a.id
+FROM act a
+JOIN clause c ON c.treaty = a.treaty AND c.kind = 'eligibility' AND c.applies_to = 'accession'
+  AND c.rule LIKE '%invited%' AND c.superseded_seq IS NULL
+JOIN participant p ON p.code = a.participant
+WHERE a.act = 'accession' AND a.superseded_seq IS NULL AND a.shown_as IS NULL
+  AND NOT EXISTS (SELECT 1 FROM act i
+                  WHERE i.treaty = a.treaty AND i.participant = a.participant AND i.act = 'invitation'
+                    AND i.superseded_seq IS NULL AND i.shown_as IS NULL
+                    AND coalesce(i.date, i.latest) <= coalesce(a.date, a.latest))
+ORDER BY a.treaty, p.name;
+
+-- consent_by_year: one row is one year of a treaty in which somebody consented: its ratification curve.
+CREATE VIEW consent_by_year (
+  treaty,      -- the treaty
+  year,        -- the year
+  consents,    -- consents of this year that count
+  cumulative,  -- all up to its end; those that have left since are still in it
+  first_on,    -- the first of the year
+  last_on      -- the last of the year
+) AS
+SELECT a.treaty, CAST(strftime('%Y', coalesce(a.date, a.latest)) AS INTEGER) AS year, count(*),
+       sum(count(*)) OVER (PARTITION BY a.treaty ORDER BY strftime('%Y', coalesce(a.date, a.latest))),
+       min(coalesce(a.date, a.latest)), max(coalesce(a.date, a.latest))
+FROM act a
+JOIN act_word k ON k.act = a.act AND k.consent = 1
+WHERE a.superseded_seq IS NULL AND a.shown_as IS NULL AND coalesce(a.date, a.latest) IS NOT NULL
+GROUP BY a.treaty, year
+ORDER BY a.treaty, year;
+
+-- country_year: one row is one participant under one treaty at the end of one year, from its first act on. Name a treaty
+-- or a participant in WHERE: all of them together are many.
+CREATE VIEW country_year (
+  treaty,       -- the treaty
+  participant,  -- the participant
+  year,         -- the year, up to this one; of this one, its last day as it is known now
+  status,       -- the status on its last day
+  code,         -- 0 signed, 1 consented and not yet in force for it, 2 in force for it; empty: neither
+  reservations  -- 1 where a reservation of it stood on that day
+) AS
+WITH RECURSIVE years(year) AS (
+  SELECT CAST(strftime('%Y', (SELECT min(since) FROM spell)) AS INTEGER)
+  UNION ALL
+  SELECT year + 1 FROM years WHERE year < CAST(strftime('%Y', date('now')) AS INTEGER)
+)
+SELECT s.treaty, s.participant, y.year, s.status,
+       CASE WHEN w.bound = 1 THEN 2 WHEN w.consented = 1 THEN 1 WHEN s.status IN ('signatory', 'signed-ad-ref') THEN 0 END,
+       EXISTS (SELECT 1 FROM reservation r
+               WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
+                 AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.year || '-12-31'
+                 AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.year || '-12-31'))
+FROM spell s
+JOIN years y ON s.since <= y.year || '-12-31' AND (s.until IS NULL OR s.until > y.year || '-12-31')
+JOIN status_word w ON w.status = s.status;
+
+-- claim_source: one row is a published statement about status with where it was read.
+CREATE VIEW claim_source (
+  code,        -- CL001 …
+  as_of,       -- the day it speaks of
+  treaty,      -- the treaty
+  group_code,  -- the group it is limited to; empty: none
+  claim,       -- party-count, not-party, signature-count …
+  value,       -- the figure or the codes that were published
+  sources,     -- codes of its sources, separated by ;
+  citations    -- the same in words
+) AS
+SELECT k.code, k.as_of, k.treaty, k.group_code, k.claim, k.value,
+       group_concat(s.code, ';'), group_concat(s.citation, '; ')
+FROM claim k
+LEFT JOIN cited c ON c.seq = k.recorded_seq
+LEFT JOIN source s ON s.code = c.source
+WHERE k.superseded_seq IS NULL
+GROUP BY k.code
+ORDER BY k.code;
 
 -- Railings: DERIVED is made from the log, so that a change made here by hand would be lost.
 CREATE TRIGGER meta_no_insert BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'meta is derived from the log: use accede record'); END;

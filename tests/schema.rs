@@ -44,6 +44,40 @@ fn every_table_says_what_a_row_means_and_every_column_has_a_comment() {
 }
 
 #[test]
+fn every_view_says_what_a_row_means_and_every_column_has_a_comment() {
+    let lines: Vec<&str> = SCHEMA.lines().collect();
+    let page = include_str!("../docs/views.md");
+    let mut views = 0;
+    for (place, line) in lines.iter().enumerate() {
+        let Some(name) = line.strip_prefix("CREATE VIEW ") else {
+            continue;
+        };
+        let name = name.strip_suffix(" (").unwrap_or_else(|| panic!("{line}: no columns"));
+        views += 1;
+        let paragraph = lines[..place].iter().rposition(|line| !line.starts_with("-- ")).unwrap() + 1;
+        assert!(lines[paragraph].starts_with(&format!("-- {name}: one row is ")), "{name}");
+        let columns = lines[place + 1..].iter().take_while(|line| **line != ") AS");
+        for column in columns {
+            assert!(column.contains("-- "), "{name}: {column}");
+        }
+        assert!(page.contains(&format!("| `{name}` |")), "docs/views.md does not list {name}");
+    }
+    assert_eq!(page.matches("\n| `").count(), views);
+    assert!(views >= 20, "{views}");
+}
+
+#[test]
+fn every_view_answers() {
+    let place = Place::new();
+    let connection = Connection::open(place.db()).unwrap();
+    for name in SCHEMA.lines().filter_map(|line| line.strip_prefix("CREATE VIEW ")?.strip_suffix(" (")) {
+        connection
+            .query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get::<_, i64>(0))
+            .unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+}
+
+#[test]
 fn the_names_that_others_rely_on_are_there() {
     let place = Place::new();
     let connection = Connection::open(place.db()).unwrap();

@@ -445,7 +445,7 @@ fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
         .unwrap()
         .map(std::result::Result::unwrap)
         .collect();
-    assert_eq!(objects.len(), 124);
+    assert_eq!(objects.len(), 146);
     for (kind, name) in objects {
         let path = copies.next();
         Connection::open(&path)

@@ -173,6 +173,14 @@ impl Context {
         }
     }
 
+    /// Refuses to give reasons where the answer has none.
+    pub fn no_reasons(&self) -> Result<()> {
+        if self.why {
+            return Err(usage("--why goes with questions about the status of treaties; leave it out"));
+        }
+        Ok(())
+    }
+
     /// The file, which must be there, whatever is in its derived tables.
     pub fn existing_as_is(&self, access: Access) -> Result<ManuallyDrop<Store>> {
         self.looks_at_now()?;

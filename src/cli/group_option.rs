@@ -9,7 +9,7 @@ use crate::store::Store;
 #[derive(Debug, clap::Args)]
 pub struct GroupOption {
     /// Only members of this group on the day: EU, COE … or parties:TREATY, signatories:TREATY (signed, not
-    /// consented), signed:TREATY, consented:TREATY
+    /// consented), signed:TREATY, consented:TREATY, former:TREATY (left it)
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
 }

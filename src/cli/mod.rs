@@ -36,9 +36,11 @@ mod record;
 mod recording_options;
 mod resolve;
 mod retract;
+mod sql;
 mod status;
 mod stream;
 mod successions;
+mod through;
 mod treaties;
 mod treaty;
 mod treaty_check;
@@ -94,6 +96,7 @@ enum Command {
     Participant(participant::Args),
     Between(between::Args),
     Durations(durations::Args),
+    Through(through::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Cite(cite::Args),
@@ -116,6 +119,7 @@ enum Command {
     Conflicts(conflicts::Args),
     Init(init::Args),
     Log(log::Args),
+    Sql(sql::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Backup(backup::Args),
@@ -185,6 +189,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Through(args)) => through::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));
@@ -215,6 +220,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Conflicts(args)) => conflicts::run(args, context),
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
+        Some(Command::Sql(args)) => sql::run(args, context),
         Some(Command::Verify(args)) => {
             return verify::run(args, context).map_err(|error| context.named(error));
         }

@@ -4,11 +4,11 @@ mod add;
 mod rename;
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::{resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::fold;
-use crate::report::participant;
+use crate::report::{UnderFilter, participant};
 use crate::store::Store;
 
 /// Everything a participant has done under every treaty, pending ones first; add and rename participants
@@ -22,6 +22,7 @@ Examples:
   accede participant IE
   accede participant 'Serbia and Montenegro' --as-of 2005-12-31
   accede participant Swaziland --format json
+  accede participant Ireland --pending --depositary 'council of europe' --signed-before 2016-11-23
   accede participant add X-SCT Scotland --kind state --from 2026-11-01 --dry-run
   accede participant rename CZ Bohemia --on 2026-11-20 --dry-run"
 )]
@@ -29,6 +30,18 @@ pub struct Args {
     /// The participant, by its code or any name it ever had
     #[arg(required = true)]
     participant: Option<String>,
+
+    /// Only treaties that it has still to consent to
+    #[arg(long)]
+    pending: bool,
+
+    /// Only treaties whose depositary has this in its name: 'council of europe'
+    #[arg(long, value_name = "TEXT", value_parser = words::name)]
+    depositary: Option<String>,
+
+    /// Only treaties that it signed before this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    signed_before: Option<Date>,
 
     #[command(subcommand)]
     command: Option<Command>,
@@ -54,7 +67,12 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     };
     let store = context.read()?;
     let row = resolve::participant(&store, name)?;
-    context.answer(&participant(&store, row, context.when())?)
+    let filter = UnderFilter {
+        pending: args.pending,
+        depositary: args.depositary.clone(),
+        signed_before: args.signed_before,
+    };
+    context.answer(&participant(&store, row, context.when())?.limited_to(&filter))
 }
 
 fn refused<T>(why: String) -> Result<T> {

@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::resolve;
+use super::{resolve, words};
 use crate::error::Result;
+use crate::model::Status;
 use crate::report::pending;
 
 /// Who has not consented to be bound ("who has not ratified")
@@ -15,13 +16,18 @@ use crate::report::pending;
 #[command(after_help = "\
 Examples:
   accede pending budapest --group EU --as-of 2012-05-03
-  accede pending 'second protocol' --group parties:budapest")]
+  accede pending 'second protocol' --group parties:budapest
+  accede pending 'second protocol' --group EU --only none")]
 pub struct Args {
     /// The treaty, by any of its names: budapest, 185, 'CETS 185'
     treaty: String,
 
     #[command(flatten)]
     group: GroupOption,
+
+    /// Only participants with one of these statuses: none for those that have done nothing
+    #[arg(long, value_name = "STATUS,…", value_delimiter = ',', value_parser = words::status())]
+    only: Vec<Status>,
 }
 
 /// Answers it.
@@ -30,5 +36,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&pending(&store, &treaty, set.as_ref(), when)?)
+    context.answer(&pending(&store, &treaty, set.as_ref(), when)?.limited_to(&args.only))
 }

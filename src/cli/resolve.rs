@@ -168,9 +168,10 @@ pub fn set(store: &Store, asked: &str, day: Date) -> Result<Set> {
             "signatories" => Set::Signatories,
             "signed" => Set::Signed,
             "consented" => Set::Consented,
+            "former" => Set::Former,
             _ => {
                 return Err(super::usage(format!(
-                    "'{kind}:' makes no group; write parties:, signatories:, signed: or consented: before a treaty"
+                    "'{kind}:' makes no group; write parties:, signatories:, signed:, consented: or former: before a treaty"
                 )));
             }
         };

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::group_option::GroupOption;
 use super::{resolve, words};
 use crate::error::Result;
-use crate::model::Status;
+use crate::model::{Mode, Status};
 use crate::report::status;
 
 /// Who signed, consented and is bound under a treaty, as depositaries print it
@@ -28,6 +28,10 @@ pub struct Args {
     /// Only participants with one of these statuses
     #[arg(long, value_name = "STATUS,…", value_delimiter = ',', value_parser = words::status())]
     only: Vec<Status>,
+
+    /// Only participants for whom the treaty is in one of these modes: provisional, suspended, partial
+    #[arg(long, value_name = "MODE,…", value_delimiter = ',', value_parser = words::mode())]
+    mode: Vec<Mode>,
 }
 
 /// Answers it.
@@ -36,5 +40,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&status(&store, &treaty, set.as_ref(), &args.only, when)?)
+    context.answer(&status(&store, &treaty, set.as_ref(), &args.only, when)?.in_mode(&args.mode))
 }

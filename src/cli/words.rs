@@ -1,8 +1,10 @@
 //! Words on the command line that must be of a kind.
 
+use std::time::Duration;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{ActKind, Status};
+use crate::model::{ActKind, Mode, Status};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -17,6 +19,12 @@ pub fn act() -> impl TypedValueParser<Value = ActKind> {
 pub fn status() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::word))
         .map(|word| Status::from_word(&word).expect("one of these words"))
+}
+
+/// Parses the word of a mode.
+pub fn mode() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(Mode::ALL.map(Mode::word))
+        .map(|word| Mode::from_word(&word).expect("one of these words"))
 }
 
 /// Words to keep in the record: not empty, not endless, and nothing in them that steers a terminal.
@@ -71,6 +79,36 @@ pub fn entry(word: &str) -> Result<i64, String> {
     let number = word.strip_prefix('@').filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let number = number.and_then(|number| number.parse().ok());
     number.ok_or_else(|| format!("'{}' is not an entry: write @ and a number", clean(word)))
+}
+
+/// A parameter and its value, as name=value.
+pub fn parameter(word: &str) -> Result<(String, String), String> {
+    let is_name = |name: &str| {
+        let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        letters && name.bytes().next().is_some_and(|b| !b.is_ascii_digit())
+    };
+    match word.split_once('=') {
+        Some((name, value)) if is_name(name) => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("it is name=value, the name of letters, digits and _".to_owned()),
+    }
+}
+
+/// A length of time, up to an hour: 10s, 500ms, 2m.
+pub fn time(word: &str) -> Result<Duration, String> {
+    const LONGEST: Duration = Duration::from_secs(3600);
+    let digits = word.len() - word.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let (number, unit) = word.split_at(digits);
+    let in_ms = match unit {
+        "ms" => Some(1),
+        "s" => Some(1_000),
+        "m" => Some(60_000),
+        _ => None,
+    };
+    let number: Option<u64> = number.parse().ok();
+    let time =
+        number.zip(in_ms).and_then(|(number, unit)| number.checked_mul(unit)).map(Duration::from_millis);
+    let time = time.filter(|time| !time.is_zero() && *time <= LONGEST);
+    time.ok_or_else(|| "it is a number and ms, s or m, up to an hour: 10s".to_owned())
 }
 
 /// A moment in the history of the record: a day, or an entry as @N.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{ActView, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
+use crate::names::fold;
 use crate::store::{NameRow, ParticipantRow, Store};
 
 /// A participant under every treaty.
@@ -23,6 +24,9 @@ pub struct ParticipantReport {
     pub groups: Vec<String>,
     /// The treaties under which it has acted, and those it may join: pending ones first.
     pub treaties: Vec<UnderTreaty>,
+    /// How many treaties there were before the answer was limited; none where it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limited_from: Option<usize>,
     /// Numbers of the treaties that it may join whose acts have not been collected.
     pub not_collected: Vec<String>,
 }
@@ -32,6 +36,8 @@ pub struct ParticipantReport {
 pub struct UnderTreaty {
     /// Which treaty.
     pub treaty: TreatyBrief,
+    /// Who keeps it.
+    pub depositary: String,
     /// The one status on the day.
     pub status: Status,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -46,6 +52,47 @@ pub struct UnderTreaty {
     pub acts: Vec<ActView>,
     /// Its reservations, declarations and other statements up to the day, in order of time.
     pub statements: Vec<StatementView>,
+}
+
+/// Limits the treaties of an answer.
+#[derive(Debug, Clone, Default)]
+pub struct UnderFilter {
+    /// Those that it has still to consent to.
+    pub pending: bool,
+    /// Those whose depositary has this in its name.
+    pub depositary: Option<String>,
+    /// Those that it signed before this day.
+    pub signed_before: Option<Date>,
+}
+
+impl UnderFilter {
+    fn is_all(&self) -> bool {
+        !self.pending && self.depositary.is_none() && self.signed_before.is_none()
+    }
+
+    fn keeps(&self, under: &UnderTreaty) -> bool {
+        let signed = |before: Date| {
+            let mut days = under.acts.iter().filter(|act| act.act.is_signature()).filter_map(ActView::day);
+            days.any(|day| day < before)
+        };
+        (under.pending || !self.pending) && self.signed_before.is_none_or(signed)
+    }
+}
+
+impl ParticipantReport {
+    /// The same, with some of its treaties only.
+    #[must_use]
+    pub fn limited_to(mut self, filter: &UnderFilter) -> Self {
+        if !filter.is_all() {
+            self.limited_from = Some(self.treaties.len());
+            let wanted = filter.depositary.as_deref().map(fold);
+            self.treaties.retain(|under| {
+                filter.keeps(under)
+                    && wanted.as_ref().is_none_or(|wanted| fold(&under.depositary).contains(wanted))
+            });
+        }
+        self
+    }
 }
 
 /// Answers what a participant has done.
@@ -91,6 +138,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         let ended = row.exists_until.is_some_and(|until| until <= day);
         treaties.push(UnderTreaty {
             treaty: TreatyBrief::of(&treaty),
+            depositary: treaty.depositary.clone(),
             status,
             pending: !status.consented() && status != Status::Former && !ended,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -108,6 +156,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         as_of: day,
         groups,
         treaties,
+        limited_from: None,
         not_collected,
     })
 }

@@ -18,12 +18,18 @@ pub struct PendingReport {
     pub as_of: Date,
     /// The group it is limited to; none: those eligible under the treaty's own clause.
     pub group: Option<String>,
+    /// The statuses it is limited to; empty: all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub only: Vec<Status>,
     /// How many of the whole set have which status.
     pub counts: Option<Counts>,
     /// Those who had not consented.
     pub pending: Vec<PendingRow>,
     /// Those who had consented and waited for entry into force; not counted as pending.
     pub waiting: Vec<Waiting>,
+    /// How many had not consented, listed or not.
+    #[serde(skip)]
+    pub not_consented: usize,
     /// The set in words.
     #[serde(skip)]
     pub set: String,
@@ -124,12 +130,26 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         group: set.map(Set::code),
+        only: Vec::new(),
         counts: treaty.collected.then_some(counts),
+        not_consented: pending.len(),
         pending,
         waiting,
         set: set.map_or_else(|| "those that may become parties".to_owned(), Set::in_words),
         is_past: day < when.today,
     })
+}
+
+impl PendingReport {
+    /// The same, with those only that had one of these statuses; without any, as it is.
+    #[must_use]
+    pub fn limited_to(mut self, only: &[Status]) -> Self {
+        if !only.is_empty() {
+            self.pending.retain(|row| only.contains(&row.status));
+            self.only = only.to_vec();
+        }
+        self
+    }
 }
 
 /// What a participant did first after `day`: its consent, else its signature. `acts` are in order of time.

@@ -27,6 +27,8 @@ pub enum Set {
     Signed(String),
     /// `consented:TREATY`: those whose consent stands, in force for them or not.
     Consented(String),
+    /// `former:TREATY`: those that were parties to a treaty and are no longer bound.
+    Former(String),
 }
 
 impl Set {
@@ -40,12 +42,14 @@ impl Set {
             Self::Parties(treaty)
             | Self::Signatories(treaty)
             | Self::Signed(treaty)
-            | Self::Consented(treaty) => treaty,
+            | Self::Consented(treaty)
+            | Self::Former(treaty) => treaty,
         };
         let standings = store.standings(treaty, day)?.into_iter();
         let members = standings.filter(|spell| match self {
             Self::Parties(_) => spell.status.bound(),
             Self::Consented(_) => spell.status.consented(),
+            Self::Former(_) => spell.status == crate::model::Status::Former,
             Self::Signed(_) => spell.signature.is_some(),
             _ => matches!(spell.status, crate::model::Status::Signatory | crate::model::Status::SignedAdRef),
         });
@@ -61,6 +65,7 @@ impl Set {
             Self::Signatories(treaty) => format!("signatories:{treaty}"),
             Self::Signed(treaty) => format!("signed:{treaty}"),
             Self::Consented(treaty) => format!("consented:{treaty}"),
+            Self::Former(treaty) => format!("former:{treaty}"),
         }
     }
 
@@ -73,6 +78,7 @@ impl Set {
             Self::Signatories(treaty) => format!("signatories to {treaty} that have not consented"),
             Self::Signed(treaty) => format!("those that signed {treaty}"),
             Self::Consented(treaty) => format!("those that consented to {treaty}"),
+            Self::Former(treaty) => format!("former parties to {treaty}"),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::progress::{Progress, progress};
 use super::set::Names;
-use super::{ActView, Set, TreatyBrief, When};
+use super::{ActView, Grounds, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{ActKind, Date, Mode, Status};
 use crate::store::{ActRow, SpellRow, Store, TreatyRow};
@@ -22,8 +22,13 @@ pub struct StatusReport {
     pub group: Option<String>,
     /// The statuses it is limited to; empty: all.
     pub only: Vec<Status>,
+    /// The modes it is limited to; empty: not by mode.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub modes: Vec<Mode>,
     /// How many of the whole set have which status; none where its acts have not been collected.
     pub counts: Option<Counts>,
+    /// Where the days in force of those listed come from.
+    pub in_force_dates: Grounds,
     /// How far it is from its own entry into force, on a day before that.
     pub progress: Option<Progress>,
     /// The participants listed.
@@ -229,41 +234,65 @@ pub fn status(
         }
     }
     let names = Names::of_these(store, &listed)?;
-    let participants = names.in_order(listed).into_iter().map(|named| {
-        let spell = spells.get(&named.code);
-        let consent = view(spell.and_then(|spell| spell.consent));
-        let status = spell.map_or(Status::None, |spell| spell.status);
-        let mut flags = flags.remove(&named.code).unwrap_or_default();
-        if status == Status::None {
-            flags.only_certain();
-        }
-        StatusRow {
-            status,
-            uncertain: spell.is_some_and(|spell| spell.uncertain),
-            signature: view(spell.and_then(|spell| spell.signature)),
-            in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
-            consent,
-            exit: view(spell.and_then(|spell| spell.exit)),
-            modes: modes.remove(&named.code).unwrap_or_default(),
-            flags,
-            code: named.code,
-            name: named.name,
-        }
-    });
+    let participants: Vec<StatusRow> = names
+        .in_order(listed)
+        .into_iter()
+        .map(|named| {
+            let spell = spells.get(&named.code);
+            let consent = view(spell.and_then(|spell| spell.consent));
+            let status = spell.map_or(Status::None, |spell| spell.status);
+            let mut flags = flags.remove(&named.code).unwrap_or_default();
+            if status == Status::None {
+                flags.only_certain();
+            }
+            StatusRow {
+                status,
+                uncertain: spell.is_some_and(|spell| spell.uncertain),
+                signature: view(spell.and_then(|spell| spell.signature)),
+                in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
+                consent,
+                exit: view(spell.and_then(|spell| spell.exit)),
+                modes: modes.remove(&named.code).unwrap_or_default(),
+                flags,
+                code: named.code,
+                name: named.name,
+            }
+        })
+        .collect();
     Ok(StatusReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         group: set.map(Set::code),
         only: only.to_vec(),
+        modes: Vec::new(),
+        in_force_dates: grounds(&participants),
         counts: treaty.collected.then_some(counts),
         progress: if treaty.collected {
             progress(store, treaty, day, &spells.consented(), successions)?
         } else {
             None
         },
-        participants: participants.collect(),
+        participants,
         set: set.map_or_else(String::new, Set::in_words),
     })
+}
+
+impl StatusReport {
+    /// The same, with those only for whom one of these modes holds; without any, as it is.
+    #[must_use]
+    pub fn in_mode(mut self, modes: &[Mode]) -> Self {
+        if !modes.is_empty() {
+            self.participants.retain(|row| row.modes.iter().any(|mode| modes.contains(mode)));
+            self.in_force_dates = grounds(&self.participants);
+            self.modes = modes.to_vec();
+        }
+        self
+    }
+}
+
+fn grounds(participants: &[StatusRow]) -> Grounds {
+    let bound_or_waiting = participants.iter().filter(|row| row.status.consented());
+    Grounds::of(bound_or_waiting.filter_map(|row| row.consent.as_ref()))
 }
 
 fn flags(

@@ -223,6 +223,11 @@ fn revive(connection: &Connection, at: i64) -> Result<()> {
     Ok(())
 }
 
+/// Whether this table is shadowed where an earlier moment is looked at.
+pub(super) fn is_shadowed(table: &str) -> bool {
+    SHADOWED.contains(&table)
+}
+
 fn recorded_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
     let mut statement = connection.prepare_cached("SELECT recorded_at FROM main.log WHERE seq = ?1")?;
     Ok(statement.query_row([seq], |row| row.get(0)).optional()?)

@@ -1,8 +1,9 @@
 //! L2: the only SQL. `open` makes every connection, `create` a new file; `log` keeps RECORD, `record` adds to
 //! it; `apply`, `derive` and `written` keep DERIVED, with what is in `hand`; `rebuild` makes it anew, and the `query` files
-//! read it.
+//! read it. `ask` answers a statement that somebody else wrote.
 
 mod apply;
+mod ask;
 mod chain;
 mod change;
 mod codec;
@@ -35,6 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 
+pub use ask::{Cut, LONGEST_STATEMENT, Question, Table, Value};
 pub use copy::Copied;
 pub use correct::edited;
 pub use known::Moment;

@@ -1,8 +1,8 @@
 //! What changed in law, and in our knowledge: two tables that never mix.
 
-use super::{Marks, count, reach, text};
+use super::{Marks, count, reach, reasons, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, KnownLine, LawLine};
+use crate::report::{BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, KnownLine, LawLine, Reason};
 
 impl Report for ChangesReport {
     fn sheet(&self) -> Sheet {
@@ -56,7 +56,11 @@ impl Report for ChangesReport {
         });
         let rows =
             self.law.iter().map(record_of_law).chain(entries.into_iter().map(|entry| entry.1)).chain(others);
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_changes(self))
     }
 }
 

@@ -77,7 +77,7 @@ impl Report for Citation {
             self.sources.iter().map(|source| source.code.clone()).collect::<Vec<_>>().join(";"),
             retrieved.collect::<Vec<_>>().join(";"),
         ];
-        Records { header, rows: vec![row] }
+        Records::of(header, vec![row])
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

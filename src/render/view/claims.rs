@@ -108,7 +108,7 @@ impl Report for ClaimsReport {
             }
             row
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -88,7 +88,7 @@ impl Report for DeparturesReport {
                 row.status.to_string(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,10 +1,10 @@
 //! The reasoning behind a status, or behind a treaty's own entry into force: what a lawyer pastes into a memo.
 
-use super::{reach, sources, text, title};
+use super::{reach, reasons, sources, text, title};
 use crate::model::{Date, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{
-    ActView, Beside, ClauseBrief, Computation, Explanation, OwnEntry, StepView, TreatyBrief,
+    ActView, Beside, ClauseBrief, Computation, Explanation, OwnEntry, Reason, StepView, TreatyBrief,
     TreatyExplanation, Turn,
 };
 
@@ -100,7 +100,11 @@ impl Report for Explanation {
                 sources(&act.sources),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_explanation(self))
     }
 }
 
@@ -404,6 +408,10 @@ impl Report for TreatyExplanation {
                 met.to_string(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_treaty_explanation(self))
     }
 }

@@ -121,7 +121,7 @@ impl Report for MissingReport {
             ]);
             row
         });
-        Records { header, rows: parts.chain(candidates).chain(changes).collect() }
+        Records::of(header, parts.chain(candidates).chain(changes).collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -69,7 +69,7 @@ impl Report for NextReport {
                 text(event.under.as_ref()),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,8 +1,8 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Marks, count, text};
+use super::{Marks, count, reasons, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Counts, Overview};
+use crate::report::{Counts, Overview, Reason};
 
 impl Report for Overview {
     fn sheet(&self) -> Sheet {
@@ -89,6 +89,10 @@ impl Report for Overview {
                 figure(|counts| counts.former),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_overview(self))
     }
 }

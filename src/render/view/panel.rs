@@ -81,7 +81,7 @@ impl Report for PanelReport {
                 text(row.signature.as_ref()),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

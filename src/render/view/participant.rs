@@ -69,6 +69,9 @@ impl Report for ParticipantReport {
             self.treaties.len(),
             if self.groups.is_empty() { "none".to_owned() } else { self.groups.join(", ") }
         ));
+        if let Some(all) = self.limited_from {
+            notes.push(format!("Listed: {} of {all} treaties.", self.treaties.len()));
+        }
         if !self.not_collected.is_empty() {
             notes.push(format!(
                 "Not shown, because no act under them is recorded: {}.",
@@ -190,7 +193,7 @@ impl Report for ParticipantReport {
                 rows.push(cells);
             }
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

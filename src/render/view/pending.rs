@@ -14,7 +14,7 @@ impl PendingReport {
             (false, 1) => "has",
             (false, _) => "have",
         };
-        let pending = self.pending.len();
+        let pending = self.not_consented;
         if counts.asked == 0 {
             return format!("Nobody: there were no {} on that day.", self.set);
         }
@@ -70,6 +70,10 @@ impl Report for PendingReport {
         heads.extend(self.is_past.then_some("Later"));
 
         let mut notes: Vec<String> = self.counts.iter().map(|counts| self.counted(counts)).collect();
+        if !self.only.is_empty() {
+            let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
+            notes.push(format!("Listed: {} with status {}.", self.pending.len(), words.join(" or ")));
+        }
         if !self.waiting.is_empty() {
             let names: Vec<String> = self
                 .waiting
@@ -129,7 +133,7 @@ impl Report for PendingReport {
             cells.push(String::new());
             cells
         });
-        Records { header, rows: pending.collect() }
+        Records::of(header, pending.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,8 +1,8 @@
 //! The registers of treaties, participants and groups.
 
-use super::{Marks, count, sources, text};
+use super::{Marks, count, reasons, sources, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{GroupsReport, ParticipantsReport, TreatiesReport};
+use crate::report::{GroupsReport, ParticipantsReport, Reason, TreatiesReport};
 
 impl Report for TreatiesReport {
     fn sheet(&self) -> Sheet {
@@ -65,7 +65,7 @@ impl Report for TreatiesReport {
                 view.aliases.join(";"),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 
@@ -123,7 +123,11 @@ impl Report for ParticipantsReport {
                 sources(&row.sources),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_participants(self))
     }
 }
 
@@ -147,6 +151,6 @@ impl Report for GroupsReport {
         let rows = self.groups.iter().map(|group| {
             vec![group.code.clone(), group.name.clone(), self.as_of.to_string(), group.members.to_string()]
         });
-        Records { header: vec!["code", "name", "as_of", "members"], rows: rows.collect() }
+        Records::of(vec!["code", "name", "as_of", "members"], rows.collect())
     }
 }

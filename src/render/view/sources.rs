@@ -1,8 +1,8 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
-use super::{count, text};
+use super::{count, reasons, text};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ConflictsReport, ReadersReport, UndoReport, UnknownNames};
+use crate::report::{ConflictsReport, ReadersReport, Reason, UndoReport, UnknownNames};
 
 impl Report for ReadersReport {
     fn sheet(&self) -> Sheet {
@@ -25,7 +25,7 @@ impl Report for ReadersReport {
             let kind = if line.is_map { "map" } else { "reader" };
             vec![line.name.clone(), kind.to_owned(), line.about.clone()]
         });
-        Records { header: vec!["name", "kind", "about"], rows: rows.collect() }
+        Records::of(vec!["name", "kind", "about"], rows.collect())
     }
 }
 
@@ -67,7 +67,7 @@ impl Report for UnknownNames {
                 line.nearest.join(";"),
             ]
         });
-        Records { header: vec!["name", "places", "first", "can_be", "nearest"], rows: rows.collect() }
+        Records::of(vec!["name", "places", "first", "can_be", "nearest"], rows.collect())
     }
 }
 
@@ -145,7 +145,11 @@ impl Report for ConflictsReport {
                 ]);
             }
         }
-        Records { header, rows }
+        Records::of(header, rows)
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_conflicts(self))
     }
 }
 
@@ -199,6 +203,6 @@ impl Report for UndoReport {
                 kept.why.clone(),
             ]
         }));
-        Records { header: vec!["what", "kind", "entries", "entry", "why"], rows }
+        Records::of(vec!["what", "kind", "entries", "entry", "why"], rows)
     }
 }

@@ -31,6 +31,11 @@ impl Report for StatusReport {
             let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
             notes.push(format!("Listed: {} with status {}.", rows.len(), words.join(" or ")));
         }
+        if !self.modes.is_empty() {
+            let words: Vec<_> = self.modes.iter().map(|mode| mode.word()).collect();
+            notes.push(format!("Listed: {} with mode {}.", rows.len(), words.join(" or ")));
+        }
+        notes.extend(self.in_force_dates.in_words());
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(reach([&self.treaty], self.as_of));
         if flagged {
@@ -111,7 +116,7 @@ impl Report for StatusReport {
             }
             cells
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

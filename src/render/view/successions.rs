@@ -100,7 +100,7 @@ impl Report for SuccessionsReport {
                 row.act.entry.clone(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,10 +1,10 @@
 //! Everything about one treaty.
 
 use super::status::progress;
-use super::{Marks, reach, sources, text};
+use super::{Marks, reach, reasons, sources, text};
 use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ClauseView, Computation, TreatyBrief, TreatyReport};
+use crate::report::{ClauseView, Computation, Reason, TreatyBrief, TreatyReport};
 
 impl Report for TreatyReport {
     fn sheet(&self) -> Sheet {
@@ -150,7 +150,11 @@ impl Report for TreatyReport {
             )
         });
         let rows = fields.chain(links).chain(clauses).chain(acts).collect();
-        Records { header, rows }
+        Records::of(header, rows)
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_treaty(self))
     }
 }
 

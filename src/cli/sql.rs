@@ -1,0 +1,76 @@
+//! `accede sql`: a question in SQL, for what no other command answers.
+
+use std::io::Read;
+use std::time::Duration;
+
+use super::context::Context;
+use super::{usage, words};
+use crate::error::{Error, Result};
+use crate::report::sql;
+use crate::store::{LONGEST_STATEMENT, Question};
+
+/// Answers one statement in SQL, which may only read
+///
+/// The tables and views are those of the file: docs/views.md says which view answers which question, and the
+/// schema says what every column means. Views that say today answer for --as-of, and the parameter :as_of is that day;
+/// date('now') in the statement itself is the clock. With --known-at the tables hold what was known then. Anything that
+/// would write is refused (exit 3), and so is what takes too long or needs too much memory.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede sql \"select * from party_count\"
+  accede sql \"select * from party_count\" --as-of 2012-05-03 --format csv
+  accede sql \"select name from status_today where treaty = :t\" --param 't=CETS 185'
+  accede sql - < question.sql")]
+pub struct Args {
+    /// The statement; - reads it from standard input
+    statement: String,
+
+    /// The value of a parameter: name=value for :name in the statement; can be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = words::parameter)]
+    param: Vec<(String, String)>,
+
+    /// The number of rows after which the answer is cut
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    limit: u32,
+
+    /// How long it may take: 10s, 500ms, 2m
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = words::time)]
+    timeout: Duration,
+}
+
+/// Answers it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    let mut names: Vec<&String> = args.param.iter().map(|pair| &pair.0).collect();
+    names.sort();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(usage(format!("--param {}: it is given more than once", pair[0])));
+    }
+    context.no_reasons()?;
+    let read;
+    let statement = if args.statement == "-" {
+        read = from_stdin()?;
+        &read
+    } else {
+        &args.statement
+    };
+    let mut store = context.read()?;
+    let question = Question {
+        statement,
+        values: &args.param,
+        as_of: context.when().as_of,
+        rows: args.limit.try_into().unwrap_or(usize::MAX),
+        time: args.timeout,
+        stop: context.interrupted(),
+    };
+    context.answer(&sql(&mut store, &question)?)
+}
+
+fn from_stdin() -> Result<String> {
+    let most = u64::try_from(LONGEST_STATEMENT).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    std::io::stdin().take(most + 1).read_to_end(&mut bytes).map_err(|why| {
+        Error::Usage(format!("standard input cannot be read: {why}; give the statement as a word"))
+    })?;
+    String::from_utf8(bytes).map_err(|_| usage("standard input: it is not UTF-8 text"))
+}
