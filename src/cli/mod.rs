@@ -3,6 +3,7 @@
 mod backup;
 mod between;
 mod changes;
+mod check;
 mod clause;
 mod completions;
 mod conflicts;
@@ -104,6 +105,7 @@ enum Command {
     Conflicts(conflicts::Args),
     Init(init::Args),
     Log(log::Args),
+    Check(check::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Backup(backup::Args),
@@ -192,6 +194,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Conflicts(args)) => conflicts::run(args, context),
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
+        Some(Command::Check(args)) => {
+            return check::run(args, context).map_err(|error| context.named(error));
+        }
         Some(Command::Verify(args)) => {
             return verify::run(args, context).map_err(|error| context.named(error));
         }

@@ -4,6 +4,7 @@ mod act_view;
 mod as_known;
 mod between;
 mod changes;
+mod check;
 mod clause;
 mod conflicts;
 mod difference;
@@ -44,6 +45,10 @@ pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
+pub use check::{
+    Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
+    rules,
+};
 pub use clause::{ClauseReport, Trial, clause};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use difference::{Difference, differences, in_words};

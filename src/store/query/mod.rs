@@ -3,6 +3,7 @@
 mod acts;
 mod changes;
 mod entries;
+mod evidence;
 mod history;
 mod pairs;
 mod participants;
