@@ -3,6 +3,7 @@
 mod backup;
 mod between;
 mod changes;
+mod check;
 mod cite;
 mod claims;
 mod clause;
@@ -120,6 +121,7 @@ enum Command {
     Init(init::Args),
     Log(log::Args),
     Sql(sql::Args),
+    Check(check::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Backup(backup::Args),
@@ -221,6 +223,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
         Some(Command::Sql(args)) => sql::run(args, context),
+        Some(Command::Check(args)) => {
+            return check::run(args, context).map_err(|error| context.named(error));
+        }
         Some(Command::Verify(args)) => {
             return verify::run(args, context).map_err(|error| context.named(error));
         }

@@ -5,6 +5,7 @@ mod as_known;
 mod between;
 mod by_then;
 mod changes;
+mod check;
 mod cite;
 mod claim_check;
 mod claim_value;
@@ -58,6 +59,10 @@ pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
+pub use check::{
+    Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
+    rules,
+};
 pub use cite::{Citation, CitedSource, Participation, cite};
 pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
 pub use claim_value::Verdict as ClaimVerdict;

@@ -3,6 +3,7 @@
 mod as_known;
 mod between;
 mod changes;
+mod check;
 mod cite;
 mod claim;
 mod claims;

@@ -5,6 +5,7 @@ mod changes;
 mod claims;
 mod departures;
 mod entries;
+mod evidence;
 mod foreseen;
 mod history;
 mod pairs;
