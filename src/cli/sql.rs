@@ -12,9 +12,9 @@ use crate::store::{LONGEST_STATEMENT, Question};
 /// Answers one statement in SQL, which may only read
 ///
 /// The tables and views are those of the file: docs/views.md says which view answers which question, and the
-/// schema says what every column means. Views that say today answer for --as-of, and the parameter :as_of is that day;
-/// date('now') in the statement itself is the clock. With --known-at the tables hold what was known then. Anything that
-/// would write is refused (exit 3), and so is what takes too long or needs too much memory.
+/// schema says what every column means. Views that say today answer for --as-of, and so does the parameter
+/// `:as_of`; date('now') in the statement itself is the clock. With --known-at the tables hold what was known then.
+/// Anything that would write is refused (exit 3), and so is what takes too long or needs too much memory.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -43,8 +43,8 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut names: Vec<&String> = args.param.iter().map(|pair| &pair.0).collect();
     names.sort();
-    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(usage(format!("--param {}: it is given more than once", pair[0])));
+    if let Some([name, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(usage(format!("--param {name}: it is given more than once")));
     }
     context.no_reasons()?;
     let read;

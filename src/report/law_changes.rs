@@ -124,6 +124,9 @@ pub struct Bringing {
     pub confidence: Confidence,
     /// Whether the compiler's knowledge is all there is.
     pub no_source: bool,
+    /// Codes of its sources.
+    #[serde(skip)]
+    pub sources: Vec<String>,
 }
 
 /// The changes in order of time; on one day those of the treaty itself first.
@@ -262,5 +265,6 @@ fn bringing(act: ActRow, treaty: &str) -> Bringing {
         effective_from: view.effective_from,
         confidence: view.confidence,
         no_source: view.no_source,
+        sources: view.sources,
     }
 }

@@ -297,7 +297,7 @@ fn bind(statement: &mut Statement, question: &Question) -> Result<()> {
 }
 
 fn rows(statement: &mut Statement, most: usize) -> rusqlite::Result<Table> {
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut table = Table { rows: Vec::new(), cut: None, columns };
     let mut size = 0;
     let mut rows = statement.raw_query();

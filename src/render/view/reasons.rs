@@ -21,8 +21,11 @@ pub(super) fn of_explanation(report: &Explanation) -> Vec<Reason> {
     let who = &report.participant.name;
     let mut reasons = Vec::new();
     for (place, step) in report.steps.iter().enumerate() {
-        reasons.push(Reason::act(who, &step.act).for_row(place));
-        reasons.extend(step.computation.as_ref().map(|computed| reckoned(who, computed).for_row(place)));
+        let mut reason = Reason::act(who, &step.act).for_row(place);
+        if let Some(computed) = &step.computation {
+            reason.because = format!("{}; reckoned: {}", reason.because, computed.arithmetic);
+        }
+        reasons.push(reason);
     }
     if report.steps.is_empty() {
         reasons.push(Reason::of(who, "no act is recorded up to that day"));
@@ -37,7 +40,8 @@ pub(super) fn of_treaty_explanation(report: &TreatyExplanation) -> Vec<Reason> {
         .map(|(place, member)| Reason::act(&member.participant.name, &member.act).for_row(place))
         .collect();
     let code = &report.treaty.code;
-    reasons.extend(report.entry.computed.as_ref().map(|computed| reckoned(code, computed)));
+    let sources = report.met_by.as_ref().map_or(&[][..], |by| &by.act.sources);
+    reasons.extend(report.entry.computed.as_ref().map(|computed| reckoned(code, computed).from(sources)));
     reasons.extend(report.treaty_acts.iter().map(|act| Reason::act(code, act)));
     reasons
 }
@@ -53,7 +57,8 @@ pub(super) fn of_changes(report: &ChangesReport) -> Vec<Reason> {
         let effect = act.effective_on.map_or_else(String::new, |effect| {
             format!("; effect {effect}, {}", act.effective_from.unwrap_or("published"))
         });
-        Reason::of(of, format!("{}{under}{day} ({}){effect}", act.act, act.entry)).for_row(place)
+        let because = format!("{}{under}{day} ({}){effect}", act.act, act.entry);
+        Reason::of(of, because).from(&act.sources).for_row(place)
     });
     lines.collect()
 }
@@ -73,7 +78,8 @@ pub(super) fn of_overview(report: &Overview) -> Vec<Reason> {
 pub(super) fn of_treaty(report: &TreatyReport) -> Vec<Reason> {
     let code = &report.treaty.code;
     let mut reasons = vec![Reason::of(code, format!("recorded by {}", report.entry)).from(&report.sources)];
-    reasons.extend(report.entry_into_force.as_ref().map(|computed| reckoned(code, computed)));
+    let entry = report.entry_into_force.as_ref();
+    reasons.extend(entry.map(|computed| reckoned(code, computed).from(&report.sources)));
     reasons.extend(report.links.iter().map(|link| {
         let article = link.article.as_ref().map_or_else(String::new, |article| format!(", {article}"));
         Reason::of(code, format!("{} {} ({}{article})", link.kind, link.treaty, link.entry))
