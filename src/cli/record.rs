@@ -5,11 +5,11 @@ mod statement;
 use super::context::Context;
 use super::recording_options::RecordingOptions;
 use super::{resolve, words};
-use words::Deed;
 use crate::error::{Error, Result};
 use crate::model::{ActBody, ActKind, Confidence, Date};
 use crate::report::receipt;
 use crate::store::Draft;
+use words::Deed;
 
 /// Record an act or a statement, and see what it changes in law
 ///
@@ -136,9 +136,7 @@ fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
 /// The act can be done by whom the command line says, and has a part of the treaty where one is given.
 fn fits_level(act: ActKind, args: &Args) -> Result<()> {
     if args.treaty_level && !act.is_of_treaty() {
-        return Err(super::usage(format!(
-            "{act} is an act of a participant: leave out --treaty-level"
-        )));
+        return Err(super::usage(format!("{act} is an act of a participant: leave out --treaty-level")));
     }
     if !args.treaty_level && args.participant.is_none() && act.is_of_participant() {
         let whole = if act.is_of_treaty() { ", or add --treaty-level for the whole treaty" } else { "" };

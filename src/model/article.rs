@@ -36,7 +36,8 @@ impl FromStr for Article {
     /// Reads `9`, `9(2)`, `9.2`, `9, para. 2`, `art. 9`, `Article 9 (2)`.
     fn from_str(text: &str) -> Result<Self, String> {
         const LONGEST: usize = 60;
-        let why = || format!("'{}' is no article: write 9 or 9(2)", text.chars().take(LONGEST).collect::<String>());
+        let why =
+            || format!("'{}' is no article: write 9 or 9(2)", text.chars().take(LONGEST).collect::<String>());
         let folded = text.trim().to_lowercase();
         let mut parts = Vec::new();
         for word in folded.split(|c: char| c.is_whitespace() || "().,".contains(c)) {
@@ -84,7 +85,9 @@ mod tests {
     fn a_whole_article_holds_its_paragraphs_and_touches_both_ways() {
         let of = |text: &str| text.parse::<Article>().unwrap();
         assert!(of("9").holds(&of("9(2)")) && !of("9(2)").holds(&of("9")));
-        assert!(of("9(2)").touches(&of("9")) && !of("9(1)").touches(&of("9(2)")) && !of("9").touches(&of("90")));
+        assert!(
+            of("9(2)").touches(&of("9")) && !of("9(1)").touches(&of("9(2)")) && !of("9").touches(&of("90"))
+        );
         assert!(Article::named_alike("preamble", "preamble"));
     }
 }

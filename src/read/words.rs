@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::{ActKind, StatementKind};
 use crate::model::draft::What;
+use crate::model::{ActKind, StatementKind};
 use crate::names::fold;
 
 /// What a word means.

@@ -102,7 +102,8 @@ pub use reasoning::Computation;
 pub use receipt::{Change, Receipt, receipt};
 pub use registration::{LawChange, NewEntry, Registering, Registration, register};
 pub use reservations::{
-    Later, ReactionLine, ReservationsReport, Standing, StatementLine, StatementsAsked, WindowView, reservations,
+    Later, ReactionLine, ReservationsReport, Standing, StatementLine, StatementsAsked, WindowView,
+    reservations,
 };
 pub use set::{Named, Set};
 pub use sql::{Cut, SqlReport, Value, sql};

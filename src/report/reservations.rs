@@ -9,7 +9,7 @@ use super::set::Names;
 use super::{Named, TreatyBrief, When};
 use crate::error::Result;
 use crate::law::{Course, Made, ObjectionWindow, Statement, Treaty, courses};
-use crate::model::{Article, Confidence, Date, Status, StatementKind};
+use crate::model::{Article, Confidence, Date, StatementKind, Status};
 use crate::store::{ReservationRow, Store, TreatyRow};
 
 /// Which statements are asked for.
@@ -248,7 +248,8 @@ pub fn reservations(
         Some(treaty) => vec![(treaty.code.clone(), store.statements(&treaty.code)?)],
         None => {
             let by = asked.by.as_deref().unwrap_or_default();
-            let codes: BTreeSet<String> = store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect();
+            let codes: BTreeSet<String> =
+                store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect();
             codes
                 .into_iter()
                 .map(|code| store.statements(&code).map(|rows| (code, rows)))
@@ -273,9 +274,12 @@ pub fn reservations(
         let standings: HashMap<String, Status> =
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-        let courses: HashMap<i64, Course> =
-            courses(&dossier.case(&world), &statements).into_iter().map(|course| (course.id, course)).collect();
-        let shown = Shown { treaty: &dossier.treaty, rows: &rows, courses: &courses, standings, names: &names, day };
+        let courses: HashMap<i64, Course> = courses(&dossier.case(&world), &statements)
+            .into_iter()
+            .map(|course| (course.id, course))
+            .collect();
+        let shown =
+            Shown { treaty: &dossier.treaty, rows: &rows, courses: &courses, standings, names: &names, day };
         let mut lines: Vec<StatementLine> = Vec::new();
         for row in &rows {
             let line = shown.line(row);
@@ -296,7 +300,9 @@ pub fn reservations(
                 *report.others.entry(line.kind).or_default() += usize::from(asked.kinds.is_empty());
             }
         }
-        lines.sort_by_cached_key(|line| (crate::names::fold(&line.author.name), line.day(), line.entry.len(), line.entry.clone()));
+        lines.sort_by_cached_key(|line| {
+            (crate::names::fold(&line.author.name), line.day(), line.entry.len(), line.entry.clone())
+        });
         report.statements.extend(lines);
     }
     report.others.retain(|_, count| *count > 0);
@@ -309,9 +315,8 @@ fn concerns(asked: &Article, known: &str) -> bool {
 }
 
 fn is_of_kind(line: &StatementLine, kinds: &[StatementKind]) -> bool {
-    let is = |kind: &StatementKind| {
-        line.kind == kind.word() || line.character.as_deref() == Some(kind.word())
-    };
+    let is =
+        |kind: &StatementKind| line.kind == kind.word() || line.character.as_deref() == Some(kind.word());
     if kinds.is_empty() {
         [StatementKind::Reservation, StatementKind::Declaration].iter().any(is)
     } else {
@@ -444,7 +449,9 @@ impl Shown<'_> {
 
     /// Later designations by the same author for the same articles, and not for another territory.
     fn later(&self, row: &ReservationRow, articles: &[String]) -> Vec<Later> {
-        let (true, Some(day)) = (row.kind == StatementKind::Authority.word(), row.day()) else { return Vec::new() };
+        let (true, Some(day)) = (row.kind == StatementKind::Authority.word(), row.day()) else {
+            return Vec::new();
+        };
         let others = self.rows.iter().filter(|other| {
             other.kind == row.kind
                 && other.participant == row.participant

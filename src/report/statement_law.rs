@@ -25,7 +25,8 @@ pub fn judge_statement(
     let before: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
     let mut after: Vec<Statement> = staying.iter().filter_map(|row| row.in_law()).collect();
     let of = |statement: &Statement, territory, statements: &[Statement]| {
-        let others: Vec<Statement> = statements.iter().filter(|other| other.id != statement.id).cloned().collect();
+        let others: Vec<Statement> =
+            statements.iter().filter(|other| other.id != statement.id).cloned().collect();
         examine_statement(&StatementQuestion { statement, territory, case, statements: &others, today })
     };
     let mut findings = Vec::new();
@@ -49,7 +50,8 @@ pub fn judge_statement(
         let which = format!("the {} of {who} (@{})", row.kind, row.id);
         if new.is_none() {
             let about = row.refers_to.unwrap_or_default();
-            findings.push(Finding::Unusual(format!("{which} refers to @{about}, which then no longer counts")));
+            findings
+                .push(Finding::Unusual(format!("{which} refers to @{about}, which then no longer counts")));
             continue;
         }
         let was = of(&statement, row.territory.as_deref(), &before);

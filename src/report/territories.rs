@@ -136,8 +136,10 @@ pub fn territories(
     let through = match territory {
         Some(row) => {
             let spells = store.standings(&treaty.code, day)?;
-            let asked = Asked { row, acts: &acts, statements: &statements, spells: &spells, names: &names, day };
-            let mut through: Vec<Through> = asked.candidates().iter().map(|code| asked.through(code)).collect();
+            let asked =
+                Asked { row, acts: &acts, statements: &statements, spells: &spells, names: &names, day };
+            let mut through: Vec<Through> =
+                asked.candidates().iter().map(|code| asked.through(code)).collect();
             through.retain(|through| is_by(&through.participant.code));
             through.sort_by_key(|through| through.applies as u8);
             through
@@ -150,7 +152,8 @@ pub fn territories(
             .iter()
             .filter(|row| is_by(&row.participant))
             .filter(|row| {
-                is_of(row.territory.as_ref()) || (row.territory.is_none() && concerned.contains(&&row.participant))
+                is_of(row.territory.as_ref())
+                    || (row.territory.is_none() && concerned.contains(&&row.participant))
             })
             .map(|row| of_statement(row, &named)),
     );
@@ -174,14 +177,19 @@ pub fn territories(
                 .filter(|pair| pair.0 == row.code)
                 .map(|pair| names.name(&pair.1))
                 .collect();
-            let came = if later.is_empty() { String::new() } else { format!("; from it came {}", later.join(", ")) };
+            let came =
+                if later.is_empty() { String::new() } else { format!("; from it came {}", later.join(", ")) };
             remarks.push(format!("{} ended before {end}{came}.", row.name));
         }
     }
     let applies = territory.map(|row| {
         let ended = row.exists_until.is_some_and(|end| end <= day);
         let all = through.iter().map(|through| through.applies);
-        if ended { Applies::No } else { all.min_by_key(|applies| *applies as u8).unwrap_or(Applies::NotKnown) }
+        if ended {
+            Applies::No
+        } else {
+            all.min_by_key(|applies| *applies as u8).unwrap_or(Applies::NotKnown)
+        }
     });
     Ok(TerritoriesReport {
         treaty: TreatyBrief::of(treaty),
@@ -310,22 +318,38 @@ impl Asked<'_> {
             participant: Named { name: who.clone(), code: code.to_owned() },
             status,
         };
-        let by = |act: &ActRow| act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
+        let by =
+            |act: &ActRow| act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
         match (last, decided.last()) {
             (Some(act), _) if act.kind == ActKind::TerritorialExtension => {
                 let since = effect(act).max(bound_since);
-                let because = format!("{who} extended it there (@{}), with effect from {}{}", act.id, shown(since), by(act));
+                let because = format!(
+                    "{who} extended it there (@{}), with effect from {}{}",
+                    act.id,
+                    shown(since),
+                    by(act)
+                );
                 return rest(act, Applies::Yes, since, because);
             }
             (Some(act), _) => {
-                let how = if act.kind == ActKind::TerritorialExclusion { "excluded it" } else { "withdrew its extension" };
+                let how = if act.kind == ActKind::TerritorialExclusion {
+                    "excluded it"
+                } else {
+                    "withdrew its extension"
+                };
                 let since = effect(act);
-                let because = format!("{who} {how} (@{}), with effect from {}{}", act.id, shown(since), by(act));
+                let because =
+                    format!("{who} {how} (@{}), with effect from {}{}", act.id, shown(since), by(act));
                 return rest(act, Applies::No, since, because);
             }
             (None, Some(act)) if act.kind == ActKind::TerritorialExtension => {
                 let since = effect(act).max(bound_since);
-                let because = format!("{who} extended it there (@{}), with effect from {} only{}", act.id, shown(since), by(act));
+                let because = format!(
+                    "{who} extended it there (@{}), with effect from {} only{}",
+                    act.id,
+                    shown(since),
+                    by(act)
+                );
                 return rest(act, Applies::No, None, because);
             }
             _ => {}
@@ -349,7 +373,10 @@ impl Asked<'_> {
         {
             let other = act.territory.as_ref().map_or_else(String::new, |code| self.names.name(code));
             through.applies = Applies::NotKnown;
-            through.because = format!("{who} extended it to {other} (@{}) by an act, and none for {} is recorded", act.id, self.row.name);
+            through.because = format!(
+                "{who} extended it to {other} (@{}) by an act, and none for {} is recorded",
+                act.id, self.row.name
+            );
             through.entry = Some(format!("@{}", act.id));
             through.sources = real_sources(act.sources.clone());
         } else {

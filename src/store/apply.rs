@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
     ActBody, AttestationBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody,
-    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources,
-    StatementKind, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
+    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, StatementKind,
+    TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 use crate::names::fold;
 

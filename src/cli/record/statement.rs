@@ -109,7 +109,13 @@ pub fn record(kind: StatementKind, args: &Args, context: &Context) -> Result<()>
     })
 }
 
-fn body(kind: StatementKind, treaty: &str, whose: &str, args: &Args, store: &Store) -> Result<ReservationBody> {
+fn body(
+    kind: StatementKind,
+    treaty: &str,
+    whose: &str,
+    args: &Args,
+    store: &Store,
+) -> Result<ReservationBody> {
     let options = &args.statement;
     let code = |name: &String| resolve::participant(store, name).map(|row| row.code);
     if (options.precludes || options.severs) && kind != StatementKind::Objection {
@@ -123,7 +129,12 @@ fn body(kind: StatementKind, treaty: &str, whose: &str, args: &Args, store: &Sto
         }
         Some(entry) => match cited_entry(store, entry)?.1.body {
             Body::Reservation(about) => Some((entry, about)),
-            other => return Err(usage(format!("--to @{entry}: it is no statement, but a fact of the kind {}", other.kind()))),
+            other => {
+                return Err(usage(format!(
+                    "--to @{entry}: it is no statement, but a fact of the kind {}",
+                    other.kind()
+                )));
+            }
         },
     };
     if kind.refers_to_a_statement() && !kind.is_reaction() && about.is_none() {
@@ -142,7 +153,8 @@ fn body(kind: StatementKind, treaty: &str, whose: &str, args: &Args, store: &Sto
             StatementKind::Renewal => "Renews",
             _ => "Withdraws",
         };
-        let to = about.articles.as_ref().map_or_else(String::new, |to| format!(" to {}", to.replace(';', ", ")));
+        let to =
+            about.articles.as_ref().map_or_else(String::new, |to| format!(" to {}", to.replace(';', ", ")));
         Some(format!("{verb} the {}{to} of {} (@{entry})", about.statement, about.participant))
     });
     let towards = options.towards.as_ref().map(code).transpose()?;
@@ -157,12 +169,13 @@ fn body(kind: StatementKind, treaty: &str, whose: &str, args: &Args, store: &Sto
         Some(format!("{verb} {}", towards.as_ref()?))
     });
     let Some(summary) = summary else {
-        let lacks = if kind.stands_for_itself() { "--summary: what does it say?" } else { "--to @N or --towards" };
+        let lacks =
+            if kind.stands_for_itself() { "--summary: what does it say?" } else { "--to @N or --towards" };
         return Err(usage(format!("{kind} needs {lacks}")));
     };
-    let lapses_on = options.valid_until.map(|last| {
-        last.plus_days(1).ok_or_else(|| usage("--valid-until is the last day of the calendar"))
-    });
+    let lapses_on = options
+        .valid_until
+        .map(|last| last.plus_days(1).ok_or_else(|| usage("--valid-until is the last day of the calendar")));
     let articles: Vec<String> = options.articles.iter().map(ToString::to_string).collect();
     Ok(ReservationBody {
         articles: (!articles.is_empty()).then(|| articles.join(";")),
@@ -209,7 +222,9 @@ fn of_file(path: &std::path::Path) -> Result<String> {
     let steers = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
     match text.as_str() {
         "" => Err(failed("it is empty".to_owned())),
-        text if text.contains(steers) => Err(failed("it has control characters; write it in plain text".to_owned())),
+        text if text.contains(steers) => {
+            Err(failed("it has control characters; write it in plain text".to_owned()))
+        }
         _ => Ok(text),
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn follows(question: &StatementQuestion, all: &[Statement], courses: 
         StatementKind::Withdrawal | StatementKind::Renewal => of_change(question, all, courses),
         StatementKind::Confirmation => {
             let about = statement.refers_to.unwrap_or_default();
-            vec![format!("@{about} counts as made on {}, the day of its confirmation (VCLT art. 23(2))", statement.day)]
+            vec![format!(
+                "@{about} counts as made on {}, the day of its confirmation (VCLT art. 23(2))",
+                statement.day
+            )]
         }
         StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => of_accession(question),
         _ => Vec::new(),
@@ -74,7 +77,9 @@ fn of_reaction(question: &StatementQuestion, courses: &[Course]) -> Vec<String> 
     let (who, author, code) = (question.who(), question.name(author), &question.case.treaty.code);
     let mut lines = vec![match (statement.kind, statement.stance) {
         (StatementKind::Acceptance, _) => {
-            format!("the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))")
+            format!(
+                "the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))"
+            )
         }
         (_, Stance::Precluding) => {
             format!("it precludes {code} between {who} and {author} (VCLT art. 20(4)(b))")
@@ -83,7 +88,9 @@ fn of_reaction(question: &StatementQuestion, courses: &[Course]) -> Vec<String> 
             "between {who} and {author} the provisions do not apply to the extent of the reservation (VCLT art. 21(3))"
         ),
         (_, Stance::Severing) => {
-            format!("{who} holds {author} bound without the reservation: kept as stated, and not decided here")
+            format!(
+                "{who} holds {author} bound without the reservation: kept as stated, and not decided here"
+            )
         }
     }];
     let barred = courses.iter().find(|course| Some(course.id) == statement.refers_to);

@@ -12,7 +12,7 @@ use crate::law::relation::{Relation, ReservableTo};
 use crate::law::spells::derive;
 use crate::law::statements::{Course, Made, Statement, courses, ends, made};
 use crate::law::transitions::Verdict;
-use crate::model::{Act, ActKind, Date, Status, StatementKind};
+use crate::model::{Act, ActKind, Date, StatementKind, Status};
 
 /// A statement that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
@@ -134,10 +134,12 @@ fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     let who = question.who();
     let text = |text: &String| format!("{who} {text}");
     Some(match TABLE.get(&(word, status))? {
-        Verdict::Refused(why) | Verdict::RefusedOnEntry(why) if case.acts.is_empty() => Finding::Unusual(format!(
-            "no act under {} is recorded, so that its status is not known; by the record {who} {why}",
-            case.treaty.code
-        )),
+        Verdict::Refused(why) | Verdict::RefusedOnEntry(why) if case.acts.is_empty() => {
+            Finding::Unusual(format!(
+                "no act under {} is recorded, so that its status is not known; by the record {who} {why}",
+                case.treaty.code
+            ))
+        }
         Verdict::Refused(why) | Verdict::RefusedOnEntry(why) => Finding::Refused(text(why)),
         Verdict::Unusual(why) | Verdict::UnusualIfSigned(why) => Finding::Unusual(text(why)),
         Verdict::Normal | Verdict::NoChange(_) => return None,
@@ -188,7 +190,8 @@ fn reservation_is_allowed(question: &StatementQuestion, own: &Course, findings: 
         }
     }
     if own.made == Made::AtSignature {
-        let acts: Vec<&Act> = case.acts.iter().filter(|act| act.participant == statement.participant).collect();
+        let acts: Vec<&Act> =
+            case.acts.iter().filter(|act| act.participant == statement.participant).collect();
         let signs_then = acts.iter().any(|act| act.kind.is_signature() && act.day == statement.day);
         if !signs_then {
             findings.push(Finding::Unusual(format!(
@@ -315,7 +318,9 @@ fn own_statement_is_there(question: &StatementQuestion, findings: &mut Vec<Findi
         }
         StatementKind::Renewal => {
             match about.lapses_on {
-                None => findings.push(Finding::Unusual(format!("@{entry} was made for no time: it stands without renewal"))),
+                None => findings.push(Finding::Unusual(format!(
+                    "@{entry} was made for no time: it stands without renewal"
+                ))),
                 Some(_) => {}
             }
             if let Some(end) = end.filter(|end| end.on < statement.day) {

@@ -5,17 +5,26 @@ use std::collections::BTreeSet;
 use super::{Marks, count, reach, sources, text, title};
 use crate::model::StatementKind;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Reason, ReactionLine, ReservationsReport, Standing, StatementLine};
+use crate::report::{ReactionLine, Reason, ReservationsReport, Standing, StatementLine};
 
 impl ReservationsReport {
     fn in_order(&self) -> Vec<(&'static str, Vec<&StatementLine>)> {
         let of = |kind: StatementKind| -> Vec<&StatementLine> {
             self.statements.iter().filter(|line| line.kind == kind.word()).collect()
         };
-        StatementKind::all().map(|kind| (plural(kind), of(kind))).filter(|section| !section.1.is_empty()).collect()
+        StatementKind::all()
+            .map(|kind| (plural(kind), of(kind)))
+            .filter(|section| !section.1.is_empty())
+            .collect()
     }
 
-    fn section(&self, head: &str, lines: &[&StatementLine], marks: &mut Marks, letters: &mut BTreeSet<&str>) -> Section {
+    fn section(
+        &self,
+        head: &str,
+        lines: &[&StatementLine],
+        marks: &mut Marks,
+        letters: &mut BTreeSet<&str>,
+    ) -> Section {
         let several = self.treaty.is_none();
         let tells = lines.iter().any(|line| standing(line) != "stands");
         let mut columns = vec!["Entry", "State"];
@@ -26,7 +35,8 @@ impl ReservationsReport {
         let mut rows = Vec::new();
         for line in lines {
             let mut day = marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty());
-            if let Some((letter, legend)) = line.made.and_then(letter).filter(|_| line.kind == "reservation") {
+            if let Some((letter, legend)) = line.made.and_then(letter).filter(|_| line.kind == "reservation")
+            {
                 letters.insert(legend);
                 day = format!("{day} {letter}");
             }
@@ -37,7 +47,8 @@ impl ReservationsReport {
             cells.push((&*line.summary).into());
             rows.push(cells);
             for reaction in &line.reactions {
-                let mut cells = vec![Cell::from(&*reaction.entry), format!("└ {}", reaction.author.name).into()];
+                let mut cells =
+                    vec![Cell::from(&*reaction.entry), format!("└ {}", reaction.author.name).into()];
                 cells.extend(several.then(Cell::default));
                 cells.extend([reaction.kind.into(), reaction.date.to_string().into()]);
                 cells.extend(tells.then(Cell::default));
@@ -64,17 +75,30 @@ impl ReservationsReport {
             ]
         });
         let columns = Column::texts(&["Entry", "State", "Opened", "Closes", "By"]);
-        (!open.is_empty())
-            .then(|| Section { title: Some("Open to objection".to_owned()), columns, rows: rows.collect() })
+        (!open.is_empty()).then(|| Section {
+            title: Some("Open to objection".to_owned()),
+            columns,
+            rows: rows.collect(),
+        })
     }
 
     fn notes(&self) -> Vec<String> {
         let authors: BTreeSet<&str> = self.statements.iter().map(|line| line.author.code.as_str()).collect();
         let n = self.statements.len();
-        let what = if self.standing { " in force" } else if self.open { " open to objection" } else { "" };
+        let what = if self.standing {
+            " in force"
+        } else if self.open {
+            " open to objection"
+        } else {
+            ""
+        };
         let mut notes = vec![match n {
             0 => format!("There is nothing{what} of what was asked for."),
-            n => format!("{}{what}, by {}.", count(n, "statement", "statements"), count(authors.len(), "participant", "participants")),
+            n => format!(
+                "{}{what}, by {}.",
+                count(n, "statement", "statements"),
+                count(authors.len(), "participant", "participants")
+            ),
         }];
         if !self.others.is_empty() {
             let others: Vec<String> = self.others.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
@@ -101,7 +125,10 @@ impl ReservationsReport {
             .map(|line| format!("{} (to {})", line.entry, line.not_allowed.join(", ")))
             .collect();
         if !prohibited.is_empty() {
-            notes.push(format!("The treaty allows no such reservation (VCLT art. 19): {}.", prohibited.join(", ")));
+            notes.push(format!(
+                "The treaty allows no such reservation (VCLT art. 19): {}.",
+                prohibited.join(", ")
+            ));
         }
         notes
     }
@@ -138,9 +165,34 @@ impl Report for ReservationsReport {
 
     fn records(&self) -> Records {
         let header = vec![
-            "entry", "treaty", "as_of", "code", "name", "kind", "character", "articles", "date", "latest", "made", "standing",
-            "author_status", "notified_on", "takes_effect_on", "confirmed_by", "closes_on", "estimated", "ended_on", "ended_by",
-            "refers_to", "towards", "territory", "stance", "in_time", "summary", "text", "sources",
+            "entry",
+            "treaty",
+            "as_of",
+            "code",
+            "name",
+            "kind",
+            "character",
+            "articles",
+            "date",
+            "latest",
+            "made",
+            "standing",
+            "author_status",
+            "notified_on",
+            "takes_effect_on",
+            "confirmed_by",
+            "closes_on",
+            "estimated",
+            "ended_on",
+            "ended_by",
+            "refers_to",
+            "towards",
+            "territory",
+            "stance",
+            "in_time",
+            "summary",
+            "text",
+            "sources",
         ];
         let mut rows = Vec::new();
         for (_, lines) in self.in_order() {
@@ -189,7 +241,10 @@ impl Report for ReservationsReport {
                         ("ended_on", text(reaction.ended_on.as_ref())),
                         ("refers_to", line.entry.clone()),
                         ("stance", reaction.stance.unwrap_or_default().to_owned()),
-                        ("in_time", reaction.in_time.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned()),
+                        (
+                            "in_time",
+                            reaction.in_time.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
+                        ),
                         ("sources", sources(&reaction.sources)),
                     ] {
                         let place = header.iter().position(|head| *head == column);
@@ -219,7 +274,9 @@ impl Report for ReservationsReport {
                         line.entry,
                         how(reaction)
                     );
-                    reasons.push(Reason::of(&reaction.author.name, because).from(&reaction.sources).for_row(row));
+                    reasons.push(
+                        Reason::of(&reaction.author.name, because).from(&reaction.sources).for_row(row),
+                    );
                     row += 1;
                 }
             }
@@ -259,9 +316,11 @@ fn because(line: &StatementLine) -> String {
             None => format!("lapses on {end}"),
         });
     }
-    parts.extend(line.followed_by.iter().map(|later| {
-        format!("for {} designated anew on {} by {}", later.article, later.on, later.by)
-    }));
+    parts.extend(
+        line.followed_by
+            .iter()
+            .map(|later| format!("for {} designated anew on {} by {}", later.article, later.on, later.by)),
+    );
     parts.extend(line.note.clone());
     parts.extend(line.text.as_ref().map(|text| format!("“{}”", text.replace('\n', " "))));
     parts.join("; ")

@@ -28,7 +28,10 @@ impl Report for TerritoriesReport {
                 Cell::from(&*line.entry),
                 (&*line.author.name).into(),
                 line.what.trim_start_matches("territorial-").into(),
-                line.territory.as_ref().map_or_else(|| "not recorded".to_owned(), |it| it.name.clone()).into(),
+                line.territory
+                    .as_ref()
+                    .map_or_else(|| "not recorded".to_owned(), |it| it.name.clone())
+                    .into(),
                 marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty()).into(),
                 text(line.effective_on.as_ref()).into(),
                 text(line.summary.as_ref()).into(),
@@ -45,7 +48,9 @@ impl Report for TerritoriesReport {
             let (code, day) = (&self.treaty.code, self.as_of);
             notes.push(match applies {
                 Applies::Yes => format!("Yes: {code} applies to {name} on {day}."),
-                Applies::Presumed => format!("Presumed: {code} applies to {name} on {day} by VCLT art. 29; nothing else is recorded."),
+                Applies::Presumed => format!(
+                    "Presumed: {code} applies to {name} on {day} by VCLT art. 29; nothing else is recorded."
+                ),
                 Applies::NotKnown => format!("Whether {code} applies to {name} on {day} is not known here."),
                 Applies::No => format!("No: {code} does not apply to {name} on {day}, by what is recorded."),
             });
@@ -72,19 +77,29 @@ impl Report for TerritoriesReport {
 
     fn records(&self) -> Records {
         let header = vec![
-            "treaty", "as_of", "entry", "code", "name", "what", "territory", "date", "latest", "effective_on", "ended_on",
-            "applies", "since", "because", "sources",
+            "treaty",
+            "as_of",
+            "entry",
+            "code",
+            "name",
+            "what",
+            "territory",
+            "date",
+            "latest",
+            "effective_on",
+            "ended_on",
+            "applies",
+            "since",
+            "because",
+            "sources",
         ];
         let common = |code: &str, name: &str, entry: String| {
             vec![self.treaty.code.clone(), self.as_of.to_string(), entry, code.to_owned(), name.to_owned()]
         };
         let mut rows = Vec::new();
         for through in &self.through {
-            let mut cells = common(
-                &through.participant.code,
-                &through.participant.name,
-                text(through.entry.as_ref()),
-            );
+            let mut cells =
+                common(&through.participant.code, &through.participant.name, text(through.entry.as_ref()));
             cells.extend(["answer".to_owned(), text(self.territory.as_ref().map(|it| &it.code))]);
             cells.extend(std::iter::repeat_n(String::new(), 4));
             cells.extend([
