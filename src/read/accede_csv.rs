@@ -1,5 +1,6 @@
 //! Our own long table: one row for each act, the columns in any order. It is what spreadsheets and other people's tables
-//! are brought into, so that a column that is not known is refused by its name and not passed over.
+//! are brought into, so that a column that is not known is refused by its name and not passed over. A statement beside the acts
+//! may name its articles, whom it is towards, and with `to_date` the day of the statement that it is about.
 
 use std::collections::HashMap;
 

@@ -54,7 +54,11 @@ fn of_reservation(question: &StatementQuestion, own: &Course) -> Vec<String> {
         };
         lines.push(format!("objections to it {open} until {last} ({law}){estimated}"));
         if let Some(since) = own.takes_effect_on.filter(|_| own.is_late()) {
-            lines.push(format!("it takes effect on {since} if nobody objects by then"));
+            lines.push(if since <= question.today {
+                format!("it took effect on {since} if nobody objected by then")
+            } else {
+                format!("it takes effect on {since} if nobody objects by then")
+            });
         }
     }
     if own.made == Made::AtSignature {

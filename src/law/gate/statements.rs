@@ -65,6 +65,12 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
     findings
 }
 
+/// A kind with its article: `an objection`.
+fn a(kind: StatementKind) -> String {
+    let word = kind.word();
+    format!("{} {word}", if word.starts_with(['a', 'o']) { "an" } else { "a" })
+}
+
 impl StatementQuestion<'_> {
     pub(super) fn name(&self, code: &str) -> String {
         self.case.world.persons.get(code).map_or_else(|| code.to_owned(), |person| person.name.clone())
@@ -210,8 +216,8 @@ fn reaction_is_founded(question: &StatementQuestion, courses: &[Course], finding
     let Some(entry) = statement.refers_to else {
         if statement.towards.is_some() {
             findings.push(Finding::Unusual(format!(
-                "the reservation is not recorded: it is kept as a {} towards {}",
-                statement.kind,
+                "the reservation is not recorded: it is kept as {} towards {}",
+                a(statement.kind),
                 question.name(statement.towards.as_deref().unwrap_or_default())
             )));
         }
@@ -219,16 +225,17 @@ fn reaction_is_founded(question: &StatementQuestion, courses: &[Course], finding
     };
     let Some(about) = question.about() else {
         findings.push(Finding::Refused(format!(
-            "@{entry} is no statement under {} that counts: a {} refers to a reservation (VCLT art. {law})",
-            question.case.treaty.code, statement.kind
+            "@{entry} is no statement under {} that counts: {} refers to a reservation (VCLT art. {law})",
+            question.case.treaty.code,
+            a(statement.kind)
         )));
         return;
     };
     let author = question.name(&about.participant);
     if about.participant == statement.participant {
         findings.push(Finding::Refused(format!(
-            "@{entry} is {author}'s own: a {} is to a reservation of another (VCLT art. {law})",
-            statement.kind
+            "@{entry} is {author}'s own: {} is to a reservation of another (VCLT art. {law})",
+            a(statement.kind)
         )));
         return;
     }
@@ -238,12 +245,14 @@ fn reaction_is_founded(question: &StatementQuestion, courses: &[Course], finding
     match about.kind {
         StatementKind::Reservation => {}
         kind if kind.stands_for_itself() => findings.push(Finding::Unusual(format!(
-            "@{entry} is called a {kind} by its author: a {} takes it for a reservation (VCLT art. 2(1)(d))",
-            statement.kind
+            "@{entry} is called {} by its author: {} takes it for a reservation (VCLT art. 2(1)(d))",
+            a(kind),
+            a(statement.kind)
         ))),
         kind => findings.push(Finding::Refused(format!(
-            "@{entry} is a {kind}: a {} refers to a reservation (VCLT art. {law})",
-            statement.kind
+            "@{entry} is {}: {} refers to a reservation (VCLT art. {law})",
+            a(kind),
+            a(statement.kind)
         ))),
     }
     if statement.day < about.earliest {
@@ -383,7 +392,7 @@ fn accession_is_there(question: &StatementQuestion, findings: &mut Vec<Finding>)
                 format!("by {} of {code} an accession is {}", clause.article, relation.in_words())
             },
         );
-        findings.push(Finding::Unusual(format!("{clause}: a {kind} is kept as stated and has no effect")));
+        findings.push(Finding::Unusual(format!("{clause}: {} is kept as stated and has no effect", a(kind))));
     }
     if let (Some((Relation::OptOut(window), clause)), Some(notified), StatementKind::ObjectionToAccession) =
         (relation, acceded.notified_on, kind)

@@ -50,7 +50,9 @@ impl ReservationsReport {
                 let mut cells =
                     vec![Cell::from(&*reaction.entry), format!("└ {}", reaction.author.name).into()];
                 cells.extend(several.then(Cell::default));
-                cells.extend([reaction.kind.into(), reaction.date.to_string().into()]);
+                let word =
+                    if reaction.kind == StatementKind::Objection.word() { "objection" } else { "acceptance" };
+                cells.extend([word.into(), reaction.date.to_string().into()]);
                 cells.extend(tells.then(Cell::default));
                 cells.push(how(reaction).into());
                 rows.push(cells);

@@ -2,7 +2,7 @@
 
 use super::{Marks, reach, sources, text, title};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Applies, Reason, TerritoriesReport};
+use crate::report::{Applies, Reason, TerritoriesReport, TerritoryLine};
 
 impl Report for TerritoriesReport {
     fn sheet(&self) -> Sheet {
@@ -23,23 +23,41 @@ impl Report for TerritoriesReport {
                 })
                 .collect(),
         };
-        let rows = self.lines.iter().map(|line| {
+        let (acts, said): (Vec<_>, Vec<_>) =
+            self.lines.iter().partition(|line| line.what.starts_with("territorial-"));
+        let place = |line: &&TerritoryLine| {
+            line.territory.as_ref().map_or_else(|| "not recorded".to_owned(), |it| it.name.clone())
+        };
+        let mut day = |line: &TerritoryLine| {
+            marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty())
+        };
+        let rows = acts.iter().map(|line| {
             vec![
                 Cell::from(&*line.entry),
                 (&*line.author.name).into(),
                 line.what.trim_start_matches("territorial-").into(),
-                line.territory
-                    .as_ref()
-                    .map_or_else(|| "not recorded".to_owned(), |it| it.name.clone())
-                    .into(),
-                marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty()).into(),
+                place(line).into(),
+                day(line).into(),
                 text(line.effective_on.as_ref()).into(),
+            ]
+        });
+        let acts = Section {
+            title: Some("Acts".to_owned()),
+            columns: Column::texts(&["Entry", "State", "What", "Territory", "Day", "Effect"]),
+            rows: rows.collect(),
+        };
+        let rows = said.iter().map(|line| {
+            vec![
+                Cell::from(&*line.entry),
+                (&*line.author.name).into(),
+                place(line).into(),
+                day(line).into(),
                 text(line.summary.as_ref()).into(),
             ]
         });
-        let lines = Section {
-            title: self.territory.as_ref().map(|_| "What was done and said".to_owned()),
-            columns: Column::texts(&["Entry", "State", "What", "Territory", "Day", "Effect", "Says"]),
+        let said = Section {
+            title: Some("Statements".to_owned()),
+            columns: Column::texts(&["Entry", "State", "Territory", "Day", "Says"]),
             rows: rows.collect(),
         };
         let mut notes = Vec::new();
@@ -70,7 +88,7 @@ impl Report for TerritoriesReport {
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(", by {}", by.name));
         Sheet {
             title: format!("{} · {what}{by} on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![through, lines],
+            sections: vec![through, acts, said],
             notes,
         }
     }
@@ -139,8 +157,13 @@ impl Report for TerritoriesReport {
                 format!("; effect {day}{by}")
             });
             let day = line.date.or(line.latest);
-            let because =
-                format!("{} of {} ({}, VCLT art. 29){effect}", line.what, text(day.as_ref()), line.entry);
+            let says = line.summary.as_ref().map_or_else(String::new, |says| format!("; {says}"));
+            let because = format!(
+                "{} of {} ({}, VCLT art. 29){effect}{says}",
+                line.what,
+                text(day.as_ref()),
+                line.entry
+            );
             Reason::of(&line.author.name, because).from(&line.sources).for_row(self.through.len() + place)
         });
         Some(through.chain(lines).collect())
