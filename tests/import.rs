@@ -107,7 +107,7 @@ fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
     let mut store = Store::open(&path, Access::Write).unwrap();
     let first = import(&mut store, &[text("mine.csv", &table)]);
     assert_eq!((first.counts.new, first.counts.same), (4, 0), "{:?}", lines(&first));
-    assert_eq!(findings(&first), ["mine.csv:6:15 not-of-this-form", "mine.csv:7:17 not-of-this-form"]);
+    assert_eq!(findings(&first), ["mine.csv:6:33 not-of-this-form", "mine.csv:7:37 not-of-this-form"]);
     let rows = store.statements("CETS 185").unwrap();
     let of = |code: &str, kind: &str, on: &str| {
         let on = on.parse().ok();
