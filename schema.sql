@@ -376,8 +376,8 @@ CREATE TABLE reservation (
   treaty         TEXT NOT NULL REFERENCES treaty(code),       -- under which treaty
   participant    TEXT NOT NULL REFERENCES participant(code),  -- whose
   kind           TEXT NOT NULL,     -- what its author calls it: reservation, declaration, authority, territorial, communication,
-                                    -- withdrawal, confirmation, renewal, objection, acceptance, objection-to-accession,
-                                    -- acceptance-of-accession
+                                    -- withdrawal-of-statement, confirmation, renewal, objection, acceptance-of-reservation,
+                                    -- objection-to-accession, acceptance-of-accession
   articles       TEXT,              -- articles concerned, separated by ;
   date           TEXT CHECK (date(date) IS date),                  -- day; empty: not known, then it counts from latest
   earliest       TEXT CHECK (date(earliest) IS earliest),          -- window of an unknown day: not before

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
+use accede::model::{Body, Fact, ReservationBody};
 use accede::names::directory::Found;
 use accede::read::{self, Input};
 use accede::report::{FileRead, Intake, intake};
@@ -84,6 +85,81 @@ const SECOND: &str = "Participant,Signature,\"Ratification, Accession(a), Succes
     Lithuania,,9 Dec 1993 a\n\
     Brunei Darussalam,,1 Aug 2013 a\n\
     Nauru,,1 Feb 1995 a\n";
+
+/// A reservation, an objection to it in the same file, and a text that is long; its summary is its first sentence.
+#[test]
+fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
+    let table = "treaty,participant,action,date,articles,towards,to_date,stance,notified,valid_until,summary,note\n\
+        CETS 185,FR,statement:reservation,2006-01-10,9(2);22,,,,2006-02-01,2009-01-10,Excludes minors,\n\
+        CETS 185,DE,statement:objection,2010-03-09,9,FR,2006-01-10,precluding,,,,\n\
+        CETS 185,FR,statement:withdrawal-of-statement,2012-02-02,9;22,,2006-01-10,,,,,\n\
+        CETS 185,US,statement:declaration,2010-01-01,,,,,,,,LONG\n\
+        CETS 185,GB,statement:objection,2011-05-25,9,FR,2006-01-11,,,,,\n\
+        CETS 185,GB,ratification,2011-05-25,9,,,,,,,\n";
+    let long = format!(
+        "The Government declares that it is bound by article 27 only. {}",
+        "It says more. ".repeat(20)
+    );
+    let table = table.replace("LONG", long.trim());
+    let place = Place::new();
+    let path = place.path().join("desk.db");
+    assert_eq!(place.run("accede init desk.db").code, 0);
+    let mut store = Store::open(&path, Access::Write).unwrap();
+    let first = import(&mut store, &[text("mine.csv", &table)]);
+    assert_eq!((first.counts.new, first.counts.same), (4, 0), "{:?}", lines(&first));
+    assert_eq!(findings(&first), ["mine.csv:6:33 not-of-this-form", "mine.csv:7:37 not-of-this-form"]);
+    let rows = store.statements("CETS 185").unwrap();
+    let of = |code: &str, kind: &str, on: &str| {
+        let on = on.parse().ok();
+        rows.iter().find(|row| row.participant == code && row.kind == kind && row.date == on).unwrap()
+    };
+    let reservation = of("FR", "reservation", "2006-01-10");
+    assert_eq!(reservation.articles.as_deref(), Some("9(2);22"));
+    assert_eq!(reservation.lapses_on, "2009-01-11".parse().ok());
+    let objection = of("DE", "objection", "2010-03-09");
+    assert_eq!(
+        (objection.refers_to, objection.stance.as_deref()),
+        (Some(reservation.id), Some("precluding"))
+    );
+    assert_eq!(of("FR", "withdrawal-of-statement", "2012-02-02").refers_to, Some(reservation.id));
+    let declaration = of("US", "declaration", "2010-01-01");
+    assert_eq!(declaration.summary, "The Government declares that it is bound by article 27 only.");
+    assert_eq!(declaration.text.as_deref(), Some(long.trim()));
+    let again = import(&mut store, &[text("mine.csv", &table)]);
+    assert_eq!((again.counts.new, again.counts.same), (0, 4), "{:?}", lines(&again));
+}
+
+/// Records made before texts had a place of their own have the whole text, with the remark, as the summary.
+#[test]
+fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
+    let long = format!("Does not consider itself bound by article IX. {}", "More. ".repeat(60));
+    let file = format!("#France\n{}\n", long.trim());
+    let (_place, mut store) = bare();
+    let mut plan = plan(&store, &[text("4-1.txt", &file)]);
+    let seen = store.head().unwrap().seq;
+    let facts: Vec<Fact> = plan.facts(seen).into_iter().map(older).collect();
+    let recording = Recording {
+        by: "test".to_owned(),
+        at: "2026-11-24T00:00:00Z".to_owned(),
+        reason: None,
+        source: None,
+    };
+    store.register(seen, &recording, |_| facts).unwrap();
+    let again = plans(&store, &[text("4-1.txt", &file)]);
+    assert_eq!((again.counts.new, again.counts.same), (0, 1), "{:?}", lines(&again));
+}
+
+fn plans(store: &Store, files: &[FileRead]) -> Intake {
+    plan(store, files)
+}
+
+/// The fact as it was recorded then.
+fn older(fact: Fact) -> Fact {
+    let Body::Reservation(body) = fact.body else { return fact };
+    let flag = body.summary.split_once(" [").map_or_else(String::new, |flag| format!(" [{}", flag.1));
+    let summary = body.text.as_ref().map_or_else(|| body.summary.clone(), |text| format!("{text}{flag}"));
+    Body::Reservation(ReservationBody { summary, text: None, ..body }).into()
+}
 
 #[test]
 fn a_later_copy_tells_renames_corrections_withdrawals_and_what_is_new_or_gone_apart() {
@@ -466,6 +542,12 @@ mod corpus {
         counts
     }
 
+    fn xml_texts() -> Vec<String> {
+        let folder = Path::new(env!("ACCEDE_CORPUS")).join("corpus/mtdsg-2015-xml");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        files.map(|path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned()).collect()
+    }
+
     #[test]
     fn every_dated_cell_becomes_an_act_or_a_finding_and_both_formats_give_the_same() {
         let (place, mut store) = bare();
@@ -473,12 +555,14 @@ mod corpus {
         assert_eq!(xml.len(), 304);
         let plan = import(&mut store, &xml);
         let cells: usize = raw_counts("mtdsg-2015-csv").values().flat_map(BTreeMap::values).sum();
-        assert_eq!((cells, plan.counts.new + plan.findings.len()), (28_016, 28_016));
+        let said: usize = xml_texts().iter().map(|text| text.matches("<Declaration>").count()).sum();
+        assert_eq!((cells, said), (28_016, 1_019));
+        assert_eq!(plan.counts.new + plan.counts.same + plan.findings.len(), cells + said);
         assert_eq!(plan.counts.new_treaties, 304);
         let not_read: Vec<_> = plan
             .findings
             .iter()
-            .filter(|line| !["before-opening", "refused"].contains(&line.finding.reason.word()))
+            .filter(|line| !["before-opening", "refused", "truncated"].contains(&line.finding.reason.word()))
             .collect();
         assert!(not_read.is_empty(), "{not_read:?}");
 
@@ -493,7 +577,19 @@ mod corpus {
         let (csv_place, mut csv_store) = bare();
         let csv_plan = import(&mut csv_store, &folder("mtdsg-2015-csv"));
         assert_eq!(csv_plan.counts.new + csv_plan.findings.len(), 28_016);
-        assert_eq!(acts(store.path(), "(0, 1)").len(), plan.counts.new, "no two acts are the same");
+        let statements: i64 = rusqlite::Connection::open(store.path())
+            .unwrap()
+            .query_row("SELECT count(*) FROM reservation WHERE recorded_seq > 1", [], |row| row.get(0))
+            .unwrap();
+        let statements = usize::try_from(statements).unwrap();
+        // Declarations of which the copy has lost the text are findings.
+        let lost = plan.findings.iter().filter(|line| line.finding.reason.word() == "truncated").count();
+        assert_eq!(statements + lost + plan.counts.same, said);
+        assert_eq!(
+            acts(store.path(), "(0, 1)").len() + statements,
+            plan.counts.new,
+            "no two acts are the same"
+        );
         let by_xml = acts(store.path(), "(0)");
         let in_brackets = acts(store.path(), "(1)");
         assert_eq!(in_brackets.len(), 60);

@@ -5,8 +5,8 @@ mod support;
 use std::collections::{BTreeSet, HashMap};
 
 use accede::law::{
-    Case, Clause, Codes, Effect, Moments, Relations, Rule, Statement, Treaty, World, account, bond,
-    conditions, derive,
+    Case, Clause, Codes, Course, Effect, Moments, Relations, Rule, Statement, Treaty, World, account, bond,
+    conditions, courses, derive,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use support::{Place, cases};
@@ -364,4 +364,112 @@ fn a_withdrawn_ratification_is_missing_again() {
     };
     assert_eq!((still("2023-11-02"), still("2023-11-03")), (8, 9));
     assert_eq!(derive(&case).entry.met_on, None);
+}
+
+/// When statements were made, until when they can be objected to, whether they stand.
+#[test]
+fn courses_of_statements() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let cases = cases("law/statements.csv");
+    assert!(cases.len() >= 30);
+    for case in cases {
+        let name = &case["case"];
+        let rules: Vec<(&str, &str, &str)> = case["rules"]
+            .split(';')
+            .filter_map(|rule| {
+                let mut words = rule.trim().splitn(3, ' ');
+                Some((words.next()?, words.next()?, words.next()?))
+            })
+            .collect();
+        let treaty = match store.dossier(&case["treaty"], &world).unwrap() {
+            Some(dossier) => dossier.treaty,
+            None => treaty("1900-01-01", &rules),
+        };
+        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
+        let relations = Relations::default();
+        let law = Case {
+            treaty: &treaty,
+            acts: &acts,
+            treaty_acts: &treaty_acts,
+            world: &world,
+            relations: &relations,
+        };
+        let statements: Vec<Statement> =
+            case["statements"].split(';').map(|text| statement(text.trim())).collect();
+        let courses = courses(&law, &statements);
+        for expected in case["expected"].split(';').map(str::trim) {
+            let (id, expected) = expected.split_once(' ').unwrap();
+            let course = courses.iter().find(|course| course.id.to_string() == id).unwrap();
+            let found = found_of(course, expected);
+            assert_eq!(found, expected, "{name}: {id} {course:?}");
+        }
+    }
+}
+
+fn statement(text: &str) -> Statement {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let value = |key: &str| words.iter().find_map(|word| word.strip_prefix(key)?.strip_prefix('='));
+    Statement {
+        id: words[0].parse().unwrap(),
+        participant: words[1].to_owned(),
+        kind: StatementKind::from_word(words[2]).unwrap_or_else(|| panic!("no statement '{}'", words[2])),
+        articles: value("art").map_or_else(Vec::new, |list| list.split('+').map(str::to_owned).collect()),
+        earliest: day(words[3]),
+        day: day(words[3]),
+        notified_on: value("notified").map(day),
+        effective_on: value("effective").map(day),
+        lapses_on: value("lapses").map(day),
+        refers_to: value("to").map(|id| id.parse().unwrap()),
+        towards: None,
+        stance: if words.contains(&"precluding") { Stance::Precluding } else { Stance::Simple },
+        late: words.contains(&"late"),
+    }
+}
+
+/// What is so of a course, in the form of what is expected of it.
+fn found_of(course: &Course, expected: &str) -> String {
+    let words: Vec<&str> = expected.split_whitespace().collect();
+    let by = |entry: Option<i64>| entry.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
+    match words[0] {
+        "made" => format!("made {}", course.made.in_words()),
+        "ends" => course.end.map_or_else(String::new, |end| format!("ends {} by {}", end.on, by(end.by))),
+        "stands" | "not" => {
+            format!("{} {}", if course.stands(day(words[1])) { "stands" } else { "not" }, words[1])
+        }
+        "unconfirmed" | "open" => {
+            format!(
+                "{} {}",
+                if course.is_unconfirmed(day(words[1])) { "unconfirmed" } else { "open" },
+                words[1]
+            )
+        }
+        "confirmed" => format!("confirmed {}", by(course.confirmed_by)),
+        "barred" => format!("barred {}", by(course.barred_by)),
+        "effect" => {
+            let on = course.takes_effect_on.map_or_else(|| "never".to_owned(), |on| on.to_string());
+            format!("effect {on}")
+        }
+        "not-allowed" => {
+            let list = course.not_allowed.join("+");
+            format!("not-allowed {}", if list.is_empty() { "none" } else { &list })
+        }
+        "no-window" => if course.window.is_none() { "no-window" } else { "a window" }.to_owned(),
+        "window" => course.window.map_or_else(String::new, |window| {
+            let estimated = if window.estimated { " estimated" } else { "" };
+            format!("window {} {}{estimated}", window.opens_on, window.closes_on)
+        }),
+        "reaction" => {
+            let reaction = course.reactions.iter().find(|reaction| reaction.id.to_string() == words[1]);
+            let how = match reaction.map(|reaction| reaction.in_time) {
+                Some(Some(true)) => "in-time",
+                Some(Some(false)) => "late",
+                Some(None) => "unknown",
+                None => "missing",
+            };
+            format!("reaction {} {how}", words[1])
+        }
+        word => panic!("what is '{word}'?"),
+    }
 }

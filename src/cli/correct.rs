@@ -1,5 +1,7 @@
 //! `accede correct`: a later entry in place of one that was wrong.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::recording_options::RecordingOptions;
 use super::{cited_entry, claims, resolve, usage, words};
@@ -8,7 +10,7 @@ use crate::law::Finding;
 use crate::model::{
     ActBody, ActKind, Body, ClaimBody, Date, Fact, ReservationBody, Sources, Stance, StatementKind,
 };
-use crate::report::{differences, in_short, in_words};
+use crate::report::{differences, in_short, in_words, judge_statement};
 use crate::store::{Store, edited};
 
 /// Correct an entry: a new one takes its place, and the old one stays readable
@@ -182,6 +184,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         let findings = store.judge(&[(args.entry, old)], Some(new), context.when().today)?;
         let refused = sorted_out(findings, args.force, &mut warnings)?;
         new.forced = Some(refused).filter(|refused| !refused.is_empty());
+    }
+    if let Body::Reservation(new) = &new {
+        let gone = BTreeSet::from([args.entry]);
+        let findings = judge_statement(&store, &new.treaty, &gone, Some(new), context.when().today)?;
+        sorted_out(findings, args.force, &mut warnings)?;
     }
     let what = format!(
         "Correction of @{}, {} {}: {}",

@@ -35,12 +35,14 @@ mod progress;
 mod rebuild;
 mod record;
 mod recording_options;
+mod reservations;
 mod resolve;
 mod retract;
 mod sql;
 mod status;
 mod stream;
 mod successions;
+mod territories;
 mod through;
 mod treaties;
 mod treaty;
@@ -98,6 +100,8 @@ enum Command {
     Between(between::Args),
     Durations(durations::Args),
     Through(through::Args),
+    Reservations(reservations::Args),
+    Territories(territories::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Cite(cite::Args),
@@ -192,6 +196,8 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         }
         Some(Command::Durations(args)) => durations::run(args, context),
         Some(Command::Through(args)) => through::run(args, context),
+        Some(Command::Reservations(args)) => reservations::run(args, context),
+        Some(Command::Territories(args)) => territories::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

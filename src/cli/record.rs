@@ -1,4 +1,6 @@
-//! `accede record`: one act, after asking the law.
+//! `accede record`: one act or statement, after asking the law.
+
+mod statement;
 
 use super::context::Context;
 use super::recording_options::RecordingOptions;
@@ -7,23 +9,30 @@ use crate::error::{Error, Result};
 use crate::model::{ActBody, ActKind, Confidence, Date};
 use crate::report::receipt;
 use crate::store::Draft;
+use words::Deed;
 
-/// Record an act, and see what it changes in law
+/// Record an act or a statement, and see what it changes in law
 ///
 /// The act is judged at its own day, against the acts before it, and the later ones are judged again. What the
 /// law refuses is not recorded (exit 3), unless with --force and a --reason, which is kept in the log. What is
 /// recorded cannot be erased: give a role with --by, not a person's name.
+///
+/// Statements: reservation, declaration, authority, territorial, communication; about an earlier one (--to): objection,
+/// acceptance-of-reservation, confirmation, renewal, withdrawal-of-statement; about an accession (--towards):
+/// objection-to-accession, acceptance-of-accession.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   accede record ratification budapest IE --on 2026-11-20 --dry-run
   accede record signature hanoi Kenya --on 2026-03-02 --source 'C.N.97.2026.TREATIES-XVIII.16' --by registry
   accede record denunciation budapest AD --on 2026-11-02
-  accede record termination 'CETS 189' --treaty-level --on 2026-11-02 --dry-run")]
+  accede record termination 'CETS 189' --treaty-level --on 2026-11-02 --dry-run
+  accede record reservation 'CETS 224' ES --on 2026-02-05 --article 7 --summary 'Does not apply art. 7' --dry-run
+  accede record objection budapest FR --on 2026-11-02 --to @3934 --precludes --dry-run")]
 pub struct Args {
-    /// What was done: signature, ratification, acceptance, approval, accession, succession, denunciation …
-    #[arg(value_parser = words::act(), hide_possible_values = true)]
-    act: ActKind,
+    /// What was done: signature, ratification, acceptance, accession, denunciation …; or reservation, objection …
+    #[arg(value_name = "ACT", value_parser = words::deed(), hide_possible_values = true)]
+    deed: Deed,
 
     /// The treaty, by any of its names: budapest, 185, 'CETS 185'
     treaty: String,
@@ -36,11 +45,11 @@ pub struct Args {
     #[arg(long)]
     treaty_level: bool,
 
-    /// The day of the act: of signature, deposit or receipt
+    /// The day of the act: of signature, deposit or receipt; of a statement its day
     #[arg(long, value_name = "DATE")]
     on: Date,
 
-    /// The day on which the depositary notified the act, where a clause runs from that
+    /// The day on which the depositary notified the act, where a clause runs from that; or circulated the statement
     #[arg(long, value_name = "DATE")]
     notified: Option<Date>,
 
@@ -48,7 +57,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     effective: Option<Date>,
 
-    /// The territory concerned, by its code or any name, for a territorial act
+    /// The territory concerned, by its code or any name, for a territorial act or a statement
     #[arg(long, value_name = "TERRITORY")]
     territory: Option<String>,
 
@@ -61,6 +70,9 @@ pub struct Args {
     note: Option<String>,
 
     #[command(flatten)]
+    statement: statement::StatementOptions,
+
+    #[command(flatten)]
     recording: RecordingOptions,
 
     /// Record it although the law refuses it
@@ -70,17 +82,27 @@ pub struct Args {
 
 /// Records it, or says why not.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
+    match args.deed {
+        Deed::Act(act) => match args.statement.given() {
+            None => record(act, args, context),
+            Some(option) => Err(super::usage(format!("{option} goes with a statement, not with {act}"))),
+        },
+        Deed::Statement(kind) => statement::record(kind, args, context),
+    }
+}
+
+fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
     let treaty = resolve::treaty(&store, &args.treaty)?.code;
-    fits_level(args)?;
+    fits_level(act, args)?;
     let whose = args.participant.as_deref();
     let participant = whose.map(|name| resolve::participant(&store, name)).transpose()?.map(|row| row.code);
     let territory = args.territory.as_deref().map(|name| resolve::participant(&store, name)).transpose()?;
-    if territory.is_some() && !args.act.is_territorial() {
-        return Err(super::usage(format!("--territory goes with a territorial act, not with {}", args.act)));
+    if territory.is_some() && !act.is_territorial() {
+        return Err(super::usage(format!("--territory goes with a territorial act, not with {act}")));
     }
-    if territory.is_none() && args.act.is_territorial() {
-        return Err(super::usage(format!("{} needs --territory", args.act)));
+    if territory.is_none() && act.is_territorial() {
+        return Err(super::usage(format!("{act} needs --territory")));
     }
     if context.as_of().is_some_and(|day| day < args.on) {
         return Err(super::usage("--as-of is before --on: nothing has changed by then"));
@@ -95,7 +117,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             scope: args.scope.clone(),
             note: args.note.clone(),
             confidence,
-            ..ActBody::of(&treaty, participant.as_deref(), args.act, Some(args.on))
+            ..ActBody::of(&treaty, participant.as_deref(), act, Some(args.on))
         },
         recording: args.recording.of(context)?,
         today: context.when().today,
@@ -112,23 +134,20 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 }
 
 /// The act can be done by whom the command line says, and has a part of the treaty where one is given.
-fn fits_level(args: &Args) -> Result<()> {
-    if args.treaty_level && !args.act.is_of_treaty() {
-        return Err(super::usage(format!(
-            "{} is an act of a participant: leave out --treaty-level",
-            args.act
-        )));
+fn fits_level(act: ActKind, args: &Args) -> Result<()> {
+    if args.treaty_level && !act.is_of_treaty() {
+        return Err(super::usage(format!("{act} is an act of a participant: leave out --treaty-level")));
     }
-    if !args.treaty_level && args.participant.is_none() && args.act.is_of_participant() {
-        let whole = if args.act.is_of_treaty() { ", or add --treaty-level for the whole treaty" } else { "" };
-        return Err(super::usage(format!("whose {}? name the participant{whole}", args.act)));
+    if !args.treaty_level && args.participant.is_none() && act.is_of_participant() {
+        let whole = if act.is_of_treaty() { ", or add --treaty-level for the whole treaty" } else { "" };
+        return Err(super::usage(format!("whose {act}? name the participant{whole}")));
     }
-    if !args.treaty_level && !args.act.is_of_participant() {
-        return Err(super::usage(format!("{} is an act for the whole treaty: add --treaty-level", args.act)));
+    if !args.treaty_level && !act.is_of_participant() {
+        return Err(super::usage(format!("{act} is an act for the whole treaty: add --treaty-level")));
     }
-    let has_parts = args.act.is_consent()
+    let has_parts = act.is_consent()
         || matches!(
-            args.act,
+            act,
             ActKind::ChangeOfScope
                 | ActKind::ProvisionalApplication
                 | ActKind::Suspension
@@ -137,7 +156,7 @@ fn fits_level(args: &Args) -> Result<()> {
                 | ActKind::Correction
         );
     if args.scope.is_some() && !has_parts {
-        return Err(super::usage(format!("--scope does not go with {}", args.act)));
+        return Err(super::usage(format!("--scope does not go with {act}")));
     }
     Ok(())
 }

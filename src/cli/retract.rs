@@ -8,7 +8,7 @@ use super::recording_options::RecordingOptions;
 use super::{cited_entry, usage, words};
 use crate::error::{Error, Result};
 use crate::model::{ActBody, Body, Fact, RetractionBody};
-use crate::report::in_short;
+use crate::report::{in_short, judge_statement};
 
 /// Retract entries: what they record no longer counts, and stays readable
 ///
@@ -70,6 +70,14 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         .collect();
     let mut warnings = Vec::new();
     sorted_out(store.judge(&acts, None, context.when().today)?, args.force, &mut warnings)?;
+    let treaties: BTreeSet<&String> = facts
+        .iter()
+        .filter_map(|(_, body)| if let Body::Reservation(body) = body { Some(&body.treaty) } else { None })
+        .collect();
+    for treaty in treaties {
+        let findings = judge_statement(&store, treaty, &entries, None, context.when().today)?;
+        sorted_out(findings, args.force, &mut warnings)?;
+    }
     let what = match facts.as_slice() {
         [(seq, body)] => format!("Retraction of @{seq}: {} {}", body.kind(), in_short(body)),
         several => format!("Retraction of {} entries", several.len()),

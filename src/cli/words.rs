@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{ActKind, Mode, Status};
+use crate::model::{ActKind, Mode, StatementKind, Status};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -13,6 +13,39 @@ use crate::store::{Head, Moment};
 pub fn act() -> impl TypedValueParser<Value = ActKind> {
     PossibleValuesParser::new(ActKind::all().map(ActKind::word))
         .map(|word| ActKind::from_word(&word).expect("one of these words"))
+}
+
+/// What can be recorded of a participant: an act, or a statement beside its acts.
+#[derive(Debug, Clone, Copy)]
+pub enum Deed {
+    /// An act.
+    Act(ActKind),
+    /// A statement.
+    Statement(StatementKind),
+}
+
+/// Parses the word of an act or of a statement.
+pub fn deed() -> impl TypedValueParser<Value = Deed> {
+    let words = ActKind::all().map(ActKind::word).chain(StatementKind::all().map(StatementKind::word));
+    PossibleValuesParser::new(words).map(|word| {
+        let act = ActKind::from_word(&word).map(Deed::Act);
+        let statement = || StatementKind::from_word(&word).map(Deed::Statement);
+        act.or_else(statement).expect("one of these words")
+    })
+}
+
+/// Parses the word of a statement.
+pub fn statement() -> impl TypedValueParser<Value = StatementKind> {
+    PossibleValuesParser::new(StatementKind::all().map(StatementKind::word))
+        .map(|word| StatementKind::from_word(&word).expect("one of these words"))
+}
+
+/// The statement with this word.
+pub fn statement_named(word: &str) -> Result<StatementKind, String> {
+    StatementKind::all().find(|kind| kind.word() == word).ok_or_else(|| {
+        let words: Vec<&str> = StatementKind::all().map(StatementKind::word).collect();
+        format!("it is no kind of statement: {} or all", words.join(", "))
+    })
 }
 
 /// Parses the word of a status.

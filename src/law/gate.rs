@@ -5,6 +5,8 @@ mod basics;
 mod consequences;
 mod joining;
 mod leaving;
+mod statement_words;
+mod statements;
 mod status;
 mod succession;
 mod table;
@@ -17,6 +19,7 @@ use super::spells::{Derived, Reckoning, follow};
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
 pub use consequences::consequences;
+pub use statements::{StatementQuestion, examine_statement};
 pub use table::{Judged, examine_table};
 
 use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};

@@ -40,7 +40,10 @@ pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, Start, Window};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use eligibility::{Eligibility, Relations, SpansByCode};
-pub use gate::{Answer, Finding, Judged, Question, consequences, examine, examine_table};
+pub use gate::{
+    Answer, Finding, Judged, Question, StatementQuestion, consequences, examine, examine_statement,
+    examine_table,
+};
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use modes::ModeSpell;
 pub use notation::RuleError;

@@ -5,6 +5,7 @@ use std::fmt;
 use super::effect::{Effect, arguments};
 use super::english::list;
 use super::notation::{RuleError, Term};
+use crate::model::Article;
 
 /// Towards whom an accession takes effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,14 +99,10 @@ impl Reservable {
     /// Whether a reservation to this article is allowed; an article that is named without its paragraph is.
     #[must_use]
     pub fn allows(&self, article: &str) -> bool {
-        let whole = |article: &str| article.split('(').next().unwrap_or_default().trim().to_owned();
         match &self.to {
             ReservableTo::Any => true,
             ReservableTo::None => false,
-            ReservableTo::Only(articles) if article.contains('(') => {
-                articles.iter().any(|known| known == article || *known == whole(article))
-            }
-            ReservableTo::Only(articles) => articles.iter().any(|known| whole(known) == article.trim()),
+            ReservableTo::Only(articles) => articles.iter().any(|known| Article::named_alike(known, article)),
         }
     }
 

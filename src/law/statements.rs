@@ -7,7 +7,7 @@ use super::case::Case;
 use super::effect::{Effect, Moments};
 use super::eligibility::Relations;
 use super::treaty::Treaty;
-use crate::model::{Act, Date, Stance, StatementKind};
+use crate::model::{Act, Article, Date, ReservationBody, Stance, StatementKind};
 
 /// A statement as the law sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +47,48 @@ impl Statement {
         self.notified_on.unwrap_or(self.day)
     }
 
-    /// Whether it names every article of `other`.
-    fn covers(&self, other: &Self) -> bool {
-        other.articles.iter().all(|article| self.articles.contains(article))
+    /// The id of a statement that is not recorded yet: above all others.
+    pub const NOT_RECORDED: i64 = i64::MAX;
+
+    /// A statement that is not recorded yet; none where its kind is no word of ours. `window` are the first and the last day
+    /// on which one without a day can have been made.
+    #[must_use]
+    pub fn proposed(body: &ReservationBody, window: (Date, Date)) -> Option<Self> {
+        let day = body.date.unwrap_or(window.1);
+        Some(Self {
+            id: Self::NOT_RECORDED,
+            participant: body.participant.clone(),
+            kind: StatementKind::from_word(body.character.as_ref().unwrap_or(&body.statement))?,
+            articles: Self::articles_of(body.articles.as_deref()),
+            earliest: body.date.unwrap_or(window.0),
+            day,
+            notified_on: body.notified_on,
+            effective_on: body.effective_on,
+            lapses_on: body.lapses_on,
+            refers_to: body.refers_to,
+            towards: body.towards.clone(),
+            stance: body.stance.as_deref().and_then(Stance::from_word).unwrap_or_default(),
+            late: body.late,
+        })
+    }
+
+    /// The articles in a list with `;` between them.
+    #[must_use]
+    pub fn articles_of(list: Option<&str>) -> Vec<String> {
+        let articles = list.unwrap_or_default().split(';').map(str::trim);
+        articles.filter(|article| !article.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Whether it names every article of `other`, or the whole of it.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        other.articles.iter().all(|part| self.articles.iter().any(|whole| holds(whole, part)))
+    }
+}
+
+fn holds(whole: &str, part: &str) -> bool {
+    match (whole.parse::<Article>(), part.parse::<Article>()) {
+        (Ok(whole), Ok(part)) => whole.holds(&part),
+        _ => whole == part,
     }
 }
 
@@ -337,7 +376,7 @@ fn by_author(statements: &[Statement]) -> HashMap<&str, Vec<usize>> {
 }
 
 /// When it was made, by the acts of its author in their order.
-fn made(statement: &Statement, own: &[&Act]) -> Made {
+pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
     if statement.earliest < statement.day {
         return Made::Unknown;
     }

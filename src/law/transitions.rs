@@ -57,7 +57,7 @@ impl Verdict {
         }
     }
 
-    fn read(cell: &str) -> Option<Self> {
+    pub(super) fn read(cell: &str) -> Option<Self> {
         if cell == "ok" {
             return Some(Self::Normal);
         }

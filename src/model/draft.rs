@@ -122,12 +122,33 @@ pub struct DraftAct {
     pub flag: Option<String>,
     /// Remarks of the file, and the numbers of its footnotes. Of a statement its text.
     pub note: Option<String>,
+    /// What the file says of a statement besides.
+    pub said: Option<Box<DraftStatement>>,
     /// The name as it stands in the file.
     pub raw_name: String,
     /// The heading of the column as it stands in the file.
     pub raw_header: String,
     /// The cell as it stands in the file.
     pub raw_cell: String,
+}
+
+/// What a file says of a reservation, a declaration or another statement, beside its day and its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftStatement {
+    /// Articles concerned.
+    pub articles: Vec<String>,
+    /// What it says, in few words.
+    pub summary: Option<String>,
+    /// Whom it is addressed to, as the file names it; of an objection the author of the reservation.
+    pub towards: Option<String>,
+    /// The day of the statement that it is about.
+    pub to_date: Option<Date>,
+    /// How an objection is meant.
+    pub stance: Option<&'static str>,
+    /// The day on which the depositary circulated it.
+    pub notified_on: Option<Date>,
+    /// First day on which it no longer stands unless it is renewed.
+    pub lapses_on: Option<Date>,
 }
 
 /// What a file says of one treaty.

@@ -1,6 +1,7 @@
 //! L0: what a thing is. Imports nothing but `error`.
 
 mod act;
+mod article;
 mod body;
 mod claim;
 mod confidence;
@@ -13,6 +14,7 @@ mod statement;
 mod status;
 
 pub use act::{Act, ActKind};
+pub use article::Article;
 pub use body::{
     ActBody, AttestationBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody,
     NameBody, ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody,

@@ -39,11 +39,16 @@ impl StatementKind {
         (Self::Authority, "authority", "", "designates an authority or contact point"),
         (Self::Territorial, "territorial", "29", "says to which territories the treaty applies"),
         (Self::Communication, "communication", "", "anything else, such as non-recognition"),
-        (Self::Withdrawal, "withdrawal", "22", "withdraws a statement, in whole or for some articles"),
+        (
+            Self::Withdrawal,
+            "withdrawal-of-statement",
+            "22",
+            "withdraws a statement, in whole or for some articles",
+        ),
         (Self::Confirmation, "confirmation", "23(2)", "confirms what was stated at signature"),
         (Self::Renewal, "renewal", "", "renews what was stated for a time"),
         (Self::Objection, "objection", "20(4)(b)", "objects to a reservation"),
-        (Self::Acceptance, "acceptance", "20(4)(a)", "accepts a reservation"),
+        (Self::Acceptance, "acceptance-of-reservation", "20(4)(a)", "accepts a reservation"),
         (Self::ObjectionToAccession, "objection-to-accession", "", "objects to an accession"),
         (Self::AcceptanceOfAccession, "acceptance-of-accession", "", "accepts an accession"),
     ];
@@ -75,10 +80,21 @@ impl StatementKind {
         self.row().3
     }
 
-    /// The kind with this word.
+    /// The kind with this word, or with the older one under which a record may have it: `withdrawal` and `acceptance`, which
+    /// are acts too, were the words for statements once.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.word() == word)
+        match word {
+            "withdrawal" => Some(Self::Withdrawal),
+            "acceptance" => Some(Self::Acceptance),
+            _ => Self::all().find(|kind| kind.word() == word),
+        }
+    }
+
+    /// Whether it stands for itself and says something of the treaty, and is no reaction to another statement or act.
+    #[must_use]
+    pub fn stands_for_itself(self) -> bool {
+        !self.refers_to_a_statement() && !self.is_about_accession()
     }
 
     /// Whether it is about an earlier statement: its own author's, or another's.
@@ -151,6 +167,8 @@ mod tests {
         for kind in StatementKind::all() {
             assert_eq!(StatementKind::TABLE[kind as usize].0, kind);
             assert_eq!(StatementKind::from_word(kind.word()), Some(kind));
+            assert_eq!(crate::model::ActKind::from_word(kind.word()), None, "one word, one meaning");
         }
+        assert_eq!(StatementKind::from_word("withdrawal"), Some(StatementKind::Withdrawal));
     }
 }

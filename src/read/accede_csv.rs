@@ -1,5 +1,6 @@
 //! Our own long table: one row for each act, the columns in any order. It is what spreadsheets and other people's tables
-//! are brought into, so that a column that is not known is refused by its name and not passed over.
+//! are brought into, so that a column that is not known is refused by its name and not passed over. A statement beside the acts
+//! may name its articles, whom it is towards, and with `to_date` the day of the statement that it is about.
 
 use std::collections::HashMap;
 
@@ -8,9 +9,10 @@ use super::days::Forms;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::rows::{self, Row};
 use super::{Read, text, words};
-use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason};
+use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Place, Reason, What};
+use crate::model::{Article, Stance, StatementKind};
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 20] = [
     "treaty",
     "participant",
     "action",
@@ -24,6 +26,13 @@ const COLUMNS: [&str; 13] = [
     "earliest",
     "latest",
     "flag",
+    "articles",
+    "summary",
+    "towards",
+    "to_date",
+    "stance",
+    "notified",
+    "valid_until",
 ];
 
 /// Those that have to be there: the first ones.
@@ -196,6 +205,11 @@ impl Table<'_> {
         add(&mut act.note, self.columns.text(row, "note"));
         let territory = self.columns.text(row, "territory");
         act.territory = Some(territory.to_owned()).filter(|territory| !territory.is_empty());
+        let found = self.intake.findings();
+        act.said = self.said(row, meaning.what)?.map(Box::new);
+        if self.intake.findings() > found {
+            return Ok(());
+        }
         let named = ["depositary", "source"];
         for name in named.into_iter().filter(|name| *name != "source" || !self.has_one_source) {
             let text = self.columns.text(row, name);
@@ -204,6 +218,51 @@ impl Table<'_> {
             }
         }
         cells::take(&mut self.intake, treaty, act)
+    }
+
+    /// What the columns of statements say; a finding where they do not fit. An act has nothing in them.
+    fn said(&mut self, row: &Row, what: What) -> Result<Option<DraftStatement>, Unreadable> {
+        const OWN: [&str; 7] =
+            ["articles", "summary", "towards", "to_date", "stance", "notified", "valid_until"];
+        let filled = OWN.iter().find(|name| !self.columns.text(row, name).is_empty());
+        let (Some(first), What::Statement(kind)) = (filled, what) else {
+            if let Some(name) = filled {
+                let cell = self.columns.cell(row, name);
+                let why = format!("'{name}' goes with a reservation, a declaration or another statement");
+                self.intake.lost(cell.place, Reason::NotOfThisForm, cell.text, why)?;
+            }
+            return Ok(None);
+        };
+        let first = self.columns.cell(row, first);
+        let mut articles = Vec::new();
+        for name in
+            self.columns.text(row, "articles").split(';').map(str::trim).filter(|name| !name.is_empty())
+        {
+            match name.parse::<Article>() {
+                Ok(article) => articles.push(article.to_string()),
+                Err(why) => {
+                    self.intake.lost(first.place, Reason::NotOfThisForm, name, why)?;
+                    return Ok(None);
+                }
+            }
+        }
+        let stance = match self.columns.text(row, "stance") {
+            "" => None,
+            word => match Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word()) {
+                Some(stance) => Some(stance.word()),
+                None => {
+                    let why = "an objection is simple, precluding or severing, and no other statement is";
+                    self.intake.lost(first.place, Reason::NotOfThisForm, word, why)?;
+                    return Ok(None);
+                }
+            },
+        };
+        let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
+        let (summary, towards) = (text("summary"), text("towards"));
+        let mut day = |name| self.columns.cell(row, name).whole_day(&mut self.intake, &Forms::default());
+        let (to_date, notified_on, last) = (day("to_date")?, day("notified")?, day("valid_until")?);
+        let lapses_on = last.and_then(|last| last.plus_days(1));
+        Ok(Some(DraftStatement { articles, summary, towards, to_date, stance, notified_on, lapses_on }))
     }
 
     /// The day, or the window in which it lies. None after a finding.

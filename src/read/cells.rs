@@ -73,6 +73,7 @@ impl Cell<'_> {
             withdrawn: false,
             flag: None,
             note: marks.map(|marks| format!("footnotes {marks}")),
+            said: None,
             raw_name: raw_name.to_owned(),
             raw_header: cut(self.header).to_owned(),
             raw_cell: self.text.to_owned(),

@@ -223,6 +223,7 @@ pub(super) fn row<'a>(
                 withdrawn,
                 flag,
                 note: note.clone(),
+                said: None,
                 raw_name: raw_name.to_owned(),
                 raw_header: cut(raw_header).to_owned(),
                 raw_cell: raw_cell.to_owned(),

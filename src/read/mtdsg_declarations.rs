@@ -73,6 +73,13 @@ fn statement(
         let why = "the text stands under no name";
         return intake.lost(Place { line: 1, column: 1 }, Reason::UnknownName, text, why);
     };
+    let cell = Cell { place, header: heading, text };
+    said(intake, treaty, &cell, heading[1..].trim())
+}
+
+/// The text that stands under a name, as a statement of which neither the kind nor the day is known.
+pub(super) fn said(intake: &mut Intake, treaty: usize, cell: &Cell, name: &str) -> Result<(), Unreadable> {
+    let Cell { place, header: heading, text } = *cell;
     if text.is_empty() {
         let why = "there is no text under this name: the copy has lost it";
         return intake.lost(place, Reason::Truncated, heading, why);
@@ -81,8 +88,7 @@ fn statement(
         let why = "the text under this name is longer than 1 MiB";
         return intake.lost(place, Reason::NotOfThisForm, heading, why);
     }
-    let cell = Cell { place, header: heading, text };
-    let mut act = cell.act(heading[1..].trim(), What::Statement("declaration"), Dated::default());
+    let mut act = cell.act(name, What::Statement("declaration"), Dated::default());
     act.flag = Some(OPEN.to_owned());
     add(&mut act.note, text);
     cells::take(intake, treaty, act)

@@ -3,9 +3,10 @@
 
 use quick_xml::Reader;
 
-use super::cells::add;
+use super::cells::{Cell, add};
 use super::intake::{Input, Intake, Unreadable};
 use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
+use super::mtdsg_declarations::said as said_under;
 use super::text::{self, Places};
 use super::xml::{self, Element};
 use super::{Read, heading::Heading};
@@ -40,6 +41,8 @@ pub(super) fn read(input: &Input) -> Read {
         number: None,
         headings: Vec::new(),
         row: Vec::new(),
+        author: String::new(),
+        said: Vec::new(),
     };
     let mut places = Places::of(&text);
     let mut reader = Reader::from_str(&text);
@@ -59,6 +62,9 @@ struct Page {
     headings: Vec<(Heading, String)>,
     /// The cells of the row that is being read.
     row: Vec<(Place, String)>,
+    /// Whose declaration is being read, and its paragraphs.
+    author: String,
+    said: Vec<String>,
 }
 
 impl Page {
@@ -82,9 +88,32 @@ impl Page {
                 let row = std::mem::take(&mut self.row);
                 return if is_heading { self.heading(&row) } else { self.row(element.place, &row) };
             }
+            "Participant" if element.is_inside("Declaration") => {
+                element.text.trim().clone_into(&mut self.author)
+            }
+            "Text" if element.is_inside("Declaration") => {
+                self.said.extend(Some(element.text.trim().to_owned()).filter(|text| !text.is_empty()));
+            }
+            "Declaration" => return self.declaration(element.place),
             _ => {}
         }
         Ok(())
+    }
+
+    /// A text of one of the participants under the table; those that stand before it are of no treaty.
+    fn declaration(&mut self, place: Place) -> Result<(), Unreadable> {
+        let (author, said) = (std::mem::take(&mut self.author), std::mem::take(&mut self.said));
+        let text = said.join("\n\n");
+        match self.number {
+            Some(treaty) => {
+                let header = if text.is_empty() { author.as_str() } else { "Declaration" };
+                said_under(&mut self.intake, treaty, &Cell { place, header, text: &text }, &author)
+            }
+            None => {
+                let why = "a declaration stands before the table of participants";
+                self.intake.lost(place, Reason::NotOfThisForm, &author, why)
+            }
+        }
     }
 
     fn entry_into_force(&mut self, text: &str) {

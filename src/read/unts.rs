@@ -140,7 +140,7 @@ mod tests {
                 "2:23 Atlantis ratification 1993-09-01 effect 1992-03-06",
                 "3:23 Atlantis ratification 1993-09-04 effect 1992-03-06",
                 "4:19 Lemuria signature unknown flagged",
-                "5:35 Lemuria statement:withdrawal 1992-09-30 effect 1992-09-30",
+                "5:35 Lemuria statement:withdrawal-of-statement 1992-09-30 effect 1992-09-30",
                 "6:25 Mu, Land of accession 1992-09-30",
             ]
         );

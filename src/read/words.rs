@@ -3,13 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::model::ActKind;
 use crate::model::draft::What;
+use crate::model::{ActKind, StatementKind};
 use crate::names::fold;
-
-/// The words for statements that are no acts.
-const STATEMENTS: [&str; 6] =
-    ["reservation", "declaration", "objection", "communication", "territorial", "withdrawal"];
 
 /// What a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +50,7 @@ fn folded_beginning(beginning: &str) -> String {
 /// What a word of the tables and maps stands for: the word of an act, or `statement:` and that of a statement.
 pub(super) fn meaning(word: &str) -> Option<What> {
     match word.strip_prefix("statement:") {
-        Some(kind) => STATEMENTS.into_iter().find(|known| *known == kind).map(What::Statement),
+        Some(kind) => StatementKind::from_word(kind).map(|kind| What::Statement(kind.word())),
         None => ActKind::from_word(word).map(What::Act),
     }
 }
@@ -88,7 +84,7 @@ mod tests {
                 Some(What::Act(ActKind::ConsentToBeBound)),
             ),
             ("Provisional acceptance/accession", Some(What::Act(ActKind::ProvisionalApplication))),
-            ("Withdrawal of reservation", Some(What::Statement("withdrawal"))),
+            ("Withdrawal of reservation", Some(What::Statement("withdrawal-of-statement"))),
             ("Withdrawal", Some(What::Act(ActKind::Withdrawal))),
             ("Withdrawn", None),
             ("Notification in respect of the Agreement as amended", Some(What::Act(ActKind::Notification))),

@@ -42,7 +42,15 @@ pub fn in_short(body: &Body) -> String {
             let on = body.date.map_or_else(String::new, |day| format!(" on {day}"));
             format!("{} of {} by {whose}{on}", body.act, body.treaty)
         }
-        Body::Reservation(body) => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
+        Body::Reservation(body) => match (body.refers_to, &body.towards) {
+            (Some(entry), _) => {
+                format!("{} of {} to @{entry} under {}", body.statement, body.participant, body.treaty)
+            }
+            (None, Some(towards)) => {
+                format!("{} of {} towards {towards} under {}", body.statement, body.participant, body.treaty)
+            }
+            _ => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
+        },
         Body::Claim(body) => format!("{}: {} {}", body.code, body.claim, body.value),
         Body::Attestation(body) => format!("{} gives @{}", body.source, body.acts.replace(' ', " @")),
         Body::Precedence(body) => body.publishers.join(", then "),

@@ -42,11 +42,14 @@ mod reason;
 mod reasoning;
 mod receipt;
 mod registration;
+mod reservations;
 mod set;
 mod sql;
+mod statement_law;
 mod status;
 mod successions;
 mod suppose;
+mod territories;
 mod through;
 mod treaties;
 mod treaty;
@@ -103,11 +106,17 @@ pub use reason::{Reason, WithReasons};
 pub use reasoning::Computation;
 pub use receipt::{Change, Receipt, receipt};
 pub use registration::{LawChange, NewEntry, Registering, Registration, register};
+pub use reservations::{
+    Later, ReactionLine, ReservationsReport, Standing, StatementLine, StatementsAsked, WindowView,
+    reservations,
+};
 pub use set::{Named, Set};
 pub use sql::{Cut, SqlReport, Value, sql};
+pub use statement_law::judge_statement;
 pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use successions::{Succeeding, Succession, SuccessionsReport, successions};
 pub use suppose::{Supposed, SupposedAct, SupposedChange, Supposition};
+pub use territories::{Applies, TerritoriesReport, TerritoryLine, Through, territories};
 pub use through::{MemberUnder, Reach, ThroughReport, through};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};

@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
     ActBody, AttestationBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody,
-    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, TreatyBody,
-    TreatyLinkBody, TreatyNameBody, WeightBody,
+    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, StatementKind,
+    TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 use crate::names::fold;
 
@@ -461,6 +461,8 @@ fn reservation(connection: &Connection, seq: i64, body: &ReservationBody) -> Res
         Some(_) => (None, None),
         None => window(connection, seq, &body.treaty, &body.sources)?,
     };
+    // An older record has other words for some kinds.
+    let kind = StatementKind::from_word(&body.statement).map_or(&*body.statement, |kind| kind.word());
     connection
         .prepare_cached(
             "INSERT INTO reservation (id, treaty, participant, kind, articles, date, earliest, latest, summary, confidence, sources, recorded_seq,
@@ -468,7 +470,7 @@ fn reservation(connection: &Connection, seq: i64, body: &ReservationBody) -> Res
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?1, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
-            seq, body.treaty, body.participant, body.statement, body.articles, body.date, earliest, latest,
+            seq, body.treaty, body.participant, kind, body.articles, body.date, earliest, latest,
             body.summary, body.confidence, body.sources.0.join(";"), body.refers_to, body.towards, body.territory,
             body.stance, body.character, body.notified_on, body.effective_on, body.lapses_on, body.late, body.text,
             body.note

@@ -85,7 +85,7 @@ impl Store {
                 "SELECT recorded_seq FROM act WHERE participant = ?1 AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM act WHERE territory = ?1 AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM membership WHERE participant = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM reservation WHERE participant = ?1 AND superseded_seq IS NULL
+                 UNION SELECT recorded_seq FROM reservation WHERE ?1 IN (participant, towards, territory) AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM weight WHERE participant = ?1 AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM predecessor WHERE participant = ?1 OR predecessor = ?1
                  UNION SELECT recorded_seq FROM name WHERE participant = ?1 AND superseded_seq IS NULL",

@@ -4,7 +4,8 @@ use super::{Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
 use crate::law::treaty::Treaty;
-use crate::model::{Act, ActKind, Mode};
+use crate::law::world::World;
+use crate::model::{ActKind, Date, Mode};
 
 pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
     let Question { act, case: Case { treaty, .. }, today, .. } = question;
@@ -15,7 +16,7 @@ pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) 
             act.day
         )));
     }
-    if let Some(text) = before_its_treaty(act, treaty) {
+    if let Some(text) = before_its_treaty(act.day, treaty) {
         findings.push(Finding::Refused(text));
     }
     if let Some(end) = question.case.ends_on().filter(|end| *end <= act.day) {
@@ -46,25 +47,28 @@ pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) 
     }
 }
 
-/// Why an act cannot be of its day, where that is before the treaty was opened, or its text was there.
-fn before_its_treaty(act: &Act, treaty: &Treaty) -> Option<String> {
+/// Why nothing can be done on a day, where that is before the treaty was opened, or its text was there.
+pub(super) fn before_its_treaty(day: Date, treaty: &Treaty) -> Option<String> {
     let (on, what) = match (treaty.opened_on, treaty.adopted_on) {
         (Some(opened), _) => (opened, "was opened"),
         (None, Some(adopted)) => (adopted, "was concluded"),
         (None, None) => return None,
     };
-    (act.day < on).then(|| format!("{} is before {} {what} ({on})", act.day, treaty.code))
+    (day < on).then(|| format!("{day} is before {} {what} ({on})", treaty.code))
 }
 
 pub(super) fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
-    let (act, world) = (question.act, question.case.world);
-    let Some(person) = world.persons.get(&act.participant) else {
+    exists(question.case.world, &question.act.participant, question.act.day, findings);
+}
+
+pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Vec<Finding>) {
+    let Some(person) = world.persons.get(code) else {
         return;
     };
     match (person.exists_from, person.exists_until) {
-        (Some(from), _) if act.day < from => {
-            let doer = world.doer(&act.participant, act.day);
-            let hint = world.persons.get(&doer).filter(|_| doer != act.participant);
+        (Some(from), _) if day < from => {
+            let doer = world.doer(code, day);
+            let hint = world.persons.get(&doer).filter(|_| doer != code);
             let hint = hint.map(|union| format!("; record it for {} ({doer})", union.name));
             findings.push(Finding::Refused(format!(
                 "{} exists from {from}{}",
@@ -72,14 +76,14 @@ pub(super) fn participant_exists(question: &Question, findings: &mut Vec<Finding
                 hint.unwrap_or_default()
             )));
         }
-        (_, Some(until)) if act.day >= until => findings.push(Finding::Refused(format!(
+        (_, Some(until)) if day >= until => findings.push(Finding::Refused(format!(
             "{} ended before {until}; record the act for its successor",
             person.name
         ))),
-        (None, _) if person.attested_on.is_none_or(|attested| act.day < attested) => {
+        (None, _) if person.attested_on.is_none_or(|attested| day < attested) => {
             findings.push(Finding::Unusual(format!(
                 "whether {} existed on {} is not recorded",
-                person.name, act.day
+                person.name, day
             )));
         }
         _ => {}

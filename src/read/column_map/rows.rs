@@ -146,6 +146,7 @@ impl Rows<'_> {
                 withdrawn,
                 flag: (!flags.is_empty()).then(|| flags.join("; ")),
                 note: who.note.clone(),
+                said: None,
                 raw_name: who.raw.clone(),
                 raw_header: cut(&at.raw_header).to_owned(),
                 raw_cell: cells.raw(),

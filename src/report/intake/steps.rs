@@ -38,6 +38,7 @@ pub(super) enum Step {
     Statement {
         file: usize,
         body: ReservationBody,
+        about: Option<Beside>,
     },
     Claim {
         file: usize,
@@ -140,6 +141,13 @@ impl Steps {
                 }
                 Step::Statement { body, .. } => Body::Reservation(ReservationBody { sources, ..body }).into(),
                 Step::Claim { body, .. } => Body::Claim(ClaimBody { sources, ..body }).into(),
+                Step::Statement { body, about, .. } => {
+                    let refers_to = about.map(|about| match about {
+                        Beside::Entry(id) => id,
+                        Beside::Step(step) => entry_of(step),
+                    });
+                    Body::Reservation(ReservationBody { sources, refers_to, ..body }).into()
+                }
                 Step::Attest { acts, steps, .. } => {
                     let acts = acts.into_iter().chain(steps.into_iter().map(entry_of)).collect();
                     let source = sources.0.first().cloned().unwrap_or_default();
@@ -239,27 +247,88 @@ pub(super) fn count(treaty: &str, claim: &str, number: u32, as_of: Date) -> Clai
 }
 
 /// A statement as it is recorded: its text, or what the table calls it.
+/// A statement as it is recorded: its text, or what the table calls it. The summary of a long text is its beginning.
 pub(super) fn statement(treaty: &str, participant: &str, kind: &str, draft: &DraftAct) -> ReservationBody {
-    let text = draft.note.clone().filter(|note| !note.trim().is_empty());
-    let as_listed = || format!("{}: {}", draft.raw_header.trim(), draft.raw_cell.trim());
-    let summary = text.unwrap_or_else(as_listed);
+    let said = draft.said.as_deref().cloned().unwrap_or_default();
+    let content = content(draft);
+    let short = said.summary.clone().unwrap_or_else(|| beginning(&content));
+    let has_text = draft.note.as_ref().is_some_and(|note| !note.trim().is_empty());
     let summary = match &draft.flag {
-        Some(flag) => format!("{summary} [{flag}]"),
-        None => summary,
+        Some(flag) => format!("{short} [{flag}]"),
+        None => short.clone(),
     };
     ReservationBody {
         confidence: Confidence::Verified,
+        articles: (!said.articles.is_empty()).then(|| said.articles.join(";")),
+        stance: said.stance.map(str::to_owned),
+        notified_on: said.notified_on,
+        lapses_on: said.lapses_on,
+        effective_on: draft.effective_on,
+        text: (has_text && short != content).then_some(content),
         ..ReservationBody::of(treaty, participant, kind, draft.day.date, &summary)
     }
 }
 
-/// What tells statements apart.
-pub(super) type StatementKey = (String, String, Option<Date>, String);
-
-pub(super) fn statement_key(known: &GivenStatement) -> StatementKey {
-    (known.participant.clone(), known.kind.clone(), known.date, known.summary.clone())
+/// The words of a statement in a file.
+fn content(draft: &DraftAct) -> String {
+    let text = draft.note.clone().filter(|note| !note.trim().is_empty());
+    let summary = || draft.said.as_ref().and_then(|said| said.summary.clone());
+    let about = || {
+        let said = draft.said.as_ref()?;
+        let to = (!said.articles.is_empty()).then(|| format!("to {}", said.articles.join(", ")));
+        let parts: Vec<String> =
+            to.into_iter().chain(said.towards.as_ref().map(|it| format!("towards {it}"))).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    let as_listed = || format!("{}: {}", draft.raw_header.trim(), draft.raw_cell.trim());
+    text.or_else(summary).or_else(about).unwrap_or_else(as_listed)
 }
 
-pub(super) fn body_key(body: &ReservationBody) -> StatementKey {
-    (body.participant.clone(), body.statement.clone(), body.date, body.summary.clone())
+/// The first sentence of a text, cut where it is long.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let line = text.lines().next().unwrap_or_default();
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let end = line.match_indices(". ").map(|(at, _)| at + 1).find(|at| *at > 40).unwrap_or(line.len());
+    let sentence = line[..end].trim();
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{whole} \u{2026}")
+}
+
+/// What tells statements apart: whose, what, when, its words, and whom it is addressed to.
+pub(super) type StatementKey = (String, String, Option<Date>, String, Option<String>);
+
+pub(super) fn statement_key(known: &GivenStatement) -> StatementKey {
+    let words = known.text.as_ref().unwrap_or(&known.summary);
+    (known.participant.clone(), known.kind.clone(), known.date, words.clone(), known.towards.clone())
+}
+
+/// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary.
+pub(super) fn body_keys(body: &ReservationBody, draft: &DraftAct) -> [StatementKey; 3] {
+    let content = content(draft);
+    let flagged = draft.flag.as_ref().map_or_else(|| content.clone(), |flag| format!("{content} [{flag}]"));
+    [content, flagged, body.summary.clone()].map(|words| {
+        (body.participant.clone(), body.statement.clone(), body.date, words, body.towards.clone())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_long_text_is_summed_up_by_its_first_sentence() {
+        assert_eq!(beginning("Reserves its maps.\n\nAnd globes."), "Reserves its maps.\n\nAnd globes.");
+        let long =
+            format!("The Government does not consider itself bound by article IX. {}", "More. ".repeat(40));
+        assert_eq!(beginning(&long), "The Government does not consider itself bound by article IX.");
+        let endless = "word ".repeat(100);
+        assert!(beginning(&endless).ends_with(" \u{2026}") && beginning(&endless).chars().count() < 170);
+    }
 }

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::{Comparison, FileRead, TreatyLine};
-use super::steps::{self, Step};
+use super::steps::{self, Beside, Step};
 use super::{Bundle, Desk, row_of};
 use crate::error::Result;
-use crate::model::draft::{DraftTreaty, What};
-use crate::model::{Date, TreatyBody};
+use crate::law::Statement;
+use crate::model::draft::{DraftAct, DraftTreaty, Reason, What};
+use crate::model::{Article, Date, ReservationBody, StatementKind, TreatyBody};
 use crate::names::fold;
-use crate::store::{Store, TreatyRow};
+use crate::store::{GivenStatement, Store, TreatyRow};
 
 /// The treaties of all files, each with what every file says of it, by code.
 pub(super) fn bundles<'a>(store: &Store, files: &'a [FileRead]) -> Result<BTreeMap<String, Bundle<'a>>> {
@@ -150,8 +151,9 @@ impl<'a> Desk<'a> {
         if !any {
             return Ok(());
         }
-        let given = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
-        let mut given: BTreeSet<_> = given.into_iter().map(|known| steps::statement_key(&known)).collect();
+        let known = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
+        let mut given: BTreeSet<_> = known.iter().map(steps::statement_key).collect();
+        let mut about: Vec<Stated> = known.into_iter().map(Stated::known).collect();
         for (file, treaty) in &bundle.said {
             for draft in &treaty.acts {
                 let What::Statement(kind) = draft.what else { continue };
@@ -163,11 +165,24 @@ impl<'a> Desk<'a> {
                         continue;
                     }
                 };
-                let body = steps::statement(code, &participant, kind, draft);
-                if !given.insert(steps::body_key(&body)) {
+                let mut body = steps::statement(code, &participant, kind, draft);
+                if let Err((reason, why)) = self.addressed(draft, &mut body, on) {
+                    self.finding(*file, code, draft, reason, why);
+                    continue;
+                }
+                let keys = steps::body_keys(&body, draft);
+                if keys.iter().any(|key| given.contains(key)) {
                     self.counts.same += 1;
                     continue;
                 }
+                given.extend(keys);
+                let reference = match Stated::find(&about, &body, draft) {
+                    Ok(reference) => reference,
+                    Err(why) => {
+                        self.finding(*file, code, draft, Reason::NotOfThisForm, why);
+                        continue;
+                    }
+                };
                 self.counts.new += 1;
                 self.counts.flagged += usize::from(draft.flag.is_some());
                 self.rows.push(row_of(
@@ -178,9 +193,96 @@ impl<'a> Desk<'a> {
                     draft,
                     &self.files[*file].name,
                 ));
-                self.steps.push(Step::Statement { file: *file, body });
+                let mut stated = Stated::of(&body);
+                let step = self.steps.push(Step::Statement { file: *file, body, about: reference });
+                stated.at = Beside::Step(step);
+                about.push(stated);
             }
         }
         Ok(())
+    }
+
+    /// Whom a statement is addressed to, and which territory it concerns, by their codes.
+    fn addressed(
+        &mut self,
+        draft: &DraftAct,
+        body: &mut ReservationBody,
+        on: Option<Date>,
+    ) -> std::result::Result<(), (Reason, String)> {
+        if let Some(name) = &draft.territory {
+            body.territory = Some(self.people.territory(name, on)?);
+        }
+        if let Some(name) = draft.said.as_ref().and_then(|said| said.towards.as_ref()) {
+            let named = DraftAct { participant: name.clone(), by_code: false, ..draft.clone() };
+            body.towards = Some(self.people.find(&named, on)?);
+        }
+        Ok(())
+    }
+}
+
+/// A statement that another may refer to.
+struct Stated {
+    at: Beside,
+    participant: String,
+    kind: Option<StatementKind>,
+    date: Option<Date>,
+    articles: Vec<String>,
+}
+
+impl Stated {
+    fn known(known: GivenStatement) -> Self {
+        Self {
+            at: Beside::Entry(known.id),
+            participant: known.participant,
+            kind: StatementKind::from_word(&known.kind),
+            date: known.date,
+            articles: Statement::articles_of(known.articles.as_deref()),
+        }
+    }
+
+    fn of(body: &ReservationBody) -> Self {
+        Self {
+            at: Beside::Step(0),
+            participant: body.participant.clone(),
+            kind: StatementKind::from_word(&body.statement),
+            date: body.date,
+            articles: Statement::articles_of(body.articles.as_deref()),
+        }
+    }
+
+    /// The statement that `body` is about, by its author, its day and its articles, where the file gives its day.
+    fn find(
+        stated: &[Self],
+        body: &ReservationBody,
+        draft: &DraftAct,
+    ) -> std::result::Result<Option<Beside>, String> {
+        let kind = StatementKind::from_word(&body.statement);
+        let to_date = draft.said.as_ref().and_then(|said| said.to_date);
+        let (Some(kind), Some(date)) = (kind.filter(|kind| kind.refers_to_a_statement()), to_date) else {
+            return Ok(None);
+        };
+        let author = if kind.is_reaction() { body.towards.as_ref() } else { Some(&body.participant) };
+        let author =
+            author.ok_or_else(|| format!("a {kind} with to_date needs towards: whose reservation it is"))?;
+        let articles = Statement::articles_of(body.articles.as_deref());
+        let mut found = stated.iter().filter(|other| {
+            let fits = match (kind.is_reaction(), other.kind) {
+                (true, other) => other == Some(StatementKind::Reservation),
+                (false, other) => other != Some(StatementKind::Withdrawal),
+            };
+            let touches =
+                |article: &String| other.articles.iter().any(|known| Article::named_alike(known, article));
+            let concerned = articles.is_empty() || articles.iter().any(touches);
+            fits && other.participant == *author && other.date == Some(date) && concerned
+        });
+        match (found.next(), found.next()) {
+            (Some(one), None) => Ok(Some(one.at.clone())),
+            (None, _) => {
+                Err(format!("no statement of {author} on {date} is recorded or stands above it in the file"))
+            }
+            (Some(_), Some(_)) => Err(format!(
+                "{author} made several statements on {date}: give the articles to tell them apart"
+            )),
+        }
     }
 }

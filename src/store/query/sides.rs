@@ -59,6 +59,14 @@ pub struct GivenStatement {
     pub date: Option<Date>,
     /// What it says.
     pub summary: String,
+    /// Its text, where that is more.
+    pub text: Option<String>,
+    /// The entry that recorded it.
+    pub id: i64,
+    /// Articles concerned, separated by `;`.
+    pub articles: Option<String>,
+    /// Whom it is addressed to.
+    pub towards: Option<String>,
 }
 
 /// One of several acts that stand side by side for one event.
@@ -123,13 +131,17 @@ impl Store {
 
     /// The present statements under a treaty.
     pub fn given_statements(&self, treaty: &str) -> Result<Vec<GivenStatement>> {
-        let sql = "SELECT participant, kind, date, summary FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL";
+        let sql = "SELECT participant, kind, date, summary, text, id, articles, towards FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL";
         all(&self.connection, sql, [treaty], |row| {
             Ok(GivenStatement {
                 participant: row.get(0)?,
                 kind: row.get(1)?,
                 date: row.get(2)?,
                 summary: row.get(3)?,
+                text: row.get(4)?,
+                id: row.get(5)?,
+                articles: row.get(6)?,
+                towards: row.get(7)?,
             })
         })
     }

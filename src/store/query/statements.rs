@@ -74,17 +74,11 @@ impl ReservationRow {
     #[must_use]
     pub fn in_law(&self) -> Option<Statement> {
         let day = self.day()?;
-        let articles = self.articles.as_deref().unwrap_or_default();
         Some(Statement {
             id: self.id,
             participant: self.participant.clone(),
             kind: StatementKind::from_word(self.character.as_deref().unwrap_or(&self.kind))?,
-            articles: articles
-                .split(';')
-                .map(str::trim)
-                .filter(|it| !it.is_empty())
-                .map(str::to_owned)
-                .collect(),
+            articles: Statement::articles_of(self.articles.as_deref()),
             earliest: self.date.or(self.earliest).unwrap_or(day),
             day,
             notified_on: self.notified_on,
