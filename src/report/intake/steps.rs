@@ -139,7 +139,6 @@ impl Steps {
                     });
                     Fact { body: Body::Act(ActBody { beside, sources, ..body }), replaces }
                 }
-                Step::Statement { body, .. } => Body::Reservation(ReservationBody { sources, ..body }).into(),
                 Step::Claim { body, .. } => Body::Claim(ClaimBody { sources, ..body }).into(),
                 Step::Statement { body, about, .. } => {
                     let refers_to = about.map(|about| match about {
