@@ -18,7 +18,7 @@ fn table(section: &Section) -> String {
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let rule = |figures| if figures { "---:" } else { "---" }.to_owned();
     let mut lines = vec![
-        line(section.columns.iter().map(|column| escape(column.head)).collect()),
+        line(section.columns.iter().map(|column| escape(&column.head)).collect()),
         line(section.columns.iter().map(|column| rule(column.figures)).collect()),
     ];
     lines.extend(section.rows.iter().map(|row| line(row.iter().map(|cell| escape(&cell.text)).collect())));

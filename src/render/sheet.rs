@@ -1,5 +1,7 @@
 //! The layout of an answer, before it has a format.
 
+use std::borrow::Cow;
+
 /// An answer laid out for people: a title, tables, sentences below.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -26,7 +28,7 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Its heading.
-    pub head: &'static str,
+    pub head: Cow<'static, str>,
     /// Whether it holds figures, set flush right.
     pub figures: bool,
 }
@@ -35,13 +37,13 @@ impl Column {
     /// Columns of text with these headings.
     #[must_use]
     pub fn texts(heads: &[&'static str]) -> Vec<Self> {
-        heads.iter().map(|head| Self { head, figures: false }).collect()
+        heads.iter().map(|head| Self { head: Cow::Borrowed(head), figures: false }).collect()
     }
 
     /// A column of figures.
     #[must_use]
     pub fn figures(head: &'static str) -> Self {
-        Self { head, figures: true }
+        Self { head: Cow::Borrowed(head), figures: true }
     }
 }
 
@@ -66,7 +68,15 @@ impl<T: Into<String>> From<T> for Cell {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Records {
     /// The columns.
-    pub header: Vec<&'static str>,
+    pub header: Vec<Cow<'static, str>>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
+}
+
+impl Records {
+    /// Rows under these headings.
+    #[must_use]
+    pub fn of(header: Vec<impl Into<Cow<'static, str>>>, rows: Vec<Vec<String>>) -> Self {
+        Self { header: header.into_iter().map(Into::into).collect(), rows }
+    }
 }

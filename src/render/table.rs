@@ -67,7 +67,7 @@ struct Layout {
 
 impl<'a> Lines<'a> {
     fn of(section: &'a Section, short: bool) -> Self {
-        let heads = section.columns.iter().map(|column| column.head);
+        let heads = section.columns.iter().map(|column| &*column.head);
         let texts = section.rows.iter().flatten().map(|cell| shown(cell, short));
         let cells = heads.chain(texts).map(|text| {
             let text = clean(text);

@@ -17,7 +17,7 @@ impl<R: Report + Serialize> Report for AsKnown<'_, R> {
 
     fn records(&self) -> Records {
         let Records { mut header, mut rows } = self.report.records();
-        header.push("known_at");
+        header.push("known_at".into());
         for row in &mut rows {
             row.push(self.known_at.entry.clone());
         }

@@ -56,7 +56,7 @@ impl Report for ChangesReport {
         });
         let rows =
             self.law.iter().map(record_of_law).chain(entries.into_iter().map(|entry| entry.1)).chain(others);
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 

@@ -27,8 +27,8 @@ impl Report for ClauseReport {
     }
 
     fn records(&self) -> Records {
-        Records {
-            header: vec![
+        Records::of(
+            vec![
                 "rule",
                 "kind",
                 "in_words",
@@ -38,7 +38,7 @@ impl Report for ClauseReport {
                 "arithmetic",
                 "runs_from_notification",
             ],
-            rows: vec![vec![
+            vec![vec![
                 self.rule.clone(),
                 self.kind.to_owned(),
                 self.in_words.clone(),
@@ -48,6 +48,6 @@ impl Report for ClauseReport {
                 text(self.arithmetic.as_ref()),
                 self.runs_from_notification.to_string(),
             ]],
-        }
+        )
     }
 }

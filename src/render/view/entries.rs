@@ -43,10 +43,10 @@ impl Report for LogReport {
                 entry.hash.clone(),
             ]
         });
-        Records {
-            header: vec!["entry", "recorded_at", "recorded_by", "kind", "body", "reason", "hash"],
-            rows: rows.collect(),
-        }
+        Records::of(
+            vec!["entry", "recorded_at", "recorded_by", "kind", "body", "reason", "hash"],
+            rows.collect(),
+        )
     }
 }
 

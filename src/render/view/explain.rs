@@ -100,7 +100,7 @@ impl Report for Explanation {
                 sources(&act.sources),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 
@@ -404,6 +404,6 @@ impl Report for TreatyExplanation {
                 met.to_string(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }

@@ -81,7 +81,7 @@ impl Report for Intake {
             row[10].clone_from(&line.finding.why);
             row
         });
-        Records { header, rows: findings.chain(renames).chain(rows).collect() }
+        Records::of(header, findings.chain(renames).chain(rows).collect())
     }
 }
 

@@ -25,6 +25,6 @@ impl Report for NewCopy {
             self.head.seq.to_string(),
             self.head.hash.clone(),
         ];
-        Records { header, rows: vec![row] }
+        Records::of(header, vec![row])
     }
 }

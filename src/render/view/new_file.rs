@@ -37,6 +37,6 @@ impl Report for NewFile {
                 self.head.hash.clone(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }

@@ -89,6 +89,6 @@ impl Report for Overview {
                 figure(|counts| counts.former),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }

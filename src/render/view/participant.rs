@@ -190,7 +190,7 @@ impl Report for ParticipantReport {
                 rows.push(cells);
             }
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -129,7 +129,7 @@ impl Report for PendingReport {
             cells.push(String::new());
             cells
         });
-        Records { header, rows: pending.collect() }
+        Records::of(header, pending.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -67,7 +67,7 @@ impl Report for Plan {
                 row.why.clone(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 

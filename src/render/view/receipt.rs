@@ -123,8 +123,8 @@ impl Report for Receipt {
 
     fn records(&self) -> Records {
         let act = &self.act;
-        Records {
-            header: vec![
+        Records::of(
+            vec![
                 "dry_run",
                 "entry",
                 "treaty",
@@ -141,7 +141,7 @@ impl Report for Receipt {
                 "head_seq",
                 "head_hash",
             ],
-            rows: vec![vec![
+            vec![vec![
                 self.dry_run.to_string(),
                 text(self.entry.as_ref()),
                 self.treaty.code.clone(),
@@ -158,7 +158,7 @@ impl Report for Receipt {
                 text(self.head.as_ref().map(|head| head.seq).as_ref()),
                 text(self.head.as_ref().map(|head| &head.hash)),
             ]],
-        }
+        )
     }
 }
 

@@ -65,7 +65,7 @@ impl Report for TreatiesReport {
                 view.aliases.join(";"),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 
@@ -123,7 +123,7 @@ impl Report for ParticipantsReport {
                 sources(&row.sources),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }
 
@@ -147,6 +147,6 @@ impl Report for GroupsReport {
         let rows = self.groups.iter().map(|group| {
             vec![group.code.clone(), group.name.clone(), self.as_of.to_string(), group.members.to_string()]
         });
-        Records { header: vec!["code", "name", "as_of", "members"], rows: rows.collect() }
+        Records::of(vec!["code", "name", "as_of", "members"], rows.collect())
     }
 }

@@ -77,7 +77,7 @@ impl Report for Registration {
             // The receipt itself is worth a line.
             rows.push(row(None));
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 }
 

@@ -25,7 +25,7 @@ impl Report for ReadersReport {
             let kind = if line.is_map { "map" } else { "reader" };
             vec![line.name.clone(), kind.to_owned(), line.about.clone()]
         });
-        Records { header: vec!["name", "kind", "about"], rows: rows.collect() }
+        Records::of(vec!["name", "kind", "about"], rows.collect())
     }
 }
 
@@ -67,7 +67,7 @@ impl Report for UnknownNames {
                 line.nearest.join(";"),
             ]
         });
-        Records { header: vec!["name", "places", "first", "can_be", "nearest"], rows: rows.collect() }
+        Records::of(vec!["name", "places", "first", "can_be", "nearest"], rows.collect())
     }
 }
 
@@ -145,7 +145,7 @@ impl Report for ConflictsReport {
                 ]);
             }
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 }
 
@@ -199,6 +199,6 @@ impl Report for UndoReport {
                 kept.why.clone(),
             ]
         }));
-        Records { header: vec!["what", "kind", "entries", "entry", "why"], rows }
+        Records::of(vec!["what", "kind", "entries", "entry", "why"], rows)
     }
 }

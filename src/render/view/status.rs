@@ -111,7 +111,7 @@ impl Report for StatusReport {
             }
             cells
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

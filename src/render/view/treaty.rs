@@ -150,7 +150,7 @@ impl Report for TreatyReport {
             )
         });
         let rows = fields.chain(links).chain(clauses).chain(acts).collect();
-        Records { header, rows }
+        Records::of(header, rows)
     }
 }
 

@@ -55,6 +55,6 @@ impl Report for Verification {
             [] => vec![row(check, "")],
             findings => findings.iter().map(|finding| row(check, finding)).collect(),
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 }

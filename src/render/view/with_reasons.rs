@@ -22,7 +22,7 @@ impl<R: Report + Serialize> Report for WithReasons<'_, R> {
 
     fn records(&self) -> Records {
         let Records { mut header, mut rows } = self.report.records();
-        header.push("why");
+        header.push("why".into());
         for (place, row) in rows.iter_mut().enumerate() {
             let of_row = self.why.iter().filter(|reason| reason.row.is_none_or(|row| row == place));
             let texts = of_row.map(|reason| match &*reason.source {
