@@ -217,7 +217,7 @@ impl Report for BetweenReport {
                 row.besides.join(" "),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -35,7 +35,7 @@ impl Report for DurationsReport {
             sections.push(Section {
                 title: Some(title.to_owned()),
                 columns: vec![
-                    Column { head: self.head(), figures: false },
+                    Column { head: self.head().into(), figures: false },
                     Column::figures("Of"),
                     Column::figures(done),
                     Column::figures("25 %"),
@@ -92,7 +92,7 @@ impl Report for DurationsReport {
                 case.to_entry.clone().unwrap_or_default(),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
