@@ -99,6 +99,11 @@ impl Context {
         When { as_of: self.as_of.unwrap_or(self.today), today: self.today }
     }
 
+    /// Whether the reasons are asked for.
+    pub fn asks_why(&self) -> bool {
+        self.why
+    }
+
     /// The day asked about, where one was given.
     pub fn as_of(&self) -> Option<Date> {
         self.as_of

@@ -4,6 +4,7 @@ mod backup;
 mod between;
 mod changes;
 mod clause;
+mod compare;
 mod completions;
 mod conflicts;
 mod context;
@@ -19,6 +20,7 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod matrix;
 mod names;
 mod overview;
 mod participant;
@@ -86,6 +88,8 @@ enum Command {
     Participant(participant::Args),
     Between(between::Args),
     Durations(durations::Args),
+    Matrix(matrix::Args),
+    Compare(compare::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Changes(changes::Args),
@@ -167,6 +171,8 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Compare(args)) => compare::run(args, context),
+        Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

@@ -5,6 +5,7 @@ mod as_known;
 mod between;
 mod changes;
 mod clause;
+mod compare;
 mod conflicts;
 mod difference;
 mod durations;
@@ -17,6 +18,7 @@ mod intake;
 mod knowledge;
 mod known_changes;
 mod law_changes;
+mod matrix;
 mod new_copy;
 mod new_file;
 mod overview;
@@ -44,6 +46,9 @@ pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
 pub use clause::{ClauseReport, Trial, clause};
+pub use compare::{
+    CompareReport, DifferenceRow, Likeness, Others, SimilarReport, Standing, compare, similar,
+};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use difference::{Difference, differences, in_words};
 pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};
@@ -61,6 +66,7 @@ pub use intake::{
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
+pub use matrix::{MatrixCell, MatrixReport, MatrixRow, MatrixTreaty, matrix};
 pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use overview::{NewAct, Overview, OverviewRow, overview};

@@ -6,6 +6,7 @@ mod entries;
 mod history;
 mod pairs;
 mod participants;
+mod patterns;
 mod sides;
 mod statements;
 mod treaties;
