@@ -9,6 +9,7 @@ mod completions;
 mod conflicts;
 mod context;
 mod correct;
+mod curve;
 mod dump;
 mod durations;
 mod explain;
@@ -90,6 +91,7 @@ enum Command {
     Durations(durations::Args),
     Matrix(matrix::Args),
     Compare(compare::Args),
+    Curve(curve::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Changes(changes::Args),
@@ -171,6 +173,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Curve(args)) => curve::run(args, context),
         Some(Command::Compare(args)) => compare::run(args, context),
         Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),

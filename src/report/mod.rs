@@ -7,6 +7,7 @@ mod changes;
 mod clause;
 mod compare;
 mod conflicts;
+mod curve;
 mod difference;
 mod durations;
 mod entries;
@@ -50,6 +51,7 @@ pub use compare::{
     CompareReport, DifferenceRow, Likeness, Others, SimilarReport, Standing, compare, similar,
 };
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
+pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use difference::{Difference, differences, in_words};
 pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};

@@ -5,6 +5,7 @@ mod between;
 mod changes;
 mod clause;
 mod compare;
+mod curve;
 mod durations;
 mod entries;
 mod explain;
