@@ -7,10 +7,12 @@ mod check;
 mod cite;
 mod claims;
 mod clause;
+mod compare;
 mod completions;
 mod conflicts;
 mod context;
 mod correct;
+mod curve;
 mod departures;
 mod dump;
 mod durations;
@@ -23,6 +25,7 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod matrix;
 mod missing;
 mod names;
 mod next;
@@ -102,6 +105,9 @@ enum Command {
     Through(through::Args),
     Reservations(reservations::Args),
     Territories(territories::Args),
+    Matrix(matrix::Args),
+    Compare(compare::Args),
+    Curve(curve::Args),
     Explain(explain::Args),
     Clause(clause::Args),
     Cite(cite::Args),
@@ -198,6 +204,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Through(args)) => through::run(args, context),
         Some(Command::Reservations(args)) => reservations::run(args, context),
         Some(Command::Territories(args)) => territories::run(args, context),
+        Some(Command::Curve(args)) => curve::run(args, context),
+        Some(Command::Compare(args)) => compare::run(args, context),
+        Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Explain(args)) => explain::run(args, context),
         Some(Command::Clause(args)) => {
             return clause::run(args, context).map_err(|error| context.named(error));

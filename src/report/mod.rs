@@ -11,7 +11,9 @@ mod claim_check;
 mod claim_value;
 mod claims;
 mod clause;
+mod compare;
 mod conflicts;
+mod curve;
 mod departures;
 mod difference;
 mod durations;
@@ -26,6 +28,7 @@ mod intake;
 mod knowledge;
 mod known_changes;
 mod law_changes;
+mod matrix;
 mod missing;
 mod new_copy;
 mod new_file;
@@ -71,7 +74,11 @@ pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
 pub use claim_value::Verdict as ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};
+pub use compare::{
+    CompareReport, DifferenceRow, Likeness, Others, SimilarReport, StatusThen, compare, similar,
+};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
+pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
 pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};
@@ -90,6 +97,7 @@ pub use intake::{
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
+pub use matrix::{MatrixCell, MatrixReport, MatrixRow, MatrixTreaty, matrix};
 pub use missing::{Candidate, List, MissingReport, Part, Requirement, missing};
 pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
