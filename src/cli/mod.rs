@@ -5,6 +5,7 @@ mod between;
 mod changes;
 mod cite;
 mod claims;
+mod check;
 mod clause;
 mod completions;
 mod conflicts;
@@ -120,6 +121,7 @@ enum Command {
     Init(init::Args),
     Log(log::Args),
     Sql(sql::Args),
+    Check(check::Args),
     Verify(verify::Args),
     Rebuild(rebuild::Args),
     Backup(backup::Args),
@@ -221,6 +223,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         Some(Command::Init(args)) => init::run(args, context),
         Some(Command::Log(args)) => log::run(args, context),
         Some(Command::Sql(args)) => sql::run(args, context),
+        Some(Command::Check(args)) => {
+            return check::run(args, context).map_err(|error| context.named(error));
+        }
         Some(Command::Verify(args)) => {
             return verify::run(args, context).map_err(|error| context.named(error));
         }

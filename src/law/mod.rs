@@ -7,8 +7,10 @@
 //! `reckoning` finds the day of effect of each act, `standing` is the state machine of one participant,
 //! `transitions` judges an act by the status before it, `spells` and `modes` derive every interval, `gate` decides
 //! whether an act may be recorded, with a room in `gate/` for each question. `statements` follows reservations and the
-//! reactions to them, `bilateral` says on which days two participants are bound to each other.
+//! reactions to them, `bilateral` says on which days two participants are bound to each other. `audit` asks what is odd in a
+//! record as a whole.
 
+pub mod audit;
 mod bilateral;
 mod case;
 mod clauses;

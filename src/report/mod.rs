@@ -9,6 +9,7 @@ mod cite;
 mod claim_check;
 mod claim_value;
 mod claims;
+mod check;
 mod clause;
 mod conflicts;
 mod departures;
@@ -62,6 +63,10 @@ pub use cite::{Citation, CitedSource, Participation, cite};
 pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
 pub use claim_value::Verdict as ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
+pub use check::{
+    Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
+    rules,
+};
 pub use clause::{ClauseReport, Trial, clause};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};

@@ -6,6 +6,7 @@ mod changes;
 mod cite;
 mod claim;
 mod claims;
+mod check;
 mod clause;
 mod departures;
 mod durations;

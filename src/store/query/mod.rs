@@ -6,6 +6,7 @@ mod claims;
 mod departures;
 mod entries;
 mod foreseen;
+mod evidence;
 mod history;
 mod pairs;
 mod participants;

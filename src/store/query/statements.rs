@@ -126,6 +126,11 @@ pub(in crate::store) fn statements(connection: &Connection, treaty: &str) -> Res
     statements_where(connection, "treaty = ?1", [treaty])
 }
 
+/// The present statements under the treaties that a condition names, in order of time.
+pub(super) fn statements_of(connection: &Connection, condition: &str) -> Result<Vec<ReservationRow>> {
+    statements_where(connection, condition, [])
+}
+
 fn statements_where(
     connection: &Connection,
     condition: &str,

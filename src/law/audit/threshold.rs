@@ -1,0 +1,138 @@
+//! The conditions for entry into force, replayed.
+
+use super::Severity::Warning;
+use super::course::apart;
+use super::{ActFact, Docket, Evidence, Found};
+use crate::law::threshold::{Counting, Organisations, Threshold};
+use crate::model::ActKind;
+
+/// The day published for the treaty against the replay of its instruments.
+pub(super) fn replay_differs(evidence: &Evidence, found: &mut Vec<Found>) {
+    for docket in &evidence.dockets {
+        let (Some(published), Some((threshold, clause))) = (docket.published_on(), docket.treaty.threshold())
+        else {
+            continue;
+        };
+        if docket.acts.is_empty() {
+            // Nothing is collected under it.
+            continue;
+        }
+        let mut entries: Vec<i64> = docket
+            .treaty_acts
+            .iter()
+            .filter(|fact| fact.act.kind == ActKind::EntryIntoForce)
+            .map(|fact| fact.act.id)
+            .collect();
+        let text = match (docket.met_on, docket.computed_on) {
+            (Some(_), Some(computed)) if computed == published => continue,
+            (Some(met), Some(computed)) => {
+                entries.splice(0..0, docket.met_by);
+                format!(
+                    "entry into force published {published}, by the clauses {computed} ({}): conditions met on {met}{}",
+                    apart(published, computed),
+                    docket
+                        .met_by
+                        .and_then(|id| docket.acts.iter().find(|fact| fact.act.id == id))
+                        .map_or_else(String::new, |fact| {
+                            format!(" by the {} of {}", fact.act.kind, fact.act.participant)
+                        })
+                )
+            }
+            (Some(_), None) => continue,
+            (None, _) => {
+                let nth = nth(docket, threshold);
+                entries.splice(0..0, nth.map(|(_, fact)| fact.act.id));
+                let would = nth.map_or_else(
+                    || "no instrument recorded since meets them".to_owned(),
+                    |(n, fact)| {
+                        format!(
+                            "instrument {n} is the {} of {} of {}",
+                            fact.act.kind, fact.act.participant, fact.act.day
+                        )
+                    },
+                );
+                format!(
+                    "entry into force published {published}, and the acts recorded do not meet the conditions ({}) by then: {would}",
+                    clause.article
+                )
+            }
+        };
+        found.push(Found::new(Warning, &docket.treaty.code, entries, text));
+    }
+}
+
+/// The instrument that would be the nth, where n of them are asked for.
+fn nth<'a>(docket: &'a Docket, threshold: &Threshold) -> Option<(usize, &'a ActFact)> {
+    let (needed, counting) = counted(threshold)?;
+    let counts = |fact: &&ActFact| counting.kinds.is_empty() || counting.kinds.contains(&fact.act.kind);
+    let mut consents: Vec<&ActFact> =
+        docket.acts.iter().filter(|fact| fact.act.kind.is_consent()).filter(counts).collect();
+    consents.sort_by_key(|fact| (fact.act.day, fact.act.id));
+    consents.get(needed.checked_sub(1)?).map(|fact| (needed, *fact))
+}
+
+fn counted(threshold: &Threshold) -> Option<(usize, &Counting)> {
+    match threshold {
+        Threshold::Count(needed, counting) => Some((*needed, counting)),
+        Threshold::All(parts) | Threshold::Any(parts) => parts.iter().find_map(counted),
+        Threshold::Otherwise(parts) => counted(&parts.0),
+        _ => None,
+    }
+}
+
+/// Whether the organisation counts is a matter of the clause, and dissolved States are missing in today's tables.
+pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
+    for docket in &evidence.dockets {
+        let (Some(met), Some((threshold, clause))) = (docket.met_on, docket.treaty.threshold()) else {
+            continue;
+        };
+        let Some((needed, counting)) = counted(threshold) else {
+            continue;
+        };
+        let there: Vec<&ActFact> = docket
+            .acts
+            .iter()
+            .filter(|fact| fact.act.kind.is_consent() && fact.act.day <= met)
+            .filter(|fact| {
+                docket.consented_on(&fact.act.done_by, met) || docket.consented_on(&fact.act.participant, met)
+            })
+            .collect();
+        if counting.organisations == Organisations::Counted {
+            let of: Vec<&&ActFact> = there
+                .iter()
+                .filter(|fact| {
+                    evidence
+                        .world
+                        .persons
+                        .get(&fact.act.participant)
+                        .is_some_and(|person| person.kind == "organisation")
+                })
+                .collect();
+            if !of.is_empty() && there.len() - of.len() < needed {
+                let text = format!(
+                    "{} of the {needed} instruments of {met} counted ({}) {} of an organisation",
+                    of.len(),
+                    clause.article,
+                    if of.len() == 1 { "is that" } else { "are those" }
+                );
+                let entries = of.iter().map(|fact| fact.act.id).collect();
+                found.push(Found::new(Warning, &docket.treaty.code, entries, text).from(&of[0].sources));
+            }
+        }
+        for fact in docket.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
+            let earlier = evidence.world.predecessors.get(&fact.act.participant).into_iter().flatten();
+            for earlier in earlier {
+                let ended = evidence.world.ends_on(&earlier.code);
+                let absent =
+                    docket.acts_of(&earlier.code).is_empty() && docket.spells_of(&earlier.code).is_empty();
+                if absent && ended.is_some_and(|ended| met <= ended) {
+                    let text = format!(
+                        "conditions met on {met} without an instrument of {}, to whom {} succeeded",
+                        earlier.code, fact.act.participant
+                    );
+                    found.push(Found::act(Warning, docket, fact, text));
+                }
+            }
+        }
+    }
+}
