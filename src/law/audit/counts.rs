@@ -55,14 +55,14 @@ pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
                 }
                 let agrees = if published == bound { ", with which it agrees" } else { "" };
                 format!(
-                    "{} says {published} parties{of} on {}; recorded: {consented} consented, {bound} bound{agrees}",
-                    claim.code, claim.as_of
+                    "{} says {}{of} on {}; recorded: {consented} consented, {bound} bound{agrees}",
+                    claim.code, number(published, "party", "parties"), claim.as_of
                 )
             };
             let behind = docket.complete_to.filter(|day| *day < claim.as_of);
             let text = behind.map_or(text.clone(), |day| format!("{text} (acts collected up to {day})"));
             let severity = if claim.kind == "party-count" && published == bound { Info } else { Warning };
-            found.push(Found::new(severity, &docket.treaty.code, vec![claim.entry], text));
+            found.push(Found::new(severity, &docket.treaty.code, vec![claim.entry], text).from(&claim.sources));
         }
     }
 }
@@ -80,4 +80,8 @@ fn counts(evidence: &Evidence, docket: &Docket, claim: &ClaimFact) -> (usize, us
         signed += usize::from(spell.signature.is_some());
     }
     (consented, bound, signed)
+}
+
+fn number(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
 }

@@ -1,8 +1,10 @@
 //! What the mismatches of published and computed days under one treaty have in common.
 
+use std::collections::BTreeSet;
+
 use super::Evidence;
-use super::effect::{Pair, Shape, kind_of, pairs};
-use crate::model::ActKind;
+use super::effect::{Pair, Shape, kind_of, pairs, rule};
+use crate::model::{ActKind, Date};
 
 /// What is probably wrong where published and computed days differ under a treaty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,19 +69,22 @@ fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, docket: &su
     if only(&|pair| day_of(pair) >= 29) {
         return "only acts of the 29th to 31st: the arithmetic of months".to_owned();
     }
+    // Whether all rows under the rules of the odd ones are odd: others say nothing about these rules.
+    let rules: BTreeSet<String> = odd.iter().map(|pair| rule(docket, pair.fact)).collect();
+    let later = all.iter().filter(|pair| !docket.is_of_first_group(&pair.fact.act));
+    let under = later.filter(|pair| rules.contains(&rule(docket, pair.fact))).count();
+    if under > odd.len() {
+        return format!("{} of {under} under one rule, and no pattern: bad rows", odd.len());
+    }
+    let count = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
     let days = |pair: &Pair| pair.published.days_since(pair.computed);
-    if odd.len() == all.len() && each(&|pair| days(pair) == days(&odd[0])) {
-        return format!("every row by {:+} days: a wrong rule", days(&odd[0]));
+    let months = |pair: &Pair| count(pair.published) - count(pair.computed);
+    let first = &odd[0];
+    if each(&|pair| days(pair) == days(first)) {
+        format!("every row by {:+} days: a wrong rule", days(first))
+    } else if each(&|pair| pair.published.day() == pair.computed.day() && months(pair) == months(first)) {
+        format!("every row by {:+} months: a wrong rule", months(first))
+    } else {
+        "every row, each by another number of days: a wrong rule".to_owned()
     }
-    let months = |pair: &Pair| {
-        let count = |day: crate::model::Date| i64::from(day.year()) * 12 + i64::from(day.month());
-        (pair.published.day() == pair.computed.day()).then(|| count(pair.published) - count(pair.computed))
-    };
-    if odd.len() == all.len() && months(&odd[0]).is_some() && each(&|pair| months(pair) == months(&odd[0])) {
-        return format!("every row by {:+} months: a wrong rule", months(&odd[0]).unwrap_or_default());
-    }
-    if odd.len() == all.len() {
-        return "every row, each by another number of days: a wrong rule".to_owned();
-    }
-    format!("{} of {} rows and no pattern: bad rows", odd.len(), all.len())
 }

@@ -70,7 +70,7 @@ pub(super) fn disagree(evidence: &Evidence, found: &mut Vec<Found>) {
 }
 
 /// The rule that gives the day of effect of an act, in the notation and with its article.
-fn rule(docket: &Docket, fact: &ActFact) -> String {
+pub(super) fn rule(docket: &Docket, fact: &ActFact) -> String {
     if fact.act.kind == ActKind::Succession {
         return "the date of succession".to_owned();
     }

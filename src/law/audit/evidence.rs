@@ -188,6 +188,8 @@ pub struct ClaimFact {
     pub kind: String,
     /// The figure.
     pub value: String,
+    /// Codes of its sources, separated by `;`.
+    pub sources: String,
 }
 
 impl Docket {

@@ -28,12 +28,12 @@ pub(super) fn unsourced(evidence: &Evidence, found: &mut Vec<Found>) {
         match source.read_on {
             None => found.push(found_of(
                 Error,
-                format!("{}: day of retrieval not recorded; {acts} cite it", source.code),
+                format!("{}: day of retrieval not recorded; cited by {acts}", source.code),
             )),
             Some(read_on) => {
                 let dated = source.dated.unwrap_or(read_on);
                 if evidence.day().days_since(dated) > OLD_AFTER_DAYS {
-                    let text = format!("{}: the copy is of {dated}; {acts} cite it", source.code);
+                    let text = format!("{}: the copy is of {dated}; cited by {acts}", source.code);
                     found.push(found_of(Warning, text));
                 }
             }

@@ -1,5 +1,7 @@
 //! The conditions for entry into force, replayed.
 
+use std::collections::BTreeMap;
+
 use super::Severity::Warning;
 use super::course::apart;
 use super::{ActFact, Docket, Evidence, Found};
@@ -119,20 +121,26 @@ pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
                 found.push(Found::new(Warning, &docket.treaty.code, entries, text).from(&of[0].sources));
             }
         }
+        let mut absent: BTreeMap<&str, Vec<&ActFact>> = BTreeMap::new();
         for fact in docket.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
-            let earlier = evidence.world.predecessors.get(&fact.act.participant).into_iter().flatten();
-            for earlier in earlier {
+            for earlier in evidence.world.predecessors.get(&fact.act.participant).into_iter().flatten() {
                 let ended = evidence.world.ends_on(&earlier.code);
-                let absent =
+                let is_absent =
                     docket.acts_of(&earlier.code).is_empty() && docket.spells_of(&earlier.code).is_empty();
-                if absent && ended.is_some_and(|ended| met <= ended) {
-                    let text = format!(
-                        "conditions met on {met} without an instrument of {}, to whom {} succeeded",
-                        earlier.code, fact.act.participant
-                    );
-                    found.push(Found::act(Warning, docket, fact, text));
+                if is_absent && ended.is_some_and(|ended| met <= ended) {
+                    absent.entry(&earlier.code).or_default().push(fact);
                 }
             }
+        }
+        for (earlier, facts) in absent {
+            let later: Vec<&str> = facts.iter().map(|fact| fact.act.participant.as_str()).collect();
+            let text = format!(
+                "conditions met on {met} without an instrument of {earlier}, to whom {} succeeded",
+                later.join(", ")
+            );
+            let entries = facts.iter().map(|fact| fact.act.id).collect();
+            let found_of = Found::new(Warning, &docket.treaty.code, entries, text);
+            found.push(found_of.of(earlier).from(&facts[0].sources));
         }
     }
 }

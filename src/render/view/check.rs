@@ -129,15 +129,14 @@ impl Report for RulesReport {
                 Cell::from(rule.id),
                 rule.name.into(),
                 rule.severity.word().into(),
-                rule.checks.into(),
-                rule.because.into(),
+                format!("{} ({})", rule.checks, rule.because).into(),
             ]
         };
         Sheet {
             title: "The auditor's rules".to_owned(),
             sections: vec![Section {
                 title: None,
-                columns: Column::texts(&["Rule", "Name", "Severity", "Finds", "Because"]),
+                columns: Column::texts(&["Rule", "Name", "Severity", "Finds"]),
                 rows: self.rules.iter().map(row).collect(),
             }],
             notes: vec![format!("{}.", count(self.rules.len(), "rule", "rules"))],

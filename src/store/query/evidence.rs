@@ -78,7 +78,7 @@ impl Store {
             same_names: if whole { same_names(connection)? } else { Vec::new() },
             iso: if whole { iso(connection)? } else { Vec::new() },
             territories: territories(connection)?,
-            unexplained: unexplained(connection, treaty)?,
+            unexplained: unexplained(connection, treaty, &entries)?,
             gaps: if whole { gaps } else { Vec::new() },
             preferred: self.precedence()?,
             publishers: publishers.into_iter().collect(),
@@ -277,7 +277,9 @@ fn beside(
         Ok(())
     })?;
     let sql = format!(
-        "SELECT treaty, code, recorded_seq, as_of, group_code, claim, value FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code"
+        "SELECT treaty, code, recorded_seq, as_of, group_code, claim, value,
+                (SELECT coalesce(group_concat(source, ';'), '') FROM cited WHERE seq = claim.recorded_seq)
+         FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code"
     );
     each(sql, &mut |docket, row| {
         docket.claims.push(ClaimFact {
@@ -287,6 +289,7 @@ fn beside(
             group: row.get(4)?,
             kind: row.get(5)?,
             value: row.get(6)?,
+            sources: row.get(7)?,
         });
         Ok(())
     })?;
@@ -386,11 +389,14 @@ fn owners(note: &str) -> Vec<(String, Span)> {
     note.split("territory of ").skip(1).filter_map(owner).collect()
 }
 
-/// Entries that were replaced or retracted without a reason, all or those about one treaty.
-fn unexplained(connection: &Connection, treaty: Option<&str>) -> Result<Vec<(i64, i64)>> {
+/// Entries that were replaced or retracted without a reason, all or those about one treaty. What an imported file completes
+/// has that file for its reason.
+fn unexplained(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<(i64, i64)>> {
     let sql = "SELECT e.seq, e.by_seq FROM ended e JOIN log l ON l.seq = e.by_seq JOIN log was ON was.seq = e.seq
                WHERE coalesce(trim(l.reason), '') = '' AND (?1 IS NULL OR was.body ->> 'treaty' = ?1) ORDER BY e.seq";
-    all(connection, sql, [treaty], |row| Ok((row.get(0)?, row.get(1)?)))
+    let mut found: Vec<(i64, i64)> = all(connection, sql, [treaty], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    found.retain(|(_, later)| !entries.came_with_others(*later));
+    Ok(found)
 }
 
 #[cfg(test)]
