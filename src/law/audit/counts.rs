@@ -46,8 +46,10 @@ pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
                     continue;
                 }
                 format!(
-                    "{} says {published} signatures{of} on {}; recorded: {signed}",
-                    claim.code, claim.as_of
+                    "{} says {}{of} on {}; recorded: {signed}",
+                    claim.code,
+                    number(published, "signature", "signatures"),
+                    claim.as_of
                 )
             } else {
                 if published == consented {
@@ -56,13 +58,17 @@ pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
                 let agrees = if published == bound { ", with which it agrees" } else { "" };
                 format!(
                     "{} says {}{of} on {}; recorded: {consented} consented, {bound} bound{agrees}",
-                    claim.code, number(published, "party", "parties"), claim.as_of
+                    claim.code,
+                    number(published, "party", "parties"),
+                    claim.as_of
                 )
             };
             let behind = docket.complete_to.filter(|day| *day < claim.as_of);
             let text = behind.map_or(text.clone(), |day| format!("{text} (acts collected up to {day})"));
             let severity = if claim.kind == "party-count" && published == bound { Info } else { Warning };
-            found.push(Found::new(severity, &docket.treaty.code, vec![claim.entry], text).from(&claim.sources));
+            found.push(
+                Found::new(severity, &docket.treaty.code, vec![claim.entry], text).from(&claim.sources),
+            );
         }
     }
 }
