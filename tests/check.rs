@@ -240,3 +240,23 @@ fn rules_are_chosen_by_name_severity_and_treaty() {
     let set = place.run("accede check A-35 --set A-35=error --severity error --format json");
     assert!(set.stdout.contains("\"error\":11") || set.stdout.contains("\"error\": 11"), "{}", set.stdout);
 }
+
+/// A chart that gives its own total is held to it.
+#[test]
+fn a_published_total_is_read_as_a_claim() {
+    let place = Place::new();
+    let chart = include_str!("read/good/coe-chart.txt");
+    std::fs::write(place.path().join("chart.txt"), chart).unwrap();
+    let import =
+        "accede import chart.txt --format json --write --partial --by registry --db new.db --output plan.txt";
+    let made = place.run("accede init new.db --bare --output made.txt");
+    assert_eq!(made.code, 0, "{made:?}");
+    let ran = place.run(import);
+    assert!(ran.code <= 1, "{ran:?}");
+    let ran = place.run("sqlite3 new.db 'SELECT claim, value FROM claim ORDER BY claim'");
+    assert_eq!(ran.stdout, "party-count|4\nsignatory-not-party-count|2\n", "{ran:?}");
+    let again = place.run(import);
+    assert!(again.code <= 1, "{again:?}");
+    let ran = place.run("sqlite3 new.db \"SELECT count(*) FROM log WHERE kind = 'claim'\"");
+    assert_eq!(ran.stdout, "2\n");
+}

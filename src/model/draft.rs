@@ -161,6 +161,8 @@ pub struct DraftTreaty {
     pub names: Vec<String>,
     /// What else the file says, for the reader.
     pub note: Option<String>,
+    /// Numbers that the file gives of it as a whole: the word of the claim (party-count, signature-count …), and how many.
+    pub counts: Vec<(&'static str, u32)>,
     /// What was done under it.
     pub acts: Vec<DraftAct>,
 }

@@ -17,6 +17,12 @@ const CONFLICT: &str = "the notes say more than one thing of the consent";
 const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reservation as to ratification, and a ratification is given too";
 const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
 
+/// Lines that give a number of the whole chart, and what it counts.
+const COUNTED: [(&str, &str); 2] = [
+    ("total number of ratifications", "party-count"),
+    ("total number of signatures not followed", "signatory-not-party-count"),
+];
+
 /// Lines that begin so are no rows.
 const BESIDE: [&str; 9] = [
     "members of",
@@ -153,6 +159,12 @@ impl Chart {
         if BESIDE.iter().any(|beside| first.starts_with(beside)) {
             // That the chart is whole is known by its end.
             self.intake.edition().is_whole |= first.starts_with("total number of ratifications");
+            let number = row.cells().filter_map(|cell| cell.trim().parse().ok()).last();
+            for (line, claim) in COUNTED {
+                if let Some(number) = number.filter(|_| first.starts_with(line)) {
+                    self.intake.published(self.treaty, claim, number);
+                }
+            }
             return Ok(());
         }
         let Some(columns) = self.columns.take() else {

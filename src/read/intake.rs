@@ -138,6 +138,14 @@ impl Intake {
         self.reading.treaties.get_mut(treaty)
     }
 
+    /// A number that the file gives of a treaty as a whole; of one given twice the first counts.
+    pub(super) fn published(&mut self, treaty: usize, claim: &'static str, number: u32) {
+        let counts = self.reading.treaties.get_mut(treaty).map(|treaty| &mut treaty.counts);
+        if let Some(counts) = counts.filter(|counts| counts.iter().all(|known| known.0 != claim)) {
+            counts.push((claim, number));
+        }
+    }
+
     /// How many findings there are so far.
     pub(super) fn findings(&self) -> usize {
         self.reading.findings.len()

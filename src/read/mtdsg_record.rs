@@ -76,9 +76,12 @@ fn header(record: &Record, place: Place, code: String) -> DraftTreaty {
     if let Some(number) = record.text("registration_number") {
         treaty.names.push(format!("UNTS {number}"));
     }
-    for (name, what) in [("signatories_count", "signatories"), ("parties_count", "parties")] {
+    for (name, what, claim) in
+        [("signatories_count", "signatories", "signature-count"), ("parties_count", "parties", "party-count")]
+    {
         if let Some(count) = record.text(name) {
             add(&mut treaty.note, &format!("{what} as published: {count}"));
+            treaty.counts.extend(count.trim().parse().ok().map(|count| (claim, count)));
         }
     }
     if let Some(names) = record.value("participants") {

@@ -31,41 +31,36 @@ pub(super) fn old_signature(evidence: &Evidence, found: &mut Vec<Found>) {
 /// A published number against the record, which counts consents (VCLT art. 2(1)(f) and (g) together), as depositaries do.
 pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
     for docket in &evidence.dockets {
-        for claim in docket
-            .claims
-            .iter()
-            .filter(|claim| claim.kind == "party-count" || claim.kind == "signature-count")
-        {
+        for claim in &docket.claims {
             let Ok(published) = claim.value.parse::<usize>() else {
                 continue;
             };
-            let (consented, bound, signed) = counts(evidence, docket, claim);
-            let of = claim.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
-            let text = if claim.kind == "signature-count" {
-                if published == signed {
-                    continue;
+            let ours = Counts::of(evidence, docket, claim);
+            let (said, recorded, counted) = match claim.kind.as_str() {
+                "party-count" => {
+                    let agrees = if published == ours.bound { ", with which it agrees" } else { "" };
+                    let recorded = format!("{} consented, {} bound{agrees}", ours.consented, ours.bound);
+                    (number(published, "party", "parties"), recorded, ours.consented)
                 }
-                format!(
-                    "{} says {}{of} on {}; recorded: {signed}",
-                    claim.code,
-                    number(published, "signature", "signatures"),
-                    claim.as_of
-                )
-            } else {
-                if published == consented {
-                    continue;
+                "signature-count" => {
+                    (number(published, "signature", "signatures"), ours.signed.to_string(), ours.signed)
                 }
-                let agrees = if published == bound { ", with which it agrees" } else { "" };
-                format!(
-                    "{} says {}{of} on {}; recorded: {consented} consented, {bound} bound{agrees}",
-                    claim.code,
-                    number(published, "party", "parties"),
-                    claim.as_of
-                )
+                "signatory-not-party-count" => {
+                    let said = number(published, "signatory", "signatories") + " without consent";
+                    (said, ours.pending.to_string(), ours.pending)
+                }
+                _ => continue,
             };
+            if published == counted {
+                continue;
+            }
+            let of = claim.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
             let behind = docket.complete_to.filter(|day| *day < claim.as_of);
-            let text = behind.map_or(text.clone(), |day| format!("{text} (acts collected up to {day})"));
-            let severity = if claim.kind == "party-count" && published == bound { Info } else { Warning };
+            let behind = behind.map_or_else(String::new, |day| format!(" (acts collected up to {day})"));
+            let text =
+                format!("{} says {said}{of} on {}; recorded: {recorded}{behind}", claim.code, claim.as_of);
+            let counts_bound = claim.kind == "party-count" && published == ours.bound;
+            let severity = if counts_bound { Info } else { Warning };
             found.push(
                 Found::new(severity, &docket.treaty.code, vec![claim.entry], text).from(&claim.sources),
             );
@@ -73,19 +68,32 @@ pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
     }
 }
 
-/// How many had consented, were bound and had signed on the day of a claim, of the group that it is limited to.
-fn counts(evidence: &Evidence, docket: &Docket, claim: &ClaimFact) -> (usize, usize, usize) {
-    let day: Date = claim.as_of;
-    let (mut consented, mut bound, mut signed) = (0, 0, 0);
-    for spell in docket.spells.iter().filter(|spell| spell.days.holds(day)) {
-        if claim.group.as_ref().is_some_and(|group| !evidence.world.sat(group, &spell.participant, day)) {
-            continue;
+/// How many stood where on the day of a claim, of the group that it is limited to.
+#[derive(Debug, Default)]
+struct Counts {
+    consented: usize,
+    bound: usize,
+    signed: usize,
+    /// Signed, and not consented.
+    pending: usize,
+}
+
+impl Counts {
+    fn of(evidence: &Evidence, docket: &Docket, claim: &ClaimFact) -> Self {
+        let day: Date = claim.as_of;
+        let mut counts = Self::default();
+        for spell in docket.spells.iter().filter(|spell| spell.days.holds(day)) {
+            let outside = |group: &String| !evidence.world.sat(group, &spell.participant, day);
+            if claim.group.as_ref().is_some_and(outside) {
+                continue;
+            }
+            counts.consented += usize::from(spell.status.consented());
+            counts.bound += usize::from(spell.status.bound());
+            counts.signed += usize::from(spell.signature.is_some());
+            counts.pending += usize::from(matches!(spell.status, Status::Signatory | Status::SignedAdRef));
         }
-        consented += usize::from(spell.status.consented());
-        bound += usize::from(spell.status.bound());
-        signed += usize::from(spell.signature.is_some());
+        counts
     }
-    (consented, bound, signed)
 }
 
 fn number(n: usize, one: &str, more: &str) -> String {

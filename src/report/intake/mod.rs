@@ -121,6 +121,7 @@ impl<'a> Desk<'a> {
         let dossier = dossier.unwrap_or_else(|| empty_dossier(code, body.as_ref()));
         let given = if bundle.row.is_some() { self.store.given_acts(code)? } else { Vec::new() };
         self.statements(code, bundle)?;
+        self.published_counts(code, bundle)?;
         let before = self.findings.len();
         let proposals = self.proposals(code, bundle);
         let trouble = self.findings.len() > before

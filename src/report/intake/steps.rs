@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{FileLine, FileRead};
 use crate::model::draft::{DraftAct, DraftTreaty};
 use crate::model::{
-    ActBody, AttestationBody, BatchBody, Body, Confidence, Date, Fact, ReservationBody, RetractionBody,
-    SourceBody, Sources, TreatyBody, TreatyNameBody,
+    ActBody, AttestationBody, BatchBody, Body, ClaimBody, Confidence, Date, Fact, ReservationBody,
+    RetractionBody, SourceBody, Sources, TreatyBody, TreatyNameBody,
 };
 use crate::names::fold;
 use crate::store::GivenStatement;
@@ -39,6 +39,10 @@ pub(super) enum Step {
         file: usize,
         body: ReservationBody,
     },
+    Claim {
+        file: usize,
+        body: ClaimBody,
+    },
     /// `acts` are entries of the record, `steps` acts that are recorded before this.
     Attest {
         file: usize,
@@ -56,6 +60,7 @@ impl Step {
             Self::Treaty { file, .. }
             | Self::Act { file, .. }
             | Self::Statement { file, .. }
+            | Self::Claim { file, .. }
             | Self::Attest { file, .. } => Some(*file),
             Self::TreatyName(_) | Self::Retract { .. } => None,
         }
@@ -134,6 +139,7 @@ impl Steps {
                     Fact { body: Body::Act(ActBody { beside, sources, ..body }), replaces }
                 }
                 Step::Statement { body, .. } => Body::Reservation(ReservationBody { sources, ..body }).into(),
+                Step::Claim { body, .. } => Body::Claim(ClaimBody { sources, ..body }).into(),
                 Step::Attest { acts, steps, .. } => {
                     let acts = acts.into_iter().chain(steps.into_iter().map(entry_of)).collect();
                     let source = sources.0.first().cloned().unwrap_or_default();
@@ -216,6 +222,20 @@ pub(super) fn names_of(code: &str, said: &[(usize, &DraftTreaty)]) -> Vec<Treaty
         }
     }
     names
+}
+
+/// A number that a file gives of a treaty as a whole, on the day whose status it gives.
+pub(super) fn count(treaty: &str, claim: &str, number: u32, as_of: Date) -> ClaimBody {
+    ClaimBody {
+        code: format!("{treaty} {claim} {as_of}"),
+        as_of,
+        treaty: treaty.to_owned(),
+        group: None,
+        claim: claim.to_owned(),
+        value: number.to_string(),
+        note: None,
+        sources: Sources::default(),
+    }
 }
 
 /// A statement as it is recorded: its text, or what the table calls it.

@@ -123,6 +123,24 @@ impl<'a> Desk<'a> {
         Ok(None)
     }
 
+    /// The numbers that files give of a treaty as a whole, as claims to be checked against the acts.
+    pub(super) fn published_counts(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for (file, draft) in &bundle.said {
+            let edition = &self.files[*file].reading.edition;
+            let Some(as_of) = edition.status_as_at.or(edition.copied_on) else {
+                continue;
+            };
+            for (claim, number) in &draft.counts {
+                let body = steps::count(code, claim, *number, as_of);
+                if seen.insert(body.code.clone()) && !self.store.has_claim(&body.code)? {
+                    self.steps.push(Step::Claim { file: *file, body });
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Statements that are not in the record.
     pub(super) fn statements(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
         let any = bundle

@@ -19,6 +19,12 @@ pub struct TreatyFacts {
 }
 
 impl Store {
+    /// Whether there is a published statement with this short name.
+    pub fn has_claim(&self, code: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM claim WHERE code = ?1 AND superseded_seq IS NULL";
+        Ok(!all(&self.connection, sql, [code], |row| row.get::<_, i64>(0))?.is_empty())
+    }
+
     /// What is recorded about the treaty with this number; none if there is no such treaty.
     pub fn treaty_facts(&self, code: &str) -> Result<Option<TreatyFacts>> {
         let sql = "SELECT seq, body FROM log WHERE seq IN (
