@@ -82,6 +82,11 @@ fn register(changes: &str) -> Vec<Line> {
     lines
 }
 
+fn body<T: DeserializeOwned>(fields: Map<String, Value>, body: fn(T) -> Body) -> Body {
+    let text = format!("{fields:?}");
+    body(serde_json::from_value(Value::Object(fields)).unwrap_or_else(|why| panic!("{text}: {why}")))
+}
+
 fn fact(line: &Line, labels: &HashMap<String, i64>) -> Fact {
     let mut fields = Map::new();
     let mut replaces = None;
@@ -102,10 +107,6 @@ fn fact(line: &Line, labels: &HashMap<String, i64>) -> Fact {
             _ if value == "" && name != "sources" => drop(fields.remove(name)),
             _ => drop(fields.insert(name.clone(), value)),
         }
-    }
-    fn body<T: DeserializeOwned>(fields: Map<String, Value>, body: fn(T) -> Body) -> Body {
-        let text = format!("{fields:?}");
-        body(serde_json::from_value(Value::Object(fields)).unwrap_or_else(|why| panic!("{text}: {why}")))
     }
     let body = match line.kind.as_str() {
         "source" => body(fields, Body::Source),

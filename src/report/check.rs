@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::When;
 use super::set::Names;
@@ -89,7 +89,6 @@ pub struct CheckFinding {
     #[serde(skip)]
     pub because: &'static str,
     /// How grave it is.
-    #[serde(serialize_with = "as_word")]
     pub severity: Severity,
     /// Under which treaty; none where it concerns none.
     pub treaty: Option<String>,
@@ -116,10 +115,6 @@ pub struct DiagnosisView {
     pub of: usize,
     /// What is probably wrong.
     pub cause: String,
-}
-
-fn as_word<S: Serializer>(severity: &Severity, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str(severity.word())
 }
 
 /// Runs the rules over the whole record, or over one treaty.
@@ -212,7 +207,6 @@ pub struct RuleView {
     /// Its name.
     pub name: &'static str,
     /// The gravest that it finds.
-    #[serde(serialize_with = "as_word")]
     pub severity: Severity,
     /// What it finds.
     pub checks: &'static str,

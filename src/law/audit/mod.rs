@@ -20,6 +20,8 @@ mod together;
 
 use std::fmt;
 
+use serde::Serialize;
+
 pub use diagnosis::{Diagnosis, diagnose};
 pub use evidence::{
     ActFact, ClaimFact, Docket, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact,
@@ -27,7 +29,8 @@ pub use evidence::{
 pub use rules::{RULES, Rule};
 
 /// How grave a finding is; the gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// It cannot be right.
     Error,

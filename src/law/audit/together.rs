@@ -62,7 +62,7 @@ fn parents(docket: &Docket) -> Vec<(String, Option<String>)> {
     for link in &docket.links {
         match link.kind.as_str() {
             "requires-party" => {
-                add(&link.other, Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())))
+                add(&link.other, Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())));
             }
             "protocol-to" => add(&link.other, None),
             _ => {}
