@@ -3,9 +3,9 @@
 mod backup;
 mod between;
 mod changes;
+mod check;
 mod cite;
 mod claims;
-mod check;
 mod clause;
 mod completions;
 mod conflicts;

@@ -5,11 +5,11 @@ mod as_known;
 mod between;
 mod by_then;
 mod changes;
+mod check;
 mod cite;
 mod claim_check;
 mod claim_value;
 mod claims;
-mod check;
 mod clause;
 mod conflicts;
 mod departures;
@@ -59,14 +59,14 @@ pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
 pub use changes::{ChangesReport, Only, Range, changes};
-pub use cite::{Citation, CitedSource, Participation, cite};
-pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
-pub use claim_value::Verdict as ClaimVerdict;
-pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use check::{
     Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
     rules,
 };
+pub use cite::{Citation, CitedSource, Participation, cite};
+pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
+pub use claim_value::Verdict as ClaimVerdict;
+pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};

@@ -106,7 +106,7 @@ impl Report for CheckReport {
                 found.sources.join(";"),
             ]
         });
-        Records { header, rows: rows.collect() }
+        Records::of(header, rows.collect())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -153,9 +153,9 @@ impl Report for RulesReport {
                 rule.because.to_owned(),
             ]
         };
-        Records {
-            header: vec!["rule", "name", "severity", "finds", "because"],
-            rows: self.rules.iter().map(row).collect(),
-        }
+        Records::of(
+            vec!["rule", "name", "severity", "finds", "because"],
+            self.rules.iter().map(row).collect(),
+        )
     }
 }

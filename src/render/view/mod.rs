@@ -3,10 +3,10 @@
 mod as_known;
 mod between;
 mod changes;
+mod check;
 mod cite;
 mod claim;
 mod claims;
-mod check;
 mod clause;
 mod departures;
 mod durations;
