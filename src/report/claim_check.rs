@@ -1,6 +1,6 @@
 //! One published statement against the record: whether it agrees, and by whom or by which days it differs.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -99,7 +99,7 @@ pub(super) struct Grounds<'a> {
     names: &'a Names,
     spells: HashMap<String, Vec<SpellRow>>,
     acts: HashMap<String, Vec<ActRow>>,
-    members: HashMap<String, HashMap<String, Vec<Span>>>,
+    members: HashMap<String, BTreeMap<String, Vec<Span>>>,
 }
 
 impl<'a> Grounds<'a> {
@@ -280,7 +280,7 @@ impl<'a> Grounds<'a> {
                     (spell.participant.clone(), Span { since: spell.since, until: spell.until })
                 }));
             }
-            let mut members: HashMap<String, Vec<Span>> = HashMap::new();
+            let mut members: BTreeMap<String, Vec<Span>> = BTreeMap::new();
             for (code, span) in days {
                 members.entry(code).or_default().push(span);
             }

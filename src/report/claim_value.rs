@@ -1,7 +1,7 @@
 //! What the record gives for a published statement on a day: from spells and seats to a figure, names or a place.
 //! Nothing here reads a file or a clock.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of};
@@ -11,7 +11,7 @@ use crate::store::SpellRow;
 #[derive(Debug)]
 pub(super) struct Ground<'a> {
     spells: BTreeMap<&'a str, &'a [SpellRow]>,
-    members: Option<&'a HashMap<String, Vec<Span>>>,
+    members: Option<&'a BTreeMap<String, Vec<Span>>>,
     turns: BTreeSet<Date>,
 }
 
@@ -154,9 +154,9 @@ impl fmt::Display for Found<'_> {
 impl<'a> Ground<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
-    pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a HashMap<String, Vec<Span>>>) -> Self {
+    pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {
         let own = spells.iter().flat_map(|spell| [Some(spell.since), spell.until]);
-        let seats = members.into_iter().flat_map(HashMap::values).flatten();
+        let seats = members.into_iter().flat_map(BTreeMap::values).flatten();
         let seats = seats.flat_map(|span| [Some(span.since), span.until]);
         Self {
             turns: own.chain(seats).flatten().collect(),
@@ -246,17 +246,42 @@ impl<'a> Ground<'a> {
         };
         let mut turns: Vec<Date> = vec![first];
         turns.extend(self.turns.iter().copied().filter(|turn| *turn > first));
-        let spans = turns.iter().enumerate().filter_map(|(place, since)| {
-            let found = self.found(kind, published, party, *since);
-            (found.verdict(published) == Verdict::Holds)
-                .then(|| Span { since: *since, until: turns.get(place + 1).copied() })
-        });
+        let right =
+            turns.iter().enumerate().filter(|(_, since)| self.is_right(kind, published, party, **since));
+        let spans = right.map(|(place, since)| Span { since: *since, until: turns.get(place + 1).copied() });
         union_of(spans.collect())
+    }
+
+    /// Whether the record gives what was published on a day. Of whom it may hold besides is not asked: this is put for
+    /// every day on which anything changes.
+    fn is_right(&self, kind: ClaimKind, published: &Published, party: Definition, day: Date) -> bool {
+        match published {
+            Published::Count(n) => self.now(kind.about(), party, day).count() == *n,
+            Published::List(list) => self.now(kind.about(), party, day).eq(list.iter().map(String::as_str)),
+            Published::One(who) => self.now(kind.about(), party, day).any(|code| code == who),
+            Published::Place(..) => {
+                self.found(kind, published, party, day).verdict(published) == Verdict::Holds
+            }
+        }
+    }
+
+    /// Of whom it holds on a day as the record counts, by code.
+    fn now(&self, about: About, party: Definition, day: Date) -> impl Iterator<Item = &'a str> {
+        let holds_of = move |of: &'a [SpellRow]| holds(about, party, at(of, day).map(|place| &of[place]));
+        let all = self
+            .members
+            .is_none()
+            .then(|| self.spells.iter().filter(move |(_, of)| holds_of(of)).map(|(code, _)| *code));
+        let some = self.members.map(|members| {
+            let there = members.iter().filter(move |(_, spans)| spans.iter().any(|span| span.holds(day)));
+            there.filter(move |(code, _)| holds_of(self.of_one(code))).map(|(code, _)| code.as_str())
+        });
+        all.into_iter().flatten().chain(some.into_iter().flatten())
     }
 
     /// The highest figure, and the first day on which the record gives it.
     pub(super) fn highest(&self, about: About, party: Definition) -> Option<(usize, Date)> {
-        let figures = self.turns.iter().map(|day| (self.chosen(about, party, *day).now.len(), *day));
+        let figures = self.turns.iter().map(|day| (self.now(about, party, *day).count(), *day));
         figures.reduce(|most, next| if next.0 > most.0 { next } else { most })
     }
 
