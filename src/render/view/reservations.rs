@@ -256,7 +256,7 @@ impl Report for ReservationsReport {
                 }
             }
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -144,7 +144,7 @@ impl Report for TerritoriesReport {
             ]);
             rows.push(cells);
         }
-        Records { header, rows }
+        Records::of(header, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
