@@ -612,7 +612,7 @@ SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
        r.summary
 FROM reservation r
 JOIN participant p ON p.code = r.participant
-WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal', 'confirmation', 'renewal')
+WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal-of-statement', 'confirmation', 'renewal')
   AND (coalesce(r.date, r.earliest) IS NULL OR coalesce(r.date, r.earliest) <= date('now'))
   AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
 ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
