@@ -15,6 +15,11 @@ pub struct GroupOption {
 }
 
 impl GroupOption {
+    /// Whether one was asked for.
+    pub fn is_given(&self) -> bool {
+        self.group.is_some()
+    }
+
     /// The set, where one was asked for.
     pub fn set(&self, store: &Store, day: Date) -> Result<Option<Set>> {
         self.group.as_deref().map(|asked| super::resolve::set(store, asked, day)).transpose()

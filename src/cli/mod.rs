@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod claims;
 mod clause;
+mod compare;
 mod completions;
 mod conflicts;
 mod context;
@@ -23,6 +24,7 @@ mod init;
 mod load;
 mod log;
 mod man;
+mod matrix;
 mod missing;
 mod names;
 mod next;
@@ -99,6 +101,8 @@ enum Command {
     Participant(participant::Args),
     Between(between::Args),
     Durations(durations::Args),
+    Matrix(matrix::Args),
+    Compare(compare::Args),
     Through(through::Args),
     Reservations(reservations::Args),
     Territories(territories::Args),
@@ -195,6 +199,8 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Compare(args)) => compare::run(args, context),
+        Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Through(args)) => through::run(args, context),
         Some(Command::Reservations(args)) => reservations::run(args, context),
         Some(Command::Territories(args)) => territories::run(args, context),

@@ -11,6 +11,7 @@ mod claim_check;
 mod claim_value;
 mod claims;
 mod clause;
+mod compare;
 mod conflicts;
 mod departures;
 mod difference;
@@ -26,6 +27,7 @@ mod intake;
 mod knowledge;
 mod known_changes;
 mod law_changes;
+mod matrix;
 mod missing;
 mod new_copy;
 mod new_file;
@@ -71,6 +73,9 @@ pub use claim_check::{ByDefinition, Check as ClaimCheck, Differing, Move};
 pub use claim_value::Verdict as ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};
+pub use compare::{
+    CompareReport, DifferenceRow, Likeness, Others, SimilarReport, Standing, compare, similar,
+};
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
@@ -90,6 +95,7 @@ pub use intake::{
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
+pub use matrix::{MatrixCell, MatrixReport, MatrixRow, MatrixTreaty, matrix};
 pub use missing::{Candidate, List, MissingReport, Part, Requirement, missing};
 pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};

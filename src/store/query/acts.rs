@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Params, Row, params};
 use serde::Serialize;
 
+use super::patterns::list;
 use super::{all, split};
 use crate::error::Result;
 use crate::model::{Act, ActKind, Confidence, Date, Mode, Status};
@@ -163,6 +164,12 @@ impl Store {
     /// One act, under whatever treaty; none if it no longer counts.
     pub fn act(&self, id: i64) -> Result<Option<ActRow>> {
         Ok(self.acts_where("a.id = ?1", "a.id", [id])?.pop())
+    }
+
+    /// The acts with these numbers that count, by number.
+    pub fn acts_numbered(&self, ids: &BTreeSet<i64>) -> Result<Vec<ActRow>> {
+        let ids: Vec<i64> = ids.iter().copied().collect();
+        self.acts_where("a.id IN (SELECT value FROM json_each(?1))", "a.id", [list(&ids)])
     }
 
     /// The present acts under a treaty, and those under others that count here.

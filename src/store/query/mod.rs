@@ -10,6 +10,7 @@ mod foreseen;
 mod history;
 mod pairs;
 mod participants;
+mod patterns;
 mod sides;
 mod statements;
 mod treaties;

@@ -1,0 +1,220 @@
+//! Where two participants differ, and who is most like one.
+
+use super::matrix::{reaches, under};
+use super::status::standing_on;
+use super::{Marks, count, text};
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{CompareReport, DifferenceRow, Reason, SimilarReport, Standing, TreatyBrief};
+
+impl Report for CompareReport {
+    fn sheet(&self) -> Sheet {
+        let mut marks = Marks::default();
+        let rows = self.differences.iter().map(|row| {
+            vec![
+                Cell::from(&*row.treaty.code),
+                (&*row.treaty.short_title).into(),
+                standing(&row.a, &mut marks).into(),
+                standing(&row.b, &mut marks).into(),
+            ]
+        });
+        let rows = rows.collect();
+        let mut columns = Column::texts(&["Number", "Treaty"]);
+        columns.extend(
+            [&self.a.name, &self.b.name].map(|name| Column { head: name.clone().into(), figures: false }),
+        );
+        let mut notes = vec![self.sentence()];
+        notes.extend(left_out(self.not_collected));
+        let differing = self.differences.iter().map(|row| &row.treaty);
+        let about: Vec<&TreatyBrief> =
+            if self.treaties.is_empty() { differing.collect() } else { self.treaties.iter().collect() };
+        notes.extend(reaches(&about, self.as_of));
+        notes.extend(marks.legend());
+        Sheet {
+            title: format!("{} and {} · on {}", self.a.name, self.b.name, self.as_of.in_words()),
+            sections: vec![Section { title: None, columns, rows }],
+            notes,
+        }
+    }
+
+    fn records(&self) -> Records {
+        let header = vec![
+            "treaty",
+            "as_of",
+            "a",
+            "a_status",
+            "a_since",
+            "a_uncertain",
+            "b",
+            "b_status",
+            "b_since",
+            "b_uncertain",
+        ];
+        let rows = self.differences.iter().map(|row| {
+            let side = |code: &String, it: &Standing| {
+                [code.clone(), it.status.to_string(), text(it.since.as_ref()), it.uncertain.to_string()]
+            };
+            let mut cells = vec![row.treaty.code.clone(), self.as_of.to_string()];
+            cells.extend(side(&self.a.code, &row.a));
+            cells.extend(side(&self.b.code, &row.b));
+            cells
+        });
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let of = |(place, row): (usize, &DifferenceRow)| {
+            let sides = [(&self.a, &row.a), (&self.b, &row.b)];
+            let reasons = sides.into_iter().flat_map(|(who, it)| {
+                let why = standing_on(place, &who.name, it.status, it.acts.iter());
+                under(&row.treaty.code, why)
+            });
+            reasons.collect::<Vec<_>>()
+        };
+        Some(self.differences.iter().enumerate().flat_map(of).collect())
+    }
+}
+
+impl CompareReport {
+    fn sentence(&self) -> String {
+        let same = &self.agreements;
+        let differing = self.differences.len();
+        let compared = differing + same.all;
+        if compared == 0 {
+            return "Nothing to compare: no act under these treaties has been collected by that day."
+                .to_owned();
+        }
+        let one_only =
+            self.differences.iter().filter(|row| row.a.status.bound() != row.b.status.bound()).count();
+        let otherwise = same.all - same.bound - same.nothing;
+        format!(
+            "They differ under {differing} of {}; {one_only} of these {} one of them only. The same under {}: both bound {}, both with nothing {}, the same otherwise {otherwise}.",
+            count(compared, "treaty", "treaties"),
+            if one_only == 1 { "binds" } else { "bind" },
+            same.all,
+            same.bound,
+            same.nothing,
+        )
+    }
+}
+
+/// A status and since when.
+fn standing(it: &Standing, marks: &mut Marks) -> String {
+    let status = marks.status(it.status.word(), it.uncertain);
+    it.since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
+}
+
+fn left_out(treaties: usize) -> Option<String> {
+    (treaties > 0).then(|| {
+        let (these, are) = if treaties == 1 { ("its", "is") } else { ("their", "are") };
+        format!(
+            "{} {are} left out: {these} acts have not been collected.",
+            count(treaties, "treaty", "treaties")
+        )
+    })
+}
+
+impl Report for SimilarReport {
+    fn sheet(&self) -> Sheet {
+        let rows = self.others.iter().map(|row| {
+            vec![
+                Cell::from(&*row.who.name),
+                format!("{:.2}", row.share).into(),
+                row.both.to_string().into(),
+                row.either.to_string().into(),
+                row.without.len().to_string().into(),
+                row.besides.len().to_string().into(),
+            ]
+        });
+        let mut columns = Column::texts(&["Participant"]);
+        columns.extend(["Share", "Both", "Either"].map(Column::figures));
+        let only = [format!("{} only", self.participant.name), "It only".to_owned()];
+        columns.extend(only.map(|head| Column { head: head.into(), figures: true }));
+        let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
+        let mut notes = self.notes();
+        let about: Vec<&TreatyBrief> = self.treaties.iter().collect();
+        notes.extend(reaches(&about, self.as_of));
+        Sheet {
+            title: format!("Most similar to {} · {set}on {}", self.participant.name, self.as_of.in_words()),
+            sections: vec![Section { title: None, columns, rows: rows.collect() }],
+            notes,
+        }
+    }
+
+    fn records(&self) -> Records {
+        let header = vec![
+            "participant",
+            "as_of",
+            "group",
+            "code",
+            "name",
+            "share",
+            "both",
+            "either",
+            "without",
+            "besides",
+        ];
+        let rows = self.others.iter().map(|row| {
+            vec![
+                self.participant.code.clone(),
+                self.as_of.to_string(),
+                text(self.group.as_ref()),
+                row.who.code.clone(),
+                row.who.name.clone(),
+                format!("{:.4}", row.share),
+                row.both.to_string(),
+                row.either.to_string(),
+                row.without.join(";"),
+                row.besides.join(";"),
+            ]
+        });
+        Records::of(header, rows.collect())
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        let own = &self.participant.name;
+        let of = |(place, row): (usize, &crate::report::Likeness)| {
+            let only = |name: &str, codes: &[String]| {
+                (!codes.is_empty())
+                    .then(|| format!("; {name} only: {}", codes.join(", ")))
+                    .unwrap_or_default()
+            };
+            let because = format!(
+                "{} of {} bind both{}{}",
+                row.both,
+                count(row.either, "treaty that binds either", "treaties that bind either"),
+                only(own, &row.without),
+                only(&row.who.name, &row.besides),
+            );
+            Reason::of(&*row.who.name, because).for_row(place)
+        };
+        Some(self.others.iter().enumerate().map(of).collect())
+    }
+}
+
+impl SimilarReport {
+    fn notes(&self) -> Vec<String> {
+        let name = &self.participant.name;
+        let mut notes = Vec::new();
+        if self.bound == 0 {
+            let of = count(self.looked_at, "treaty", "treaties");
+            notes.push(format!("{name} is bound by none of {of}: there is no pattern to compare."));
+        } else {
+            notes.push(format!(
+                "{name} is bound by {} of {}. Share: the treaties that bind both, of those that bind either.",
+                self.bound,
+                count(self.looked_at, "treaty", "treaties"),
+            ));
+        }
+        if self.bound > 0 && self.others.is_empty() {
+            notes.push("There is nobody to compare it with.".to_owned());
+        }
+        if self.more_alike > 0 {
+            notes.push(format!(
+                "{} more with the same share as the last; --most lists more.",
+                self.more_alike
+            ));
+        }
+        notes.extend(left_out(self.not_collected));
+        notes
+    }
+}

@@ -1,0 +1,281 @@
+//! Where two participants differ, and who is most like one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::matrix::acts_of;
+use super::set::Names;
+use super::{ActView, Named, Set, TreatyBrief, When};
+use crate::error::{Error, Result};
+use crate::model::{Date, Status};
+use crate::store::{ParticipantRow, SpellRow, Store, TreatyRow};
+
+/// Where two participants differ on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CompareReport {
+    /// The one.
+    pub a: Named,
+    /// The other.
+    pub b: Named,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The treaties named; empty where all were asked about.
+    pub treaties: Vec<TreatyBrief>,
+    /// The treaties under which they have another status, in the order in which they were opened.
+    pub differences: Vec<DifferenceRow>,
+    /// The same status under so many treaties.
+    pub agreements: Agreements,
+    /// How many treaties asked about are left out because no act under them has been collected.
+    pub not_collected: usize,
+}
+
+/// Two participants under one treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DifferenceRow {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// Where the one stands.
+    pub a: Standing,
+    /// Where the other stands.
+    pub b: Standing,
+}
+
+/// Where a participant stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// The status on the day.
+    pub status: Status,
+    /// Since when it has that status without a break; none where it has done nothing.
+    pub since: Option<Date>,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The acts it rests on: signature, consent, exit.
+    pub acts: Vec<ActView>,
+}
+
+/// How many treaties there are under which two have the same status.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Agreements {
+    /// All of them.
+    pub all: usize,
+    /// Both bound by them, with the same status.
+    pub bound: usize,
+    /// Both without anything.
+    pub nothing: usize,
+}
+
+/// Answers where `a` and `b` differ, under the treaties named; none: under all whose acts have been collected.
+pub fn compare(
+    store: &Store,
+    [a, b]: [&ParticipantRow; 2],
+    named: &[TreatyRow],
+    when: When,
+) -> Result<CompareReport> {
+    if a.code == b.code {
+        return Err(Error::Usage(format!("{} is one participant: name two, or it alone", a.name)));
+    }
+    let day = when.as_of;
+    let asked = asked_about(store, named, day)?;
+    let mut spells: BTreeMap<String, [Vec<SpellRow>; 2]> = BTreeMap::new();
+    for (treaty, spell) in store.spells_of_pair(&a.code, &b.code, None)? {
+        let place = usize::from(spell.participant == b.code);
+        spells.entry(treaty).or_default()[place].push(spell);
+    }
+    let nothing: [Vec<SpellRow>; 2] = Default::default();
+    let mut agreements = Agreements::default();
+    let mut differing = Vec::new();
+    for treaty in asked.iter().filter(|treaty| treaty.collected) {
+        let pair = spells.get(&treaty.code).unwrap_or(&nothing);
+        let [one, other] = [0, 1].map(|place| on(&pair[place], day));
+        let status = |spell: Option<&SpellRow>| spell.map_or(Status::None, |spell| spell.status);
+        if status(one) == status(other) {
+            agreements.all += 1;
+            agreements.bound += usize::from(status(one).bound());
+            agreements.nothing += usize::from(status(one) == Status::None);
+        } else {
+            differing.push((treaty, pair, [one, other]));
+        }
+    }
+    let ids = differing.iter().flat_map(|row| row.2).flatten().flat_map(acts_of).collect();
+    let acts: HashMap<i64, ActView> =
+        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect();
+    let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| Standing {
+        status: spell.map_or(Status::None, |spell| spell.status),
+        since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
+        uncertain: spell.is_some_and(|spell| spell.uncertain),
+        acts: spell.into_iter().flat_map(acts_of).filter_map(|id| acts.get(&id).cloned()).collect(),
+    };
+    let differences = differing.iter().map(|(treaty, pair, [one, other])| DifferenceRow {
+        treaty: TreatyBrief::of(treaty),
+        a: standing(&pair[0], *one),
+        b: standing(&pair[1], *other),
+    });
+    Ok(CompareReport {
+        a: Named { code: a.code.clone(), name: a.name.clone() },
+        b: Named { code: b.code.clone(), name: b.name.clone() },
+        as_of: day,
+        treaties: named.iter().map(TreatyBrief::of).collect(),
+        differences: differences.collect(),
+        agreements,
+        not_collected: asked.iter().filter(|treaty| !treaty.collected).count(),
+    })
+}
+
+/// The treaties named; none: all that are there on the day.
+fn asked_about(store: &Store, named: &[TreatyRow], day: Date) -> Result<Vec<TreatyRow>> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    Ok(store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)).collect())
+}
+
+fn on(spells: &[SpellRow], day: Date) -> Option<&SpellRow> {
+    spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| until > day))
+}
+
+/// The first day of a status, over intervals that follow on one another; `spells` are in order of time.
+fn since(spells: &[SpellRow], spell: &SpellRow) -> Date {
+    let earlier = spells.iter().rev().filter(|earlier| earlier.since < spell.since);
+    earlier.fold(spell.since, |first, earlier| {
+        if earlier.until == Some(first) && earlier.status == spell.status { earlier.since } else { first }
+    })
+}
+
+/// Who is bound by the same treaties as one participant.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SimilarReport {
+    /// The one.
+    pub participant: Named,
+    /// The day asked about.
+    pub as_of: Date,
+    /// The group that the others are members of.
+    pub group: Option<String>,
+    /// The treaties named; empty where all whose acts have been collected were asked about.
+    pub treaties: Vec<TreatyBrief>,
+    /// How many treaties are looked at: those whose acts have been collected.
+    pub looked_at: usize,
+    /// How many treaties asked about are left out because no act under them has been collected.
+    pub not_collected: usize,
+    /// By how many of these the one is bound.
+    pub bound: usize,
+    /// The others, the most similar first.
+    pub others: Vec<Likeness>,
+    /// How many more have the same share as the last one that is listed.
+    pub more_alike: usize,
+    /// The set in words; empty where no group was asked for.
+    #[serde(skip)]
+    pub set: String,
+}
+
+/// How similar another one is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Likeness {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
+    /// The treaties that bind both, of those that bind either: from 0 to 1 (the Jaccard index).
+    pub share: f64,
+    /// How many bind both.
+    pub both: usize,
+    /// How many bind either.
+    pub either: usize,
+    /// Numbers of the treaties that bind the one only.
+    pub without: Vec<String>,
+    /// Numbers of the treaties that bind the other only.
+    pub besides: Vec<String>,
+}
+
+/// Whom the one is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct Others<'a> {
+    /// Only these; none: all that are bound by any treaty looked at.
+    pub set: Option<&'a Set>,
+    /// At most so many.
+    pub most: usize,
+}
+
+/// Answers who has the pattern most similar to that of `row`, over the treaties named; none: over all whose acts have
+/// been collected.
+pub fn similar(
+    store: &Store,
+    row: &ParticipantRow,
+    named: &[TreatyRow],
+    others: Others,
+    when: When,
+) -> Result<SimilarReport> {
+    let day = when.as_of;
+    let asked = asked_about(store, named, day)?;
+    let looked_at: BTreeSet<&str> =
+        asked.iter().filter(|treaty| treaty.collected).map(|treaty| treaty.code.as_str()).collect();
+    let mut bound: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (participant, treaty) in store.bound_on(day)? {
+        if looked_at.contains(treaty.as_str()) {
+            bound.entry(participant).or_default().insert(treaty);
+        }
+    }
+    let own = bound.remove(&row.code).unwrap_or_default();
+    if let Some(set) = others.set {
+        let members = set.members(store, day)?;
+        bound.retain(|code, _| members.contains(code));
+        for code in members.into_iter().filter(|code| *code != row.code) {
+            bound.entry(code).or_default();
+        }
+    }
+    let names = Names::of_these(store, bound.keys())?;
+    let ordered = names.in_order(bound.keys().cloned().collect::<Vec<_>>());
+    let mut all: Vec<Likeness> =
+        ordered.into_iter().map(|who| likeness(&own, &bound[&who.code], who)).collect();
+    // Those that are equally similar stay in the order of their names; of equal shares, more treaties say more.
+    all.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.both.cmp(&a.both)));
+    if own.is_empty() {
+        all.clear();
+    }
+    let rest = all.split_off(others.most.min(all.len()));
+    let last = all.last().map(|last| last.share.to_bits());
+    Ok(SimilarReport {
+        participant: Named { code: row.code.clone(), name: row.name.clone() },
+        as_of: day,
+        group: others.set.map(Set::code),
+        treaties: named.iter().map(TreatyBrief::of).collect(),
+        looked_at: looked_at.len(),
+        not_collected: asked.len() - looked_at.len(),
+        bound: own.len(),
+        more_alike: rest.iter().filter(|row| Some(row.share.to_bits()) == last).count(),
+        others: all,
+        set: others.set.map_or_else(String::new, Set::in_words),
+    })
+}
+
+#[allow(clippy::cast_precision_loss, reason = "there are not so many treaties")]
+fn likeness(own: &BTreeSet<String>, other: &BTreeSet<String>, who: Named) -> Likeness {
+    let both = own.intersection(other).count();
+    let either = own.union(other).count();
+    Likeness {
+        who,
+        share: if either == 0 { 0.0 } else { both as f64 / either as f64 },
+        both,
+        either,
+        without: own.difference(other).cloned().collect(),
+        besides: other.difference(own).cloned().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_is_of_the_treaties_that_bind_either() {
+        let set = |codes: &str| codes.split_whitespace().map(str::to_owned).collect();
+        let share = |own: &str, other: &str| {
+            let who = Named { code: String::new(), name: String::new() };
+            likeness(&set(own), &set(other), who).share.to_string()
+        };
+        let cases = [("1 2 3", "1 2 3", "1"), ("1 2 3", "2 3 4", "0.5"), ("1 2 3 4", "1", "0.25")];
+        for (own, other, expected) in cases {
+            assert_eq!(share(own, other), expected);
+        }
+        assert_eq!([share("1", "2"), share("1", ""), share("", "")], ["0", "0", "0"]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Many participants under several treaties on one day, in one table.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::set::Names;
+use super::{ActView, Counts, Set, TreatyBrief, When};
+use crate::error::Result;
+use crate::model::{Date, Status};
+use crate::store::{SpellRow, Store, TreatyRow};
+
+/// Participants by treaties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixReport {
+    /// The day asked about.
+    pub as_of: Date,
+    /// The group it is limited to.
+    pub group: Option<String>,
+    /// The treaties, in the order in which they were asked for.
+    pub treaties: Vec<MatrixTreaty>,
+    /// The members of the group; without one those that have a status under any of the treaties.
+    pub participants: Vec<MatrixRow>,
+    /// The set in words; empty where no group was asked for.
+    #[serde(skip)]
+    pub set: String,
+}
+
+/// One treaty, and how many of those listed stand where under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixTreaty {
+    /// Which treaty.
+    #[serde(flatten)]
+    pub treaty: TreatyBrief,
+    /// How many of those listed have which status; none where its acts have not been collected.
+    pub counts: Option<Counts>,
+}
+
+/// One participant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixRow {
+    /// Stable code.
+    pub code: String,
+    /// Short name.
+    pub name: String,
+    /// Where it stands, under each treaty in turn.
+    pub statuses: Vec<MatrixCell>,
+}
+
+/// One participant under one treaty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixCell {
+    /// Number of the treaty.
+    pub treaty: String,
+    /// The status on the day; none where the acts under the treaty have not been collected.
+    pub status: Option<Status>,
+    /// Whether the day lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
+    /// The acts it rests on: signature, consent, exit.
+    #[serde(skip)]
+    pub acts: Vec<ActView>,
+}
+
+/// Answers who stands where under these treaties. The acts are read where `with_acts` asks for them.
+pub fn matrix(
+    store: &Store,
+    treaties: &[TreatyRow],
+    set: Option<&Set>,
+    with_acts: bool,
+    when: When,
+) -> Result<MatrixReport> {
+    let day = when.as_of;
+    let codes: Vec<String> = treaties.iter().map(|treaty| treaty.code.clone()).collect();
+    let mut spells: HashMap<(String, String), SpellRow> = HashMap::new();
+    let mut listed = BTreeSet::new();
+    for row in store.standings_under(&codes, day)? {
+        if row.spell.status != Status::None || row.spell.uncertain {
+            listed.insert(row.spell.participant.clone());
+        }
+        spells.insert((row.spell.participant.clone(), row.treaty), row.spell);
+    }
+    if let Some(set) = set {
+        listed = set.members(store, day)?;
+    }
+    let acts = if with_acts {
+        let listed = spells.iter().filter(|(key, _)| listed.contains(&key.0));
+        let ids = listed.flat_map(|(_, spell)| acts_of(spell)).collect();
+        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect()
+    } else {
+        HashMap::new()
+    };
+
+    let mut counts = vec![Counts::default(); treaties.len()];
+    let names = Names::of_these(store, &listed)?;
+    let mut participants = Vec::new();
+    for named in names.in_order(listed) {
+        let mut statuses = Vec::new();
+        for (treaty, counts) in treaties.iter().zip(&mut counts) {
+            let spell = spells.get(&(named.code.clone(), treaty.code.clone()));
+            counts.add(spell);
+            let status = spell.map_or(Status::None, |spell| spell.status);
+            statuses.push(MatrixCell {
+                treaty: treaty.code.clone(),
+                status: treaty.collected.then_some(status),
+                uncertain: spell.is_some_and(|spell| spell.uncertain),
+                acts: spell.into_iter().flat_map(acts_of).filter_map(|id| acts.get(&id).cloned()).collect(),
+            });
+        }
+        participants.push(MatrixRow { code: named.code, name: named.name, statuses });
+    }
+    let treaties = treaties.iter().zip(counts).map(|(treaty, counts)| MatrixTreaty {
+        treaty: TreatyBrief::of(treaty),
+        counts: treaty.collected.then_some(counts),
+    });
+    Ok(MatrixReport {
+        as_of: day,
+        group: set.map(Set::code),
+        treaties: treaties.collect(),
+        participants,
+        set: set.map_or_else(String::new, Set::in_words),
+    })
+}
+
+/// The acts that a status rests on, in the order in which they were done.
+pub(super) fn acts_of(spell: &SpellRow) -> impl Iterator<Item = i64> + use<> {
+    [spell.signature, spell.consent, spell.exit].into_iter().flatten()
+}
