@@ -12,6 +12,7 @@ mod completions;
 mod conflicts;
 mod context;
 mod correct;
+mod curve;
 mod departures;
 mod dump;
 mod durations;
@@ -103,6 +104,7 @@ enum Command {
     Durations(durations::Args),
     Matrix(matrix::Args),
     Compare(compare::Args),
+    Curve(curve::Args),
     Through(through::Args),
     Reservations(reservations::Args),
     Territories(territories::Args),
@@ -199,6 +201,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Curve(args)) => curve::run(args, context),
         Some(Command::Compare(args)) => compare::run(args, context),
         Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Through(args)) => through::run(args, context),

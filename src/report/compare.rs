@@ -28,6 +28,8 @@ pub struct CompareReport {
     pub agreements: Agreements,
     /// How many treaties asked about are left out because no act under them has been collected.
     pub not_collected: usize,
+    /// The day up to which the acts under all treaties compared were collected.
+    pub complete_to: Option<Date>,
 }
 
 /// Two participants under one treaty.
@@ -119,6 +121,7 @@ pub fn compare(
         differences: differences.collect(),
         agreements,
         not_collected: asked.iter().filter(|treaty| !treaty.collected).count(),
+        complete_to: complete_to(&asked),
     })
 }
 
@@ -128,6 +131,11 @@ fn asked_about(store: &Store, named: &[TreatyRow], day: Date) -> Result<Vec<Trea
         return Ok(named.to_vec());
     }
     Ok(store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)).collect())
+}
+
+/// The day up to which the acts under all of these were collected.
+fn complete_to(treaties: &[TreatyRow]) -> Option<Date> {
+    treaties.iter().filter_map(|treaty| treaty.complete_to).min()
 }
 
 fn on(spells: &[SpellRow], day: Date) -> Option<&SpellRow> {
@@ -157,6 +165,8 @@ pub struct SimilarReport {
     pub looked_at: usize,
     /// How many treaties asked about are left out because no act under them has been collected.
     pub not_collected: usize,
+    /// The day up to which the acts under all treaties looked at were collected.
+    pub complete_to: Option<Date>,
     /// By how many of these the one is bound.
     pub bound: usize,
     /// The others, the most similar first.
@@ -240,6 +250,7 @@ pub fn similar(
         treaties: named.iter().map(TreatyBrief::of).collect(),
         looked_at: looked_at.len(),
         not_collected: asked.len() - looked_at.len(),
+        complete_to: complete_to(&asked),
         bound: own.len(),
         more_alike: rest.iter().filter(|row| Some(row.share.to_bits()) == last).count(),
         others: all,

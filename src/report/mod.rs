@@ -13,6 +13,7 @@ mod claims;
 mod clause;
 mod compare;
 mod conflicts;
+mod curve;
 mod departures;
 mod difference;
 mod durations;
@@ -77,6 +78,7 @@ pub use compare::{
     CompareReport, DifferenceRow, Likeness, Others, SimilarReport, Standing, compare, similar,
 };
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
+pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
 pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};

@@ -3,6 +3,7 @@
 use super::matrix::{reaches, under};
 use super::status::standing_on;
 use super::{Marks, count, text};
+use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{CompareReport, DifferenceRow, Reason, SimilarReport, Standing, TreatyBrief};
 
@@ -24,10 +25,7 @@ impl Report for CompareReport {
         );
         let mut notes = vec![self.sentence()];
         notes.extend(left_out(self.not_collected));
-        let differing = self.differences.iter().map(|row| &row.treaty);
-        let about: Vec<&TreatyBrief> =
-            if self.treaties.is_empty() { differing.collect() } else { self.treaties.iter().collect() };
-        notes.extend(reaches(&about, self.as_of));
+        notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} and {} · on {}", self.a.name, self.b.name, self.as_of.in_words()),
@@ -87,7 +85,7 @@ impl CompareReport {
             self.differences.iter().filter(|row| row.a.status.bound() != row.b.status.bound()).count();
         let otherwise = same.all - same.bound - same.nothing;
         format!(
-            "They differ under {differing} of {}; {one_only} of these {} one of them only. The same under {}: both bound {}, both with nothing {}, the same otherwise {otherwise}.",
+            "They differ under {differing} of {}; {one_only} of these {} one of them only. The same status under {}: {} bind both, under {} both have nothing, {otherwise} otherwise.",
             count(compared, "treaty", "treaties"),
             if one_only == 1 { "binds" } else { "bind" },
             same.all,
@@ -101,6 +99,17 @@ impl CompareReport {
 fn standing(it: &Standing, marks: &mut Marks) -> String {
     let status = marks.status(it.status.word(), it.uncertain);
     it.since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
+}
+
+/// How far the record of the treaties named reaches; where none was, in one sentence for all.
+fn reach_of_all(named: &[TreatyBrief], complete_to: Option<Date>, as_of: Date) -> Vec<String> {
+    if !named.is_empty() {
+        return reaches(&named.iter().collect::<Vec<_>>(), as_of);
+    }
+    let behind = complete_to.filter(|day| *day < as_of);
+    let sentence =
+        |day| format!("Acts under all of them were collected up to {day}; later ones may be missing.");
+    behind.map(sentence).into_iter().collect()
 }
 
 fn left_out(treaties: usize) -> Option<String> {
@@ -131,8 +140,7 @@ impl Report for SimilarReport {
         columns.extend(only.map(|head| Column { head: head.into(), figures: true }));
         let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
         let mut notes = self.notes();
-        let about: Vec<&TreatyBrief> = self.treaties.iter().collect();
-        notes.extend(reaches(&about, self.as_of));
+        notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
         Sheet {
             title: format!("Most similar to {} · {set}on {}", self.participant.name, self.as_of.in_words()),
             sections: vec![Section { title: None, columns, rows: rows.collect() }],

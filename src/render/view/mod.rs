@@ -9,6 +9,7 @@ mod claim;
 mod claims;
 mod clause;
 mod compare;
+mod curve;
 mod departures;
 mod durations;
 mod entries;
