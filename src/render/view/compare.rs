@@ -5,7 +5,9 @@ use super::status::standing_on;
 use super::{Marks, count, text};
 use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{CompareReport, DifferenceRow, Reason, SimilarReport, Standing, TreatyBrief};
+use crate::report::{
+    BindsEither, CompareReport, DifferenceRow, Likeness, Reason, SimilarReport, Standing, TreatyBrief,
+};
 
 impl Report for CompareReport {
     fn sheet(&self) -> Sheet {
@@ -83,14 +85,20 @@ impl CompareReport {
         }
         let one_only =
             self.differences.iter().filter(|row| row.a.status.bound() != row.b.status.bound()).count();
-        let otherwise = same.all - same.bound - same.nothing;
+        let parts = [
+            (same.bound, "bind both"),
+            (same.nothing, "with nothing from either"),
+            (same.all - same.bound - same.nothing, "otherwise"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|part| part.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
         format!(
-            "They differ under {differing} of {}; {one_only} of these {} one of them only. The same status under {}: {} bind both, under {} both have nothing, {otherwise} otherwise.",
+            "They differ under {differing} of {}, of which {one_only} {} one of them only. They have the same status under {}{}{}.",
             count(compared, "treaty", "treaties"),
             if one_only == 1 { "binds" } else { "bind" },
             same.all,
-            same.bound,
-            same.nothing,
+            if parts.is_empty() { "" } else { ": " },
+            parts.join(", "),
         )
     }
 }
@@ -180,22 +188,20 @@ impl Report for SimilarReport {
 
     fn reasons(&self) -> Option<Vec<Reason>> {
         let own = &self.participant.name;
-        let of = |(place, row): (usize, &crate::report::Likeness)| {
-            let only = |name: &str, codes: &[String]| {
-                (!codes.is_empty())
-                    .then(|| format!("; {name} only: {}", codes.join(", ")))
-                    .unwrap_or_default()
+        let of = |(place, row): (usize, &Likeness)| {
+            let other = &row.who.name;
+            let reason = |ground: &BindsEither| {
+                let whom = match ground.binds {
+                    [true, true] => "both".to_owned(),
+                    [true, false] => format!("{own} only"),
+                    _ => format!("{other} only"),
+                };
+                let because = format!("{} binds {whom} ({})", ground.treaty, ground.consents.join(", "));
+                Reason::of(&**other, because).for_row(place).from(&ground.sources)
             };
-            let because = format!(
-                "{} of {} bind both{}{}",
-                row.both,
-                count(row.either, "treaty that binds either", "treaties that bind either"),
-                only(own, &row.without),
-                only(&row.who.name, &row.besides),
-            );
-            Reason::of(&*row.who.name, because).for_row(place)
+            row.grounds.iter().map(reason).collect::<Vec<_>>()
         };
-        Some(self.others.iter().enumerate().map(of).collect())
+        Some(self.others.iter().enumerate().flat_map(of).collect())
     }
 }
 
