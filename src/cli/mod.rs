@@ -102,6 +102,9 @@ enum Command {
     Participant(participant::Args),
     Between(between::Args),
     Durations(durations::Args),
+    Matrix(matrix::Args),
+    Compare(compare::Args),
+    Curve(curve::Args),
     Through(through::Args),
     Reservations(reservations::Args),
     Territories(territories::Args),
@@ -201,6 +204,9 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
             return between::run(args, context).map_err(|error| context.named(error));
         }
         Some(Command::Durations(args)) => durations::run(args, context),
+        Some(Command::Curve(args)) => curve::run(args, context),
+        Some(Command::Compare(args)) => compare::run(args, context),
+        Some(Command::Matrix(args)) => matrix::run(args, context),
         Some(Command::Through(args)) => through::run(args, context),
         Some(Command::Reservations(args)) => reservations::run(args, context),
         Some(Command::Territories(args)) => territories::run(args, context),

@@ -41,11 +41,14 @@ pub struct DifferenceRow {
     pub a: StatusThen,
     /// Where the other stands.
     pub b: StatusThen,
+    pub a: Standing,
+    pub b: Standing,
 }
 
 /// Where a participant stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatusThen {
+pub struct Standing {
     /// The status on the day.
     pub status: Status,
     /// Since when it has that status without a break; none where it has done nothing.
@@ -103,6 +106,7 @@ pub fn compare(
     let acts: HashMap<i64, ActView> =
         store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect();
     let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| StatusThen {
+    let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| Standing {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -131,6 +135,10 @@ fn asked_about(store: &Store, named: &[TreatyRow], day: Date) -> Result<Vec<Trea
         return Ok(named.to_vec());
     }
     Ok(store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)).collect())
+/// The treaties named, else all, as far as they are there on the day.
+    let mut asked = if named.is_empty() { store.treaties()? } else { named.to_vec() };
+    asked.retain(|treaty| treaty.is_there(day));
+    Ok(asked)
 }
 
 /// The day up to which the acts under all of these were collected.
@@ -194,6 +202,22 @@ pub struct Likeness {
     pub without: Vec<String>,
     /// Numbers of the treaties that bind the other only.
     pub besides: Vec<String>,
+    /// Each treaty that binds either, with what it rests on.
+    #[serde(skip)]
+    pub grounds: Vec<BindsEither>,
+}
+
+/// A treaty that binds one of two, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BindsEither {
+    /// Its number.
+    pub treaty: String,
+    /// Whether it binds the one, and the other.
+    pub binds: [bool; 2],
+    /// The consents of those that it binds: @N, where one is recorded.
+    pub consents: Vec<String>,
+    /// Codes of their sources.
+    pub sources: Vec<String>,
 }
 
 /// Whom the one is compared with.
@@ -206,11 +230,20 @@ pub struct Others<'a> {
 }
 
 /// Answers who has the pattern most similar to that of `row`, over the treaties named; none: over all whose acts have
+    /// Whether the consents are read, for the reasons.
+    pub with_acts: bool,
+}
+
+/// The numbers of the treaties that bind somebody, each with the consent.
+type Bound = BTreeMap<String, Option<i64>>;
+
+/// Answers who has the pattern most similar to that of `row`, over these treaties; none: over all whose acts have
 /// been collected.
 pub fn similar(
     store: &Store,
     row: &ParticipantRow,
     named: &[TreatyRow],
+    treaties: &[TreatyRow],
     others: Others,
     when: When,
 ) -> Result<SimilarReport> {
@@ -222,6 +255,10 @@ pub fn similar(
     for (participant, treaty) in store.bound_on(day)? {
         if looked_at.contains(treaty.as_str()) {
             bound.entry(participant).or_default().insert(treaty);
+    let asked = asked_about(store, treaties, day)?;
+    let mut bound: BTreeMap<String, Bound> = BTreeMap::new();
+    for (participant, treaty, consent) in store.bound_on(day)? {
+            bound.entry(participant).or_default().insert(treaty, consent);
         }
     }
     let own = bound.remove(&row.code).unwrap_or_default();
@@ -242,12 +279,18 @@ pub fn similar(
         all.clear();
     }
     let rest = all.split_off(others.most.min(all.len()));
+    if others.with_acts {
+        for row in &mut all {
+            row.grounds = grounds(store, &own, &bound[&row.who.code])?;
+        }
+    }
     let last = all.last().map(|last| last.share.to_bits());
     Ok(SimilarReport {
         participant: Named { code: row.code.clone(), name: row.name.clone() },
         as_of: day,
         group: others.set.map(Set::code),
         treaties: named.iter().map(TreatyBrief::of).collect(),
+        treaties: treaties.iter().map(TreatyBrief::of).collect(),
         looked_at: looked_at.len(),
         not_collected: asked.len() - looked_at.len(),
         complete_to: complete_to(&asked),
@@ -262,6 +305,10 @@ pub fn similar(
 fn likeness(own: &BTreeSet<String>, other: &BTreeSet<String>, who: Named) -> Likeness {
     let both = own.intersection(other).count();
     let either = own.union(other).count();
+fn likeness(own: &Bound, other: &Bound, who: Named) -> Likeness {
+    let both = own.keys().filter(|treaty| other.contains_key(*treaty)).count();
+    let either = own.len() + other.len() - both;
+    let only = |one: &Bound, not: &Bound| one.keys().filter(|it| !not.contains_key(*it)).cloned().collect();
     Likeness {
         who,
         share: if either == 0 { 0.0 } else { both as f64 / either as f64 },
@@ -272,6 +319,33 @@ fn likeness(own: &BTreeSet<String>, other: &BTreeSet<String>, who: Named) -> Lik
     }
 }
 
+        without: only(own, other),
+        besides: only(other, own),
+        grounds: Vec::new(),
+    }
+}
+
+/// What the likeness of two rests on, treaty by treaty.
+fn grounds(store: &Store, own: &Bound, other: &Bound) -> Result<Vec<BindsEither>> {
+    let ids = own.values().chain(other.values()).filter_map(|id| *id).collect();
+    let mut sources: HashMap<i64, Vec<String>> =
+        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act).sources)).collect();
+    let treaties: BTreeSet<&String> = own.keys().chain(other.keys()).collect();
+    let of = |treaty: &String| {
+        let consents: Vec<i64> =
+            [own, other].into_iter().filter_map(|bound| bound.get(treaty).copied().flatten()).collect();
+        let sources: BTreeSet<String> =
+            consents.iter().filter_map(|id| sources.remove(id)).flatten().collect();
+        BindsEither {
+            treaty: treaty.clone(),
+            binds: [own, other].map(|bound| bound.contains_key(treaty)),
+            consents: consents.iter().map(|id| format!("@{id}")).collect(),
+            sources: sources.into_iter().collect(),
+        }
+    };
+    Ok(treaties.into_iter().map(of).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +353,7 @@ mod tests {
     #[test]
     fn the_share_is_of_the_treaties_that_bind_either() {
         let set = |codes: &str| codes.split_whitespace().map(str::to_owned).collect();
+        let set = |codes: &str| codes.split_whitespace().map(|code| (code.to_owned(), None)).collect();
         let share = |own: &str, other: &str| {
             let who = Named { code: String::new(), name: String::new() };
             likeness(&set(own), &set(other), who).share.to_string()

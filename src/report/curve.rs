@@ -114,6 +114,8 @@ pub fn curve(
     let named: BTreeSet<&String> =
         found.iter().flat_map(|(_, spells)| spells.iter().map(|spell| &spell.participant)).collect();
     let names = Names::of_these(store, named)?;
+    let codes: BTreeSet<&String> =
+    let names = Names::of_these(store, codes)?;
     let mut curves = Vec::new();
     for (row, spells) in &found {
         let begins = row.begins_on().into_iter().chain(spells.iter().map(|spell| spell.since)).min();

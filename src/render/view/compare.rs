@@ -6,6 +6,9 @@ use super::{Marks, count, text};
 use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{CompareReport, DifferenceRow, Reason, SimilarReport, StatusThen, TreatyBrief};
+use crate::report::{
+    BindsEither, CompareReport, DifferenceRow, Likeness, Reason, SimilarReport, Standing, TreatyBrief,
+};
 
 impl Report for CompareReport {
     fn sheet(&self) -> Sheet {
@@ -49,6 +52,7 @@ impl Report for CompareReport {
         ];
         let rows = self.differences.iter().map(|row| {
             let side = |code: &String, it: &StatusThen| {
+            let side = |code: &String, it: &Standing| {
                 [code.clone(), it.status.to_string(), text(it.since.as_ref()), it.uncertain.to_string()]
             };
             let mut cells = vec![row.treaty.code.clone(), self.as_of.to_string()];
@@ -91,12 +95,23 @@ impl CompareReport {
             same.all,
             same.bound,
             same.nothing,
+        let parts = [
+            (same.bound, "bind both"),
+            (same.nothing, "with nothing from either"),
+            (same.all - same.bound - same.nothing, "otherwise"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|part| part.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+            "They differ under {differing} of {}, of which {one_only} {} one of them only. They have the same status under {}{}{}.",
+            if parts.is_empty() { "" } else { ": " },
+            parts.join(", "),
         )
     }
 }
 
 /// A status and since when.
 fn standing(it: &StatusThen, marks: &mut Marks) -> String {
+fn standing(it: &Standing, marks: &mut Marks) -> String {
     let status = marks.status(it.status.word(), it.uncertain);
     it.since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
 }
@@ -196,6 +211,18 @@ impl Report for SimilarReport {
             Reason::of(&*row.who.name, because).for_row(place)
         };
         Some(self.others.iter().enumerate().map(of).collect())
+        let of = |(place, row): (usize, &Likeness)| {
+            let other = &row.who.name;
+            let reason = |ground: &BindsEither| {
+                let whom = match ground.binds {
+                    [true, true] => "both".to_owned(),
+                    [true, false] => format!("{own} only"),
+                    _ => format!("{other} only"),
+                };
+                let because = format!("{} binds {whom} ({})", ground.treaty, ground.consents.join(", "));
+                Reason::of(&**other, because).for_row(place).from(&ground.sources)
+            row.grounds.iter().map(reason).collect::<Vec<_>>()
+        Some(self.others.iter().enumerate().flat_map(of).collect())
     }
 }
 
