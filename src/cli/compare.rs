@@ -57,7 +57,6 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let set = args.group.set(&store, when.as_of)?;
     let most = usize::try_from(args.most.unwrap_or(MOST)).unwrap_or(usize::MAX);
-    context.answer(&similar(&store, &a, &treaties, Others { set: set.as_ref(), most }, when)?)
-    let others = Others { set: set.as_ref(), most, with_acts: context.asks_why() };
+    let others = Others { set: set.as_ref(), most, with_acts: context.wants_reasons() };
     context.answer(&similar(&store, &a, &treaties, others, when)?)
 }

@@ -41,14 +41,11 @@ pub struct DifferenceRow {
     pub a: StatusThen,
     /// Where the other stands.
     pub b: StatusThen,
-    pub a: Standing,
-    pub b: Standing,
 }
 
 /// Where a participant stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatusThen {
-pub struct Standing {
     /// The status on the day.
     pub status: Status,
     /// Since when it has that status without a break; none where it has done nothing.
@@ -106,7 +103,6 @@ pub fn compare(
     let acts: HashMap<i64, ActView> =
         store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect();
     let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| StatusThen {
-    let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| Standing {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -129,13 +125,8 @@ pub fn compare(
     })
 }
 
-/// The treaties named; none: all that are there on the day.
-fn asked_about(store: &Store, named: &[TreatyRow], day: Date) -> Result<Vec<TreatyRow>> {
-    if !named.is_empty() {
-        return Ok(named.to_vec());
-    }
-    Ok(store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)).collect())
 /// The treaties named, else all, as far as they are there on the day.
+fn asked_about(store: &Store, named: &[TreatyRow], day: Date) -> Result<Vec<TreatyRow>> {
     let mut asked = if named.is_empty() { store.treaties()? } else { named.to_vec() };
     asked.retain(|treaty| treaty.is_there(day));
     Ok(asked)
@@ -227,9 +218,6 @@ pub struct Others<'a> {
     pub set: Option<&'a Set>,
     /// At most so many.
     pub most: usize,
-}
-
-/// Answers who has the pattern most similar to that of `row`, over the treaties named; none: over all whose acts have
     /// Whether the consents are read, for the reasons.
     pub with_acts: bool,
 }
@@ -242,22 +230,17 @@ type Bound = BTreeMap<String, Option<i64>>;
 pub fn similar(
     store: &Store,
     row: &ParticipantRow,
-    named: &[TreatyRow],
     treaties: &[TreatyRow],
     others: Others,
     when: When,
 ) -> Result<SimilarReport> {
     let day = when.as_of;
-    let asked = asked_about(store, named, day)?;
+    let asked = asked_about(store, treaties, day)?;
     let looked_at: BTreeSet<&str> =
         asked.iter().filter(|treaty| treaty.collected).map(|treaty| treaty.code.as_str()).collect();
-    let mut bound: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (participant, treaty) in store.bound_on(day)? {
-        if looked_at.contains(treaty.as_str()) {
-            bound.entry(participant).or_default().insert(treaty);
-    let asked = asked_about(store, treaties, day)?;
     let mut bound: BTreeMap<String, Bound> = BTreeMap::new();
     for (participant, treaty, consent) in store.bound_on(day)? {
+        if looked_at.contains(treaty.as_str()) {
             bound.entry(participant).or_default().insert(treaty, consent);
         }
     }
@@ -289,7 +272,6 @@ pub fn similar(
         participant: Named { code: row.code.clone(), name: row.name.clone() },
         as_of: day,
         group: others.set.map(Set::code),
-        treaties: named.iter().map(TreatyBrief::of).collect(),
         treaties: treaties.iter().map(TreatyBrief::of).collect(),
         looked_at: looked_at.len(),
         not_collected: asked.len() - looked_at.len(),
@@ -302,9 +284,6 @@ pub fn similar(
 }
 
 #[allow(clippy::cast_precision_loss, reason = "there are not so many treaties")]
-fn likeness(own: &BTreeSet<String>, other: &BTreeSet<String>, who: Named) -> Likeness {
-    let both = own.intersection(other).count();
-    let either = own.union(other).count();
 fn likeness(own: &Bound, other: &Bound, who: Named) -> Likeness {
     let both = own.keys().filter(|treaty| other.contains_key(*treaty)).count();
     let either = own.len() + other.len() - both;
@@ -314,11 +293,6 @@ fn likeness(own: &Bound, other: &Bound, who: Named) -> Likeness {
         share: if either == 0 { 0.0 } else { both as f64 / either as f64 },
         both,
         either,
-        without: own.difference(other).cloned().collect(),
-        besides: other.difference(own).cloned().collect(),
-    }
-}
-
         without: only(own, other),
         besides: only(other, own),
         grounds: Vec::new(),
@@ -352,7 +326,6 @@ mod tests {
 
     #[test]
     fn the_share_is_of_the_treaties_that_bind_either() {
-        let set = |codes: &str| codes.split_whitespace().map(str::to_owned).collect();
         let set = |codes: &str| codes.split_whitespace().map(|code| (code.to_owned(), None)).collect();
         let share = |own: &str, other: &str| {
             let who = Named { code: String::new(), name: String::new() };

@@ -111,10 +111,8 @@ pub fn curve(
         spells.retain(|spell| members.as_ref().is_none_or(|members| members.contains(&spell.participant)));
         found.push((row, spells));
     }
-    let named: BTreeSet<&String> =
-        found.iter().flat_map(|(_, spells)| spells.iter().map(|spell| &spell.participant)).collect();
-    let names = Names::of_these(store, named)?;
     let codes: BTreeSet<&String> =
+        found.iter().flat_map(|(_, spells)| spells.iter().map(|spell| &spell.participant)).collect();
     let names = Names::of_these(store, codes)?;
     let mut curves = Vec::new();
     for (row, spells) in &found {

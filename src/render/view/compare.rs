@@ -5,9 +5,8 @@ use super::status::standing_on;
 use super::{Marks, count, text};
 use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{CompareReport, DifferenceRow, Reason, SimilarReport, StatusThen, TreatyBrief};
 use crate::report::{
-    BindsEither, CompareReport, DifferenceRow, Likeness, Reason, SimilarReport, Standing, TreatyBrief,
+    BindsEither, CompareReport, DifferenceRow, Likeness, Reason, SimilarReport, StatusThen, TreatyBrief,
 };
 
 impl Report for CompareReport {
@@ -52,7 +51,6 @@ impl Report for CompareReport {
         ];
         let rows = self.differences.iter().map(|row| {
             let side = |code: &String, it: &StatusThen| {
-            let side = |code: &String, it: &Standing| {
                 [code.clone(), it.status.to_string(), text(it.since.as_ref()), it.uncertain.to_string()]
             };
             let mut cells = vec![row.treaty.code.clone(), self.as_of.to_string()];
@@ -87,14 +85,6 @@ impl CompareReport {
         }
         let one_only =
             self.differences.iter().filter(|row| row.a.status.bound() != row.b.status.bound()).count();
-        let otherwise = same.all - same.bound - same.nothing;
-        format!(
-            "They differ under {differing} of {}; {one_only} of these {} one of them only. The same status under {}: {} bind both, under {} both have nothing, {otherwise} otherwise.",
-            count(compared, "treaty", "treaties"),
-            if one_only == 1 { "binds" } else { "bind" },
-            same.all,
-            same.bound,
-            same.nothing,
         let parts = [
             (same.bound, "bind both"),
             (same.nothing, "with nothing from either"),
@@ -102,7 +92,11 @@ impl CompareReport {
         ];
         let parts: Vec<String> =
             parts.iter().filter(|part| part.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        format!(
             "They differ under {differing} of {}, of which {one_only} {} one of them only. They have the same status under {}{}{}.",
+            count(compared, "treaty", "treaties"),
+            if one_only == 1 { "binds" } else { "bind" },
+            same.all,
             if parts.is_empty() { "" } else { ": " },
             parts.join(", "),
         )
@@ -111,7 +105,6 @@ impl CompareReport {
 
 /// A status and since when.
 fn standing(it: &StatusThen, marks: &mut Marks) -> String {
-fn standing(it: &Standing, marks: &mut Marks) -> String {
     let status = marks.status(it.status.word(), it.uncertain);
     it.since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
 }
@@ -195,22 +188,6 @@ impl Report for SimilarReport {
 
     fn reasons(&self) -> Option<Vec<Reason>> {
         let own = &self.participant.name;
-        let of = |(place, row): (usize, &crate::report::Likeness)| {
-            let only = |name: &str, codes: &[String]| {
-                (!codes.is_empty())
-                    .then(|| format!("; {name} only: {}", codes.join(", ")))
-                    .unwrap_or_default()
-            };
-            let because = format!(
-                "{} of {} bind both{}{}",
-                row.both,
-                count(row.either, "treaty that binds either", "treaties that bind either"),
-                only(own, &row.without),
-                only(&row.who.name, &row.besides),
-            );
-            Reason::of(&*row.who.name, because).for_row(place)
-        };
-        Some(self.others.iter().enumerate().map(of).collect())
         let of = |(place, row): (usize, &Likeness)| {
             let other = &row.who.name;
             let reason = |ground: &BindsEither| {
@@ -221,7 +198,9 @@ impl Report for SimilarReport {
                 };
                 let because = format!("{} binds {whom} ({})", ground.treaty, ground.consents.join(", "));
                 Reason::of(&**other, because).for_row(place).from(&ground.sources)
+            };
             row.grounds.iter().map(reason).collect::<Vec<_>>()
+        };
         Some(self.others.iter().enumerate().flat_map(of).collect())
     }
 }

@@ -24,15 +24,11 @@ impl Store {
         })
     }
 
-    /// Who is bound by what on `day`, under all treaties: participants and numbers, in that order.
-    pub fn bound_on(&self, day: Date) -> Result<Vec<(String, String)>> {
-        self.take_in_all()?;
-        let sql = "SELECT s.participant, s.treaty FROM spell s JOIN status_word w ON w.status = s.status AND w.bound
-                   WHERE s.since <= ?1 AND (s.until IS NULL OR s.until > ?1) ORDER BY s.participant, s.treaty";
-        all(&self.connection, sql, params![day], |row| Ok((row.get(0)?, row.get(1)?)))
     /// Who is bound by what on `day`, under all treaties: participants, numbers and the consents that stand.
     pub fn bound_on(&self, day: Date) -> Result<Vec<(String, String, Option<i64>)>> {
+        self.take_in_all()?;
         let sql = "SELECT s.participant, s.treaty, s.consent FROM spell s JOIN status_word w ON w.status = s.status AND w.bound
+                   WHERE s.since <= ?1 AND (s.until IS NULL OR s.until > ?1) ORDER BY s.participant, s.treaty";
         all(&self.connection, sql, params![day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 }
