@@ -248,14 +248,15 @@ impl Table<'_> {
         }
         let stance = match self.columns.text(row, "stance") {
             "" => None,
-            word => match Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word()) {
-                Some(stance) => Some(stance.word()),
-                None => {
+            word => {
+                let stance = Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word());
+                if stance.is_none() {
                     let why = "an objection is simple, precluding or severing, and no other statement is";
                     self.intake.lost(first.place, Reason::NotOfThisForm, word, why)?;
                     return Ok(None);
                 }
-            },
+                stance.map(Stance::word)
+            }
         };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
         let (summary, towards) = (text("summary"), text("towards"));

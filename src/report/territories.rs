@@ -117,7 +117,7 @@ pub fn territories(
 ) -> Result<TerritoriesReport> {
     let day = when.as_of;
     let names = Names::of(store)?;
-    let named = |code: &str| Named { name: names.name(code), code: code.to_owned() };
+    let with_name = |code: &str| Named { name: names.name(code), code: code.to_owned() };
     let acts = store.acts(&treaty.code)?;
     let mut statements = store.statements(&treaty.code)?;
     statements.retain(|row| {
@@ -131,7 +131,7 @@ pub fn territories(
     let mut lines: Vec<TerritoryLine> = on_territories
         .clone()
         .filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref()))
-        .map(|act| of_act(act, &named))
+        .map(|act| of_act(act, &with_name))
         .collect();
     let through = match territory {
         Some(row) => {
@@ -155,7 +155,7 @@ pub fn territories(
                 is_of(row.territory.as_ref())
                     || (row.territory.is_none() && concerned.contains(&&row.participant))
             })
-            .map(|row| of_statement(row, &named)),
+            .map(|row| of_statement(row, &with_name)),
     );
     lines.sort_by_key(|line| (line.date.or(line.latest), line.entry.len(), line.entry.clone()));
     let mut remarks = Vec::new();
@@ -194,8 +194,8 @@ pub fn territories(
     Ok(TerritoriesReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
-        territory: territory.map(|row| named(&row.code)),
-        by: by.map(|row| named(&row.code)),
+        territory: territory.map(|row| with_name(&row.code)),
+        by: by.map(|row| with_name(&row.code)),
         applies,
         through,
         lines,
@@ -354,6 +354,12 @@ impl Asked<'_> {
             }
             _ => {}
         }
+        self.by_rule(code, &who, consent, &mut through);
+        through
+    }
+
+    /// Where no act decides: a declaration on territories, extensions to others, or the rule of art. 29.
+    fn by_rule(&self, code: &str, who: &str, consent: Option<&ActRow>, through: &mut Through) {
         let open = self.statements.iter().find(|row| {
             row.participant == code
                 && row.kind == "territorial"
@@ -381,7 +387,7 @@ impl Asked<'_> {
             through.sources = real_sources(act.sources.clone());
         } else {
             through.applies = Applies::Presumed;
-            through.since = bound_since;
+            through.since = consent.and_then(ActRow::effect);
             through.because = format!(
                 "{who} is bound, and a treaty binds for the entire territory unless another intention appears (VCLT art. 29); \
                  none is recorded"
@@ -389,7 +395,6 @@ impl Asked<'_> {
             through.entry = consent.map(|act| format!("@{}", act.id));
             through.sources = consent.map_or_else(Vec::new, |act| real_sources(act.sources.clone()));
         }
-        through
     }
 }
 
