@@ -12,6 +12,16 @@ fn the_readme_shows_what_is_printed() {
 }
 
 #[test]
+fn every_question_is_answered() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/questions.md");
+    let text = std::fs::read_to_string(&page).unwrap();
+    for number in 1..=35 {
+        assert!(text.contains(&format!("\n## {number}. ")), "question {number}");
+    }
+    check_transcript(&page);
+}
+
+#[test]
 fn every_page_of_the_manual_shows_what_is_printed() {
     for page in markdown_in("docs/manual") {
         check_transcript(&page);

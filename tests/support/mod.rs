@@ -101,9 +101,11 @@ fn template() -> &'static Path {
 }
 
 /// Runs every command of the `console` blocks of a Markdown file, in one folder, and compares what it prints
-/// with what the file says. A line `...` stands for any lines. `BLESS=1` writes what it prints instead.
+/// with what the file says. A line `...` stands for any lines. `BLESS=1` writes what it prints instead. In a file that
+/// says so each section has a folder of its own.
 pub fn check_transcript(file: &Path) {
-    let place = Place::new();
+    const APART: &str = "<!-- each section begins with a fresh file -->";
+    let mut place = Place::new();
     let text = fs::read_to_string(file).unwrap();
     let mut out = String::new();
     let mut wrong = Vec::new();
@@ -111,6 +113,9 @@ pub fn check_transcript(file: &Path) {
     let mut inside = false;
     while let Some(line) = lines.next() {
         writeln!(out, "{line}").unwrap();
+        if line.starts_with("## ") && !inside && text.contains(APART) {
+            place = Place::new();
+        }
         if line.starts_with("```") {
             inside = !inside && line == "```console";
             continue;
