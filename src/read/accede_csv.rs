@@ -248,14 +248,17 @@ impl Table<'_> {
         }
         let stance = match self.columns.text(row, "stance") {
             "" => None,
-            word => match Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word()) {
-                Some(stance) => Some(stance.word()),
-                None => {
+            word => {
+                if let Some(stance) =
+                    Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word())
+                {
+                    Some(stance.word())
+                } else {
                     let why = "an objection is simple, precluding or severing, and no other statement is";
                     self.intake.lost(first.place, Reason::NotOfThisForm, word, why)?;
                     return Ok(None);
                 }
-            },
+            }
         };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
         let (summary, towards) = (text("summary"), text("towards"));

@@ -89,7 +89,7 @@ impl Page {
                 return if is_heading { self.heading(&row) } else { self.row(element.place, &row) };
             }
             "Participant" if element.is_inside("Declaration") => {
-                element.text.trim().clone_into(&mut self.author)
+                element.text.trim().clone_into(&mut self.author);
             }
             "Text" if element.is_inside("Declaration") => {
                 self.said.extend(Some(element.text.trim().to_owned()).filter(|text| !text.is_empty()));
@@ -104,15 +104,12 @@ impl Page {
     fn declaration(&mut self, place: Place) -> Result<(), Unreadable> {
         let (author, said) = (std::mem::take(&mut self.author), std::mem::take(&mut self.said));
         let text = said.join("\n\n");
-        match self.number {
-            Some(treaty) => {
-                let header = if text.is_empty() { author.as_str() } else { "Declaration" };
-                said_under(&mut self.intake, treaty, &Cell { place, header, text: &text }, &author)
-            }
-            None => {
-                let why = "a declaration stands before the table of participants";
-                self.intake.lost(place, Reason::NotOfThisForm, &author, why)
-            }
+        if let Some(treaty) = self.number {
+            let header = if text.is_empty() { author.as_str() } else { "Declaration" };
+            said_under(&mut self.intake, treaty, &Cell { place, header, text: &text }, &author)
+        } else {
+            let why = "a declaration stands before the table of participants";
+            self.intake.lost(place, Reason::NotOfThisForm, &author, why)
         }
     }
 

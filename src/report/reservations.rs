@@ -246,17 +246,15 @@ pub fn reservations(
     let day = when.as_of;
     let names = Names::of(store)?;
     let world = store.world()?;
-    let treaties: Vec<(String, Vec<ReservationRow>)> = match treaty {
-        Some(treaty) => vec![(treaty.code.clone(), store.statements(&treaty.code)?)],
-        None => {
-            let by = asked.by.as_deref().unwrap_or_default();
-            let codes: BTreeSet<String> =
-                store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect();
-            codes
-                .into_iter()
-                .map(|code| store.statements(&code).map(|rows| (code, rows)))
-                .collect::<Result<_>>()?
-        }
+    let treaties: Vec<(String, Vec<ReservationRow>)> = if let Some(treaty) = treaty {
+        vec![(treaty.code.clone(), store.statements(&treaty.code)?)]
+    } else {
+        let by = asked.by.as_deref().unwrap_or_default();
+        let codes: BTreeSet<String> = store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect();
+        codes
+            .into_iter()
+            .map(|code| store.statements(&code).map(|rows| (code, rows)))
+            .collect::<Result<_>>()?
     };
     let mut report = ReservationsReport {
         treaty: treaty.map(TreatyBrief::of),

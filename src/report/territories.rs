@@ -117,7 +117,7 @@ pub fn territories(
 ) -> Result<TerritoriesReport> {
     let day = when.as_of;
     let names = Names::of(store)?;
-    let named = |code: &str| Named { name: names.name(code), code: code.to_owned() };
+    let called = |code: &str| Named { name: names.name(code), code: code.to_owned() };
     let acts = store.acts(&treaty.code)?;
     let mut statements = store.statements(&treaty.code)?;
     statements.retain(|row| {
@@ -131,7 +131,7 @@ pub fn territories(
     let mut lines: Vec<TerritoryLine> = on_territories
         .clone()
         .filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref()))
-        .map(|act| of_act(act, &named))
+        .map(|act| of_act(act, &called))
         .collect();
     let through = match territory {
         Some(row) => {
@@ -155,7 +155,7 @@ pub fn territories(
                 is_of(row.territory.as_ref())
                     || (row.territory.is_none() && concerned.contains(&&row.participant))
             })
-            .map(|row| of_statement(row, &named)),
+            .map(|row| of_statement(row, &called)),
     );
     lines.sort_by_key(|line| (line.date.or(line.latest), line.entry.len(), line.entry.clone()));
     let mut remarks = Vec::new();
@@ -194,8 +194,8 @@ pub fn territories(
     Ok(TerritoriesReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
-        territory: territory.map(|row| named(&row.code)),
-        by: by.map(|row| named(&row.code)),
+        territory: territory.map(|row| called(&row.code)),
+        by: by.map(|row| called(&row.code)),
         applies,
         through,
         lines,
@@ -289,7 +289,7 @@ impl Asked<'_> {
         let spell = self.spell(code);
         let status = spell.map_or(Status::None, |spell| spell.status);
         let who = self.names.name(code);
-        let mut through = Through {
+        let through = Through {
             participant: Named { name: who.clone(), code: code.to_owned() },
             status,
             applies: Applies::No,
@@ -354,6 +354,11 @@ impl Asked<'_> {
             }
             _ => {}
         }
+        self.by_the_rule(code, &who, consent, through)
+    }
+
+    /// Where no act for the territory is recorded: what else was said, else the rule for all territories (VCLT art. 29).
+    fn by_the_rule(&self, code: &str, who: &str, consent: Option<&ActRow>, mut through: Through) -> Through {
         let open = self.statements.iter().find(|row| {
             row.participant == code
                 && row.kind == "territorial"
@@ -381,7 +386,7 @@ impl Asked<'_> {
             through.sources = real_sources(act.sources.clone());
         } else {
             through.applies = Applies::Presumed;
-            through.since = bound_since;
+            through.since = consent.and_then(ActRow::effect);
             through.because = format!(
                 "{who} is bound, and a treaty binds for the entire territory unless another intention appears (VCLT art. 29); \
                  none is recorded"

@@ -39,7 +39,7 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
     let mut all = question.statements.to_vec();
     all.push(question.statement.clone());
     let courses = courses(&question.case, &all);
-    let own = courses.last().expect("one was added");
+    let Some(own) = courses.last() else { return findings };
     findings.extend(status_allows(question, own.made));
     match question.statement.kind {
         StatementKind::Reservation => reservation_is_allowed(question, own, &mut findings),
@@ -318,7 +318,7 @@ fn own_statement_is_there(question: &StatementQuestion, findings: &mut Vec<Findi
                 ))),
             }
             let consents = |act: &&Act| act.kind.is_consent() && act.day == statement.day;
-            if !own.iter().any(|act| consents(&act)) && own.iter().any(|act| act.kind.is_consent()) {
+            if !own.iter().any(consents) && own.iter().any(|act| act.kind.is_consent()) {
                 findings.push(Finding::Unusual(format!(
                     "{who} does not consent on {}: what was stated at signature is confirmed with the consent ({law})",
                     statement.day
@@ -326,11 +326,10 @@ fn own_statement_is_there(question: &StatementQuestion, findings: &mut Vec<Findi
             }
         }
         StatementKind::Renewal => {
-            match about.lapses_on {
-                None => findings.push(Finding::Unusual(format!(
+            if about.lapses_on.is_none() {
+                findings.push(Finding::Unusual(format!(
                     "@{entry} was made for no time: it stands without renewal"
-                ))),
-                Some(_) => {}
+                )));
             }
             if let Some(end) = end.filter(|end| end.on < statement.day) {
                 let how = if end.by.is_some() { "was withdrawn" } else { "lapsed" };

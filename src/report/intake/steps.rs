@@ -139,7 +139,7 @@ impl Steps {
                         Beside::Entry(id) => id,
                         Beside::Step(step) => entry_of(step),
                     });
-                    Body::Reservation(ReservationBody { sources, refers_to, ..body }).into()
+                    Body::Reservation(ReservationBody { refers_to, sources, ..body }).into()
                 }
                 Step::Attest { acts, steps, .. } => {
                     let acts = acts.into_iter().chain(steps.into_iter().map(entry_of)).collect();
