@@ -11,6 +11,7 @@ use crate::report::{Standing, StatementsAsked, When, reservations};
 /// Each with its day, when it was made (at signature, with consent, late), what has become of it by the day, and below it
 /// who objected and how. Without a treaty: those of one participant (--by) under all treaties.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 #[command(after_help = "\
 Examples:
   accede reservations budapest --article 9

@@ -90,6 +90,8 @@ pub struct ReservationsReport {
     pub others: BTreeMap<String, usize>,
     /// How many are left out because it is not known which articles they concern.
     pub articles_not_known: usize,
+    /// How many reservations are left out because it is not known when they were made, and so whether they are open.
+    pub windows_not_known: usize,
     /// Whether only those are listed that stand on the day.
     #[serde(skip)]
     pub standing: bool,
@@ -263,6 +265,7 @@ pub fn reservations(
         statements: Vec::new(),
         others: BTreeMap::new(),
         articles_not_known: 0,
+        windows_not_known: 0,
         standing: asked.standing,
         open: asked.open,
     };
@@ -281,6 +284,10 @@ pub fn reservations(
         let mut lines: Vec<StatementLine> = Vec::new();
         for row in &rows {
             let line = shown.line(row);
+            if asked.open && line.window.is_none() && line.kind == StatementKind::Reservation.word() {
+                let is_by = asked.by.as_ref().is_none_or(|by| *by == line.author.code);
+                report.windows_not_known += usize::from(is_by && line.ended_on.is_none_or(|end| day < end));
+            }
             if !is_asked(&line, asked) {
                 continue;
             }
@@ -371,7 +378,10 @@ impl Shown<'_> {
             takes_effect_on: course.and_then(|course| course.takes_effect_on),
             to_be_confirmed_on: course.and_then(|course| course.to_be_confirmed_on),
             confirmed_by: course.and_then(|course| course.confirmed_by).map(at),
-            window: course.and_then(|course| Some(self.window(course, course.window?))),
+            // From a day that is not known no time runs that could be told.
+            window: course
+                .filter(|_| row.date.or(row.notified_on).is_some())
+                .and_then(|course| Some(self.window(course, course.window?))),
             barred_by: course.and_then(|course| course.barred_by).map(at),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),

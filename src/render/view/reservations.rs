@@ -113,6 +113,12 @@ impl ReservationsReport {
                 self.articles.join(", ")
             ));
         }
+        if self.windows_not_known > 0 {
+            notes.push(format!(
+                "{} made on a day not known: whether they can be objected to is not known.",
+                count(self.windows_not_known, "reservation", "reservations")
+            ));
+        }
         if self.statements.iter().any(|line| !line.followed_by.is_empty()) {
             notes.push(
                 "previous: a later designation names the same article, and no other territory; whether it adds to the \
@@ -352,7 +358,9 @@ fn standing(line: &StatementLine) -> String {
             let old: Vec<&str> = line.followed_by.iter().map(|later| &*later.article).collect();
             return format!("current but for {}", old.join(", "));
         }
-        Standing::Stands if line.kind == "authority" => return "current".to_owned(),
+        Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => {
+            return "current".to_owned();
+        }
         Standing::Withdrawn | Standing::Lapsed => {
             return format!("{} {}", line.standing.word(), text(line.ended_on.as_ref()));
         }
