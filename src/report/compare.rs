@@ -149,7 +149,18 @@ fn since(spells: &[SpellRow], spell: &SpellRow) -> Date {
     })
 }
 
-/// Who is bound by the same treaties as one participant.
+/// What has a treaty count for a participant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Counted {
+    /// It is in force for it.
+    #[default]
+    Bound,
+    /// Its consent stands, in force or not, or not known to be.
+    Consented,
+}
+
+/// Who has the same treaties as one participant.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SimilarReport {
     /// The one.
@@ -166,8 +177,12 @@ pub struct SimilarReport {
     pub not_collected: usize,
     /// The day up to which the acts under all treaties looked at were collected.
     pub complete_to: Option<Date>,
-    /// By how many of these the one is bound.
-    pub bound: usize,
+    /// What has a treaty count: bound, consented.
+    pub counted: Counted,
+    /// How many of these count for the one.
+    pub own: usize,
+    /// To how many it has consented that do not count, because they are not in force for it or not known to be.
+    pub only_consented: usize,
     /// The others, the most similar first.
     pub others: Vec<Likeness>,
     /// How many more have the same share as the last one that is listed.
@@ -183,29 +198,29 @@ pub struct Likeness {
     /// Who.
     #[serde(flatten)]
     pub who: Named,
-    /// The treaties that bind both, of those that bind either: from 0 to 1 (the Jaccard index).
+    /// The treaties that count for both, of those that count for either: from 0 to 1 (the Jaccard index).
     pub share: f64,
-    /// How many bind both.
+    /// How many count for both.
     pub both: usize,
-    /// How many bind either.
+    /// How many count for either.
     pub either: usize,
-    /// Numbers of the treaties that bind the one only.
+    /// Numbers of the treaties that count for the one only.
     pub without: Vec<String>,
-    /// Numbers of the treaties that bind the other only.
+    /// Numbers of the treaties that count for the other only.
     pub besides: Vec<String>,
-    /// Each treaty that binds either, with what it rests on.
+    /// Each treaty that counts for either, with what it rests on.
     #[serde(skip)]
-    pub grounds: Vec<BindsEither>,
+    pub grounds: Vec<CountsForEither>,
 }
 
-/// A treaty that binds one of two, or both.
+/// A treaty that counts for one of two, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BindsEither {
+pub struct CountsForEither {
     /// Its number.
     pub treaty: String,
-    /// Whether it binds the one, and the other.
-    pub binds: [bool; 2],
-    /// The consents of those that it binds: @N, where one is recorded.
+    /// Whether it counts for the one, and for the other.
+    pub counts: [bool; 2],
+    /// The consents of those for which it counts: @N, where one is recorded.
     pub consents: Vec<String>,
     /// Codes of their sources.
     pub sources: Vec<String>,
@@ -214,16 +229,18 @@ pub struct BindsEither {
 /// Whom the one is compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Others<'a> {
-    /// Only these; none: all that are bound by any treaty looked at.
+    /// Only these; none: all for which any treaty looked at counts.
     pub set: Option<&'a Set>,
+    /// What has a treaty count.
+    pub counted: Counted,
     /// At most so many.
     pub most: usize,
     /// Whether the consents are read, for the reasons.
     pub with_acts: bool,
 }
 
-/// The numbers of the treaties that bind somebody, each with the consent.
-type Bound = BTreeMap<String, Option<i64>>;
+/// The numbers of the treaties that count for somebody, each with the consent.
+type Pattern = BTreeMap<String, Option<i64>>;
 
 /// Answers who has the pattern most similar to that of `row`, over these treaties; none: over all whose acts have
 /// been collected.
@@ -238,24 +255,27 @@ pub fn similar(
     let asked = asked_about(store, treaties, day)?;
     let looked_at: BTreeSet<&str> =
         asked.iter().filter(|treaty| treaty.collected).map(|treaty| treaty.code.as_str()).collect();
-    let mut bound: BTreeMap<String, Bound> = BTreeMap::new();
-    for (participant, treaty, consent) in store.bound_on(day)? {
-        if looked_at.contains(treaty.as_str()) {
-            bound.entry(participant).or_default().insert(treaty, consent);
+    let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
+    let mut only_consented = 0;
+    for it in store.consents_on(day)?.into_iter().filter(|it| looked_at.contains(it.treaty.as_str())) {
+        if it.is_bound || others.counted == Counted::Consented {
+            patterns.entry(it.participant).or_default().insert(it.treaty, it.consent);
+        } else {
+            only_consented += usize::from(it.participant == row.code);
         }
     }
-    let own = bound.remove(&row.code).unwrap_or_default();
+    let own = patterns.remove(&row.code).unwrap_or_default();
     if let Some(set) = others.set {
         let members = set.members(store, day)?;
-        bound.retain(|code, _| members.contains(code));
+        patterns.retain(|code, _| members.contains(code));
         for code in members.into_iter().filter(|code| *code != row.code) {
-            bound.entry(code).or_default();
+            patterns.entry(code).or_default();
         }
     }
-    let names = Names::of_these(store, bound.keys())?;
-    let ordered = names.in_order(bound.keys().cloned().collect::<Vec<_>>());
+    let names = Names::of_these(store, patterns.keys())?;
+    let ordered = names.in_order(patterns.keys().cloned().collect::<Vec<_>>());
     let mut all: Vec<Likeness> =
-        ordered.into_iter().map(|who| likeness(&own, &bound[&who.code], who)).collect();
+        ordered.into_iter().map(|who| likeness(&own, &patterns[&who.code], who)).collect();
     // Those that are equally similar stay in the order of their names; of equal shares, more treaties say more.
     all.sort_by(|a, b| b.share.total_cmp(&a.share).then(b.both.cmp(&a.both)));
     if own.is_empty() {
@@ -264,7 +284,7 @@ pub fn similar(
     let rest = all.split_off(others.most.min(all.len()));
     if others.with_acts {
         for row in &mut all {
-            row.grounds = grounds(store, &own, &bound[&row.who.code])?;
+            row.grounds = grounds(store, &own, &patterns[&row.who.code])?;
         }
     }
     let last = all.last().map(|last| last.share.to_bits());
@@ -276,7 +296,9 @@ pub fn similar(
         looked_at: looked_at.len(),
         not_collected: asked.len() - looked_at.len(),
         complete_to: complete_to(&asked),
-        bound: own.len(),
+        counted: others.counted,
+        own: own.len(),
+        only_consented,
         more_alike: rest.iter().filter(|row| Some(row.share.to_bits()) == last).count(),
         others: all,
         set: others.set.map_or_else(String::new, Set::in_words),
@@ -284,10 +306,11 @@ pub fn similar(
 }
 
 #[allow(clippy::cast_precision_loss, reason = "there are not so many treaties")]
-fn likeness(own: &Bound, other: &Bound, who: Named) -> Likeness {
+fn likeness(own: &Pattern, other: &Pattern, who: Named) -> Likeness {
     let both = own.keys().filter(|treaty| other.contains_key(*treaty)).count();
     let either = own.len() + other.len() - both;
-    let only = |one: &Bound, not: &Bound| one.keys().filter(|it| !not.contains_key(*it)).cloned().collect();
+    let only =
+        |one: &Pattern, not: &Pattern| one.keys().filter(|it| !not.contains_key(*it)).cloned().collect();
     Likeness {
         who,
         share: if either == 0 { 0.0 } else { both as f64 / either as f64 },
@@ -300,7 +323,7 @@ fn likeness(own: &Bound, other: &Bound, who: Named) -> Likeness {
 }
 
 /// What the likeness of two rests on, treaty by treaty.
-fn grounds(store: &Store, own: &Bound, other: &Bound) -> Result<Vec<BindsEither>> {
+fn grounds(store: &Store, own: &Pattern, other: &Pattern) -> Result<Vec<CountsForEither>> {
     let ids = own.values().chain(other.values()).filter_map(|id| *id).collect();
     let mut sources: HashMap<i64, Vec<String>> =
         store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act).sources)).collect();
@@ -310,9 +333,9 @@ fn grounds(store: &Store, own: &Bound, other: &Bound) -> Result<Vec<BindsEither>
             [own, other].into_iter().filter_map(|bound| bound.get(treaty).copied().flatten()).collect();
         let sources: BTreeSet<String> =
             consents.iter().filter_map(|id| sources.remove(id)).flatten().collect();
-        BindsEither {
+        CountsForEither {
             treaty: treaty.clone(),
-            binds: [own, other].map(|bound| bound.contains_key(treaty)),
+            counts: [own, other].map(|bound| bound.contains_key(treaty)),
             consents: consents.iter().map(|id| format!("@{id}")).collect(),
             sources: sources.into_iter().collect(),
         }
@@ -325,7 +348,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_share_is_of_the_treaties_that_bind_either() {
+    fn the_share_is_of_the_treaties_that_count_for_either() {
         let set = |codes: &str| codes.split_whitespace().map(|code| (code.to_owned(), None)).collect();
         let share = |own: &str, other: &str| {
             let who = Named { code: String::new(), name: String::new() };

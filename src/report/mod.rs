@@ -75,7 +75,8 @@ pub use claim_value::Verdict as ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};
 pub use compare::{
-    BindsEither, CompareReport, DifferenceRow, Likeness, Others, SimilarReport, StatusThen, compare, similar,
+    CompareReport, Counted, CountsForEither, DifferenceRow, Likeness, Others, SimilarReport, StatusThen,
+    compare, similar,
 };
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};

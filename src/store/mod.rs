@@ -45,8 +45,8 @@ pub use log::{Entry, Head};
 pub use query::{
     ActRow, ClaimRow, ClauseRow, ContinuationRow, GivenAct, GivenStatement, Ground, GroundedSpell, GroupRow,
     InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow, ParticipantRow, PredecessorRow,
-    Recorded, ReservationRow, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingRow, StatusChange,
-    TreatyFacts, TreatyRow, Whose,
+    Recorded, ReservationRow, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingConsent, StandingRow,
+    StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

@@ -6,7 +6,8 @@ use super::{Marks, count, text};
 use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{
-    BindsEither, CompareReport, DifferenceRow, Likeness, Reason, SimilarReport, StatusThen, TreatyBrief,
+    CompareReport, Counted, CountsForEither, DifferenceRow, Likeness, Reason, SimilarReport, StatusThen,
+    TreatyBrief,
 };
 
 impl Report for CompareReport {
@@ -161,6 +162,7 @@ impl Report for SimilarReport {
             "participant",
             "as_of",
             "group",
+            "counted",
             "code",
             "name",
             "share",
@@ -174,6 +176,7 @@ impl Report for SimilarReport {
                 self.participant.code.clone(),
                 self.as_of.to_string(),
                 text(self.group.as_ref()),
+                if self.counted == Counted::Bound { "bound" } else { "consented" }.to_owned(),
                 row.who.code.clone(),
                 row.who.name.clone(),
                 format!("{:.4}", row.share),
@@ -190,13 +193,14 @@ impl Report for SimilarReport {
         let own = &self.participant.name;
         let of = |(place, row): (usize, &Likeness)| {
             let other = &row.who.name;
-            let reason = |ground: &BindsEither| {
-                let whom = match ground.binds {
+            let reason = |ground: &CountsForEither| {
+                let whom = match ground.counts {
                     [true, true] => "both".to_owned(),
                     [true, false] => format!("{own} only"),
                     _ => format!("{other} only"),
                 };
-                let because = format!("{} binds {whom} ({})", ground.treaty, ground.consents.join(", "));
+                let counts = if self.counted == Counted::Bound { "binds" } else { "consent of" };
+                let because = format!("{} {counts} {whom} ({})", ground.treaty, ground.consents.join(", "));
                 Reason::of(&**other, because).for_row(place).from(&ground.sources)
             };
             row.grounds.iter().map(reason).collect::<Vec<_>>()
@@ -208,18 +212,25 @@ impl Report for SimilarReport {
 impl SimilarReport {
     fn notes(&self) -> Vec<String> {
         let name = &self.participant.name;
-        let mut notes = Vec::new();
-        if self.bound == 0 {
-            let of = count(self.looked_at, "treaty", "treaties");
-            notes.push(format!("{name} is bound by none of {of}: there is no pattern to compare."));
+        let all = count(self.looked_at, "treaty", "treaties");
+        let (does, share) = match self.counted {
+            Counted::Bound => ("is bound by", "the treaties that bind both, of those that bind either"),
+            Counted::Consented => {
+                ("has consented to", "the treaties that both have consented to, of those that either has")
+            }
+        };
+        let mut notes = vec![if self.own == 0 {
+            format!("{name} {does} none of {all}: there is no pattern to compare.")
         } else {
+            format!("{name} {does} {} of {all}. Share: {share}.", self.own)
+        }];
+        if self.only_consented > 0 {
             notes.push(format!(
-                "{name} is bound by {} of {}. Share: the treaties that bind both, of those that bind either.",
-                self.bound,
-                count(self.looked_at, "treaty", "treaties"),
+                "It has consented to {} more, not in force for it or not known to be; --count consented counts them.",
+                self.only_consented
             ));
         }
-        if self.bound > 0 && self.others.is_empty() {
+        if self.own > 0 && self.others.is_empty() {
             notes.push("There is nobody to compare it with.".to_owned());
         }
         if self.more_alike > 0 {

@@ -24,6 +24,7 @@ pub use departures::{ContinuationRow, Lost, PredecessorRow};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
+pub use patterns::StandingConsent;
 pub use sides::{GivenAct, GivenStatement, Side};
 pub use statements::ReservationRow;
 pub(super) use statements::statements;
