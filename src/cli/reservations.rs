@@ -20,7 +20,6 @@ Examples:
   accede reservations budapest --withdrawn
   accede reservations --by Denmark --kind all
   accede reservations budapest --open --as-of 2025-12-01")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct Args {
     /// The treaty, by any of its names: budapest, 185, 'CETS 185'
     #[arg(required_unless_present = "by")]
