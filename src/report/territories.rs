@@ -289,7 +289,7 @@ impl Asked<'_> {
         let spell = self.spell(code);
         let status = spell.map_or(Status::None, |spell| spell.status);
         let who = self.names.name(code);
-        let through = Through {
+        let mut through = Through {
             participant: Named { name: who.clone(), code: code.to_owned() },
             status,
             applies: Applies::No,
