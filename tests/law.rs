@@ -5,8 +5,8 @@ mod support;
 use std::collections::{BTreeSet, HashMap};
 
 use accede::law::{
-    Case, Clause, Codes, Course, Effect, Moments, Relations, Rule, Statement, Treaty, World, account, bond,
-    conditions, courses, derive,
+    Case, Clause, Codes, Course, Effect, Moments, Relations, Rule, Statement, Survival, Treaty, Wait, World,
+    account, bond, conditions, courses, derive,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use support::{Place, cases};
@@ -471,5 +471,27 @@ fn found_of(course: &Course, expected: &str) -> String {
             format!("reaction {} {how}", words[1])
         }
         word => panic!("what is '{word}'?"),
+    }
+}
+
+/// `3` happened after three days, `3+` was watched for three days.
+fn waits(text: &str) -> Vec<Wait> {
+    let wait = |word: &str| {
+        let days = word.trim_end_matches('+');
+        Wait { days: days.parse().unwrap(), happened: days == word }
+    };
+    text.split_whitespace().map(wait).collect()
+}
+
+/// The days after which it had happened to one in four, one half, and three in four.
+#[test]
+fn durations() {
+    let rows = cases("law/durations.csv");
+    assert!(rows.len() >= 18, "{}", rows.len());
+    for case in rows {
+        let found = Survival::of(&waits(&case["waits"]));
+        let quartiles = [found.quarter, found.median, found.three_quarters];
+        let quartiles = quartiles.map(|days| days.map_or("-".to_owned(), |days| days.to_string()));
+        assert_eq!(quartiles.join(" "), case["quartiles"], "{}", case["case"]);
     }
 }

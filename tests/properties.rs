@@ -2,7 +2,7 @@
 
 mod support;
 
-use accede::law::{Case, Clause, Derived, Relations, Treaty, World, derive};
+use accede::law::{Case, Clause, Derived, Relations, Survival, Treaty, Wait, World, derive};
 use accede::model::{
     Act, ActBody, ActKind, Body, ClauseBody, Confidence, Date, Fact, Sources, Span, TreatyBody,
 };
@@ -338,5 +338,50 @@ fn draft(treaty: &str, act: Act) -> Draft {
         },
         today: TODAY.parse().unwrap(),
         force: true,
+    }
+}
+
+/// The same share by another definition (Efron 1967): each case has the same mass; one that is censored leaves its mass
+/// to those that are watched for longer, in equal parts; what still waits after a day is the mass behind it.
+fn mass_behind(waits: &[Wait], day: i64) -> f64 {
+    let mut ordered = waits.to_vec();
+    // On one day, what happened comes before what is censored.
+    ordered.sort_by_key(|wait| (wait.days, !wait.happened));
+    let mut mass = vec![1.0 / f64::from(u32::try_from(ordered.len()).unwrap()); ordered.len()];
+    for place in 0..ordered.len() {
+        let behind = ordered.len() - place - 1;
+        if !ordered[place].happened && behind > 0 {
+            let part = mass[place] / f64::from(u32::try_from(behind).unwrap());
+            mass[place] = 0.0;
+            mass[place + 1..].iter_mut().for_each(|mass| *mass += part);
+        }
+    }
+    let behind = ordered.iter().zip(&mass).filter(|(wait, _)| wait.days > day || !wait.happened);
+    behind.map(|pair| pair.1).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn durations_are_those_of_another_definition(
+        drawn in prop::collection::vec((0_i64..30, any::<bool>()), 1..40)
+    ) {
+        let waits: Vec<Wait> = drawn.into_iter().map(|(days, happened)| Wait { days, happened }).collect();
+        let found = Survival::of(&waits);
+        // The first day on which no more than so much of the mass is behind it.
+        let day_of = |share: f64| (0..30).find(|day| {
+            let on_it = waits.iter().any(|wait| wait.happened && wait.days == *day);
+            on_it && mass_behind(&waits, *day) <= share + 1e-9
+        });
+        prop_assert_eq!(found.quarter, day_of(0.75));
+        prop_assert_eq!(found.median, day_of(0.5));
+        prop_assert_eq!(found.three_quarters, day_of(0.25));
+        prop_assert_eq!(found.happened, waits.iter().filter(|wait| wait.happened).count());
+        if waits.iter().all(|wait| wait.happened) {
+            let mut days: Vec<i64> = waits.iter().map(|wait| wait.days).collect();
+            days.sort_unstable();
+            prop_assert_eq!(found.median, Some(days[days.len().div_ceil(2) - 1]));
+        }
     }
 }
