@@ -1,6 +1,6 @@
 //! How long it takes from signature to consent, and from consent to entry into force.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -27,8 +27,19 @@ pub struct DurationsReport {
     pub rows: Vec<DurationsRow>,
     /// Every case.
     pub cases: Vec<Case>,
-    /// Cases left out because a day of them is not known.
+    /// What has no time of its own.
+    pub left_out: LeftOut,
+}
+
+/// What has no time of its own, by how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// A day is not known: that of an act, or that from which the treaty is in force for a participant.
     pub without_day: usize,
+    /// The signature or consent was that of a predecessor, for whom it counts.
+    pub of_a_predecessor: usize,
+    /// In force before the consent itself.
+    pub in_force_before: usize,
 }
 
 /// What the cases are put together by.
@@ -107,12 +118,19 @@ pub fn durations(
         spells = store.grounded_spells(None, day)?;
     }
     let names = Names::of(store)?;
-    let mut found = Found { day, names: &names, cases: Vec::new(), without_day: 0 };
+    let not_in_force = store.not_in_force(day)?;
+    let mut found = Found {
+        day,
+        names: &names,
+        not_in_force: &not_in_force,
+        cases: Vec::new(),
+        left_out: LeftOut::default(),
+    };
     for own in spells.chunk_by(|a, b| (&a.treaty, &a.participant) == (&b.treaty, &b.participant)) {
         found.consents(own);
         found.entries_into_force(own);
     }
-    let Found { mut cases, without_day, .. } = found;
+    let Found { mut cases, left_out, .. } = found;
     let needs_world = by == By::Group || matches!(set, Some(Set::Group { .. }));
     let world = if needs_world { store.world()? } else { World::default() };
     if let Some(set) = set {
@@ -129,7 +147,7 @@ pub fn durations(
         by,
         rows: rows(&cases, by, &world),
         cases,
-        without_day,
+        left_out,
     })
 }
 
@@ -137,8 +155,9 @@ pub fn durations(
 struct Found<'a> {
     day: Date,
     names: &'a Names,
+    not_in_force: &'a BTreeSet<String>,
     cases: Vec<Case>,
-    without_day: usize,
+    left_out: LeftOut,
 }
 
 impl Found<'_> {
@@ -154,6 +173,9 @@ impl Found<'_> {
                 .filter(|spell| spell.signature.as_ref().is_some_and(|it| it.id == signature.id))
                 .collect();
             let consent = under.iter().find_map(|spell| spell.consent.as_ref());
+            if consent.is_some_and(|consent| consent.kind == ActKind::Succession) {
+                continue;
+            }
             self.case(own, Stage::Consent, signature, consent.map(|it| (it.date, Some(it.id))), &under);
         }
     }
@@ -171,7 +193,14 @@ impl Found<'_> {
                 .collect();
             let bound = under.iter().any(|spell| spell.status.bound());
             let effect = consent.effect.filter(|effect| bound && *effect <= self.day);
-            self.case(own, Stage::Force, consent, effect.map(|day| (Some(day), None)), &under);
+            // Nobody is known to wait for a day that nothing tells.
+            let is_told = consent.effect.is_some() || self.not_in_force.contains(&own[0].treaty);
+            let end = if consent.estimated || !is_told {
+                Some((None, None))
+            } else {
+                effect.map(|day| (Some(day), None))
+            };
+            self.case(own, Stage::Force, consent, end, &under);
         }
     }
 
@@ -183,9 +212,15 @@ impl Found<'_> {
         end: Option<(Option<Date>, Option<i64>)>,
         under: &[&GroundedSpell],
     ) {
+        let Some(first) = own.first() else { return };
+        if from.doer != first.participant {
+            self.left_out.of_a_predecessor += 1;
+            return;
+        }
         let happened_on_no_known_day = end.is_some_and(|(day, _)| day.is_none());
-        let Some(since) = from.date.filter(|_| !happened_on_no_known_day) else {
-            self.without_day += 1;
+        let may_have_happened = end.is_none() && under.last().is_some_and(|spell| spell.uncertain);
+        let Some(since) = from.date.filter(|_| !happened_on_no_known_day && !may_have_happened) else {
+            self.left_out.without_day += 1;
             return;
         };
         let end = end.and_then(|(day, id)| day.map(|day| (day, id)));
@@ -193,7 +228,10 @@ impl Found<'_> {
         // What no longer stands is no longer waited for.
         let stood_until = under.last().and_then(|spell| spell.until).filter(|until| *until <= self.day);
         let to = happened.map_or(stood_until.unwrap_or(self.day), |(day, _)| day);
-        let Some(first) = own.first() else { return };
+        if to < since {
+            self.left_out.in_force_before += 1;
+            return;
+        }
         self.cases.push(Case {
             treaty: first.treaty.clone(),
             participant: Named { code: first.participant.clone(), name: self.names.name(&first.participant) },
@@ -201,7 +239,7 @@ impl Found<'_> {
             from_entry: format!("@{}", from.id),
             from: since,
             to,
-            days: to.days_since(since).max(0),
+            days: to.days_since(since),
             happened: happened.is_some(),
             pending: happened.is_none() && stood_until.is_none(),
             to_entry: happened.and_then(|(_, id)| id).map(|id| format!("@{id}")),

@@ -82,7 +82,7 @@ pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
-pub use durations::{By, Case, DurationsReport, DurationsRow, Stage, Survival, durations};
+pub use durations::{By, Case, DurationsReport, DurationsRow, LeftOut, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,

@@ -146,8 +146,13 @@ impl DurationsReport {
         if pending > MOST_PENDING {
             notes.push(format!("{} more are pending; --format csv has every case.", pending - MOST_PENDING));
         }
-        if self.without_day > 0 {
-            notes.push(format!("{} left out: a day is not known.", count(self.without_day, "case", "cases")));
+        let left_out = [
+            (self.left_out.without_day, "a day is not known"),
+            (self.left_out.of_a_predecessor, "the act was a predecessor's, for whom it counts"),
+            (self.left_out.in_force_before, "in force before the consent"),
+        ];
+        for (cases, why) in left_out.into_iter().filter(|left| left.0 > 0) {
+            notes.push(format!("{} left out: {why}.", count(cases, "case", "cases")));
         }
         notes
     }

@@ -1,5 +1,7 @@
 //! From signature to consent, and from consent to entry into force.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
 
 use super::all;
@@ -12,12 +14,16 @@ use crate::store::Store;
 pub struct Ground {
     /// The log entry that recorded it.
     pub id: i64,
+    /// Who did it: also a union of States that has since ended.
+    pub doer: String,
     /// What.
     pub kind: ActKind,
     /// Its day; none where that is not known.
     pub date: Option<Date>,
     /// The day of effect that counts; none where there is none, or none is known.
     pub effect: Option<Date>,
+    /// Whether that is only the earliest possible day.
+    pub estimated: bool,
 }
 
 /// An interval of status with the signature and the consent that stand in it.
@@ -33,6 +39,8 @@ pub struct GroundedSpell {
     pub until: Option<Date>,
     /// The status.
     pub status: Status,
+    /// Whether it lies inside the window of an act whose day is not known.
+    pub uncertain: bool,
     /// The signature.
     pub signature: Option<Ground>,
     /// The consent.
@@ -48,8 +56,10 @@ impl Store {
         }
         let whose = if treaty.is_some() { "s.treaty = ?1" } else { "?1 IS NULL" };
         let sql = format!(
-            "SELECT s.treaty, s.participant, s.since, s.until, s.status,
-                    g.id, g.act, g.date, NULL, c.id, c.act, c.date, c.counts_from
+            "SELECT s.treaty, s.participant, s.since, s.until, s.status, s.uncertain,
+                    g.id, coalesce(g.done_by, g.participant), g.act, g.date, NULL, 0,
+                    c.id, coalesce(c.done_by, c.participant), c.act, c.date, c.counts_from,
+                    c.estimated AND c.counts_from IS c.computed_on AND c.counts_from IS NOT c.effective_on
              FROM spell s LEFT JOIN act g ON g.id = s.signature LEFT JOIN act c ON c.id = s.consent
              WHERE {whose} AND s.since <= ?2 ORDER BY s.treaty, s.participant, s.since"
         );
@@ -58,9 +68,11 @@ impl Store {
                 let Some(id) = row.get(first)? else { return Ok(None) };
                 Ok(Some(Ground {
                     id,
-                    kind: row.get(first + 1)?,
-                    date: row.get(first + 2)?,
-                    effect: row.get(first + 3)?,
+                    doer: row.get(first + 1)?,
+                    kind: row.get(first + 2)?,
+                    date: row.get(first + 3)?,
+                    effect: row.get(first + 4)?,
+                    estimated: row.get(first + 5)?,
                 }))
             };
             Ok(GroundedSpell {
@@ -69,9 +81,21 @@ impl Store {
                 since: row.get(2)?,
                 until: row.get(3)?,
                 status: row.get(4)?,
-                signature: ground(5)?,
-                consent: ground(9)?,
+                uncertain: row.get(5)?,
+                signature: ground(6)?,
+                consent: ground(12)?,
             })
         })
+    }
+
+    /// The numbers of the treaties of which the record tells that they were not in force on `day`: their conditions are
+    /// known, and not met.
+    pub fn not_in_force(&self, day: Date) -> Result<BTreeSet<String>> {
+        let sql = "SELECT code FROM treaty t
+                   WHERE superseded_seq IS NULL AND coalesce(in_force_on, announced_on, computed_on, '9999-12-31') > ?1
+                     AND coalesce(undetermined_on, '9999-12-31') > ?1
+                     AND EXISTS (SELECT 1 FROM clause c
+                                 WHERE c.treaty = t.code AND c.kind = 'threshold' AND c.superseded_seq IS NULL)";
+        Ok(all(&self.connection, sql, [day], |row| row.get(0))?.into_iter().collect())
     }
 }
