@@ -246,6 +246,21 @@ impl Context {
         self.format == Format::default()
     }
 
+    /// The format asked for.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The moment of the record that is looked back at, once the file is open.
+    pub fn known_at(&self) -> Option<&KnownAt> {
+        self.looking_back.get()
+    }
+
+    /// Whether the answer goes to a terminal.
+    pub fn is_seen(&self) -> bool {
+        self.output.is_none() && std::io::stdout().is_terminal()
+    }
+
     /// Whether the answer is to be a calendar.
     pub fn wants_calendar(&self) -> bool {
         self.format == Format::Ics
@@ -287,7 +302,7 @@ impl Context {
 
     /// Gives the answer in the format asked for, where it was asked for.
     pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
-        let to_terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let to_terminal = self.is_seen();
         let style = Style { width: width(to_terminal), colour: to_terminal };
         if !self.why {
             return self.deliver(&self.rendered(report, style));

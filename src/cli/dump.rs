@@ -23,5 +23,5 @@ pub fn run(_: &Args, context: &Context) -> Result<()> {
         return Err(usage("--format: a dump has one form, a line of JSON per entry; leave the option out"));
     }
     let store = context.existing_as_is(Access::Read)?;
-    stream::to(context.output(), |sink| store.dump(|line| sink.write(line)).map(drop))
+    stream::to(context.output(), |sink| store.dump(|line| sink.put(line)).map(drop))
 }

@@ -13,9 +13,11 @@ mod conflicts;
 mod context;
 mod correct;
 mod curve;
+mod data;
 mod departures;
 mod dump;
 mod durations;
+mod events;
 mod explain;
 mod group;
 mod group_option;
@@ -41,6 +43,7 @@ mod recording_options;
 mod reservations;
 mod resolve;
 mod retract;
+mod spells;
 mod sql;
 mod status;
 mod stream;
@@ -62,7 +65,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
 use crate::model::{Body, Fact};
-use crate::render::clean;
+use crate::render::{Format, clean};
 use crate::store::{Entry, Store};
 use context::{Context, Shared};
 
@@ -108,6 +111,8 @@ enum Command {
     Durations(durations::Args),
     Curve(curve::Args),
     Panel(panel::Args),
+    Events(events::Args),
+    Spells(spells::Args),
     Explain(explain::Args),
     Missing(missing::Args),
     Next(next::Args),
@@ -181,6 +186,12 @@ fn answer(cli: &Cli) -> Result<Exit> {
     if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) {
         return Err(usage("--format ics is a calendar of what is to come: it goes with accede next only"));
     }
+    let is_data = matches!(cli.command, Some(Command::Panel(_) | Command::Events(_) | Command::Spells(_)));
+    if matches!(context.format(), Format::Ndjson | Format::Parquet) && !is_data {
+        return Err(usage(
+            "--format ndjson and parquet go with accede panel, events and spells only; csv and json with all",
+        ));
+    }
     match run_once(cli, &context) {
         Err(Error::Overtaken { .. }) => {
             context.hold();
@@ -195,6 +206,8 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
         None => overview::run(context),
         Some(Command::Status(args)) => status::run(args, context),
         Some(Command::Panel(args)) => panel::run(args, context),
+        Some(Command::Events(args)) => events::run(args, context),
+        Some(Command::Spells(args)) => spells::run(args, context),
         Some(Command::Pending(args)) => pending::run(args, context),
         Some(Command::Participant(args)) => participant::run(args, context),
         Some(Command::Between(args)) => {

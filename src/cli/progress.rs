@@ -52,6 +52,12 @@ impl Progress {
         self.bar.inc(by);
     }
 
+    /// So much of the whole is done.
+    pub fn at(&self, done: u64, of: u64) {
+        self.bar.set_length(of);
+        self.bar.set_position(done);
+    }
+
     /// An error once the user has asked to stop.
     pub fn check(&self) -> Result<()> {
         if self.interrupted.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }

@@ -9,31 +9,53 @@ use crate::error::{Error, Result};
 
 /// Where the pieces go.
 pub struct Sink<'a> {
-    out: BufWriter<Box<dyn Write + 'a>>,
+    out: BufWriter<Box<dyn Write + Send + 'a>>,
     to: String,
+    bytes: u64,
     reader_is_gone: bool,
 }
 
 impl<'a> Sink<'a> {
-    fn of(out: impl Write + 'a, to: String) -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, Box::new(out)), to, reader_is_gone: false }
+    fn of(out: impl Write + Send + 'a, to: String) -> Self {
+        Self { out: BufWriter::with_capacity(1 << 16, Box::new(out)), to, bytes: 0, reader_is_gone: false }
     }
 
     /// Writes a piece.
-    pub fn write(&mut self, piece: &[u8]) -> Result<()> {
-        let written = self.out.write_all(piece);
-        self.checked(written)
+    pub fn put(&mut self, piece: &[u8]) -> Result<()> {
+        self.write_all(piece).map_err(|why| self.failed(&why))
     }
 
-    fn flush(&mut self) -> Result<()> {
-        let flushed = self.out.flush();
-        self.checked(flushed)
+    /// How many bytes were written so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
     }
 
-    fn checked(&mut self, done: std::io::Result<()>) -> Result<()> {
-        done.map_err(|why| {
-            self.reader_is_gone = why.kind() == ErrorKind::BrokenPipe;
-            Error::Output { to: self.to.clone(), why: why.to_string() }
+    /// The name of the place.
+    pub fn name(&self) -> &str {
+        &self.to
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        self.flush().map_err(|why| self.failed(&why))
+    }
+
+    fn failed(&self, why: &std::io::Error) -> Error {
+        Error::Output { to: self.to.clone(), why: why.to_string() }
+    }
+}
+
+impl Write for Sink<'_> {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(piece).inspect_err(|why| {
+            self.reader_is_gone |= why.kind() == ErrorKind::BrokenPipe;
+        })?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush().inspect_err(|why| {
+            self.reader_is_gone |= why.kind() == ErrorKind::BrokenPipe;
         })
     }
 }
@@ -41,10 +63,19 @@ impl<'a> Sink<'a> {
 /// Hands a sink to `write`: a file, which appears whole and on disk or not at all, or standard output, where a reader
 /// that has seen enough is no error.
 pub fn to(output: Option<&Path>, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
+    to_then(output, write, || Ok(()))
+}
+
+/// The same; `then` is done once all is written, and before a file gets its name.
+pub fn to_then(
+    output: Option<&Path>,
+    write: impl FnOnce(&mut Sink) -> Result<()>,
+    then: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let Some(path) = output else {
-        let mut sink = Sink::of(std::io::stdout().lock(), "standard output".to_owned());
-        let written = write(&mut sink).and_then(|()| sink.flush());
-        return if sink.reader_is_gone { Ok(()) } else { written };
+        let mut sink = Sink::of(std::io::stdout(), "standard output".to_owned());
+        let written = write(&mut sink).and_then(|()| sink.finish());
+        return if sink.reader_is_gone { Ok(()) } else { written.and_then(|()| then()) };
     };
     let name = path.display().to_string();
     let failed = |why: std::io::Error| Error::Output { to: name.clone(), why: why.to_string() };
@@ -52,18 +83,25 @@ pub fn to(output: Option<&Path>, write: impl FnOnce(&mut Sink) -> Result<()>) ->
         // A device or a pipe has no place for a second name.
         let file = File::options().write(true).open(path).map_err(failed)?;
         let mut sink = Sink::of(file, name.clone());
-        return write(&mut sink).and_then(|()| sink.flush());
+        return write(&mut sink).and_then(|()| sink.finish()).and_then(|()| then());
     }
     let beside = beside(path);
-    let file = File::create(&beside).map_err(failed)?;
-    let mut sink = Sink::of(&file, name.clone());
-    let written = write(&mut sink).and_then(|()| sink.flush());
-    // What did not get through the first time must not be tried again.
-    let _ = sink.out.into_parts();
-    let written =
-        written.and_then(|()| file.sync_all().and_then(|()| std::fs::rename(&beside, path)).map_err(failed));
+    let written = new_file(&beside, &name, write)
+        .and_then(|()| then())
+        .and_then(|()| std::fs::rename(&beside, path).map_err(failed));
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Writes a file, which is on disk afterwards; an error names it `name`.
+pub fn new_file(path: &Path, name: &str, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
+    let failed = |why: std::io::Error| Error::Output { to: name.to_owned(), why: why.to_string() };
+    let file = File::create(path).map_err(failed)?;
+    let mut sink = Sink::of(&file, name.to_owned());
+    let written = write(&mut sink).and_then(|()| sink.finish());
+    // What did not get through the first time must not be tried again.
+    let _ = sink.out.into_parts();
+    written.and_then(|()| file.sync_all().map_err(failed))
 }

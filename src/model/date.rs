@@ -19,6 +19,9 @@ impl Date {
     /// The last day that can be written.
     pub const LAST: Self = Self(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day"));
 
+    /// The day from which computers count: 1 January 1970.
+    pub const EPOCH: Self = Self(NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"));
+
     /// The day of a year, month and day of month; none if there is no such day.
     #[must_use]
     pub fn of(year: i32, month: u32, day: u32) -> Option<Self> {

@@ -2,6 +2,7 @@
 //! each format is one small file.
 
 mod csv;
+mod dataset;
 mod ics;
 mod json;
 mod markdown;
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 use crate::report::Reason;
 
+pub use dataset::{DataFormat, DataSheet, Resource, Writer, datapackage, writer};
 pub use ics::{Calendar, Event};
 pub use sheet::{Cell, Column, Records, Section, Sheet};
 pub use text::clean;
@@ -36,6 +38,24 @@ pub enum Format {
     Markdown,
     /// A calendar (RFC 5545), of `accede next` only.
     Ics,
+    /// One JSON object per line, of `panel`, `events` and `spells` only.
+    Ndjson,
+    /// Apache Parquet, of `panel`, `events` and `spells` only.
+    Parquet,
+}
+
+impl Format {
+    /// The format as one in which data is handed on row by row; none: laid out for people, or as a calendar.
+    #[must_use]
+    pub fn of_data(self) -> Option<DataFormat> {
+        match self {
+            Self::Csv => Some(DataFormat::Csv),
+            Self::Json => Some(DataFormat::Json),
+            Self::Ndjson => Some(DataFormat::Ndjson),
+            Self::Parquet => Some(DataFormat::Parquet),
+            Self::Table | Self::Markdown | Self::Ics => None,
+        }
+    }
 }
 
 /// A report that can be shown.
@@ -75,6 +95,8 @@ pub fn render<R: Report>(report: &R, format: Format, style: Style) -> String {
         Format::Csv => csv::render(&left(report.records())),
         Format::Markdown => markdown::render(&report.sheet()),
         Format::Ics => report.calendar().as_ref().map_or_else(String::new, ics::render),
+        // Only data has these, and it is not rendered as a whole.
+        Format::Ndjson | Format::Parquet => String::new(),
     }
 }
 

@@ -14,6 +14,7 @@ mod clause;
 mod compare;
 mod conflicts;
 mod curve;
+mod dataset;
 mod departures;
 mod difference;
 mod durations;
@@ -34,7 +35,6 @@ mod new_copy;
 mod new_file;
 mod next;
 mod overview;
-mod panel;
 mod participant;
 mod participants;
 mod pending;
@@ -80,6 +80,10 @@ pub use compare::{
 };
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
+pub use dataset::{
+    Coding, Covered, Datum, Description, Field, Kind, Layout, Panel, People, Period, Periods, Rows, Rule,
+    SpellsAsked, Step, act_reasons, description, events, events_fields, first_year, spells, spells_fields,
+};
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
 pub use durations::{By, Case, DurationsReport, DurationsRow, LeftOut, Stage, Survival, durations};
@@ -104,7 +108,6 @@ pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
 pub use next::{Ahead, Basis, Coming, NextReport, What, next};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
-pub use panel::{PanelReport, PanelRow, panel};
 pub use participant::{ParticipantReport, UnderFilter, UnderTreaty, participant};
 pub use participants::{MemberRow, ParticipantsReport, participants};
 pub use pending::{PendingReport, PendingRow, Waiting, pending};

@@ -1,13 +1,13 @@
 //! The set of participants that a question is about.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::Date;
+use crate::model::{Date, Span, Status};
 use crate::names::fold;
-use crate::store::Store;
+use crate::store::{SpellRow, Store};
 
 /// A set of participants that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +46,38 @@ impl Set {
             | Self::Former(treaty) => treaty,
         };
         let standings = store.standings(treaty, day)?.into_iter();
-        let members = standings.filter(|spell| match self {
+        Ok(standings.filter(|spell| self.takes(spell)).map(|spell| spell.participant).collect())
+    }
+
+    /// The days on which each was in the set, by code.
+    pub fn spans(&self, store: &Store) -> Result<BTreeMap<String, Vec<Span>>> {
+        let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+        let days = match self {
+            Self::Group { code, .. } => store.seats(code)?,
+            Self::Parties(treaty)
+            | Self::Signatories(treaty)
+            | Self::Signed(treaty)
+            | Self::Consented(treaty)
+            | Self::Former(treaty) => {
+                let spells = store.spells(treaty)?.into_iter().filter(|spell| self.takes(spell));
+                spells.map(|it| (it.participant, Span { since: it.since, until: it.until })).collect()
+            }
+        };
+        for (code, span) in days {
+            spans.entry(code).or_default().push(span);
+        }
+        Ok(spans)
+    }
+
+    /// Whether a status under the treaty makes a member.
+    fn takes(&self, spell: &SpellRow) -> bool {
+        match self {
             Self::Parties(_) => spell.status.bound(),
             Self::Consented(_) => spell.status.consented(),
-            Self::Former(_) => spell.status == crate::model::Status::Former,
+            Self::Former(_) => spell.status == Status::Former,
             Self::Signed(_) => spell.signature.is_some(),
-            _ => matches!(spell.status, crate::model::Status::Signatory | crate::model::Status::SignedAdRef),
-        });
-        Ok(members.map(|spell| spell.participant).collect())
+            _ => matches!(spell.status, Status::Signatory | Status::SignedAdRef),
+        }
     }
 
     /// The set as it is asked for: EU, parties:CETS 185 …

@@ -43,10 +43,11 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, ContinuationRow, GivenAct, GivenStatement, Ground, GroundedSpell, GroupRow,
-    InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow, ParticipantRow, PredecessorRow,
-    Recorded, ReservationRow, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingConsent, StandingRow,
-    StatusChange, TreatyFacts, TreatyRow, Whose,
+    ActRow, ClaimRow, ClauseRow, ContinuationRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground,
+    GroundedSpell, GroupRow, InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow,
+    ParticipantRow, PredecessorRow, Recorded, ReservationRow, RestingSpell, SeatChange, SeatRow, Side,
+    SourceRow, SpellRow, StandingConsent, StandingRow, StatusChange, TreatyFacts, TreatyRow,
+    Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

@@ -21,7 +21,6 @@ mod new_copy;
 mod new_file;
 mod next;
 mod overview;
-mod panel;
 mod participant;
 mod pending;
 mod plan;

@@ -1,0 +1,67 @@
+//! `accede spells`: intervals of status as data.
+
+use super::context::Context;
+use super::data::{DataOptions, Part, Partition};
+use super::group_option::GroupOption;
+use super::usage;
+use crate::error::Result;
+use crate::report::{People, SpellsAsked, description, spells, spells_fields};
+
+/// Intervals of status as data for research: one row per spell, with censoring, ready for survival analysis
+///
+/// A spell is a half-open interval [since, until) in which one participant has one status under one treaty. It is observed
+/// up to --as-of: one that has not ended by then is censored on the right, one of which the first day is not known on the
+/// left. With --at-risk the time without any act is a spell too: from the day on which the treaty was opened, or on which
+/// the participant came to be, to its first act.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede spells budapest
+  accede spells budapest --at-risk --group COE --format csv --output spells.csv
+  accede spells --all --as-of 2020-12-31 --format parquet --output spells.parquet")]
+pub struct Args {
+    #[command(flatten)]
+    data: DataOptions,
+
+    /// Also the time before the first act, of everybody that existed then: those at risk of acting
+    #[arg(long)]
+    at_risk: bool,
+
+    #[command(flatten)]
+    group: GroupOption,
+}
+
+/// Answers it.
+pub fn run(args: &Args, context: &Context) -> Result<()> {
+    if args.data.partition() == Some(Partition::Year) {
+        return Err(usage("--partition year goes with accede panel only; spells can be divided by treaty"));
+    }
+    let when = context.when();
+    let store = context.read()?;
+    let (treaties, left_out) = args.data.treaties(&store)?;
+    let set = args.group.set(&store, when.as_of)?;
+    let mut about = description(
+        &store,
+        ("spells", "Intervals of status under treaties"),
+        &treaties,
+        context.known_at(),
+        when,
+    )?;
+    about.text = format!(
+        "One row per interval [since, until) in which one participant has one status under one treaty, observed up to and \
+         including {}. Lengths are in days.",
+        when.as_of
+    );
+    about.fields = spells_fields();
+    about.key = &["treaty", "code", "since"];
+    about.left_out = left_out;
+    about.asked = args.data.asked();
+    about.asked.push(("at-risk", args.at_risk.to_string()));
+    about.asked.extend(set.as_ref().map(|set| ("group", set.code())));
+    let people = People::of(&store)?;
+    args.data.deliver(context, &store, &about, (&treaties, &[]), &|part, rows| {
+        let treaties = if let Part::Treaty(treaty) = part { std::slice::from_ref(treaty) } else { &treaties };
+        let asked = SpellsAsked { treaties, set: set.as_ref(), day: when.as_of, at_risk: args.at_risk };
+        spells(&store, &people, &asked, rows)
+    })
+}

@@ -1,0 +1,257 @@
+//! Apache Parquet: zstd, text by dictionary, days as DATE. Rows are kept as runs until a row group is full, and then each
+//! column is written with each run repeated.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
+use parquet::column::writer::ColumnWriterImpl;
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type};
+use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use parquet::schema::types::Type;
+
+use super::{Target, Writer, footer};
+use crate::error::{Error, Result};
+use crate::model::Date;
+use crate::report::{Datum, Description, Field, Kind, Period, Rows};
+
+/// Rows of a row group.
+const GROUP: usize = 1 << 18;
+
+/// Cells that are kept before a row group is written, however few rows they stand for: some 16 MB.
+const KEPT: usize = 400_000;
+
+/// Rows that are handed to the library at once.
+const BATCH: usize = 1 << 10;
+
+pub(super) struct Parquet<'a> {
+    file: SerializedFileWriter<&'a mut (dyn Write + Send)>,
+    name: String,
+    columns: Vec<Column>,
+    /// How many rows each run has.
+    runs: Vec<usize>,
+    /// The period of every row of the group.
+    periods: Vec<Period>,
+    rows: usize,
+}
+
+/// A column, with one cell for each run.
+struct Column {
+    kind: Kind,
+    is_required: bool,
+    cells: Vec<Cell>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Cell {
+    Nothing,
+    Text(ByteArray),
+    Number(i32),
+    Flag(bool),
+    Period,
+    Year,
+}
+
+impl<'a> Parquet<'a> {
+    pub fn to(target: Target<'a>, description: &Description) -> Result<Self> {
+        let Target { out, name } = target;
+        let columns = description.fields.iter().map(Column::of).collect();
+        let file = schema(&description.fields).and_then(|schema| {
+            let level = ZstdLevel::try_new(3)?;
+            let about = KeyValue { key: "datapackage".to_owned(), value: Some(footer(description)) };
+            let properties = WriterProperties::builder()
+                .set_created_by(concat!("accede ", env!("CARGO_PKG_VERSION")).to_owned())
+                .set_compression(Compression::ZSTD(level))
+                .set_statistics_enabled(EnabledStatistics::Chunk)
+                .set_key_value_metadata(Some(vec![about]))
+                .build();
+            SerializedFileWriter::new(out, schema, Arc::new(properties))
+        });
+        let file = file.map_err(|why| failed(&name, &why))?;
+        Ok(Self { file, name, columns, runs: Vec::new(), periods: Vec::new(), rows: 0 })
+    }
+
+    fn write_group(&mut self) -> Result<()> {
+        if self.rows == 0 {
+            return Ok(());
+        }
+        let written = self.group();
+        for column in &mut self.columns {
+            column.cells.clear();
+        }
+        self.runs.clear();
+        self.periods.clear();
+        self.rows = 0;
+        written.map_err(|why| failed(&self.name, &why))
+    }
+
+    fn group(&mut self) -> std::result::Result<(), ParquetError> {
+        let mut group = self.file.next_row_group()?;
+        for column in &self.columns {
+            let Some(mut writer) = group.next_column()? else { break };
+            match column.kind {
+                Kind::Text => {
+                    let mut batch = Batch::<ByteArrayType>::to(&mut writer, column.is_required);
+                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
+                        Cell::Text(text) => Some(text.clone()),
+                        Cell::Period => Some(period.label.as_str().into()),
+                        _ => None,
+                    })?;
+                }
+                Kind::Integer | Kind::Day => {
+                    let mut batch = Batch::<Int32Type>::to(&mut writer, column.is_required);
+                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
+                        Cell::Number(number) => Some(*number),
+                        Cell::Year => Some(period.year),
+                        _ => None,
+                    })?;
+                }
+                Kind::Flag => {
+                    let mut batch = Batch::<BoolType>::to(&mut writer, column.is_required);
+                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
+                        Cell::Flag(flag) => Some(*flag),
+                        _ => None,
+                    })?;
+                }
+            }
+            writer.close()?;
+        }
+        group.close().map(drop)
+    }
+}
+
+impl Column {
+    fn of(field: &Field) -> Self {
+        Self { kind: field.kind, is_required: field.required, cells: Vec::new() }
+    }
+
+    fn keep(&mut self, value: &Datum) {
+        let cell = match value {
+            Datum::Nothing => Cell::Nothing,
+            Datum::Text(text) => match self.cells.last() {
+                // Runs that follow each other have much in common.
+                Some(Cell::Text(last)) if last.data() == text.as_bytes() => Cell::Text(last.clone()),
+                _ => Cell::Text((*text).into()),
+            },
+            Datum::Integer(number) => i32::try_from(*number).map_or(Cell::Nothing, Cell::Number),
+            Datum::Flag(flag) => Cell::Flag(*flag),
+            Datum::Day(day) => i32::try_from(day.days_since(Date::EPOCH)).map_or(Cell::Nothing, Cell::Number),
+            Datum::Period => Cell::Period,
+            Datum::Year => Cell::Year,
+        };
+        self.cells.push(cell);
+    }
+
+    /// Every cell as often as its run is long.
+    fn each<T: DataType>(
+        &self,
+        runs: &[usize],
+        periods: &[Period],
+        batch: &mut Batch<T>,
+        value: impl Fn(&Cell, &Period) -> Option<T::T>,
+    ) -> std::result::Result<(), ParquetError> {
+        let mut done = 0;
+        for (cell, run) in self.cells.iter().zip(runs) {
+            let periods = &periods[done..done + run];
+            done += run;
+            if matches!(cell, Cell::Period | Cell::Year) {
+                for period in periods {
+                    batch.push(value(cell, period), 1)?;
+                }
+            } else if let Some(first) = periods.first() {
+                batch.push(value(cell, first), *run)?;
+            }
+        }
+        batch.flush()
+    }
+}
+
+/// Values on their way to the library.
+struct Batch<'w, 'c, T: DataType> {
+    column: &'w mut ColumnWriterImpl<'c, T>,
+    is_required: bool,
+    values: Vec<T::T>,
+    levels: Vec<i16>,
+}
+
+impl<'w, 'c, T: DataType> Batch<'w, 'c, T> {
+    fn to(writer: &'w mut SerializedColumnWriter<'c>, is_required: bool) -> Self {
+        let (values, levels) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+        Self { column: writer.typed::<T>(), is_required, values, levels }
+    }
+
+    fn push(&mut self, value: Option<T::T>, mut times: usize) -> std::result::Result<(), ParquetError> {
+        while times > 0 {
+            let now = times.min(BATCH - self.levels.len());
+            if let Some(value) = &value {
+                self.values.extend(std::iter::repeat_n(value, now).cloned());
+            }
+            self.levels.extend(std::iter::repeat_n(i16::from(value.is_some()), now));
+            times -= now;
+            if self.levels.len() == BATCH {
+                self.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self) -> std::result::Result<(), ParquetError> {
+        let levels = (!self.is_required).then_some(&self.levels[..]);
+        self.column.write_batch(&self.values, levels, None)?;
+        self.values.clear();
+        self.levels.clear();
+        Ok(())
+    }
+}
+
+impl Rows for Parquet<'_> {
+    fn rows(&mut self, cells: &[Datum], mut periods: &[Period]) -> Result<()> {
+        while !periods.is_empty() {
+            let now = periods.len().min(GROUP - self.rows);
+            for (column, cell) in self.columns.iter_mut().zip(cells) {
+                column.keep(cell);
+            }
+            self.runs.push(now);
+            self.periods.extend_from_slice(&periods[..now]);
+            self.rows += now;
+            periods = &periods[now..];
+            if self.rows == GROUP || self.runs.len() * self.columns.len() >= KEPT {
+                self.write_group()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Writer for Parquet<'_> {
+    fn finish(mut self: Box<Self>) -> Result<()> {
+        self.write_group()?;
+        self.file.close().map(drop).map_err(|why| failed(&self.name, &why))
+    }
+}
+
+fn schema(fields: &[Field]) -> std::result::Result<Arc<Type>, ParquetError> {
+    let columns = fields.iter().map(|field| {
+        let (physical, logical) = match field.kind {
+            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Integer => (Physical::INT32, None),
+            Kind::Flag => (Physical::BOOLEAN, None),
+            Kind::Day => (Physical::INT32, Some(LogicalType::Date)),
+        };
+        let repetition = if field.required { Repetition::REQUIRED } else { Repetition::OPTIONAL };
+        Type::primitive_type_builder(&field.name, physical)
+            .with_logical_type(logical)
+            .with_repetition(repetition)
+            .build()
+            .map(Arc::new)
+    });
+    let columns = columns.collect::<std::result::Result<_, _>>()?;
+    Type::group_type_builder("accede").with_fields(columns).build().map(Arc::new)
+}
+
+fn failed(name: &str, why: &ParquetError) -> Error {
+    Error::Output { to: name.to_owned(), why: why.to_string() }
+}

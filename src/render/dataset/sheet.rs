@@ -1,0 +1,151 @@
+//! For people: the first rows of a set of data, those that are alike but for their period as one.
+
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::report::{Datum, Description, Field, Kind, Period, Reason, Rows};
+
+/// So many rows are shown.
+const MOST: usize = 1000;
+
+/// The rows as they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DataSheet {
+    /// What it is.
+    pub title: String,
+    /// The rows.
+    pub rows: Vec<SheetRow>,
+    /// How many rows of data there are.
+    pub of: u64,
+    /// What each rests on, as far as that was looked up.
+    #[serde(skip)]
+    pub why: Vec<Reason>,
+    #[serde(skip)]
+    columns: Vec<Column>,
+    #[serde(skip)]
+    places: Vec<usize>,
+    #[serde(skip)]
+    named: Vec<usize>,
+    #[serde(skip)]
+    is_cut: bool,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SheetRow {
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// Whose it is.
+    pub of: String,
+    /// The act that it names: @N.
+    pub act: Option<String>,
+    #[serde(skip)]
+    first: String,
+    #[serde(skip)]
+    last: String,
+}
+
+impl DataSheet {
+    /// An empty one.
+    #[must_use]
+    pub fn of(description: &Description) -> Self {
+        let fields = &description.fields;
+        let shown = |(place, field): (usize, &Field)| {
+            let head = field.head.clone()?;
+            let figures = field.kind == Kind::Integer;
+            Some((place, Column { head: head.into(), figures }))
+        };
+        let (places, columns) = fields.iter().enumerate().filter_map(shown).unzip();
+        let called = |name: &str| fields.iter().position(|field| field.name == name);
+        Self {
+            title: description.title.clone(),
+            rows: Vec::new(),
+            of: 0,
+            why: Vec::new(),
+            columns,
+            places,
+            named: ["treaty", "name", "act", "opened_by", "entry"]
+                .iter()
+                .filter_map(|name| called(name))
+                .collect(),
+            is_cut: false,
+        }
+    }
+}
+
+impl Rows for DataSheet {
+    fn rows(&mut self, cells: &[Datum], periods: &[Period]) -> Result<()> {
+        self.of += periods.len() as u64;
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
+        let (first, last) = (first.label.as_str().to_owned(), last.label.as_str().to_owned());
+        let shown: Vec<String> = self.places.iter().map(|place| text(&cells[*place])).collect();
+        let named: Vec<String> = self.named.iter().map(|place| text(&cells[*place])).collect();
+        let of: Vec<&str> =
+            named.iter().map(String::as_str).filter(|it| !it.starts_with('@') && !it.is_empty()).collect();
+        let of = of.join(" · ");
+        if let Some(before) = self.rows.last_mut()
+            && before.cells == shown
+            && before.of == of
+            && before.first != before.last
+        {
+            before.last = last;
+            return Ok(());
+        }
+        if self.rows.len() == MOST {
+            self.is_cut = true;
+            return Ok(());
+        }
+        let act = named.into_iter().find(|it| it.starts_with('@'));
+        self.rows.push(SheetRow { cells: shown, of, act, first, last });
+        Ok(())
+    }
+}
+
+impl Report for DataSheet {
+    fn sheet(&self) -> Sheet {
+        let rows = self.rows.iter().map(|row| {
+            let period = if row.first == row.last {
+                row.first.clone()
+            } else {
+                format!("{}–{}", row.first, row.last)
+            };
+            row.cells
+                .iter()
+                .map(|cell| Cell::from(if cell == PERIOD { &period } else { cell }.clone()))
+                .collect()
+        });
+        let mut notes =
+            vec![format!("{} rows of data; --format csv, ndjson or parquet has all of them.", self.of)];
+        if self.is_cut {
+            notes.push(format!("Shown are the first {MOST} lines."));
+        }
+        Sheet {
+            title: self.title.clone(),
+            sections: vec![Section { title: None, columns: self.columns.clone(), rows: rows.collect() }],
+            notes,
+        }
+    }
+
+    fn records(&self) -> Records {
+        Records::default()
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(self.why.clone())
+    }
+}
+
+/// Stands for the period of a row until all that are alike are known.
+const PERIOD: &str = "\u{0}";
+
+fn text(value: &Datum) -> String {
+    match value {
+        Datum::Nothing => String::new(),
+        Datum::Text(text) => (*text).to_owned(),
+        Datum::Integer(number) => number.to_string(),
+        Datum::Flag(flag) => if *flag { "yes" } else { "" }.to_owned(),
+        Datum::Day(day) => day.to_string(),
+        Datum::Period | Datum::Year => PERIOD.to_owned(),
+    }
+}
