@@ -46,7 +46,7 @@ pub use query::{
     ActRow, ClaimRow, ClauseRow, ContinuationRow, GivenAct, GivenStatement, Ground, GroundedSpell, GroupRow,
     InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow, ParticipantRow, PredecessorRow,
     Recorded, ReservationRow, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingConsent, StandingRow,
-    StatusChange, TreatyFacts, TreatyRow, Whose,
+    StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
