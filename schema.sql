@@ -207,6 +207,26 @@ CREATE TABLE name (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_by_participant ON name(participant);
 
+-- state_number: one row is the number that a list of States gives a participant, for a run of years. The years are those
+-- of the list. Where its number runs on through the end of a State, each participant has the years in which it existed,
+-- and in the year of the change both have the number. Years in which the list does not have a State stand in no row.
+CREATE TABLE state_number (
+  scheme         TEXT NOT NULL,     -- whose list: COW (Correlates of War), GW (Gleditsch and Ward)
+  number         INTEGER NOT NULL,  -- the number in that list
+  first_year     INTEGER NOT NULL,  -- first year in which it is in that list under this participant
+  last_year      INTEGER,           -- last such year; empty: to the end of the list
+  participant    TEXT REFERENCES participant(code),  -- whose; empty: a State that is no participant here
+  abbreviation   TEXT NOT NULL,     -- the list's three letters for it
+  name           TEXT NOT NULL,     -- the list's name of it
+  note           TEXT,              -- remarks: what was split or assigned here, and on which ground
+  confidence     TEXT NOT NULL,     -- verified, consistent, unverified
+  sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source
+  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
+  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
+  PRIMARY KEY (scheme, number, first_year, recorded_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX state_number_by_participant ON state_number(participant);
+
 -- participant_group: one row is a set of participants with dated membership.
 CREATE TABLE participant_group (
   code         TEXT PRIMARY KEY,  -- EU, COE …
@@ -1050,6 +1070,9 @@ CREATE TRIGGER predecessor_no_delete BEFORE DELETE ON predecessor BEGIN SELECT R
 CREATE TRIGGER name_no_insert BEFORE INSERT ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
 CREATE TRIGGER name_no_update BEFORE UPDATE ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
 CREATE TRIGGER name_no_delete BEFORE DELETE ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
+CREATE TRIGGER state_number_no_insert BEFORE INSERT ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
+CREATE TRIGGER state_number_no_update BEFORE UPDATE ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
+CREATE TRIGGER state_number_no_delete BEFORE DELETE ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_group_no_insert BEFORE INSERT ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_group_no_update BEFORE UPDATE ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;
 CREATE TRIGGER participant_group_no_delete BEFORE DELETE ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;

@@ -157,9 +157,9 @@ fn each_entry_is_what_its_own_day_makes_of_it() {
     let all = answer(&place, "--since 2026-11-24");
     assert_eq!((&all["since"], &all["until"]), (&"2026-11-24".into(), &"2026-12-02".into()));
     let sorted = expected(&[
-        ("new_facts", &["@3836", "@3837", "@3839"]),
-        ("late_facts", &["@3838"]),
-        ("corrections", &["@3840"]),
+        ("new_facts", &["@4313", "@4314", "@4316"]),
+        ("late_facts", &["@4315"]),
+        ("corrections", &["@4317"]),
     ]);
     assert_eq!(classes(&all), sorted);
     let correction = &all["knowledge"]["corrections"][0];
@@ -172,24 +172,24 @@ fn each_entry_is_what_its_own_day_makes_of_it() {
 
     // The day before which a fact is late is the first of the range.
     let later = answer(&place, "--since 2026-11-25 --until 2026-11-28");
-    let sorted = expected(&[("new_facts", &["@3837"]), ("late_facts", &["@3836", "@3838"])]);
+    let sorted = expected(&[("new_facts", &["@4314"]), ("late_facts", &["@4313", "@4315"])]);
     assert_eq!(classes(&later), sorted);
 }
 
 #[test]
 fn an_entry_as_a_bound_is_itself_left_out_at_the_beginning_and_taken_in_at_the_end() {
     let place = with_a_past();
-    let sorted = expected(&[("new_facts", &["@3837"]), ("late_facts", &["@3838"])]);
-    let between = answer(&place, "--since @3836 --until @3838");
+    let sorted = expected(&[("new_facts", &["@4314"]), ("late_facts", &["@4315"])]);
+    let between = answer(&place, "--since @4313 --until @4315");
     assert_eq!(classes(&between), sorted);
     assert_eq!((&between["since"], &between["until"]), (&"2026-11-25".into(), &"2026-11-28".into()));
-    let mixed = answer(&place, "--since @3836 --until 2026-11-29");
+    let mixed = answer(&place, "--since @4313 --until 2026-11-29");
     assert_eq!(classes(&mixed), sorted);
-    let nothing = answer(&place, "--since @3836 --until @3836");
+    let nothing = answer(&place, "--since @4313 --until @4313");
     assert_eq!(classes(&nothing), expected(&[]));
     assert_eq!(nothing["knowledge"]["from"], Value::Null);
-    let mixed = answer(&place, "--since 2026-11-26 --until @3839");
-    assert_eq!(classes(&mixed), expected(&[("new_facts", &["@3839"]), ("late_facts", &["@3838"])]));
+    let mixed = answer(&place, "--since 2026-11-26 --until @4316");
+    assert_eq!(classes(&mixed), expected(&[("new_facts", &["@4316"]), ("late_facts", &["@4315"])]));
 }
 
 #[test]
@@ -198,30 +198,30 @@ fn a_batch_is_one_line_also_where_the_range_begins_inside_it() {
     let whole = answer(&place, "--since 2026-11-23 --until 2026-11-23");
     assert_eq!(classes(&whole), expected(&[("batches", &["@1"])]));
     let count = |answer: &Value, name: &str| answer["knowledge"]["batches"][0][name].as_u64().unwrap();
-    assert_eq!(count(&whole, "entries"), 3834);
+    assert_eq!(count(&whole, "entries"), 4311);
     let sum: u64 =
         ["new_facts", "late_facts", "corrections", "other"].map(|name| count(&whole, name)).iter().sum();
-    assert_eq!(sum, 3834);
-    let part = answer(&place, "--since @3728 --until @3836");
-    assert_eq!(classes(&part), expected(&[("batches", &["@1"]), ("new_facts", &["@3836"])]));
-    assert_eq!(count(&part, "entries"), 107);
+    assert_eq!(sum, 4311);
+    let part = answer(&place, "--since @3728 --until @4313");
+    assert_eq!(classes(&part), expected(&[("batches", &["@1"]), ("new_facts", &["@4313"])]));
+    assert_eq!(count(&part, "entries"), 584);
     // The parts add up.
     let rest = answer(&place, "--since 2026-11-23 --until @3728");
-    assert_eq!(count(&rest, "entries") + count(&part, "entries"), 3834);
+    assert_eq!(count(&rest, "entries") + count(&part, "entries"), 4311);
 }
 
 #[test]
 fn only_what_is_about_the_treaty_or_the_participant() {
     let place = with_a_past();
     let ireland = answer(&place, "--since 2026-11-24 --until 2027-12-31 Ireland");
-    assert_eq!(classes(&ireland), expected(&[("new_facts", &["@3836", "@3837", "@3839"])]));
+    assert_eq!(classes(&ireland), expected(&[("new_facts", &["@4313", "@4314", "@4316"])]));
     let law = ireland["law"].as_array().unwrap();
     assert!(law.iter().all(|line| line["participant"]["code"] == "IE"));
     let turned: Vec<(&str, &str)> =
         law.iter().map(|line| (line["to"].as_str().unwrap(), line["because"].as_str().unwrap())).collect();
     assert_eq!(turned, [("contracting", "act"), ("signatory", "act"), ("party", "time")]);
     let protocol = answer(&place, "--since 2026-11-24 189");
-    assert_eq!(classes(&protocol), expected(&[("corrections", &["@3840"])]));
+    assert_eq!(classes(&protocol), expected(&[("corrections", &["@4317"])]));
     assert_eq!(protocol["law"], Value::Array(Vec::new()));
 }
 

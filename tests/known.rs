@@ -28,6 +28,8 @@ const RECORDED: &[&str] = &[
     "record accession 'UN XXVII-7-d' FR --on 2026-11-20",
     "record invitation budapest NZ --on 2026-11-20 --force --reason 'made up'",
     "correct @{reservation} --on 2004-03-19 --reason 'with the instrument'",
+    "correct @{number} --set last_year=2020 --reason 'the list ends there'",
+    "retract @{last} --reason 'it does not'",
     "treaty amend earlier.toml --reason 'it was right'",
     "treaty add mine.toml",
     "retract {these} --reason 'there is no such treaty'",
@@ -68,6 +70,7 @@ const ASKED: &[&str] = &[
     "compare IE --as-of 2027-06-01",
     "curve budapest --as-of 2027-06-01",
     "log --limit 5",
+    "sql 'SELECT scheme, number, participant, first_year, last_year FROM state_number WHERE superseded_seq IS NULL'",
     "changes --since 2026-11-24 --until 2026-12-31",
     "",
 ];
@@ -87,6 +90,7 @@ fn record_everything(place: &Place) {
     let weight = number(place, "SELECT recorded_seq FROM weight WHERE participant = 'FR'");
     let reservation =
         number(place, "SELECT id FROM reservation WHERE participant = 'HU' ORDER BY id LIMIT 1");
+    let of_france = number(place, "SELECT max(recorded_seq) FROM state_number WHERE participant = 'FR'");
     for (day, line) in RECORDED.iter().enumerate() {
         let last = number(place, "SELECT max(seq) FROM log");
         let these: Vec<String> = number(
@@ -96,7 +100,12 @@ fn record_everything(place: &Place) {
         .lines()
         .map(str::to_owned)
         .collect();
-        let words = [("{last}", &last), ("{weight}", &weight), ("{reservation}", &reservation)];
+        let words = [
+            ("{last}", &last),
+            ("{weight}", &weight),
+            ("{reservation}", &reservation),
+            ("{number}", &of_france),
+        ];
         let line = words.iter().fold((*line).to_owned(), |line, (word, value)| line.replace(word, value));
         let line = line.replace("{these}", &these.join(" "));
         let ran = place.run(&format!("ACCEDE_TODAY={} accede {line}", on(day)));

@@ -267,6 +267,7 @@ fn misspell(body: &mut Body) {
         Body::TreatyName(row) => row.name.push('x'),
         Body::Clause(row) => row.article.push('x'),
         Body::Weight(row) => row.weight.push('9'),
+        Body::StateNumber(row) => row.name.push('x'),
         Body::Reservation(row) => row.summary.push('x'),
         Body::Claim(row) => row.value.push('x'),
         _ => {}

@@ -131,6 +131,16 @@ fn correctable(body: &Body) -> &'static [&'static str] {
         ],
         Body::Weight(_) => &["confidence", "note", "sources", "weight"],
         Body::Claim(_) => &["as_of", "claim", "group", "note", "sources", "treaty", "value"],
+        Body::StateNumber(_) => &[
+            "abbreviation",
+            "confidence",
+            "first_year",
+            "last_year",
+            "name",
+            "note",
+            "participant",
+            "sources",
+        ],
         Body::Source(_) => &["citation", "dated"],
         Body::Group(_) => &["name"],
         Body::Treaty(_)
@@ -315,6 +325,12 @@ fn is_sound(body: &Body) -> std::result::Result<(), String> {
             body.weight.parse::<crate::model::Decimal>().map(|_| ()).map_err(|why| why.to_string())
         }
         Body::Reservation(body) => statement_is_sound(body),
+        Body::StateNumber(body) => match body.last_year {
+            Some(last) if last < body.first_year => {
+                Err(format!("last_year: {last} is before {}", body.first_year))
+            }
+            _ => Ok(()),
+        },
         _ => Ok(()),
     }
 }

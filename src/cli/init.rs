@@ -19,7 +19,7 @@ pub struct Args {
     /// The new file
     file: PathBuf,
 
-    /// No treaties: only participants, their names, groups and memberships
+    /// No treaties: only participants, their names and numbers, groups and memberships
     #[arg(long)]
     bare: bool,
 }

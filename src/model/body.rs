@@ -333,6 +333,33 @@ bodies! {
         confidence: Confidence,
     }
 
+    /// The number of a State in a list of States, for some years.
+    StateNumberBody {
+        /// Whose list: COW, GW.
+        scheme: String,
+        /// The number.
+        number: i64,
+        /// First year in which it is in the list under this participant.
+        first_year: i32,
+        /// Last such year; none: to the end of the list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_year: Option<i32>,
+        /// Whose; none for a State that is no participant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        participant: Option<String>,
+        /// The list's abbreviation.
+        abbreviation: String,
+        /// The list's name of it.
+        name: String,
+        /// Remarks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// Sources.
+        sources: Sources,
+        /// Support.
+        confidence: Confidence,
+    }
+
     /// An earlier entry no longer counts.
     RetractionBody {
         /// Its number.
@@ -613,6 +640,7 @@ pub enum Body {
     Claim(ClaimBody),
     Attestation(AttestationBody),
     Precedence(PrecedenceBody),
+    StateNumber(StateNumberBody),
     Retraction(RetractionBody),
 }
 
@@ -638,6 +666,7 @@ impl Body {
             Self::Claim(_) => "claim",
             Self::Attestation(_) => "attestation",
             Self::Precedence(_) => "precedence",
+            Self::StateNumber(_) => "state_number",
             Self::Retraction(_) => "retraction",
         }
     }
@@ -656,6 +685,7 @@ impl Body {
             Self::Act(body) => Some(&mut body.sources),
             Self::Reservation(body) => Some(&mut body.sources),
             Self::Claim(body) => Some(&mut body.sources),
+            Self::StateNumber(body) => Some(&mut body.sources),
             Self::Batch(_)
             | Self::Source(_)
             | Self::Group(_)
@@ -681,6 +711,7 @@ impl Body {
             Self::Act(body) => Some(&body.sources),
             Self::Reservation(body) => Some(&body.sources),
             Self::Claim(body) => Some(&body.sources),
+            Self::StateNumber(body) => Some(&body.sources),
             Self::Batch(_)
             | Self::Source(_)
             | Self::Group(_)

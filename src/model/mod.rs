@@ -18,7 +18,7 @@ pub use article::Article;
 pub use body::{
     ActBody, AttestationBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody,
     NameBody, ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody,
-    Sources, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
+    Sources, StateNumberBody, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 pub use claim::{About, ClaimKind, Definition, Form, Published};
 pub use confidence::Confidence;

@@ -32,10 +32,11 @@ pub fn facts() -> Vec<Fact> {
     rows(include_str!("../../data/reservations.csv"), Body::Reservation, &mut facts);
     rows(include_str!("../../data/claims.csv"), Body::Claim, &mut facts);
     rows(include_str!("../../data/reservation_clauses.csv"), Body::Clause, &mut facts);
+    facts.extend(state_numbers());
     batch(facts)
 }
 
-/// The facts of the seed without its treaties: participants, their names, groups, and the sources of these.
+/// The facts of the seed without its treaties: participants, their names and numbers, groups, and the sources of these.
 ///
 /// # Panics
 ///
@@ -46,18 +47,38 @@ pub fn bare_facts() -> Vec<Fact> {
     let cited: BTreeSet<String> =
         facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
     facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));
+    facts.extend(state_numbers());
     batch(facts)
 }
 
-/// All sources, and the registers that are the same for every treaty.
+/// The sources that are recorded with the numbers of States: nothing before them cites these.
+const OF_STATE_NUMBERS: [&str; 2] = ["COUNTRYCODE-COW", "COUNTRYCODE-GW"];
+
+/// The sources of everything but the numbers of States, and the registers that are the same for every treaty.
 fn people() -> Vec<Body> {
-    let mut facts = vec![];
-    rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
+    let mut facts = sources(false);
     rows(include_str!("../../data/groups.csv"), Body::Group, &mut facts);
     rows(include_str!("../../data/participants.csv"), Body::Participant, &mut facts);
     rows(include_str!("../../data/names.csv"), Body::Name, &mut facts);
     rows(include_str!("../../data/predecessors.csv"), Body::Predecessor, &mut facts);
     rows(include_str!("../../data/memberships.csv"), Body::Membership, &mut facts);
+    facts
+}
+
+/// The numbers of States in lists of States, their sources first. They come last, so that what was in the seed before them
+/// keeps its entries.
+fn state_numbers() -> Vec<Body> {
+    let mut facts = sources(true);
+    rows(include_str!("../../data/state_numbers.csv"), Body::StateNumber, &mut facts);
+    facts
+}
+
+fn sources(of_state_numbers: bool) -> Vec<Body> {
+    let mut facts = vec![];
+    rows(include_str!("../../data/sources.csv"), Body::Source, &mut facts);
+    facts.retain(|fact| {
+        matches!(fact, Body::Source(source) if OF_STATE_NUMBERS.contains(&&*source.code) == of_state_numbers)
+    });
     facts
 }
 

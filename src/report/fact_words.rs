@@ -52,6 +52,12 @@ pub fn in_short(body: &Body) -> String {
             _ => format!("{} to {} by {}", body.statement, body.treaty, body.participant),
         },
         Body::Claim(body) => format!("{}: {} {}", body.code, body.claim, body.value),
+        Body::StateNumber(body) => {
+            let last = body.last_year.map_or_else(String::new, |year| year.to_string());
+            let (scheme, number, first) = (&body.scheme, body.number, body.first_year);
+            let whose = body.participant.as_ref().unwrap_or(&body.name);
+            format!("{scheme} {number}: {whose} {first}–{last}")
+        }
         Body::Attestation(body) => format!("{} gives @{}", body.source, body.acts.replace(' ', " @")),
         Body::Precedence(body) => body.publishers.join(", then "),
         Body::Retraction(body) => format!("@{}", body.entry),

@@ -238,6 +238,7 @@ fn is_about(body: &Body, whose: Whose) -> bool {
         Body::Predecessor(body) => (None, [Some(&body.participant), Some(&body.predecessor)]),
         Body::Membership(body) => (None, [Some(&body.participant), None]),
         Body::Weight(body) => (None, [Some(&body.participant), None]),
+        Body::StateNumber(body) => (None, [body.participant.as_ref(), None]),
         Body::Treaty(body) => (Some(&body.code), [None, None]),
         Body::TreatyName(body) => (Some(&body.treaty), [None, None]),
         Body::TreatyLink(body) => (Some(&body.treaty), [None, None]),

@@ -11,7 +11,7 @@ use crate::names::fold;
 use crate::store::{Head, Recorded};
 
 /// The registers of the seed, in the order in which they are recorded.
-pub(super) const REGISTERS: [&str; 14] = [
+pub(super) const REGISTERS: [&str; 15] = [
     "source",
     "group",
     "participant",
@@ -26,6 +26,7 @@ pub(super) const REGISTERS: [&str; 14] = [
     "act",
     "reservation",
     "claim",
+    "state_number",
 ];
 
 /// What the seed would change in a file.
@@ -384,6 +385,9 @@ fn key(body: &Body) -> Option<Key> {
             day(body.date),
         ],
         Body::Claim(body) => vec![body.code.clone()],
+        Body::StateNumber(body) => {
+            vec![body.scheme.clone(), body.number.to_string(), body.first_year.to_string()]
+        }
     };
     Some((body.kind(), parts))
 }

@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 use crate::law::{Clause, Names};
 use crate::model::{
     ActBody, AttestationBody, Body, ClaimBody, ClauseBody, Date, Fact, GroupBody, MembershipBody, NameBody,
-    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, StatementKind,
-    TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
+    ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, SourceBody, Sources, StateNumberBody,
+    StatementKind, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
 };
 use crate::names::fold;
 
@@ -108,6 +108,7 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             touched.side_by_side(connection)?;
             self::precedence(connection, seq, precedence)
         }
+        Body::StateNumber(number) => state_number(connection, seq, number),
         Body::Retraction(retraction) => {
             supersede(connection, retraction.entry, seq, touched)?;
             withdrawn_treaty(connection, seq)
@@ -401,6 +402,18 @@ fn weight(connection: &Connection, seq: i64, body: &WeightBody) -> Result<()> {
         )?
         .execute(params![
             body.table, body.participant, body.weight, body.note, body.confidence, body.sources.0.join(";"), seq
+        ])?;
+    cite(connection, seq, &body.sources)
+}
+
+fn state_number(connection: &Connection, seq: i64, body: &StateNumberBody) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO state_number (scheme, number, first_year, last_year, participant, abbreviation, name, note, confidence, sources, recorded_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            body.scheme, body.number, body.first_year, body.last_year, body.participant, body.abbreviation,
+            body.name, body.note, body.confidence, body.sources.0.join(";"), seq
         ])?;
     cite(connection, seq, &body.sources)
 }

@@ -37,6 +37,10 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
                 let entry = entry.map_err(|_| format!("refers_to: '{value}' is no entry; write @N"))?;
                 fields.insert(name.clone(), entry.into());
             }
+            (Some(value), _) if ["first_year", "last_year"].contains(&name.as_str()) => {
+                let year = value.parse::<i32>().map_err(|_| format!("{name}: '{value}' is no year"))?;
+                fields.insert(name.clone(), year.into());
+            }
             (Some(value), _)
                 if ["withdrawn", "late"].contains(&name.as_str())
                     && matches!(value.as_str(), "true" | "false") =>
@@ -172,6 +176,7 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
         "claim" => fields(text).map(Body::Claim),
         "attestation" => fields(text).map(Body::Attestation),
         "precedence" => fields(text).map(Body::Precedence),
+        "state_number" => fields(text).map(Body::StateNumber),
         "retraction" => fields(text).map(Body::Retraction),
         other => Err(format!("it records a '{other}', which this program does not know")),
     }?;

@@ -87,6 +87,7 @@ impl Store {
                  UNION SELECT recorded_seq FROM membership WHERE participant = ?1 AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM reservation WHERE ?1 IN (participant, towards, territory) AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM weight WHERE participant = ?1 AND superseded_seq IS NULL
+                 UNION SELECT recorded_seq FROM state_number WHERE participant = ?1 AND superseded_seq IS NULL
                  UNION SELECT recorded_seq FROM predecessor WHERE participant = ?1 OR predecessor = ?1
                  UNION SELECT recorded_seq FROM name WHERE participant = ?1 AND superseded_seq IS NULL",
             ),

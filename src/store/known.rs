@@ -42,7 +42,7 @@ pub(super) struct Known {
 }
 
 /// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
-const SHADOWED: [&str; 18] = [
+const SHADOWED: [&str; 19] = [
     "attestation",
     "precedence",
     "participant",
@@ -58,13 +58,14 @@ const SHADOWED: [&str; 18] = [
     "act",
     "reservation",
     "claim",
+    "state_number",
     "eligibility",
     "spell",
     "mode",
 ];
 
 /// Those of which the rows that counted then are taken in whole.
-const TAKEN_WHOLE: [&str; 10] = [
+const TAKEN_WHOLE: [&str; 11] = [
     "attestation",
     "precedence",
     "participant",
@@ -75,6 +76,7 @@ const TAKEN_WHOLE: [&str; 10] = [
     "clause",
     "weight",
     "claim",
+    "state_number",
 ];
 
 impl Store {

@@ -46,7 +46,7 @@ pub use query::{
     ActRow, ClaimRow, ClauseRow, ContinuationRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground,
     GroundedSpell, GroupRow, InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow,
     ParticipantRow, PredecessorRow, Recorded, ReservationRow, RestingSpell, SeatChange, SeatRow, Side,
-    SourceRow, SpellRow, StandingConsent, StandingRow, StatusChange, TreatyFacts, TreatyRow,
+    SourceRow, SpellRow, StandingConsent, StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
     Whose,
 };
 pub use record::{Draft, Outcome};

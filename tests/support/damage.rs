@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use accede::model::{
     ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Fact, PrecedenceBody, PredecessorBody,
-    RetractionBody, Sources, TreatyLinkBody, WeightBody,
+    RetractionBody, Sources, StateNumberBody, TreatyLinkBody, WeightBody,
 };
 use accede::store::{Access, Recording, Store};
 use rusqlite::Connection;
@@ -72,7 +72,19 @@ pub fn small_file(folder: &Path) -> PathBuf {
                 claim: "party-count".to_owned(),
                 value: "9".to_owned(),
                 note: None,
+                sources: sources.clone(),
+            }),
+            Body::StateNumber(StateNumberBody {
+                scheme: "LIST".to_owned(),
+                number: 316,
+                first_year: 1993,
+                last_year: None,
+                participant: Some("CZ".to_owned()),
+                abbreviation: "CZR".to_owned(),
+                name: "Czech Republic".to_owned(),
+                note: None,
                 sources,
+                confidence,
             }),
             Body::Attestation(AttestationBody {
                 source: format!("@{}", seen + 1),

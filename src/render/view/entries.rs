@@ -1,5 +1,7 @@
 //! Entries of the log.
 
+use serde_json::Value;
+
 use super::text;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{Class, EntryView, LogReport, in_words};
@@ -113,7 +115,6 @@ fn versions(entry: &EntryView) -> Section {
 
 /// What an entry says, in a few words.
 fn summary(entry: &EntryView) -> String {
-    let field = |name| entry.field(name);
     let fields: &[&str] = match entry.kind.as_str() {
         "act" => &["treaty", "participant", "act", "date", "latest"],
         "reservation" => &["treaty", "participant", "statement", "articles", "date"],
@@ -125,11 +126,17 @@ fn summary(entry: &EntryView) -> String {
         "treaty-name" => &["treaty", "name"],
         "treaty-link" => &["treaty", "link", "other", "article"],
         "weight" => &["table", "participant", "weight"],
+        "state_number" => &["scheme", "number", "participant", "name", "first_year", "last_year"],
         "batch" => &["name"],
         _ => &["code", "name", "title", "citation"],
     };
-    let values: Vec<&str> = fields.iter().filter_map(|name| field(name)).collect();
-    let forced = if field("forced").is_some() { ", forced" } else { "" };
+    let shown = |name: &&str| match entry.body.get(*name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let values: Vec<String> = fields.iter().filter_map(shown).collect();
+    let forced = if entry.field("forced").is_some() { ", forced" } else { "" };
     let cited = |name: &str| entry.body.get(name).map(|number| format!("@{number}"));
     if let Some(ended) = cited("entry") {
         return format!("{} of {ended}", entry.kind);
