@@ -666,7 +666,7 @@ impl Body {
             Self::Claim(_) => "claim",
             Self::Attestation(_) => "attestation",
             Self::Precedence(_) => "precedence",
-            Self::StateNumber(_) => "state_number",
+            Self::StateNumber(_) => "state-number",
             Self::Retraction(_) => "retraction",
         }
     }

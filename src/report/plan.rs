@@ -26,7 +26,7 @@ pub(super) const REGISTERS: [&str; 15] = [
     "act",
     "reservation",
     "claim",
-    "state_number",
+    "state-number",
 ];
 
 /// What the seed would change in a file.

@@ -176,7 +176,7 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
         "claim" => fields(text).map(Body::Claim),
         "attestation" => fields(text).map(Body::Attestation),
         "precedence" => fields(text).map(Body::Precedence),
-        "state_number" => fields(text).map(Body::StateNumber),
+        "state-number" => fields(text).map(Body::StateNumber),
         "retraction" => fields(text).map(Body::Retraction),
         other => Err(format!("it records a '{other}', which this program does not know")),
     }?;

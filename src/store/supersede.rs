@@ -35,7 +35,7 @@ pub(super) fn supersede(
         "claim" => &["claim"],
         "attestation" => &["attestation"],
         "precedence" => &["precedence"],
-        "state_number" => &["state_number"],
+        "state-number" => &["state_number"],
         _ => &[],
     };
     end(connection, earlier, seq)?;

@@ -126,7 +126,7 @@ fn summary(entry: &EntryView) -> String {
         "treaty-name" => &["treaty", "name"],
         "treaty-link" => &["treaty", "link", "other", "article"],
         "weight" => &["table", "participant", "weight"],
-        "state_number" => &["scheme", "number", "participant", "name", "first_year", "last_year"],
+        "state-number" => &["scheme", "number", "participant", "name", "first_year", "last_year"],
         "batch" => &["name"],
         _ => &["code", "name", "title", "citation"],
     };

@@ -36,8 +36,10 @@ impl DatedSpell {
     }
 }
 
-/// A spell `s` opened by the act `o`. What is given of a succession is its date; the day in force follows from it.
+/// A spell `s` opened by the act `o`. What is given of a succession is its date; the day in force follows from it. A consent
+/// that was withdrawn on a day that its source does not give ends on one that is not known.
 const BASIS: &str = "CASE WHEN o.id IS NULL THEN 1
+                          WHEN o.withdrawn AND s.status = 'former' THEN 3
                           WHEN s.since IS o.date THEN 0
                           WHEN o.date IS NULL AND s.since IN (o.earliest, o.latest) THEN 3
                           WHEN s.since IS o.effective_on AND o.act <> 'succession' THEN 0
