@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::context::{Context, beside};
 use super::progress::Progress;
+use super::stream::Durable;
 use super::{resolve, stream, usage};
 use crate::error::{Error, Result};
 use crate::render::{DataFormat, DataSheet, Format, Resource, clean, datapackage, writer};
@@ -183,13 +184,14 @@ impl DataOptions {
         let unfinished = beside(&described);
         let written = stream::to_then(
             Some(path),
+            Durable::No,
             |sink| {
                 let rows = write(format, description, sink, Part::Whole, give, progress)?;
                 let file = file_name(path);
                 let resource =
                     Resource { paths: &[file], format, bytes: Some(sink.bytes()), rows, partition: None };
                 let text = datapackage(description, resource);
-                stream::new_file(&unfinished, &described.display().to_string(), |sink| {
+                stream::new_file(&unfinished, &described.display().to_string(), Durable::No, |sink| {
                     sink.put(text.as_bytes())
                 })
             },
@@ -229,7 +231,7 @@ impl DataOptions {
                 let file = folder.join("data.parquet");
                 let shown = path.join(&inside).join("data.parquet").display().to_string();
                 let mut here = 0;
-                stream::new_file(&file, &shown, |sink| {
+                stream::new_file(&file, &shown, Durable::No, |sink| {
                     here = write_part(&within, column, description, sink, *part, give, progress)?;
                     Ok(())
                 })?;

@@ -60,15 +60,16 @@ impl Write for Sink<'_> {
     }
 }
 
-/// Hands a sink to `write`: a file, which appears whole and on disk or not at all, or standard output, where a reader
+/// Hands a sink to `write`: a file, which appears whole or not at all, or standard output, where a reader
 /// that has seen enough is no error.
 pub fn to(output: Option<&Path>, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
-    to_then(output, write, || Ok(()))
+    to_then(output, Durable::Yes, write, || Ok(()))
 }
 
 /// The same; `then` is done once all is written, and before a file gets its name.
 pub fn to_then(
     output: Option<&Path>,
+    durable: Durable,
     write: impl FnOnce(&mut Sink) -> Result<()>,
     then: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
@@ -86,7 +87,7 @@ pub fn to_then(
         return write(&mut sink).and_then(|()| sink.finish()).and_then(|()| then());
     }
     let beside = beside(path);
-    let written = new_file(&beside, &name, write)
+    let written = new_file(&beside, &name, durable, write)
         .and_then(|()| then())
         .and_then(|()| std::fs::rename(&beside, path).map_err(failed));
     if written.is_err() {
@@ -95,13 +96,30 @@ pub fn to_then(
     written
 }
 
-/// Writes a file, which is on disk afterwards; an error names it `name`.
-pub fn new_file(path: &Path, name: &str, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
+/// Whether a file has to be on disk, and not only on its way there, before it gets its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durable {
+    /// It is all there is: a copy of the record.
+    Yes,
+    /// The same command makes it again.
+    No,
+}
+
+/// Writes a file; an error names it `name`.
+pub fn new_file(
+    path: &Path,
+    name: &str,
+    durable: Durable,
+    write: impl FnOnce(&mut Sink) -> Result<()>,
+) -> Result<()> {
     let failed = |why: std::io::Error| Error::Output { to: name.to_owned(), why: why.to_string() };
     let file = File::create(path).map_err(failed)?;
     let mut sink = Sink::of(&file, name.to_owned());
     let written = write(&mut sink).and_then(|()| sink.finish());
     // What did not get through the first time must not be tried again.
     let _ = sink.out.into_parts();
-    written.and_then(|()| file.sync_all().map_err(failed))
+    match durable {
+        Durable::Yes => written.and_then(|()| file.sync_all().map_err(failed)),
+        Durable::No => written,
+    }
 }
