@@ -17,7 +17,7 @@ use crate::store::Store;
 #[command(next_help_heading = "Options for reservations, declarations and other statements")]
 pub struct StatementOptions {
     /// An article that it concerns: 9, 9(2); once for each
-    #[arg(long = "article", value_name = "ARTICLE")]
+    #[arg(long = "article", value_name = "ARTICLE", value_parser = words::article)]
     articles: Vec<Article>,
 
     /// What it says, in your words and one sentence
