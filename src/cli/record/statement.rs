@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::Args;
 use crate::cli::context::Context;
-use crate::cli::correct::{sorted_out, statement_is_sound};
+use crate::cli::correct::sorted_out;
 use crate::cli::{cited_entry, resolve, usage, words};
 use crate::error::{Error, Result};
+use crate::law::statement_is_sound;
 use crate::model::{Article, Body, Date, ReservationBody, Stance, StatementKind};
 use crate::report::judge_statement;
 use crate::store::Store;
