@@ -9,6 +9,7 @@ use accede::law::{
     account, bond, conditions, courses, derive,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
+use accede::store::Store;
 use support::{Place, cases};
 
 fn day(text: &str) -> Date {
@@ -142,6 +143,45 @@ fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
     acts.partition(|act| !act.participant.is_empty())
 }
 
+/// What a case gives: a treaty of the seed or one of its own, with rules beside its own, and the acts under it.
+struct Given<'a> {
+    treaty: Treaty,
+    acts: Vec<Act>,
+    treaty_acts: Vec<Act>,
+    world: &'a World,
+    relations: Relations,
+}
+
+impl<'a> Given<'a> {
+    fn of(case: &HashMap<String, String>, store: &Store, world: &'a World) -> Self {
+        let mut treaty = match store.dossier(&case["treaty"], world).unwrap() {
+            Some(dossier) => dossier.treaty,
+            None => treaty("1900-01-01", &[]),
+        };
+        let rules = case["rules"].split(';').map(str::trim).filter(|rule| !rule.is_empty());
+        for (id, rule) in (1000..).zip(rules) {
+            let words: Vec<&str> = rule.splitn(3, ' ').collect();
+            match words[0] {
+                "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
+                "opened_on" => treaty.opened_on = words[1].parse().ok(),
+                kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
+            }
+        }
+        let (acts, treaty_acts) = acts_of(&case["acts"], world);
+        Self { treaty, acts, treaty_acts, world, relations: Relations::default() }
+    }
+
+    fn law(&self) -> Case<'_> {
+        Case {
+            treaty: &self.treaty,
+            acts: &self.acts,
+            treaty_acts: &self.treaty_acts,
+            world: self.world,
+            relations: &self.relations,
+        }
+    }
+}
+
 /// Each case is a sequence of acts under a treaty of the seed, or under the rules that it gives, and the status
 /// expected on named days: `CODE day status`, with the modes beside it after a `+`.
 #[test]
@@ -153,29 +193,8 @@ fn spells_of_real_and_made_up_cases() {
     assert!(cases.len() >= 40);
     for case in cases {
         let name = &case["case"];
-        let mut treaty = match store.dossier(&case["treaty"], &world).unwrap() {
-            Some(dossier) => dossier.treaty,
-            None => treaty("1900-01-01", &[]),
-        };
-        for (id, rule) in
-            (1000..).zip(case["rules"].split(';').map(str::trim).filter(|rule| !rule.is_empty()))
-        {
-            let words: Vec<&str> = rule.splitn(3, ' ').collect();
-            match words[0] {
-                "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
-                "opened_on" => treaty.opened_on = words[1].parse().ok(),
-                kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
-            }
-        }
-        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
-        let relations = Relations::default();
-        let law = Case {
-            treaty: &treaty,
-            acts: &acts,
-            treaty_acts: &treaty_acts,
-            world: &world,
-            relations: &relations,
-        };
+        let given = Given::of(&case, &store, &world);
+        let law = given.law();
         let derived = derive(&law);
         for expected in case["expected"].split(';').map(str::trim) {
             let words: Vec<&str> = expected.split_whitespace().collect();
@@ -237,29 +256,9 @@ fn bound_to_each_other() {
     let world = store.world().unwrap();
     for case in cases("law/pairs.csv") {
         let name = &case["case"];
-        let mut treaty = match store.dossier(&case["treaty"], &world).unwrap() {
-            Some(dossier) => dossier.treaty,
-            None => treaty("1900-01-01", &[]),
-        };
-        for (id, rule) in
-            (1000..).zip(case["rules"].split(';').map(str::trim).filter(|rule| !rule.is_empty()))
-        {
-            let words: Vec<&str> = rule.splitn(3, ' ').collect();
-            match words[0] {
-                "in_force_on" => treaty.in_force_on = words[1].parse().ok(),
-                kind => treaty.clauses.push(Clause::read(id, kind, words[1], words[2], "art. 1").unwrap()),
-            }
-        }
-        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
+        let given = Given::of(&case, &store, &world);
+        let law = given.law();
         let statements = statements_of(&case["statements"]);
-        let relations = Relations::default();
-        let law = Case {
-            treaty: &treaty,
-            acts: &acts,
-            treaty_acts: &treaty_acts,
-            world: &world,
-            relations: &relations,
-        };
         let spells = derive(&law).spells;
         let days = |code: &str| -> Vec<Span> {
             let own =
@@ -376,26 +375,8 @@ fn courses_of_statements() {
     assert!(cases.len() >= 30);
     for case in cases {
         let name = &case["case"];
-        let rules: Vec<(&str, &str, &str)> = case["rules"]
-            .split(';')
-            .filter_map(|rule| {
-                let mut words = rule.trim().splitn(3, ' ');
-                Some((words.next()?, words.next()?, words.next()?))
-            })
-            .collect();
-        let treaty = match store.dossier(&case["treaty"], &world).unwrap() {
-            Some(dossier) => dossier.treaty,
-            None => treaty("1900-01-01", &rules),
-        };
-        let (acts, treaty_acts) = acts_of(&case["acts"], &world);
-        let relations = Relations::default();
-        let law = Case {
-            treaty: &treaty,
-            acts: &acts,
-            treaty_acts: &treaty_acts,
-            world: &world,
-            relations: &relations,
-        };
+        let given = Given::of(&case, &store, &world);
+        let law = given.law();
         let statements: Vec<Statement> =
             case["statements"].split(';').map(|text| statement(text.trim())).collect();
         let courses = courses(&law, &statements);

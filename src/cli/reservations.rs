@@ -30,7 +30,7 @@ pub struct Args {
     by: Option<String>,
 
     /// Only those to this article, its paragraphs, or the whole of it: 9, 9(2); several: once for each
-    #[arg(long = "article", value_name = "ARTICLE")]
+    #[arg(long = "article", value_name = "ARTICLE", value_parser = words::article)]
     articles: Vec<Article>,
 
     /// Only those that stand on this day

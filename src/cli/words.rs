@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::{ActKind, Mode, StatementKind, Status};
+use crate::model::{ActKind, Article, Mode, StatementKind, Status};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -144,6 +144,23 @@ pub fn time(word: &str) -> Result<Duration, String> {
     time.ok_or_else(|| "it is a number and ms, s or m, up to an hour: 10s".to_owned())
 }
 
+/// An article by its number or letter; the preamble and an annex have none.
+pub fn article(word: &str) -> Result<Article, String> {
+    let article: Article = word.parse()?;
+    let is_number = |part: &str| {
+        // Small letters would make numerals of words: xx, mix, civil.
+        let is_roman = part.bytes().all(|letter| b"IVXLC".contains(&letter));
+        part.bytes().any(|letter| letter.is_ascii_digit()) || part.len() == 1 || is_roman
+    };
+    let mut parts = word.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    let first = article.to_string();
+    if parts.any(is_number) || ["preamble", "annex", "appendix"].contains(&first.as_str()) {
+        Ok(article)
+    } else {
+        Err(format!("'{}' is no article: write 9, 9(2) or XII", clean(word)))
+    }
+}
+
 /// A moment in the history of the record: a day, or an entry as @N.
 pub fn moment(word: &str) -> Result<Moment, String> {
     if word.starts_with('@') {
@@ -169,4 +186,28 @@ pub fn head(word: &str) -> Result<Head, String> {
 /// A whole number from 0 on.
 pub fn count(word: &str) -> Result<u32, String> {
     word.parse().map_err(|_| format!("it is not a whole number from 0 to {}", u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_has_a_number_or_a_letter() {
+        for (word, shown) in [
+            ("40", "40"),
+            ("4(2)", "4(2)"),
+            ("36(1) ", "36(1)"),
+            ("XII", "xii"),
+            ("Article VI bis", "vi(bis)"),
+            ("36bis", "36bis"),
+            ("Annex A", "annex(a)"),
+            ("Preamble", "preamble"),
+        ] {
+            assert_eq!(article(word).map(|it| it.to_string()).as_deref(), Ok(shown), "{word}");
+        }
+        for word in ["xx", "nothing", "civil", "art."] {
+            assert!(article(word).unwrap_err().contains("write 9, 9(2) or XII"), "{word}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod basics;
 mod consequences;
 mod joining;
 mod leaving;
+mod soundness;
 mod statement_words;
 mod statements;
 mod status;
@@ -19,6 +20,7 @@ use super::spells::{Derived, Reckoning, follow};
 use super::treaty::Treaty;
 use crate::model::{Act, Date};
 pub use consequences::consequences;
+pub use soundness::{act_is_sound, statement_is_sound};
 pub use statements::{StatementQuestion, examine_statement};
 pub use table::{Judged, examine_table};
 

@@ -41,8 +41,8 @@ pub use clauses::{Cessation, Gap, Means, Start, Window};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use eligibility::{Eligibility, Relations, SpansByCode};
 pub use gate::{
-    Answer, Finding, Judged, Question, StatementQuestion, consequences, examine, examine_statement,
-    examine_table,
+    Answer, Finding, Judged, Question, StatementQuestion, act_is_sound, consequences, examine,
+    examine_statement, examine_table, statement_is_sound,
 };
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use modes::ModeSpell;

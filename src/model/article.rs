@@ -36,8 +36,12 @@ impl FromStr for Article {
     /// Reads `9`, `9(2)`, `9.2`, `9, para. 2`, `art. 9`, `Article 9 (2)`.
     fn from_str(text: &str) -> Result<Self, String> {
         const LONGEST: usize = 60;
-        let why =
-            || format!("'{}' is no article: write 9 or 9(2)", text.chars().take(LONGEST).collect::<String>());
+        let why = || {
+            format!(
+                "'{}' is no article: write 9, 9(2) or XII",
+                text.chars().take(LONGEST).collect::<String>()
+            )
+        };
         let folded = text.trim().to_lowercase();
         let mut parts = Vec::new();
         for word in folded.split(|c: char| c.is_whitespace() || "().,".contains(c)) {

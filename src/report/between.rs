@@ -1,14 +1,17 @@
 //! Whether two participants are bound to each other, under which treaties, since when, and if not, why.
 
+mod besides;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{ActView, ClauseBrief, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::{Bond, Cut, CutBy, Made, Statement, bond, courses};
-use crate::model::{Date, Mode, Span, StatementKind, Status, union_of};
+use crate::law::{Bond, Cut, CutBy, Statement, bond};
+use crate::model::{Date, Span, Status, union_of};
 use crate::store::{ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
+use besides::without_parent;
 
 /// Two participants under the treaties that bind both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -177,12 +180,14 @@ pub fn between(
     };
     let statements = Spoken::of(store, two)?;
     let amendments = store.amendments()?;
+    let modes = store.modes_of_pair(&two.a.code, &two.b.code, to)?;
     let nothing = PairSpells::default();
     let mut report_rows = Vec::new();
     for treaty in &rows {
         let pair = spells.get(&treaty.code).unwrap_or(&nothing);
         let question = Question { store, two, treaty, pair, asked, last: to };
         let mut row = question.answer(&statements)?;
+        row.besides.extend(question.on_modes(&modes));
         let parent = treaty.parent.as_ref().and_then(|parent| Some((parent, spells.get(parent)?)));
         row.besides.extend(without_parent(two, parent, to));
         for (amending, _) in amendments.iter().filter(|link| link.1 == treaty.code) {
@@ -266,7 +271,6 @@ impl Question<'_> {
             let joint = joint(self.pair);
             Bond { spans: joint.clone(), joint, ..Bond::default() }
         };
-        self.modes(&mut besides)?;
         let days: Vec<Span> = bond.spans.iter().filter_map(|span| span.and(self.asked)).collect();
         let now = bond.spans.iter().find(|span| span.holds(self.last));
         let sides = [self.side(0)?, self.side(1)?];
@@ -334,31 +338,7 @@ impl Question<'_> {
             });
             apart.push(self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default()));
         }
-        for (entry, why) in &bond.without_effect {
-            let by = own.iter().find(|row| row.id == *entry);
-            let by = by.map_or_else(String::new, |row| self.two.name(&row.participant));
-            besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
-        }
-        // A reservation modifies nothing between two that are not both bound.
-        let both = bond.spans.iter().any(|span| span.holds(self.last));
-        for (course, statement) in courses(&case, &statements).iter().zip(&statements).filter(|_| both) {
-            if statement.kind == StatementKind::Reservation && course.stands(self.last) {
-                besides.push(self.reservation(statement, course.is_unconfirmed(self.last), course.made));
-            }
-        }
-        for row in own.iter().filter(|row| self.is_told(row)) {
-            let to = row.towards.as_ref().map_or_else(String::new, |_| " towards the other".to_owned());
-            besides.push(format!(
-                "{} of {}{to} (@{}): {}",
-                upper(&row.kind),
-                self.two.name(&row.participant),
-                row.id,
-                row.summary
-            ));
-        }
-        for act in self.territorial(&dossier.acts) {
-            besides.push(act);
-        }
+        besides.extend(self.on_statements(own, &case, &statements, &bond));
         Ok(bond)
     }
 
@@ -380,112 +360,6 @@ impl Question<'_> {
             sources,
         }
     }
-
-    fn reservation(&self, statement: &Statement, is_unconfirmed: bool, made: Made) -> String {
-        let articles = match statement.articles.as_slice() {
-            [] => "articles not known".to_owned(),
-            articles => format!("art. {}", articles.join(", ")),
-        };
-        let doubt = if is_unconfirmed {
-            format!(", made {} and never confirmed (VCLT art. 23(2))", made.in_words())
-        } else {
-            String::new()
-        };
-        format!(
-            "Reservation of {} (@{}, {articles}{doubt}): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
-            self.two.name(&statement.participant),
-            statement.id
-        )
-    }
-
-    /// Whether a statement is addressed to the other, or to territories, and stands on the last day.
-    fn is_told(&self, row: &ReservationRow) -> bool {
-        let stands = row.day().is_some_and(|day| day <= self.last)
-            && row.withdrawn_on.is_none_or(|end| self.last < end);
-        let kind = StatementKind::from_word(&row.kind);
-        let about_other = kind == Some(StatementKind::Communication)
-            && row.towards.as_ref().is_some_and(|code| self.two.codes().contains(&code.as_str()));
-        stands && (about_other || kind == Some(StatementKind::Territorial))
-    }
-
-    fn territorial(&self, acts: &[crate::model::Act]) -> Vec<String> {
-        let own = acts.iter().filter(|act| {
-            act.kind.is_territorial()
-                && act.day <= self.last
-                && self.two.codes().contains(&act.participant.as_str())
-        });
-        own.map(|act| {
-            let territory = act.territory.as_deref().unwrap_or_default();
-            format!(
-                "{} by {} for {territory} on {} (@{}).",
-                upper(act.kind.word()),
-                self.two.name(&act.participant),
-                act.day,
-                act.id
-            )
-        })
-        .collect()
-    }
-
-    /// Suspension, provisional application and consent to a part, on the last day.
-    fn modes(&self, besides: &mut Vec<String>) -> Result<()> {
-        for code in self.two.codes() {
-            for (_, mode) in
-                self.store.modes_of(code, self.last)?.iter().filter(|it| it.0 == self.treaty.code)
-            {
-                let name = self.two.name(code);
-                besides.push(match mode {
-                    Mode::Suspended => format!("Its operation is suspended for {name} (VCLT art. 57)."),
-                    Mode::Provisional => format!("{name} applies it provisionally (VCLT art. 25)."),
-                    Mode::Partial => format!("{name} is bound by a part of it (VCLT art. 17)."),
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Which version of an amended text holds between the two (VCLT art. 40).
-    fn version(&self, amending: &str, pair: &PairSpells) -> Result<String> {
-        let Some(child) = self.store.treaty(amending)?.filter(|child| child.collected) else {
-            return Ok(format!(
-                "{amending} amends it; no act under that is recorded, so which text holds between them is not known here."
-            ));
-        };
-        let is_bound = |place: usize| bound(&pair[place]).iter().any(|span| span.holds(self.last));
-        // One that joins once the amendment is in force is bound by the text as amended, too.
-        let joined_later = |place: usize| -> Result<bool> {
-            let consent = self.side(place)?.consent.and_then(|act| act.day());
-            Ok(consent.zip(child.entry_into_force()).is_some_and(|(consent, entry)| entry <= consent))
-        };
-        let [a, b] = [is_bound(0) || joined_later(0)?, is_bound(1) || joined_later(1)?];
-        Ok(match (a, b) {
-            (true, true) => format!("Between them the text as amended by {amending} (VCLT art. 40(5))."),
-            (false, false) => {
-                format!("Neither is bound by {amending}, which amends it: the text before that.")
-            }
-            (a, _) => format!(
-                "Only {} is bound by {amending}, which amends it: between them the text before that (VCLT art. 40(4), 30(4)(b)).",
-                if a { &self.two.a.name } else { &self.two.b.name }
-            ),
-        })
-    }
-}
-
-/// Who of the two is not bound by the treaty that this one is a protocol to.
-fn without_parent(two: Two, parent: Option<(&String, &PairSpells)>, day: Date) -> Vec<String> {
-    let Some((parent, pair)) = parent else { return Vec::new() };
-    let missing = [0, 1].into_iter().filter(|place| !bound(&pair[*place]).iter().any(|span| span.holds(day)));
-    missing
-        .map(|place| {
-            let name = if place == 0 { &two.a.name } else { &two.b.name };
-            format!("{name} is not bound by {parent}, to which this is a protocol.")
-        })
-        .collect()
-}
-
-fn upper(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 impl When {

@@ -81,8 +81,12 @@ pub fn successions(store: &Store, asked: Succeeding, when: When) -> Result<Succe
         let independent_on = born.get(&code).copied().flatten();
         found.push(of_act(act, &code, &family, independent_on, &names));
     }
-    for row in store.continuations(only, on)? {
-        let Some(act) = store.act(row.act)? else { continue };
+    let continuations = store.continuations(only, on)?;
+    let continued = continuations.iter().map(|row| row.act).collect();
+    let continued: HashMap<i64, ActRow> =
+        store.acts_numbered(&continued)?.into_iter().map(|act| (act.id, act)).collect();
+    for row in continuations {
+        let Some(act) = continued.get(&row.act).cloned() else { continue };
         let in_force_on = act.effect().filter(|_| act.kind.is_consent());
         found.push(Succession {
             treaty: row.treaty,

@@ -309,52 +309,28 @@ impl Asked<'_> {
         let mut decided: Vec<&ActRow> = own.collect();
         decided.sort_by_key(|act| (effect(act), act.id));
         let last = decided.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
-        let rest = |act: &ActRow, applies: Applies, since: Option<Date>, because: String| Through {
-            applies,
-            since,
-            because,
-            entry: Some(format!("@{}", act.id)),
-            sources: real_sources(act.sources.clone()),
-            participant: Named { name: who.clone(), code: code.to_owned() },
-            status,
+        let (act, is_to_come) = match (last, decided.last()) {
+            (Some(act), _) => (act, false),
+            (None, Some(act)) if act.kind == ActKind::TerritorialExtension => (act, true),
+            _ => {
+                self.by_rule(code, &who, consent, &mut through);
+                return through;
+            }
         };
-        let by =
-            |act: &ActRow| act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
-        match (last, decided.last()) {
-            (Some(act), _) if act.kind == ActKind::TerritorialExtension => {
-                let since = effect(act).max(bound_since);
-                let because = format!(
-                    "{who} extended it there (@{}), with effect from {}{}",
-                    act.id,
-                    shown(since),
-                    by(act)
-                );
-                return rest(act, Applies::Yes, since, because);
+        let (applies, how, since) = match act.kind {
+            ActKind::TerritorialExtension => {
+                (Applies::Yes, "extended it there", effect(act).max(bound_since))
             }
-            (Some(act), _) => {
-                let how = if act.kind == ActKind::TerritorialExclusion {
-                    "excluded it"
-                } else {
-                    "withdrew its extension"
-                };
-                let since = effect(act);
-                let because =
-                    format!("{who} {how} (@{}), with effect from {}{}", act.id, shown(since), by(act));
-                return rest(act, Applies::No, since, because);
-            }
-            (None, Some(act)) if act.kind == ActKind::TerritorialExtension => {
-                let since = effect(act).max(bound_since);
-                let because = format!(
-                    "{who} extended it there (@{}), with effect from {} only{}",
-                    act.id,
-                    shown(since),
-                    by(act)
-                );
-                return rest(act, Applies::No, None, because);
-            }
-            _ => {}
-        }
-        self.by_rule(code, &who, consent, &mut through);
+            ActKind::TerritorialExclusion => (Applies::No, "excluded it", effect(act)),
+            _ => (Applies::No, "withdrew its extension", effect(act)),
+        };
+        let only = if is_to_come { " only" } else { "" };
+        let by = act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
+        through.because = format!("{who} {how} (@{}), with effect from {}{only}{by}", act.id, shown(since));
+        through.applies = if is_to_come { Applies::No } else { applies };
+        through.since = since.filter(|_| !is_to_come);
+        through.entry = Some(format!("@{}", act.id));
+        through.sources = real_sources(act.sources.clone());
         through
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::Store;
 use crate::error::{Error, Result};
@@ -86,35 +86,51 @@ fn predecessors(connection: &Connection, world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// What the law needs of a row of `treaty`.
+pub(super) const OF_TREATY: &str = "code, adopted_on, opened_on, signature_closes_on, in_force_on";
+
+/// The treaty that a row with `OF_TREATY` first tells of, without its clauses.
+pub(super) fn read_treaty(row: &Row) -> rusqlite::Result<Treaty> {
+    Ok(Treaty {
+        code: row.get(0)?,
+        adopted_on: row.get(1)?,
+        opened_on: row.get(2)?,
+        signature_closes_on: row.get(3)?,
+        in_force_on: row.get(4)?,
+        clauses: Vec::new(),
+    })
+}
+
+/// Reads the present clauses that a condition on `clause` selects, by treaty and in the order in which they were
+/// recorded; each is taken with the code of its treaty.
+pub(super) fn clauses(
+    connection: &Connection,
+    condition: &str,
+    parameters: impl Params,
+    mut take: impl FnMut(&str, Clause),
+) -> Result<()> {
+    let sql = format!(
+        "SELECT treaty, id, kind, applies_to, rule, article FROM clause WHERE superseded_seq IS NULL AND {condition} ORDER BY treaty, id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(parameters)?;
+    while let Some(row) = rows.next()? {
+        let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
+        let code = text(0)?;
+        let clause = Clause::read(row.get(1)?, text(2)?, text(3)?, text(4)?, text(5)?);
+        take(code, clause.map_err(|why| Error::Refused(format!("{code}: {why}")))?);
+    }
+    Ok(())
+}
+
 /// One treaty with its clauses, read and ready to apply.
 pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treaty>> {
-    let treaty = connection
-        .prepare_cached(
-            "SELECT code, adopted_on, opened_on, signature_closes_on, in_force_on FROM treaty WHERE code = ?1 AND superseded_seq IS NULL",
-        )?
-        .query_row([code], |row| {
-            Ok(Treaty {
-                code: row.get(0)?,
-                adopted_on: row.get(1)?,
-                opened_on: row.get(2)?,
-                signature_closes_on: row.get(3)?,
-                in_force_on: row.get(4)?,
-                clauses: Vec::new(),
-            })
-        })
-        .optional()?;
+    let sql = format!("SELECT {OF_TREATY} FROM treaty WHERE code = ?1 AND superseded_seq IS NULL");
+    let treaty = connection.prepare_cached(&sql)?.query_row([code], read_treaty).optional()?;
     let Some(mut treaty) = treaty else {
         return Ok(None);
     };
-    let mut statement = connection.prepare_cached(
-        "SELECT id, kind, applies_to, rule, article FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL ORDER BY id",
-    )?;
-    let mut rows = statement.query([code])?;
-    while let Some(row) = rows.next()? {
-        let text = |column: usize| row.get_ref(column).and_then(|value| Ok(value.as_str()?));
-        let clause = Clause::read(row.get(0)?, text(1)?, text(2)?, text(3)?, text(4)?);
-        treaty.clauses.push(clause.map_err(|why| Error::Refused(format!("{code}: {why}")))?);
-    }
+    clauses(connection, "treaty = ?1", [code], |_, clause| treaty.clauses.push(clause))?;
     Ok(Some(treaty))
 }
 

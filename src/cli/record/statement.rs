@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use super::Args;
 use crate::cli::context::Context;
-use crate::cli::correct::{sorted_out, statement_is_sound};
+use crate::cli::correct::sorted_out;
 use crate::cli::{cited_entry, resolve, usage, words};
 use crate::error::{Error, Result};
+use crate::law::statement_is_sound;
 use crate::model::{Article, Body, Date, ReservationBody, Stance, StatementKind};
 use crate::report::judge_statement;
 use crate::store::Store;
@@ -17,7 +18,7 @@ use crate::store::Store;
 #[command(next_help_heading = "Options for reservations, declarations and other statements")]
 pub struct StatementOptions {
     /// An article that it concerns: 9, 9(2); once for each
-    #[arg(long = "article", value_name = "ARTICLE")]
+    #[arg(long = "article", value_name = "ARTICLE", value_parser = words::article)]
     articles: Vec<Article>,
 
     /// What it says, in your words and one sentence

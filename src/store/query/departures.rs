@@ -136,7 +136,7 @@ impl Store {
 
     /// Which participants that others came from have consented to or signed which treaty: the treaty, the participant.
     pub fn acts_of_predecessors(&self) -> Result<Vec<(String, String)>> {
-        let sql = "SELECT DISTINCT a.treaty, coalesce(a.done_by, a.participant) FROM act a
+        let sql = "SELECT DISTINCT a.treaty, coalesce(a.done_by, a.participant) FROM act a NOT INDEXED
              WHERE coalesce(a.done_by, a.participant) IN (SELECT predecessor FROM predecessor WHERE kind <> 'same')
                AND a.superseded_seq IS NULL AND a.shown_as IS NULL";
         all(&self.connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -145,9 +145,10 @@ impl Store {
     /// Who stands under a treaty on `on` by an act of the one that it continues.
     pub fn continuations(&self, treaty: Option<&str>, on: Date) -> Result<Vec<ContinuationRow>> {
         self.take_in_all()?;
+        // The few that continue another first, then their spells: CROSS JOIN keeps that order.
         let sql = "SELECT s.treaty, s.participant, p.predecessor, p.\"on\", a.id
-             FROM predecessor p JOIN spell s ON s.participant = p.participant
-             JOIN act a ON a.id = coalesce(s.consent, s.signature)
+             FROM predecessor p CROSS JOIN spell s ON s.participant = p.participant
+             CROSS JOIN act a ON a.id = coalesce(s.consent, s.signature)
              WHERE p.kind = 'continues' AND p.\"on\" <= :on AND s.since <= :on AND (s.until IS NULL OR s.until > :on)
                AND coalesce(a.date, a.latest) < p.\"on\" AND (:treaty IS NULL OR s.treaty = :treaty)
              ORDER BY s.treaty, p.\"on\", s.participant";

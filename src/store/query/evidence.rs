@@ -6,11 +6,11 @@ use rusqlite::{Connection, Row};
 
 use super::all;
 use super::statements::{ReservationRow, statements_of};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::law::audit::{
     ActFact, ClaimFact, Docket, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact,
 };
-use crate::law::{Clause, Treaty, in_order};
+use crate::law::in_order;
 use crate::model::{Act, Date, Span};
 use crate::store::{Store, law_input};
 
@@ -129,20 +129,13 @@ fn related(connection: &Connection, code: &str) -> Result<String> {
 
 fn dockets(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Vec<Docket>> {
     let sql = format!(
-        "SELECT code, adopted_on, opened_on, signature_closes_on, in_force_on, depositary, parent, recorded_seq,
-                announced_on, met_on, met_by, computed_on, ended_on, complete_to
-         FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code"
+        "SELECT {}, depositary, parent, recorded_seq, announced_on, met_on, met_by, computed_on, ended_on, complete_to
+         FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code",
+        law_input::OF_TREATY
     );
     let mut dockets = all(connection, &sql, [], |row| {
         Ok(Docket {
-            treaty: Treaty {
-                code: row.get(0)?,
-                adopted_on: row.get(1)?,
-                opened_on: row.get(2)?,
-                signature_closes_on: row.get(3)?,
-                in_force_on: row.get(4)?,
-                clauses: Vec::new(),
-            },
+            treaty: law_input::read_treaty(row)?,
             depositary: row.get(5)?,
             parent: row.get(6)?,
             entry: row.get(7)?,
@@ -162,20 +155,12 @@ fn dockets(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Ve
             claims: Vec::new(),
         })
     })?;
-    let sql = format!(
-        "SELECT treaty, id, kind, applies_to, rule, article FROM clause WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, id"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let code = text(row, 0)?;
-        let Ok(place) = dockets.binary_search_by(|docket| docket.treaty.code.as_str().cmp(code)) else {
-            continue;
-        };
-        let clause = Clause::read(row.get(1)?, text(row, 2)?, text(row, 3)?, text(row, 4)?, text(row, 5)?);
-        let clause = clause.map_err(|why| Error::Refused(format!("{code}: {why}")))?;
-        dockets[place].treaty.clauses.push(clause);
-    }
+    law_input::clauses(connection, of_treaty, [], |code, clause| {
+        let place = dockets.binary_search_by(|docket| docket.treaty.code.as_str().cmp(code));
+        if let Ok(place) = place {
+            dockets[place].treaty.clauses.push(clause);
+        }
+    })?;
     Ok(dockets)
 }
 

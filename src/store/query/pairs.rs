@@ -5,6 +5,7 @@ use rusqlite::params;
 use super::acts::{SPELL, spell};
 use super::{SpellRow, all};
 use crate::error::Result;
+use crate::model::{Date, Mode};
 use crate::store::Store;
 
 impl Store {
@@ -20,6 +21,15 @@ impl Store {
              ORDER BY treaty, participant, since"
         );
         all(&self.connection, &sql, params![a, b, treaty], |row| Ok((row.get(8)?, spell(row)?)))
+    }
+
+    /// What holds on `day` beside the statuses of two participants: whose, under which treaty, and the mode.
+    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode)>> {
+        self.take_in_all()?;
+        let sql = "SELECT participant, treaty, mode FROM mode
+                   WHERE participant IN (?1, ?2) AND since <= ?3 AND (until IS NULL OR until > ?3)
+                   ORDER BY participant, treaty, mode";
+        all(&self.connection, sql, params![a, b, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
     }
 
     /// The treaties that have a clause on towards whom an accession takes effect.
