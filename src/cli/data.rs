@@ -165,8 +165,9 @@ impl DataOptions {
         let mut sheet = DataSheet::of(description);
         give(Part::Whole, &mut sheet)?;
         if context.wants_reasons() {
-            let rows = sheet.rows.iter().map(|row| (row.of.as_str(), row.act.as_deref()));
-            sheet.why = act_reasons(store, rows)?;
+            let rows: Vec<_> = sheet.rows.iter().map(|row| (row.of.as_str(), row.act.as_deref())).collect();
+            let why = act_reasons(store, &rows)?;
+            sheet.why = why;
         }
         context.answer(&sheet)
     }
@@ -367,13 +368,10 @@ fn file_name(path: &Path) -> String {
 /// A value as the name of a folder: what is neither letter, figure, point, hyphen nor low line as %XX, as those that read
 /// such folders expect it.
 fn in_a_path(value: &str) -> String {
-    let mut name = String::new();
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            name.push(byte.into());
-        } else {
-            name.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    name
+    let bytes = value.bytes().map(|byte| match byte {
+        b'.' | b'-' | b'_' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    bytes.collect()
 }

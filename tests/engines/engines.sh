@@ -3,7 +3,7 @@
 set -euo pipefail
 source "$(dirname "$0")/prepare.sh"
 prepare
-install duckdb pandas pyarrow polars datasette
+install requirements.txt
 need sqlite3 "apt install sqlite3 or brew install sqlite (3.40 or newer)"
 python3 "$compare" "$page" accede.csv pandas Polars DuckDB Datasette
 
@@ -13,8 +13,11 @@ import duckdb
 by = {name: duckdb.read_parquet(f"{name}/*/*.parquet", hive_partitioning=True) for name in ("panel", "by-year")}
 columns = ", ".join(sorted(by["panel"].columns))
 first, second = (by[name].select(columns) for name in by)
-rows = first.aggregate("count(*)").fetchone()[0]
-wrong = first.except_(second).aggregate("count(*)").fetchone()[0] + second.except_(first).aggregate("count(*)").fetchone()[0]
-print(f"by year: {second.aggregate('count(*)').fetchone()[0]} rows, {wrong} differ")
-assert rows == second.aggregate("count(*)").fetchone()[0] and wrong == 0
+
+def count(rows):
+    return rows.aggregate("count(*)").fetchall()[0][0]
+
+wrong = count(first.except_(second)) + count(second.except_(first))
+print(f"by year: {count(second)} rows, {wrong} differ")
+assert count(first) == count(second) and wrong == 0
 PYTHON

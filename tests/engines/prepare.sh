@@ -5,11 +5,11 @@ need() { # need COMMAND WHAT-TO-DO
   command -v "$1" >/dev/null || { echo "$0: $1 is missing: $2" >&2; exit 2; }
 }
 
-# install PACKAGE...: into a folder that goes at the end.
+# install FILE: the packages of a file beside this one, into a folder that goes at the end.
 install() {
   need python3 "see https://www.python.org"
   python3 -m venv "$folder/python"
-  "$folder/python/bin/pip" install --quiet --disable-pip-version-check "$@"
+  "$folder/python/bin/pip" install --quiet --disable-pip-version-check --requirement "$engines/$1"
   PATH="$folder/python/bin:$PATH"
 }
 
@@ -20,7 +20,8 @@ prepare() {
   tables=$(cd "$tables" && pwd)
   cd "$(dirname "$0")/../.."
   page=$PWD/docs/data.md
-  compare=$PWD/tests/engines/compare.py
+  engines=$PWD/tests/engines
+  compare=$engines/compare.py
   cargo build --locked --release --quiet
   metadata=$(cargo metadata --locked --format-version 1 --no-deps)
   accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/release/accede

@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "$0")/prepare.sh"
 need java "Spark needs Java 17 or newer: apt install openjdk-17-jre-headless, or see https://adoptium.net"
 prepare
-install pyspark pandas pyarrow
+install requirements-spark.txt
 # Where Spark keeps what it starts its workers with.
 SPARK_HOME=$(python3 -c "import os, pyspark; print(os.path.dirname(pyspark.__file__))")
 export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1

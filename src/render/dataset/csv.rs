@@ -64,9 +64,9 @@ fn line(cells: &[Datum], template: &mut Template) {
                 writer.write_field("").and_then(|()| Ok(writer.flush()?)).expect(FULL);
                 let at = writer.get_ref().len();
                 if *cell == Datum::Period {
-                    template.period_at(at)
+                    template.period_at(at);
                 } else {
-                    template.year_at(at)
+                    template.year_at(at);
                 }
                 continue;
             }

@@ -159,10 +159,10 @@ impl Column {
             done += run;
             if matches!(cell, Cell::Period | Cell::Year) {
                 for period in periods {
-                    batch.push(value(cell, period), 1)?;
+                    batch.push(value(cell, period).as_ref(), 1)?;
                 }
             } else if let Some(first) = periods.first() {
-                batch.push(value(cell, first), *run)?;
+                batch.push(value(cell, first).as_ref(), *run)?;
             }
         }
         batch.flush()
@@ -185,10 +185,10 @@ impl<'w, 'c, T: DataType> Batch<'w, 'c, T> {
         Self { column: writer.typed::<T>(), is_required, values, levels, bounds: None }
     }
 
-    fn push(&mut self, value: Option<T::T>, mut times: usize) -> std::result::Result<(), ParquetError> {
+    fn push(&mut self, value: Option<&T::T>, mut times: usize) -> std::result::Result<(), ParquetError> {
         while times > 0 {
             let now = times.min(BATCH - self.levels.len());
-            if let Some(value) = &value {
+            if let Some(value) = value {
                 self.widen(value);
                 self.values.extend(std::iter::repeat_n(value, now).cloned());
             }

@@ -149,24 +149,18 @@ fn whose() -> Vec<Field> {
     ]
 }
 
-/// How the day on which a status or an effect began is known.
-const BASIS: [&str; 4] = ["published", "computed", "estimated", "window"];
-
-/// What these words mean.
+/// How the first day of a status is known.
 const BASIS_MEANING: &str = "how that day is known: published by the depositary, computed by the clause, estimated (only the \
                              earliest possible day by the clause), window (the day of the act is not known: an end of its window)";
 
 /// The acts that rows name, each once, as reasons: whose row it is, and the entry, @N.
-pub fn act_reasons<'a>(
-    store: &Store,
-    rows: impl Iterator<Item = (&'a str, Option<&'a str>)> + Clone,
-) -> Result<Vec<Reason>> {
+pub fn act_reasons(store: &Store, rows: &[(&str, Option<&str>)]) -> Result<Vec<Reason>> {
     let number = |entry: &str| entry.strip_prefix('@').and_then(|number| number.parse::<i64>().ok());
-    let ids: BTreeSet<i64> = rows.clone().filter_map(|(_, act)| act.and_then(number)).collect();
-    let views: Vec<ActView> = store.acts_numbered(&ids)?.into_iter().map(ActView::of).collect();
-    let reasons = views.iter().filter_map(|view| {
-        let (of, _) = rows.clone().find(|(_, act)| *act == Some(view.entry.as_str()))?;
-        Some(Reason::act(of, view))
+    let ids: BTreeSet<i64> = rows.iter().filter_map(|(_, act)| act.and_then(number)).collect();
+    let views = store.acts_numbered(&ids)?.into_iter().map(ActView::of);
+    let reasons = views.filter_map(|view| {
+        let (of, _) = rows.iter().find(|(_, act)| *act == Some(view.entry.as_str()))?;
+        Some(Reason::act(*of, &view))
     });
     Ok(reasons.collect())
 }

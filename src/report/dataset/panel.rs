@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::existence::{People, Person};
-use super::{BASIS, BASIS_MEANING, Datum, Field, Kind, Periods, Rows, whose};
+use super::{BASIS_MEANING, Datum, Field, Kind, Periods, Rows, whose};
 use crate::error::Result;
 use crate::model::{Date, Span, Status, union_of};
 use crate::report::Set;
@@ -155,7 +155,7 @@ impl<'a> Panel<'a> {
                 .one_of(Status::ALL.map(Status::word))
                 .headed("Status"),
             Field::new("since", Kind::Day, "first day of that status").headed("Since"),
-            Field::new("basis", Kind::Text, BASIS_MEANING).one_of(BASIS).headed("Basis"),
+            Field::new("basis", Kind::Text, BASIS_MEANING).one_of(DatedSpell::BASES).headed("Basis"),
             Field::new("act", Kind::Text, "entry of the log with the act on which that day rests"),
             Field::new("reservation", Kind::Flag, "whether a reservation of it stands")
                 .required()

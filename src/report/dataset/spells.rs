@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::existence::{People, Person};
-use super::{BASIS, BASIS_MEANING, Datum, Field, Kind, Rows, whose};
+use super::{BASIS_MEANING, Datum, Field, Kind, Rows, whose};
 use crate::error::Result;
 use crate::model::{Date, Span, Status};
 use crate::report::Set;
-use crate::store::{RestingSpell, Store, TreatyRow};
+use crate::store::{DatedSpell, RestingSpell, Store, TreatyRow};
 
 /// Which spells.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn spells_fields() -> Vec<Field> {
         flag("bound", "whether the treaty is in force for it"),
         flag("consented", "whether its consent stands, in force for it or not"),
         flag("uncertain", "whether it lies inside the window of an act whose day is not known"),
-        text("basis", BASIS_MEANING).one_of(BASIS),
+        text("basis", BASIS_MEANING).one_of(DatedSpell::BASES),
         text("opened_by", "entry of the log with the act that opened it, or whose effect did"),
         text("closed_by", "entry with the act that closed it, or whose effect did"),
         text("signature", "entry with the signature that stands"),

@@ -29,6 +29,10 @@ pub struct DatedSpell {
 }
 
 impl DatedSpell {
+    /// How its first day can be known: published, computed by the clause, estimated (only the earliest day by the clause),
+    /// or an end of the window of an act whose day is not known.
+    pub const BASES: [&'static str; 4] = ["published", "computed", "estimated", "window"];
+
     /// Its days.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -36,7 +40,7 @@ impl DatedSpell {
     }
 }
 
-/// A spell `s` opened by the act `o`. What is given of a succession is its date; the day in force follows from it. A consent
+/// Which of `BASES`, of a spell `s` opened by the act `o`. What is given of a succession is its date; the day in force follows from it. A consent
 /// that was withdrawn on a day that its source does not give ends on one that is not known.
 const BASIS: &str = "CASE WHEN o.id IS NULL THEN 1
                           WHEN o.withdrawn AND s.status = 'former' THEN 3
@@ -46,9 +50,6 @@ const BASIS: &str = "CASE WHEN o.id IS NULL THEN 1
                           WHEN s.since IS o.computed_on THEN iif(o.estimated, 2, 1)
                           WHEN s.since IS o.counts_from THEN 0
                           ELSE 1 END";
-
-/// The words of `BASIS`.
-const WORDS: [&str; 4] = ["published", "computed", "estimated", "window"];
 
 impl Store {
     /// Every interval of status under a treaty, by participant and day.
@@ -245,7 +246,7 @@ fn dated(row: &Row) -> rusqlite::Result<DatedSpell> {
         until: row.get(3)?,
         status: row.get(4)?,
         uncertain: row.get(5)?,
-        basis: WORDS[usize::from(row.get::<_, u8>(6)?.min(3))],
+        basis: DatedSpell::BASES[usize::from(row.get::<_, u8>(6)?.min(3))],
         act: row.get(7)?,
     })
 }
