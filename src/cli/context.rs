@@ -89,7 +89,7 @@ impl Context {
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
         if let Some(output) = &context.output {
-            output_is_possible(output, &context.path()?)?;
+            output_is_possible("--output", output, &context.path()?)?;
         }
         Ok(context)
     }
@@ -201,7 +201,7 @@ impl Context {
     pub fn is_free(&self, path: &Path) -> Result<()> {
         self.looks_at_now()?;
         if let Some(output) = &self.output {
-            output_is_possible(output, path)?;
+            output_is_possible("--output", output, path)?;
         }
         if path.symlink_metadata().is_ok() {
             return Err(Self::is_there(path));
@@ -239,6 +239,17 @@ impl Context {
     /// Where the answer is to be written; none is standard output.
     pub fn output(&self) -> Option<&Path> {
         self.output.as_deref()
+    }
+
+    /// Refuses a place for a second file of the answer that cannot be one, or where something else goes.
+    pub fn is_possible(&self, option: &str, path: &Path) -> Result<()> {
+        if self.output.as_deref() == Some(path) {
+            return Err(usage(format!(
+                "{option}: {} is where the answer goes; name another file",
+                path.display()
+            )));
+        }
+        output_is_possible(option, path, &self.path()?)
     }
 
     /// Whether no other format than the usual one was asked for.
@@ -363,14 +374,14 @@ pub fn to_stdout(text: &str) -> Result<()> {
 }
 
 /// Whether an answer can be written to `output`, before any work is done for it.
-fn output_is_possible(output: &Path, db: &Path) -> Result<()> {
+fn output_is_possible(option: &str, output: &Path, db: &Path) -> Result<()> {
     // By its place where there is no file yet, through links where there is one.
     let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
     let mut journal = db.as_os_str().to_owned();
     journal.push("-journal");
     if [db, Path::new(&journal)].into_iter().any(|path| place(path) == place(output)) {
         return Err(usage(format!(
-            "--output: {} is the database itself; name another file",
+            "{option}: {} is the database itself; name another file",
             output.display()
         )));
     }

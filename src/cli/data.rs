@@ -108,6 +108,9 @@ impl DataOptions {
         (treaties, years): (&[TreatyRow], &[i32]),
         give: &Give,
     ) -> Result<()> {
+        if let Some(path) = &self.metadata {
+            context.is_possible("--metadata", path)?;
+        }
         let format = match (self.partition, context.format()) {
             (Some(_), Format::Table | Format::Parquet) => Some(DataFormat::Parquet),
             (Some(_), _) => {
@@ -122,7 +125,7 @@ impl DataOptions {
             ));
         }
         let progress = if context.is_seen() {
-            Progress::spinning("", context)
+            Progress::unseen(context)
         } else {
             Progress::counted(description.name, 0, context)
         };

@@ -28,6 +28,11 @@ impl Progress {
         Self::new(total, "{msg:10} {wide_bar} {pos}/{len} {per_sec} {eta}", what, context)
     }
 
+    /// Nothing to be seen: the answer itself goes to the terminal.
+    pub fn unseen(context: &Context) -> Self {
+        Self { bar: ProgressBar::hidden(), interrupted: context.interrupted() }
+    }
+
     /// Something whose end is not known.
     pub fn spinning(what: &str, context: &Context) -> Self {
         let progress = Self::new(0, "{spinner} {msg} {elapsed}", what, context);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::model::Date;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{Datum, Description, Field, Kind, Period, Reason, Rows};
 
@@ -44,6 +45,9 @@ pub struct SheetRow {
     first: String,
     #[serde(skip)]
     last: String,
+    /// The day after its last period.
+    #[serde(skip)]
+    after: Option<Date>,
 }
 
 impl DataSheet {
@@ -78,6 +82,7 @@ impl Rows for DataSheet {
     fn rows(&mut self, cells: &[Datum], periods: &[Period]) -> Result<()> {
         self.of += periods.len() as u64;
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
+        let (begins, after) = (first.first, last.last.plus_days(1));
         let (first, last) = (first.label.as_str().to_owned(), last.label.as_str().to_owned());
         let shown: Vec<String> = self.places.iter().map(|place| text(&cells[*place])).collect();
         let named: Vec<String> = self.named.iter().map(|place| text(&cells[*place])).collect();
@@ -87,9 +92,9 @@ impl Rows for DataSheet {
         if let Some(before) = self.rows.last_mut()
             && before.cells == shown
             && before.of == of
-            && before.first != before.last
+            && before.after == Some(begins)
         {
-            before.last = last;
+            (before.last, before.after) = (last, after);
             return Ok(());
         }
         if self.rows.len() == MOST {
@@ -97,7 +102,7 @@ impl Rows for DataSheet {
             return Ok(());
         }
         let act = named.into_iter().find(|it| it.starts_with('@'));
-        self.rows.push(SheetRow { cells: shown, of, act, first, last });
+        self.rows.push(SheetRow { cells: shown, of, act, first, last, after });
         Ok(())
     }
 }
