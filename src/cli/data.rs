@@ -1,9 +1,13 @@
 //! Delivering data for research: to a file with its description beside it, to standard output, to a folder divided by a
 //! column; or its first rows to people.
 
+mod folder;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+pub use folder::Partition;
 
 use super::context::{Context, beside};
 use super::progress::Progress;
@@ -33,24 +37,6 @@ pub struct DataOptions {
     /// Write a folder of Parquet files divided by this column, which other programs read as one table; --output names it
     #[arg(long, value_name = "COLUMN", value_enum)]
     partition: Option<Partition>,
-}
-
-/// A column by which a folder is divided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Partition {
-    /// A file for each treaty.
-    Treaty,
-    /// A file for each year, of accede panel only.
-    Year,
-}
-
-impl Partition {
-    fn column(self) -> &'static str {
-        match self {
-            Self::Treaty => "treaty",
-            Self::Year => "year",
-        }
-    }
 }
 
 /// The part of the data that is wanted.
@@ -129,17 +115,17 @@ impl DataOptions {
         } else {
             Progress::counted(description.name, 0, context)
         };
-        let output = context.output();
-        match (self.partition, output) {
+        let source = Source { description, give, progress: &progress };
+        match (self.partition, context.output()) {
             (Some(partition), Some(folder)) => {
                 let parts: Vec<Part> = match partition {
                     Partition::Treaty => treaties.iter().map(Part::Treaty).collect(),
                     Partition::Year => years.iter().copied().map(Part::Year).collect(),
                 };
-                self.folder(folder, partition.column(), &parts, description, give, &progress)
+                source.folder(folder, &self.description_path(folder), partition, &parts)
             }
             (Some(_), None) => Err(usage("--partition writes a folder: name it with --output")),
-            (None, Some(file)) => self.file(file, format, description, give, &progress),
+            (None, Some(file)) => source.file(file, &self.description_path(file), format),
             (None, None) => {
                 if format == DataFormat::Parquet && context.is_seen() {
                     return Err(usage("a Parquet file is not for a terminal: name a file with --output"));
@@ -147,7 +133,7 @@ impl DataOptions {
                 let mut rows = 0;
                 let mut bytes = 0;
                 stream::to(None, |sink| {
-                    rows = write(format, description, sink, Part::Whole, give, &progress)?;
+                    rows = source.write(format, sink)?;
                     bytes = sink.bytes();
                     Ok(())
                 })?;
@@ -175,90 +161,6 @@ impl DataOptions {
         context.answer(&sheet)
     }
 
-    /// One file; it and its description get their names once both are whole.
-    fn file(
-        &self,
-        path: &Path,
-        format: DataFormat,
-        description: &Description,
-        give: &Give,
-        progress: &Progress,
-    ) -> Result<()> {
-        let described = self.description_path(path);
-        let unfinished = beside(&described);
-        let written = stream::to_then(
-            Some(path),
-            Durable::No,
-            |sink| {
-                let rows = write(format, description, sink, Part::Whole, give, progress)?;
-                let file = file_name(path);
-                let resource =
-                    Resource { paths: &[file], format, bytes: Some(sink.bytes()), rows, partition: None };
-                let text = datapackage(description, resource);
-                stream::new_file(&unfinished, &described.display().to_string(), Durable::No, |sink| {
-                    sink.put(text.as_bytes())
-                })
-            },
-            || rename(&unfinished, &described),
-        );
-        if written.is_err() {
-            let _ = std::fs::remove_file(&unfinished);
-        }
-        written
-    }
-
-    /// A folder, which appears with all its files or not at all.
-    fn folder(
-        &self,
-        path: &Path,
-        column: &str,
-        parts: &[Part],
-        description: &Description,
-        give: &Give,
-        progress: &Progress,
-    ) -> Result<()> {
-        if path.symlink_metadata().is_ok() {
-            return Err(Context::is_there(path));
-        }
-        let unfinished = beside(path);
-        let described = self.description_path(path);
-        let made = (|| {
-            make_folder(&unfinished)?;
-            let mut paths = Vec::new();
-            let mut rows = 0;
-            for (done, part) in (0..).zip(parts) {
-                progress.at(done, parts.len() as u64);
-                let (value, within) = within(part, description, column);
-                let inside = format!("{column}={}", in_a_path(&value));
-                let folder = unfinished.join(&inside);
-                make_folder(&folder)?;
-                let file = folder.join("data.parquet");
-                let shown = path.join(&inside).join("data.parquet").display().to_string();
-                let mut here = 0;
-                stream::new_file(&file, &shown, Durable::No, |sink| {
-                    here = write_part(&within, column, description, sink, *part, give, progress)?;
-                    Ok(())
-                })?;
-                if here == 0 {
-                    std::fs::remove_dir_all(&folder).map_err(|why| failed(&folder, &why))?;
-                    continue;
-                }
-                rows += here;
-                paths.push(format!("{}/{inside}/data.parquet", file_name(path)));
-            }
-            let partition = Some(column);
-            let resource =
-                Resource { paths: &paths, format: DataFormat::Parquet, bytes: None, rows, partition };
-            let text = datapackage(description, resource);
-            stream::to(Some(&described), |sink| sink.put(text.as_bytes()))?;
-            rename(&unfinished, path)
-        })();
-        if made.is_err() {
-            let _ = std::fs::remove_dir_all(&unfinished);
-        }
-        made
-    }
-
     fn description_path(&self, data: &Path) -> PathBuf {
         self.metadata.clone().unwrap_or_else(|| {
             let mut name: OsString = data.file_name().unwrap_or_default().to_owned();
@@ -268,61 +170,58 @@ impl DataOptions {
     }
 }
 
-/// The value of a part's column, and the description that its file carries, without that column.
-fn within(part: &Part, description: &Description, column: &str) -> (String, Description) {
-    let mut within = description.clone();
-    within.fields.retain(|field| field.name != column);
-    let value = match part {
-        Part::Treaty(treaty) => {
-            within.treaties.retain(|covered| covered.code == treaty.code);
-            treaty.code.clone()
-        }
-        Part::Year(year) => {
-            within.treaties.clear();
-            year.to_string()
-        }
-        Part::Whole => String::new(),
-    };
-    within.left_out.clear();
-    (value, within)
+/// Where the rows come from.
+struct Source<'a> {
+    description: &'a Description,
+    give: &'a Give<'a>,
+    progress: &'a Progress,
 }
 
-/// Writes a part, and says how many rows it has.
-fn write(
-    format: DataFormat,
-    description: &Description,
-    sink: &mut stream::Sink,
-    part: Part,
-    give: &Give,
-    progress: &Progress,
-) -> Result<u64> {
-    let name = sink.name().to_owned();
-    let mut to = writer(format, description, sink, &name)?;
-    let mut counted = Counted { inner: &mut *to, rows: 0, without: None, progress, shows: true };
-    give(part, &mut counted)?;
-    let rows = counted.rows;
-    to.finish()?;
-    Ok(rows)
-}
+impl Source<'_> {
+    /// One file; it and its description get their names once both are whole.
+    fn file(&self, path: &Path, described: &Path, format: DataFormat) -> Result<()> {
+        let unfinished = beside(described);
+        let written = stream::to_then(
+            Some(path),
+            Durable::No,
+            |sink| {
+                let rows = self.write(format, sink)?;
+                let paths = &[file_name(path)];
+                let resource = Resource { paths, format, bytes: Some(sink.bytes()), rows, partition: None };
+                let text = datapackage(self.description, resource);
+                let name = described.display().to_string();
+                stream::new_file(&unfinished, &name, Durable::No, |sink| sink.put(text.as_bytes()))
+            },
+            || rename(&unfinished, described),
+        );
+        if written.is_err() {
+            let _ = std::fs::remove_file(&unfinished);
+        }
+        written
+    }
 
-/// Writes the file of a part, without the column that its folder gives.
-fn write_part(
-    within: &Description,
-    column: &str,
-    whole: &Description,
-    sink: &mut stream::Sink,
-    part: Part,
-    give: &Give,
-    progress: &Progress,
-) -> Result<u64> {
-    let name = sink.name().to_owned();
-    let mut to = writer(DataFormat::Parquet, within, sink, &name)?;
-    let without = whole.fields.iter().position(|field| field.name == column);
-    let mut counted = Counted { inner: &mut *to, rows: 0, without, progress, shows: false };
-    give(part, &mut counted)?;
-    let rows = counted.rows;
-    to.finish()?;
-    Ok(rows)
+    /// Writes all of it, and says how many rows there are.
+    fn write(&self, format: DataFormat, sink: &mut stream::Sink) -> Result<u64> {
+        self.write_part(format, self.description, sink, Part::Whole)
+    }
+
+    /// Writes a part with the columns that `within` has, and says how many rows there are.
+    fn write_part(
+        &self,
+        format: DataFormat,
+        within: &Description,
+        sink: &mut stream::Sink,
+        part: Part,
+    ) -> Result<u64> {
+        let name = sink.name().to_owned();
+        let mut to = writer(format, within, sink, &name)?;
+        let without = self.description.fields.iter().position(|field| !within.fields.contains(field));
+        let mut counted = Counted { inner: &mut *to, rows: 0, without, progress: self.progress };
+        (self.give)(part, &mut counted)?;
+        let rows = counted.rows;
+        to.finish()?;
+        Ok(rows)
+    }
 }
 
 /// Counts the rows on their way, and stops where the user asks to.
@@ -332,7 +231,6 @@ struct Counted<'a, R: Rows + ?Sized> {
     /// The place of a cell that is left out.
     without: Option<usize>,
     progress: &'a Progress,
-    shows: bool,
 }
 
 impl<R: Rows + ?Sized> Rows for Counted<'_, R> {
@@ -345,15 +243,12 @@ impl<R: Rows + ?Sized> Rows for Counted<'_, R> {
     }
 
     fn progress(&mut self, done: u64, of: u64) -> Result<()> {
-        if self.shows {
+        // Of the parts of a folder the parts are counted.
+        if self.without.is_none() {
             self.progress.at(done, of);
         }
         self.progress.check()
     }
-}
-
-fn make_folder(path: &Path) -> Result<()> {
-    std::fs::create_dir(path).map_err(|why| failed(path, &why))
 }
 
 fn rename(from: &Path, to: &Path) -> Result<()> {
@@ -366,15 +261,4 @@ fn failed(path: &Path, why: &std::io::Error) -> Error {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// A value as the name of a folder: what is neither letter, figure, point, hyphen nor low line as %XX, as those that read
-/// such folders expect it.
-fn in_a_path(value: &str) -> String {
-    let bytes = value.bytes().map(|byte| match byte {
-        b'.' | b'-' | b'_' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    });
-    bytes.collect()
 }

@@ -21,8 +21,8 @@ use crate::report::{Datum, Description, Field, Kind, Period, Rows};
 /// Rows of a row group.
 const GROUP: usize = 1 << 18;
 
-/// Cells that are kept before a row group is written, however few rows they stand for: some 16 MB.
-const KEPT: usize = 400_000;
+/// Cells that are kept before a row group is written, however few rows they stand for: some 16 MB with their text.
+const KEPT: usize = 250_000;
 
 /// Rows that are handed to the library at once.
 const BATCH: usize = 1 << 10;

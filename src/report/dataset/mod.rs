@@ -1,6 +1,7 @@
 //! Data for research: rows that are handed on one after the other, because there can be more than the memory holds,
 //! and the description that goes with them.
 
+mod coding;
 mod description;
 mod events;
 mod existence;
@@ -8,10 +9,11 @@ mod panel;
 mod periods;
 mod spells;
 
+pub use coding::{Coding, Layout, Rule};
 pub use description::{Covered, Description, description};
 pub use events::{events, events_fields};
 pub use existence::People;
-pub use panel::{Coding, Layout, Panel, Rule, first_year};
+pub use panel::{Panel, first_year};
 pub use periods::{Period, Periods, Step};
 pub use spells::{SpellsAsked, spells, spells_fields};
 
