@@ -7,7 +7,7 @@ use super::usage;
 use crate::error::Result;
 use crate::report::{People, SpellsAsked, description, spells, spells_fields};
 
-/// Intervals of status as data for research: one row per spell, with censoring, ready for survival analysis
+/// Intervals of status as data for research: one row per spell, with censoring
 ///
 /// A spell is a half-open interval [since, until) in which one participant has one status under one treaty. It is observed
 /// up to --as-of: one that has not ended by then is censored on the right, one of which the first day is not known on the

@@ -32,7 +32,9 @@ def main():
         sys.exit(f"accede counts only {len(expected)}: that tells nothing")
     differing = 0
     for program in programs:
-        subprocess.run(example(page, program), check=True)
+        ran = subprocess.run(example(page, program), capture_output=True, text=True, errors="replace")
+        if ran.returncode:
+            sys.exit(f"{program} ended with {ran.returncode}:\n{ran.stdout[-2000:]}{ran.stderr[-4000:]}")
         found = counts(f"{program.lower()}.csv")
         wrong = sorted(key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key))
         print(f"{program}: {len(found)} counts, {sum(found.values())} in all, {len(wrong)} differ")
