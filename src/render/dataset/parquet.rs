@@ -175,21 +175,18 @@ struct Batch<'w, 'c, T: DataType> {
     is_required: bool,
     values: Vec<T::T>,
     levels: Vec<i16>,
-    /// The least and the greatest of these values, found run by run: the library would look at each.
-    bounds: Option<(T::T, T::T)>,
 }
 
 impl<'w, 'c, T: DataType> Batch<'w, 'c, T> {
     fn to(writer: &'w mut SerializedColumnWriter<'c>, is_required: bool) -> Self {
         let (values, levels) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-        Self { column: writer.typed::<T>(), is_required, values, levels, bounds: None }
+        Self { column: writer.typed::<T>(), is_required, values, levels }
     }
 
     fn push(&mut self, value: Option<&T::T>, mut times: usize) -> std::result::Result<(), ParquetError> {
         while times > 0 {
             let now = times.min(BATCH - self.levels.len());
             if let Some(value) = value {
-                self.widen(value);
                 self.values.extend(std::iter::repeat_n(value, now).cloned());
             }
             self.levels.extend(std::iter::repeat_n(i16::from(value.is_some()), now));
@@ -201,26 +198,9 @@ impl<'w, 'c, T: DataType> Batch<'w, 'c, T> {
         Ok(())
     }
 
-    fn widen(&mut self, value: &T::T) {
-        match &mut self.bounds {
-            None => self.bounds = Some((value.clone(), value.clone())),
-            Some((least, _)) if value < least => *least = value.clone(),
-            Some((_, most)) if value > most => *most = value.clone(),
-            Some(_) => {}
-        }
-    }
-
     fn flush(&mut self) -> std::result::Result<(), ParquetError> {
         let levels = (!self.is_required).then_some(&self.levels[..]);
-        let (least, most) = self.bounds.take().unzip();
-        self.column.write_batch_with_statistics(
-            &self.values,
-            levels,
-            None,
-            least.as_ref(),
-            most.as_ref(),
-            None,
-        )?;
+        self.column.write_batch(&self.values, levels, None)?;
         self.values.clear();
         self.levels.clear();
         Ok(())
