@@ -38,7 +38,7 @@ fn the_registers_are_whole() {
         ("reservation", 142),
         ("claim", 93),
         ("source", 232),
-        ("state_number", 475),
+        ("state-number", 475),
         ("group", 12),
     ] {
         assert_eq!(counts[register], rows, "{register}");

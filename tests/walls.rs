@@ -12,7 +12,7 @@ const MAY_IMPORT: [(&str, &[&str]); 9] = [
     ("store", &["error", "model", "names", "law"]),
     ("read", &["error", "model", "names"]),
     ("report", &["error", "model", "names", "law", "store"]),
-    ("render", &["model", "report"]),
+    ("render", &["error", "model", "report"]),
     ("cli", &["error", "model", "names", "law", "store", "read", "report", "render"]),
 ];
 
