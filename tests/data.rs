@@ -92,6 +92,14 @@ fn a_participant_has_rows_while_it_existed() {
         assert_eq!((found.0.clone(), found.1.clone()), text(first, last), "{code}");
         assert_eq!(found.2, usize::try_from(last.0 - first.0 + 1).unwrap(), "{code}: a row for each year");
     }
+    // Russia took over from the USSR in the course of a month.
+    let months = rows(&place, "panel budapest --from 1991 --to 1992 --step month");
+    let of = |code: &str| {
+        let own: Vec<&str> =
+            months.iter().filter(|row| row["code"] == code).map(|row| row["period"].as_str()).collect();
+        (own.first().copied().unwrap(), own.last().copied().unwrap())
+    };
+    assert_eq!((of("SUHH"), of("RU")), (("1991-01", "1991-11"), ("1991-12", "1992-12")));
     // The union of Serbia and Montenegro signed, and in the years in which it was there nobody did in its place.
     let in_2005: Vec<&str> = all
         .iter()

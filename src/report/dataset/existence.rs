@@ -66,7 +66,9 @@ fn existence(row: &ParticipantRow, numbers: &[StateNumberRow], first_act: Option
         return of(since, None).into_iter().collect();
     }
     let years = numbers.iter().filter_map(|number| {
-        let since = Date::of(number.first_year, 1, 1)?;
+        // In the year of a change the day on which it took over is known.
+        let took_over = row.continues_from.filter(|day| day.year() == number.first_year);
+        let since = took_over.or(Date::of(number.first_year, 1, 1))?;
         // A list that ends with the State ends on its day, where that is known.
         of(since, number.last_year.and_then(|last| Date::of(last + 1, 1, 1)))
     });
