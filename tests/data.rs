@@ -418,6 +418,8 @@ fn a_disk_that_fills_leaves_nothing_under_the_final_name() {
         ));
         assert_eq!(full.code, 4, "{options}");
     }
+    let device = place.run("mkfifo pipe && (cat pipe > got & accede panel budapest --format csv --output pipe; wait); head -c 12 got; ls | grep pipe");
+    assert_eq!(device.stdout, "treaty,code,pipe\n", "a pipe has no description beside it: {}", device.stderr);
     let kept = place.path().join("kept.csv");
     fs::write(&kept, "mine\n").unwrap();
     assert_eq!(place.run(&format!("ulimit -f 8; accede {command} --format csv --output kept.csv")).code, 4);

@@ -125,6 +125,10 @@ impl DataOptions {
                 source.folder(folder, &self.description_path(folder), partition, &parts)
             }
             (Some(_), None) => Err(usage("--partition writes a folder: name it with --output")),
+            // A device or a pipe has nothing beside it.
+            (None, Some(file)) if self.metadata.is_none() && file.exists() && !file.is_file() => {
+                stream::to(Some(file), |sink| source.write(format, sink).map(drop))
+            }
             (None, Some(file)) => source.file(file, &self.description_path(file), format),
             (None, None) => {
                 if format == DataFormat::Parquet && context.is_seen() {
