@@ -6,13 +6,9 @@ use crate::error::Result;
 use crate::render::clean;
 use crate::report::{Datum, Field, Period, Rows};
 
-/// How much is put together before it is handed on.
-const PIECE: usize = 1 << 16;
-
 pub(super) struct Csv<'a> {
     target: Target<'a>,
     template: Template,
-    piece: Vec<u8>,
 }
 
 impl<'a> Csv<'a> {
@@ -20,11 +16,9 @@ impl<'a> Csv<'a> {
         let mut template = Template::default();
         let header: Vec<Datum> = fields.iter().map(|field| Datum::Text(&field.name)).collect();
         line(&header, &mut template);
-        let mut piece = Vec::with_capacity(2 * PIECE);
-        template.fill(&Period::NONE, &mut piece);
-        target.write(&piece)?;
-        piece.clear();
-        Ok(Self { target, template, piece })
+        template.fill(&Period::NONE, &mut target.piece);
+        target.hand_on()?;
+        Ok(Self { target, template })
     }
 }
 
@@ -33,11 +27,8 @@ impl Rows for Csv<'_> {
         self.template.clear();
         line(cells, &mut self.template);
         for period in periods {
-            self.template.fill(period, &mut self.piece);
-            if self.piece.len() >= PIECE {
-                self.target.write(&self.piece)?;
-                self.piece.clear();
-            }
+            self.template.fill(period, &mut self.target.piece);
+            self.target.hand_on_enough()?;
         }
         Ok(())
     }
@@ -45,7 +36,7 @@ impl Rows for Csv<'_> {
 
 impl Writer for Csv<'_> {
     fn finish(mut self: Box<Self>) -> Result<()> {
-        self.target.write(&self.piece)
+        self.target.hand_on()
     }
 }
 

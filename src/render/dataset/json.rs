@@ -5,14 +5,10 @@ use super::{Target, Writer};
 use crate::error::Result;
 use crate::report::{Datum, Description, Field, Period, Rows};
 
-/// How much is put together before it is handed on.
-const PIECE: usize = 1 << 16;
-
 pub(super) struct Json<'a> {
     target: Target<'a>,
     keys: Vec<Vec<u8>>,
     template: Template,
-    piece: Vec<u8>,
     between: &'static [u8],
     end: &'static [u8],
     is_first: bool,
@@ -31,7 +27,6 @@ impl<'a> Json<'a> {
             target,
             keys: fields.iter().enumerate().map(key).collect(),
             template: Template::default(),
-            piece: Vec::with_capacity(2 * PIECE),
             between: b"\n",
             end: b"\n",
             is_first: true,
@@ -51,7 +46,8 @@ impl<'a> Json<'a> {
         head.extend(b",\"record\":");
         head.extend(text(&description.entry));
         head.extend(b",\"rows\":[\n");
-        target.write(&head)?;
+        target.piece = head;
+        target.hand_on()?;
         Ok(Self { between: b",\n", end: b"\n]}\n", ..Self::lines(target, &description.fields) })
     }
 }
@@ -79,13 +75,10 @@ impl Rows for Json<'_> {
         self.template.text(row);
         for period in periods {
             if !std::mem::take(&mut self.is_first) {
-                self.piece.extend_from_slice(self.between);
+                self.target.piece.extend_from_slice(self.between);
             }
-            self.template.fill(period, &mut self.piece);
-            if self.piece.len() >= PIECE {
-                self.target.write(&self.piece)?;
-                self.piece.clear();
-            }
+            self.template.fill(period, &mut self.target.piece);
+            self.target.hand_on_enough()?;
         }
         Ok(())
     }
@@ -95,9 +88,9 @@ impl Writer for Json<'_> {
     fn finish(mut self: Box<Self>) -> Result<()> {
         // Lines end each with its own; without rows there are none.
         if !(self.is_first && self.between == b"\n") {
-            self.piece.extend_from_slice(self.end);
+            self.target.piece.extend_from_slice(self.end);
         }
-        self.target.write(&self.piece)
+        self.target.hand_on()
     }
 }
 

@@ -34,14 +34,14 @@ pub trait Writer: Rows {
     fn finish(self: Box<Self>) -> Result<()>;
 }
 
-/// A writer to `out`, which an error calls `name`. The first bytes are written with the first row.
+/// A writer to `out`, which an error calls `name`. What comes before the first row is written at once.
 pub fn writer<'a>(
     format: DataFormat,
     description: &Description,
     out: &'a mut (dyn Write + Send),
     name: &str,
 ) -> Result<Box<dyn Writer + 'a>> {
-    let target = Target { out, name: name.to_owned() };
+    let target = Target { out, name: name.to_owned(), piece: Vec::with_capacity(2 * PIECE) };
     Ok(match format {
         DataFormat::Csv => Box::new(csv::Csv::to(target, &description.fields)?),
         DataFormat::Ndjson => Box::new(json::Json::lines(target, &description.fields)),
@@ -50,18 +50,27 @@ pub fn writer<'a>(
     })
 }
 
+/// How much is put together before it is handed on.
+const PIECE: usize = 1 << 16;
+
 /// Where bytes go.
 struct Target<'a> {
     out: &'a mut (dyn Write + Send),
     name: String,
+    /// What is not handed on yet.
+    piece: Vec<u8>,
 }
 
 impl Target<'_> {
-    fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.out.write_all(bytes).map_err(|why| self.failed(&why))
+    /// Hands on what was put together, once it is enough.
+    fn hand_on_enough(&mut self) -> Result<()> {
+        if self.piece.len() >= PIECE { self.hand_on() } else { Ok(()) }
     }
 
-    fn failed(&self, why: &dyn std::error::Error) -> Error {
-        Error::Output { to: self.name.clone(), why: why.to_string() }
+    /// Hands on what was put together.
+    fn hand_on(&mut self) -> Result<()> {
+        let written = self.out.write_all(&self.piece);
+        self.piece.clear();
+        written.map_err(|why| Error::Output { to: self.name.clone(), why: why.to_string() })
     }
 }

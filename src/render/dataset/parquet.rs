@@ -57,7 +57,7 @@ enum Cell {
 
 impl<'a> Parquet<'a> {
     pub fn to(target: Target<'a>, description: &Description) -> Result<Self> {
-        let Target { out, name } = target;
+        let Target { out, name, .. } = target;
         let columns = description.fields.iter().map(Column::of).collect();
         let file = schema(&description.fields).and_then(|schema| {
             let level = ZstdLevel::try_new(3)?;

@@ -169,7 +169,6 @@ impl Out<'_> {
             (false, false) => None,
         };
         let cause = until.map(|_| if next.is_some() { "status" } else { "dissolution" });
-
         let texts = [opened_by, closed_by, signature, consent, exit];
         let [opened_by, closed_by, signature, consent, exit] =
             texts.each_ref().map(|it| Datum::text(it.as_deref()));

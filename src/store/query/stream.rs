@@ -40,8 +40,8 @@ impl DatedSpell {
     }
 }
 
-/// Which of `BASES`, of a spell `s` opened by the act `o`. What is given of a succession is its date; the day in force follows from it. A consent
-/// that was withdrawn on a day that its source does not give ends on one that is not known.
+/// Which of `BASES`, of a spell `s` opened by the act `o`. What is given of a succession is its date; the day in force
+/// follows from it. A consent that was withdrawn on a day that its source does not give ends on one that is not known.
 const BASIS: &str = "CASE WHEN o.id IS NULL THEN 1
                           WHEN o.withdrawn AND s.status = 'former' THEN 3
                           WHEN s.since IS o.date THEN 0
@@ -85,7 +85,7 @@ impl Store {
         self.each(&sql, parameters, &mut |row| take(dated(row)?))
     }
 
-    pub(super) fn each(
+    fn each(
         &self,
         sql: &str,
         parameters: impl Params,
