@@ -426,6 +426,8 @@ fn a_disk_that_fills_leaves_nothing_under_the_final_name() {
     assert_eq!(fs::read_to_string(&kept).unwrap(), "mine\n");
     let quiet = place.run(&format!("accede {command} --format csv | head -1"));
     assert!(quiet.stdout.starts_with("treaty,code,"), "{quiet:?}");
+    place.run(&format!("accede {command} --format csv --metadata cut.json | head -1"));
+    assert!(!place.path().join("cut.json").exists(), "what was not read is not described");
     assert_eq!(quiet.stderr, "");
 }
 

@@ -134,14 +134,13 @@ impl DataOptions {
                 if format == DataFormat::Parquet && context.is_seen() {
                     return Err(usage("a Parquet file is not for a terminal: name a file with --output"));
                 }
-                let mut rows = 0;
-                let mut bytes = 0;
+                let mut written = None;
                 stream::to(None, |sink| {
-                    rows = source.write(format, sink)?;
-                    bytes = sink.bytes();
+                    written = Some((source.write(format, sink)?, sink.bytes()));
                     Ok(())
                 })?;
-                let Some(path) = &self.metadata else { return Ok(()) };
+                // A reader that has seen enough has not seen what would be described.
+                let (Some(path), Some((rows, bytes))) = (&self.metadata, written) else { return Ok(()) };
                 let resource =
                     Resource { paths: &["-".to_owned()], format, bytes: Some(bytes), rows, partition: None };
                 stream::to(Some(path), |sink| sink.put(datapackage(description, resource).as_bytes()))

@@ -70,6 +70,12 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let to = args.to.unwrap_or(when.as_of.year());
     if let Some(from) = args.from.filter(|from| to < *from) {
+        if args.to.is_none() {
+            let day = when.as_of;
+            return Err(usage(format!(
+                "--from {from} is after the day asked about, {day}; give --as-of as well"
+            )));
+        }
         return Err(usage(format!("--to {to} is before --from {from}; give the first year first")));
     }
     let store = context.read()?;
