@@ -1,9 +1,7 @@
 //! Answers on the seed, as a table: what is empty is not asked.
 
-mod support;
-
+use crate::support::{Place, TODAY, cases};
 use accede::report::{Set, When, pending, status};
-use support::{Place, TODAY, cases};
 
 #[test]
 fn counts_and_lists() {

@@ -1,14 +1,12 @@
 //! What changed: in law it accounts for every status, in our knowledge for every entry, and the two never mix.
 
-mod support;
-
 use std::collections::BTreeMap;
 
+use crate::support::Place;
 use accede::model::{Date, Status};
 use accede::report::{ChangeInLaw, Only, Range, changes};
 use accede::store::Store;
 use serde_json::Value;
-use support::Place;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

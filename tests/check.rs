@@ -2,16 +2,14 @@
 //! is found in a register where everything is in order. `tests/check/planted.csv` has the faults: lines in the notation of
 //! `tests/check/clean.txt`, where `~label` changes a fact and `-label` leaves one out.
 
-mod support;
-
 use std::collections::{BTreeSet, HashMap};
 
+use crate::support::{Place, cases};
 use accede::model::{Body, Fact};
 use accede::read::seed;
 use accede::store::Store;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use support::{Place, cases};
 
 const AT: &str = "2026-11-23T00:00:00Z";
 const PEOPLE: [&str; 14] =
@@ -254,10 +252,9 @@ fn a_published_total_is_read_as_a_claim() {
     assert_eq!(made.code, 0, "{made:?}");
     let ran = place.run(import);
     assert!(ran.code <= 1, "{ran:?}");
-    let ran = place.run("sqlite3 new.db 'SELECT claim, value FROM claim ORDER BY claim'");
-    assert_eq!(ran.stdout, "party-count|4\nsignatory-not-party-count|2\n", "{ran:?}");
+    let claims = place.query("new.db", "SELECT claim, value FROM claim ORDER BY claim");
+    assert_eq!(claims, ["party-count|4", "signatory-not-party-count|2"]);
     let again = place.run(import);
     assert!(again.code <= 1, "{again:?}");
-    let ran = place.run("sqlite3 new.db \"SELECT count(*) FROM log WHERE kind = 'claim'\"");
-    assert_eq!(ran.stdout, "2\n");
+    assert_eq!(place.query("new.db", "SELECT count(*) FROM log WHERE kind = 'claim'"), ["2"]);
 }

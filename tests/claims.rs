@@ -1,12 +1,10 @@
 //! Published claims on small records of their own: what the record can tell, and what it cannot.
 
-mod support;
-
+use crate::support::Place;
 use accede::model::{ActBody, ActKind, Body, ClaimBody, Date, Definition, Fact, Sources};
 use accede::read::seed;
 use accede::report::{ClaimCheck, ClaimVerdict, ClaimsAsked, claims};
 use accede::store::{Access, Store};
-use support::Place;
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

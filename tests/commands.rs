@@ -1,12 +1,10 @@
 //! Command lines that cannot be right: each is refused in one message with its exit code, prints nothing else, and
 //! leaves the file as it was. Every command and every option that takes a value has such a line.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use support::{Place, Ran, cases};
+use crate::support::{Place, Ran, can_run, cases};
 
 /// What is wrong with how a command line was refused.
 fn faults(ran: &Ran, code: &str, says: &str) -> Vec<&'static str> {
@@ -35,6 +33,9 @@ fn every_bad_command_line_is_refused_and_changes_nothing() {
     assert!(rows.len() >= 500, "{}", rows.len());
     for row in &rows {
         let (command, code) = (&row["command"], &row["exit"]);
+        if !can_run(command) {
+            continue;
+        }
         // 1 is no error of the command line, but for a moment before anything was recorded there is no answer either.
         let too_early = code == "1" && command.contains("--known-at");
         assert!(too_early || ["2", "3", "4", "5"].contains(&code.as_str()), "{command}: {code}");

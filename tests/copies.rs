@@ -1,15 +1,13 @@
 //! Copies of a file: `dump` and `load`, `backup`, `rebuild`. Each gives the same record and the same answers.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
+use crate::support::damage::{OLD_LOG, load, record_of, small_file};
+use crate::support::{Place, dump_derived};
 use accede::error::{Error, Exit};
 use accede::store::{Access, Store};
 use serde_json::Value;
-use support::damage::{OLD_LOG, load, record_of, small_file};
-use support::{Place, dump_derived};
 
 fn dump(path: &Path) -> Vec<u8> {
     let mut dump = Vec::new();

@@ -1,22 +1,15 @@
 //! A writer that is killed at any moment: the file opens, verifies, and holds all of what was being written or nothing;
 //! what was acknowledged is there.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::support::{Place, TODAY, soak};
 use accede::read::seed;
 use accede::store::{Access, Head, Store};
-use support::{Place, TODAY};
-
-/// Single records, batches of the treaties of the seed, and files made of a whole log.
-const SINGLE: usize = 120;
-const BATCHES: usize = 50;
-const LOADS: usize = 30;
 
 /// Random numbers, the same in every run; the moments that they give are not.
 struct Random(u64);
@@ -81,6 +74,7 @@ fn counted(nothing: usize, all: usize) {
 fn a_record_killed_at_any_moment_is_there_or_not() {
     let place = Place::new();
     let states = place.store().eligible("UN IV-4", TODAY.parse().unwrap()).unwrap();
+    let rounds = soak(24, 120);
     let mut random = Random(0x2001_1123);
     let spare = place.path().join("spare.db");
     fs::copy(place.db(), &spare).unwrap();
@@ -91,9 +85,9 @@ fn a_record_killed_at_any_moment_is_there_or_not() {
     let mut acknowledged: Vec<Head> = Vec::new();
     let (mut nothing, mut all) = (0, 0);
     let mut newest = place.store().head().unwrap().seq;
-    let mut waiting: Vec<&String> = states.iter().take(SINGLE).collect();
+    let mut waiting: Vec<&String> = states.iter().take(rounds).collect();
     waiting.reverse();
-    for _ in 0..SINGLE {
+    for _ in 0..rounds {
         let state = waiting.last().unwrap();
         let words = words(state);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -132,7 +126,7 @@ fn a_batch_of_thousands_killed_at_any_moment_is_there_or_not() {
 
     let mut random = Random(0x2004_0701);
     let (mut nothing, mut all) = (0, 0);
-    for _ in 0..BATCHES {
+    for _ in 0..soak(10, 50) {
         fs::copy(&bare, place.db()).unwrap();
         let most = u64::try_from(usual.as_micros()).unwrap() * 5 / 4;
         let head = killed(&place.db(), &words, Duration::from_micros(random.below(most)));
@@ -163,7 +157,7 @@ fn a_file_made_of_thousands_of_entries_killed_at_any_moment_is_there_or_not() {
 
     let mut random = Random(0x2026_1124);
     let (mut nothing, mut all) = (0, 0);
-    for _ in 0..LOADS {
+    for _ in 0..soak(8, 30) {
         fs::remove_file(&new).or_else(|_| fs::metadata(place.path()).map(drop)).unwrap();
         let most = u64::try_from(usual.as_micros()).unwrap() * 3 / 2;
         let head = killed(&new, &words, Duration::from_micros(random.below(most)));

@@ -1,18 +1,15 @@
 //! Many processes at one file: writers wait for each other, readers never meet half of anything, nothing is lost.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use crate::support::{Place, TODAY, soak};
 use accede::model::Body;
-use support::{Place, TODAY};
 
 const WRITERS: usize = 8;
 const READERS: usize = 8;
-const RECORDS: usize = 200;
 
 /// Treaties to which nearly every State may accede.
 const TREATIES: [&str; 9] = [
@@ -64,11 +61,12 @@ fn eight_writers_and_eight_readers_meet_no_error_and_lose_nothing() {
     let place = Place::new();
     let acts = allowed(&place);
     let acts = &acts;
+    let records = soak(25, 200);
     // Each writer takes every eighth, so that all of them record under the same treaties.
     let turns: Vec<Vec<usize>> = (0..WRITERS)
-        .map(|writer| (0..acts.len()).skip(writer).step_by(WRITERS).take(RECORDS).collect())
+        .map(|writer| (0..acts.len()).skip(writer).step_by(WRITERS).take(records).collect())
         .collect();
-    assert!(turns.iter().all(|turn| turn.len() == RECORDS), "{} acts are too few", acts.len());
+    assert!(turns.iter().all(|turn| turn.len() == records), "{} acts are too few", acts.len());
     let first = place.store().head().unwrap().seq;
     let done = AtomicBool::new(false);
     let answers = AtomicUsize::new(0);
@@ -104,7 +102,7 @@ fn eight_writers_and_eight_readers_meet_no_error_and_lose_nothing() {
 
     // Every entry that was acknowledged is there and says what was recorded, none was given twice, and there is no other.
     let entries: BTreeSet<i64> = acknowledged.iter().map(|(_, entry)| *entry).collect();
-    assert_eq!(entries.len(), WRITERS * RECORDS);
+    assert_eq!(entries.len(), WRITERS * records);
     let store = place.store();
     let history = store.history().unwrap();
     let new: BTreeSet<i64> = history.keys().copied().filter(|seq| *seq > first).collect();

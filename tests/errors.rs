@@ -1,9 +1,7 @@
 //! The gallery of errors: each message with the smallest command that brings it up. Running a page also checks
 //! that the file is left as it was, byte for byte.
 
-mod support;
-
-use support::{check_transcript, markdown_in};
+use crate::support::{check_transcript, markdown_in};
 
 #[test]
 fn every_error_says_what_where_why_and_what_next() {

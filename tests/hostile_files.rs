@@ -3,11 +3,6 @@
 
 #![cfg(target_os = "linux")]
 
-#[path = "../fuzz/src/mutate.rs"]
-#[allow(dead_code, reason = "the fuzzing uses more of it")]
-mod mutate;
-mod support;
-
 use std::fs::{self, File};
 use std::io::{BufWriter, Cursor, Read, Write};
 use std::path::Path;
@@ -15,8 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use mutate::{sheet, workbook};
-use support::{Place, TODAY};
+use crate::mutate::{sheet, workbook};
+use crate::support::{Place, TODAY};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

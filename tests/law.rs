@@ -1,16 +1,14 @@
 //! Cases of law, as tables that a lawyer can read and extend.
 
-mod support;
-
 use std::collections::{BTreeSet, HashMap};
 
+use crate::support::{Place, cases};
 use accede::law::{
     Case, Clause, Codes, Course, Effect, Moments, Relations, Rule, Statement, Survival, Treaty, Wait, World,
     account, bond, conditions, courses, derive,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
-use support::{Place, cases};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap_or_else(|why| panic!("{why}"))

@@ -1,10 +1,8 @@
 //! The manual and the README are transcripts: what they show is what the program prints.
 
-mod support;
-
 use std::path::Path;
 
-use support::{Place, check_transcript, markdown_in};
+use crate::support::{Place, check_transcript, markdown_in};
 
 #[test]
 fn the_readme_shows_what_is_printed() {

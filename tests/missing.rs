@@ -1,8 +1,6 @@
 //! What `missing --if` says would follow is what follows once that is recorded; until then nothing is.
 
-mod support;
-
-use support::Place;
+use crate::support::Place;
 
 fn json(place: &Place, line: &str) -> serde_json::Value {
     let ran = place.run(&format!("{line} --format json"));

@@ -1,14 +1,12 @@
 //! What `next` foretells is what `changes` tells later, where nobody does anything in between; and its calendar is one
 //! that others can read.
 
-mod support;
-
 use std::collections::BTreeSet;
 
+use crate::support::{Place, TODAY};
 use accede::model::Date;
 use accede::report::{Ahead, Because, ChangeInLaw, Only, Range, What, When, changes, next};
 use accede::store::Store;
-use support::{Place, TODAY};
 
 /// Acts with entries into force, a notice taken back, one that took effect, returns, and successions notified later.
 const STORY: &[&str] = &[

@@ -1,7 +1,6 @@
 //! What holds for any sequence of acts: generated, ten thousand of them.
 
-mod support;
-
+use crate::support::{Place, TODAY, soak};
 use accede::law::{Case, Clause, Derived, Relations, Survival, Treaty, Wait, World, derive};
 use accede::model::{
     Act, ActBody, ActKind, Body, ClauseBody, Confidence, Date, Fact, Sources, Span, TreatyBody,
@@ -11,7 +10,6 @@ use accede::store::{Access, Draft, Recording, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
-use support::{Place, TODAY};
 
 /// States with and without a past, a union of States, a dissolved one, and an organisation.
 const WHO: [&str; 9] = ["FR", "DE", "X-SFRY", "HR", "RU", "SUHH", "ME", "RS", "EU"];
@@ -188,7 +186,11 @@ fn shape(derived: &Derived) -> String {
 fn one_status_a_day_whatever_the_order_of_recording() {
     let place = Place::new();
     let world = place.store().world().unwrap();
-    let config = Config { cases: 10_000, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: u32::try_from(soak(2_000, 10_000)).unwrap(),
+        failure_persistence: None,
+        ..Config::default()
+    };
     TestRunner::new(config)
         .run(&sequences(), |(clauses, generated)| {
             let treaty = treaty(clauses);
@@ -284,16 +286,15 @@ fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
 /// What is recorded act by act, by force where the law refuses it, is what a rebuild makes of the log.
 #[test]
 fn a_rebuild_makes_what_was_recorded() {
-    const ROUNDS: usize = 50;
     const TIMES: usize = 25;
+    let rounds = soak(10, 50);
     let place = Place::empty();
     let codes = file_of_treaties(&place, TIMES);
-    assert!(ROUNDS * codes.len() >= 10_000, "sequences");
 
     let mut runner = TestRunner::deterministic();
     let strategy = sequences();
     let mut recorded = 0;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         let mut store = Store::open(&place.db(), Access::Read).unwrap();
         store.work_on_a_copy().unwrap();
         let world = store.world().unwrap();
@@ -314,7 +315,7 @@ fn a_rebuild_makes_what_was_recorded() {
         store.rebuild().unwrap();
         assert!(all(&store) == before);
     }
-    assert!(recorded > 10_000, "{recorded}");
+    assert!(recorded > rounds * codes.len(), "{recorded}");
 }
 
 fn draft(treaty: &str, act: Act) -> Draft {

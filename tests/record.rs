@@ -1,13 +1,11 @@
 //! Recording: what is allowed, what follows, and that the order of recording changes nothing.
 
-mod support;
-
+use crate::support::{Place, TODAY, cases, dump_derived};
 use accede::error::Error;
 use accede::law::Finding;
 use accede::model::{ActBody, ActKind};
 use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
-use support::{Place, TODAY, cases, dump_derived};
 
 fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
     Draft {

@@ -1,16 +1,14 @@
 //! Registers that grow: participants, groups, new files, and files brought up to date with the seed.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::support::{Place, dump_derived};
 use accede::model::{Body, Confidence, Fact, RetractionBody, Sources};
 use accede::read::seed;
 use accede::store::{Access, Recording, Store};
 use proptest::prelude::*;
-use support::{Place, dump_derived};
 
 fn ok(place: &Place, line: &str) -> String {
     let ran = place.run(line);

@@ -1,10 +1,8 @@
 //! schema.sql reads like a chapter, and its railings hold.
 
-mod support;
-
+use crate::support::{Place, needs};
 use accede::model::{ActKind, Status};
 use rusqlite::Connection;
-use support::Place;
 
 const SCHEMA: &str = include_str!("../schema.sql");
 
@@ -171,6 +169,9 @@ fn every_derived_table_has_its_railings() {
 
 #[test]
 fn the_sqlite3_shell_opens_the_file_and_its_views_answer() {
+    if !needs::program("sqlite3") {
+        return;
+    }
     let place = Place::new();
     let shell = |sql: &str| {
         let ran = place.run(&format!("sqlite3 -readonly -batch accede.db \"{sql}\""));

@@ -1,16 +1,14 @@
 //! The seed: every row is sound, and the record that begins with it is always the same.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{Place, cases};
 use accede::law::{Case, Finding, Question, examine};
 use accede::model::{Body, ClaimKind, Date, Definition, Published};
 use accede::read::seed;
 use accede::report::{ClaimVerdict, ClaimsAsked, claims};
 use accede::store::{Access, Store};
 use rusqlite::Connection;
-use support::{Place, cases};
 
 /// The newest entry of a new file.
 const HEAD: &str = "6a2878f4fabc49afa1bd0b0a97de543cea84f28d13ec9a4d04adc6b88d77a9b0";

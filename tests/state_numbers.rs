@@ -1,16 +1,14 @@
 //! The numbers that lists of States give participants: as in the lists, and in each year under the participant that was
 //! there.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::damage::OLD_LOG;
+use crate::support::{Place, needs};
 use accede::model::{Body, Confidence, StateNumberBody};
 use accede::read::seed;
 use accede::store::StateNumberRow;
 use rusqlite::Connection;
-use support::Place;
-use support::damage::OLD_LOG;
 
 /// Behind the last year of every list.
 const END: i32 = 2100;
@@ -217,10 +215,10 @@ fn an_older_file_has_none_until_the_seed_is_imported() {
 }
 
 /// The lists, year by year.
-#[cfg(accede_corpus)]
 #[test]
 fn every_year_of_the_lists_is_there_and_no_other() {
-    let path = std::path::Path::new(env!("ACCEDE_CORPUS")).join("facts/state_numbers.csv");
+    let Some(corpus) = needs::corpus() else { return };
+    let path = corpus.join("facts/state_numbers.csv");
     let mut listed: BTreeMap<(String, i64, String, String), BTreeSet<i32>> = BTreeMap::new();
     let mut lines = csv::Reader::from_path(path).unwrap();
     let mut participants = BTreeMap::new();

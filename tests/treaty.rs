@@ -1,13 +1,11 @@
 //! Treaties from files: what is shown reads back as itself, what differs is recorded and nothing else, and bad
 //! files are refused before anything is written.
 
-mod support;
-
 use std::fs;
 
+use crate::support::{Place, dump_derived};
 use accede::model::Body;
 use accede::store::{Access, Store};
-use support::{Place, dump_derived};
 
 /// Runs one line that has to end well.
 fn well(place: &Place, line: &str) -> String {
