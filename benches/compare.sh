@@ -1,19 +1,19 @@
-# Read by the scripts beside it: the release binary in $accede, a temporary folder in $folder, and `compare`, which times
+# Read by the scripts beside it: the `dist` binary in $accede, a temporary folder in $folder, and `compare`, which times
 # a command in turn with the sqlite3 shell and the bare query for the same facts on the same file ($ACCEDE_DB).
 
 need() { # what to install
   command -v "$1" >/dev/null || { echo "$0: $1 is missing: $2" >&2; exit 2; }
 }
 
-# The release binary, and a folder that goes at the end.
+# The binary as it is shipped, and a folder that goes at the end.
 prepare() {
   local metadata
   need cargo "see https://rustup.rs"
   need sqlite3 "apt install sqlite3 or brew install sqlite (3.40 or newer)"
   cd "$(dirname "$0")/.."
-  cargo build --release --quiet
+  cargo build --profile dist --quiet
   metadata=$(cargo metadata --format-version 1 --no-deps)
-  accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/release/accede
+  accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/dist/accede
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
   unset ACCEDE_DB ACCEDE_TODAY ACCEDE_WAIT COLUMNS
