@@ -2,9 +2,10 @@
 //! precludes it or an accession has no effect between them.
 
 use super::case::Case;
+use super::courses::{End, ends};
 use super::effect::Moments;
 use super::relation::Relation;
-use super::statements::{Statement, ends};
+use super::statements::Statement;
 use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without};
 
 /// On which days two participants are bound to each other under a treaty, and what keeps them apart on others.
@@ -70,7 +71,7 @@ pub fn bond(case: &Case, statements: &[Statement], (a, b): (&str, &str), days: [
 struct Pair<'a> {
     case: &'a Case<'a>,
     statements: &'a [Statement],
-    ends: Vec<Option<super::statements::End>>,
+    ends: Vec<Option<End>>,
 }
 
 impl Pair<'_> {

@@ -1,6 +1,6 @@
 //! What the law is asked about: one treaty with everything that bears on it.
 
-use super::eligibility::Relations;
+use super::relations::Relations;
 use super::treaty::Treaty;
 use super::world::World;
 use crate::model::{Act, ActKind, Date};

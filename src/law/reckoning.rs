@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::case::{Case, place};
 use super::clauses::Gap;
-use super::replay::EntryIntoForce;
+use super::replay::{EntryIntoForce, entry_into_force};
 use super::standing::{Weighed, mark_gone};
 use crate::model::{Act, ActKind, Date};
 
@@ -40,8 +40,38 @@ pub struct Effective {
     pub estimated: bool,
 }
 
+/// The acts under one treaty, each with its day of effect: what everything else follows from.
+#[derive(Debug)]
+pub(super) struct Reckoning<'a> {
+    pub(super) entry: EntryIntoForce,
+    pub(super) acts: Vec<(Weighed<'a>, Option<Effective>)>,
+    /// The acts of each participant, in their order.
+    by_participant: BTreeMap<&'a str, Vec<Weighed<'a>>>,
+}
+
+impl<'a> Reckoning<'a> {
+    /// Reckons the acts of a case.
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let ordered = case.ordered();
+        let entry = entry_into_force(case, &ordered);
+        let acts = reckon(case, &ordered, &entry);
+        let by_participant = by_participant(case, acts.iter().map(|(weighed, _)| weighed.clone()));
+        Self { entry, acts, by_participant }
+    }
+
+    /// The acts of one participant, in their order.
+    pub(super) fn acts_of(&self, code: &str) -> &[Weighed<'a>] {
+        self.by_participant.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The acts of each participant, by its code.
+    pub(super) fn accounts(&self) -> impl Iterator<Item = (&'a str, &[Weighed<'a>])> {
+        self.by_participant.iter().map(|(code, acts)| (*code, acts.as_slice()))
+    }
+}
+
 /// The day of effect of each act, in their order; and how it follows, where the law has something to say.
-pub(super) fn reckon<'a>(
+fn reckon<'a>(
     case: &Case,
     ordered: &[&'a Act],
     entry: &EntryIntoForce,
@@ -190,7 +220,7 @@ pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
 
 /// The acts of each participant in their order. An act stands with the participant that a table has it under, with
 /// the union of States that did it, and with a State that continues the one that did it: once with each.
-pub(super) fn by_participant<'a>(
+fn by_participant<'a>(
     case: &Case<'a>,
     weighed: impl IntoIterator<Item = Weighed<'a>>,
 ) -> BTreeMap<&'a str, Vec<Weighed<'a>>> {

@@ -5,7 +5,7 @@ use super::course::apart;
 use super::{ActFact, Docket, Evidence, Found};
 use crate::law::clauses::Gap;
 use crate::law::effect::Effect;
-use crate::law::eligibility::Relations;
+use crate::law::relations::Relations;
 use crate::model::{Act, ActKind, Date};
 
 /// A published day of effect, and the one that the clause gives.

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::Severity::{Error, Warning};
 use super::{Docket, Evidence, Found, StatementFact};
 use crate::law::case::Case;
-use crate::law::eligibility::Relations;
-use crate::law::statements::{Course, Statement, courses};
+use crate::law::courses::{Course, courses};
+use crate::law::relations::Relations;
+use crate::law::statements::Statement;
 use crate::model::{Act, StatementKind};
 
 /// Every statement with its course, under the treaties where there are statements.

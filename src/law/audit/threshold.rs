@@ -77,7 +77,7 @@ fn counted(threshold: &Threshold) -> Option<(usize, &Counting)> {
     match threshold {
         Threshold::Count(needed, counting) => Some((*needed, counting)),
         Threshold::All(parts) | Threshold::Any(parts) => parts.iter().find_map(counted),
-        Threshold::Otherwise(parts) => counted(&parts.0),
+        Threshold::Otherwise(first, _) => counted(first),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Severity::{Error, Warning};
 use super::course::course;
 use super::{Docket, Evidence, Found, SpellFact};
-use crate::law::eligibility::Relations;
+use crate::law::relations::Relations;
 use crate::model::{ActKind, Date, Mode, Span, StatementKind, union_of, without};
 
 /// A party to a protocol is a party to the convention, where the protocol says so; else it is worth a look.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Finding;
 use super::leaving::{consented_on, lacks_consent, needed};
+use super::question::Finding;
 use crate::law::case::Case;
-use crate::law::spells::{Reckoning, follow};
+use crate::law::derived::follow;
+use crate::law::reckoning::Reckoning;
 use crate::law::transitions::{Verdict, judge};
 use crate::law::treaty::Treaty;
 use crate::model::Act;

@@ -1,6 +1,6 @@
 //! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
 
-use super::{Examined, Finding, Follows, Question};
+use super::question::{Derivation, Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Start};
 use crate::law::spells::Spell;
@@ -80,8 +80,9 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>)
         return;
     }
     let who = examined.question.who();
-    let consented =
-        |follows: &Follows, day: Date| consented_on(&follows.derived().spells, &act.participant, day);
+    let consented = |derivation: &Derivation, day: Date| {
+        consented_on(&derivation.derived().spells, &act.participant, day)
+    };
     for (dependent, theirs) in *dependents {
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
@@ -96,7 +97,7 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>)
             }
         }
         if let Some((_, clause)) = leaves_too.filter(|_| stays) {
-            findings.push(Finding::Follows(format!(
+            findings.push(Finding::Consequence(format!(
                 "{who} leaves {} too, on the same day ({})",
                 dependent.code, clause.article
             )));

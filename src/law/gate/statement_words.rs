@@ -1,8 +1,9 @@
 //! What follows from a statement once it is recorded, in words: windows, effects between two parties, ends.
 
-use super::statements::StatementQuestion;
+use super::statement_question::StatementQuestion;
+use crate::law::courses::{Course, Made, Window};
 use crate::law::relation::Relation;
-use crate::law::statements::{Course, Made, Statement, Window};
+use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
 use crate::model::{Date, Stance, StatementKind};
 
@@ -17,7 +18,11 @@ pub(super) fn law_of(treaty: &Treaty, window: Window, late: bool) -> String {
 }
 
 /// What follows, each in part of a sentence. `all` ends with the statement itself, and `courses` with its course.
-pub(super) fn follows(question: &StatementQuestion, all: &[Statement], courses: &[Course]) -> Vec<String> {
+pub(super) fn consequences(
+    question: &StatementQuestion,
+    all: &[Statement],
+    courses: &[Course],
+) -> Vec<String> {
     let Some(own) = courses.last() else { return Vec::new() };
     let statement = question.statement;
     let mut lines = match statement.kind {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Examined, Finding, Question};
+use super::question::{Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::spells::Reckoning;
+use crate::law::reckoning::Reckoning;
 use crate::law::transitions::{Verdict, judge};
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.

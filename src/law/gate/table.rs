@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::basics::{day_is_possible, effect_is_possible, participant_exists, territory_is_one};
 use super::joining::{may_join, means_are_provided};
+use super::question::{Examined, Finding, Question};
 use super::succession::succession_is_founded;
-use super::{Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::spells::Reckoning;
+use crate::law::reckoning::Reckoning;
 use crate::law::transitions::{Verdict, judge};
 use crate::model::{Act, ActKind, Date};
 
@@ -30,7 +30,7 @@ impl Judged {
         for finding in findings {
             match finding {
                 Finding::Refused(text) => self.refused.push(text),
-                Finding::Unusual(text) | Finding::Follows(text) => self.unusual.push(text),
+                Finding::Unusual(text) | Finding::Consequence(text) => self.unusual.push(text),
             }
         }
     }
