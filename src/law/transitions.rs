@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn the_table_has_a_verdict_for_every_act_in_every_status() {
         let table = read().unwrap();
-        for kind in ActKind::all().filter(|kind| kind.is_of_participant()) {
+        for kind in ActKind::ALL.into_iter().filter(|kind| kind.is_of_participant()) {
             for status in Status::ALL {
                 assert!(table.contains_key(&(kind, status)), "{kind}, {status}");
             }

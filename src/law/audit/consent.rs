@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Severity::{Error, Warning};
 use super::course::course;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Docket, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::model::ActKind;
 
 /// Ratification is the consent of a signatory (VCLT art. 14); an acceptance need not follow a signature.

@@ -1,7 +1,8 @@
 //! Old signatures, and counts as published.
 
-use super::Severity::{Info, Warning};
-use super::{ClaimFact, Docket, Evidence, Found};
+use super::evidence::{ClaimFact, Docket, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Info, Warning};
 use crate::model::{Date, Status};
 
 /// Signed more than ten years ago, and not consented.

@@ -1,8 +1,9 @@
 //! Days that cannot be.
 
-use super::Severity::Error;
 use super::course::course;
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::Error;
 use crate::model::{ActKind, Date};
 
 /// An act is recorded once it is done; a day more is allowed for those east of Greenwich.

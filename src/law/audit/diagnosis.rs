@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Evidence;
 use super::effect::{Pair, Shape, kind_of, pairs, rule};
+use super::evidence::Evidence;
 use crate::model::{ActKind, Date};
 
 /// What is probably wrong where published and computed days differ under a treaty.

@@ -1,8 +1,9 @@
 //! Days of effect: published against computed, and what is odd in them..
 
-use super::Severity::{Error, Info, Warning};
 use super::course::apart;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Docket, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Error, Info, Warning};
 use crate::law::clauses::Gap;
 use crate::law::effect::Effect;
 use crate::law::relations::Relations;

@@ -1,8 +1,9 @@
 //! Leaving a treaty.
 
-use super::Severity::{Error, Warning};
 use super::course::{Before, course};
-use super::{Docket, Evidence, Found};
+use super::evidence::{Docket, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::law::clauses::Start;
 use crate::model::ActKind;
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Severity::{Error, Warning};
 use super::course::apart;
-use super::{ActFact, Evidence, Found};
+use super::evidence::{ActFact, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::model::Sources;
 
 /// A source that bears an older date than this is to be looked at again: three years.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::Severity::{Error, Warning};
-use super::{Docket, Evidence, Found, StatementFact};
+use super::evidence::{Docket, Evidence, StatementFact};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::law::case::Case;
 use crate::law::courses::{Course, courses};
 use crate::law::relations::Relations;

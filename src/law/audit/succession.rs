@@ -1,7 +1,8 @@
 //! Successions of States.
 
-use super::Severity::{Error, Warning};
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::model::{ActKind, Date};
 
 /// A succession has a date, and something to succeed to (1978 Vienna Convention).

@@ -1,7 +1,8 @@
 //! Territories: A-26.
 
-use super::Severity::Error;
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::Error;
 use crate::model::Date;
 
 /// A State speaks for its own territories, while they are its own (VCLT art. 29).

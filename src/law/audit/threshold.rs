@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Severity::Warning;
 use super::course::apart;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Docket, Evidence};
+use super::finding::Found;
+use super::finding::Severity::Warning;
 use crate::law::threshold::{Counting, Organisations, Threshold};
 use crate::model::ActKind;
 

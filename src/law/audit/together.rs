@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::Severity::{Error, Warning};
 use super::course::course;
-use super::{Docket, Evidence, Found, SpellFact};
+use super::evidence::{Docket, Evidence, SpellFact};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::law::relations::Relations;
 use crate::model::{ActKind, Date, Mode, Span, StatementKind, union_of, without};
 
