@@ -86,14 +86,14 @@ impl Start {
 
 /// When notice of denunciation may be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
+pub enum NoticeWindow {
     /// `after(time, start)`: from so long after.
     After(Period, Start),
     /// `every(time, open, start)`: for so long after each such time.
     Every(Period, Period, Start),
 }
 
-impl Window {
+impl NoticeWindow {
     pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
         let term = Term::read(rule)?;
         match (term.word, term.arguments.as_slice()) {
@@ -147,7 +147,7 @@ impl Window {
     }
 }
 
-impl fmt::Display for Window {
+impl fmt::Display for NoticeWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::After(time, start) => write!(f, "after({time}, {start})"),

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::case::Case;
+use super::effect_dates::{DatedActs, Effective};
 use super::modes::{ModeSpell, modes_of};
-use super::reckoning::{Effective, Reckoning};
 use super::replay::EntryIntoForce;
 use super::spells::{Spell, spells_of};
-use super::standing::{Weighed, standing};
+use super::standing::{DatedAct, standing};
 use super::transitions::{Verdict, judge};
 use crate::model::{Act, Date, Status};
 
@@ -32,12 +32,12 @@ pub struct Derived {
     /// Whether anybody signed: else there is no stage of signature that a consent could lack.
     pub(super) is_signed: bool,
     /// What of this rests on the acts of which participant, by its code.
-    accounts: BTreeMap<String, Account>,
+    by_participant: BTreeMap<String, OfParticipant>,
 }
 
 /// What follows for one participant, as long as its acts and their days of effect are these.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Account {
+struct OfParticipant {
     acts: Vec<(i64, Option<Date>)>,
     spells: Range<usize>,
     modes: Range<usize>,
@@ -47,36 +47,36 @@ struct Account {
 /// Derives everything for one treaty. The order of the acts does not matter.
 #[must_use]
 pub fn derive(case: &Case) -> Derived {
-    follow(case, &Reckoning::of(case), None)
+    follow(case, &DatedActs::of(case), None)
 }
 
 /// The same, where `last` was derived before of the same treaty in the same world: what did not change is taken from there.
 #[must_use]
 pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
-    follow(case, &Reckoning::of(case), last)
+    follow(case, &DatedActs::of(case), last)
 }
 
-/// Derives everything that follows from the acts once they are reckoned. What is the same as in `last`, derived before of
+/// Derives everything that follows from the acts once their effects are dated. What is the same as in `last`, derived before of
 /// the same treaty in the same world, is taken from there.
-pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>) -> Derived {
+pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>) -> Derived {
     let ends_on = case.ends_on();
     let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
     let last = last
         .filter(|last| (last.ends_on, last.is_signed) == (ends_on, is_signed) && case.treaty_acts.is_empty());
-    let mut effects: Vec<Effective> = reckoning.acts.iter().filter_map(|reckoned| reckoned.1).collect();
+    let mut effects: Vec<Effective> = dated_acts.acts.iter().filter_map(|dated| dated.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
     let ends = case.world.ends();
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
-    let mut accounts = BTreeMap::new();
-    for (code, acts) in reckoning.accounts() {
+    let mut by_participant = BTreeMap::new();
+    for (code, acts) in dated_acts.by_participant() {
         let rests_on: Vec<(i64, Option<Date>)> =
-            acts.iter().map(|weighed| (weighed.act.id, weighed.effect)).collect();
+            acts.iter().map(|dated| (dated.act.id, dated.effect)).collect();
         let (first, first_mode) = (spells.len(), modes.len());
         let known = last.and_then(|last| {
-            let known = last.accounts.get(code).filter(|known| known.acts == rests_on)?;
+            let known = last.by_participant.get(code).filter(|known| known.acts == rests_on)?;
             spells.extend_from_slice(&last.spells[known.spells.clone()]);
             modes.extend_from_slice(&last.modes[known.modes.clone()]);
             Some(known.remarks.clone())
@@ -87,13 +87,13 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
             remarks_of(code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
-        let account = Account {
+        let own = OfParticipant {
             acts: rests_on,
             spells: first..spells.len(),
             modes: first_mode..modes.len(),
             remarks: own_remarks,
         };
-        accounts.insert(code.to_owned(), account);
+        by_participant.insert(code.to_owned(), own);
     }
     remarks.sort();
     let in_force: HashSet<i64> = spells
@@ -101,13 +101,13 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         .filter(|spell: &&Spell| spell.standing.status.bound())
         .filter_map(|spell| spell.standing.consent)
         .collect();
-    let counts_from = reckoning.acts.iter().filter_map(|(Weighed { act, effect, .. }, _)| {
+    let counts_from = dated_acts.acts.iter().filter_map(|(DatedAct { act, effect, .. }, _)| {
         let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
     let counts_from = counts_from.collect();
     Derived {
-        entry: reckoning.entry.clone(),
+        entry: dated_acts.entry.clone(),
         ends_on,
         effects,
         counts_from,
@@ -115,27 +115,26 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         modes,
         remarks,
         is_signed,
-        accounts,
+        by_participant,
     }
 }
 
 /// What the table of transitions says of the acts of a participant itself under the treaty itself.
-fn remarks_of(code: &str, acts: &[Weighed], ends_on: Option<Date>, is_signed: bool) -> Vec<(i64, String)> {
-    let remark = |(weighed, verdict): (&Weighed, Verdict)| {
-        let own = weighed.act.participant == *code && weighed.act.under.is_none();
-        let verdict = verdict.of_a_table(is_signed, weighed.act.kind);
-        let gone = weighed
-            .is_gone
-            .then_some("the source shows it as withdrawn since, on a day that it does not give");
+fn remarks_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>, is_signed: bool) -> Vec<(i64, String)> {
+    let remark = |(dated, verdict): (&DatedAct, Verdict)| {
+        let own = dated.act.participant == *code && dated.act.under.is_none();
+        let verdict = verdict.of_a_table(is_signed, dated.act.kind);
+        let gone =
+            dated.is_gone.then_some("the source shows it as withdrawn since, on a day that it does not give");
         let text: Vec<&str> = verdict.text().into_iter().chain(gone).collect();
-        (own && !text.is_empty()).then(|| (weighed.act.id, text.join("; ")))
+        (own && !text.is_empty()).then(|| (dated.act.id, text.join("; ")))
     };
     acts.iter().zip(judge(acts, ends_on)).filter_map(remark).collect()
 }
 
 /// One act of a participant, and what the law made of it.
 #[derive(Debug, Clone)]
-pub struct Step<'a> {
+pub struct AssessedAct<'a> {
     /// The act.
     pub act: &'a Act,
     /// The status on its day without it and what came after it.
@@ -152,23 +151,23 @@ pub struct Step<'a> {
 
 /// The acts of one participant in their order, and what the law made of each.
 #[must_use]
-pub fn account<'a>(case: &Case<'a>, code: &str) -> Vec<Step<'a>> {
-    let reckoning = Reckoning::of(case);
+pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
+    let dated_acts = DatedActs::of(case);
     let ends_on = case.ends_on();
-    let acts = reckoning.acts_of(code);
+    let acts = dated_acts.acts_of(code);
     let effective = |id: i64| {
-        let mut all = reckoning.acts.iter().filter_map(|reckoned| reckoned.1);
+        let mut all = dated_acts.acts.iter().filter_map(|dated| dated.1);
         all.find(|effective| effective.act == id)
     };
     let verdicts = judge(acts, ends_on);
-    let status = |known: &[Weighed], day| standing(known, day, ends_on).status;
-    let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (weighed, verdict))| Step {
-        act: weighed.act,
-        before: status(&acts[..place], weighed.act.day),
-        after: status(&acts[..=place], weighed.act.day),
+    let status = |known: &[DatedAct], day| standing(known, day, ends_on).status;
+    let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (dated, verdict))| AssessedAct {
+        act: dated.act,
+        before: status(&acts[..place], dated.act.day),
+        after: status(&acts[..=place], dated.act.day),
         verdict,
-        effect: weighed.effect,
-        effective: effective(weighed.act.id),
+        effect: dated.effect,
+        effective: effective(dated.act.id),
     });
     steps.collect()
 }

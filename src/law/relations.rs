@@ -21,7 +21,7 @@ pub struct Relations {
     /// By treaty: while a signature stands, also after consent.
     pub signed: HashMap<String, SpansByCode>,
     /// Acts under other treaties that a clause makes count here (cessation).
-    pub entailed: Vec<Act>,
+    pub linked_acts: Vec<Act>,
     /// Under this treaty: from the day of an invitation or an accession.
     pub invited: SpansByCode,
     /// By treaty: who may become, or is, a party.

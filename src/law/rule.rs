@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::clauses::{Cessation, Gap, Means, Window};
+use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::effect::Effect;
 use super::eligibility::Eligibility;
 use super::english::{Names, list};
@@ -68,7 +68,7 @@ kinds! {
     /// By which acts one can consent.
     Means(Means) = "means" ["signatory", "non-signatory"];
     /// When notice of denunciation may be given.
-    Window(Window) = "window" ["denunciation"];
+    NoticeWindow(NoticeWindow) = "window" ["denunciation"];
     /// When participation ends of itself.
     Cessation(Cessation) = "cessation" ["participation"];
     /// Towards whom an accession takes effect.
@@ -124,7 +124,7 @@ impl Rule {
             Self::Effect(rule) | Self::Withdrawal(rule) => rule.in_words(from),
             Self::Gap(rule) => rule.in_words().to_owned(),
             Self::Means(rule) => rule.in_words(),
-            Self::Window(rule) => rule.in_words(),
+            Self::NoticeWindow(rule) => rule.in_words(),
             Self::Cessation(rule) => rule.in_words(),
             Self::Relation(rule) => rule.in_words(),
             Self::Reservations(rule) => rule.in_words(),
@@ -141,7 +141,7 @@ impl Rule {
             Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.treaties(),
             Self::Cessation(rule) => vec![rule.treaty()],
             Self::Relation(rule) => rule.treaties(),
-            Self::Gap(_) | Self::Means(_) | Self::Window(_) | Self::Reservations(_) => Vec::new(),
+            Self::Gap(_) | Self::Means(_) | Self::NoticeWindow(_) | Self::Reservations(_) => Vec::new(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The spells of one participant: the intervals in which it has one status.
 
-use super::standing::{Standing, Weighed, standing};
+use super::standing::{DatedAct, Standing, standing};
 use super::world::World;
 use crate::model::{Act, ActKind, Date, Status};
 
@@ -26,22 +26,22 @@ pub struct Spell {
 /// The spells of one participant, which itself ends on `end`, under a treaty that ends on `ends_on`.
 pub(super) fn spells_of(
     code: &str,
-    acts: &[Weighed],
+    acts: &[DatedAct],
     world: &World,
     end: Option<Date>,
     ends_on: Option<Date>,
 ) -> Vec<Spell> {
     let mut days: Vec<Date> = acts
         .iter()
-        .flat_map(|weighed| [Some(weighed.act.earliest), Some(weighed.act.day), weighed.effect])
+        .flat_map(|dated| [Some(dated.act.earliest), Some(dated.act.day), dated.effect])
         .flatten()
         .chain(ends_on)
         .collect();
     days.sort_unstable();
     days.dedup();
-    let first = acts.iter().map(|weighed| {
-        let back = weighed.effect.filter(|_| weighed.act.kind == ActKind::Succession);
-        back.unwrap_or(weighed.act.earliest).min(weighed.act.earliest)
+    let first = acts.iter().map(|dated| {
+        let back = dated.effect.filter(|_| dated.act.kind == ActKind::Succession);
+        back.unwrap_or(dated.act.earliest).min(dated.act.earliest)
     });
     let Some(first) = first.min() else {
         return Vec::new();
@@ -50,10 +50,10 @@ pub(super) fn spells_of(
     let mut spells: Vec<Spell> = Vec::new();
     for day in days.into_iter().filter(|day| *day >= first) {
         let standing = standing(acts, day, ends_on);
-        let uncertain = acts.iter().any(|weighed| {
-            let act = weighed.act;
+        let uncertain = acts.iter().any(|dated| {
+            let act = dated.act;
             (act.kind.changes_status() && act.earliest <= day && day < act.day)
-                || (weighed.is_gone && act.day <= day && says_gone(&standing, act))
+                || (dated.is_gone && act.day <= day && says_gone(&standing, act))
         });
         let opened_by = opener(acts, day);
         match spells.last_mut() {
@@ -88,24 +88,24 @@ fn says_gone(standing: &Standing, act: &Act) -> bool {
 }
 
 /// The act that changes the status on `day`: one of that day, else one that takes effect on it.
-fn opener(acts: &[Weighed], day: Date) -> Option<i64> {
-    let changing = || acts.iter().rev().filter(|weighed| weighed.act.kind.changes_status());
+fn opener(acts: &[DatedAct], day: Date) -> Option<i64> {
+    let changing = || acts.iter().rev().filter(|dated| dated.act.kind.changes_status());
     changing()
-        .find(|weighed| weighed.act.day == day)
-        .or_else(|| changing().find(|weighed| weighed.effect == Some(day)))
-        .map(|weighed| weighed.act.id)
+        .find(|dated| dated.act.day == day)
+        .or_else(|| changing().find(|dated| dated.effect == Some(day)))
+        .map(|dated| dated.act.id)
 }
 
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, and not after its end.
 fn clip(
     code: &str,
-    acts: &[Weighed],
+    acts: &[DatedAct],
     mut spells: Vec<Spell>,
     world: &World,
     end: Option<Date>,
 ) -> Vec<Spell> {
-    let repeats = acts.iter().any(|weighed| weighed.act.done_by != code);
+    let repeats = acts.iter().any(|dated| dated.act.done_by != code);
     if let Some(start) = world.takes_over_on(code).filter(|_| repeats) {
         spells.retain(|spell| spell.until.is_none_or(|until| start < until));
         for spell in &mut spells {

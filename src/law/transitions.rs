@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
-use super::standing::{Weighed, standing};
+use super::standing::{DatedAct, standing};
 use crate::model::{ActKind, Date, Status};
 
 /// What the table says of an act in a status.
@@ -112,24 +112,24 @@ pub fn verdict(kind: ActKind, status: Status) -> Verdict {
 
 /// The verdict on each act of one participant, in their order: each at its own day, against those before it.
 #[must_use]
-pub fn judge(acts: &[Weighed], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
+pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
     acts.iter()
         .enumerate()
-        .map(|(place, weighed)| {
-            let before = standing(&acts[..place], weighed.act.day, treaty_ends_on);
+        .map(|(place, dated)| {
+            let before = standing(&acts[..place], dated.act.day, treaty_ends_on);
             let is_undated = |id: i64| {
                 acts[..place]
                     .iter()
                     .any(|known| known.act.id == id && known.is_undated && known.effect.is_none())
             };
-            match verdict(weighed.act.kind, before.status) {
+            match verdict(dated.act.kind, before.status) {
                 Verdict::RefusedOnEntry(_)
-                    if weighed.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
+                    if dated.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
                 {
                     Verdict::Unusual("leaves, and since when it was bound is not known".to_owned())
                 }
                 Verdict::UnusualIfSigned(text) if before.signature.is_some() => Verdict::Unusual(text),
-                Verdict::UnusualIfSigned(_) => verdict(weighed.act.kind, Status::None),
+                Verdict::UnusualIfSigned(_) => verdict(dated.act.kind, Status::None),
                 other => other,
             }
         })

@@ -1,6 +1,6 @@
 //! A treaty with its final clauses, ready to apply.
 
-use super::clauses::{Cessation, Gap, Means, Window};
+use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::effect::{Effect, Moments};
 use super::eligibility::Eligibility;
 use super::relation::{Relation, Reservable};
@@ -88,8 +88,8 @@ impl Treaty {
     }
 
     /// When notice of denunciation may be given, with its clauses.
-    pub fn windows(&self) -> impl Iterator<Item = (Window, &Clause)> {
-        clauses!(self, Window).map(|(window, clause)| (*window, clause))
+    pub fn windows(&self) -> impl Iterator<Item = (NoticeWindow, &Clause)> {
+        clauses!(self, NoticeWindow).map(|(window, clause)| (*window, clause))
     }
 
     /// When participation ends of itself, with its clauses.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::evidence::{ActFact, Docket, StatementFact};
+use super::evidence::{ActFact, StatementFact, TreatyRecord};
 use crate::model::words::words;
 
 words! {
@@ -48,8 +48,13 @@ impl Found {
     }
 
     /// About an act.
-    pub(super) fn act(severity: Severity, docket: &Docket, fact: &ActFact, what: impl Into<String>) -> Self {
-        Self::new(severity, &docket.treaty.code, vec![fact.act.id], what)
+    pub(super) fn act(
+        severity: Severity,
+        record: &TreatyRecord,
+        fact: &ActFact,
+        what: impl Into<String>,
+    ) -> Self {
+        Self::new(severity, &record.treaty.code, vec![fact.act.id], what)
             .of(&fact.act.participant)
             .from(&fact.sources)
     }
@@ -57,11 +62,11 @@ impl Found {
     /// About a statement.
     pub(super) fn statement(
         severity: Severity,
-        docket: &Docket,
+        record: &TreatyRecord,
         fact: &StatementFact,
         what: impl Into<String>,
     ) -> Self {
-        Self::new(severity, &docket.treaty.code, vec![fact.statement.id], what)
+        Self::new(severity, &record.treaty.code, vec![fact.statement.id], what)
             .of(&fact.statement.participant)
             .from(&fact.sources)
     }

@@ -3,12 +3,12 @@
 
 mod consent;
 mod counts;
-mod course;
 mod days;
 mod diagnosis;
 mod effect;
 mod evidence;
 mod finding;
+mod history;
 mod identity;
 mod leaving;
 mod rules;
@@ -21,7 +21,7 @@ mod together;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use evidence::{
-    ActFact, ClaimFact, Docket, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact,
+    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact, TreatyRecord,
 };
 pub use finding::{Found, Severity};
-pub use rules::{RULES, Rule};
+pub use rules::{AuditRule, RULES};

@@ -92,7 +92,6 @@ rules! {
     "A-40" "shared-code" Error identity::shared_iso: "two participants with one ISO code at the same time", "the key is a stable code";
 }
 
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

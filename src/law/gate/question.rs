@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::law::case::Case;
 use crate::law::derived::{Derived, follow};
-use crate::law::reckoning::Reckoning;
+use crate::law::effect_dates::DatedActs;
 use crate::law::treaty::Treaty;
 use crate::model::{Act, Date};
 
@@ -55,33 +55,33 @@ impl Finding {
     }
 }
 
-/// A question, and what follows without the act and with it: reckoned where it is asked for, and once.
+/// A question, and what follows without the act and with it: looked at where that is asked for, and once.
 pub(super) struct Examined<'a> {
     pub question: Question<'a>,
     before: OnceCell<Derivation<'a>>,
     after: OnceCell<Derivation<'a>>,
 }
 
-/// What follows from one set of acts: reckoned at once, derived where that is asked for.
+/// What follows from one set of acts: dated at once, derived where that is asked for.
 pub(super) struct Derivation<'a> {
     pub case: Case<'a>,
     last: Option<&'a Derived>,
-    pub reckoning: Reckoning<'a>,
+    pub dated_acts: DatedActs<'a>,
     derived: OnceCell<Derived>,
 }
 
 impl<'a> Derivation<'a> {
     pub fn of(case: Case<'a>, last: Option<&'a Derived>) -> Self {
-        Self { case, last, reckoning: Reckoning::of(&case), derived: OnceCell::new() }
+        Self { case, last, dated_acts: DatedActs::of(&case), derived: OnceCell::new() }
     }
 
     pub fn derived(&self) -> &Derived {
-        self.derived.get_or_init(|| follow(&self.case, &self.reckoning, self.last))
+        self.derived.get_or_init(|| follow(&self.case, &self.dated_acts, self.last))
     }
 
     fn into_derived(self) -> Derived {
-        let Self { case, last, reckoning, derived } = self;
-        derived.into_inner().unwrap_or_else(|| follow(&case, &reckoning, last))
+        let Self { case, last, dated_acts, derived } = self;
+        derived.into_inner().unwrap_or_else(|| follow(&case, &dated_acts, last))
     }
 }
 
@@ -90,7 +90,7 @@ impl<'a> Examined<'a> {
         Self { question, before: OnceCell::new(), after: OnceCell::new() }
     }
 
-    /// Another question about the same case: what was reckoned of it holds.
+    /// Another question about the same case: what follows without its act holds.
     pub fn about(self, question: Question<'a>) -> Self {
         Self { question, ..self }
     }

@@ -3,8 +3,8 @@
 use super::question::Finding;
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
-use crate::law::courses::{Course, Made, ends, made};
 use crate::law::relation::Relation;
+use crate::law::statement_effects::{Made, StatementEffect, ends, made};
 use crate::model::{Act, Article, StatementKind};
 
 /// A kind with its article: `an objection`.
@@ -16,7 +16,7 @@ fn a(kind: StatementKind) -> String {
 /// An objection or an acceptance is about a reservation of another under this treaty, which was there.
 pub(super) fn reaction_is_founded(
     question: &StatementQuestion,
-    courses: &[Course],
+    effects: &[StatementEffect],
     findings: &mut Vec<Finding>,
 ) {
     let statement = question.statement;
@@ -69,16 +69,16 @@ pub(super) fn reaction_is_founded(
             statement.day, about.kind, about.day
         )));
     }
-    let Some(course) = courses.iter().find(|course| course.id == entry) else { return };
-    if let Some(end) = course.end.filter(|end| end.on <= statement.day) {
+    let Some(effect) = effects.iter().find(|effect| effect.id == entry) else { return };
+    if let Some(end) = effect.end.filter(|end| end.on <= statement.day) {
         findings.push(Finding::Unusual(format!("@{entry} no longer stood: it ended on {}", end.on)));
     }
-    let own = course.reactions.iter().find(|reaction| reaction.id == statement.id);
-    if let (Some(window), Some(Some(false))) = (course.window, own.map(|reaction| reaction.in_time)) {
+    let own = effect.reactions.iter().find(|reaction| reaction.id == statement.id);
+    if let (Some(window), Some(Some(false))) = (effect.window, own.map(|reaction| reaction.in_time)) {
         findings.push(Finding::Unusual(format!(
             "it is late: the time to react to @{entry} ended on {} ({}); the reservation counts as accepted",
             window.closes_on,
-            law_of(question.case.treaty, window, course.is_late())
+            law_of(question.case.treaty, window, effect.is_late())
         )));
     }
 }

@@ -7,9 +7,9 @@ use super::statement_question::StatementQuestion;
 use super::statement_target::{accession_is_there, own_statement_is_there, reaction_is_founded};
 use super::statement_verdicts::verdict;
 use super::statement_words::consequences;
-use crate::law::courses::{Course, Made, courses};
 use crate::law::derived::derive;
 use crate::law::relation::ReservableTo;
+use crate::law::statement_effects::{Made, StatementEffect, statement_effects};
 use crate::law::transitions::Verdict;
 use crate::model::{Act, StatementKind, Status};
 
@@ -22,13 +22,13 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
     territory_is_one(question, &mut findings);
     let mut all = question.statements.to_vec();
     all.push(question.statement.clone());
-    let courses = courses(&question.case, &all);
-    let Some(own) = courses.last() else { return findings };
+    let effects = statement_effects(&question.case, &all);
+    let Some(own) = effects.last() else { return findings };
     findings.extend(status_allows(question, own.made));
     match question.statement.kind {
         StatementKind::Reservation => reservation_is_allowed(question, own, &mut findings),
         StatementKind::Objection | StatementKind::Acceptance => {
-            reaction_is_founded(question, &courses, &mut findings);
+            reaction_is_founded(question, &effects, &mut findings);
         }
         StatementKind::Confirmation | StatementKind::Renewal | StatementKind::Withdrawal => {
             own_statement_is_there(question, &mut findings);
@@ -45,7 +45,7 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
             own.made.in_words()
         )));
     }
-    findings.extend(consequences(question, &all, &courses).into_iter().map(Finding::Consequence));
+    findings.extend(consequences(question, &all, &effects).into_iter().map(Finding::Consequence));
     findings
 }
 
@@ -107,7 +107,7 @@ fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     })
 }
 
-fn reservation_is_allowed(question: &StatementQuestion, own: &Course, findings: &mut Vec<Finding>) {
+fn reservation_is_allowed(question: &StatementQuestion, own: &StatementEffect, findings: &mut Vec<Finding>) {
     let StatementQuestion { statement, case, .. } = question;
     let code = &case.treaty.code;
     if let Some((rule, clause)) = case.treaty.reservable() {

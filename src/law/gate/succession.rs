@@ -3,8 +3,8 @@
 use super::question::{Derivation, Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::derived::Derived;
+use crate::law::effect_dates::date_of_succession;
 use crate::law::english::Names;
-use crate::law::reckoning::date_of_succession;
 use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.

@@ -114,7 +114,7 @@ impl Made {
 
 /// Up to when a reservation can be objected to by those that were bound to answer when it was circulated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub struct ObjectionWindow {
     /// The day it was circulated, else of the reservation itself.
     pub opens_on: Date,
     /// Last day; for one that consents later, the day of its consent where that is later (art. 20(5)).
@@ -144,9 +144,9 @@ pub struct Reaction {
     pub end: Option<End>,
 }
 
-/// The course of one statement.
+/// What became of one statement: whether it is in effect, since when, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course {
+pub struct StatementEffect {
     /// The statement.
     pub id: i64,
     /// When it was made.
@@ -160,7 +160,7 @@ pub struct Course {
     /// The articles to which the treaty allows no reservation.
     pub not_allowed: Vec<String>,
     /// Up to when it can be objected to; none for what is no reservation.
-    pub window: Option<Window>,
+    pub window: Option<ObjectionWindow>,
     /// The objection that keeps a late reservation from taking effect.
     pub barred_by: Option<i64>,
     /// The first day on which it has effect; of a late reservation, when its window has closed. None: barred.
@@ -171,7 +171,7 @@ pub struct Course {
     pub reactions: Vec<Reaction>,
 }
 
-impl Course {
+impl StatementEffect {
     /// Whether it should have been confirmed with a consent given by `day`, and was not.
     #[must_use]
     pub fn is_unconfirmed(&self, day: Date) -> bool {
@@ -202,9 +202,9 @@ fn long_practice() -> Date {
 const TACIT_ACCEPTANCE_MONTHS: u32 = 12;
 const SHORT_PRACTICE_DAYS: i64 = 90;
 
-/// The course of every statement under a treaty, in their order.
+/// What became of every statement under a treaty, in their order.
 #[must_use]
-pub fn courses(case: &Case, statements: &[Statement]) -> Vec<Course> {
+pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
     let ends = ends(case.treaty, statements);
     let mut acts: HashMap<&str, Vec<&Act>> = HashMap::new();
     for act in case.ordered() {
@@ -263,7 +263,7 @@ pub fn courses(case: &Case, statements: &[Statement]) -> Vec<Course> {
                 own.iter().find(|act| act.kind.is_consent() && act.day > statement.day).map(|act| act.day)
             })
             .flatten();
-        Course {
+        StatementEffect {
             id: statement.id,
             made,
             needs_no_confirmation: reservable.is_some_and(|rule| rule.at_signature),
@@ -315,7 +315,7 @@ pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
     }
 }
 
-fn window(treaty: &Treaty, statement: &Statement, late: bool) -> Window {
+fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
     let opens_on = statement.known_from();
     let clause = late.then(|| treaty.objection("late-reservation")).flatten();
     let clause = clause.or_else(|| treaty.objection("reservation").filter(|_| !late));
@@ -328,11 +328,11 @@ fn window(treaty: &Treaty, statement: &Statement, late: bool) -> Window {
         };
         (closes_on.unwrap_or(Date::LAST), None)
     });
-    Window { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
+    ObjectionWindow { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
 }
 
 /// Whether a reaction came inside the window, which for its author does not close before its own consent.
-fn in_time(window: Window, reaction: &Statement, acts: &[&Act]) -> Option<bool> {
+fn in_time(window: ObjectionWindow, reaction: &Statement, acts: &[&Act]) -> Option<bool> {
     let consent = acts.iter().filter(|act| act.kind.is_consent()).map(|act| act.day).min();
     let closes_on = consent.map_or(Date::LAST, |consent| consent.max(window.closes_on));
     if reaction.day <= closes_on {
