@@ -77,9 +77,9 @@ pub enum Error {
     #[error("stopped, as asked; nothing was changed")]
     Interrupted,
 
-    /// `SQLite` said no while the file was in use.
-    #[error("the database {}", advice(.0))]
-    Sqlite(#[from] rusqlite::Error),
+    /// The store failed while the file was in use.
+    #[error("the database {}", .0.advice)]
+    Store(Failure),
 
     /// The chain of the log does not hold.
     #[error("the record is broken at @{seq}: {why}; restore the file from a copy made before")]
@@ -100,22 +100,46 @@ pub enum Error {
     },
 }
 
+/// A failure of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Of what sort it is, as far as anybody acts on it.
+    pub kind: FailureKind,
+    /// What it says of the database, and what to do: `is locked by another program; try again …`.
+    pub advice: String,
+    /// The store's own words.
+    pub detail: String,
+}
+
+/// The failures of the store that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureKind {
+    /// There is no log in the file.
+    NoLog,
+    /// It was asked to stop.
+    Interrupted,
+    /// The file or its folder cannot be opened.
+    CannotOpen,
+    /// What is there cannot be read from the disk.
+    CannotRead,
+    /// The disk takes no more.
+    CannotWrite,
+    /// A value is not of the kind, of the length or among those that are expected.
+    UnfitValue,
+    /// Any other.
+    Other,
+}
+
 impl Error {
     /// The same error, which names the database file it is about.
     #[must_use]
     pub fn at(self, path: &std::path::Path) -> Self {
         match self {
-            Self::Sqlite(why) if is_missing_log(&why) => {
-                Self::Broken { seq: 1, why: "the log is missing".to_owned() }
-            }
-            Self::Sqlite(why)
-                if why.sqlite_error_code() == Some(rusqlite::ErrorCode::OperationInterrupted) =>
-            {
-                Self::Interrupted
-            }
-            Self::Sqlite(why) => {
-                Self::Database { path: path.to_owned(), why: format!("it {}", advice(&why)) }
-            }
+            Self::Store(failure) => match failure.kind {
+                FailureKind::NoLog => Self::Broken { seq: 1, why: "the log is missing".to_owned() },
+                FailureKind::Interrupted => Self::Interrupted,
+                _ => Self::Database { path: path.to_owned(), why: format!("it {}", failure.advice) },
+            },
             other => other,
         }
     }
@@ -130,40 +154,11 @@ impl Error {
             Self::Database { .. }
             | Self::Overtaken { .. }
             | Self::Interrupted
-            | Self::Sqlite(_)
+            | Self::Store(_)
             | Self::Output { .. } => Exit::Database,
             Self::Broken { .. } => Exit::Broken,
         }
     }
-}
-
-fn is_missing_log(error: &rusqlite::Error) -> bool {
-    error.to_string().contains("no such table: log")
-}
-
-/// What `SQLite` said, and what to do about it.
-fn advice(error: &rusqlite::Error) -> String {
-    use rusqlite::ErrorCode as Code;
-    let Some(code) = error.sqlite_error_code() else {
-        return format!("holds what this program does not expect ({error}); try accede rebuild");
-    };
-    let advice = match code {
-        Code::DatabaseBusy | Code::DatabaseLocked => {
-            "is locked by another program; try again when that is done, or wait longer with ACCEDE_WAIT=seconds"
-        }
-        Code::ReadOnly => "is read-only, or its folder is; copy it, or change its permissions",
-        Code::DiskFull => "has no room on its disk; nothing was changed: make room and try again",
-        Code::SystemIoFailure => {
-            "could not be read or written: its disk is full or failing, or a limit on the size of files is reached; nothing was changed: make room and try again"
-        }
-        Code::DatabaseCorrupt | Code::NotADatabase => "is damaged; restore it from a copy",
-        Code::CannotOpen | Code::PermissionDenied => {
-            "cannot be opened; look at the permissions of it and its folder"
-        }
-        Code::Unknown => "has derived tables that are not as they should be; accede rebuild makes them anew",
-        _ => return format!("cannot be used: {error}"),
-    };
-    advice.to_owned()
 }
 
 fn nearest(candidates: &[String]) -> String {

@@ -11,7 +11,7 @@ fn faults(ran: &Ran, code: &str, says: &str) -> Vec<&'static str> {
     let shown = &ran.stderr;
     let lines = shown.lines().count();
     // Besides control characters, those that reorder what a reader sees.
-    let steers =
+    let is_control =
         |letter: char| letter != '\n' && (letter.is_control() || "\u{202e}\u{200f}\u{61c}".contains(letter));
     let found = [
         (ran.code.to_string() != code, "another exit code"),
@@ -19,7 +19,7 @@ fn faults(ran: &Ran, code: &str, says: &str) -> Vec<&'static str> {
         (!ran.stdout.is_empty(), "something on standard output"),
         (!shown.starts_with("accede: ") || shown.matches("accede: ").count() != 1, "not exactly one message"),
         (!(1..=2).contains(&lines) || !shown.ends_with('\n'), "not one or two lines"),
-        (shown.contains(steers), "a character that steers a terminal"),
+        (shown.contains(is_control), "a control character"),
     ];
     found.into_iter().filter(|fault| fault.0).map(|fault| fault.1).collect()
 }

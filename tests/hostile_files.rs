@@ -226,7 +226,7 @@ const XML_CASES: [Case; 21] = [
         },
         "",
         FINDING,
-        "a character in it steers a terminal",
+        "there is a control character in it",
     ),
     (
         "eight million fields",
@@ -643,7 +643,7 @@ const TEXT_CASES: [Case; 32] = [
         },
         "",
         FINDING,
-        "steers a terminal",
+        "a control character",
     ),
     (
         "escapes in the name of the file",
@@ -705,7 +705,7 @@ const MORE_CASES: [Case; 5] = [
         |file| put(file, format!("{JSON}, \"LibPaysOrga\": \"Fr\\u001b[31mance\\u202e\"}}]")),
         "--reader coe-signatures",
         FINDING,
-        "steers a terminal",
+        "a control character",
     ),
     (
         "larger than any",
@@ -895,7 +895,7 @@ const BOOK_CASES: [Case; 10] = [
         },
         "--reader wipo",
         FINDING,
-        "steers a terminal",
+        "a control character",
     ),
     (
         "cut off",
@@ -962,7 +962,7 @@ fn wait(child: &mut Child, start: Instant) -> (Option<i32>, u64) {
     }
 }
 
-fn steers(letter: char) -> bool {
+fn is_control_character(letter: char) -> bool {
     (letter.is_control() && letter != '\n')
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -995,7 +995,7 @@ fn faults(place: &Place, before: &[u8], done: &Done, code: i32, says: &str) -> V
         (done.memory >= MOST_MEMORY, "too much memory"),
         (squeezed.is_empty() || !squeezed.contains(says), "another message"),
         (done.shown.len() > 200_000, "an endless message"),
-        (done.shown.contains(steers), "a character that steers a terminal"),
+        (done.shown.contains(is_control_character), "a control character"),
         (fs::read(place.db()).unwrap() != before, "the register is another"),
         (place.path().join("accede.db-journal").exists(), "a journal is left"),
     ];

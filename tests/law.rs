@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::support::{Place, cases};
 use accede::law::{
-    Case, Clause, Codes, Course, Effect, Moments, Relations, Rule, Statement, Survival, Treaty, Wait, World,
-    account, bond, conditions, courses, derive,
+    Case, Clause, Codes, Effect, Moments, Relations, Rule, Statement, StatementEffect, Survival, Treaty,
+    Wait, World, assessed_acts, bilateral_relation, conditions, derive, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -208,7 +208,7 @@ fn spells_of_real_and_made_up_cases() {
             assert_eq!(found, words[2], "{name}: {who} on {on}");
         }
         for code in derived.spells.iter().map(|spell| spell.participant.as_str()).collect::<BTreeSet<_>>() {
-            assert!(!account(&law, code).is_empty(), "{name}: {code}");
+            assert!(!assessed_acts(&law, code).is_empty(), "{name}: {code}");
         }
     }
 }
@@ -267,7 +267,7 @@ fn bound_to_each_other() {
             let words: Vec<&str> = expected.split_whitespace().collect();
             let on = day(words[2]);
             for (a, b) in [(words[0], words[1]), (words[1], words[0])] {
-                let bond = bond(&law, &statements, (a, b), [&days(a), &days(b)]);
+                let bond = bilateral_relation(&law, &statements, (a, b), [&days(a), &days(b)]);
                 let found = bond.spans.iter().any(|span| span.holds(on));
                 assert_eq!(
                     if found { "yes" } else { "no" },
@@ -335,7 +335,10 @@ fn a_rule_that_cannot_be_read_says_where() {
 #[test]
 fn the_table_of_transitions_is_the_one_described() {
     let said = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/transitions.csv")).unwrap();
-    assert_eq!(said.lines().count() - 1, ActKind::all().filter(|kind| kind.is_of_participant()).count());
+    assert_eq!(
+        said.lines().count() - 1,
+        ActKind::ALL.into_iter().filter(|kind| kind.is_of_participant()).count()
+    );
 }
 
 /// The 44 named States of the nuclear test ban, of which eight had not ratified; a ratification withdrawn makes it nine.
@@ -377,7 +380,7 @@ fn courses_of_statements() {
         let law = given.law();
         let statements: Vec<Statement> =
             case["statements"].split(';').map(|text| statement(text.trim())).collect();
-        let courses = courses(&law, &statements);
+        let courses = statement_effects(&law, &statements);
         for expected in case["expected"].split(';').map(str::trim) {
             let (id, expected) = expected.split_once(' ').unwrap();
             let course = courses.iter().find(|course| course.id.to_string() == id).unwrap();
@@ -408,7 +411,7 @@ fn statement(text: &str) -> Statement {
 }
 
 /// What is so of a course, in the form of what is expected of it.
-fn found_of(course: &Course, expected: &str) -> String {
+fn found_of(course: &StatementEffect, expected: &str) -> String {
     let words: Vec<&str> = expected.split_whitespace().collect();
     let by = |entry: Option<i64>| entry.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
     match words[0] {

@@ -47,7 +47,7 @@ fn what_may_be_recorded() {
         let outcome = record(&place, draft(&case["treaty"], last[1], last[0], last[2]));
         let (verdict, text) = match outcome {
             Ok(outcome) => {
-                let follows = |finding: &Finding| matches!(finding, Finding::Follows(_));
+                let follows = |finding: &Finding| matches!(finding, Finding::Consequence(_));
                 let verdict = if outcome.findings.iter().all(follows) { "normal" } else { "unusual" };
                 (verdict, format!("{:?}", outcome.findings))
             }
@@ -233,7 +233,7 @@ fn leaving_a_convention_entails_leaving_its_protocol() {
     assert_eq!(standing("HU", "2026-07-01"), Some("former"));
     assert_eq!(standing("JP", "2027-01-31"), Some("leaving"));
     assert_eq!(standing("JP", "2027-02-01"), Some("former"));
-    assert!(revoked.findings.iter().any(|finding| matches!(finding, Finding::Follows(_))));
+    assert!(revoked.findings.iter().any(|finding| matches!(finding, Finding::Consequence(_))));
     record(&place, draft("CETS 185", "JP", "revocation-of-denunciation", "2026-11-02")).unwrap();
     assert_eq!(standing("JP", "2027-02-01"), Some("party"));
 }

@@ -114,7 +114,7 @@ fn the_words_are_those_of_the_program() {
             .unwrap();
         assert_eq!(row, (status.bound(), status.consented()), "{status}");
     }
-    for kind in ActKind::all() {
+    for kind in ActKind::ALL {
         let row: (bool, String, String) = connection
             .query_row("SELECT consent, letter, article FROM act_word WHERE act = ?1", [kind.word()], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
@@ -123,7 +123,7 @@ fn the_words_are_those_of_the_program() {
         assert_eq!(row, (kind.is_consent(), kind.letter().to_owned(), kind.article().to_owned()), "{kind}");
     }
     let words: i64 = connection.query_row("SELECT count(*) FROM act_word", [], |row| row.get(0)).unwrap();
-    assert_eq!(usize::try_from(words).unwrap(), ActKind::all().count());
+    assert_eq!(usize::try_from(words).unwrap(), ActKind::ALL.len());
 }
 
 #[test]

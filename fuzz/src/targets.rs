@@ -154,7 +154,7 @@ fn read(bytes: &[u8], reader: &dyn Fn(&Input) -> Read) -> bool {
     }
 }
 
-/// Each day of the file is a draft or a finding, and nothing of a draft steers a terminal.
+/// Each day of the file is a draft or a finding, and nothing of a draft has a control character.
 fn holds(reading: &Reading) {
     let acts: Vec<&DraftAct> = reading.treaties.iter().flat_map(|treaty| &treaty.acts).collect();
     let told = acts.len() + reading.findings.len();
@@ -183,6 +183,9 @@ fn finding_holds(finding: &Finding) {
 }
 
 fn is_plain(text: &str) {
-    let steers = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-    assert!(!text.contains(steers) && !text.contains('\u{202e}'), "a text that steers: {text:?}");
+    let is_control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    assert!(
+        !text.contains(is_control_character) && !text.contains('\u{202e}'),
+        "a control character: {text:?}"
+    );
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::context::Context;
 use super::{resolve, usage};
 use crate::error::{Error, Exit, Result};
-use crate::law::audit::{RULES, Rule, Severity};
+use crate::law::audit::{AuditRule, RULES, Severity};
 use crate::names::nearest;
 use crate::report::{Audit, check, rules};
 
@@ -86,8 +86,8 @@ fn severity(word: &str) -> std::result::Result<Severity, String> {
 }
 
 /// The rule with this number or name.
-fn rule(word: &str) -> Result<&'static Rule> {
-    let is = |rule: &&Rule| rule.id.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word);
+fn rule(word: &str) -> Result<&'static AuditRule> {
+    let is = |rule: &&AuditRule| rule.id.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word);
     RULES.iter().find(is).ok_or_else(|| {
         let names = RULES.iter().flat_map(|rule| [rule.id, rule.name]);
         let candidates = nearest(word, names, 3).into_iter().map(str::to_owned).collect();

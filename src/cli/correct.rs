@@ -221,7 +221,7 @@ pub(super) fn sorted_out(findings: Vec<Finding>, force: bool, warnings: &mut Vec
         match finding {
             Finding::Refused(text) => refused.push(text),
             Finding::Unusual(text) => warnings.push(format!("unusual: {text}")),
-            Finding::Follows(text) => warnings.push(format!("it follows: {text}")),
+            Finding::Consequence(text) => warnings.push(format!("it follows: {text}")),
         }
     }
     warnings.extend(refused.iter().map(|text| format!("by force: {text}")));

@@ -96,7 +96,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     for kind in &args.kinds {
         match kind {
             Kinds::One(kind) => kinds.push(*kind),
-            Kinds::All => kinds.extend(StatementKind::all()),
+            Kinds::All => kinds.extend(StatementKind::ALL),
         }
     }
     kinds.sort_unstable();

@@ -11,7 +11,7 @@ use crate::store::{Head, Moment};
 
 /// Parses the word of an act.
 pub fn act() -> impl TypedValueParser<Value = ActKind> {
-    PossibleValuesParser::new(ActKind::all().map(ActKind::word))
+    PossibleValuesParser::new(ActKind::ALL.into_iter().map(ActKind::word))
         .map(|word| ActKind::from_word(&word).expect("one of these words"))
 }
 
@@ -26,7 +26,10 @@ pub enum Deed {
 
 /// Parses the word of an act or of a statement.
 pub fn deed() -> impl TypedValueParser<Value = Deed> {
-    let words = ActKind::all().map(ActKind::word).chain(StatementKind::all().map(StatementKind::word));
+    let words = ActKind::ALL
+        .into_iter()
+        .map(ActKind::word)
+        .chain(StatementKind::ALL.into_iter().map(StatementKind::word));
     PossibleValuesParser::new(words).map(|word| {
         let act = ActKind::from_word(&word).map(Deed::Act);
         let statement = || StatementKind::from_word(&word).map(Deed::Statement);
@@ -36,14 +39,14 @@ pub fn deed() -> impl TypedValueParser<Value = Deed> {
 
 /// Parses the word of a statement.
 pub fn statement() -> impl TypedValueParser<Value = StatementKind> {
-    PossibleValuesParser::new(StatementKind::all().map(StatementKind::word))
+    PossibleValuesParser::new(StatementKind::ALL.into_iter().map(StatementKind::word))
         .map(|word| StatementKind::from_word(&word).expect("one of these words"))
 }
 
 /// The statement with this word.
 pub fn statement_named(word: &str) -> Result<StatementKind, String> {
-    StatementKind::all().find(|kind| kind.word() == word).ok_or_else(|| {
-        let words: Vec<&str> = StatementKind::all().map(StatementKind::word).collect();
+    StatementKind::ALL.into_iter().find(|kind| kind.word() == word).ok_or_else(|| {
+        let words: Vec<&str> = StatementKind::ALL.into_iter().map(StatementKind::word).collect();
         format!("it is no kind of statement: {} or all", words.join(", "))
     })
 }

@@ -4,12 +4,13 @@
 use super::case::Case;
 use super::effect::Moments;
 use super::relation::Relation;
-use super::statements::{Statement, ends};
+use super::statement_effects::{End, ends};
+use super::statements::Statement;
 use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without};
 
 /// On which days two participants are bound to each other under a treaty, and what keeps them apart on others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Bond {
+pub struct BilateralRelation {
     /// The days on which both are bound, to each other or not.
     pub joint: Vec<Span>,
     /// The days on which they are bound to each other.
@@ -50,27 +51,32 @@ pub enum CutBy {
 
 /// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty.
 #[must_use]
-pub fn bond(case: &Case, statements: &[Statement], (a, b): (&str, &str), days: [&[Span]; 2]) -> Bond {
+pub fn bilateral_relation(
+    case: &Case,
+    statements: &[Statement],
+    (a, b): (&str, &str),
+    days: [&[Span]; 2],
+) -> BilateralRelation {
     let joint: Vec<Span> =
         days[0].iter().flat_map(|one| days[1].iter().filter_map(|other| one.and(*other))).collect();
-    let mut bond = Bond { joint: union_of(joint), ..Bond::default() };
+    let mut bilateral = BilateralRelation { joint: union_of(joint), ..BilateralRelation::default() };
     let pair = Pair { case, statements, ends: ends(case.treaty, statements) };
     for (author, other) in [(a, b), (b, a)] {
-        pair.precluded(author, other, &mut bond);
-        pair.accession(author, other, &mut bond);
+        pair.precluded(author, other, &mut bilateral);
+        pair.accession(author, other, &mut bilateral);
     }
-    let joint = &bond.joint;
-    bond.cuts.retain(|cut| joint.iter().any(|span| span.and(cut.span).is_some()));
-    bond.cuts.sort_by_key(|cut| (cut.span.since, cut.statement));
-    let cuts: Vec<Span> = bond.cuts.iter().map(|cut| cut.span).collect();
-    bond.spans = without(bond.joint.clone(), &cuts);
-    bond
+    let joint = &bilateral.joint;
+    bilateral.cuts.retain(|cut| joint.iter().any(|span| span.and(cut.span).is_some()));
+    bilateral.cuts.sort_by_key(|cut| (cut.span.since, cut.statement));
+    let cuts: Vec<Span> = bilateral.cuts.iter().map(|cut| cut.span).collect();
+    bilateral.spans = without(bilateral.joint.clone(), &cuts);
+    bilateral
 }
 
 struct Pair<'a> {
     case: &'a Case<'a>,
     statements: &'a [Statement],
-    ends: Vec<Option<super::statements::End>>,
+    ends: Vec<Option<End>>,
 }
 
 impl Pair<'_> {
@@ -80,7 +86,7 @@ impl Pair<'_> {
     }
 
     /// Objections of `objector` that preclude the treaty between it and `author`.
-    fn precluded(&self, objector: &str, author: &str, bond: &mut Bond) {
+    fn precluded(&self, objector: &str, author: &str, bilateral: &mut BilateralRelation) {
         for (place, objection) in self.statements.iter().enumerate() {
             if objection.kind != StatementKind::Objection || objection.participant != objector {
                 continue;
@@ -95,7 +101,7 @@ impl Pair<'_> {
                 continue;
             }
             if objection.stance != Stance::Precluding {
-                bond.without_effect.push((
+                bilateral.without_effect.push((
                     objection.id,
                     match objection.stance {
                         Stance::Severing => "severing: bound without the benefit of the reservation, as stated",
@@ -109,7 +115,7 @@ impl Pair<'_> {
             if until.is_some_and(|until| until <= objection.day) {
                 continue;
             }
-            bond.cuts.push(Cut {
+            bilateral.cuts.push(Cut {
                 span: Span { since: objection.day, until },
                 by: CutBy::PrecludingObjection,
                 statement: Some(objection.id),
@@ -121,7 +127,7 @@ impl Pair<'_> {
     }
 
     /// What the treaty says of the accession of `acceding` towards `other`.
-    fn accession(&self, acceding: &str, other: &str, bond: &mut Bond) {
+    fn accession(&self, acceding: &str, other: &str, bilateral: &mut BilateralRelation) {
         let Some((relation, clause)) = self.case.treaty.relation() else { return };
         let consents = |code: &str| {
             let acts = self.case.acts.iter().filter(|act| act.kind.is_consent());
@@ -155,11 +161,12 @@ impl Pair<'_> {
                         let late =
                             notified_on.is_some() && closes_on.is_some_and(|last| last < objection.day);
                         if late {
-                            bond.without_effect
+                            bilateral
+                                .without_effect
                                 .push((objection.id, "received after the window for objections"));
                         } else if objection.day >= *day {
                             let span = Span { since: *day, until: self.end(place) };
-                            bond.cuts.extend(cut(span, CutBy::ObjectionToAccession, Some(objection.id)));
+                            bilateral.cuts.extend(cut(span, CutBy::ObjectionToAccession, Some(objection.id)));
                         }
                     }
                 }
@@ -178,7 +185,7 @@ impl Pair<'_> {
                         open.push(Span { since, until: self.end(place) });
                     }
                     for span in without(vec![during], &union_of(open)) {
-                        bond.cuts.extend(cut(span, CutBy::AccessionNotAccepted, None));
+                        bilateral.cuts.extend(cut(span, CutBy::AccessionNotAccepted, None));
                     }
                 }
             }

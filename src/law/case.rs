@@ -1,6 +1,6 @@
 //! What the law is asked about: one treaty with everything that bears on it.
 
-use super::eligibility::Relations;
+use super::relations::Relations;
 use super::treaty::Treaty;
 use super::world::World;
 use crate::model::{Act, ActKind, Date};
@@ -23,7 +23,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// The acts in their order, with those under other treaties that count here.
     pub(super) fn ordered(&self) -> Vec<&'a Act> {
-        let mut ordered: Vec<&Act> = self.acts.iter().chain(&self.relations.entailed).collect();
+        let mut ordered: Vec<&Act> = self.acts.iter().chain(&self.relations.linked_acts).collect();
         ordered.sort_by_key(|act| place(act));
         ordered
     }

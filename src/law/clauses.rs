@@ -3,37 +3,27 @@
 
 use std::fmt;
 
-use super::effect::{Period, arguments};
 use super::effect_words::length;
 use super::english::list;
 use super::notation::{RuleError, Term};
-use super::threshold::kinds;
+use super::operators::{Argument, operators};
+use super::periods::Period;
 use crate::model::{ActKind, Date, Span};
 
-/// What holds for a consent after the conditions were met.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Gap {
+operators! {
+    /// What holds for a consent after the conditions were met.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    Gap, "'{}' is no rule for the gap: MAX, OWN or WITH_E":
     /// `MAX`: its own day, and not before the treaty itself.
     #[default]
-    Later,
+    Later = "MAX";
     /// `OWN`: its own day, whatever the treaty's.
-    Own,
+    Own = "OWN";
     /// `WITH_E`: up to the day of entry into force, with the treaty; then its own day.
-    WithTreaty,
+    WithTreaty = "WITH_E";
 }
 
 impl Gap {
-    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
-        let term = Term::read(rule)?;
-        term.none()?;
-        match term.word {
-            "MAX" => Ok(Self::Later),
-            "OWN" => Ok(Self::Own),
-            "WITH_E" => Ok(Self::WithTreaty),
-            word => Err(term.fault(format!("'{word}' is no rule for the gap: MAX, OWN or WITH_E"))),
-        }
-    }
-
     /// The rule in plain English.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -42,16 +32,6 @@ impl Gap {
             Self::Own => "its own day, also before the treaty is in force",
             Self::WithTreaty => "until the treaty is in force, together with it; then its own day",
         }
-    }
-}
-
-impl fmt::Display for Gap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Later => "MAX",
-            Self::Own => "OWN",
-            Self::WithTreaty => "WITH_E",
-        })
     }
 }
 
@@ -64,7 +44,7 @@ impl Means {
         let term = Term::read(rule)?;
         let may = |kind: ActKind| kind.is_consent() || kind == ActKind::ProvisionalApplication;
         if term.word == "kinds" {
-            kinds(&term, may).map(Self)
+            term.kinds(may).map(Self)
         } else {
             Err(term.fault("the means are written kinds(…)"))
         }
@@ -80,29 +60,22 @@ impl Means {
 
 impl fmt::Display for Means {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "kinds({})", arguments(&self.0))
+        let words: Vec<&str> = self.0.iter().map(|kind| kind.word()).collect();
+        write!(f, "kinds({})", words.join(", "))
     }
 }
 
-/// From whose entry into force a time runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
+operators! {
+    /// From whose entry into force a time runs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    Start, "'{}' is no start: OWN (its own entry into force) or EIF":
     /// `OWN`: that of the treaty for the participant.
-    Own,
+    Own = "OWN";
     /// `EIF`: that of the treaty itself.
-    Treaty,
+    Treaty = "EIF";
 }
 
 impl Start {
-    fn read(term: &Term) -> Result<Self, RuleError> {
-        term.none()?;
-        match term.word {
-            "OWN" => Ok(Self::Own),
-            "EIF" => Ok(Self::Treaty),
-            word => Err(term.fault(format!("'{word}' is no start: OWN (its own entry into force) or EIF"))),
-        }
-    }
-
     fn in_words(self) -> &'static str {
         match self {
             Self::Own => "its entry into force for that party",
@@ -111,35 +84,26 @@ impl Start {
     }
 }
 
-impl fmt::Display for Start {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Own => "OWN",
-            Self::Treaty => "EIF",
-        })
-    }
-}
-
 /// When notice of denunciation may be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Window {
+pub enum NoticeWindow {
     /// `after(time, start)`: from so long after.
     After(Period, Start),
     /// `every(time, open, start)`: for so long after each such time.
     Every(Period, Period, Start),
 }
 
-impl Window {
+impl NoticeWindow {
     pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
         let term = Term::read(rule)?;
         match (term.word, term.arguments.as_slice()) {
-            ("after", [time, start]) => Ok(Self::After(Period::read(time)?, Start::read(start)?)),
+            ("after", [time, start]) => Ok(Self::After(Period::from_term(time)?, Start::from_term(start)?)),
             ("every", [time, open, start]) => {
-                let (every, open) = (Period::read(time)?, Period::read(open)?);
+                let (every, open) = (Period::from_term(time)?, Period::from_term(open)?);
                 if every.months() == 0 || open.months() == 0 {
                     return Err(term.fault("a time cannot last no time"));
                 }
-                Ok(Self::Every(every, open, Start::read(start)?))
+                Ok(Self::Every(every, open, Start::from_term(start)?))
             }
             ("after", _) => Err(term.fault("'after' takes two arguments: a length of time and a start")),
             ("every", _) => Err(term.fault("'every' takes three arguments: two lengths of time and a start")),
@@ -183,7 +147,7 @@ impl Window {
     }
 }
 
-impl fmt::Display for Window {
+impl fmt::Display for NoticeWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::After(time, start) => write!(f, "after({time}, {start})"),
@@ -192,25 +156,17 @@ impl fmt::Display for Window {
     }
 }
 
-/// When participation ends of itself, because of an act under another treaty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cessation {
+operators! {
+    /// When participation ends of itself, because of an act under another treaty.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    Cessation, "'{}' is no cessation: left(T) or joined(T)":
     /// `left(T)`: whoever leaves T leaves this treaty with it.
-    Left(String),
+    Left(treaty: String) = "left";
     /// `joined(T)`: for whom T enters into force, this treaty ends.
-    Joined(String),
+    Joined(treaty: String) = "joined";
 }
 
 impl Cessation {
-    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
-        let term = Term::read(rule)?;
-        match term.word {
-            "left" => term.one()?.plain().map(Self::Left),
-            "joined" => term.one()?.plain().map(Self::Joined),
-            word => Err(term.fault(format!("'{word}' is no cessation: left(T) or joined(T)"))),
-        }
-    }
-
     /// The other treaty.
     #[must_use]
     pub fn treaty(&self) -> &str {
@@ -225,15 +181,6 @@ impl Cessation {
         match self {
             Self::Left(treaty) => format!("when it leaves {treaty}"),
             Self::Joined(treaty) => format!("when {treaty} enters into force for it"),
-        }
-    }
-}
-
-impl fmt::Display for Cessation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Left(treaty) => write!(f, "left({treaty})"),
-            Self::Joined(treaty) => write!(f, "joined({treaty})"),
         }
     }
 }

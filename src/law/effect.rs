@@ -2,65 +2,89 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::str::FromStr;
 
 use super::notation::{RuleError, Term};
+use super::operators::{Argument, Arguments, Written, operators};
+use super::periods::{MonthDay, Period};
 use crate::model::Date;
 
-/// How a day of effect follows from the trigger (deposit, receipt, or the day the conditions were met). The
-/// trigger day itself is never counted; months clamp to the end of a shorter month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
+operators! {
+    /// How a day of effect follows from the trigger (deposit, receipt, or the day the conditions were met). The
+    /// trigger day itself is never counted; months clamp to the end of a shorter month.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    Effect, "'{}' is no operator of effect":
     /// `IMM`: the day itself.
-    Immediately,
+    Immediately = "IMM";
     /// `D(n)`: the nth day after.
-    Days(u32),
+    Days(n: u32) = "D";
     /// `M(n)`: n months after the date.
-    Months(u32),
+    Months(n: u32) = "M";
     /// `Y(n)`: n years after; 29 February becomes the 28th.
-    Years(u32),
+    Years(n: u32) = "Y";
     /// `MF(n)`: first day of the month following the expiration of n months after.
-    MonthFirst(u32),
+    MonthFirst(n: u32) = "MF";
     /// `MFI(n)`: the same, the n months beginning on the day itself.
-    MonthFirstInclusive(u32),
+    MonthFirstInclusive(n: u32) = "MFI";
     /// `DF(n)`: first day of the month after the nth day following.
-    DayFirst(u32),
+    DayFirst(n: u32) = "DF";
     /// `FM(n)`: first day of the nth calendar month after the month of the day.
-    NthMonth(u32),
+    NthMonth(n: u32) = "FM";
     /// `NEXT(mm-dd, n, notice)`: the first such day after the trigger; of the year n after it; not before the
     /// end of a notice.
-    Next(MonthDay, u32, Option<Box<Effect>>),
+    Next(next: NextDay) = "NEXT";
     /// `FIX(date)`: that date, or the day itself where later.
-    Fixed(Date),
+    Fixed(date: Date) = "FIX";
     /// `OB(n)`: n months for objections, then the 60th day; runs from the depositary's notification.
-    Objections(u32),
+    Objections(n: u32) = "OB";
     /// `JUN30`: 30 June by notice on or before 1 January of that year.
-    June30,
+    June30 = "JUN30";
     /// `DEC31NEXT`: 31 December of the following year.
-    December31Next,
+    December31Next = "DEC31NEXT";
     /// `TERM(first, next, notice)`: the end of the current term from the entry into force, where the day that the notice
     /// rule gives is not later; else the end of the next.
-    Term(Period, Period, Box<Effect>),
+    Term(terms: Terms) = "TERM";
     /// `PUB`: only as the depositary publishes it; nothing can be computed.
-    Published,
+    Published = "PUB";
     /// `EIF`, `EIF(T)`: the entry into force of the treaty, of another treaty.
-    EntryIntoForce(Option<String>),
+    EntryIntoForce(other: Option<String>) = "EIF";
     /// `opening(x)`: counted from the day of opening for signature.
-    Opening(Box<Effect>),
+    Opening(rule: Box<Effect>) = "opening";
     /// `adoption(x)`: counted from the day of adoption.
-    Adoption(Box<Effect>),
+    Adoption(rule: Box<Effect>) = "adoption";
     /// `notified(x)`: counted from the depositary's notification.
-    Notified(Box<Effect>),
+    Notified(rule: Box<Effect>) = "notified";
     /// `max(x, y, …)`: whichever is later.
-    Latest(Vec<Effect>),
+    Latest(rules: Vec<Effect>) = "max";
     /// `min(x, y, …)`: whichever is earlier.
-    Earliest(Vec<Effect>),
+    Earliest(rules: Vec<Effect>) = "min";
     /// `not_before(x, y)`: x, but not before y.
-    NotBefore(Box<Effect>, Box<Floor>),
+    NotBefore(rule: Box<Effect>, floor: Box<Floor>) = "not_before";
     /// `or_later_date_specified(x)`: x, or a later day that the instrument names.
-    OrLaterSpecified(Box<Effect>),
+    OrLaterSpecified(rule: Box<Effect>) = "or_later_date_specified";
     /// `suspended_while(x, words)`: x, but not while something holds.
-    SuspendedWhile(Box<Effect>, String),
+    SuspendedWhile(rule: Box<Effect>, condition: String) = "suspended_while";
+}
+
+/// A day that comes round every year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextDay {
+    /// The day.
+    pub day: MonthDay,
+    /// Of which year after that of the trigger, at the earliest.
+    pub years: u32,
+    /// What it may not be before.
+    pub notice: Option<Box<Effect>>,
+}
+
+/// Terms that follow each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The first.
+    pub first: Period,
+    /// Each further one.
+    pub next: Period,
+    /// Up to when notice may be given.
+    pub notice: Box<Effect>,
 }
 
 /// What a day may not be before.
@@ -70,73 +94,6 @@ pub enum Floor {
     Day(Date),
     /// What a rule gives.
     Rule(Effect),
-}
-
-/// A day of the year, `mm-dd`; 02-29 is 28 February in other years.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MonthDay {
-    /// Month, 1 to 12.
-    pub month: u32,
-    /// Day of the month.
-    pub day: u32,
-}
-
-impl MonthDay {
-    fn of_year(self, year: i32) -> Option<Date> {
-        Date::of(year, self.month, self.day).or_else(|| Date::of(year, self.month, self.day - 1))
-    }
-}
-
-impl FromStr for MonthDay {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let date: Date = format!("2000-{text}").parse().map_err(|_| ())?;
-        Ok(Self { month: date.month(), day: date.day() })
-    }
-}
-
-impl fmt::Display for MonthDay {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}-{:02}", self.month, self.day)
-    }
-}
-
-/// A length of time in whole months, as written: `M(6)` or `Y(10)`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// Months.
-    Months(u32),
-    /// Years.
-    Years(u32),
-}
-
-impl Period {
-    /// Its months.
-    #[must_use]
-    pub fn months(self) -> u32 {
-        match self {
-            Self::Months(n) => n,
-            Self::Years(n) => 12 * n,
-        }
-    }
-
-    pub(super) fn read(term: &Term) -> Result<Self, RuleError> {
-        match term.word {
-            "M" => Ok(Self::Months(term.one()?.number()?)),
-            "Y" => Ok(Self::Years(term.one()?.number()?)),
-            word => Err(term.fault(format!("'{word}' is no length of time; write M(n) or Y(n)"))),
-        }
-    }
-}
-
-impl fmt::Display for Period {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Months(n) => write!(f, "M({n})"),
-            Self::Years(n) => write!(f, "Y({n})"),
-        }
-    }
 }
 
 /// The days that a rule may count from besides its trigger.
@@ -178,105 +135,6 @@ pub enum NoDay {
 }
 
 impl Effect {
-    /// The words that begin a rule of effect.
-    pub(super) const WORDS: [&'static str; 24] = [
-        "IMM",
-        "D",
-        "M",
-        "Y",
-        "MF",
-        "MFI",
-        "DF",
-        "FM",
-        "NEXT",
-        "FIX",
-        "OB",
-        "JUN30",
-        "DEC31NEXT",
-        "TERM",
-        "PUB",
-        "EIF",
-        "opening",
-        "adoption",
-        "notified",
-        "max",
-        "min",
-        "not_before",
-        "or_later_date_specified",
-        "suspended_while",
-    ];
-
-    /// Reads a rule.
-    pub fn read(rule: &str) -> Result<Self, RuleError> {
-        Self::from_term(&Term::read(rule)?)
-    }
-
-    pub(super) fn from_term(term: &Term) -> Result<Self, RuleError> {
-        let alone = |effect| term.none().map(|()| effect);
-        let counted = |make: fn(u32) -> Self| Ok(make(term.one()?.number()?));
-        let boxed = |term: &Term| Self::from_term(term).map(Box::new);
-        let several = || term.at_least(2)?.iter().map(Self::from_term).collect::<Result<Vec<_>, _>>();
-        match term.word {
-            "IMM" => alone(Self::Immediately),
-            "D" => counted(Self::Days),
-            "M" => counted(Self::Months),
-            "Y" => counted(Self::Years),
-            "MF" => counted(Self::MonthFirst),
-            "MFI" => counted(Self::MonthFirstInclusive),
-            "DF" => counted(Self::DayFirst),
-            "FM" => counted(Self::NthMonth),
-            "OB" => counted(Self::Objections),
-            "NEXT" => Self::next(term),
-            "FIX" => term.one().and_then(day).map(Self::Fixed),
-            "JUN30" => alone(Self::June30),
-            "DEC31NEXT" => alone(Self::December31Next),
-            "TERM" => match term.arguments.as_slice() {
-                [first, next, notice] => {
-                    let (first, next) = (Period::read(first)?, Period::read(next)?);
-                    if next.months() == 0 {
-                        return Err(term.fault("a term cannot last no time"));
-                    }
-                    Ok(Self::Term(first, next, boxed(notice)?))
-                }
-                _ => Err(term.fault("'TERM' takes three arguments: first term, next terms, notice")),
-            },
-            "PUB" => alone(Self::Published),
-            "EIF" if term.arguments.is_empty() => Ok(Self::EntryIntoForce(None)),
-            "EIF" => Ok(Self::EntryIntoForce(Some(term.one()?.plain()?))),
-            "opening" => boxed(term.one()?).map(Self::Opening),
-            "adoption" => boxed(term.one()?).map(Self::Adoption),
-            "notified" => boxed(term.one()?).map(Self::Notified),
-            "max" => several().map(Self::Latest),
-            "min" => several().map(Self::Earliest),
-            "not_before" => {
-                let (rule, floor) = term.two()?;
-                Ok(Self::NotBefore(boxed(rule)?, Box::new(Floor::from_term(floor)?)))
-            }
-            "or_later_date_specified" => boxed(term.one()?).map(Self::OrLaterSpecified),
-            "suspended_while" => {
-                let (rule, condition) = term.two()?;
-                Ok(Self::SuspendedWhile(boxed(rule)?, condition.plain()?))
-            }
-            word => Err(term.fault(format!("'{word}' is no operator of effect"))),
-        }
-    }
-
-    fn next(term: &Term) -> Result<Self, RuleError> {
-        let wrong = || {
-            term.fault(
-                "'NEXT' takes a day mm-dd, a number of years, and a notice; the last two may be left out",
-            )
-        };
-        let (day, rest) = term.arguments.split_first().ok_or_else(wrong)?;
-        let day = day.parsed("a day of the year, written mm-dd: 01-01 is one")?;
-        match rest {
-            [] => Ok(Self::Next(day, 0, None)),
-            [years] => Ok(Self::Next(day, years.number()?, None)),
-            [years, notice] => Ok(Self::Next(day, years.number()?, Some(Box::new(Self::from_term(notice)?)))),
-            _ => Err(wrong()),
-        }
-    }
-
     /// The day of effect for `trigger`, or why there is none.
     pub fn apply(&self, trigger: Date, moments: &Moments) -> Result<Date, NoDay> {
         let within = |day: Option<Date>| day.ok_or(NoDay::TooLate);
@@ -294,7 +152,7 @@ impl Effect {
             Self::NthMonth(n) => {
                 within(Date::of(trigger.year(), trigger.month(), 1).and_then(|first| first.plus_months(*n)))
             }
-            Self::Next(day, years, notice) => {
+            Self::Next(NextDay { day, years, notice }) => {
                 let notice = notice.as_ref().map(|rule| rule.apply(trigger, moments)).transpose()?;
                 let first_year = trigger.year() + years.cast_signed();
                 let possible = |date: &Date| *date > trigger && notice.is_none_or(|notice| *date >= notice);
@@ -307,7 +165,7 @@ impl Effect {
                 within(Date::of(trigger.year() + i32::from(!same_year), 6, 30))
             }
             Self::December31Next => within(Date::of(trigger.year() + 1, 12, 31)),
-            Self::Term(first, next, notice) => {
+            Self::Term(Terms { first, next, notice }) => {
                 let start = moments.in_force_on.ok_or(NoDay::NotInForce)?;
                 let notice = notice.apply(trigger, moments)?;
                 let ends = (0..).map(|term| start.plus_months(first.months() + term * next.months()));
@@ -362,8 +220,8 @@ impl Effect {
             | Self::Notified(rule)
             | Self::OrLaterSpecified(rule)
             | Self::SuspendedWhile(rule, _)
-            | Self::Term(_, _, rule)
-            | Self::Next(_, _, Some(rule)) => vec![rule],
+            | Self::Term(Terms { notice: rule, .. })
+            | Self::Next(NextDay { notice: Some(rule), .. }) => vec![rule],
             Self::NotBefore(rule, floor) => match &**floor {
                 Floor::Rule(floor) => vec![rule, floor],
                 Floor::Day(_) => vec![rule],
@@ -396,14 +254,6 @@ impl Effect {
 }
 
 impl Floor {
-    pub(super) fn from_term(term: &Term) -> Result<Self, RuleError> {
-        if term.word.starts_with(|first: char| first.is_ascii_digit()) {
-            day(term).map(Self::Day)
-        } else {
-            Effect::from_term(term).map(Self::Rule)
-        }
-    }
-
     /// The day itself.
     pub fn day(&self, trigger: Date, moments: &Moments) -> Result<Date, NoDay> {
         match self {
@@ -413,10 +263,14 @@ impl Floor {
     }
 }
 
-/// The word as a day.
-pub(super) fn day(term: &Term) -> Result<Date, RuleError> {
-    term.none()?;
-    term.word.parse().map_err(|why| term.fault(format!("{why}")))
+impl Argument for Floor {
+    fn from_term(term: &Term) -> Result<Self, RuleError> {
+        if term.word.starts_with(|first: char| first.is_ascii_digit()) {
+            Date::from_term(term).map(Self::Day)
+        } else {
+            Effect::from_term(term).map(Self::Rule)
+        }
+    }
 }
 
 impl fmt::Display for Floor {
@@ -428,43 +282,52 @@ impl fmt::Display for Floor {
     }
 }
 
-/// Arguments in the notation.
-pub(super) fn arguments<T: fmt::Display>(items: &[T]) -> String {
-    let items: Vec<String> = items.iter().map(T::to_string).collect();
-    items.join(", ")
+impl Arguments for NextDay {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let (day, rest) = match term.arguments.as_slice() {
+            [day, rest @ ..] if rest.len() <= 2 => (day, rest),
+            _ => {
+                return Err(term.fault(
+                    "'NEXT' takes a day mm-dd, a number of years, and a notice; the last two may be left out",
+                ));
+            }
+        };
+        Ok(Self {
+            day: MonthDay::from_term(day)?,
+            years: rest.first().map_or(Ok(0), Term::number)?,
+            notice: rest.get(1).map(Box::from_term).transpose()?,
+        })
+    }
 }
 
-/// The rule in the notation, in the one form that reads back as itself.
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Immediately => write!(f, "IMM"),
-            Self::Days(n) => write!(f, "D({n})"),
-            Self::Months(n) => write!(f, "M({n})"),
-            Self::Years(n) => write!(f, "Y({n})"),
-            Self::MonthFirst(n) => write!(f, "MF({n})"),
-            Self::MonthFirstInclusive(n) => write!(f, "MFI({n})"),
-            Self::DayFirst(n) => write!(f, "DF({n})"),
-            Self::NthMonth(n) => write!(f, "FM({n})"),
-            Self::Next(day, 0, None) => write!(f, "NEXT({day})"),
-            Self::Next(day, years, None) => write!(f, "NEXT({day}, {years})"),
-            Self::Next(day, years, Some(notice)) => write!(f, "NEXT({day}, {years}, {notice})"),
-            Self::Fixed(date) => write!(f, "FIX({date})"),
-            Self::Objections(n) => write!(f, "OB({n})"),
-            Self::June30 => write!(f, "JUN30"),
-            Self::December31Next => write!(f, "DEC31NEXT"),
-            Self::Term(first, next, notice) => write!(f, "TERM({first}, {next}, {notice})"),
-            Self::Published => write!(f, "PUB"),
-            Self::EntryIntoForce(None) => write!(f, "EIF"),
-            Self::EntryIntoForce(Some(other)) => write!(f, "EIF({other})"),
-            Self::Opening(rule) => write!(f, "opening({rule})"),
-            Self::Adoption(rule) => write!(f, "adoption({rule})"),
-            Self::Notified(rule) => write!(f, "notified({rule})"),
-            Self::Latest(rules) => write!(f, "max({})", arguments(rules)),
-            Self::Earliest(rules) => write!(f, "min({})", arguments(rules)),
-            Self::NotBefore(rule, floor) => write!(f, "not_before({rule}, {floor})"),
-            Self::OrLaterSpecified(rule) => write!(f, "or_later_date_specified({rule})"),
-            Self::SuspendedWhile(rule, condition) => write!(f, "suspended_while({rule}, {condition})"),
+impl Written for NextDay {
+    fn written(&self) -> Vec<String> {
+        let years = (self.years > 0 || self.notice.is_some()).then_some(self.years);
+        [self.day.written(), years.written(), self.notice.written()].concat()
+    }
+}
+
+impl Arguments for Terms {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let [first, next, notice] = term.arguments.as_slice() else {
+            return Err(term.fault("'TERM' takes three arguments: first term, next terms, notice"));
+        };
+        let (first, next) = (Period::from_term(first)?, Period::from_term(next)?);
+        if next.months() == 0 {
+            return Err(term.fault("a term cannot last no time"));
         }
+        Ok(Self { first, next, notice: Box::from_term(notice)? })
+    }
+}
+
+impl Written for Terms {
+    fn written(&self) -> Vec<String> {
+        [self.first.written(), self.next.written(), self.notice.written()].concat()
+    }
+}
+
+impl Arguments for Option<String> {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        if term.arguments.is_empty() { Ok(None) } else { String::read(term).map(Some) }
     }
 }

@@ -1,7 +1,8 @@
 //! Rules of effect in plain English, and their arithmetic step by step.
 
-use super::effect::{Effect, Floor, Moments, Period};
+use super::effect::{Effect, Floor, Moments, NextDay, Terms};
 use super::english::{counted, in_figures, list, ordinal};
+use super::periods::Period;
 use crate::model::Date;
 
 const MONTHS: [&str; 12] = [
@@ -40,7 +41,7 @@ impl Effect {
             Self::NthMonth(n) => {
                 format!("first day of the {} calendar month after the month of {from}", ordinal(*n))
             }
-            Self::Next(day, years, notice) => {
+            Self::Next(NextDay { day, years, notice }) => {
                 let name = format!("{} {}", day.day, MONTHS[day.month as usize - 1]);
                 let year = match years {
                     0 => format!("the next {name} after {from}"),
@@ -59,7 +60,7 @@ impl Effect {
             ),
             Self::June30 => format!("30 June, where {from} is on or before 1 January of that year"),
             Self::December31Next => format!("31 December of the year after that of {from}"),
-            Self::Term(first, next, notice) => format!(
+            Self::Term(Terms { first, next, notice }) => format!(
                 "the end of the term ({} from entry into force, then {} each) that is not over by {}",
                 length(*first),
                 length(*next),
@@ -122,14 +123,14 @@ impl Effect {
                 trigger.month(),
                 in_figures(*n, "month")
             ),
-            Self::Next(_, _, Some(notice)) => {
+            Self::Next(NextDay { notice: Some(notice), .. }) => {
                 format!(
                     "notice: {}; the first such day from then: {result}",
                     notice.arithmetic(trigger, moments)
                 )
             }
             Self::Objections(n) => format!("{}; + 60 days = {result}", months(*n)),
-            Self::Term(first, next, notice) => {
+            Self::Term(Terms { first, next, notice }) => {
                 let start = moments.in_force_on.unwrap_or(result);
                 let notice = notice.arithmetic(trigger, moments);
                 let first_ends = start.plus_months(first.months()).unwrap_or(result);

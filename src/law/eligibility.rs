@@ -1,126 +1,69 @@
 //! Who may become a party, from day to day.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
 
-use super::effect::arguments;
-use super::english::list;
+use super::english::{Names, list};
 use super::notation::{RuleError, Term};
-use super::threshold::codes;
-use super::threshold_words::Names;
+use super::operators::{Argument, operators};
+use super::relations::{Relations, SpansByCode};
 use super::world::{Person, World};
-use crate::model::{Act, Date, Span, union_of, without};
+use crate::model::{Date, Span, union_of, without};
 
-/// A set of participants that changes with time, as a clause describes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Eligibility {
+operators! {
+    /// A set of participants that changes with time, as a clause describes it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    Eligibility, "'{}' is no way to say who may become a party":
     /// `members(G)`: the members of a group on the day.
-    Members(String),
+    Members(group: String) = "members";
     /// `named(A, B …)`: these.
-    Named(Vec<String>),
+    Named(codes: Vec<String>) = "named";
     /// `invited`: those with a recorded invitation, and those that have acceded.
-    Invited,
+    Invited = "invited";
     /// `kind(state)`, `kind(organisation)`: all participants of a kind while they exist.
-    Kind(String),
+    Kind(kind: ParticipantKind) = "kind";
     /// `eligible(TREATY)`: those that may become, or are, parties to another treaty.
-    EligibleTo(String),
+    EligibleTo(treaty: String) = "eligible";
     /// `acceded(TREATY)`: those that acceded to another treaty.
-    AccededTo(String),
+    AccededTo(treaty: String) = "acceded";
     /// `consented(TREATY)`: those whose consent to another treaty stands.
-    ConsentedTo(String),
+    ConsentedTo(treaty: String) = "consented";
     /// `signed(TREATY)`: those that have signed another treaty, until they withdraw the signature.
-    SignedOf(String),
+    SignedOf(treaty: String) = "signed";
     /// `bound(TREATY)`: those for which another treaty is in force.
-    BoundBy(String),
+    BoundBy(treaty: String) = "bound";
     /// `OR(x, y …)`: any of these.
-    Any(Vec<Eligibility>),
+    Any(parts: Vec<Eligibility>) = "OR";
     /// `AND(x, y …)`: those that are all of these.
-    All(Vec<Eligibility>),
+    All(parts: Vec<Eligibility>) = "AND";
     /// `except(x, y)`: those of the first that are not of the second.
-    Except(Box<(Eligibility, Eligibility)>),
+    Except(some: Box<Eligibility>, others: Box<Eligibility>) = "except";
     /// `once_in_force`: everybody, once the treaty itself is in force.
-    OnceInForce,
+    OnceInForce = "once_in_force";
 }
 
-/// Spans by participant.
-pub type SpansByCode = HashMap<String, Vec<Span>>;
+/// A kind of participant: state, organisation, territory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParticipantKind(String);
 
-/// What eligibility depends on besides the world: acts under this treaty and under those it refers to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Relations {
-    /// The entry into force of this treaty.
-    pub own_in_force_on: Option<Date>,
-    /// Treaties under which no act is recorded, so that nothing is known of who consented.
-    pub without_acts: HashSet<String>,
-    /// By treaty: its entry into force.
-    pub in_force: HashMap<String, Date>,
-    /// By treaty: while it is in force for them.
-    pub bound: HashMap<String, SpansByCode>,
-    /// By treaty: while a signature stands, also after consent.
-    pub signed: HashMap<String, SpansByCode>,
-    /// Acts under other treaties that a clause makes count here (cessation).
-    pub entailed: Vec<Act>,
-    /// Under this treaty: from the day of an invitation or an accession.
-    pub invited: SpansByCode,
-    /// By treaty: who may become, or is, a party.
-    pub eligible: HashMap<String, SpansByCode>,
-    /// By treaty: from the day of an accession.
-    pub acceded: HashMap<String, SpansByCode>,
-    /// By treaty: while consent stands.
-    pub consented: HashMap<String, SpansByCode>,
+impl Argument for ParticipantKind {
+    fn from_term(term: &Term) -> Result<Self, RuleError> {
+        match term.word {
+            "state" | "organisation" | "territory" => term.plain().map(Self),
+            word => {
+                Err(term.fault(format!("'{word}' is no kind of participant: state, organisation, territory")))
+            }
+        }
+    }
+}
+
+impl fmt::Display for ParticipantKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl Eligibility {
-    /// Reads a rule.
-    pub fn read(rule: &str) -> Result<Self, RuleError> {
-        Self::from_term(&Term::read(rule)?)
-    }
-
-    /// The words that begin a rule of eligibility.
-    pub(super) const WORDS: [&'static str; 11] = [
-        "members",
-        "named",
-        "invited",
-        "kind",
-        "eligible",
-        "acceded",
-        "consented",
-        "signed",
-        "bound",
-        "except",
-        "once_in_force",
-    ];
-
-    fn from_term(term: &Term) -> Result<Self, RuleError> {
-        match term.word {
-            "members" => term.one()?.plain().map(Self::Members),
-            "named" => codes(term).map(Self::Named),
-            "invited" => term.none().map(|()| Self::Invited),
-            "kind" => {
-                let kind = term.one()?;
-                match kind.word {
-                    "state" | "organisation" | "territory" => kind.plain().map(Self::Kind),
-                    word => Err(kind.fault(format!(
-                        "'{word}' is no kind of participant: state, organisation, territory"
-                    ))),
-                }
-            }
-            "signed" => term.one()?.plain().map(Self::SignedOf),
-            "bound" => term.one()?.plain().map(Self::BoundBy),
-            "eligible" => term.one()?.plain().map(Self::EligibleTo),
-            "acceded" => term.one()?.plain().map(Self::AccededTo),
-            "consented" => term.one()?.plain().map(Self::ConsentedTo),
-            "OR" => term.at_least(2)?.iter().map(Self::from_term).collect::<Result<_, _>>().map(Self::Any),
-            "AND" => term.at_least(2)?.iter().map(Self::from_term).collect::<Result<_, _>>().map(Self::All),
-            "except" => {
-                let (some, others) = term.two()?;
-                Ok(Self::Except(Box::new((Self::from_term(some)?, Self::from_term(others)?))))
-            }
-            "once_in_force" => term.none().map(|()| Self::OnceInForce),
-            word => Err(term.fault(format!("'{word}' is no way to say who may become a party"))),
-        }
-    }
-
     /// The other treaties that this rule refers to.
     #[must_use]
     pub fn treaties(&self) -> Vec<&str> {
@@ -176,9 +119,9 @@ impl Eligibility {
                 None => SpansByCode::new(),
                 Some(on) => world.persons.keys().map(|code| (code.clone(), vec![Span::from(on)])).collect(),
             },
-            Self::Except(parts) => {
-                let others = parts.1.spans(world, relations);
-                let some = parts.0.spans(world, relations).into_iter();
+            Self::Except(some, others) => {
+                let others = others.spans(world, relations);
+                let some = some.spans(world, relations).into_iter();
                 some.map(|(code, spans)| match others.get(&code) {
                     Some(others) => {
                         let left = without(spans, others);
@@ -238,8 +181,8 @@ impl Eligibility {
             Self::OnceInForce => {
                 world.persons.contains_key(code) && relations.own_in_force_on.is_some_and(|on| on <= day)
             }
-            Self::Except(parts) => {
-                parts.0.holds(code, day, world, relations) && !parts.1.holds(code, day, world, relations)
+            Self::Except(some, others) => {
+                some.holds(code, day, world, relations) && !others.holds(code, day, world, relations)
             }
             Self::All(parts) => parts.iter().all(|part| part.holds(code, day, world, relations)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(code, day, world, relations)),
@@ -251,8 +194,8 @@ fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
     spans.is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
 }
 
-fn is_of_kind(person: &Person, kind: &str) -> bool {
-    person.kind == kind || (kind == "state" && person.is_state())
+fn is_of_kind(person: &Person, kind: &ParticipantKind) -> bool {
+    person.kind == kind.0 || (kind.0 == "state" && person.is_state())
 }
 
 impl Eligibility {
@@ -277,7 +220,7 @@ impl Eligibility {
     fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Any(parts) | Self::All(parts) => parts.iter().collect(),
-            Self::Except(parts) => vec![&parts.0, &parts.1],
+            Self::Except(some, others) => vec![some, others],
             _ => Vec::new(),
         }
     }
@@ -306,8 +249,8 @@ impl Eligibility {
                 let once = if time.is_empty() { "" } else { ", once the treaty is in force" };
                 format!("{}{once}", sets.join(" that are also "))
             }
-            Self::Except(parts) => {
-                format!("{} except {}", parts.0.in_words(names), parts.1.in_words(names))
+            Self::Except(some, others) => {
+                format!("{} except {}", some.in_words(names), others.in_words(names))
             }
             Self::OnceInForce => "everybody once the treaty is in force".to_owned(),
         }
@@ -316,25 +259,4 @@ impl Eligibility {
 
 fn each(parts: &[Eligibility], names: &dyn Names) -> Vec<String> {
     parts.iter().map(|part| part.in_words(names)).collect()
-}
-
-/// The rule in the notation, in the one form that reads back as itself.
-impl fmt::Display for Eligibility {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Members(group) => write!(f, "members({group})"),
-            Self::Named(codes) => write!(f, "named({})", codes.join(", ")),
-            Self::Invited => write!(f, "invited"),
-            Self::Kind(kind) => write!(f, "kind({kind})"),
-            Self::EligibleTo(treaty) => write!(f, "eligible({treaty})"),
-            Self::AccededTo(treaty) => write!(f, "acceded({treaty})"),
-            Self::ConsentedTo(treaty) => write!(f, "consented({treaty})"),
-            Self::SignedOf(treaty) => write!(f, "signed({treaty})"),
-            Self::BoundBy(treaty) => write!(f, "bound({treaty})"),
-            Self::Any(parts) => write!(f, "OR({})", arguments(parts)),
-            Self::All(parts) => write!(f, "AND({})", arguments(parts)),
-            Self::Except(parts) => write!(f, "except({}, {})", parts.0, parts.1),
-            Self::OnceInForce => write!(f, "once_in_force"),
-        }
-    }
 }

@@ -1,4 +1,27 @@
-//! Figures and lists in plain English, for the rules that the law explains.
+//! Figures, names and lists in plain English, for the rules that the law explains.
+
+/// What to call a group or a participant in a sentence, by its code.
+pub trait Names {
+    /// A group: `the Council of Europe`.
+    fn group(&self, code: &str) -> String;
+
+    /// A participant: `Canada`.
+    fn participant(&self, code: &str) -> String;
+}
+
+/// Groups and participants called by their codes, where nobody knows their names.
+#[derive(Debug, Clone, Copy)]
+pub struct Codes;
+
+impl Names for Codes {
+    fn group(&self, code: &str) -> String {
+        code.to_owned()
+    }
+
+    fn participant(&self, code: &str) -> String {
+        code.to_owned()
+    }
+}
 
 /// A number in words up to twelve, in figures above.
 pub(super) fn number(n: usize) -> String {

@@ -1,20 +1,27 @@
 //! L1: what follows from acts. Pure: no SQL, no clock, no file; today is an argument.
 //!
-//! The rules of clauses: `notation` reads them, `effect`, `threshold`, `eligibility` and `clauses` say what they mean,
-//! `effect_words`, `threshold_words` and `english` say it in plain English, `treaty` holds them together.
+//! Its floors, from the ground up:
 //!
-//! What follows: a `case` is a treaty with its acts in their `world`; `replay` tries the threshold day by day,
-//! `reckoning` finds the day of effect of each act, `standing` is the state machine of one participant,
-//! `transitions` judges an act by the status before it, `spells` and `modes` derive every interval, `gate` decides
-//! whether an act may be recorded, with a room in `gate/` for each question. `statements` follows reservations and the
-//! reactions to them, `bilateral` says on which days two participants are bound to each other. `audit` asks what is odd in a
-//! record as a whole.
+//! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `periods`.
+//! * The world and other treaties: `world`, `relations`.
+//! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
+//!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
+//! * The acts: a `case` is a treaty with its acts in their world; `replay` tries the threshold day by day, `effect_dates`
+//!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
+//!   the status before it, `spells` and `modes` are the intervals of one participant, `derived` is all that for a treaty.
+//! * The statements: `statement_effects` follows reservations and the reactions to them, `bilateral` says on which days two
+//!   participants are bound to each other.
+//! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
+//!   asks what is odd in a record as a whole.
 
 pub mod audit;
 mod bilateral;
 mod case;
 mod clauses;
+mod conditions;
+mod derived;
 mod effect;
+mod effect_dates;
 mod effect_words;
 mod eligibility;
 mod english;
@@ -22,11 +29,15 @@ mod gate;
 mod invitation;
 mod modes;
 mod notation;
-mod reckoning;
+mod operators;
+mod periods;
 mod relation;
+mod relations;
 mod replay;
+mod rule;
 mod spells;
 mod standing;
+mod statement_effects;
 mod statements;
 mod survival;
 mod threshold;
@@ -35,11 +46,15 @@ mod transitions;
 mod treaty;
 mod world;
 
-pub use bilateral::{Bond, Cut, CutBy, bond};
+pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
 pub use case::{Case, in_order};
-pub use clauses::{Cessation, Gap, Means, Start, Window};
+pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
+pub use conditions::{Condition, Holds, Tally};
+pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
 pub use effect::{Effect, Floor, Moments, NoDay};
-pub use eligibility::{Eligibility, Relations, SpansByCode};
+pub use effect_dates::{Basis, Effective};
+pub use eligibility::Eligibility;
+pub use english::{Codes, Names};
 pub use gate::{
     Answer, Finding, Judged, Question, StatementQuestion, act_is_sound, consequences, examine,
     examine_statement, examine_table, statement_is_sound,
@@ -47,17 +62,18 @@ pub use gate::{
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use modes::ModeSpell;
 pub use notation::RuleError;
-pub use reckoning::{Basis, Effective};
 pub use relation::{Relation, Reservable, ReservableTo};
+pub use relations::{Relations, SpansByCode};
 pub use replay::{EntryIntoForce, brought_nearer, conditions};
-pub use spells::{Derived, Spell, Step, account, derive, derive_since};
+pub use rule::{Clause, Rule};
+pub use spells::Spell;
 pub use standing::Standing;
-pub use statements::{Course, End, Made, Reaction, Statement, Window as ObjectionWindow, courses, ends};
+pub use statement_effects::{End, Made, ObjectionWindow, Reaction, StatementEffect, ends, statement_effects};
+pub use statements::Statement;
 pub use survival::{Survival, Wait};
-pub use threshold::{Condition, Holds, Tally, Threshold};
-pub use threshold_words::{Codes, Names};
+pub use threshold::Threshold;
 pub use transitions::Verdict;
-pub use treaty::{Clause, Rule, Treaty};
+pub use treaty::Treaty;
 pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.

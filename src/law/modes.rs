@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::spells::Spell;
-use super::standing::Weighed;
+use super::standing::DatedAct;
 use crate::model::{Act, ActKind, Date, Mode, Span, Status};
 
 /// An interval in which a treaty applies to a participant in some mode beside its status.
@@ -21,10 +21,10 @@ pub struct ModeSpell {
 }
 
 /// The modes of one participant, from its acts in their order and its spells.
-pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Case) -> Vec<ModeSpell> {
-    let concerned = |weighed: &Weighed| {
-        weighed.act.scope.is_some()
-            || matches!(weighed.act.kind, ActKind::ProvisionalApplication | ActKind::Suspension)
+pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &Case) -> Vec<ModeSpell> {
+    let concerned = |dated: &DatedAct| {
+        dated.act.scope.is_some()
+            || matches!(dated.act.kind, ActKind::ProvisionalApplication | ActKind::Suspension)
     };
     if case.treaty_acts.is_empty() && !acts.iter().any(concerned) {
         return Vec::new();
@@ -41,16 +41,16 @@ pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Ca
             });
         }
     };
-    let begins = |weighed: &Weighed| weighed.effect.unwrap_or(weighed.act.day);
+    let begins = |dated: &DatedAct| dated.effect.unwrap_or(dated.act.day);
 
     // Until notice, until the treaty is in force for it, or until it will not become a party (VCLT art. 25(2)).
-    for weighed in of_kind(acts, ActKind::ProvisionalApplication) {
-        let since = begins(weighed);
+    for dated in of_kind(acts, ActKind::ProvisionalApplication) {
+        let since = begins(dated);
         let notice = of_kind(acts, ActKind::EndOfProvisionalApplication).map(begins);
-        let refusal = of_kind(acts, ActKind::Unsigning).map(|weighed| weighed.act.day);
+        let refusal = of_kind(acts, ActKind::Unsigning).map(|dated| dated.act.day);
         let in_force = spells.iter().filter(|spell| spell.standing.status.bound()).map(|spell| spell.since);
         let until = notice.chain(refusal).chain(in_force).filter(|day| *day >= since).min();
-        add(Mode::Provisional, since, earlier(until, case.ends_on()), weighed.act);
+        add(Mode::Provisional, since, earlier(until, case.ends_on()), dated.act);
     }
 
     // While it is bound, from suspension to resumption (VCLT arts 57, 72).
@@ -58,7 +58,7 @@ pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Ca
         let acts = case.treaty_acts.iter().filter(move |act| act.kind == kind);
         acts.map(|act| (act.effective_on.unwrap_or(act.day), act))
     };
-    let own = of_kind(acts, ActKind::Suspension).map(|weighed| (begins(weighed), weighed.act));
+    let own = of_kind(acts, ActKind::Suspension).map(|dated| (begins(dated), dated.act));
     for (since, act) in own.chain(of_treaty(ActKind::Suspension)) {
         // What one suspended only it resumes, and what was suspended for all is resumed for all.
         let until = if act.participant.is_empty() {
@@ -74,16 +74,16 @@ pub(super) fn modes_of(code: &str, acts: &[Weighed], spells: &[Spell], case: &Ca
     }
 
     // From consent to a part until the part changes or the consent ends (VCLT art. 17).
-    let scoped = acts.iter().filter(|weighed| weighed.act.scope.is_some());
-    for weighed in
-        scoped.filter(|weighed| weighed.act.kind.is_consent() || weighed.act.kind == ActKind::ChangeOfScope)
+    let scoped = acts.iter().filter(|dated| dated.act.scope.is_some());
+    for dated in
+        scoped.filter(|dated| dated.act.kind.is_consent() || dated.act.kind == ActKind::ChangeOfScope)
     {
-        let since = if weighed.act.kind.is_consent() { weighed.act.day } else { begins(weighed) };
+        let since = if dated.act.kind.is_consent() { dated.act.day } else { begins(dated) };
         let change = of_kind(acts, ActKind::ChangeOfScope).map(begins).filter(|day| *day > since).min();
         for consented in merged(spells, Status::consented) {
             let asked = Span { since, until: change };
             if let Some(span) = consented.and(asked).filter(|_| consented.holds(since)) {
-                add(Mode::Partial, span.since, span.until, weighed.act);
+                add(Mode::Partial, span.since, span.until, dated.act);
             }
         }
     }
@@ -109,8 +109,8 @@ fn apart(modes: Vec<ModeSpell>) -> Vec<ModeSpell> {
     kept
 }
 
-fn of_kind<'a, 'b>(acts: &'b [Weighed<'a>], kind: ActKind) -> impl Iterator<Item = &'b Weighed<'a>> {
-    acts.iter().filter(move |weighed| weighed.act.kind == kind)
+fn of_kind<'a, 'b>(acts: &'b [DatedAct<'a>], kind: ActKind) -> impl Iterator<Item = &'b DatedAct<'a>> {
+    acts.iter().filter(move |dated| dated.act.kind == kind)
 }
 
 fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {

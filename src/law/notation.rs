@@ -1,5 +1,7 @@
 //! The notation of rules: `word`, or `word(argument, …)` where an argument is a rule or a plain word.
 
+use crate::model::ActKind;
+
 /// Why a rule cannot be read: where, and what was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("rule '{}', at character {at}: {why}", self.excerpt())]
@@ -124,6 +126,17 @@ impl<'a> Term<'a> {
         self.none()?;
         let number = self.word.parse().ok().filter(|n| *n <= 10_000);
         number.ok_or_else(|| self.fault(format!("'{}' is not a whole number from 0 to 10000", self.word)))
+    }
+
+    /// The kinds of act in the brackets, each of which has to be one that `may` stand there.
+    pub fn kinds(&self, may: fn(ActKind) -> bool) -> Result<Vec<ActKind>, RuleError> {
+        let read = |kind: &Self| {
+            kind.none()?;
+            ActKind::from_word(kind.word)
+                .filter(|kind| may(*kind))
+                .ok_or_else(|| kind.fault(format!("'{}' is no act of consent", kind.word)))
+        };
+        self.at_least(1)?.iter().map(read).collect()
     }
 
     /// The word itself.

@@ -2,35 +2,25 @@
 
 use std::fmt;
 
-use super::effect::{Effect, arguments};
+use super::effect::Effect;
 use super::english::list;
 use super::notation::{RuleError, Term};
+use super::operators::operators;
 use crate::model::Article;
 
-/// Towards whom an accession takes effect.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Relation {
+operators! {
+    /// Towards whom an accession takes effect.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    Relation, "'{}' is no relation: open, opt_out(…) or opt_in(…)":
     /// `open`: towards every party.
-    Open,
+    Open = "open";
     /// `opt_out(window)`: not towards a party that objects within the window, counted from the notification.
-    OptOut(Effect),
+    OptOut(window: Effect) = "opt_out";
     /// `opt_in(effect)`: only towards a party that accepts it, from the day that the rule gives from the acceptance.
-    OptIn(Effect),
+    OptIn(effect: Effect) = "opt_in";
 }
 
 impl Relation {
-    pub(super) const WORDS: [&'static str; 3] = ["open", "opt_out", "opt_in"];
-
-    pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
-        let term = Term::read(rule)?;
-        match term.word {
-            "open" => term.none().map(|()| Self::Open),
-            "opt_out" => Effect::from_term(term.one()?).map(Self::OptOut),
-            "opt_in" => Effect::from_term(term.one()?).map(Self::OptIn),
-            word => Err(term.fault(format!("'{word}' is no relation: open, opt_out(…) or opt_in(…)"))),
-        }
-    }
-
     /// The rule in plain English.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -51,16 +41,6 @@ impl Relation {
         match self {
             Self::Open => Vec::new(),
             Self::OptOut(rule) | Self::OptIn(rule) => rule.treaties(),
-        }
-    }
-}
-
-impl fmt::Display for Relation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Open => f.write_str("open"),
-            Self::OptOut(window) => write!(f, "opt_out({window})"),
-            Self::OptIn(effect) => write!(f, "opt_in({effect})"),
         }
     }
 }
@@ -86,7 +66,7 @@ pub enum ReservableTo {
 }
 
 impl Reservable {
-    pub(super) const WORDS: [&'static str; 4] = ["free", "prohibited", "only", "at_signature"];
+    pub(super) const WORDS: &[&'static str] = &["free", "prohibited", "only", "at_signature"];
 
     pub(super) fn read(rule: &str) -> Result<Self, RuleError> {
         let term = Term::read(rule)?;
@@ -154,7 +134,7 @@ impl fmt::Display for Reservable {
         let to = match &self.to {
             ReservableTo::Any => "free".to_owned(),
             ReservableTo::None => "prohibited".to_owned(),
-            ReservableTo::Only(articles) => format!("only({})", arguments(articles)),
+            ReservableTo::Only(articles) => format!("only({})", articles.join(", ")),
         };
         if self.at_signature { write!(f, "at_signature({to})") } else { f.write_str(&to) }
     }

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
+use super::conditions::{Condition, Holds, Tally};
 use super::effect::Moments;
-use super::threshold::{Condition, Holds, Tally, Threshold};
-use super::treaty::Clause;
+use super::rule::Clause;
+use super::threshold::Threshold;
 use crate::model::{Act, ActKind, Date, Decimal};
 
 /// A treaty's own entry into force.

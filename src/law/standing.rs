@@ -4,7 +4,7 @@ use crate::model::{Act, ActKind, Date, Status};
 
 /// An act with the day on which it takes effect, where that is known.
 #[derive(Debug, Clone)]
-pub struct Weighed<'a> {
+pub struct DatedAct<'a> {
     /// The act.
     pub act: &'a Act,
     /// Day of effect: published, else computed, else not known.
@@ -16,11 +16,11 @@ pub struct Weighed<'a> {
 }
 
 /// What sources show as withdrawn, and whose withdrawal is not recorded; for the acts of one participant, in their order.
-pub(super) fn mark_gone(acts: &mut [Weighed]) {
-    if !acts.iter().any(|weighed| weighed.act.withdrawn) {
+pub(super) fn mark_gone(acts: &mut [DatedAct]) {
+    if !acts.iter().any(|dated| dated.act.withdrawn) {
         return;
     }
-    let consents = acts.iter().any(|weighed| weighed.act.kind.is_consent());
+    let consents = acts.iter().any(|dated| dated.act.kind.is_consent());
     for place in 0..acts.len() {
         let act = acts[place].act;
         let ends = |kind: ActKind| {
@@ -30,7 +30,7 @@ pub(super) fn mark_gone(acts: &mut [Weighed]) {
                 kind == ActKind::Unsigning
             }
         };
-        let later = acts[place + 1..].iter().map(|weighed| weighed.act.kind);
+        let later = acts[place + 1..].iter().map(|dated| dated.act.kind);
         let until_next = later.take_while(|kind| !(act.kind.is_consent() && kind.is_consent()));
         let is_ended = until_next.into_iter().any(ends);
         // A signature goes with the consent that followed it.
@@ -55,21 +55,21 @@ pub struct Standing {
 /// A consent and what became of it.
 #[derive(Clone, Copy)]
 struct Consent<'a> {
-    by: &'a Weighed<'a>,
+    by: &'a DatedAct<'a>,
     /// Its own notice, or a cessation.
-    own_exit: Option<&'a Weighed<'a>>,
+    own_exit: Option<&'a DatedAct<'a>>,
     /// An act under another treaty that ends it too.
-    entailed_exit: Option<&'a Weighed<'a>>,
+    linked_exit: Option<&'a DatedAct<'a>>,
 }
 
 impl<'a> Consent<'a> {
-    fn new(by: &'a Weighed<'a>) -> Self {
-        Self { by, own_exit: None, entailed_exit: None }
+    fn new(by: &'a DatedAct<'a>) -> Self {
+        Self { by, own_exit: None, linked_exit: None }
     }
 
     /// The exit that ends it: the one that takes effect first; one without a day comes last.
-    fn exit(&self) -> Option<&'a Weighed<'a>> {
-        let exits = [self.own_exit, self.entailed_exit].into_iter().flatten();
+    fn exit(&self) -> Option<&'a DatedAct<'a>> {
+        let exits = [self.own_exit, self.linked_exit].into_iter().flatten();
         exits.min_by_key(|exit| (exit.effect.is_none(), exit.effect))
     }
 
@@ -113,14 +113,14 @@ fn settled<'a>(current: Option<Consent<'a>>, past: Past<'a>, day: Date) -> (Opti
 }
 
 /// The acts in their order, with each succession at the day from which it counts, also before it was notified.
-fn in_effect_order<'b, 'a>(acts: &'b [Weighed<'a>]) -> Vec<&'b Weighed<'a>> {
-    let counts_from = |weighed: &Weighed| match (weighed.act.kind, weighed.effect) {
-        (ActKind::Succession, Some(effect)) => effect.min(weighed.act.day),
-        _ => weighed.act.day,
+fn in_effect_order<'b, 'a>(acts: &'b [DatedAct<'a>]) -> Vec<&'b DatedAct<'a>> {
+    let counts_from = |dated: &DatedAct| match (dated.act.kind, dated.effect) {
+        (ActKind::Succession, Some(effect)) => effect.min(dated.act.day),
+        _ => dated.act.day,
     };
-    let mut ordered: Vec<&Weighed> = acts.iter().collect();
-    if acts.iter().any(|weighed| weighed.act.kind == ActKind::Succession) {
-        ordered.sort_by_key(|weighed| counts_from(weighed));
+    let mut ordered: Vec<&DatedAct> = acts.iter().collect();
+    if acts.iter().any(|dated| dated.act.kind == ActKind::Succession) {
+        ordered.sort_by_key(|dated| counts_from(dated));
     }
     ordered
 }
@@ -129,8 +129,8 @@ fn in_effect_order<'b, 'a>(acts: &'b [Weighed<'a>]) -> Vec<&'b Weighed<'a>> {
 /// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
 /// be revoked until then. From `treaty_ends_on` nobody is bound.
 #[must_use]
-pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> Standing {
-    let mut signature: Option<&Weighed> = None;
+pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
+    let mut signature: Option<&DatedAct> = None;
     let mut confirmed = true;
     let mut unsigned = false;
     let mut current: Option<Consent> = None;
@@ -139,27 +139,27 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
     let mut waiting: Option<Consent> = None;
     let mut on_one_day: Option<Consent> = None;
 
-    for weighed in in_effect_order(acts) {
-        let act = weighed.act;
+    for dated in in_effect_order(acts) {
+        let act = dated.act;
         let by_then = act.day <= day
-            || (act.kind == ActKind::Succession && weighed.effect.is_some_and(|effect| effect <= day));
+            || (act.kind == ActKind::Succession && dated.effect.is_some_and(|effect| effect <= day));
         if !by_then {
             continue;
         }
-        let counts_from = weighed.effect.filter(|_| act.kind == ActKind::Succession);
+        let counts_from = dated.effect.filter(|_| act.kind == ActKind::Succession);
         (current, past) = settled(current, past, counts_from.map_or(act.day, |effect| effect.min(act.day)));
         current = current.or_else(|| waiting.take());
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
                 let simple = act.kind != ActKind::SignatureAdReferendum;
-                if weighed.is_gone {
+                if dated.is_gone {
                     (signature, unsigned) = (None, true);
                     continue;
                 }
                 // The first signature stands, until it is withdrawn or participation has ended.
                 let replaces = signature.is_none() || past.is_some() || (simple && !confirmed);
                 if current.is_none() && replaces {
-                    (signature, confirmed, unsigned) = (Some(weighed), simple, false);
+                    (signature, confirmed, unsigned) = (Some(dated), simple, false);
                 }
             }
             ActKind::ConfirmationOfSignature => confirmed = true,
@@ -170,7 +170,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             ActKind::RevocationOfDenunciation => {
                 if let Some(consent) = &mut current {
                     if act.under.is_some() {
-                        consent.entailed_exit.take_if(|exit| exit.act.under == act.under);
+                        consent.linked_exit.take_if(|exit| exit.act.under == act.under);
                     } else {
                         consent.own_exit.take_if(|exit| exit.act.kind != ActKind::Cessation);
                     }
@@ -179,10 +179,10 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
             }
             kind if kind.is_consent() => {
                 if kind == ActKind::DefinitiveSignature {
-                    signature = Some(weighed);
+                    signature = Some(dated);
                 }
-                let new = Consent::new(weighed);
-                if weighed.is_gone {
+                let new = Consent::new(dated);
+                if dated.is_gone {
                     // It ended on some day after that of its signature.
                     past = Some((new, act.day.plus_days(1).unwrap_or(act.day)));
                     continue;
@@ -202,9 +202,9 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
                         || act.under.is_some() =>
                 {
                     if act.under.is_some() {
-                        consent.entailed_exit = Some(weighed);
+                        consent.linked_exit = Some(dated);
                     } else {
-                        consent.own_exit = Some(weighed);
+                        consent.own_exit = Some(dated);
                     }
                     waiting = waiting.or(on_one_day.filter(|new| new.by.act.day == act.day));
                 }
@@ -235,7 +235,7 @@ pub fn standing(acts: &[Weighed], day: Date, treaty_ends_on: Option<Date>) -> St
 fn outcome<'a>(
     current: Option<Consent<'a>>,
     past: Past<'a>,
-    (signature, confirmed, unsigned): (Option<&Weighed>, bool, bool),
+    (signature, confirmed, unsigned): (Option<&DatedAct>, bool, bool),
     day: Date,
 ) -> (Status, Option<Consent<'a>>) {
     let signed_again = |ended: Date| signature.is_some_and(|signed| signed.act.day >= ended);

@@ -1,31 +1,9 @@
 //! Conditions for entry into force in plain English, and what is missing.
 
-use super::english::{list, number};
-use super::threshold::{Condition, Counting, Holds, Organisations, Share, Threshold, Who};
+use super::conditions::{Condition, Holds};
+use super::english::{Names, list, number};
+use super::threshold::{Counting, Organisations, PartiesTo, Share, Threshold, Weight, Who};
 use crate::model::{ActKind, Decimal};
-
-/// What to call a group or a participant in a sentence, by its code.
-pub trait Names {
-    /// A group: `the Council of Europe`.
-    fn group(&self, code: &str) -> String;
-
-    /// A participant: `Canada`.
-    fn participant(&self, code: &str) -> String;
-}
-
-/// Groups and participants called by their codes, where nobody knows their names.
-#[derive(Debug, Clone, Copy)]
-pub struct Codes;
-
-impl Names for Codes {
-    fn group(&self, code: &str) -> String {
-        code.to_owned()
-    }
-
-    fn participant(&self, code: &str) -> String {
-        code.to_owned()
-    }
-}
 
 /// How many names a short text lists, before it only counts them.
 const FEW: usize = 6;
@@ -66,7 +44,7 @@ impl Threshold {
             }
             Self::NamedAll(codes) => format!("consent of each of {}", called(codes, names)),
             Self::AllSignatories => "consent of every signatory".to_owned(),
-            Self::ShareOfParties { share, treaty, at_adoption } => {
+            Self::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
                 let who = match *share {
                     Share(part, whole) if part == whole => format!("every party to {treaty}"),
                     share => format!("{share} of the parties to {treaty}"),
@@ -74,7 +52,7 @@ impl Threshold {
                 let when = if *at_adoption { " as they were at adoption" } else { "" };
                 format!("consent of {who}{when}")
             }
-            Self::Weight { table, needed, above } => {
+            Self::Weight(Weight { table, needed, above }) => {
                 let least = if *above { "more than" } else { "at least" };
                 format!("consents with {least} {needed} by the table {table}")
             }
@@ -97,8 +75,8 @@ impl Threshold {
                 let parts: Vec<String> = parts.iter().map(|part| part.words(names, most)).collect();
                 parts.join("; or ")
             }
-            Self::Otherwise(parts) => {
-                format!("{}; or, failing that, {}", parts.0.words(names, most), parts.1.words(names, most))
+            Self::Otherwise(first, second) => {
+                format!("{}; or, failing that, {}", first.words(names, most), second.words(names, most))
             }
         }
     }
@@ -161,13 +139,13 @@ impl Condition<'_> {
             Threshold::NamedAll(_) | Threshold::AllSignatories => {
                 vec![format!("{}: {}", more_in_words("consent"), missing())]
             }
-            Threshold::ShareOfParties { treaty, .. } if self.missing.is_empty() => {
+            Threshold::ShareOfParties(PartiesTo { treaty, .. }) if self.missing.is_empty() => {
                 vec![format!("no parties to {treaty} are recorded")]
             }
-            Threshold::ShareOfParties { treaty, .. } => {
+            Threshold::ShareOfParties(PartiesTo { treaty, .. }) => {
                 vec![format!("{} by parties to {treaty}, of {}", more_in_words("consent"), missing())]
             }
-            Threshold::Weight { table, needed, above } => {
+            Threshold::Weight(Weight { table, needed, above }) => {
                 let least = if *above { "more than" } else { "of" };
                 let mut said = vec![format!("{} {least} {needed} by the table {table}", self.there)];
                 if !self.missing.is_empty() {
@@ -179,7 +157,7 @@ impl Condition<'_> {
             Threshold::NotBefore(_) => vec![self.rule.in_words(names)],
             Threshold::Decision(words) => vec![format!("a decision that the record cannot see: {words}")],
             Threshold::All(_) => self.parts.iter().flat_map(|part| part.shortfalls(names)).collect(),
-            Threshold::Any(_) | Threshold::Otherwise(_) => {
+            Threshold::Any(_) | Threshold::Otherwise(..) => {
                 let each: Vec<String> =
                     self.parts.iter().map(|part| part.shortfalls(names).join(" and ")).collect();
                 vec![each.join(", or ")]

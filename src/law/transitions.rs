@@ -1,9 +1,10 @@
 //! Which act is normal, unusual or refused in which status: the table `data/transitions.csv`.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
-use super::standing::{Weighed, standing};
+use super::standing::{DatedAct, standing};
 use crate::model::{ActKind, Date, Status};
 
 /// What the table says of an act in a status.
@@ -57,7 +58,7 @@ impl Verdict {
         }
     }
 
-    pub(super) fn read(cell: &str) -> Option<Self> {
+    fn read(cell: &str) -> Option<Self> {
         if cell == "ok" {
             return Some(Self::Normal);
         }
@@ -74,19 +75,29 @@ impl Verdict {
     }
 }
 
-static TABLE: LazyLock<HashMap<(ActKind, Status), Verdict>> =
-    LazyLock::new(|| read(include_str!("../../data/transitions.csv")).expect("a test reads the table"));
+/// Verdicts by what is done and by the status in which it is done.
+pub(super) type Verdicts<K> = HashMap<(K, Status), Verdict>;
 
-fn read(text: &str) -> Result<HashMap<(ActKind, Status), Verdict>, String> {
+static TABLE: LazyLock<Verdicts<ActKind>> = LazyLock::new(|| read().expect("a test reads the table"));
+
+fn read() -> Result<Verdicts<ActKind>, String> {
+    read_verdicts(include_str!("../../data/transitions.csv"), ActKind::from_word)
+}
+
+/// Reads a table with a row for each thing that may be done and a column for each status.
+pub(super) fn read_verdicts<K: Copy + Eq + Hash>(
+    text: &str,
+    of_word: impl Fn(&str) -> Option<K>,
+) -> Result<Verdicts<K>, String> {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     let head = rows.headers().map_err(|why| why.to_string())?.clone();
     let mut table = HashMap::new();
     for row in rows.records() {
         let row = row.map_err(|why| why.to_string())?;
-        let kind = ActKind::from_word(&row[0]).ok_or(format!("no act '{}'", &row[0]))?;
+        let kind = of_word(&row[0]).ok_or(format!("'{}' is no word for what is done", &row[0]))?;
         for (word, cell) in head.iter().zip(row.iter()).skip(1) {
             let status = Status::from_word(word).ok_or(format!("no status '{word}'"))?;
-            let verdict = Verdict::read(cell).ok_or(format!("{kind}, {status}: '{cell}'"))?;
+            let verdict = Verdict::read(cell).ok_or(format!("{}, {status}: '{cell}'", &row[0]))?;
             table.insert((kind, status), verdict);
         }
     }
@@ -101,24 +112,24 @@ pub fn verdict(kind: ActKind, status: Status) -> Verdict {
 
 /// The verdict on each act of one participant, in their order: each at its own day, against those before it.
 #[must_use]
-pub fn judge(acts: &[Weighed], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
+pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
     acts.iter()
         .enumerate()
-        .map(|(place, weighed)| {
-            let before = standing(&acts[..place], weighed.act.day, treaty_ends_on);
+        .map(|(place, dated)| {
+            let before = standing(&acts[..place], dated.act.day, treaty_ends_on);
             let is_undated = |id: i64| {
                 acts[..place]
                     .iter()
                     .any(|known| known.act.id == id && known.is_undated && known.effect.is_none())
             };
-            match verdict(weighed.act.kind, before.status) {
+            match verdict(dated.act.kind, before.status) {
                 Verdict::RefusedOnEntry(_)
-                    if weighed.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
+                    if dated.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
                 {
                     Verdict::Unusual("leaves, and since when it was bound is not known".to_owned())
                 }
                 Verdict::UnusualIfSigned(text) if before.signature.is_some() => Verdict::Unusual(text),
-                Verdict::UnusualIfSigned(_) => verdict(weighed.act.kind, Status::None),
+                Verdict::UnusualIfSigned(_) => verdict(dated.act.kind, Status::None),
                 other => other,
             }
         })
@@ -131,8 +142,8 @@ mod tests {
 
     #[test]
     fn the_table_has_a_verdict_for_every_act_in_every_status() {
-        let table = read(include_str!("../../data/transitions.csv")).unwrap();
-        for kind in ActKind::all().filter(|kind| kind.is_of_participant()) {
+        let table = read().unwrap();
+        for kind in ActKind::ALL.into_iter().filter(|kind| kind.is_of_participant()) {
             for status in Status::ALL {
                 assert!(table.contains_key(&(kind, status)), "{kind}, {status}");
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::threshold_words::Names;
+use super::english::Names;
 use crate::model::{Date, Decimal, Span, union_of};
 
 /// What the law needs to know of a participant.

@@ -1,260 +1,176 @@
 //! An act under a treaty: "the international act so named" (VCLT art. 2(1)(b)).
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::Date;
+use super::words::words;
 
-/// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ActKind {
+/// What is true of a kind of act.
+type Traits = u16;
+
+const NOTHING: Traits = 0;
+/// It is a signature, or stands in the place of one.
+const SIGNATURE: Traits = 1;
+/// It establishes consent to be bound (VCLT art. 11).
+const CONSENT: Traits = 1 << 1;
+/// It ends participation when it takes effect (VCLT art. 54).
+const EXIT: Traits = 1 << 2;
+/// It concerns a territory only (VCLT art. 29).
+const TERRITORIAL: Traits = 1 << 3;
+/// It changes the status, as a signature, a consent and an exit do.
+const OF_STATUS: Traits = 1 << 4;
+/// It has a day of effect of its own, as a consent, an exit and what is territorial have.
+const WITH_EFFECT: Traits = 1 << 5;
+/// It is done by the depositary for the whole treaty.
+const OF_TREATY: Traits = 1 << 6;
+/// It is done by a participant, and for the whole treaty too.
+const FOR_ALL_TOO: Traits = 1 << 7;
+
+words! {
+    /// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty. Each has the letter that
+    /// marks it in a depositary's table, the article of the VCLT (or of the 1978 or 1986 Convention) that names it, its place
+    /// among acts of one day, and what is true of it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    ActKind(&'static str, &'static str, u8, Traits):
     /// Simple signature, subject to consent.
-    Signature,
+    Signature = "signature", "", "18(a)", 1, SIGNATURE;
     /// Signature that counts only when confirmed, then from its own day.
-    SignatureAdReferendum,
+    SignatureAdReferendum = "signature-ad-referendum", "", "12(2)(b)", 1, SIGNATURE;
     /// Confirmation of a signature ad referendum.
-    ConfirmationOfSignature,
+    ConfirmationOfSignature = "confirmation-of-signature", "C", "12(2)(b)", 2, OF_STATUS;
     /// Signature that is itself consent to be bound.
-    DefinitiveSignature,
+    DefinitiveSignature = "definitive-signature", "s", "12", 3, SIGNATURE | CONSENT;
     /// Exchange of the instruments that constitute the treaty.
-    ExchangeOfInstruments,
+    ExchangeOfInstruments = "exchange-of-instruments", "", "13", 3, CONSENT;
     /// Ratification: consent of a signatory.
-    Ratification,
+    Ratification = "ratification", "", "14", 3, CONSENT;
     /// Acceptance: consent, with or without an earlier signature.
-    Acceptance,
+    Acceptance = "acceptance", "A", "14(2)", 3, CONSENT;
     /// Approval: consent, with or without an earlier signature.
-    Approval,
+    Approval = "approval", "AA", "14(2)", 3, CONSENT;
     /// Accession: consent without signature.
-    Accession,
+    Accession = "accession", "a", "15", 3, CONSENT;
     /// The ratification of an organisation.
-    FormalConfirmation,
+    FormalConfirmation = "formal-confirmation", "c", "14 (1986)", 3, CONSENT;
     /// Notification of succession: bound from the date of the succession of States.
-    Succession,
+    Succession = "succession", "d", "(1978)", 3, CONSENT;
     /// Consent by a means that the treaty itself provides.
-    ConsentToBeBound,
+    ConsentToBeBound = "consent-to-be-bound", "P", "11", 3, CONSENT;
     /// Succession to a predecessor's signature.
-    SuccessionToSignature,
+    SuccessionToSignature = "succession-to-signature", "d", "(1978)", 1, SIGNATURE;
     /// Declaration that the same State goes on.
-    Continuity,
+    Continuity = "continuity", "", "", 6, NOTHING;
     /// Provisional application; the participant is not a party.
-    ProvisionalApplication,
+    ProvisionalApplication = "provisional-application", "n", "25", 4, WITH_EFFECT;
     /// Notice that ends provisional application.
-    EndOfProvisionalApplication,
+    EndOfProvisionalApplication = "end-of-provisional-application", "", "25(2)", 6, WITH_EFFECT;
     /// Invitation to accede.
-    Invitation,
+    Invitation = "invitation", "", "15", 0, NOTHING;
     /// Notice of the intention not to become a party.
-    Unsigning,
+    Unsigning = "unsigning", "", "18(a)", 6, OF_STATUS;
     /// Withdrawal of consent before entry into force.
-    WithdrawalOfConsent,
+    WithdrawalOfConsent = "withdrawal-of-consent", "", "", 6, OF_STATUS;
     /// Extension to a territory.
-    TerritorialExtension,
+    TerritorialExtension = "territorial-extension", "", "29", 5, TERRITORIAL;
     /// Exclusion of a territory.
-    TerritorialExclusion,
+    TerritorialExclusion = "territorial-exclusion", "", "29", 5, TERRITORIAL;
     /// Withdrawal of an extension to a territory.
-    TerritorialWithdrawal,
+    TerritorialWithdrawal = "territorial-withdrawal", "", "29", 5, TERRITORIAL;
     /// Denunciation: ends participation when it takes effect.
-    Denunciation,
+    Denunciation = "denunciation", "", "56", 6, EXIT;
     /// Withdrawal: ends participation when it takes effect.
-    Withdrawal,
+    Withdrawal = "withdrawal", "", "54", 6, EXIT;
     /// Revocation of a denunciation before it takes effect.
-    RevocationOfDenunciation,
+    RevocationOfDenunciation = "revocation-of-denunciation", "", "68", 6, OF_STATUS;
     /// Suspension of operation; the participant stays a party.
-    Suspension,
+    Suspension = "suspension", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO;
     /// Resumption after a suspension.
-    Resumption,
+    Resumption = "resumption", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO;
     /// Cessation by the treaty itself, as when membership ends.
-    Cessation,
+    Cessation = "cessation", "", "54", 6, EXIT;
     /// Change of the part of the treaty that is consented to.
-    ChangeOfScope,
+    ChangeOfScope = "change-of-scope", "", "17", 6, WITH_EFFECT;
     /// The depositary's notice that the whole treaty has entered into force.
-    EntryIntoForce,
+    EntryIntoForce = "entry-into-force", "", "24", 6, WITH_EFFECT | OF_TREATY;
     /// Correction of the text.
-    Correction,
+    Correction = "correction", "", "79", 6, OF_TREATY;
     /// Termination: the treaty ends for all.
-    Termination,
+    Termination = "termination", "", "54", 6, WITH_EFFECT | OF_TREATY;
     /// A notification that by itself changes nothing in status.
-    Notification,
+    Notification = "notification", "", "78", 6, NOTHING;
 }
 
 impl ActKind {
-    /// Every kind with its word, the letter that marks it in a depositary's table, and the article of the
-    /// VCLT (or of the 1978 or 1986 Convention) that names it.
-    const TABLE: [(Self, &'static str, &'static str, &'static str); 33] = [
-        (Self::Signature, "signature", "", "18(a)"),
-        (Self::SignatureAdReferendum, "signature-ad-referendum", "", "12(2)(b)"),
-        (Self::ConfirmationOfSignature, "confirmation-of-signature", "C", "12(2)(b)"),
-        (Self::DefinitiveSignature, "definitive-signature", "s", "12"),
-        (Self::ExchangeOfInstruments, "exchange-of-instruments", "", "13"),
-        (Self::Ratification, "ratification", "", "14"),
-        (Self::Acceptance, "acceptance", "A", "14(2)"),
-        (Self::Approval, "approval", "AA", "14(2)"),
-        (Self::Accession, "accession", "a", "15"),
-        (Self::FormalConfirmation, "formal-confirmation", "c", "14 (1986)"),
-        (Self::Succession, "succession", "d", "(1978)"),
-        (Self::ConsentToBeBound, "consent-to-be-bound", "P", "11"),
-        (Self::SuccessionToSignature, "succession-to-signature", "d", "(1978)"),
-        (Self::Continuity, "continuity", "", ""),
-        (Self::ProvisionalApplication, "provisional-application", "n", "25"),
-        (Self::EndOfProvisionalApplication, "end-of-provisional-application", "", "25(2)"),
-        (Self::Invitation, "invitation", "", "15"),
-        (Self::Unsigning, "unsigning", "", "18(a)"),
-        (Self::WithdrawalOfConsent, "withdrawal-of-consent", "", ""),
-        (Self::TerritorialExtension, "territorial-extension", "", "29"),
-        (Self::TerritorialExclusion, "territorial-exclusion", "", "29"),
-        (Self::TerritorialWithdrawal, "territorial-withdrawal", "", "29"),
-        (Self::Denunciation, "denunciation", "", "56"),
-        (Self::Withdrawal, "withdrawal", "", "54"),
-        (Self::RevocationOfDenunciation, "revocation-of-denunciation", "", "68"),
-        (Self::Suspension, "suspension", "", "57"),
-        (Self::Resumption, "resumption", "", "57"),
-        (Self::Cessation, "cessation", "", "54"),
-        (Self::ChangeOfScope, "change-of-scope", "", "17"),
-        (Self::EntryIntoForce, "entry-into-force", "", "24"),
-        (Self::Correction, "correction", "", "79"),
-        (Self::Termination, "termination", "", "54"),
-        (Self::Notification, "notification", "", "78"),
-    ];
-
-    fn row(self) -> (Self, &'static str, &'static str, &'static str) {
-        Self::TABLE[self as usize]
-    }
-
-    /// Every kind, in the order of the register.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Self::TABLE.into_iter().map(|row| row.0)
-    }
-
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        self.row().1
-    }
-
     /// The letter behind a date in a depositary's table; empty where it uses none.
     #[must_use]
     pub fn letter(self) -> &'static str {
-        self.row().2
+        self.row().0
     }
 
     /// The article that names it; empty where only practice does.
     #[must_use]
     pub fn article(self) -> &'static str {
-        self.row().3
-    }
-
-    /// The kind with this word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.word() == word)
-    }
-
-    /// Whether it establishes consent to be bound (VCLT art. 11).
-    #[must_use]
-    pub fn is_consent(self) -> bool {
-        matches!(
-            self,
-            Self::DefinitiveSignature
-                | Self::ExchangeOfInstruments
-                | Self::Ratification
-                | Self::Acceptance
-                | Self::Approval
-                | Self::Accession
-                | Self::FormalConfirmation
-                | Self::Succession
-                | Self::ConsentToBeBound
-        )
-    }
-
-    /// Whether it is a signature, or stands in the place of one.
-    #[must_use]
-    pub fn is_signature(self) -> bool {
-        matches!(
-            self,
-            Self::Signature
-                | Self::SignatureAdReferendum
-                | Self::DefinitiveSignature
-                | Self::SuccessionToSignature
-        )
-    }
-
-    /// Whether it ends participation when it takes effect (VCLT art. 54).
-    #[must_use]
-    pub fn is_exit(self) -> bool {
-        matches!(self, Self::Denunciation | Self::Withdrawal | Self::Cessation)
-    }
-
-    /// Whether a participant can do it.
-    #[must_use]
-    pub fn is_of_participant(self) -> bool {
-        !matches!(self, Self::EntryIntoForce | Self::Correction | Self::Termination)
-    }
-
-    /// Whether it can be done for the whole treaty.
-    #[must_use]
-    pub fn is_of_treaty(self) -> bool {
-        !self.is_of_participant() || matches!(self, Self::Suspension | Self::Resumption)
-    }
-
-    /// Whether it changes the status of the one who does it, now or when it takes effect.
-    #[must_use]
-    pub fn changes_status(self) -> bool {
-        self.is_consent()
-            || self.is_signature()
-            || self.is_exit()
-            || matches!(
-                self,
-                Self::ConfirmationOfSignature
-                    | Self::Unsigning
-                    | Self::WithdrawalOfConsent
-                    | Self::RevocationOfDenunciation
-            )
-    }
-
-    /// Whether it has a day of effect of its own, beside the day on which it is done.
-    #[must_use]
-    pub fn takes_effect(self) -> bool {
-        self.is_consent()
-            || self.is_exit()
-            || self.is_territorial()
-            || matches!(
-                self,
-                Self::ProvisionalApplication
-                    | Self::EndOfProvisionalApplication
-                    | Self::Suspension
-                    | Self::Resumption
-                    | Self::ChangeOfScope
-                    | Self::EntryIntoForce
-                    | Self::Termination
-            )
-    }
-
-    /// Whether it concerns a territory only (VCLT art. 29).
-    #[must_use]
-    pub fn is_territorial(self) -> bool {
-        matches!(self, Self::TerritorialExtension | Self::TerritorialExclusion | Self::TerritorialWithdrawal)
+        self.row().1
     }
 
     /// The place among acts of one day: signature before consent before provisional application before
     /// territories before everything else.
     #[must_use]
-    pub fn order(self) -> u8 {
-        match self {
-            Self::Invitation => 0,
-            Self::Signature | Self::SignatureAdReferendum | Self::SuccessionToSignature => 1,
-            Self::ConfirmationOfSignature => 2,
-            kind if kind.is_consent() => 3,
-            Self::ProvisionalApplication => 4,
-            kind if kind.is_territorial() => 5,
-            _ => 6,
-        }
+    pub const fn order(self) -> u8 {
+        self.row().2
     }
-}
 
-impl fmt::Display for ActKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
+    const fn is_any(self, traits: Traits) -> bool {
+        self.row().3 & traits != 0
+    }
+
+    /// Whether it establishes consent to be bound (VCLT art. 11).
+    #[must_use]
+    pub const fn is_consent(self) -> bool {
+        self.is_any(CONSENT)
+    }
+
+    /// Whether it is a signature, or stands in the place of one.
+    #[must_use]
+    pub const fn is_signature(self) -> bool {
+        self.is_any(SIGNATURE)
+    }
+
+    /// Whether it ends participation when it takes effect (VCLT art. 54).
+    #[must_use]
+    pub const fn is_exit(self) -> bool {
+        self.is_any(EXIT)
+    }
+
+    /// Whether a participant can do it.
+    #[must_use]
+    pub const fn is_of_participant(self) -> bool {
+        !self.is_any(OF_TREATY)
+    }
+
+    /// Whether it can be done for the whole treaty.
+    #[must_use]
+    pub const fn is_of_treaty(self) -> bool {
+        self.is_any(OF_TREATY | FOR_ALL_TOO)
+    }
+
+    /// Whether it changes the status of the one who does it, now or when it takes effect.
+    #[must_use]
+    pub const fn changes_status(self) -> bool {
+        self.is_any(CONSENT | SIGNATURE | EXIT | OF_STATUS)
+    }
+
+    /// Whether it has a day of effect of its own, beside the day on which it is done.
+    #[must_use]
+    pub const fn takes_effect(self) -> bool {
+        self.is_any(CONSENT | EXIT | TERRITORIAL | WITH_EFFECT)
+    }
+
+    /// Whether it concerns a territory only (VCLT art. 29).
+    #[must_use]
+    pub const fn is_territorial(self) -> bool {
+        self.is_any(TERRITORIAL)
     }
 }
 
@@ -304,19 +220,6 @@ impl Act {
             format!("of {}", self.day)
         } else {
             format!("between {} and {}", self.earliest, self.day)
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_kinds() {
-        for (place, kind) in ActKind::all().enumerate() {
-            assert_eq!(kind as usize, place, "{kind}");
-            assert_eq!(ActKind::from_word(kind.word()), Some(kind));
         }
     }
 }

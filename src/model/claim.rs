@@ -6,45 +6,29 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Status;
+use super::words::words;
 
-/// What is meant by "party".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Definition {
+words! {
+    /// What is meant by "party".
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "kebab-case")]
+    Definition(&'static str):
     /// Consent given, whether or not the treaty is in force for it yet: what the charts of the Council of Europe count,
     /// and what VCLT art. 2(1)(f) calls a contracting State.
     #[default]
-    Consented,
+    Consented = "consented",
+        "consent given, in force for it or not: a contracting State in the words of VCLT art. 2(1)(f)";
     /// The treaty is in force for it (VCLT art. 2(1)(g)).
-    Bound,
+    Bound = "bound", "in force for it (VCLT art. 2(1)(g))";
     /// Consent given, and not yet in force for it: those that wait.
-    Contracting,
+    Contracting = "contracting", "consent given, not yet in force for it";
 }
 
 impl Definition {
-    /// Every definition, the usual one first.
-    pub const ALL: [Self; 3] = [Self::Consented, Self::Bound, Self::Contracting];
-
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Consented => "consented",
-            Self::Bound => "bound",
-            Self::Contracting => "contracting",
-        }
-    }
-
     /// What it counts, in words.
     #[must_use]
     pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Consented => {
-                "consent given, in force for it or not: a contracting State in the words of VCLT art. 2(1)(f)"
-            }
-            Self::Bound => "in force for it (VCLT art. 2(1)(g))",
-            Self::Contracting => "consent given, not yet in force for it",
-        }
+        self.row()
     }
 
     /// Whether a participant with this status is a party by it.
@@ -55,12 +39,6 @@ impl Definition {
             Self::Bound => status.bound(),
             Self::Contracting => status == Status::Contracting,
         }
-    }
-}
-
-impl fmt::Display for Definition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
     }
 }
 
@@ -105,143 +83,59 @@ impl Form {
     }
 }
 
-/// The kinds of published statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ClaimKind {
+words! {
+    /// The kinds of published statement.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    ClaimKind(About, Form, &'static str):
     /// How many parties.
-    PartyCount,
+    PartyCount = "party-count", About::Parties, Form::Count, "how many are parties";
     /// Who the parties are.
-    PartyList,
+    PartyList = "party-list", About::Parties, Form::List, "these are the parties, and no others";
     /// Who is not a party.
-    NotParty,
+    NotParty = "not-party", About::NotParties, Form::List, "these are no parties, and all others are";
     /// One is a party.
-    IsParty,
+    IsParty = "is-party", About::Parties, Form::One, "this one is a party";
     /// One is the n-th party.
-    NthParty,
+    NthParty = "nth-party", About::Parties, Form::Place, "this one is the n-th party";
     /// How many have signed.
-    SignatureCount,
+    SignatureCount = "signature-count", About::Signatories, Form::Count, "how many have signed, parties included";
     /// Who has signed.
-    SignatoryList,
+    SignatoryList = "signatory-list", About::Signatories, Form::List, "these have signed, and no others";
     /// Who has not signed.
-    NotSignatory,
+    NotSignatory = "not-signatory", About::NotSignatories, Form::List, "these have not signed, and all others have";
     /// One has signed.
-    IsSignatory,
+    IsSignatory = "is-signatory", About::Signatories, Form::One, "this one has signed";
     /// One has not signed.
-    NotSignatoryState,
+    NotSignatoryState = "not-signatory-state", About::NotSignatories, Form::One, "this one has not signed";
     /// How many have signed and are no parties.
-    SignatoryNotPartyCount,
+    SignatoryNotPartyCount = "signatory-not-party-count", About::SignedOnly, Form::Count, "how many have signed and are no parties";
     /// Who has signed and is no party.
-    SignatoryNotParty,
+    SignatoryNotParty = "signatory-not-party", About::SignedOnly, Form::List, "these have signed and are no parties";
 }
 
 impl ClaimKind {
-    /// Each kind with its word, of whom it speaks, how its value is written, and what it says.
-    const TABLE: [(Self, &'static str, About, Form, &'static str); 12] = [
-        (Self::PartyCount, "party-count", About::Parties, Form::Count, "how many are parties"),
-        (Self::PartyList, "party-list", About::Parties, Form::List, "these are the parties, and no others"),
-        (
-            Self::NotParty,
-            "not-party",
-            About::NotParties,
-            Form::List,
-            "these are no parties, and all others are",
-        ),
-        (Self::IsParty, "is-party", About::Parties, Form::One, "this one is a party"),
-        (Self::NthParty, "nth-party", About::Parties, Form::Place, "this one is the n-th party"),
-        (
-            Self::SignatureCount,
-            "signature-count",
-            About::Signatories,
-            Form::Count,
-            "how many have signed, parties included",
-        ),
-        (
-            Self::SignatoryList,
-            "signatory-list",
-            About::Signatories,
-            Form::List,
-            "these have signed, and no others",
-        ),
-        (
-            Self::NotSignatory,
-            "not-signatory",
-            About::NotSignatories,
-            Form::List,
-            "these have not signed, and all others have",
-        ),
-        (Self::IsSignatory, "is-signatory", About::Signatories, Form::One, "this one has signed"),
-        (
-            Self::NotSignatoryState,
-            "not-signatory-state",
-            About::NotSignatories,
-            Form::One,
-            "this one has not signed",
-        ),
-        (
-            Self::SignatoryNotPartyCount,
-            "signatory-not-party-count",
-            About::SignedOnly,
-            Form::Count,
-            "how many have signed and are no parties",
-        ),
-        (
-            Self::SignatoryNotParty,
-            "signatory-not-party",
-            About::SignedOnly,
-            Form::List,
-            "these have signed and are no parties",
-        ),
-    ];
-
-    fn row(self) -> (Self, &'static str, About, Form, &'static str) {
-        Self::TABLE[self as usize]
-    }
-
-    /// Every kind, in the order of the register.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Self::TABLE.into_iter().map(|row| row.0)
-    }
-
-    /// The kind with this word; none for a word that is not one of ours.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.word() == word)
-    }
-
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        self.row().1
-    }
-
     /// Of whom it speaks.
     #[must_use]
     pub fn about(self) -> About {
-        self.row().2
+        self.row().0
     }
 
     /// How its value is written.
     #[must_use]
     pub fn form(self) -> Form {
-        self.row().3
+        self.row().1
     }
 
     /// What it says.
     #[must_use]
     pub fn meaning(self) -> &'static str {
-        self.row().4
+        self.row().2
     }
 
     /// Whether its answer depends on what is meant by "party".
     #[must_use]
     pub fn is_of_parties(self) -> bool {
         !matches!(self.about(), About::Signatories | About::NotSignatories)
-    }
-}
-
-impl fmt::Display for ClaimKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
     }
 }
 
@@ -322,15 +216,6 @@ impl fmt::Display for Published {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_kinds() {
-        for (place, kind) in ClaimKind::all().enumerate() {
-            assert_eq!(kind as usize, place, "{kind}");
-            assert_eq!(ClaimKind::from_word(kind.word()), Some(kind));
-        }
-        assert_eq!(ClaimKind::from_word("party_count"), None);
-    }
 
     #[test]
     fn a_value_is_read_as_its_form_asks() {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::words::words;
 use super::{ActKind, Date};
 
 /// Where in a file something stands, counted from 1; the column in characters.
@@ -16,45 +17,34 @@ pub struct Place {
     pub column: u32,
 }
 
+impl Place {
+    /// Where a file begins.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
 }
 
-/// How near a publisher stands to the acts: which of two sources is shown where they disagree, unless the user says
-/// otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Authority {
+words! {
+    /// How near a publisher stands to the acts: which of two sources is shown where they disagree, unless the user says
+    /// otherwise.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "lowercase")]
+    Authority():
     /// It receives the instruments.
-    Depositary,
+    Depositary = "depositary";
     /// It collects treaties that others keep.
-    Collection,
+    Collection = "collection";
     /// It works from what others publish.
-    Research,
-}
-
-impl Authority {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Depositary => "depositary",
-            Self::Collection => "collection",
-            Self::Research => "research",
-        }
-    }
-
-    /// The authority with this word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Depositary, Self::Collection, Self::Research].into_iter().find(|known| known.word() == word)
-    }
+    #[default]
+    Research = "research";
 }
 
 /// What a file is a copy of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Edition {
     /// Who publishes it: files of one publisher follow each other, those of two stand side by side.
     pub publisher: String,
@@ -188,67 +178,52 @@ pub struct DraftTreaty {
     pub acts: Vec<DraftAct>,
 }
 
-/// Why something in a file is not taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reason {
-    /// Nobody is called so.
-    UnknownName,
-    /// More than one participant is called so.
-    AmbiguousName,
-    /// The cell is no day in any form of its source.
-    UnreadableDate,
-    /// The mark behind the day is declared by no heading.
-    UndeclaredSuffix,
-    /// The heading, or the word for the act, is not known.
-    UnknownAction,
-    /// The heading does not say which of several acts it was.
-    AmbiguousHeading,
-    /// The law refuses the act.
-    Refused,
-    /// The act is dated before the treaty.
-    BeforeOpening,
-    /// The same act stands in the file twice.
-    Duplicate,
-    /// Bytes that are no text in the encoding that the file declares.
-    Encoding,
-    /// The file ends before it should.
-    Truncated,
-    /// A page of a web site in place of the file.
-    HtmlPage,
-    /// A row has more or fewer cells than the heading.
-    UnevenRow,
-    /// A cell holds a formula, not a value.
-    Formula,
-    /// A character that steers a terminal.
-    ControlCharacter,
-    /// The file is not of the form of its source.
-    NotOfThisForm,
+impl DraftTreaty {
+    /// One of which no more is known than its number in our form.
+    #[must_use]
+    pub fn of(place: Place, code: impl Into<String>) -> Self {
+        let code = code.into();
+        Self { place, named: code.clone(), code: Some(code), ..Self::default() }
+    }
 }
 
-impl Reason {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::UnknownName => "unknown-name",
-            Self::AmbiguousName => "ambiguous-name",
-            Self::UnreadableDate => "unreadable-date",
-            Self::UndeclaredSuffix => "undeclared-suffix",
-            Self::UnknownAction => "unknown-action",
-            Self::AmbiguousHeading => "ambiguous-heading",
-            Self::Refused => "refused",
-            Self::BeforeOpening => "before-opening",
-            Self::Duplicate => "duplicate",
-            Self::Encoding => "encoding",
-            Self::Truncated => "truncated",
-            Self::HtmlPage => "html-page",
-            Self::UnevenRow => "uneven-row",
-            Self::Formula => "formula",
-            Self::ControlCharacter => "control-character",
-            Self::NotOfThisForm => "not-of-this-form",
-        }
-    }
+words! {
+    /// Why something in a file is not taken in.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Reason():
+    /// Nobody is called so.
+    UnknownName = "unknown-name";
+    /// More than one participant is called so.
+    AmbiguousName = "ambiguous-name";
+    /// The cell is no day in any form of its source.
+    UnreadableDate = "unreadable-date";
+    /// The mark behind the day is declared by no heading.
+    UndeclaredSuffix = "undeclared-suffix";
+    /// The heading, or the word for the act, is not known.
+    UnknownAction = "unknown-action";
+    /// The heading does not say which of several acts it was.
+    AmbiguousHeading = "ambiguous-heading";
+    /// The law refuses the act.
+    Refused = "refused";
+    /// The act is dated before the treaty.
+    BeforeOpening = "before-opening";
+    /// The same act stands in the file twice.
+    Duplicate = "duplicate";
+    /// Bytes that are no text in the encoding that the file declares.
+    Encoding = "encoding";
+    /// The file ends before it should.
+    Truncated = "truncated";
+    /// A page of a web site in place of the file.
+    HtmlPage = "html-page";
+    /// A row has more or fewer cells than the heading.
+    UnevenRow = "uneven-row";
+    /// A cell holds a formula, not a value.
+    Formula = "formula";
+    /// A control character, or one that turns the direction of writing.
+    ControlCharacter = "control-character";
+    /// The file is not of the form of its source.
+    NotOfThisForm = "not-of-this-form";
 }
 
 /// Something in a file that is not taken in.

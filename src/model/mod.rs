@@ -12,6 +12,7 @@ mod mode;
 mod span;
 mod statement;
 mod status;
+pub(crate) mod words;
 
 pub use act::{Act, ActKind};
 pub use article::Article;

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::rows::{self, Row};
-use super::{Read, text, words};
-use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Place, Reason, What};
+use super::{text, words};
+use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
 use crate::model::{Article, Stance, StatementKind};
 
 const COLUMNS: [&str; 20] = [
@@ -60,10 +61,7 @@ pub(super) fn read(input: &Input) -> Read {
         }
         Ok(())
     })?;
-    let Some(columns) = columns else {
-        let start = Place { line: 1, column: 1 };
-        return Err(Unreadable::because(Reason::Truncated, start, "", "there is no heading in it"));
-    };
+    let columns = columns.ok_or_else(Unreadable::no_heading)?;
     let only_source = sources.only();
     let edition = Edition {
         publisher: only_source.clone().unwrap_or_else(|| "own table".to_owned()),
@@ -169,8 +167,7 @@ impl Table<'_> {
         }
         if row.len() != self.columns.count {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            let why = format!("the row has {} cells and the heading {}", row.len(), self.columns.count);
-            return self.intake.lost(row.place(0), Reason::UnevenRow, &cells, why);
+            return self.intake.uneven(row.place(0), &cells, (row.len(), self.columns.count));
         }
         let action = self.columns.cell(row, "action");
         let word = action.text.trim();

@@ -1,8 +1,8 @@
 //! What most lists and tables share: a cell that gives a day becomes the day of an act, or a finding.
 
 use super::days::{self, Day, Forms};
+use super::footnotes::without_notes;
 use super::intake::{Intake, Unreadable, cut};
-use super::mtdsg::without_notes;
 use crate::model::Date;
 use crate::model::draft::{DraftAct, DraftDay, Place, Reason, What};
 

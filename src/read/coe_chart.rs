@@ -4,9 +4,10 @@
 use super::cells::{self, Cell, add};
 use super::coe;
 use super::days::{self, Day, Forms};
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::rows::{self, Row};
-use super::{Read, text};
+use super::text;
 use crate::model::ActKind;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::names::fold;
@@ -55,17 +56,12 @@ pub(super) fn read(input: &Input) -> Read {
     let start = lines(&text).find(|line| fold(line).contains("signature ratification"));
     let Some(heading) = start else {
         let why = "there is no heading in it: Signature, Ratification, Entry into force";
-        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+        return Err(Unreadable::wrong_form(Place::START, why));
     };
     let mut edition = coe::edition("chart of signatures and ratifications");
     (edition.shows_withdrawals, edition.is_whole) = (false, false);
     let mut intake = Intake::new(edition);
-    let treaty = DraftTreaty {
-        place: Place { line: 1, column: 1 },
-        named: code.clone(),
-        code: Some(code),
-        ..DraftTreaty::default()
-    };
+    let treaty = DraftTreaty::of(Place::START, code);
     let treaty = intake.treaty(treaty)?;
     let mut chart = Chart { intake, treaty, columns: None, r: meaning_of_r(&text), rows: 0 };
     rows::each(&text, rows::separator_of(heading), |row| chart.line(&row))?;

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use super::cells::{self, Dated, add};
 use super::coe::{self, Sentinels};
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
 use super::json::{self, Field, Record};
-use super::{Read, text};
+use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::model::{ActKind, Date};
 
@@ -126,9 +127,7 @@ impl Chart {
         if let Some(known) = self.treaties.get(&code) {
             return Ok(*known);
         }
-        let draft =
-            DraftTreaty { place, named: code.clone(), code: Some(code.clone()), ..DraftTreaty::default() };
-        let number = self.intake.treaty(draft)?;
+        let number = self.intake.treaty(DraftTreaty::of(place, &*code))?;
         self.treaties.insert(code, number);
         Ok(number)
     }

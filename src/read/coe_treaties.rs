@@ -2,9 +2,10 @@
 
 use super::cells::add;
 use super::coe::{self, Sentinels};
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
 use super::json::{self, Record};
-use super::{Read, text};
+use super::text;
 use crate::model::Date;
 use crate::model::draft::{DraftTreaty, Reason};
 

@@ -5,46 +5,19 @@ mod cells;
 mod columns;
 #[cfg(test)]
 mod faults;
-mod keys;
 mod profile;
 mod rows;
 mod treaties;
 
 use std::sync::LazyLock;
 
-use super::Read;
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
-use super::table::{self, Which};
-use crate::model::Date;
-use crate::model::draft::{Authority, Edition, Place, Reason};
-use profile::{ActColumns, ParticipantColumns, TreatyColumns, Word};
+use super::table_file::{self, Which};
+use crate::model::draft::{Edition, Reason};
+pub use profile::ColumnMap;
 use rows::Rows;
 use treaties::Treaties;
-
-/// What a table of a source means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnMap {
-    name: String,
-    about: String,
-    publisher: String,
-    authority: Authority,
-    title: String,
-    whole: bool,
-    withdrawals: bool,
-    separator: Option<u8>,
-    sheet: Option<String>,
-    heading_row: u32,
-    unknown: Vec<String>,
-    open: Vec<String>,
-    two_digit_years_from: Option<Date>,
-    note: Vec<String>,
-    skip: Vec<String>,
-    participant: ParticipantColumns,
-    treaty: Option<TreatyColumns>,
-    markers: Vec<(String, String)>,
-    words: Vec<Word>,
-    acts: Vec<ActColumns>,
-}
 
 /// The files of the maps that are part of the program.
 const FILES: [(&str, &str); 10] = [
@@ -64,7 +37,7 @@ const FILES: [(&str, &str); 10] = [
 /// its columns.
 #[must_use]
 pub fn recognised_map(input: &Input) -> Option<&'static ColumnMap> {
-    let headings = table::headings(input, Which { heading_row: 1, ..Which::default() })?;
+    let headings = table_file::headings(input, Which { heading_row: 1, ..Which::default() })?;
     let used = |map: &ColumnMap| columns::find(map, &headings).ok().map(|columns| columns.used());
     let mut best: Option<(usize, &ColumnMap)> = None;
     for map in ColumnMap::shipped() {
@@ -108,14 +81,15 @@ impl ColumnMap {
     /// Whether every column that it needs is in a file.
     #[must_use]
     pub fn recognises(&self, input: &Input) -> bool {
-        table::headings(input, self.which()).is_some_and(|headings| columns::find(self, &headings).is_ok())
+        table_file::headings(input, self.which())
+            .is_some_and(|headings| columns::find(self, &headings).is_ok())
     }
 
     /// Reads a file.
     pub fn read_file(&self, input: &Input) -> Read {
         let mut intake = Intake::new(self.edition());
         let mut rows: Option<Rows> = None;
-        table::each(input, self.which(), |line| {
+        table_file::each(input, self.which(), |line| {
             if let Some(rows) = &mut rows {
                 return rows.row(&mut intake, line);
             }
@@ -129,10 +103,7 @@ impl ColumnMap {
             rows = Some(Rows { map: self, columns, treaties });
             Ok(())
         })?;
-        let Some(rows) = rows else {
-            let (place, why) = (Place { line: 1, column: 1 }, "there is no heading in it");
-            return Err(Unreadable::because(Reason::Truncated, place, "", why));
-        };
+        let rows = rows.ok_or_else(Unreadable::no_heading)?;
         rows.treaties.done(&mut intake);
         let mut reading = intake.done();
         reading.reader.clone_from(&self.name);

@@ -6,9 +6,10 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::json::offset;
 use super::text::{self, Places};
-use super::{Read, json::offset};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};
 use crate::names::fold;
@@ -59,7 +60,7 @@ pub(super) fn read(input: &Input) -> Read {
     }
     let Some(place) = heading else {
         let why = "there is no heading in it: Party, Signature, Notification, Entry into force";
-        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+        return Err(Unreadable::wrong_form(Place::START, why));
     };
     let treaty = intake.treaty(DraftTreaty {
         place,

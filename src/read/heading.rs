@@ -6,24 +6,18 @@ use super::words::{self, Meaning};
 use crate::model::ActKind;
 use crate::model::draft::{Reason, What};
 
-/// The marks that headings declare; capital letters are other marks than small ones.
-const MARKS: [&str; 10] = ["a", "A", "AA", "c", "C", "d", "n", "p", "P", "s"];
+/// The kind of act that a mark stands for in most tables; capital letters are other marks than small ones.
+fn of_mark(mark: &str) -> Option<ActKind> {
+    match mark {
+        "" => None,
+        "p" => Some(ActKind::ConsentToBeBound),
+        mark => ActKind::ALL.into_iter().find(|kind| kind.letter() == mark),
+    }
+}
 
-/// What the mark means in most tables, for a heading whose own word is not known.
-const USUAL: [(&str, ActKind); 9] = [
-    ("a", ActKind::Accession),
-    ("A", ActKind::Acceptance),
-    ("AA", ActKind::Approval),
-    ("c", ActKind::FormalConfirmation),
-    ("C", ActKind::ConfirmationOfSignature),
-    ("d", ActKind::Succession),
-    ("n", ActKind::ProvisionalApplication),
-    ("p", ActKind::ConsentToBeBound),
-    ("P", ActKind::ConsentToBeBound),
-];
-
+/// What the mark means for a heading whose own word is not known; a definitive signature goes by its word alone.
 fn usual(mark: &str) -> Option<Meaning> {
-    let kind = USUAL.iter().find(|known| known.0 == mark)?.1;
+    let kind = of_mark(mark).filter(|kind| *kind != ActKind::DefinitiveSignature)?;
     Some(Meaning { what: What::Act(kind), flag: Some("the heading's own word is not known, its mark is") })
 }
 
@@ -168,7 +162,7 @@ impl Label {
         let marked = text
             .strip_suffix(')')
             .and_then(|text| text.rsplit_once('('))
-            .filter(|(_, mark)| MARKS.contains(mark));
+            .filter(|(_, mark)| of_mark(mark).is_some());
         match marked {
             Some((word, mark)) => Some(Self {
                 also_unmarked: word.ends_with(' '),

@@ -58,8 +58,17 @@ pub enum Unreadable {
 impl Unreadable {
     /// More rows than are read from one file.
     pub(super) fn too_many_rows(place: Place) -> Self {
-        let why = format!("it has more than {MOST_ROWS} rows; give it in parts");
+        Self::wrong_form(place, format!("it has more than {MOST_ROWS} rows; give it in parts"))
+    }
+
+    /// It is not of the form that it was taken for.
+    pub(super) fn wrong_form(place: Place, why: impl Into<String>) -> Self {
         Self::because(Reason::NotOfThisForm, place, "", why)
+    }
+
+    /// A table without its first row.
+    pub(super) fn no_heading() -> Self {
+        Self::because(Reason::Truncated, Place::START, "", "there is no heading in it")
     }
 
     /// A finding about the file as a whole.
@@ -79,6 +88,9 @@ impl fmt::Display for Unreadable {
         }
     }
 }
+
+/// What reading a whole file comes to.
+pub type Read = Result<Reading, Unreadable>;
 
 /// The drafts and findings of one file.
 #[derive(Debug)]
@@ -100,9 +112,9 @@ impl Intake {
         &mut self.reading.edition
     }
 
-    /// A treaty, and the number by which its acts are added. What is said of it and steers a terminal is a finding.
+    /// A treaty, and the number by which its acts are added. What is said of it with a control character is a finding.
     ///
-    /// Errors: so does what it is called, or there are too many.
+    /// Errors: what it is called has one, or there are too many.
     pub(super) fn treaty(&mut self, mut treaty: DraftTreaty) -> Result<usize, Unreadable> {
         let place = treaty.place;
         for text in [Some(&treaty.named), treaty.code.as_ref()].into_iter().flatten() {
@@ -112,7 +124,7 @@ impl Intake {
         }
         if self.reading.treaties.len() >= MOST_TREATIES {
             let why = format!("it has more than {MOST_TREATIES} treaties; give it in parts");
-            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+            return Err(Unreadable::wrong_form(place, why));
         }
         for (reason, text, why) in taken_out(&mut treaty) {
             self.finding(place, reason, &text, why)?;
@@ -128,7 +140,7 @@ impl Intake {
         self.kept = self.kept.saturating_add(bytes);
         if self.kept > MOST_KEPT {
             let why = format!("what it says comes to more than {} MiB; give it in parts", MOST_KEPT >> 20);
-            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+            return Err(Unreadable::wrong_form(place, why));
         }
         Ok(())
     }
@@ -156,7 +168,7 @@ impl Intake {
         self.reading.dated_cells += 1;
     }
 
-    /// An act under the treaty with this number. One whose texts steer a terminal becomes a finding, and so does one of
+    /// An act under the treaty with this number. One with a control character becomes a finding, and so does one of
     /// an endless name.
     pub(super) fn act(&mut self, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
         let names = [&act.participant, &act.raw_name, &act.raw_header];
@@ -166,7 +178,7 @@ impl Intake {
         }
         let texts = [act.flag.as_ref(), act.note.as_ref(), Some(&act.raw_cell)];
         if let Some(text) = texts.into_iter().flatten().find(|text| !is_plain(text)) {
-            return self.finding(act.place, Reason::ControlCharacter, text, STEERS);
+            return self.finding(act.place, Reason::ControlCharacter, text, CONTROL);
         }
         let texts = texts.into_iter().flatten().chain(names).map(String::len).sum::<usize>();
         self.keep(act.place, size_of::<DraftAct>() + texts)?;
@@ -184,6 +196,17 @@ impl Intake {
     ) -> Result<(), Unreadable> {
         self.counted();
         self.finding(place, reason, cell, why)
+    }
+
+    /// A row whose cells may stand below other headings than their own.
+    pub(super) fn uneven(
+        &mut self,
+        place: Place,
+        cells: &str,
+        (has, heading): (usize, usize),
+    ) -> Result<(), Unreadable> {
+        let why = format!("the row has {has} cells and the heading {heading}");
+        self.lost(place, Reason::UnevenRow, cells, why)
     }
 
     /// Something that is not taken in. Error: there are too many of them.
@@ -230,7 +253,7 @@ fn taken_out(treaty: &mut DraftTreaty) -> Vec<(Reason, String, &'static str)> {
             found.extend(text.take().map(|text| (reason, text, why)));
         }
     }
-    found.extend(note.take_if(|note| !is_plain(note)).map(|note| (Reason::ControlCharacter, note, STEERS)));
+    found.extend(note.take_if(|note| !is_plain(note)).map(|note| (Reason::ControlCharacter, note, CONTROL)));
     names.retain(|name| match unfit(name) {
         Some((reason, why)) => {
             found.push((reason, name.clone(), why));
@@ -241,25 +264,25 @@ fn taken_out(treaty: &mut DraftTreaty) -> Vec<(Reason, String, &'static str)> {
     found
 }
 
-const STEERS: &str = "a character in it steers a terminal";
+const CONTROL: &str = "there is a control character in it";
 
 const ENDLESS: &str = "it has more than 2,000 characters: it is no name";
 
 /// Why a text is no name, title or heading.
 fn unfit(text: &str) -> Option<(Reason, &'static str)> {
     if !is_plain(text) {
-        return Some((Reason::ControlCharacter, STEERS));
+        return Some((Reason::ControlCharacter, CONTROL));
     }
     (text.len() > LONGEST && text.chars().nth(LONGEST).is_some()).then_some((Reason::NotOfThisForm, ENDLESS))
 }
 
-/// Nothing in it steers a terminal; tabs and line ends are white space.
+/// There is no control character in it, nor one that turns the direction of writing; tabs and line ends are white space.
 fn is_plain(text: &str) -> bool {
-    let steers = |letter: char| {
+    let is_control = |letter: char| {
         (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
             || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
     };
-    !text.chars().any(steers)
+    !text.chars().any(is_control)
 }
 
 /// A name or heading as far as it can be told that it is too long: such a one is not copied for each act.

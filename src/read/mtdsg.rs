@@ -1,7 +1,9 @@
 //! What the forms of the United Nations' status tables share: numbers, names with footnotes, titles with their place and
 //! day, and rows of a participant.
 
+use super::cells;
 use super::days::{self, Day, Forms};
+use super::footnotes::without_notes;
 use super::heading::{Heading, Said};
 use super::intake::{Intake, Unreadable, cut};
 use crate::model::Date;
@@ -73,41 +75,6 @@ fn roman(number: u32) -> Option<String> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let (tens, ones) = (usize::try_from(number / 10).ok()?, usize::try_from(number % 10).ok()?);
     (number > 0).then(|| Some(format!("{}{}", TENS.get(tens)?, ONES[ones]))).flatten()
-}
-
-/// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
-/// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
-pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
-    let mut notes: Vec<&str> = Vec::new();
-    let mut plain = String::new();
-    let mut rest = raw;
-    while let Some(start) = rest.find('<') {
-        plain.push_str(&rest[..start]);
-        let Some(end) = rest[start..].find('>') else {
-            rest = &rest[start..];
-            break;
-        };
-        let tag = &rest[start + 1..start + end];
-        rest = &rest[start + end + 1..];
-        if tag.trim().eq_ignore_ascii_case("superscript")
-            && let Some((note, after)) = rest.split_once("</superscript>")
-        {
-            notes.push(note.trim());
-            rest = after;
-        }
-    }
-    plain.push_str(rest);
-    let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
-    let name = plain.trim_end_matches(digits).len();
-    let tail = plain[name..].trim().to_owned();
-    if name > 0 && tail.contains(|letter: char| letter.is_ascii_digit()) {
-        plain.truncate(name);
-        notes.push(&tail);
-        let notes = notes.join(",");
-        return (plain, Some(notes));
-    }
-    (plain, (!notes.is_empty()).then(|| notes.join(",")))
 }
 
 /// The most bytes of a place and a day behind a title.
@@ -195,22 +162,17 @@ pub(super) fn row<'a>(
             Ok(None) => continue,
             Ok(Some(said)) => said,
             Err((reason, why)) => {
-                intake.counted();
-                intake.finding(place, reason, raw_cell, why)?;
+                intake.lost(place, reason, raw_cell, why)?;
                 continue;
             }
         };
-        intake.counted();
         let Said { what, day, withdrawn, flag } = said;
         let Day::Known { day, .. } = day else {
-            intake.finding(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
+            intake.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
             continue;
         };
-        if participant.is_empty() {
-            intake.finding(place, Reason::UnknownName, raw_cell, "nobody is named in this row")?;
-            continue;
-        }
-        intake.act(
+        cells::take(
+            intake,
             treaty,
             DraftAct {
                 place,
@@ -265,22 +227,6 @@ mod tests {
             ["", "index", "IV", "4-", "31-1", "VX-1", "IV-x", "batch-2", "2023-11-24", "0-1", "IV-11-b-c-d-e"]
         {
             assert_eq!(reference(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn marks_of_footnotes_are_taken_off_names_and_kept() {
-        for (raw, name, notes) in [
-            ("China<superscript>4,7,8</superscript>", "China", Some("4,7,8")),
-            ("China4,7,8", "China", Some("4,7,8")),
-            ("Participant3,4", "Participant", Some("3,4")),
-            ("Netherlands (Kingdom of the)3, 4", "Netherlands (Kingdom of the)", Some("3, 4")),
-            ("  Viet \t Nam ", "Viet Nam", None),
-            ("<b>Chad</b>", "Chad", None),
-            ("a < b", "a < b", None),
-            ("1994", "1994", None),
-        ] {
-            assert_eq!(without_notes(raw), (name.to_owned(), notes.map(str::to_owned)), "{raw}");
         }
     }
 

@@ -1,11 +1,13 @@
 //! The United Nations' status tables as wide CSV files, one row per participant, as scrapers write them; and the index
 //! that goes with them. The older layout keeps the brackets of those who withdrew, the newer one has lost them.
 
+use super::footnotes::without_notes;
 use super::heading::Cell;
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
-use super::mtdsg::{self, edition, headings, reference, without_notes};
-use super::{Read, rows, text};
-use crate::model::draft::{DraftTreaty, Place, Reason};
+use super::mtdsg::{self, edition, headings, reference};
+use super::{rows, text};
+use crate::model::draft::{DraftTreaty, Reason};
 
 /// The first columns of an index.
 const INDEX: [&str; 3] = ["chapter_no", "treaty_no", "treaty_name"];
@@ -46,24 +48,12 @@ pub(super) fn read(input: &Input) -> Read {
                 .map(str::to_owned)
                 .or_else(|| of_name(input.name))
                 .ok_or(Unreadable::NeedsTreaty)?;
-            let treaty = DraftTreaty {
-                place: row.place(0),
-                named: code.clone(),
-                code: Some(code),
-                ..DraftTreaty::default()
-            };
+            let treaty = DraftTreaty::of(row.place(0), code);
             Table::Status { treaty: intake.treaty(treaty)?, headings: headings(row.cells().skip(1)) }
         });
         Ok(())
     })?;
-    if table.is_none() {
-        return Err(Unreadable::because(
-            Reason::Truncated,
-            Place { line: 1, column: 1 },
-            "",
-            "there is no heading in it",
-        ));
-    }
+    table.ok_or_else(Unreadable::no_heading)?;
     Ok(intake.done())
 }
 
@@ -82,12 +72,9 @@ impl Table {
             Self::Status { treaty, headings } => {
                 if row.len() != headings.len() + 1 {
                     let dated = row.cells().skip(1).filter(|cell| !Cell::split(cell).day.is_empty()).count();
-                    (0..dated.max(1)).for_each(|_| intake.counted());
                     let cells = row.cells().collect::<Vec<_>>().join(",");
-                    let why =
-                        format!("the row has {} cells and the heading {}", row.len(), headings.len() + 1);
-                    return (0..dated.max(1))
-                        .try_for_each(|_| intake.finding(row.place(0), Reason::UnevenRow, &cells, &*why));
+                    let counts = (row.len(), headings.len() + 1);
+                    return (0..dated.max(1)).try_for_each(|_| intake.uneven(row.place(0), &cells, counts));
                 }
                 let cells = (1..row.len()).map(|number| (row.place(number), row.cell(number)));
                 mtdsg::row(intake, *treaty, headings, row.cell(0), cells)

@@ -2,10 +2,11 @@
 //! the text up to the next name. What each of them is, and its day, is lost.
 
 use super::cells::{self, Cell, Dated, add};
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::json::offset;
 use super::mtdsg::{edition, reference};
 use super::text::{self, Places};
-use super::{Read, json::offset};
 use crate::model::draft::{DraftTreaty, Edition, Place, Reason, What};
 
 /// The most bytes of one text.
@@ -32,12 +33,7 @@ pub(super) fn read(input: &Input) -> Read {
         input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
     let text = text::decode(input, None)?;
     let mut intake = Intake::new(Edition { is_whole: false, ..edition("texts of declarations", false) });
-    let treaty = intake.treaty(DraftTreaty {
-        place: Place { line: 1, column: 1 },
-        named: code.clone(),
-        code: Some(code),
-        ..DraftTreaty::default()
-    })?;
+    let treaty = intake.treaty(DraftTreaty::of(Place::START, code))?;
     let mut places = Places::of(&text);
     let mut under: Option<(Place, &str)> = None;
     let (mut start, mut count) = (0, 0);
@@ -71,7 +67,7 @@ fn statement(
             return Ok(());
         }
         let why = "the text stands under no name";
-        return intake.lost(Place { line: 1, column: 1 }, Reason::UnknownName, text, why);
+        return intake.lost(Place::START, Reason::UnknownName, text, why);
     };
     let cell = Cell { place, header: heading, text };
     said(intake, treaty, &cell, heading[1..].trim())

@@ -1,13 +1,14 @@
 //! Records that other projects make from the United Nations' status tables: with all text sections of a treaty in one
 //! text, its table among them as lines; or only what stands above the table, with the names of those in it.
 
-use super::Read;
 use super::cells::add;
 use super::days::{self, Day, Forms};
+use super::footnotes::without_notes;
 use super::heading::Heading;
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::json::{self, Record};
-use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
+use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
 use super::text::{self, Places};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Edition, Place, Reason};
@@ -174,8 +175,7 @@ impl<'a> Table<'a> {
                 continue;
             };
             if rest.len() != columns.len() {
-                let why = format!("the row has {} cells and the heading {}", cells.len(), columns.len() + 1);
-                intake.lost(*place, Reason::UnevenRow, line, why)?;
+                intake.uneven(*place, line, (cells.len(), columns.len() + 1))?;
                 continue;
             }
             let rest = rest.iter().map(|(place, cell)| (*place, cell.as_str()));

@@ -4,12 +4,14 @@
 use quick_xml::Reader;
 
 use super::cells::{Cell, add};
+use super::footnotes::without_notes;
+use super::heading::Heading;
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
-use super::mtdsg::{self, conclusion, edition, headings, only_day, reference, without_notes};
+use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
 use super::mtdsg_declarations::said as said_under;
 use super::text::{self, Places};
 use super::xml::{self, Element};
-use super::{Read, heading::Heading};
 use crate::model::draft::{DraftTreaty, Place, Reason};
 
 pub(super) fn recognises(input: &Input) -> bool {
@@ -29,12 +31,7 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, xml::declared_encoding(input.bytes).as_deref())?;
     let code =
         input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
-    let treaty = DraftTreaty {
-        place: Place { line: 1, column: 1 },
-        named: code.clone(),
-        code: Some(code),
-        ..DraftTreaty::default()
-    };
+    let treaty = DraftTreaty::of(Place::START, code);
     let mut page = Page {
         intake: Intake::new(edition("XML", true)),
         treaty,
@@ -49,7 +46,7 @@ pub(super) fn read(input: &Input) -> Read {
     xml::walk(&mut reader, &mut places, |element| page.element(&element))?;
     if page.number.is_none() {
         let why = "there is no table of participants in it";
-        return Err(Unreadable::because(Reason::NotOfThisForm, Place { line: 1, column: 1 }, "", why));
+        return Err(Unreadable::wrong_form(Place::START, why));
     }
     Ok(page.intake.done())
 }
@@ -146,16 +143,14 @@ impl Page {
     fn row(&mut self, place: Place, row: &[(Place, String)]) -> Result<(), Unreadable> {
         let Some(treaty) = self.number else {
             let why = "a row of participants stands before the heading of its table";
-            return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+            return Err(Unreadable::wrong_form(place, why));
         };
         let Some(((_, name), cells)) = row.split_first() else {
             return Ok(());
         };
         if cells.len() != self.headings.len() {
-            self.intake.counted();
             let shown = row.iter().map(|cell| cell.1.trim()).collect::<Vec<_>>().join(" | ");
-            let why = format!("the row has {} cells and the heading {}", row.len(), self.headings.len() + 1);
-            return self.intake.finding(place, Reason::UnevenRow, &shown, why);
+            return self.intake.uneven(place, &shown, (row.len(), self.headings.len() + 1));
         }
         let cells = cells.iter().map(|(place, cell)| (*place, cell.as_str()));
         mtdsg::row(&mut self.intake, treaty, &self.headings, name, cells)

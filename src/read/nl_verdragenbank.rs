@@ -2,9 +2,9 @@
 
 use quick_xml::Reader;
 
-use super::Read;
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
+use super::intake::Read;
 use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
 use super::text::{self, Places};
 use super::xml::{self, Element};
@@ -39,7 +39,7 @@ pub(super) fn read(input: &Input) -> Read {
             shows_withdrawals: true,
             is_whole: true,
         }),
-        treaty: DraftTreaty { place: Place { line: 1, column: 1 }, ..DraftTreaty::default() },
+        treaty: DraftTreaty { place: Place::START, ..DraftTreaty::default() },
         number: None,
         party: Party::default(),
         markup: String::new(),

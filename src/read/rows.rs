@@ -5,6 +5,7 @@ use std::cell::Cell;
 use csv::{ReaderBuilder, StringRecord};
 
 use super::intake::{MOST_ROWS, Unreadable};
+use super::table::{self, Kind, Line};
 use crate::model::draft::{Place, Reason};
 
 /// The most cells that a row may have.
@@ -89,6 +90,24 @@ impl<'a> Row<'a> {
     }
 }
 
+impl Line for Row<'_> {
+    fn cell(&self, number: usize) -> table::Cell<'_> {
+        table::Cell { text: self.cell(number), kind: Kind::Text }
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn place(&self, number: usize) -> Place {
+        self.place(number)
+    }
+
+    fn is_uneven(&self, width: usize) -> bool {
+        self.len() < width || (width..self.len()).any(|number| !self.cell(number).trim().is_empty())
+    }
+}
+
 /// Hands over every row of a table, the first one too; blank lines are no rows.
 ///
 /// Errors: a row that is too wide or too long for a table of a depositary, or a quotation mark that is never closed.
@@ -106,14 +125,9 @@ pub(super) fn each(
     let mut record = StringRecord::new();
     let mut seen = 0;
     loop {
-        let more = reader.read_record(&mut record).map_err(|why| {
-            Unreadable::because(
-                Reason::NotOfThisForm,
-                Place { line: 1, column: 1 },
-                "",
-                format!("it is no table: {why}"),
-            )
-        })?;
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|why| Unreadable::wrong_form(Place::START, format!("it is no table: {why}")))?;
         if !more {
             return Ok(());
         }
@@ -159,7 +173,7 @@ fn in_bounds(text: &str, separator: u8) -> Result<(), Unreadable> {
         }
         if cells > WIDEST {
             let why = format!("this row has more than {WIDEST} cells: it is no table of participants");
-            return Err(Unreadable::because(Reason::NotOfThisForm, place(line), "", why));
+            return Err(Unreadable::wrong_form(place(line), why));
         }
         if at - row.min(at) > LONGEST {
             let why = if quoted {

@@ -79,7 +79,7 @@ pub(super) fn is_no_page(input: &Input) -> Result<(), Unreadable> {
 }
 
 fn whole(reason: Reason, why: &str) -> Unreadable {
-    Unreadable::because(reason, Place { line: 1, column: 1 }, "", why)
+    Unreadable::because(reason, Place::START, "", why)
 }
 
 fn too_large(bytes: &[u8]) -> Result<(), Unreadable> {
@@ -146,7 +146,7 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, place: Place { line: 1, column: 1 } }
+        Self { text, at: 0, place: Place::START }
     }
 
     /// The place of the byte at `offset`, which is not before one asked for earlier. Each byte is looked at once, however

@@ -2,13 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::error::{Error, Result};
 use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody};
-use crate::names::nearest;
-use crate::read::toml_value::kind_of;
+use crate::read::toml_table::{Page, Table, TextRule};
 
 /// The words for how a treaty stands to another one.
 pub const LINKS: [&str; 8] = [
@@ -33,12 +29,6 @@ const APPLIES_TO: [(&str, &str); 8] = [
     ("reservations", "reservation"),
     ("objection", "reservation"),
 ];
-
-/// How many aliases, links or clauses a file may have.
-const MOST: usize = 500;
-
-/// Whether a text may be kept in the record; the error says why not.
-pub type TextRule = fn(&str) -> std::result::Result<String, String>;
 
 /// One thing that a file says, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,11 +80,7 @@ impl TreatyFile {
                 "{name}: it is empty; accede treaty show TREATY --toml prints one that is complete"
             )));
         }
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        let page = Page { name, text, breaks, rule };
-        let whole = DeTable::parse(text).map_err(|why| page.unreadable(&why))?;
-        let top = Table { page: &page, label: String::new(), line: 1, entries: whole.get_ref() };
-        top.treaty_file()
+        treaty_file(&Page::of(name, text, rule)).map_err(Error::Usage)
     }
 
     /// The place of a line, as messages give it.
@@ -104,316 +90,154 @@ impl TreatyFile {
     }
 }
 
-/// The text with what it takes to say where something stands in it.
-struct Page<'a> {
-    name: &'a str,
-    text: &'a str,
-    breaks: Vec<usize>,
-    rule: TextRule,
+/// What is read, or the first fault with its place.
+type Found<T> = std::result::Result<T, String>;
+
+fn treaty_file(page: &Page) -> Found<TreatyFile> {
+    let whole = page.parsed()?;
+    let top = Table::of(page, whole.get_ref());
+    top.only(&[
+        "code",
+        "title",
+        "short_title",
+        "kind",
+        "parent",
+        "depositary",
+        "adopted_on",
+        "opened_on",
+        "opened_at",
+        "signature_closes_on",
+        "in_force_on",
+        "complete_to",
+        "note",
+        "aliases",
+        "identifiers",
+        "source",
+        "sources",
+        "confidence",
+        "links",
+        "clauses",
+    ])?;
+    let code = top.required("code")?;
+    let (title, short_title) = (top.text("title")?, top.text("short_title")?);
+    let title = title.or_else(|| short_title.clone()).unwrap_or_else(|| code.clone());
+    let parent = top.text("parent")?;
+    let treaty = TreatyBody {
+        short_title: short_title.unwrap_or_else(|| title.clone()),
+        title,
+        treaty_kind: top.text("kind")?.unwrap_or_else(|| "treaty".to_owned()),
+        parent,
+        depositary: top.text("depositary")?.unwrap_or_default(),
+        adopted_on: top.day("adopted_on")?,
+        opened_on: begins(&top)?,
+        opened_at: top.text("opened_at")?,
+        signature_closes_on: top.day("signature_closes_on")?,
+        in_force_on: top.day("in_force_on")?,
+        complete_to: top.day("complete_to")?,
+        note: top.text("note")?,
+        sources: Sources::default(),
+        confidence: Confidence::Unverified,
+        code: code.clone(),
+    };
+    let links = top.tables("links", "link")?;
+    let clauses = top.tables("clauses", "clause")?;
+    Ok(TreatyFile {
+        name: page.name.to_owned(),
+        treaty: item(&top, treaty)?,
+        aliases: found_as(&top, &code)?,
+        links: links.iter().map(|table| link(table, &code)).collect::<Found<_>>()?,
+        clauses: clauses.iter().map(|table| clause(table, &code)).collect::<Found<_>>()?,
+    })
 }
 
-impl Page<'_> {
-    fn line(&self, at: usize) -> usize {
-        self.breaks.partition_point(|end| *end < at) + 1
+/// The day of opening, which may be left out only where that of adoption is given.
+fn begins(table: &Table) -> Found<Option<Date>> {
+    let opened_on = table.day("opened_on")?;
+    if opened_on.is_none() && table.day("adopted_on")?.is_none() {
+        return Err(table.missing("opened_on"));
     }
-
-    fn unreadable(&self, why: &toml::de::Error) -> Error {
-        let at = why.span().map_or(self.text.len(), |span| span.start.min(self.text.len()));
-        let line = self.line(at);
-        let start = line.checked_sub(2).map_or(0, |before| self.breaks[before] + 1);
-        let column = self.text.get(start..at).map_or(1, |before| before.chars().count() + 1);
-        let message = why.message().lines().collect::<Vec<_>>().join("; ");
-        Error::Usage(format!("{}:{line}:{column}: {message}", self.name))
-    }
+    Ok(opened_on)
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
-
-/// A table of the file: the file itself, a link or a clause.
-struct Table<'a> {
-    page: &'a Page<'a>,
-    label: String,
-    line: usize,
-    entries: &'a DeTable<'a>,
+/// Its further names, and its numbers in other registers: `identifiers = { UNTS = "I-40916" }`.
+fn found_as(table: &Table, treaty: &str) -> Found<Vec<(usize, TreatyNameBody)>> {
+    let found = |name, scheme| TreatyNameBody { treaty: treaty.to_owned(), name, scheme };
+    let aliases = table.list("aliases")?.unwrap_or_default().into_iter();
+    let mut all: Vec<_> = aliases.map(|(line, name)| (line, found(name, None))).collect();
+    let Some(numbers) = table.table_written("identifiers", ": { UNTS = \"I-1\" }")? else {
+        return Ok(all);
+    };
+    let lines = numbers.lines();
+    for scheme in numbers.words() {
+        let name = numbers.required(&scheme)?;
+        let plain =
+            numbers.plain(&scheme).map_err(|why| numbers.fault(&scheme, &format!("identifiers: {why}")))?;
+        all.push((lines.get(&scheme).copied().unwrap_or(numbers.line), found(name, Some(plain))));
+    }
+    Ok(all)
 }
 
-impl<'a> Table<'a> {
-    /// The day of opening, which may be left out only where that of adoption is given.
-    fn begins(&self) -> Result<Option<Date>> {
-        let opened_on = self.day("opened_on")?;
-        if opened_on.is_none() && self.day("adopted_on")?.is_none() {
-            return Err(self.missing("opened_on"));
-        }
-        Ok(opened_on)
+fn link(table: &Table, treaty: &str) -> Found<Item<TreatyLinkBody>> {
+    table.only(&["kind", "treaty", "article", "source", "sources", "confidence"])?;
+    let link = table.required("kind")?;
+    if !LINKS.contains(&link.as_str()) {
+        let why = format!("'{link}' is no kind of link: {}", LINKS.join(", "));
+        return Err(table.fault("kind", &why));
     }
-
-    fn treaty_file(&self) -> Result<TreatyFile> {
-        self.only(&[
-            "code",
-            "title",
-            "short_title",
-            "kind",
-            "parent",
-            "depositary",
-            "adopted_on",
-            "opened_on",
-            "opened_at",
-            "signature_closes_on",
-            "in_force_on",
-            "complete_to",
-            "note",
-            "aliases",
-            "identifiers",
-            "source",
-            "sources",
-            "confidence",
-            "links",
-            "clauses",
-        ])?;
-        let code = self.required("code")?;
-        let (title, short_title) = (self.text("title")?, self.text("short_title")?);
-        let title = title.or_else(|| short_title.clone()).unwrap_or_else(|| code.clone());
-        let parent = self.text("parent")?;
-        let treaty = TreatyBody {
-            short_title: short_title.unwrap_or_else(|| title.clone()),
-            title,
-            treaty_kind: self.text("kind")?.unwrap_or_else(|| "treaty".to_owned()),
-            parent,
-            depositary: self.text("depositary")?.unwrap_or_default(),
-            adopted_on: self.day("adopted_on")?,
-            opened_on: self.begins()?,
-            opened_at: self.text("opened_at")?,
-            signature_closes_on: self.day("signature_closes_on")?,
-            in_force_on: self.day("in_force_on")?,
-            complete_to: self.day("complete_to")?,
-            note: self.text("note")?,
-            sources: Sources::default(),
-            confidence: Confidence::Unverified,
-            code: code.clone(),
-        };
-        let links = self.tables("links", "link")?;
-        let clauses = self.tables("clauses", "clause")?;
-        Ok(TreatyFile {
-            name: self.page.name.to_owned(),
-            treaty: self.item(treaty)?,
-            aliases: self.found_as(&code)?,
-            links: links.iter().map(|table| table.link(&code)).collect::<Result<_>>()?,
-            clauses: clauses.iter().map(|table| table.clause(&code)).collect::<Result<_>>()?,
-        })
-    }
-
-    /// Its further names, and its numbers in other registers: `identifiers = { UNTS = "I-40916" }`.
-    fn found_as(&self, treaty: &str) -> Result<Vec<(usize, TreatyNameBody)>> {
-        let found = |name, scheme| TreatyNameBody { treaty: treaty.to_owned(), name, scheme };
-        let aliases = self.texts("aliases")?.unwrap_or_default().into_iter();
-        let mut all: Vec<_> = aliases.map(|(line, name)| (line, found(name, None))).collect();
-        let Some(value) = self.value("identifiers") else {
-            return Ok(all);
-        };
-        let DeValue::Table(numbers) = value.get_ref() else {
-            let why = format!(
-                "identifiers must be a table: {{ UNTS = \"I-1\" }}, not {}",
-                kind_of(value.get_ref())
-            );
-            return Err(self.fault(self.line_of("identifiers"), &why));
-        };
-        self.not_too_many("identifiers", numbers.len())?;
-        let mut numbers: Vec<_> = numbers.iter().collect();
-        numbers.sort_by_key(|(scheme, _)| scheme.span().start);
-        for (scheme, number) in numbers {
-            let line = self.page.line(number.span().start);
-            let name = self.text_of(scheme.get_ref(), number)?;
-            let scheme = (self.page.rule)(scheme.get_ref())
-                .map_err(|why| self.fault(line, &format!("identifiers: {why}")))?;
-            all.push((line, found(name, Some(scheme))));
-        }
-        Ok(all)
-    }
-
-    fn link(&self, treaty: &str) -> Result<Item<TreatyLinkBody>> {
-        self.only(&["kind", "treaty", "article", "source", "sources", "confidence"])?;
-        let link = self.required("kind")?;
-        if !LINKS.contains(&link.as_str()) {
-            let why = format!("'{link}' is no kind of link: {}", LINKS.join(", "));
-            return Err(self.fault(self.line_of("kind"), &why));
-        }
-        self.item(TreatyLinkBody {
+    item(
+        table,
+        TreatyLinkBody {
             treaty: treaty.to_owned(),
-            other: self.required("treaty")?,
+            other: table.required("treaty")?,
             link,
-            article: self.text("article")?,
+            article: table.text("article")?,
             sources: Sources::default(),
             confidence: Confidence::Unverified,
-        })
-    }
+        },
+    )
+}
 
-    fn clause(&self, treaty: &str) -> Result<Item<ClauseBody>> {
-        self.only(&["kind", "applies_to", "rule", "article", "note", "source", "sources", "confidence"])?;
-        let kind = self.required("kind")?;
-        let default = APPLIES_TO.iter().find(|known| known.0 == kind).map(|known| known.1.to_owned());
-        let needs = ["eligibility", "requirement", "effect", "means"].contains(&kind.as_str());
-        let applies_to = match self.text("applies_to")?.or(default) {
-            None if needs => return Err(self.missing("applies_to")),
-            given => given.unwrap_or_default(),
-        };
-        self.item(ClauseBody {
+fn clause(table: &Table, treaty: &str) -> Found<Item<ClauseBody>> {
+    table.only(&["kind", "applies_to", "rule", "article", "note", "source", "sources", "confidence"])?;
+    let kind = table.required("kind")?;
+    let default = APPLIES_TO.iter().find(|known| known.0 == kind).map(|known| known.1.to_owned());
+    let needs = ["eligibility", "requirement", "effect", "means"].contains(&kind.as_str());
+    let applies_to = match table.text("applies_to")?.or(default) {
+        None if needs => return Err(table.missing("applies_to")),
+        given => given.unwrap_or_default(),
+    };
+    item(
+        table,
+        ClauseBody {
             treaty: treaty.to_owned(),
             clause_kind: kind,
             applies_to,
-            rule: self.required("rule")?,
-            article: self.required("article")?,
-            note: self.text("note")?,
+            rule: table.required("rule")?,
+            article: table.required("article")?,
+            note: table.text("note")?,
             sources: Sources::default(),
             confidence: Confidence::Unverified,
-        })
-    }
+        },
+    )
+}
 
-    fn item<T>(&self, body: T) -> Result<Item<T>> {
-        let confidence = match self.text("confidence")? {
-            None => None,
-            Some(word) => match Confidence::from_word(&word) {
-                None => {
-                    let why = format!("'{word}' is no confidence: verified, consistent or unverified");
-                    return Err(self.fault(self.line_of("confidence"), &why));
-                }
-                known => known,
-            },
-        };
-        let sources = match (self.text("source")?, self.texts("sources")?) {
-            (Some(_), Some(_)) => {
-                return Err(self.fault(self.line_of("source"), "give source or sources, not both"));
+fn item<T>(table: &Table, body: T) -> Found<Item<T>> {
+    let confidence = match table.text("confidence")? {
+        None => None,
+        Some(word) => match Confidence::from_word(&word) {
+            None => {
+                let why = format!("'{word}' is no confidence: verified, consistent or unverified");
+                return Err(table.fault("confidence", &why));
             }
-            (Some(source), None) => Some(vec![source]),
-            (None, sources) => sources.map(|all| all.into_iter().map(|pair| pair.1).collect()),
-        };
-        let lines = self
-            .entries
-            .iter()
-            .map(|(key, value)| (key.get_ref().clone().into_owned(), self.page.line(value.span().start)));
-        Ok(Item {
-            body,
-            label: self.label.clone(),
-            sources,
-            confidence,
-            line: self.line,
-            lines: lines.collect(),
-        })
-    }
-
-    /// Refuses keys that are not among these.
-    fn only(&self, known: &[&str]) -> Result<()> {
-        let mut unknown: Vec<_> =
-            self.entries.keys().filter(|key| !known.contains(&&**key.get_ref())).collect();
-        unknown.sort_by_key(|key| key.span().start);
-        let Some(key) = unknown.first() else {
-            return Ok(());
-        };
-        let close = nearest(key.get_ref(), known.iter().copied(), 1);
-        let these = if close.is_empty() {
-            format!("known: {}", known.join(", "))
-        } else {
-            format!("nearest: {}", close.join(", "))
-        };
-        Err(self
-            .fault(self.page.line(key.span().start), &format!("'{}' is no key here; {these}", key.get_ref())))
-    }
-
-    fn line_of(&self, key: &str) -> usize {
-        self.value(key).map_or(self.line, |value| self.page.line(value.span().start))
-    }
-
-    fn value(&self, key: &str) -> Option<&'a Value<'a>> {
-        self.entries.get(key)
-    }
-
-    fn fault(&self, line: usize, why: &str) -> Error {
-        let label = if self.label.is_empty() { String::new() } else { format!("{}: ", self.label) };
-        Error::Usage(format!("{}:{line}: {label}{why}", self.page.name))
-    }
-
-    fn missing(&self, key: &str) -> Error {
-        self.fault(self.line, &format!("the key '{key}' is missing"))
-    }
-
-    fn required(&self, key: &str) -> Result<String> {
-        self.text(key)?.ok_or_else(|| self.missing(key))
-    }
-
-    fn text(&self, key: &str) -> Result<Option<String>> {
-        self.value(key).map(|value| self.text_of(key, value)).transpose()
-    }
-
-    fn text_of(&self, key: &str, value: &Value) -> Result<String> {
-        let line = self.page.line(value.span().start);
-        match value.get_ref() {
-            DeValue::String(text) => {
-                (self.page.rule)(text).map_err(|why| self.fault(line, &format!("{key}: {why}")))
-            }
-            other => Err(self.fault(line, &format!("{key} must be text in quotes, not {}", kind_of(other)))),
+            known => known,
+        },
+    };
+    let sources = match (table.text("source")?, table.list("sources")?) {
+        (Some(_), Some(_)) => {
+            return Err(table.fault("source", "give source or sources, not both"));
         }
-    }
-
-    fn texts(&self, key: &str) -> Result<Option<Vec<(usize, String)>>> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
-        let DeValue::Array(list) = value.get_ref() else {
-            let why = format!("{key} must be a list: [\"…\", \"…\"], not {}", kind_of(value.get_ref()));
-            return Err(self.fault(self.line_of(key), &why));
-        };
-        self.not_too_many(key, list.len())?;
-        let text = |value: &Value| Ok((self.page.line(value.span().start), self.text_of(key, value)?));
-        list.iter().map(text).collect::<Result<_>>().map(Some)
-    }
-
-    fn day(&self, key: &str) -> Result<Option<Date>> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
-        let written = match value.get_ref() {
-            DeValue::String(text) => text.clone().into_owned(),
-            DeValue::Datetime(day) => day.to_string(),
-            other => {
-                let why = format!("{key} must be a day, YYYY-MM-DD, not {}", kind_of(other));
-                return Err(self.fault(self.line_of(key), &why));
-            }
-        };
-        let day = written.parse().map_err(|why| self.fault(self.line_of(key), &format!("{key}: {why}")))?;
-        Ok(Some(day))
-    }
-
-    fn tables(&self, key: &str, what: &str) -> Result<Vec<Table<'a>>> {
-        let Some(value) = self.value(key) else {
-            return Ok(Vec::new());
-        };
-        let no_tables = || {
-            let why = format!("each {what} is a table that begins with [[{key}]]");
-            self.fault(self.line_of(key), &why)
-        };
-        let DeValue::Array(list) = value.get_ref() else {
-            return Err(no_tables());
-        };
-        self.not_too_many(key, list.len())?;
-        let table = |(place, value): (usize, &'a Value<'a>)| {
-            let DeValue::Table(entries) = value.get_ref() else {
-                return Err(no_tables());
-            };
-            let kind = entries.get("kind").and_then(|kind| kind.get_ref().as_str());
-            let kind = kind.map_or(String::new(), |kind| format!(" ({kind})"));
-            Ok(Table {
-                page: self.page,
-                label: format!("{what} {}{kind}", place + 1),
-                line: self.page.line(value.span().start),
-                entries,
-            })
-        };
-        list.iter().enumerate().map(table).collect()
-    }
-
-    fn not_too_many(&self, key: &str, number: usize) -> Result<()> {
-        if number > MOST {
-            return Err(self.fault(self.line_of(key), &format!("{number} {key}; {MOST} is the most")));
-        }
-        Ok(())
-    }
+        (Some(source), None) => Some(vec![source]),
+        (None, sources) => sources.map(|all| all.into_iter().map(|pair| pair.1).collect()),
+    };
+    Ok(Item { body, label: table.label.clone(), sources, confidence, line: table.line, lines: table.lines() })
 }

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use super::cells::add;
 use super::days::Forms;
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
 use super::json::{self, Record};
-use super::{Read, text};
+use super::text;
 use crate::model::Date;
 use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 
@@ -41,7 +42,7 @@ pub(super) fn read(input: &Input) -> Read {
         let place = text::place_of(text.as_bytes(), json::offset(&text, records.get()));
         let missing = || {
             let why = format!("there is no '{name}' in it, where the records of an answer stand");
-            Unreadable::because(Reason::NotOfThisForm, place, "", why)
+            Unreadable::wrong_form(place, why)
         };
         records = Record::read(records, place)?.value(name).ok_or_else(missing)?;
     }

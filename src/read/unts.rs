@@ -3,9 +3,10 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
+use super::intake::Read;
 use super::intake::{Input, Intake, Unreadable};
-use super::{Read, rows, text, words};
-use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason};
+use super::{rows, text, words};
+use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 use crate::names::fold;
 
 pub(super) fn recognises(input: &Input) -> bool {
@@ -32,19 +33,11 @@ pub(super) fn read(input: &Input) -> Read {
             return list.row(&mut intake, &row);
         }
         let mut found = List::headed(&row)?;
-        found.treaty = intake.treaty(DraftTreaty {
-            place: row.place(0),
-            named: code.clone(),
-            code: Some(code.clone()),
-            ..DraftTreaty::default()
-        })?;
+        found.treaty = intake.treaty(DraftTreaty::of(row.place(0), &*code))?;
         list = Some(found);
         Ok(())
     })?;
-    if list.is_none() {
-        let start = Place { line: 1, column: 1 };
-        return Err(Unreadable::because(Reason::Truncated, start, "", "there is no heading in it"));
-    }
+    list.ok_or_else(Unreadable::no_heading)?;
     Ok(intake.done())
 }
 
@@ -80,8 +73,7 @@ impl List {
         }
         if row.len() != self.headings.len() {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            let why = format!("the row has {} cells and the heading {}", row.len(), self.headings.len());
-            return intake.lost(row.place(0), Reason::UnevenRow, &cells, why);
+            return intake.uneven(row.place(0), &cells, (row.len(), self.headings.len()));
         }
         let word = row.cell(self.action).trim();
         let Some(meaning) = words::find(word) else {

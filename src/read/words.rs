@@ -57,7 +57,7 @@ pub(super) fn meaning(word: &str) -> Option<What> {
 
 /// Every word that [`meaning`] knows, but for those of statements.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
-    ActKind::all().map(ActKind::word)
+    ActKind::ALL.into_iter().map(ActKind::word)
 }
 
 /// What a word of a heading or a list means; none for one that is not known.

@@ -12,7 +12,7 @@ use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 
 use super::intake::Unreadable;
 use super::table::{Cell, Kind, Line};
-use crate::model::draft::{Place, Reason};
+use crate::model::draft::Place;
 
 /// The most columns of a table.
 const WIDEST: u32 = 500;
@@ -34,7 +34,8 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 /// Workbooks of the time before, and those with a password, are told as such.
 pub(super) fn is_no_old_one(bytes: &[u8]) -> Result<(), Unreadable> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(not_read(
+        return Err(Unreadable::wrong_form(
+            Place::START,
             "it is a workbook of old Excel (.xls), or one with a password: save it as .xlsx or CSV",
         ));
     }
@@ -113,7 +114,10 @@ fn walk(
         in_bounds(place, &text, text_so_far)?;
         if place.line != row.number {
             if place.line < row.number {
-                return Err(at(place, "the rows of the sheet do not stand in their order"));
+                return Err(Unreadable::wrong_form(
+                    place,
+                    "the rows of the sheet do not stand in their order",
+                ));
             }
             if row.number > 0 {
                 take(&row)?;
@@ -129,7 +133,7 @@ fn walk(
             row.cells.resize(column + 1, None);
         }
         if row.cells[column].replace((text, kind)).is_some() {
-            return Err(at(place, "the sheet has two values for this cell"));
+            return Err(Unreadable::wrong_form(place, "the sheet has two values for this cell"));
         }
     }
     if row.number > 0 { take(&row) } else { Ok(()) }
@@ -143,8 +147,8 @@ fn sheet_called(workbook: &Xlsx<Cursor<&[u8]>>, wanted: Option<&str>) -> Result<
         Some(wanted) => names.find(|name| *name == wanted),
     };
     found.map(str::to_owned).ok_or_else(|| match wanted {
-        Some(wanted) => not_read(&format!("there is no sheet '{wanted}' in it")),
-        None => not_read("there is no sheet in it"),
+        Some(wanted) => Unreadable::wrong_form(Place::START, format!("there is no sheet '{wanted}' in it")),
+        None => Unreadable::wrong_form(Place::START, "there is no sheet in it"),
     })
 }
 
@@ -175,22 +179,25 @@ fn content(value: DataRef<'_>, is_formula: bool, from_1904: bool) -> Option<(Cow
 
 fn in_bounds(place: Place, text: &str, text_so_far: usize) -> Result<(), Unreadable> {
     if place.line > LONGEST {
-        return Err(at(place, &format!("a sheet of more than {LONGEST} rows is no table of participants")));
+        return Err(Unreadable::wrong_form(
+            place,
+            &format!("a sheet of more than {LONGEST} rows is no table of participants"),
+        ));
     }
     if place.column > WIDEST {
-        return Err(at(
+        return Err(Unreadable::wrong_form(
             place,
             &format!("this row has more than {WIDEST} cells: it is no table of participants"),
         ));
     }
     if text.len() > FULLEST && text.chars().count() > FULLEST {
-        return Err(at(
+        return Err(Unreadable::wrong_form(
             place,
             &format!("this cell has more than {FULLEST} letters, which no sheet can hold"),
         ));
     }
     if text_so_far > MOST_TEXT {
-        return Err(at(
+        return Err(Unreadable::wrong_form(
             place,
             &format!("the cells down to this one have more than {} MiB of text", MOST_TEXT >> 20),
         ));
@@ -198,19 +205,14 @@ fn in_bounds(place: Place, text: &str, text_so_far: usize) -> Result<(), Unreada
     Ok(())
 }
 
-fn at(place: Place, why: &str) -> Unreadable {
-    Unreadable::because(Reason::NotOfThisForm, place, "", why)
-}
-
-fn not_read(why: &str) -> Unreadable {
-    at(Place { line: 1, column: 1 }, why)
-}
-
 fn broken(why: &XlsxError) -> Unreadable {
-    not_read(&match why {
-        XlsxError::Password => "the workbook has a password: save it without one".to_owned(),
-        why => format!("it is no workbook that can be read: {why}"),
-    })
+    Unreadable::wrong_form(
+        Place::START,
+        match why {
+            XlsxError::Password => "the workbook has a password: save it without one".to_owned(),
+            why => format!("it is no workbook that can be read: {why}"),
+        },
+    )
 }
 
 #[cfg(test)]

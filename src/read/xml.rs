@@ -163,7 +163,7 @@ fn in_bounds(
     open: &mut [Open],
     place: Place,
 ) -> Result<(), Unreadable> {
-    let broken = |why: String| Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+    let broken = |why: String| Err(Unreadable::wrong_form(place, why));
     if start.len() > LONGEST_TAG {
         return broken(format!("this tag is longer than {} KiB", LONGEST_TAG >> 10));
     }
@@ -190,7 +190,7 @@ fn add(open: &mut [Open], text: &str, places: &mut Places, offset: usize) -> Res
     last.text.push_str(text);
     if last.text.len() > LONGEST {
         let why = "the text of one element is longer than 1 MiB";
-        return Err(Unreadable::because(Reason::NotOfThisForm, places.at(offset), "", why));
+        return Err(Unreadable::wrong_form(places.at(offset), why));
     }
     Ok(())
 }

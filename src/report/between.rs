@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{ActView, ClauseBrief, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::{Bond, Cut, CutBy, Statement, bond};
+use crate::law::{BilateralRelation, Cut, CutBy, Statement, bilateral_relation};
 use crate::model::{Date, Span, Status, union_of};
 use crate::store::{ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
 use besides::without_parent;
@@ -269,7 +269,7 @@ impl Question<'_> {
             self.by_law(own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
         } else {
             let joint = joint(self.pair);
-            Bond { spans: joint.clone(), joint, ..Bond::default() }
+            BilateralRelation { spans: joint.clone(), joint, ..BilateralRelation::default() }
         };
         let days: Vec<Span> = bond.spans.iter().filter_map(|span| span.and(self.asked)).collect();
         let now = bond.spans.iter().find(|span| span.holds(self.last));
@@ -313,15 +313,15 @@ impl Question<'_> {
         own: &[ReservationRow],
         apart: &mut Vec<Apart>,
         besides: &mut Vec<String>,
-    ) -> Result<Bond> {
+    ) -> Result<BilateralRelation> {
         let world = self.store.world()?;
         let dossier = self.store.dossier(&self.treaty.code, &world)?;
-        let Some(dossier) = dossier else { return Ok(Bond::default()) };
+        let Some(dossier) = dossier else { return Ok(BilateralRelation::default()) };
         let case = dossier.case(&world);
         let statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
         let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
         let [a, b] = self.two.codes();
-        let bond = bond(&case, &statements, (a, b), [&spans[0], &spans[1]]);
+        let bond = bilateral_relation(&case, &statements, (a, b), [&spans[0], &spans[1]]);
         let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.clone());
         for cut in bond.cuts.iter().filter(|cut| {
             let inside = |span: &Span| span.and(cut.span).and_then(|span| span.and(self.asked)).is_some();

@@ -45,7 +45,7 @@ impl ByThen {
                 .filter(|act| act.day <= day || (act.kind == ActKind::EntryIntoForce && !met_later))
                 .cloned()
                 .collect(),
-            relations: Relations { entailed: done(&case.relations.entailed), ..case.relations.clone() },
+            relations: Relations { linked_acts: done(&case.relations.linked_acts), ..case.relations.clone() },
         }
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::When;
 use super::set::Names;
 use crate::error::Result;
-use crate::law::audit::{Diagnosis, RULES, Rule, Severity, diagnose};
+use crate::law::audit::{AuditRule, Diagnosis, RULES, Severity, diagnose};
 use crate::model::Date;
 use crate::store::Store;
 
@@ -26,11 +26,11 @@ pub struct Audit {
 
 impl Audit {
     /// The gravest that a rule can find, as asked for.
-    fn severity(&self, rule: &Rule) -> Severity {
+    fn severity(&self, rule: &AuditRule) -> Severity {
         self.set.get(rule.id).copied().unwrap_or(rule.severity)
     }
 
-    fn runs(&self, rule: &Rule) -> bool {
+    fn runs(&self, rule: &AuditRule) -> bool {
         (self.only.is_empty() || self.only.contains(&rule.id))
             && !self.skip.contains(&rule.id)
             && self.at_least.is_none_or(|least| self.severity(rule) <= least)
@@ -133,7 +133,7 @@ pub fn check(store: &Store, treaty: Option<&str>, audit: &Audit, when: When) -> 
     let some = |text: String| (!text.is_empty()).then_some(text);
     let concerns = |found: &str| treaty.is_none_or(|treaty| found.is_empty() || found == treaty);
     let mut keys = Vec::new();
-    for rule in &RULES {
+    for rule in RULES {
         if !audit.runs(rule) {
             report.not_run.push(rule.id);
             continue;

@@ -7,7 +7,7 @@ use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, Named, Progress, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::law::{Case, Derived, ModeSpell, Spell, Step, Verdict, account, derive};
+use crate::law::{AssessedAct, Case, Derived, ModeSpell, Spell, Verdict, assessed_acts, derive};
 use crate::model::{ActKind, Date, Mode, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -198,15 +198,16 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let spells_then: Vec<&Spell> =
         derived_then.spells.iter().filter(|spell| spell.participant == code).collect();
     let next = self::history(&spells_then, &then, code).into_iter().find(|turn| turn.on > day);
-    let rows = store.acts_under(&treaty.code, &case.relations.entailed)?;
-    let begins = |step: &&Step| {
+    let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;
+    let begins = |step: &&AssessedAct| {
         let retroactive = step.effect.filter(|_| step.act.kind == ActKind::Succession);
         retroactive.map_or(step.act.earliest, |effect| effect.min(step.act.earliest)) <= day
     };
     // An act under another treaty that changes nothing here is none of its reasons.
-    let concerns =
-        |step: &&Step| step.act.under.is_none() || step.before != step.after || step.before.consented();
-    let steps = account(&then, code);
+    let concerns = |step: &&AssessedAct| {
+        step.act.under.is_none() || step.before != step.after || step.before.consented()
+    };
+    let steps = assessed_acts(&then, code);
     let steps = steps.iter().filter(begins).filter(concerns);
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
@@ -354,7 +355,7 @@ fn entry_view(case: &Case, derived: &Derived, treaty: &TreatyRow) -> OwnEntry {
 }
 
 fn step_view(
-    step: &Step,
+    step: &AssessedAct,
     code: &str,
     rows: &[ActRow],
     case: &Case,
@@ -419,7 +420,7 @@ fn history(spells: &[&Spell], case: &Case, code: &str) -> Vec<Turn> {
         let status = spell.standing.status;
         if turns.last().is_none_or(|last| last.status != status) {
             let done_then = |id: i64| {
-                let acts = case.acts.iter().chain(&case.relations.entailed);
+                let acts = case.acts.iter().chain(&case.relations.linked_acts);
                 acts.filter(|act| act.id == id)
                     .any(|act| act.day == spell.since || act.earliest == spell.since)
             };

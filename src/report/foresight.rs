@@ -8,7 +8,7 @@ use super::next::{Basis, Coming, What};
 use super::reasoning;
 use super::set::Names;
 use crate::error::Result;
-use crate::law::{Case, Course, Derived, Statement, Window, World, courses, derive};
+use crate::law::{Case, Derived, NoticeWindow, Statement, StatementEffect, World, derive, statement_effects};
 use crate::model::{Act, ActKind, Date, Status};
 use crate::store::{ActRow, ReservationRow, Store, TreatyRow};
 
@@ -85,7 +85,7 @@ impl Foresight<'_> {
         let statements: Vec<Statement> =
             rows.iter().filter_map(ReservationRow::in_law).filter(|made| made.day <= self.on).collect();
         let mut coming = Vec::new();
-        for (made, course) in statements.iter().zip(courses(&case, &statements)) {
+        for (made, course) in statements.iter().zip(statement_effects(&case, &statements)) {
             let row = rows.iter().find(|row| row.id == made.id);
             for (day, what, basis, article) in turns(&case, made, &course) {
                 if self.days.contains(&day) {
@@ -291,11 +291,11 @@ impl Foresight<'_> {
 }
 
 fn act_of<'a>(then: &'a Then, id: i64) -> Option<&'a Act> {
-    then.case.acts.iter().chain(&then.case.relations.entailed).find(|act| act.id == id)
+    then.case.acts.iter().chain(&then.case.relations.linked_acts).find(|act| act.id == id)
 }
 
 /// The days in the range on which notice becomes possible, and the last ones on which it is.
-fn notice(window: Window, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date, What)> {
+fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date, What)> {
     let mut found = Vec::new();
     let mut from = *days.start();
     while let Some(open) = window.next(start, from) {
@@ -317,7 +317,7 @@ fn notice(window: Window, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date
 type StatementTurn = (Date, What, Option<Basis>, Option<String>);
 
 /// The last day to object to a statement, and the day on which it lapses.
-fn turns(case: &Case, made: &Statement, course: &Course) -> Vec<StatementTurn> {
+fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<StatementTurn> {
     let mut turns = Vec::new();
     let article = |id: i64| {
         let clause = case.treaty.clauses.iter().find(|clause| clause.id == id);

@@ -145,7 +145,7 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
             _ => None,
         }),
         follows: texts(&outcome.findings, |finding| match finding {
-            Finding::Follows(text) => Some(text),
+            Finding::Consequence(text) => Some(text),
             _ => None,
         }),
         forced: texts(&outcome.findings, |finding| match finding {

@@ -8,7 +8,7 @@ use super::act_view::real_sources;
 use super::set::Names;
 use super::{Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::{Course, Made, ObjectionWindow, Statement, Treaty, courses};
+use crate::law::{Made, ObjectionWindow, Statement, StatementEffect, Treaty, statement_effects};
 use crate::model::{Article, Confidence, Date, StatementKind, Status};
 use crate::store::{ReservationRow, Store, TreatyRow};
 
@@ -275,7 +275,7 @@ pub fn reservations(
         let standings: HashMap<String, Status> =
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-        let courses: HashMap<i64, Course> = courses(&dossier.case(&world), &statements)
+        let courses: HashMap<i64, StatementEffect> = statement_effects(&dossier.case(&world), &statements)
             .into_iter()
             .map(|course| (course.id, course))
             .collect();
@@ -344,7 +344,7 @@ fn is_asked(line: &StatementLine, asked: &StatementsAsked) -> bool {
 struct Shown<'a> {
     treaty: &'a Treaty,
     rows: &'a [ReservationRow],
-    courses: &'a HashMap<i64, Course>,
+    courses: &'a HashMap<i64, StatementEffect>,
     standings: HashMap<String, Status>,
     names: &'a Names,
     day: Date,
@@ -399,7 +399,7 @@ impl Shown<'_> {
         }
     }
 
-    fn standing(&self, row: &ReservationRow, course: Option<&Course>) -> Standing {
+    fn standing(&self, row: &ReservationRow, course: Option<&StatementEffect>) -> Standing {
         let day = self.day;
         let Some(course) = course else { return Standing::NotKnown };
         match row.withdrawn_on.filter(|end| *end <= day) {
@@ -420,7 +420,7 @@ impl Shown<'_> {
         }
     }
 
-    fn window(&self, course: &Course, window: ObjectionWindow) -> WindowView {
+    fn window(&self, course: &StatementEffect, window: ObjectionWindow) -> WindowView {
         let clause = self.treaty.clauses.iter().find(|clause| Some(clause.id) == window.clause);
         let late = course.made == Made::AfterConsent;
         WindowView {
@@ -436,7 +436,7 @@ impl Shown<'_> {
         }
     }
 
-    fn reactions(&self, course: &Course) -> Vec<ReactionLine> {
+    fn reactions(&self, course: &StatementEffect) -> Vec<ReactionLine> {
         let up_to = course.reactions.iter().filter(|reaction| reaction.day <= self.day);
         up_to
             .map(|reaction| {

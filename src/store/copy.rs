@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use rusqlite::{ErrorCode, OpenFlags};
+use rusqlite::OpenFlags;
 
 use super::create::{self, appear};
 use super::{Access, Head, Store, open, schema};
-use crate::error::{Error, Result};
+use crate::error::{Error, FailureKind, Result};
 
 /// A copy that was made: its newest entry, and its size in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +47,8 @@ impl Store {
 
     /// Names this file in an error of copying it, unless writing failed: that is about the copy.
     fn or_the_copy(&self, error: Error) -> Error {
-        use rusqlite::ffi::{SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ};
         match error {
-            Error::Sqlite(rusqlite::Error::SqliteFailure(why, text))
-                if why.code == ErrorCode::DiskFull
-                    || why.code == ErrorCode::SystemIoFailure
-                        && ![SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ].contains(&why.extended_code) =>
-            {
-                Error::Sqlite(rusqlite::Error::SqliteFailure(why, text))
-            }
+            Error::Store(failure) if failure.kind == FailureKind::CannotWrite => Error::Store(failure),
             other => other.at(&self.path),
         }
     }

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use super::apply::{self, Touched};
 use super::{APPLICATION_ID, RECORD_VERSION, log, open, rebuild, schema};
-use crate::error::{Error, Result};
+use crate::error::{Error, FailureKind, Result};
 use crate::model::Fact;
 
 /// Makes a new file at `path` with these facts as its first entries.
@@ -36,15 +36,13 @@ pub(super) fn appear<T>(path: &Path, write: impl FnOnce(&Path) -> Result<T>) -> 
     });
     let _ = std::fs::remove_file(&beside);
     made.map_err(|error| match error {
-        Error::Sqlite(why) if why.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
-            cannot_make(path, "its folder cannot be written to")
-        }
-        Error::Sqlite(why)
-            if matches!(why.sqlite_error_code(), Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure)) =>
-        {
-            cannot_make(path, "the disk is full or failing, or a limit on the size of files is reached")
-        }
-        Error::Sqlite(why) => cannot_make(path, &why.to_string()),
+        Error::Store(failure) => match failure.kind {
+            FailureKind::CannotOpen => cannot_make(path, "its folder cannot be written to"),
+            FailureKind::CannotRead | FailureKind::CannotWrite => {
+                cannot_make(path, "the disk is full or failing, or a limit on the size of files is reached")
+            }
+            _ => cannot_make(path, &failure.detail),
+        },
         other => other,
     })
 }

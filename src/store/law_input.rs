@@ -344,7 +344,7 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         relations.acceded.insert(other.to_owned(), acceded);
     }
     for (cessation, _) in treaty.cessations() {
-        relations.entailed.extend(entailed(connection, cessation)?);
+        relations.linked_acts.extend(linked_acts(connection, cessation)?);
     }
     Ok(relations)
 }
@@ -365,7 +365,7 @@ fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
 }
 
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
-fn entailed(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
+fn linked_acts(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
     let sql = format!(
         "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY id"
     );

@@ -14,6 +14,7 @@ mod correct;
 mod create;
 mod derive;
 mod dump;
+mod failure;
 mod hand;
 mod known;
 mod law_input;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use super::apply::{self, Touched};
 use super::schema::{self, Difference};
 use super::{Access, Store, derive, log, open};
-use crate::error::{Error, Result};
+use crate::error::{Error, FailureKind, Result};
 use crate::law::DERIVATION;
 
 /// Makes sure that the schema is ours, and brings an older derivation up to date: on the way to writing in the file, on
@@ -102,13 +102,9 @@ pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()>
 
 /// The error for an entry that is well formed and from which nothing can be derived.
 pub(super) fn does_not_follow(seq: i64, error: Error) -> Error {
-    use rusqlite::ErrorCode as Code;
     let why = match &error {
         Error::Refused(why) => why.clone(),
-        Error::Sqlite(why) => match why.sqlite_error_code() {
-            None | Some(Code::ConstraintViolation | Code::TypeMismatch | Code::TooBig) => why.to_string(),
-            Some(_) => return error,
-        },
+        Error::Store(failure) if failure.kind == FailureKind::UnfitValue => failure.detail.clone(),
         _ => return error,
     };
     Error::Broken { seq, why: format!("nothing can be derived from what it says: {why}") }

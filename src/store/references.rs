@@ -58,7 +58,7 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) 
     relations.in_force.remove(code);
     relations.in_force.extend(in_force_on.map(|on| (code.to_owned(), on)));
 
-    let (before, mut entailed): (Vec<Act>, Vec<Act>) = std::mem::take(&mut relations.entailed)
+    let (before, mut entailed): (Vec<Act>, Vec<Act>) = std::mem::take(&mut relations.linked_acts)
         .into_iter()
         .partition(|act| act.under.as_deref() == Some(code));
     let mut after = Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) 
     after.sort_by_key(|act| act.id);
     let entailed_changed = before != after;
     entailed.extend(after);
-    relations.entailed = entailed;
+    relations.linked_acts = entailed;
 
     let of_threshold = || {
         let threshold = dossier.treaty.threshold();

@@ -14,8 +14,8 @@ pub fn kind(word: &str) -> Result<ClaimKind> {
     if let Some(kind) = ClaimKind::from_word(word) {
         return Ok(kind);
     }
-    let close = nearest(word, ClaimKind::all().map(ClaimKind::word), CANDIDATES);
-    let all: Vec<&str> = ClaimKind::all().map(ClaimKind::word).collect();
+    let close = nearest(word, ClaimKind::ALL.into_iter().map(ClaimKind::word), CANDIDATES);
+    let all: Vec<&str> = ClaimKind::ALL.into_iter().map(ClaimKind::word).collect();
     let close = if close.is_empty() { all } else { close };
     let candidates = close.into_iter().map(str::to_owned).collect();
     Err(Error::Unknown { what: "kind of claim", name: word.to_owned(), candidates })

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::Severity::{Error, Warning};
-use super::course::course;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Evidence, TreatyRecord};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
+use super::history::history;
 use crate::model::ActKind;
 
 /// Ratification is the consent of a signatory (VCLT art. 14); an acceptance need not follow a signature.
 pub(super) fn without_signature(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let signatures = docket.acts.iter().filter(|fact| fact.act.kind.is_signature());
+    for record in &evidence.records {
+        let signatures = record.acts.iter().filter(|fact| fact.act.kind.is_signature());
         let signed: HashSet<&str> = signatures
             .clone()
             .flat_map(|fact| [fact.act.participant.as_str(), fact.act.done_by.as_str()])
@@ -19,8 +20,8 @@ pub(super) fn without_signature(evidence: &Evidence, found: &mut Vec<Found>) {
             // A treaty without a stage of signature.
             continue;
         }
-        for acts in docket.accounts() {
-            for fact in acts.iter().filter(|fact| needs_signature(docket, fact)) {
+        for acts in record.by_participant() {
+            for fact in acts.iter().filter(|fact| needs_signature(record, fact)) {
                 let act = &fact.act;
                 let own =
                     acts.iter().any(|other| other.act.kind.is_signature() && other.act.earliest <= act.day);
@@ -33,24 +34,24 @@ pub(super) fn without_signature(evidence: &Evidence, found: &mut Vec<Found>) {
                 }
                 let severity = if fact.imported || act.kind == ActKind::Approval { Warning } else { Error };
                 let text = format!("{} of {} without a signature on or before that day", act.kind, act.day);
-                found.push(Found::act(severity, docket, fact, text));
+                found.push(Found::act(severity, record, fact, text));
             }
         }
     }
 }
 
-fn needs_signature(docket: &Docket, fact: &ActFact) -> bool {
+fn needs_signature(record: &TreatyRecord, fact: &ActFact) -> bool {
     let kind = fact.act.kind;
-    let provided = || docket.treaty.means("non-signatory").is_some_and(|(means, _)| means.0.contains(&kind));
+    let provided = || record.treaty.means("non-signatory").is_some_and(|(means, _)| means.0.contains(&kind));
     matches!(kind, ActKind::Ratification | ActKind::FormalConfirmation | ActKind::Approval) && !provided()
 }
 
 /// Accession is the consent of those that did not sign (VCLT art. 15); some treaties provide for it all the same.
 pub(super) fn accession_of_signatory(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
+    for record in &evidence.records {
         let provided =
-            docket.treaty.means("signatory").is_some_and(|(means, _)| means.0.contains(&ActKind::Accession));
-        let steps = docket.accounts().flat_map(course);
+            record.treaty.means("signatory").is_some_and(|(means, _)| means.0.contains(&ActKind::Accession));
+        let steps = record.by_participant().flat_map(history);
         for step in steps.filter(|step| step.act.act.kind == ActKind::Accession && !provided) {
             let Some(signature) = step.signature.filter(|_| !step.had_consented) else {
                 continue;
@@ -59,15 +60,15 @@ pub(super) fn accession_of_signatory(evidence: &Evidence, found: &mut Vec<Found>
                 "accession of {}, and the {} of {} stands",
                 step.act.act.day, signature.act.kind, signature.act.day
             );
-            found.push(Found::act(Warning, docket, step.act, text).and([signature.act.id]));
+            found.push(Found::act(Warning, record, step.act, text).and([signature.act.id]));
         }
     }
 }
 
 /// Who has consented cannot consent again before the consent ends; and a day has one status.
 pub(super) fn twice(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for step in docket.accounts().flat_map(course).filter(|step| step.act.act.kind.is_consent()) {
+    for record in &evidence.records {
+        for step in record.by_participant().flat_map(history).filter(|step| step.act.act.kind.is_consent()) {
             let Some(consent) = step.consent else { continue };
             // A State that was a party may still notify that it succeeds to its predecessor.
             let severity = if step.act.act.kind == ActKind::Succession { Warning } else { Error };
@@ -75,9 +76,9 @@ pub(super) fn twice(evidence: &Evidence, found: &mut Vec<Found>) {
                 "{} of {}, while the {} of {} stands",
                 step.act.act.kind, step.act.act.day, consent.act.kind, consent.act.day
             );
-            found.push(Found::act(severity, docket, step.act, text).and([consent.act.id]));
+            found.push(Found::act(severity, record, step.act, text).and([consent.act.id]));
         }
-        for pair in docket.spells.windows(2).filter(|pair| pair[0].participant == pair[1].participant) {
+        for pair in record.spells.windows(2).filter(|pair| pair[0].participant == pair[1].participant) {
             let (one, other) = (&pair[0], &pair[1]);
             if one.days.until.is_none_or(|until| other.days.since < until) {
                 let until = one.days.until.map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
@@ -86,7 +87,7 @@ pub(super) fn twice(evidence: &Evidence, found: &mut Vec<Found>) {
                     one.status, one.days.since, other.status, other.days.since
                 );
                 let entries = one.consent.into_iter().chain(other.consent).collect();
-                found.push(Found::new(Error, &docket.treaty.code, entries, text).of(&one.participant));
+                found.push(Found::new(Error, &record.treaty.code, entries, text).of(&one.participant));
             }
         }
     }
@@ -94,9 +95,9 @@ pub(super) fn twice(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// Who does not exist does nothing; what a depositary shows under a successor was done by the one before it.
 pub(super) fn not_existing(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
+    for record in &evidence.records {
         let acts =
-            docket.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_signature());
+            record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_signature());
         for fact in acts {
             let Some(person) = evidence.world.persons.get(&fact.act.done_by) else {
                 continue;
@@ -111,15 +112,15 @@ pub(super) fn not_existing(evidence: &Evidence, found: &mut Vec<Found>) {
                 }
                 _ => continue,
             };
-            found.push(Found::act(Error, docket, fact, text));
+            found.push(Found::act(Error, record, fact, text));
         }
     }
 }
 
 /// A source that has one word for several acts leaves open which it was.
 pub(super) fn kind_unknown(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let acts = docket.acts.iter().filter(|fact| {
+    for record in &evidence.records {
+        let acts = record.acts.iter().filter(|fact| {
             let flag = fact.flag.as_deref().unwrap_or_default();
             // A flag on the day alone says nothing of the kind.
             let of_kind = flag.split("; ").any(|part| {
@@ -136,7 +137,7 @@ pub(super) fn kind_unknown(evidence: &Evidence, found: &mut Vec<Found>) {
                 fact.act.day,
                 fact.flag.as_deref().unwrap_or_default()
             );
-            found.push(Found::act(Warning, docket, fact, text));
+            found.push(Found::act(Warning, record, fact, text));
         }
     }
 }

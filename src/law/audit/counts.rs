@@ -1,19 +1,20 @@
 //! Old signatures, and counts as published.
 
-use super::Severity::{Info, Warning};
-use super::{ClaimFact, Docket, Evidence, Found};
+use super::evidence::{ClaimFact, Evidence, TreatyRecord};
+use super::finding::Found;
+use super::finding::Severity::{Info, Warning};
 use crate::model::{Date, Status};
 
 /// Signed more than ten years ago, and not consented.
 pub(super) fn old_signature(evidence: &Evidence, found: &mut Vec<Found>) {
     const YEARS: u32 = 10;
     let day = evidence.day();
-    for docket in evidence.dockets.iter().filter(|docket| docket.ended_on.is_none_or(|ended| day < ended)) {
-        let spells = docket.spells.iter().filter(|spell| {
+    for record in evidence.records.iter().filter(|record| record.ended_on.is_none_or(|ended| day < ended)) {
+        let spells = record.spells.iter().filter(|spell| {
             spell.days.holds(day) && matches!(spell.status, Status::Signatory | Status::SignedAdRef)
         });
         for spell in spells {
-            let signature = spell.signature.and_then(|id| docket.acts.iter().find(|fact| fact.act.id == id));
+            let signature = spell.signature.and_then(|id| record.acts.iter().find(|fact| fact.act.id == id));
             let Some(fact) = signature else { continue };
             let is_old = fact.act.day.plus_months(12 * YEARS).is_some_and(|then| then < day);
             if is_old {
@@ -22,7 +23,7 @@ pub(super) fn old_signature(evidence: &Evidence, found: &mut Vec<Found>) {
                     "{} of {}, {years} years before {day}, and no consent",
                     fact.act.kind, fact.act.day
                 );
-                found.push(Found::act(Info, docket, fact, text).of(&spell.participant));
+                found.push(Found::act(Info, record, fact, text).of(&spell.participant));
             }
         }
     }
@@ -30,12 +31,12 @@ pub(super) fn old_signature(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// A published number against the record, which counts consents (VCLT art. 2(1)(f) and (g) together), as depositaries do.
 pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for claim in &docket.claims {
+    for record in &evidence.records {
+        for claim in &record.claims {
             let Ok(published) = claim.value.parse::<usize>() else {
                 continue;
             };
-            let ours = Counts::of(evidence, docket, claim);
+            let ours = Counts::of(evidence, record, claim);
             let (said, recorded, counted) = match claim.kind.as_str() {
                 "party-count" => {
                     let agrees = if published == ours.bound { ", with which it agrees" } else { "" };
@@ -55,14 +56,14 @@ pub(super) fn count_differs(evidence: &Evidence, found: &mut Vec<Found>) {
                 continue;
             }
             let of = claim.group.as_ref().map_or_else(String::new, |group| format!(" of {group}"));
-            let behind = docket.complete_to.filter(|day| *day < claim.as_of);
+            let behind = record.complete_to.filter(|day| *day < claim.as_of);
             let behind = behind.map_or_else(String::new, |day| format!(" (acts collected up to {day})"));
             let text =
                 format!("{} says {said}{of} on {}; recorded: {recorded}{behind}", claim.code, claim.as_of);
             let counts_bound = claim.kind == "party-count" && published == ours.bound;
             let severity = if counts_bound { Info } else { Warning };
             found.push(
-                Found::new(severity, &docket.treaty.code, vec![claim.entry], text).from(&claim.sources),
+                Found::new(severity, &record.treaty.code, vec![claim.entry], text).from(&claim.sources),
             );
         }
     }
@@ -79,10 +80,10 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(evidence: &Evidence, docket: &Docket, claim: &ClaimFact) -> Self {
+    fn of(evidence: &Evidence, record: &TreatyRecord, claim: &ClaimFact) -> Self {
         let day: Date = claim.as_of;
         let mut counts = Self::default();
-        for spell in docket.spells.iter().filter(|spell| spell.days.holds(day)) {
+        for spell in record.spells.iter().filter(|spell| spell.days.holds(day)) {
             let outside = |group: &String| !evidence.world.sat(group, &spell.participant, day);
             if claim.group.as_ref().is_some_and(outside) {
                 continue;

@@ -1,31 +1,32 @@
 //! Days that cannot be.
 
-use super::Severity::Error;
-use super::course::course;
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::Error;
+use super::history::history;
 use crate::model::{ActKind, Date};
 
 /// An act is recorded once it is done; a day more is allowed for those east of Greenwich.
 pub(super) fn future(evidence: &Evidence, found: &mut Vec<Found>) {
     let is_later = |day: Date, recorded: Date| day.days_since(recorded) > 1;
-    for docket in &evidence.dockets {
-        for fact in docket.acts.iter().chain(&docket.treaty_acts) {
+    for record in &evidence.records {
+        for fact in record.acts.iter().chain(&record.treaty_acts) {
             let (day, recorded) = (fact.act.earliest, fact.recorded_on);
             if is_later(day, recorded) {
                 found.push(Found::act(
                     Error,
-                    docket,
+                    record,
                     fact,
                     format!("{} of {day}, recorded on {recorded}: before it was done", fact.act.kind),
                 ));
             }
         }
-        for fact in &docket.statements {
+        for fact in &record.statements {
             let (day, recorded) = (fact.statement.earliest, fact.recorded_on);
             if is_later(day, recorded) {
                 found.push(Found::statement(
                     Error,
-                    docket,
+                    record,
                     fact,
                     format!(
                         "{} of {day}, recorded on {recorded}: before it was made",
@@ -39,9 +40,9 @@ pub(super) fn future(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// No act before the text, no signature before the opening.
 pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let (opened, adopted) = (docket.treaty.opened_on, docket.treaty.adopted_on);
-        for fact in &docket.acts {
+    for record in &evidence.records {
+        let (opened, adopted) = (record.treaty.opened_on, record.treaty.adopted_on);
+        for fact in &record.acts {
             let begins = if fact.act.kind.is_signature() {
                 opened.map(|day| (day, "opened")).or(adopted.map(|day| (day, "adopted")))
             } else {
@@ -50,7 +51,7 @@ pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
             if let Some((day, what)) = begins.filter(|(day, _)| fact.act.day < *day) {
                 let text =
                     format!("{} of {}, and the treaty was {what} on {day}", fact.act.kind, fact.act.day);
-                found.push(Found::act(Error, docket, fact, text));
+                found.push(Found::act(Error, record, fact, text));
             }
         }
     }
@@ -58,17 +59,17 @@ pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// A treaty without a closing day stays open.
 pub(super) fn after_window(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let Some(closes) = docket.treaty.signature_closes_on else {
+    for record in &evidence.records {
+        let Some(closes) = record.treaty.signature_closes_on else {
             continue;
         };
-        let signatures = docket
+        let signatures = record
             .acts
             .iter()
             .filter(|fact| fact.act.kind.is_signature() && fact.act.kind != ActKind::SuccessionToSignature);
         for fact in signatures.filter(|fact| fact.act.earliest > closes) {
             let text = format!("{} of {}, and signature closed on {closes}", fact.act.kind, fact.act.day);
-            found.push(Found::act(Error, docket, fact, text));
+            found.push(Found::act(Error, record, fact, text));
         }
     }
 }
@@ -76,8 +77,8 @@ pub(super) fn after_window(evidence: &Evidence, found: &mut Vec<Found>) {
 /// One signs before consenting, not after.
 pub(super) fn signed_after_consent(evidence: &Evidence, found: &mut Vec<Found>) {
     let signs = |kind| matches!(kind, ActKind::Signature | ActKind::SignatureAdReferendum);
-    for docket in &evidence.dockets {
-        for step in docket.accounts().flat_map(course).filter(|step| signs(step.act.act.kind)) {
+    for record in &evidence.records {
+        for step in record.by_participant().flat_map(history).filter(|step| signs(step.act.act.kind)) {
             let Some(consent) = step.consent.filter(|consent| consent.act.day < step.act.act.earliest) else {
                 continue;
             };
@@ -85,7 +86,7 @@ pub(super) fn signed_after_consent(evidence: &Evidence, found: &mut Vec<Found>) 
                 "{} of {}, after the {} of {} that stands",
                 step.act.act.kind, step.act.act.day, consent.act.kind, consent.act.day
             );
-            found.push(Found::act(Error, docket, step.act, text).and([consent.act.id]));
+            found.push(Found::act(Error, record, step.act, text).and([consent.act.id]));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Evidence;
 use super::effect::{Pair, Shape, kind_of, pairs, rule};
+use super::evidence::Evidence;
 use crate::model::{ActKind, Date};
 
 /// What is probably wrong where published and computed days differ under a treaty.
@@ -22,32 +22,32 @@ pub struct Diagnosis {
 /// Looks at all rows of each treaty together.
 #[must_use]
 pub fn diagnose(evidence: &Evidence) -> Vec<Diagnosis> {
-    let of_treaty = |docket| {
-        let docket: &super::Docket = docket;
-        let all = pairs(evidence, docket);
+    let of_treaty = |record| {
+        let record: &super::TreatyRecord = record;
+        let all = pairs(evidence, record);
         let odd: Vec<Pair> = all.iter().copied().filter(|pair| !pair.agree()).collect();
-        let gap = docket.met_on.zip(docket.in_force_on());
+        let gap = record.met_on.zip(record.in_force_on());
         let in_gap = |pair: &Pair| {
             let day = pair.fact.act.day;
             pair.fact.act.kind.is_consent() && gap.is_some_and(|(met, entry)| met < day && day <= entry)
         };
         (!odd.is_empty()).then(|| Diagnosis {
-            treaty: docket.treaty.code.clone(),
+            treaty: record.treaty.code.clone(),
             differ: odd.len(),
             of: all.len(),
-            cause: cause(&all, &odd, in_gap, docket),
+            cause: cause(&all, &odd, in_gap, record),
         })
     };
-    evidence.dockets.iter().filter_map(of_treaty).collect()
+    evidence.records.iter().filter_map(of_treaty).collect()
 }
 
-fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, docket: &super::Docket) -> String {
+fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, record: &super::TreatyRecord) -> String {
     let each = |holds: &dyn Fn(&Pair) -> bool| odd.iter().all(holds);
     // What all odd rows share says something only where other rows do not share it.
     let only = |holds: &dyn Fn(&Pair) -> bool| each(holds) && all.iter().any(|pair| !holds(pair));
     let day_of = |pair: &Pair| pair.fact.act.day.day();
     let monthly = |pair: &Pair| {
-        let rule = docket.treaty.later_effect(pair.fact.act.kind);
+        let rule = record.treaty.later_effect(pair.fact.act.kind);
         rule.is_some_and(|(rule, _)| kind_of(rule) == Some(Shape::MonthFirst))
     };
     if let [one] = odd {
@@ -70,9 +70,9 @@ fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, docket: &su
         return "only acts of the 29th to 31st: the arithmetic of months".to_owned();
     }
     // Whether all rows under the rules of the odd ones are odd: others say nothing about these rules.
-    let rules: BTreeSet<String> = odd.iter().map(|pair| rule(docket, pair.fact)).collect();
-    let later = all.iter().filter(|pair| !docket.is_of_first_group(&pair.fact.act));
-    let under = later.filter(|pair| rules.contains(&rule(docket, pair.fact))).count();
+    let rules: BTreeSet<String> = odd.iter().map(|pair| rule(record, pair.fact)).collect();
+    let later = all.iter().filter(|pair| !record.is_of_first_group(&pair.fact.act));
+    let under = later.filter(|pair| rules.contains(&rule(record, pair.fact))).count();
     if under > odd.len() {
         return format!("{} of {under} under one rule, and no pattern: bad rows", odd.len());
     }

@@ -1,11 +1,12 @@
 //! Days of effect: published against computed, and what is odd in them..
 
-use super::Severity::{Error, Info, Warning};
-use super::course::apart;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Evidence, TreatyRecord};
+use super::finding::Found;
+use super::finding::Severity::{Error, Info, Warning};
+use super::history::apart;
 use crate::law::clauses::Gap;
 use crate::law::effect::Effect;
-use crate::law::eligibility::Relations;
+use crate::law::relations::Relations;
 use crate::model::{Act, ActKind, Date};
 
 /// A published day of effect, and the one that the clause gives.
@@ -23,72 +24,72 @@ impl Pair<'_> {
 }
 
 /// Every act with both a published day of effect and one that the law gives.
-pub(super) fn pairs<'a>(evidence: &'a Evidence, docket: &'a Docket) -> Vec<Pair<'a>> {
+pub(super) fn pairs<'a>(evidence: &'a Evidence, record: &'a TreatyRecord) -> Vec<Pair<'a>> {
     let pair = |fact: &'a ActFact| {
         let published = fact.act.effective_on?;
         let computed = if fact.act.kind == ActKind::Succession {
-            by_succession(evidence, docket, &fact.act).filter(|day| *day <= published)?
-        } else if docket.is_of_first_group(&fact.act) {
-            docket.in_force_on()?
+            by_succession(evidence, record, &fact.act).filter(|day| *day <= published)?
+        } else if record.is_of_first_group(&fact.act) {
+            record.in_force_on()?
         } else {
             fact.computed_on?
         };
         Some(Pair { fact, published, computed })
     };
-    docket.acts.iter().filter_map(pair).collect()
+    record.acts.iter().filter_map(pair).collect()
 }
 
 /// The day of effect of a succession: of the succession of States as recorded of the participant, and not before the treaty
 /// was in force for a predecessor.
-fn by_succession(evidence: &Evidence, docket: &Docket, act: &Act) -> Option<Date> {
+fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Option<Date> {
     let earlier = evidence.world.predecessors.get(&act.done_by)?;
     let on = earlier.iter().filter_map(|earlier| earlier.on).max()?;
     let begun = earlier
         .iter()
-        .flat_map(|earlier| docket.acts_of(&earlier.code))
+        .flat_map(|earlier| record.acts_of(&earlier.code))
         .filter(|fact| fact.act.kind.is_consent())
         .filter_map(|fact| fact.counts_from)
         .min();
-    Some(on.max(begun.or(docket.in_force_on())?))
+    Some(on.max(begun.or(record.in_force_on())?))
 }
 
 /// Published dates win, computed dates check (VCLT art. 24).
 pub(super) fn disagree(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for pair in pairs(evidence, docket).iter().filter(|pair| !pair.agree()) {
+    for record in &evidence.records {
+        for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
             let Pair { fact, published, computed } = pair;
             let text = format!(
                 "{} of {}: effect published {published}, by {} {computed} ({})",
                 fact.act.kind,
                 fact.act.day,
-                rule(docket, fact),
+                rule(record, fact),
                 apart(*published, *computed)
             );
-            found.push(Found::act(Warning, docket, fact, text));
+            found.push(Found::act(Warning, record, fact, text));
         }
     }
 }
 
 /// The rule that gives the day of effect of an act, in the notation and with its article.
-pub(super) fn rule(docket: &Docket, fact: &ActFact) -> String {
+pub(super) fn rule(record: &TreatyRecord, fact: &ActFact) -> String {
     if fact.act.kind == ActKind::Succession {
         return "the date of succession".to_owned();
     }
-    let found = if docket.is_of_first_group(&fact.act) {
-        docket.treaty.first_effect()
+    let found = if record.is_of_first_group(&fact.act) {
+        record.treaty.first_effect()
     } else {
-        docket.treaty.later_effect(fact.act.kind)
+        record.treaty.later_effect(fact.act.kind)
     };
     found.map_or_else(|| "the law".to_owned(), |(rule, clause)| format!("{rule} ({})", clause.article))
 }
 
 /// Only a succession takes effect before it is notified; bilateral and retroactive treaties do so at times.
 pub(super) fn before_deposit(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
+    for record in &evidence.records {
         let retroactive =
-            docket.published_on().zip(docket.treaty.begins_on()).is_some_and(|(on, begins)| on < begins);
-        let bilateral = || docket.accounts().take(3).count() <= 2;
-        for fact in &docket.acts {
+            record.published_on().zip(record.treaty.begins_on()).is_some_and(|(on, begins)| on < begins);
+        let bilateral = || record.by_participant().take(3).count() <= 2;
+        for fact in &record.acts {
             let own = !matches!(fact.act.kind, ActKind::Succession | ActKind::SuccessionToSignature)
                 && !fact.act.kind.is_exit();
             let Some(effect) = fact.act.effective_on.filter(|effect| own && *effect < fact.act.earliest)
@@ -100,19 +101,19 @@ pub(super) fn before_deposit(evidence: &Evidence, found: &mut Vec<Found>) {
                 "{} of {} is to take effect on {effect}, before it was done",
                 fact.act.kind, fact.act.day
             );
-            found.push(Found::act(severity, docket, fact, text));
+            found.push(Found::act(severity, record, fact, text));
         }
     }
 }
 
 /// Nobody is bound before the treaty is in force, unless its clauses say so.
 pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        if docket.treaty.gap().0 == Gap::Own {
+    for record in &evidence.records {
+        if record.treaty.gap().0 == Gap::Own {
             continue;
         }
-        let entry = docket.in_force_on();
-        let acts = docket
+        let entry = record.in_force_on();
+        let acts = record
             .acts
             .iter()
             .filter(|fact| fact.act.kind.is_consent() && fact.act.kind != ActKind::Succession);
@@ -125,12 +126,12 @@ pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
                         fact.act.kind
                     )
                 }
-                None if docket.treaty.threshold().is_some() => {
+                None if record.treaty.threshold().is_some() => {
                     format!("{} with effect on {effect}, and the treaty is not in force", fact.act.kind)
                 }
                 _ => continue,
             };
-            found.push(Found::act(Error, docket, fact, text));
+            found.push(Found::act(Error, record, fact, text));
         }
     }
 }
@@ -138,23 +139,23 @@ pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
 /// Day and month taken for one another: the published effect fits the other reading.
 pub(super) fn swapped(evidence: &Evidence, found: &mut Vec<Found>) {
     let none = Relations::default();
-    for docket in &evidence.dockets {
-        for pair in pairs(evidence, docket).iter().filter(|pair| !pair.agree()) {
+    for record in &evidence.records {
+        for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
             let act = &pair.fact.act;
             let other =
                 Date::of(act.day.year(), act.day.day(), act.day.month()).filter(|other| *other != act.day);
             let Some(other) = other.filter(|_| act.is_dated()) else {
                 continue;
             };
-            let entry = docket.in_force_on();
-            let of_first_group = act.kind.is_consent() && docket.met_on.is_some_and(|met| other <= met);
+            let entry = record.in_force_on();
+            let of_first_group = act.kind.is_consent() && record.met_on.is_some_and(|met| other <= met);
             let effect = if of_first_group {
                 entry
             } else {
-                let own = docket
+                let own = record
                     .treaty
                     .later_effect(act.kind)
-                    .and_then(|(rule, _)| rule.apply(other, &docket.treaty.moments(entry, &none)).ok());
+                    .and_then(|(rule, _)| rule.apply(other, &record.treaty.moments(entry, &none)).ok());
                 own.map(|own| if act.kind.is_consent() { own.max(entry.unwrap_or(own)) } else { own })
             };
             if effect == Some(pair.published) {
@@ -162,7 +163,7 @@ pub(super) fn swapped(evidence: &Evidence, found: &mut Vec<Found>) {
                     "{} of {}: read as {other} it gives the published effect {}",
                     act.kind, act.day, pair.published
                 );
-                found.push(Found::act(Warning, docket, pair.fact, text));
+                found.push(Found::act(Warning, record, pair.fact, text));
             }
         }
     }
@@ -171,22 +172,22 @@ pub(super) fn swapped(evidence: &Evidence, found: &mut Vec<Found>) {
 /// What one sees at once when a treaty has another treaty's rule.
 pub(super) fn wrong_rule(evidence: &Evidence, found: &mut Vec<Found>) {
     const ENOUGH: usize = 3;
-    for docket in &evidence.dockets {
-        let Some((rule, clause)) = docket.treaty.later_effect(ActKind::Ratification) else {
+    for record in &evidence.records {
+        let Some((rule, clause)) = record.treaty.later_effect(ActKind::Ratification) else {
             continue;
         };
-        let effects: Vec<(&ActFact, Date)> = docket
+        let effects: Vec<(&ActFact, Date)> = record
             .acts
             .iter()
             .filter(|fact| fact.act.kind.is_consent() && fact.act.kind != ActKind::Succession)
-            .filter(|fact| !docket.is_of_first_group(&fact.act))
+            .filter(|fact| !record.is_of_first_group(&fact.act))
             .filter_map(|fact| Some((fact, fact.act.effective_on?)))
-            .filter(|(_, effect)| Some(*effect) != docket.in_force_on())
+            .filter(|(_, effect)| Some(*effect) != record.in_force_on())
             .collect();
         let report = |facts: Vec<&ActFact>, text: String| {
             let entries = facts.iter().map(|fact| fact.act.id).collect();
             let sources = facts.first().map_or("", |fact| &fact.sources);
-            Found::new(Warning, &docket.treaty.code, entries, text).from(sources)
+            Found::new(Warning, &record.treaty.code, entries, text).from(sources)
         };
         match kind_of(rule) {
             Some(Shape::MonthFirst) => {
@@ -241,10 +242,10 @@ pub(super) fn kind_of(rule: &Effect) -> Option<Shape> {
 /// A day that only we computed, and that the depositary has had time to publish.
 pub(super) fn unconfirmed(evidence: &Evidence, found: &mut Vec<Found>) {
     const DAYS: i64 = 60;
-    for docket in &evidence.dockets {
-        for fact in docket.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_exit()) {
+    for record in &evidence.records {
+        for fact in record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_exit()) {
             let published = fact.act.effective_on.is_some()
-                || (docket.is_of_first_group(&fact.act) && docket.published_on().is_some());
+                || (record.is_of_first_group(&fact.act) && record.published_on().is_some());
             let Some(effect) = fact.counts_from.filter(|_| !published) else {
                 continue;
             };
@@ -253,9 +254,9 @@ pub(super) fn unconfirmed(evidence: &Evidence, found: &mut Vec<Found>) {
                     "{} of {}: effect {effect} is computed by {} and not published",
                     fact.act.kind,
                     fact.act.day,
-                    rule(docket, fact)
+                    rule(record, fact)
                 );
-                found.push(Found::act(Info, docket, fact, text));
+                found.push(Found::act(Info, record, fact, text));
             }
         }
     }

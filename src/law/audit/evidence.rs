@@ -15,7 +15,7 @@ pub struct Evidence {
     /// Participants, groups, predecessors.
     pub world: World,
     /// Treaties with everything under them, by number.
-    pub dockets: Vec<Docket>,
+    pub records: Vec<TreatyRecord>,
     /// Sources that facts cite.
     pub sources: Vec<SourceFact>,
     /// Present participants that have one folded name at the same time: the name, and both codes with their entries.
@@ -62,7 +62,7 @@ pub struct SourceFact {
 
 /// A treaty with everything under it.
 #[derive(Debug)]
-pub struct Docket {
+pub struct TreatyRecord {
     /// The treaty with its clauses.
     pub treaty: Treaty,
     /// Who keeps it.
@@ -192,7 +192,7 @@ pub struct ClaimFact {
     pub sources: String,
 }
 
-impl Docket {
+impl TreatyRecord {
     /// The treaty's entry into force: as published, as announced, else by the clause.
     #[must_use]
     pub fn in_force_on(&self) -> Option<Date> {
@@ -212,7 +212,7 @@ impl Docket {
     }
 
     /// The acts of each participant, in their order.
-    pub fn accounts(&self) -> impl Iterator<Item = &[ActFact]> {
+    pub fn by_participant(&self) -> impl Iterator<Item = &[ActFact]> {
         self.acts.chunk_by(|one, other| one.act.participant == other.act.participant)
     }
 
@@ -257,8 +257,8 @@ impl Evidence {
 
     /// A treaty by its number.
     #[must_use]
-    pub fn docket(&self, code: &str) -> Option<&Docket> {
-        let place = self.dockets.binary_search_by(|docket| docket.treaty.code.as_str().cmp(code)).ok()?;
-        Some(&self.dockets[place])
+    pub fn record(&self, code: &str) -> Option<&TreatyRecord> {
+        let place = self.records.binary_search_by(|record| record.treaty.code.as_str().cmp(code)).ok()?;
+        Some(&self.records[place])
     }
 }

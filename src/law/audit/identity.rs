@@ -1,7 +1,8 @@
 //! One code for one participant: A-40.
 
-use super::Severity::Error;
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::Error;
 
 /// A name or an ISO code is a label; two participants that have one at a time are one, or one of them is wrong.
 pub(super) fn shared_iso(evidence: &Evidence, found: &mut Vec<Found>) {

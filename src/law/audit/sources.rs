@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Severity::{Error, Warning};
-use super::course::apart;
-use super::{ActFact, Evidence, Found};
+use super::evidence::{ActFact, Evidence};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
+use super::history::apart;
 use crate::model::Sources;
 
 /// A source that bears an older date than this is to be looked at again: three years.
@@ -12,13 +13,13 @@ const OLD_AFTER_DAYS: i64 = 1096;
 
 /// Each fact from a source, and each source with the day on which it was read.
 pub(super) fn unsourced(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for fact in docket.acts.iter().chain(&docket.treaty_acts) {
+    for record in &evidence.records {
+        for fact in record.acts.iter().chain(&record.treaty_acts) {
             if fact.sources.is_empty() || fact.sources == Sources::KNOWLEDGE {
                 let whose =
                     if fact.sources.is_empty() { "no source" } else { "the compiler's knowledge only" };
                 let text = format!("{} of {}: {whose}", fact.act.kind, fact.act.day);
-                found.push(Found::act(Error, docket, fact, text));
+                found.push(Found::act(Error, record, fact, text));
             }
         }
     }
@@ -43,15 +44,15 @@ pub(super) fn unsourced(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// Sources that differ on one act, and nobody said which is to be believed.
 pub(super) fn sources_differ(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
+    for record in &evidence.records {
         let mut sides: BTreeMap<i64, Vec<&ActFact>> = BTreeMap::new();
-        for fact in &docket.hidden {
+        for fact in &record.hidden {
             if let Some(shown) = fact.shown_as {
                 sides.entry(shown).or_default().push(fact);
             }
         }
         for (shown, others) in sides {
-            let Some(first) = docket.acts.iter().find(|fact| fact.act.id == shown) else {
+            let Some(first) = record.acts.iter().find(|fact| fact.act.id == shown) else {
                 continue;
             };
             let publishers = |fact: &ActFact| -> Vec<&String> {
@@ -75,7 +76,7 @@ pub(super) fn sources_differ(evidence: &Evidence, found: &mut Vec<Found>) {
                     other.act.day,
                     apart(other.act.day, first.act.day)
                 );
-                found.push(Found::act(Warning, docket, first, text).and(odd.iter().map(|fact| fact.act.id)));
+                found.push(Found::act(Warning, record, first, text).and(odd.iter().map(|fact| fact.act.id)));
             }
         }
     }
@@ -83,8 +84,8 @@ pub(super) fn sources_differ(evidence: &Evidence, found: &mut Vec<Found>) {
 
 /// One act recorded twice, or one participant under two codes.
 pub(super) fn duplicates(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for acts in docket.accounts() {
+    for record in &evidence.records {
+        for acts in record.by_participant() {
             let key = |fact: &ActFact| (fact.act.kind, fact.act.territory.clone(), fact.act.scope.clone());
             for (place, fact) in acts.iter().enumerate().filter(|(_, fact)| fact.act.is_dated()) {
                 let near = acts[..place]
@@ -97,7 +98,7 @@ pub(super) fn duplicates(evidence: &Evidence, found: &mut Vec<Found>) {
                         "{} of {} and of {}: the same act?",
                         fact.act.kind, twin.act.day, fact.act.day
                     );
-                    found.push(Found::act(Warning, docket, fact, text).and([twin.act.id]));
+                    found.push(Found::act(Warning, record, fact, text).and([twin.act.id]));
                 }
             }
         }

@@ -1,14 +1,15 @@
 //! Successions of States.
 
-use super::Severity::{Error, Warning};
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
 use crate::model::{ActKind, Date};
 
 /// A succession has a date, and something to succeed to (1978 Vienna Convention).
 pub(super) fn unfounded(evidence: &Evidence, found: &mut Vec<Found>) {
     let world = &evidence.world;
-    for docket in &evidence.dockets {
-        for fact in docket.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
+    for record in &evidence.records {
+        for fact in record.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
             let act = &fact.act;
             // What came from a file nobody could complete while recording it.
             let severity = if fact.imported { Warning } else { Error };
@@ -31,8 +32,8 @@ pub(super) fn unfounded(evidence: &Evidence, found: &mut Vec<Found>) {
                 }
             }
             let consented = |code: &str| {
-                docket.acts_of(code).iter().any(|fact| fact.act.kind.is_consent())
-                    || docket.spells_of(code).iter().any(|spell| spell.status.consented())
+                record.acts_of(code).iter().any(|fact| fact.act.kind.is_consent())
+                    || record.spells_of(code).iter().any(|spell| spell.status.consented())
             };
             if !earlier.is_empty() && !world.descends_from(&act.done_by, &consented) {
                 let codes: Vec<&str> = earlier.iter().map(|earlier| earlier.code.as_str()).collect();
@@ -40,7 +41,7 @@ pub(super) fn unfounded(evidence: &Evidence, found: &mut Vec<Found>) {
             }
             if !wrong.is_empty() {
                 let text = format!("succession of {}: {}", act.day, wrong.join("; "));
-                found.push(Found::act(severity, docket, fact, text));
+                found.push(Found::act(severity, record, fact, text));
             }
         }
     }
@@ -60,10 +61,10 @@ pub(super) fn both_parties(evidence: &Evidence, found: &mut Vec<Found>) {
         }
     }
     pairs.sort_unstable();
-    for docket in &evidence.dockets {
+    for record in &evidence.records {
         for (later, earlier, until) in &pairs {
             let bound = |code: &str| {
-                docket.spells_of(code).iter().filter(|spell| spell.status.bound()).collect::<Vec<_>>()
+                record.spells_of(code).iter().filter(|spell| spell.status.bound()).collect::<Vec<_>>()
             };
             let theirs = bound(earlier);
             if theirs.is_empty() {
@@ -81,7 +82,7 @@ pub(super) fn both_parties(evidence: &Evidence, found: &mut Vec<Found>) {
                 let text =
                     format!("{later} and {earlier}, in whose place it stands, are both parties on {since}");
                 let entries = spell.consent.into_iter().chain(other.consent).collect();
-                found.push(Found::new(Warning, &docket.treaty.code, entries, text).of(later));
+                found.push(Found::new(Warning, &record.treaty.code, entries, text).of(later));
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Territories: A-26.
 
-use super::Severity::Error;
-use super::{Evidence, Found};
+use super::evidence::Evidence;
+use super::finding::Found;
+use super::finding::Severity::Error;
 use crate::model::Date;
 
 /// A State speaks for its own territories, while they are its own (VCLT art. 29).
 pub(super) fn not_its_own(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for fact in &docket.acts {
+    for record in &evidence.records {
+        for fact in &record.acts {
             let wrong = fact
                 .act
                 .territory
@@ -16,20 +17,20 @@ pub(super) fn not_its_own(evidence: &Evidence, found: &mut Vec<Found>) {
             if let Some(why) = wrong {
                 found.push(Found::act(
                     Error,
-                    docket,
+                    record,
                     fact,
                     format!("{} of {}: {why}", fact.act.kind, fact.act.day),
                 ));
             }
         }
-        for fact in &docket.statements {
+        for fact in &record.statements {
             let own = &fact.statement;
             let wrong =
                 fact.territory.as_ref().and_then(|code| why_not(evidence, code, &own.participant, own.day));
             if let Some(why) = wrong {
                 found.push(Found::statement(
                     Error,
-                    docket,
+                    record,
                     fact,
                     format!("{} of {}: {why}", own.kind.word(), own.day),
                 ));

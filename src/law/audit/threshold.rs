@@ -2,39 +2,40 @@
 
 use std::collections::BTreeMap;
 
-use super::Severity::Warning;
-use super::course::apart;
-use super::{ActFact, Docket, Evidence, Found};
+use super::evidence::{ActFact, Evidence, TreatyRecord};
+use super::finding::Found;
+use super::finding::Severity::Warning;
+use super::history::apart;
 use crate::law::threshold::{Counting, Organisations, Threshold};
 use crate::model::ActKind;
 
 /// The day published for the treaty against the replay of its instruments.
 pub(super) fn replay_differs(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let (Some(published), Some((threshold, clause))) = (docket.published_on(), docket.treaty.threshold())
+    for record in &evidence.records {
+        let (Some(published), Some((threshold, clause))) = (record.published_on(), record.treaty.threshold())
         else {
             continue;
         };
-        if docket.acts.is_empty() {
+        if record.acts.is_empty() {
             // Nothing is collected under it.
             continue;
         }
-        let mut entries: Vec<i64> = docket
+        let mut entries: Vec<i64> = record
             .treaty_acts
             .iter()
             .filter(|fact| fact.act.kind == ActKind::EntryIntoForce)
             .map(|fact| fact.act.id)
             .collect();
-        let text = match (docket.met_on, docket.computed_on) {
+        let text = match (record.met_on, record.computed_on) {
             (Some(_), Some(computed)) if computed == published => continue,
             (Some(met), Some(computed)) => {
-                entries.splice(0..0, docket.met_by);
+                entries.splice(0..0, record.met_by);
                 format!(
                     "entry into force published {published}, by the clauses {computed} ({}): conditions met on {met}{}",
                     apart(published, computed),
-                    docket
+                    record
                         .met_by
-                        .and_then(|id| docket.acts.iter().find(|fact| fact.act.id == id))
+                        .and_then(|id| record.acts.iter().find(|fact| fact.act.id == id))
                         .map_or_else(String::new, |fact| {
                             format!(" by the {} of {}", fact.act.kind, fact.act.participant)
                         })
@@ -42,7 +43,7 @@ pub(super) fn replay_differs(evidence: &Evidence, found: &mut Vec<Found>) {
             }
             (Some(_), None) => continue,
             (None, _) => {
-                let nth = nth(docket, threshold);
+                let nth = nth(record, threshold);
                 entries.splice(0..0, nth.map(|(_, fact)| fact.act.id));
                 let would = nth.map_or_else(
                     || "no instrument recorded since meets them".to_owned(),
@@ -59,16 +60,16 @@ pub(super) fn replay_differs(evidence: &Evidence, found: &mut Vec<Found>) {
                 )
             }
         };
-        found.push(Found::new(Warning, &docket.treaty.code, entries, text));
+        found.push(Found::new(Warning, &record.treaty.code, entries, text));
     }
 }
 
 /// The instrument that would be the nth, where n of them are asked for.
-fn nth<'a>(docket: &'a Docket, threshold: &Threshold) -> Option<(usize, &'a ActFact)> {
+fn nth<'a>(record: &'a TreatyRecord, threshold: &Threshold) -> Option<(usize, &'a ActFact)> {
     let (needed, counting) = counted(threshold)?;
     let counts = |fact: &&ActFact| counting.kinds.is_empty() || counting.kinds.contains(&fact.act.kind);
     let mut consents: Vec<&ActFact> =
-        docket.acts.iter().filter(|fact| fact.act.kind.is_consent()).filter(counts).collect();
+        record.acts.iter().filter(|fact| fact.act.kind.is_consent()).filter(counts).collect();
     consents.sort_by_key(|fact| (fact.act.day, fact.act.id));
     consents.get(needed.checked_sub(1)?).map(|fact| (needed, *fact))
 }
@@ -77,26 +78,26 @@ fn counted(threshold: &Threshold) -> Option<(usize, &Counting)> {
     match threshold {
         Threshold::Count(needed, counting) => Some((*needed, counting)),
         Threshold::All(parts) | Threshold::Any(parts) => parts.iter().find_map(counted),
-        Threshold::Otherwise(parts) => counted(&parts.0),
+        Threshold::Otherwise(first, _) => counted(first),
         _ => None,
     }
 }
 
 /// Whether the organisation counts is a matter of the clause, and dissolved States are missing in today's tables.
 pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        let (Some(met), Some((threshold, clause))) = (docket.met_on, docket.treaty.threshold()) else {
+    for record in &evidence.records {
+        let (Some(met), Some((threshold, clause))) = (record.met_on, record.treaty.threshold()) else {
             continue;
         };
         let Some((needed, counting)) = counted(threshold) else {
             continue;
         };
-        let there: Vec<&ActFact> = docket
+        let there: Vec<&ActFact> = record
             .acts
             .iter()
             .filter(|fact| fact.act.kind.is_consent() && fact.act.day <= met)
             .filter(|fact| {
-                docket.consented_on(&fact.act.done_by, met) || docket.consented_on(&fact.act.participant, met)
+                record.consented_on(&fact.act.done_by, met) || record.consented_on(&fact.act.participant, met)
             })
             .collect();
         if counting.organisations == Organisations::Counted {
@@ -118,15 +119,15 @@ pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
                     if of.len() == 1 { "is that" } else { "are those" }
                 );
                 let entries = of.iter().map(|fact| fact.act.id).collect();
-                found.push(Found::new(Warning, &docket.treaty.code, entries, text).from(&of[0].sources));
+                found.push(Found::new(Warning, &record.treaty.code, entries, text).from(&of[0].sources));
             }
         }
         let mut absent: BTreeMap<&str, Vec<&ActFact>> = BTreeMap::new();
-        for fact in docket.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
+        for fact in record.acts.iter().filter(|fact| fact.act.kind == ActKind::Succession) {
             for earlier in evidence.world.predecessors.get(&fact.act.participant).into_iter().flatten() {
                 let ended = evidence.world.ends_on(&earlier.code);
                 let is_absent =
-                    docket.acts_of(&earlier.code).is_empty() && docket.spells_of(&earlier.code).is_empty();
+                    record.acts_of(&earlier.code).is_empty() && record.spells_of(&earlier.code).is_empty();
                 if is_absent && ended.is_some_and(|ended| met <= ended) {
                     absent.entry(&earlier.code).or_default().push(fact);
                 }
@@ -139,7 +140,7 @@ pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
                 later.join(", ")
             );
             let entries = facts.iter().map(|fact| fact.act.id).collect();
-            let found_of = Found::new(Warning, &docket.treaty.code, entries, text);
+            let found_of = Found::new(Warning, &record.treaty.code, entries, text);
             found.push(found_of.of(earlier).from(&facts[0].sources));
         }
     }

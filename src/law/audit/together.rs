@@ -3,20 +3,21 @@
 
 use std::collections::HashMap;
 
-use super::Severity::{Error, Warning};
-use super::course::course;
-use super::{Docket, Evidence, Found, SpellFact};
-use crate::law::eligibility::Relations;
+use super::evidence::{Evidence, SpellFact, TreatyRecord};
+use super::finding::Found;
+use super::finding::Severity::{Error, Warning};
+use super::history::history;
+use crate::law::relations::Relations;
 use crate::model::{ActKind, Date, Mode, Span, StatementKind, union_of, without};
 
 /// A party to a protocol is a party to the convention, where the protocol says so; else it is worth a look.
 pub(super) fn without_parent(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for (parent, required) in parents(docket) {
-            let Some(parent) = evidence.docket(&parent).filter(|parent| !parent.acts.is_empty()) else {
+    for record in &evidence.records {
+        for (parent, required) in parents(record) {
+            let Some(parent) = evidence.record(&parent).filter(|parent| !parent.acts.is_empty()) else {
                 continue;
             };
-            for spells in docket.spells.chunk_by(|one, other| one.participant == other.participant) {
+            for spells in record.spells.chunk_by(|one, other| one.participant == other.participant) {
                 let who = &spells[0].participant;
                 let ours = consented(spells, evidence.day());
                 let uncovered = without(ours, &consented(parent.spells_of(who), Date::LAST));
@@ -34,10 +35,10 @@ pub(super) fn without_parent(evidence: &Evidence, found: &mut Vec<Found>) {
                     }
                 };
                 let severity = if required.is_some() { Error } else { Warning };
-                let consent = spell.consent.and_then(|id| docket.acts.iter().find(|fact| fact.act.id == id));
+                let consent = spell.consent.and_then(|id| record.acts.iter().find(|fact| fact.act.id == id));
                 let sources = consent.map_or("", |fact| &fact.sources);
                 found.push(
-                    Found::new(severity, &docket.treaty.code, spell.consent.into_iter().collect(), text)
+                    Found::new(severity, &record.treaty.code, spell.consent.into_iter().collect(), text)
                         .of(who)
                         .from(sources),
                 );
@@ -47,19 +48,19 @@ pub(super) fn without_parent(evidence: &Evidence, found: &mut Vec<Found>) {
 }
 
 /// The treaties to which consent is asked for or expected, and where it is asked for.
-fn parents(docket: &Docket) -> Vec<(String, Option<String>)> {
+fn parents(record: &TreatyRecord) -> Vec<(String, Option<String>)> {
     let mut parents: Vec<(String, Option<String>)> = Vec::new();
     let mut add = |code: &str, article: Option<String>| match parents.iter_mut().find(|known| known.0 == code)
     {
         Some(known) => known.1 = known.1.take().or(article),
         None => parents.push((code.to_owned(), article)),
     };
-    for (rule, clause) in docket.treaty.requirements("consent") {
+    for (rule, clause) in record.treaty.requirements("consent") {
         for other in rule.treaties() {
             add(other, Some(clause.article.clone()));
         }
     }
-    for link in &docket.links {
+    for link in &record.links {
         match link.kind.as_str() {
             "requires-party" => {
                 add(&link.other, Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())));
@@ -68,7 +69,7 @@ fn parents(docket: &Docket) -> Vec<(String, Option<String>)> {
             _ => {}
         }
     }
-    if let Some(parent) = &docket.parent {
+    if let Some(parent) = &record.parent {
         add(parent, None);
     }
     parents
@@ -90,8 +91,8 @@ fn consented(spells: &[SpellFact], day: Date) -> Vec<Span> {
 pub(super) fn organisation_alone(evidence: &Evidence, found: &mut Vec<Found>) {
     let is_organisation =
         |code: &str| evidence.world.persons.get(code).is_some_and(|person| person.kind == "organisation");
-    for docket in &evidence.dockets {
-        let acts = docket
+    for record in &evidence.records {
+        let acts = record
             .acts
             .iter()
             .filter(|fact| fact.act.kind.is_consent() && is_organisation(&fact.act.participant));
@@ -99,20 +100,20 @@ pub(super) fn organisation_alone(evidence: &Evidence, found: &mut Vec<Found>) {
             let (who, day) = (&fact.act.participant, fact.act.day);
             if let Some(seats) = evidence.world.seats.get(who) {
                 let members = seats.iter().filter(|(_, spans)| spans.iter().any(|span| span.holds(day)));
-                if !members.into_iter().any(|(member, _)| docket.consented_on(member, day)) {
+                if !members.into_iter().any(|(member, _)| record.consented_on(member, day)) {
                     let text = format!("{} of {day}, and no member State had consented then", fact.act.kind);
-                    found.push(Found::act(Warning, docket, fact, text));
+                    found.push(Found::act(Warning, record, fact, text));
                 }
             }
             // Where no statement is recorded, statements were not collected.
             let declares = |who: &str| {
-                docket.statements.iter().any(|fact| {
+                record.statements.iter().any(|fact| {
                     fact.statement.participant == who && fact.statement.kind == StatementKind::Declaration
                 })
             };
-            if !docket.statements.is_empty() && !declares(who) {
+            if !record.statements.is_empty() && !declares(who) {
                 let text = format!("{} of {day} without a declaration of competence", fact.act.kind);
-                found.push(Found::act(Warning, docket, fact, text));
+                found.push(Found::act(Warning, record, fact, text));
             }
         }
     }
@@ -121,9 +122,9 @@ pub(super) fn organisation_alone(evidence: &Evidence, found: &mut Vec<Found>) {
 /// Provisional application ends with entry into force for the one that applies, and with notice not to become a party
 /// (VCLT art. 25(2)).
 pub(super) fn provisional_too_long(evidence: &Evidence, found: &mut Vec<Found>) {
-    for docket in &evidence.dockets {
-        for (who, mode, days, opened_by) in docket.modes.iter().filter(|mode| mode.1 == Mode::Provisional) {
-            let bound = docket
+    for record in &evidence.records {
+        for (who, mode, days, opened_by) in record.modes.iter().filter(|mode| mode.1 == Mode::Provisional) {
+            let bound = record
                 .spells_of(who)
                 .iter()
                 .find(|spell| spell.status.bound() && spell.days.and(*days).is_some());
@@ -135,11 +136,11 @@ pub(super) fn provisional_too_long(evidence: &Evidence, found: &mut Vec<Found>) 
                     spell.days.since
                 );
                 let entries = std::iter::once(*opened_by).chain(spell.consent).collect();
-                found.push(Found::new(Warning, &docket.treaty.code, entries, text).of(who));
+                found.push(Found::new(Warning, &record.treaty.code, entries, text).of(who));
             }
         }
         let mut refused: HashMap<&str, (i64, Date)> = HashMap::new();
-        for step in docket.accounts().flat_map(course) {
+        for step in record.by_participant().flat_map(history) {
             let act = &step.act.act;
             match act.kind {
                 ActKind::Unsigning => {
@@ -161,7 +162,7 @@ pub(super) fn provisional_too_long(evidence: &Evidence, found: &mut Vec<Found>) 
                         })
                     };
                     if let Some((id, text)) = text {
-                        found.push(Found::act(Warning, docket, step.act, text).and([id]));
+                        found.push(Found::act(Warning, record, step.act, text).and([id]));
                     }
                 }
                 kind if kind.is_signature() || kind.is_consent() => {
@@ -177,13 +178,13 @@ pub(super) fn provisional_too_long(evidence: &Evidence, found: &mut Vec<Found>) 
 pub(super) fn without_invitation(evidence: &Evidence, found: &mut Vec<Found>) {
     const YEARS: u32 = 5;
     let none = Relations::default();
-    for docket in evidence.dockets.iter().filter(|docket| docket.depositary.contains("Council of Europe")) {
-        let rules: Vec<_> = docket.treaty.eligibility("accession").map(|(rule, _)| rule).collect();
+    for record in evidence.records.iter().filter(|record| record.depositary.contains("Council of Europe")) {
+        let rules: Vec<_> = record.treaty.eligibility("accession").map(|(rule, _)| rule).collect();
         let by_invitation = rules.is_empty() || rules.iter().any(|rule| rule.to_string().contains("invited"));
         if !by_invitation {
             continue;
         }
-        for acts in docket.accounts() {
+        for acts in record.by_participant() {
             let mut invited = acts.iter().filter(|fact| fact.act.kind == ActKind::Invitation).peekable();
             for fact in acts.iter().filter(|fact| fact.act.kind == ActKind::Accession) {
                 let (who, day) = (&fact.act.participant, fact.act.day);
@@ -197,14 +198,14 @@ pub(super) fn without_invitation(evidence: &Evidence, found: &mut Vec<Found>) {
                 match invitation {
                     None => {
                         let text = format!("accession of {day} without an invitation on or before that day");
-                        found.push(Found::act(Warning, docket, fact, text));
+                        found.push(Found::act(Warning, record, fact, text));
                     }
                     Some(other) if other.act.day.plus_months(12 * YEARS).is_some_and(|end| end < day) => {
                         let text = format!(
                             "accession of {day} by the invitation of {}, which held for {YEARS} years",
                             other.act.day
                         );
-                        found.push(Found::act(Warning, docket, fact, text).and([other.act.id]));
+                        found.push(Found::act(Warning, record, fact, text).and([other.act.id]));
                     }
                     Some(_) => {}
                 }
@@ -215,7 +216,7 @@ pub(super) fn without_invitation(evidence: &Evidence, found: &mut Vec<Found>) {
             let Some(last) = invited.max_by_key(|fact| fact.act.day) else { continue };
             if let Some(end) = last.act.day.plus_months(12 * YEARS).filter(|end| *end < evidence.day()) {
                 let text = format!("invitation of {}, which held to {end}, and no accession", last.act.day);
-                found.push(Found::act(Warning, docket, last, text));
+                found.push(Found::act(Warning, record, last, text));
             }
         }
     }

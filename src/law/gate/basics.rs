@@ -1,6 +1,6 @@
 //! The day, the participant, the effect, the territory and the mode of an act are possible at all.
 
-use super::{Examined, Finding, Question};
+use super::question::{Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
 use crate::law::treaty::Treaty;

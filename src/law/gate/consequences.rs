@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Finding;
 use super::leaving::{consented_on, lacks_consent, needed};
+use super::question::Finding;
 use crate::law::case::Case;
-use crate::law::spells::{Reckoning, follow};
+use crate::law::derived::follow;
+use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
 use crate::law::treaty::Treaty;
 use crate::model::Act;
@@ -19,7 +20,7 @@ pub fn consequences(
     changed: &[i64],
     dependents: &[(&Treaty, &[Act])],
 ) -> Vec<Finding> {
-    let (was, is) = (Reckoning::of(before), Reckoning::of(after));
+    let (was, is) = (DatedActs::of(before), DatedActs::of(after));
     let old = verdicts(before, &was);
     let mut findings = Vec::new();
     for (id, (who, act, verdict)) in verdicts(after, &is) {
@@ -58,13 +59,13 @@ pub fn consequences(
 type Judged<'a> = (&'a str, &'a Act, Verdict);
 
 /// The verdict on each act under the treaty, by the name of the one whose it is.
-fn verdicts<'a>(case: &Case<'a>, reckoning: &Reckoning<'a>) -> BTreeMap<i64, Judged<'a>> {
+fn verdicts<'a>(case: &Case<'a>, dated_acts: &DatedActs<'a>) -> BTreeMap<i64, Judged<'a>> {
     let mut verdicts = BTreeMap::new();
-    for (code, acts) in reckoning.accounts() {
+    for (code, acts) in dated_acts.by_participant() {
         let who = case.world.persons.get(code).map_or(code, |person| &person.name);
-        for (weighed, verdict) in acts.iter().zip(judge(acts, case.ends_on())) {
-            if weighed.act.under.is_none() {
-                verdicts.entry(weighed.act.id).or_insert((who, weighed.act, verdict));
+        for (dated, verdict) in acts.iter().zip(judge(acts, case.ends_on())) {
+            if dated.act.under.is_none() {
+                verdicts.entry(dated.act.id).or_insert((who, dated.act, verdict));
             }
         }
     }

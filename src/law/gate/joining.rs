@@ -1,10 +1,11 @@
 //! Who may become a party, and by which means.
 
-use super::{Finding, Question};
+use super::question::{Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Means};
-use crate::law::eligibility::{Eligibility, Relations, SpansByCode};
-use crate::law::treaty::Clause;
+use crate::law::eligibility::Eligibility;
+use crate::law::relations::{Relations, SpansByCode};
+use crate::law::rule::Clause;
 use crate::model::{ActKind, Span};
 
 pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
 
-use super::{Examined, Finding, Follows, Question};
+use super::question::{Derivation, Examined, Finding, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Start};
 use crate::law::spells::Spell;
@@ -23,9 +23,9 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>
         )));
     }
     let own_force = || {
-        let acts = examined.before().reckoning.acts_of(&act.participant);
+        let acts = examined.before().dated_acts.acts_of(&act.participant);
         let consent = standing(acts, act.day, None).consent?;
-        acts.iter().find(|weighed| weighed.act.id == consent)?.effect
+        acts.iter().find(|dated| dated.act.id == consent)?.effect
     };
     for (window, clause) in treaty.windows() {
         let start = match window.start() {
@@ -49,10 +49,10 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>
 pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Finding>) {
     let Question { act, case, in_force_on, .. } = &examined.question;
     if act.kind == ActKind::RevocationOfDenunciation {
-        let own = examined.before().reckoning.acts_of(&act.participant);
+        let own = examined.before().dated_acts.acts_of(&act.participant);
         let exit = standing(own, act.day, None).exit;
         let cessation =
-            own.iter().any(|weighed| Some(weighed.act.id) == exit && weighed.act.kind == ActKind::Cessation);
+            own.iter().any(|dated| Some(dated.act.id) == exit && dated.act.kind == ActKind::Cessation);
         if cessation {
             findings.push(Finding::Refused(format!(
                 "the participation of {} ceases by the treaty itself; only its own notice can be revoked (VCLT art. 68)",
@@ -61,7 +61,7 @@ pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Findin
         }
     }
     if act.kind == ActKind::WithdrawalOfConsent {
-        let met = examined.before().reckoning.entry.met_on;
+        let met = examined.before().dated_acts.entry.met_on;
         if met.is_some_and(|met| met <= act.day) && in_force_on.is_none_or(|on| act.day < on) {
             findings.push(Finding::Unusual(format!(
                 "the conditions for the entry into force of {} were met on {}, and stay met (VCLT art. 55)",
@@ -80,8 +80,9 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>)
         return;
     }
     let who = examined.question.who();
-    let consented =
-        |follows: &Follows, day: Date| consented_on(&follows.derived().spells, &act.participant, day);
+    let consented = |derivation: &Derivation, day: Date| {
+        consented_on(&derivation.derived().spells, &act.participant, day)
+    };
     for (dependent, theirs) in *dependents {
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
@@ -96,7 +97,7 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>)
             }
         }
         if let Some((_, clause)) = leaves_too.filter(|_| stays) {
-            findings.push(Finding::Follows(format!(
+            findings.push(Finding::Consequence(format!(
                 "{who} leaves {} too, on the same day ({})",
                 dependent.code, clause.article
             )));

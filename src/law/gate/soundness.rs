@@ -4,7 +4,7 @@ use crate::model::{ActBody, ReservationBody, Stance, StatementKind};
 
 /// The words of a statement are words of ours, and it has what its kind needs.
 pub fn statement_is_sound(body: &ReservationBody) -> Result<(), String> {
-    let kinds = || StatementKind::all().map(StatementKind::word).collect::<Vec<_>>().join(", ");
+    let kinds = || StatementKind::ALL.map(StatementKind::word).join(", ");
     let Some(kind) = StatementKind::from_word(&body.statement) else {
         return Err(format!("'{}' is no kind of statement: {}", body.statement, kinds()));
     };

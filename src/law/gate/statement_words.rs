@@ -1,13 +1,14 @@
 //! What follows from a statement once it is recorded, in words: windows, effects between two parties, ends.
 
-use super::statements::StatementQuestion;
+use super::statement_question::StatementQuestion;
 use crate::law::relation::Relation;
-use crate::law::statements::{Course, Made, Statement, Window};
+use crate::law::statement_effects::{Made, ObjectionWindow, StatementEffect};
+use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
 use crate::model::{Date, Stance, StatementKind};
 
 /// The clause or the rule of the law of treaties that sets a window.
-pub(super) fn law_of(treaty: &Treaty, window: Window, late: bool) -> String {
+pub(super) fn law_of(treaty: &Treaty, window: ObjectionWindow, late: bool) -> String {
     let clause = treaty.clauses.iter().find(|clause| Some(clause.id) == window.clause);
     match clause {
         Some(clause) => clause.article.clone(),
@@ -16,14 +17,18 @@ pub(super) fn law_of(treaty: &Treaty, window: Window, late: bool) -> String {
     }
 }
 
-/// What follows, each in part of a sentence. `all` ends with the statement itself, and `courses` with its course.
-pub(super) fn follows(question: &StatementQuestion, all: &[Statement], courses: &[Course]) -> Vec<String> {
-    let Some(own) = courses.last() else { return Vec::new() };
+/// What follows, each in part of a sentence. `all` ends with the statement itself, and `effects` with its effect.
+pub(super) fn consequences(
+    question: &StatementQuestion,
+    all: &[Statement],
+    effects: &[StatementEffect],
+) -> Vec<String> {
+    let Some(own) = effects.last() else { return Vec::new() };
     let statement = question.statement;
     let mut lines = match statement.kind {
         StatementKind::Reservation => of_reservation(question, own),
-        StatementKind::Objection | StatementKind::Acceptance => of_reaction(question, courses),
-        StatementKind::Withdrawal | StatementKind::Renewal => of_change(question, all, courses),
+        StatementKind::Objection | StatementKind::Acceptance => of_reaction(question, effects),
+        StatementKind::Withdrawal | StatementKind::Renewal => of_change(question, all, effects),
         StatementKind::Confirmation => {
             let about = statement.refers_to.unwrap_or_default();
             vec![format!(
@@ -40,7 +45,7 @@ pub(super) fn follows(question: &StatementQuestion, all: &[Statement], courses: 
     lines
 }
 
-fn of_reservation(question: &StatementQuestion, own: &Course) -> Vec<String> {
+fn of_reservation(question: &StatementQuestion, own: &StatementEffect) -> Vec<String> {
     let treaty = question.case.treaty;
     let mut lines = Vec::new();
     if let Some(window) = own.window {
@@ -72,7 +77,7 @@ fn of_reservation(question: &StatementQuestion, own: &Course) -> Vec<String> {
     lines
 }
 
-fn of_reaction(question: &StatementQuestion, courses: &[Course]) -> Vec<String> {
+fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec<String> {
     let statement = question.statement;
     let about = question.about();
     let Some(author) = about.map(|about| &about.participant).or(statement.towards.as_ref()) else {
@@ -97,8 +102,8 @@ fn of_reaction(question: &StatementQuestion, courses: &[Course]) -> Vec<String> 
             )
         }
     }];
-    let barred = courses.iter().find(|course| Some(course.id) == statement.refers_to);
-    if barred.and_then(|course| course.barred_by) == Some(statement.id) {
+    let barred = effects.iter().find(|effect| Some(effect.id) == statement.refers_to);
+    if barred.and_then(|effect| effect.barred_by) == Some(statement.id) {
         lines.push(format!(
             "the late reservation @{} does not take effect",
             statement.refers_to.unwrap_or_default()
@@ -108,10 +113,10 @@ fn of_reaction(question: &StatementQuestion, courses: &[Course]) -> Vec<String> 
 }
 
 /// What a withdrawal or a renewal does to the statement that it is about.
-fn of_change(question: &StatementQuestion, all: &[Statement], courses: &[Course]) -> Vec<String> {
+fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[StatementEffect]) -> Vec<String> {
     let statement = question.statement;
     let Some(entry) = statement.refers_to else { return Vec::new() };
-    let end = all.iter().position(|other| other.id == entry).and_then(|place| courses[place].end);
+    let end = all.iter().position(|other| other.id == entry).and_then(|place| effects[place].end);
     if statement.kind == StatementKind::Renewal {
         return vec![match end {
             Some(end) => format!("@{entry} stands until {}, and lapses on {}", eve(end.on), end.on),

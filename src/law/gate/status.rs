@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Examined, Finding, Question};
+use super::question::{Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::spells::Reckoning;
+use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
@@ -32,7 +32,7 @@ pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> b
 /// not known counts from the end of its window; where only that stands in the way, it may have come first.
 pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
     let question = &examined.question;
-    let late = verdicts(question, || &examined.before().reckoning, &examined.after().reckoning);
+    let late = verdicts(question, || &examined.before().dated_acts, &examined.after().dated_acts);
     let refusals = |findings: &[Finding]| {
         findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).count()
     };
@@ -53,8 +53,8 @@ pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
     }
     let mut with = first.clone();
     with.push(question.act.clone());
-    let reckoned = |acts| Reckoning::of(&Case { acts, ..question.case });
-    let (before, after) = (reckoned(&first), reckoned(&with));
+    let dated_acts = |acts| DatedActs::of(&Case { acts, ..question.case });
+    let (before, after) = (dated_acts(&first), dated_acts(&with));
     let mut early = verdicts(question, || &before, &after);
     if refusals(&early) > 0 {
         return late;
@@ -66,18 +66,18 @@ pub(super) fn status_allows(examined: &Examined) -> Vec<Finding> {
 /// What changes with the act; what was before is only asked where an act that is not new stands out.
 fn verdicts<'r, 'a: 'r>(
     question: &Question,
-    before: impl Fn() -> &'r Reckoning<'a>,
-    after: &Reckoning,
+    before: impl Fn() -> &'r DatedActs<'a>,
+    after: &DatedActs,
 ) -> Vec<Finding> {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;
     let ends_on = question.case.ends_on();
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
-    for (code, after) in after.accounts() {
+    for (code, after) in after.by_participant() {
         let who = world.persons.get(code).map_or(code, |person| &person.name);
-        for (weighed, verdict) in after.iter().zip(judge(after, ends_on)) {
+        for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
             let verdict = verdict.on_entry();
-            let this = weighed.act;
+            let this = dated.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;
             if this.under.is_some() || (is_new && !own) || verdict == Verdict::Normal {

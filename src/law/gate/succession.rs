@@ -1,10 +1,10 @@
 //! Successions: what there is to succeed to.
 
-use super::{Examined, Finding, Follows, Question};
+use super::question::{Derivation, Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::reckoning::date_of_succession;
-use crate::law::spells::Derived;
-use crate::law::threshold_words::Names;
+use crate::law::derived::Derived;
+use crate::law::effect_dates::date_of_succession;
+use crate::law::english::Names;
 use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
@@ -57,9 +57,9 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Find
 
 /// Whether the nearest predecessors that have done something under the treaty had done what is succeeded to, and it
 /// stood on the eve of the succession (1978 Vienna Convention arts 17, 34).
-fn has_founder(follows: &Follows, act: &Act) -> bool {
-    let case = &follows.case;
-    case.world.descends_from(&act.done_by, &|earlier| stood(case, follows.derived(), act, earlier))
+fn has_founder(derivation: &Derivation, act: &Act) -> bool {
+    let case = &derivation.case;
+    case.world.descends_from(&act.done_by, &|earlier| stood(case, derivation.derived(), act, earlier))
 }
 
 /// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.

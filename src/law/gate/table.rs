@@ -1,14 +1,14 @@
 //! Many acts at once, as a depositary's table has them: each judged at its own day against all the others, with one
-//! reckoning for the whole treaty.
+//! dated_acts for the whole treaty.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::basics::{day_is_possible, effect_is_possible, participant_exists, territory_is_one};
 use super::joining::{may_join, means_are_provided};
+use super::question::{Examined, Finding, Question};
 use super::succession::succession_is_founded;
-use super::{Examined, Finding, Question};
 use crate::law::case::Case;
-use crate::law::spells::Reckoning;
+use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
 use crate::model::{Act, ActKind, Date};
 
@@ -30,7 +30,7 @@ impl Judged {
         for finding in findings {
             match finding {
                 Finding::Refused(text) => self.refused.push(text),
-                Finding::Unusual(text) | Finding::Follows(text) => self.unusual.push(text),
+                Finding::Unusual(text) | Finding::Consequence(text) => self.unusual.push(text),
             }
         }
     }
@@ -49,22 +49,22 @@ pub fn examine_table(
     today: Date,
 ) -> BTreeMap<i64, Judged> {
     let mut findings: BTreeMap<i64, Judged> = BTreeMap::new();
-    let reckoning = Reckoning::of(case);
+    let dated_acts = DatedActs::of(case);
     let ends_on = case.ends_on();
     let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
-    for (code, acts) in reckoning.accounts() {
-        if !acts.iter().any(|weighed| new.contains(&weighed.act.id) && weighed.act.participant == code) {
+    for (code, acts) in dated_acts.by_participant() {
+        if !acts.iter().any(|dated| new.contains(&dated.act.id) && dated.act.participant == code) {
             continue;
         }
         let verdicts = judge(acts, ends_on);
-        let kept: Vec<_> = acts.iter().filter(|weighed| !new.contains(&weighed.act.id)).cloned().collect();
+        let kept: Vec<_> = acts.iter().filter(|dated| !new.contains(&dated.act.id)).cloned().collect();
         let before = if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Refused(_))) {
             judge(&kept, ends_on)
         } else {
             Vec::new()
         };
-        for (weighed, verdict) in acts.iter().zip(&verdicts) {
-            let act = weighed.act;
+        for (dated, verdict) in acts.iter().zip(&verdicts) {
+            let act = dated.act;
             if act.under.is_some() || act.participant != code {
                 continue;
             }
@@ -132,7 +132,7 @@ fn was_there(case: &Case, act: &Act) -> bool {
         && case.world.persons.get(&act.done_by).is_some_and(|person| person.existence().holds(act.day))
 }
 
-/// What there is to say of successions, reckoned once for all of them.
+/// What there is to say of successions, derived once for all of them.
 fn successions<'a>(
     case: &Case<'a>,
     new: &BTreeSet<i64>,

@@ -1,7 +1,7 @@
 //! Acts of the depositary for the whole treaty.
 
-use super::{Finding, Question};
-use crate::law::threshold_words::Names;
+use super::question::{Finding, Question};
+use crate::law::english::Names;
 use crate::model::{Act, ActKind};
 
 /// An act of the depositary for the whole treaty fits what the treaty is on that day.

@@ -1,8 +1,7 @@
 //! The cells of one act: which act they tell, on which day, with effect from when.
 
-use super::ColumnMap;
 use super::columns::ActAt;
-use super::profile::{Told, squeezed};
+use super::profile::{ColumnMap, Told, squeezed};
 use crate::model::ActKind;
 use crate::model::Date;
 use crate::model::draft::{DraftDay, Reason, What};

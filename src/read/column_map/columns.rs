@@ -1,9 +1,8 @@
 //! Where the columns of a map stand in a table.
 
-use super::ColumnMap;
-use super::profile::{ActColumns, Told};
+use super::profile::{ActColumns, ColumnMap, Told};
 use crate::names::fold;
-use crate::read::mtdsg::without_notes;
+use crate::read::footnotes::without_notes;
 
 /// Where the columns of one act stand.
 #[derive(Debug)]

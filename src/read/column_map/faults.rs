@@ -1,6 +1,6 @@
 //! A bad map of each kind, and how it is told.
 
-use super::ColumnMap;
+use super::profile::ColumnMap;
 
 const GOOD: &str = "\
 name = \"mine\"
@@ -34,7 +34,7 @@ const BAD: [(&str, &str, &str); 34] = [
     ),
     ("title =", "unknown = [\"a\", 3]\ntitle =", "m.toml:5: unknown must hold texts in quotes, not a number"),
     ("title =", "note = [\"--\"]\ntitle =", "m.toml:5: note must be the heading of a column"),
-    ("title =", "open = \"a\\u001b\"\ntitle =", "m.toml:5: open has a character that steers a terminal"),
+    ("title =", "open = \"a\\u001b\"\ntitle =", "m.toml:5: open: it has a control character"),
     ("title =", "participant = 3\ntitle =", "m.toml:"),
     ("[participant]\nname = \"State\"\n", "", "m.toml:1: the table [participant] is missing"),
     ("name = \"State\"", "", "m.toml:6: participant: give the column of the name, of the code, or both"),

@@ -1,15 +1,39 @@
 //! What a map says of a table: the TOML file, and what it means.
 
-use super::ColumnMap;
-use super::keys::{Keys, Page};
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
 use crate::names::nearest;
 use crate::read::heading::Heading;
+use crate::read::toml_table::{Page, Table};
 use crate::read::words;
 
 /// The last row on which a heading may stand.
 const LAST_HEADING: u32 = 50;
+
+/// What a table of a source means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnMap {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) publisher: String,
+    pub(super) authority: Authority,
+    pub(super) title: String,
+    pub(super) whole: bool,
+    pub(super) withdrawals: bool,
+    pub(super) separator: Option<u8>,
+    pub(super) sheet: Option<String>,
+    pub(super) heading_row: u32,
+    pub(super) unknown: Vec<String>,
+    pub(super) open: Vec<String>,
+    pub(super) two_digit_years_from: Option<Date>,
+    pub(super) note: Vec<String>,
+    pub(super) skip: Vec<String>,
+    pub(super) participant: ParticipantColumns,
+    pub(super) treaty: Option<TreatyColumns>,
+    pub(super) markers: Vec<(String, String)>,
+    pub(super) words: Vec<Word>,
+    pub(super) acts: Vec<ActColumns>,
+}
 
 /// Whom a row is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,13 +129,24 @@ impl ColumnMap {
     ///
     /// Errors: the first fault, with the file and the line.
     pub fn read(file_name: &str, toml: &str) -> Result<Self, String> {
-        let page = Page::of(file_name, toml);
+        if toml.trim().is_empty() {
+            return Err(format!("{file_name}: it is empty"));
+        }
+        let page = Page::of(file_name, toml, plain);
         let whole = page.parsed()?;
-        map(&Keys::of(&page, whole.get_ref()))
+        map(&Table::of(&page, whole.get_ref()))
     }
 }
 
-fn map(keys: &Keys) -> Result<ColumnMap, String> {
+/// A text of a map: in one line, without white space around it.
+fn plain(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("it has a control character".to_owned());
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn map(keys: &Table) -> Result<ColumnMap, String> {
     let mut known = MAP.to_vec();
     known.push("acts");
     keys.only(&known)?;
@@ -152,7 +187,7 @@ fn map(keys: &Keys) -> Result<ColumnMap, String> {
 }
 
 /// What it is called on the command line.
-fn name(keys: &Keys) -> Result<String, String> {
+fn name(keys: &Table) -> Result<String, String> {
     let name = keys.required("name")?;
     let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
     if name.is_empty() || !name.bytes().all(fits) {
@@ -161,7 +196,7 @@ fn name(keys: &Keys) -> Result<String, String> {
     Ok(name)
 }
 
-fn separator(keys: &Keys) -> Result<Option<u8>, String> {
+fn separator(keys: &Table) -> Result<Option<u8>, String> {
     // A tab is white space, which is taken off texts elsewhere; here it has a word.
     match keys.text("separator")?.as_deref() {
         None => Ok(None),
@@ -173,7 +208,7 @@ fn separator(keys: &Keys) -> Result<Option<u8>, String> {
     }
 }
 
-fn two_digit_years_from(keys: &Keys) -> Result<Option<Date>, String> {
+fn two_digit_years_from(keys: &Table) -> Result<Option<Date>, String> {
     let from = keys.day("two_digit_years_from")?;
     if from.is_some_and(|day| (day.month(), day.day()) != (1, 1)) {
         return Err(keys.fault(
@@ -184,7 +219,7 @@ fn two_digit_years_from(keys: &Keys) -> Result<Option<Date>, String> {
     Ok(from)
 }
 
-fn participant_columns(keys: &Keys) -> Result<ParticipantColumns, String> {
+fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
     keys.only(&["name", "code"])?;
     let (name, code) = (keys.columns("name")?, keys.columns("code")?);
     if name.is_empty() && code.is_empty() {
@@ -193,7 +228,7 @@ fn participant_columns(keys: &Keys) -> Result<ParticipantColumns, String> {
     Ok(ParticipantColumns { name, code })
 }
 
-fn treaty(keys: &Keys) -> Result<TreatyColumns, String> {
+fn treaty(keys: &Table) -> Result<TreatyColumns, String> {
     keys.only(&["code", "prefix", "codes", "name", "title", "adopted", "in_force"])?;
     let (code, name) = (keys.columns("code")?, keys.columns("name")?);
     if code.is_empty() == name.is_empty() {
@@ -225,7 +260,7 @@ fn treaty(keys: &Keys) -> Result<TreatyColumns, String> {
     })
 }
 
-fn markers(keys: &Keys) -> Result<Vec<(String, String)>, String> {
+fn markers(keys: &Table) -> Result<Vec<(String, String)>, String> {
     let pair = |marker: String| {
         let is_sign = !marker.is_empty() && !marker.chars().any(char::is_alphanumeric);
         if !is_sign {
@@ -236,7 +271,7 @@ fn markers(keys: &Keys) -> Result<Vec<(String, String)>, String> {
     keys.words().into_iter().map(pair).collect()
 }
 
-fn source_words(keys: &Keys) -> Result<Vec<Word>, String> {
+fn source_words(keys: &Table) -> Result<Vec<Word>, String> {
     let word = |word: String| {
         let (act, flag) = if keys.is_table(&word) {
             let Some(meaning) = keys.table(&word)? else { return Err(keys.fault(&word, "no meaning")) };
@@ -250,7 +285,7 @@ fn source_words(keys: &Keys) -> Result<Vec<Word>, String> {
     keys.words().into_iter().map(word).collect()
 }
 
-fn known_act(keys: &Keys, key: &str, word: &str) -> Result<What, String> {
+fn known_act(keys: &Table, key: &str, word: &str) -> Result<What, String> {
     words::meaning(word).ok_or_else(|| {
         let close = nearest(word, words::all(), 1);
         let hint = close.first().map(|close| format!("; nearest: {close}")).unwrap_or_default();
@@ -258,7 +293,7 @@ fn known_act(keys: &Keys, key: &str, word: &str) -> Result<What, String> {
     })
 }
 
-fn act(keys: &Keys) -> Result<ActColumns, String> {
+fn act(keys: &Table) -> Result<ActColumns, String> {
     let mut known = ACT.to_vec();
     known.push("optional");
     keys.only(&known)?;
@@ -301,7 +336,7 @@ fn act(keys: &Keys) -> Result<ActColumns, String> {
 }
 
 /// Exactly one key says which act it was.
-fn told(keys: &Keys) -> Result<Told, String> {
+fn told(keys: &Table) -> Result<Told, String> {
     const ONE: [&str; 4] = ["act", "word", "cell", "heading"];
     let given: Vec<&str> = ONE.into_iter().filter(|key| keys.has(key)).collect();
     let [one] = given[..] else {

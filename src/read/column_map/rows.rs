@@ -1,14 +1,13 @@
 //! Rows of a table to drafts and findings, by a map.
 
-use super::ColumnMap;
 use super::cells::{self, Cells, Lost, ToldAct};
 use super::columns::{ActAt, Columns};
-use super::profile::squeezed;
+use super::profile::{ColumnMap, squeezed};
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
 use crate::read::days::{self, Day, Forms};
+use crate::read::footnotes::without_notes;
 use crate::read::intake::{Intake, Unreadable, cut};
-use crate::read::mtdsg::without_notes;
 use crate::read::table::{Cell, Kind, Line};
 
 /// Whom a row is about, or why that cannot be said.
@@ -60,9 +59,8 @@ impl Rows<'_> {
         };
         let dated = (0..line.len()).filter(is_day).count().max(1);
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
-        let why = format!("the row has {} cells and the heading {}", line.len(), self.columns.width);
         for _ in 0..dated {
-            lost(intake, line.place(0), &cells.join(","), (Reason::UnevenRow, why.clone()))?;
+            intake.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width))?;
         }
         Ok(())
     }
@@ -122,15 +120,17 @@ impl Rows<'_> {
         let told = match cells::told(self.map, at, &cells) {
             Ok(None) => return Ok(()),
             Ok(Some(told)) => told,
-            Err(why) => return lost(intake, place, &cells.raw(), why),
+            Err((reason, why)) => return intake.lost(place, reason, &cells.raw(), why),
         };
         let ToldAct { what, day, effective_on, withdrawn, flags, effect_lost } = told;
         let treaty = match (&who.lost, treaty) {
-            (Some(why), _) | (None, Err(why)) => return lost(intake, place, &cells.raw(), why.clone()),
+            (Some((reason, why)), _) | (None, Err((reason, why))) => {
+                return intake.lost(place, *reason, &cells.raw(), why);
+            }
             (None, Ok(treaty)) => *treaty,
         };
-        if let (Some(why), Some(column)) = (effect_lost, at.effective) {
-            lost(intake, line.place(column), line.cell(column).text, why)?;
+        if let (Some((reason, why)), Some(column)) = (effect_lost, at.effective) {
+            intake.lost(line.place(column), reason, line.cell(column).text, why)?;
         }
         intake.counted();
         intake.act(
@@ -160,15 +160,4 @@ fn place(line: &dyn Line, at: &ActAt) -> Place {
     let columns = [at.day, at.word, at.said, at.effective];
     let filled = columns.into_iter().flatten().find(|column| !line.cell(*column).is_blank());
     line.place(filled.or(at.day).unwrap_or_default())
-}
-
-/// A cell that gives a day or an act and is not taken in.
-pub(super) fn lost(
-    intake: &mut Intake,
-    place: Place,
-    cell: &str,
-    (reason, why): Lost,
-) -> Result<(), Unreadable> {
-    intake.counted();
-    intake.finding(place, reason, cell, why)
 }

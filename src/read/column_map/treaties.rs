@@ -2,11 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::ColumnMap;
 use super::cells::{self, Lost};
 use super::columns::Columns;
-use super::profile::{TreatyColumns, squeezed};
-use super::rows::lost;
+use super::profile::{ColumnMap, TreatyColumns, squeezed};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
 use crate::read::days::Day;
@@ -45,14 +43,11 @@ impl<'m> Treaties<'m> {
         let named = if let Some(columns) = &map.treaty {
             if input.treaty.is_some() {
                 let why = "the table names its treaties itself: leave out --treaty";
-                return Err(Unreadable::because(Reason::NotOfThisForm, place, "", why));
+                return Err(Unreadable::wrong_form(place, why));
             }
             Err(columns)
         } else {
-            let code = input.named_treaty()?.to_owned();
-            let treaty =
-                DraftTreaty { place, named: code.clone(), code: Some(code), ..DraftTreaty::default() };
-            Ok(intake.treaty(treaty)?)
+            Ok(intake.treaty(DraftTreaty::of(place, input.named_treaty()?))?)
         };
         Ok(Self { named, known: HashMap::new(), said: Vec::new() })
     }
@@ -165,8 +160,8 @@ impl Said {
                     texts.push(text);
                 }
                 Ok(_) => {}
-                Err(why) => {
-                    lost(intake, line.place(at), &text, why)?;
+                Err((reason, why)) => {
+                    intake.lost(line.place(at), reason, &text, why)?;
                     texts.push(text);
                 }
             }

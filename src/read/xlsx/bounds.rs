@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::not_read;
+use crate::model::draft::Place;
 use crate::read::intake::Unreadable;
 
 /// The most parts of a workbook.
@@ -27,14 +27,15 @@ const SHORTEST_TEXT: usize = 5;
 
 /// Refuses a workbook that unpacks to too much, or claims what it cannot hold.
 pub(super) fn hold(bytes: &[u8]) -> Result<(), Unreadable> {
-    let broken =
-        |why: &dyn std::fmt::Display| not_read(&format!("it is no workbook that can be read: {why}"));
+    let broken = |why: &dyn std::fmt::Display| {
+        Unreadable::wrong_form(Place::START, format!("it is no workbook that can be read: {why}"))
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|why| broken(&why))?;
     if archive.len() > MOST_PARTS {
-        return Err(not_read(&format!(
-            "it has {} parts; a workbook of at most {MOST_PARTS} is read",
-            archive.len()
-        )));
+        return Err(Unreadable::wrong_form(
+            Place::START,
+            format!("it has {} parts; a workbook of at most {MOST_PARTS} is read", archive.len()),
+        ));
     }
     let mut left = LARGEST;
     let mut part = Vec::new();
@@ -44,11 +45,14 @@ pub(super) fn hold(bytes: &[u8]) -> Result<(), Unreadable> {
         part.clear();
         // One byte more than is left tells a part that is too large.
         entry.by_ref().take(left + 1).read_to_end(&mut part).map_err(|why| broken(&why))?;
-        left = left
-            .checked_sub(part.len() as u64)
-            .ok_or_else(|| not_read(&format!("it unpacks to more than {} MiB", LARGEST >> 20)))?;
+        left = left.checked_sub(part.len() as u64).ok_or_else(|| {
+            Unreadable::wrong_form(Place::START, format!("it unpacks to more than {} MiB", LARGEST >> 20))
+        })?;
         if entry.size() != part.len() as u64 {
-            return Err(not_read(&format!("its part {name:?} is of another size than the workbook says")));
+            return Err(Unreadable::wrong_form(
+                Place::START,
+                format!("its part {name:?} is of another size than the workbook says"),
+            ));
         }
         checked(&name, &part)?;
     }
@@ -67,12 +71,15 @@ fn checked(name: &str, part: &[u8]) -> Result<(), Unreadable> {
         LARGEST_OTHER
     };
     if part.len() > most {
-        return Err(not_read(&format!("its part {name:?} unpacks to more than {} MiB", most >> 20)));
+        return Err(Unreadable::wrong_form(
+            Place::START,
+            format!("its part {name:?} unpacks to more than {} MiB", most >> 20),
+        ));
     }
     let Ok(text) = std::str::from_utf8(part) else {
         let is_wide = part.starts_with(&[0xff, 0xfe]) || part.starts_with(&[0xfe, 0xff]);
         if is_wide || name.rsplit_once('.').is_some_and(|(_, end)| end == "xml") {
-            return Err(not_read(&format!("its part {name:?} is not UTF-8")));
+            return Err(Unreadable::wrong_form(Place::START, format!("its part {name:?} is not UTF-8")));
         }
         return Ok(());
     };
@@ -85,7 +92,7 @@ fn checked(name: &str, part: &[u8]) -> Result<(), Unreadable> {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
                 if !claims_what_it_holds(&tag, part.len()) {
                     let why = format!("its part {name:?} claims cells or texts that no workbook has");
-                    return Err(not_read(&why));
+                    return Err(Unreadable::wrong_form(Place::START, &why));
                 }
             }
             Ok(_) => {}

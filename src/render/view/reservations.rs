@@ -12,7 +12,8 @@ impl ReservationsReport {
         let of = |kind: StatementKind| -> Vec<&StatementLine> {
             self.statements.iter().filter(|line| line.kind == kind.word()).collect()
         };
-        StatementKind::all()
+        StatementKind::ALL
+            .into_iter()
             .map(|kind| (plural(kind), of(kind)))
             .filter(|section| !section.1.is_empty())
             .collect()
@@ -422,7 +423,7 @@ fn plural(kind: StatementKind) -> &'static str {
 fn named(kinds: &[&str]) -> String {
     match kinds {
         [] => "reservations and declarations".to_owned(),
-        kinds if kinds.len() == StatementKind::all().count() => "statements".to_owned(),
+        kinds if kinds.len() == StatementKind::ALL.len() => "statements".to_owned(),
         kinds => kinds.join(", "),
     }
 }

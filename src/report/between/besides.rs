@@ -2,7 +2,7 @@
 
 use super::{PairSpells, Question, Two, bound};
 use crate::error::Result;
-use crate::law::{Bond, Case, Made, Statement, courses};
+use crate::law::{BilateralRelation, Case, Made, Statement, statement_effects};
 use crate::model::{Act, Date, Mode, StatementKind};
 use crate::store::ReservationRow;
 
@@ -13,7 +13,7 @@ impl Question<'_> {
         own: &[ReservationRow],
         case: &Case,
         statements: &[Statement],
-        bond: &Bond,
+        bond: &BilateralRelation,
     ) -> Vec<String> {
         let mut besides = Vec::new();
         for (entry, why) in &bond.without_effect {
@@ -23,7 +23,8 @@ impl Question<'_> {
         }
         // A reservation modifies nothing between two that are not both bound.
         let both = bond.spans.iter().any(|span| span.holds(self.last));
-        for (course, statement) in courses(case, statements).iter().zip(statements).filter(|_| both) {
+        for (course, statement) in statement_effects(case, statements).iter().zip(statements).filter(|_| both)
+        {
             if statement.kind == StatementKind::Reservation && course.stands(self.last) {
                 besides.push(self.reservation(statement, course.is_unconfirmed(self.last), course.made));
             }

@@ -8,7 +8,7 @@ use super::all;
 use super::statements::{ReservationRow, statements_of};
 use crate::error::Result;
 use crate::law::audit::{
-    ActFact, ClaimFact, Docket, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact,
+    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact, TreatyRecord,
 };
 use crate::law::in_order;
 use crate::model::{Act, Date, Span};
@@ -46,26 +46,26 @@ impl Store {
             None => "1".to_owned(),
             Some(codes) => format!("{column} IN (SELECT value FROM json_each('{codes}'))"),
         };
-        let mut dockets = dockets(connection, &of("code"), &of("treaty"))?;
+        let mut records = records(connection, &of("code"), &of("treaty"))?;
         let place: HashMap<String, usize> =
-            dockets.iter().enumerate().map(|(place, docket)| (docket.treaty.code.clone(), place)).collect();
+            records.iter().enumerate().map(|(place, record)| (record.treaty.code.clone(), place)).collect();
         acts(connection, &of("treaty"), &entries, |code, fact| {
-            let Some(docket) = place.get(code).map(|place| &mut dockets[*place]) else {
+            let Some(record) = place.get(code).map(|place| &mut records[*place]) else {
                 return;
             };
             match (fact.act.participant.is_empty(), fact.shown_as) {
-                (true, _) => docket.treaty_acts.push(fact),
-                (false, None) => docket.acts.push(fact),
-                (false, Some(_)) => docket.hidden.push(fact),
+                (true, _) => record.treaty_acts.push(fact),
+                (false, None) => record.acts.push(fact),
+                (false, Some(_)) => record.hidden.push(fact),
             }
         })?;
-        for docket in &mut dockets {
-            docket.acts.sort_by(|one, other| {
+        for record in &mut records {
+            record.acts.sort_by(|one, other| {
                 let who = one.act.participant.cmp(&other.act.participant);
                 who.then_with(|| in_order(&one.act).cmp(&in_order(&other.act)))
             });
         }
-        beside(connection, &of("treaty"), &entries, |code| place.get(code).copied(), &mut dockets)?;
+        beside(connection, &of("treaty"), &entries, |code| place.get(code).copied(), &mut records)?;
         let publishers =
             "SELECT code, publisher FROM source WHERE publisher IS NOT NULL AND superseded_seq IS NULL";
         let publishers = all(connection, publishers, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -73,7 +73,7 @@ impl Store {
         Ok(Evidence {
             day: Some(day),
             world: law_input::world(connection)?,
-            dockets,
+            records,
             sources: sources(connection, treaty, &entries)?,
             same_names: if whole { same_names(connection)? } else { Vec::new() },
             iso: if whole { iso(connection)? } else { Vec::new() },
@@ -127,14 +127,14 @@ fn related(connection: &Connection, code: &str) -> Result<String> {
     Ok(list.replace('\'', "''"))
 }
 
-fn dockets(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Vec<Docket>> {
+fn records(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Vec<TreatyRecord>> {
     let sql = format!(
         "SELECT {}, depositary, parent, recorded_seq, announced_on, met_on, met_by, computed_on, ended_on, complete_to
          FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code",
         law_input::OF_TREATY
     );
-    let mut dockets = all(connection, &sql, [], |row| {
-        Ok(Docket {
+    let mut records = all(connection, &sql, [], |row| {
+        Ok(TreatyRecord {
             treaty: law_input::read_treaty(row)?,
             depositary: row.get(5)?,
             parent: row.get(6)?,
@@ -156,12 +156,12 @@ fn dockets(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Ve
         })
     })?;
     law_input::clauses(connection, of_treaty, [], |code, clause| {
-        let place = dockets.binary_search_by(|docket| docket.treaty.code.as_str().cmp(code));
+        let place = records.binary_search_by(|record| record.treaty.code.as_str().cmp(code));
         if let Ok(place) = place {
-            dockets[place].treaty.clauses.push(clause);
+            records[place].treaty.clauses.push(clause);
         }
     })?;
-    Ok(dockets)
+    Ok(records)
 }
 
 fn acts(
@@ -221,15 +221,15 @@ fn beside(
     of_treaty: &str,
     entries: &Entries,
     place: impl Fn(&str) -> Option<usize>,
-    dockets: &mut [Docket],
+    records: &mut [TreatyRecord],
 ) -> Result<()> {
     let mut each =
-        |sql: String, take: &mut dyn FnMut(&mut Docket, &Row) -> rusqlite::Result<()>| -> Result<()> {
+        |sql: String, take: &mut dyn FnMut(&mut TreatyRecord, &Row) -> rusqlite::Result<()>| -> Result<()> {
             let mut statement = connection.prepare_cached(&sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 if let Some(place) = place(text(row, 0)?) {
-                    take(&mut dockets[place], row)?;
+                    take(&mut records[place], row)?;
                 }
             }
             Ok(())
@@ -237,8 +237,8 @@ fn beside(
     let sql = format!(
         "SELECT treaty, participant, since, until, status, signature, consent FROM spell WHERE {of_treaty} ORDER BY treaty, participant, since"
     );
-    each(sql, &mut |docket, row| {
-        docket.spells.push(SpellFact {
+    each(sql, &mut |record, row| {
+        record.spells.push(SpellFact {
             participant: row.get(1)?,
             days: Span { since: row.get(2)?, until: row.get(3)? },
             status: row.get(4)?,
@@ -249,16 +249,16 @@ fn beside(
     })?;
     let sql =
         format!("SELECT treaty, participant, mode, since, until, opened_by FROM mode WHERE {of_treaty}");
-    each(sql, &mut |docket, row| {
+    each(sql, &mut |record, row| {
         let days = Span { since: row.get(3)?, until: row.get(4)? };
-        docket.modes.push((row.get(1)?, row.get(2)?, days, row.get(5)?));
+        record.modes.push((row.get(1)?, row.get(2)?, days, row.get(5)?));
         Ok(())
     })?;
     let sql = format!(
         "SELECT treaty, other, kind, article FROM treaty_link WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, other, kind"
     );
-    each(sql, &mut |docket, row| {
-        docket.links.push(LinkFact { other: row.get(1)?, kind: row.get(2)?, article: row.get(3)? });
+    each(sql, &mut |record, row| {
+        record.links.push(LinkFact { other: row.get(1)?, kind: row.get(2)?, article: row.get(3)? });
         Ok(())
     })?;
     let sql = format!(
@@ -266,8 +266,8 @@ fn beside(
                 (SELECT coalesce(group_concat(source, ';'), '') FROM cited WHERE seq = claim.recorded_seq)
          FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code"
     );
-    each(sql, &mut |docket, row| {
-        docket.claims.push(ClaimFact {
+    each(sql, &mut |record, row| {
+        record.claims.push(ClaimFact {
             code: row.get(1)?,
             entry: row.get(2)?,
             as_of: row.get(3)?,
@@ -283,7 +283,7 @@ fn beside(
             continue;
         };
         if let Some(place) = place(&row.treaty) {
-            dockets[place].statements.push(StatementFact {
+            records[place].statements.push(StatementFact {
                 statement,
                 territory: row.territory,
                 until: row.withdrawn_on,

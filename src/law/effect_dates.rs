@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::case::{Case, place};
 use super::clauses::Gap;
-use super::replay::EntryIntoForce;
-use super::standing::{Weighed, mark_gone};
+use super::replay::{EntryIntoForce, entry_into_force};
+use super::standing::{DatedAct, mark_gone};
 use crate::model::{Act, ActKind, Date};
 
 /// What the day of effect rests on.
@@ -40,43 +40,73 @@ pub struct Effective {
     pub estimated: bool,
 }
 
+/// The acts under one treaty, each with its day of effect: what everything else follows from.
+#[derive(Debug)]
+pub(super) struct DatedActs<'a> {
+    pub(super) entry: EntryIntoForce,
+    pub(super) acts: Vec<(DatedAct<'a>, Option<Effective>)>,
+    /// The acts of each participant, in their order.
+    by_participant: BTreeMap<&'a str, Vec<DatedAct<'a>>>,
+}
+
+impl<'a> DatedActs<'a> {
+    /// Dates the effect of the acts of a case.
+    pub(super) fn of(case: &Case<'a>) -> Self {
+        let ordered = case.ordered();
+        let entry = entry_into_force(case, &ordered);
+        let acts = effect_dates(case, &ordered, &entry);
+        let by_participant = by_participant(case, acts.iter().map(|(dated, _)| dated.clone()));
+        Self { entry, acts, by_participant }
+    }
+
+    /// The acts of one participant, in their order.
+    pub(super) fn acts_of(&self, code: &str) -> &[DatedAct<'a>] {
+        self.by_participant.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The acts of each participant, by its code.
+    pub(super) fn by_participant(&self) -> impl Iterator<Item = (&'a str, &[DatedAct<'a>])> {
+        self.by_participant.iter().map(|(code, acts)| (*code, acts.as_slice()))
+    }
+}
+
 /// The day of effect of each act, in their order; and how it follows, where the law has something to say.
-pub(super) fn reckon<'a>(
+fn effect_dates<'a>(
     case: &Case,
     ordered: &[&'a Act],
     entry: &EntryIntoForce,
-) -> Vec<(Weighed<'a>, Option<Effective>)> {
-    let mut reckoned: Vec<Option<(Weighed, Option<Effective>)>> = vec![None; ordered.len()];
+) -> Vec<(DatedAct<'a>, Option<Effective>)> {
+    let mut found: Vec<Option<(DatedAct, Option<Effective>)>> = vec![None; ordered.len()];
     let mut in_force_for: HashMap<&str, Vec<Date>> = HashMap::new();
     let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
     let somebody_succeeds = ordered.iter().any(|act| is_succession(act));
-    for (slot, act) in reckoned.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
-        let weighed = weigh(case, act, entry);
-        if let Some(effect) = weighed.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
+    for (slot, act) in found.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
+        let dated = effect_of_act(case, act, entry);
+        if let Some(effect) = dated.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
             for code in [act.done_by.as_str(), act.participant.as_str()] {
                 in_force_for.entry(code).or_default().push(effect);
             }
         }
-        *slot = Some(weighed);
+        *slot = Some(dated);
     }
     // A successor may itself have a successor: the earlier succession first.
     let mut successions: Vec<(usize, &&Act)> =
         ordered.iter().enumerate().filter(|(_, act)| is_succession(act)).collect();
     successions.sort_by_key(|(_, act)| (date_of_succession(case, act), act.day));
     for (slot, act) in successions {
-        let weighed = succeed(case, act, entry, &in_force_for);
-        if let Some(effect) = weighed.0.effect {
+        let dated = succeed(case, act, entry, &in_force_for);
+        if let Some(effect) = dated.0.effect {
             in_force_for.entry(act.participant.as_str()).or_default().push(effect);
         }
-        reckoned[slot] = Some(weighed);
+        found[slot] = Some(dated);
     }
-    reckoned.into_iter().flatten().collect()
+    found.into_iter().flatten().collect()
 }
 
 /// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule.
-fn weigh<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Weighed<'a>, Option<Effective>) {
+fn effect_of_act<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (DatedAct<'a>, Option<Effective>) {
     if act.under.is_some() {
-        return (weighed(act, act.effective_on, false), None);
+        return (dated(act, act.effective_on, false), None);
     }
     let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| act.day <= met);
     let effective = if in_first_group {
@@ -96,7 +126,7 @@ fn weigh<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Weighed<'a>,
     let computed = effective.and_then(|effective| effective.computed_on);
     let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation);
     let effect = act.effective_on.or(published_for_all).or(computed).or(at_once);
-    (weighed(act, effect, is_undated(case, entry)), effective)
+    (dated(act, effect, is_undated(case, entry)), effective)
 }
 
 fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
@@ -134,7 +164,7 @@ fn succeed<'a>(
     act: &'a Act,
     entry: &EntryIntoForce,
     in_force_for: &HashMap<&str, Vec<Date>>,
-) -> (Weighed<'a>, Option<Effective>) {
+) -> (DatedAct<'a>, Option<Effective>) {
     let floor = predecessors_force(case, act, in_force_for).or(entry.on);
     let on = date_of_succession(case, act);
     let computed_on = on.and_then(|on| floor.map(|floor| on.max(floor)));
@@ -149,11 +179,11 @@ fn succeed<'a>(
     });
     let is_undated = is_undated(case, entry);
     let published = act.effective_on.filter(|_| is_undated);
-    (weighed(act, computed_on.or(published), is_undated), effective)
+    (dated(act, computed_on.or(published), is_undated), effective)
 }
 
-fn weighed(act: &Act, effect: Option<Date>, is_undated: bool) -> Weighed<'_> {
-    Weighed { act, effect, is_undated, is_gone: false }
+fn dated(act: &Act, effect: Option<Date>, is_undated: bool) -> DatedAct<'_> {
+    DatedAct { act, effect, is_undated, is_gone: false }
 }
 
 /// Whether nothing tells when the treaty enters into force: no clause, and no day.
@@ -190,26 +220,26 @@ pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
 
 /// The acts of each participant in their order. An act stands with the participant that a table has it under, with
 /// the union of States that did it, and with a State that continues the one that did it: once with each.
-pub(super) fn by_participant<'a>(
+fn by_participant<'a>(
     case: &Case<'a>,
-    weighed: impl IntoIterator<Item = Weighed<'a>>,
-) -> BTreeMap<&'a str, Vec<Weighed<'a>>> {
-    let mut weighed: Vec<Weighed> = weighed.into_iter().collect();
+    dated: impl IntoIterator<Item = DatedAct<'a>>,
+) -> BTreeMap<&'a str, Vec<DatedAct<'a>>> {
+    let mut dated: Vec<DatedAct> = dated.into_iter().collect();
     // Stable, so that the acts of each stay in their order.
-    weighed.sort_by(|one, other| one.act.participant.cmp(&other.act.participant));
-    let mut by_code: BTreeMap<&str, Vec<Weighed>> = weighed
+    dated.sort_by(|one, other| one.act.participant.cmp(&other.act.participant));
+    let mut by_code: BTreeMap<&str, Vec<DatedAct>> = dated
         .chunk_by(|one, other| one.act.participant == other.act.participant)
         .map(|acts| (acts[0].act.participant.as_str(), acts.to_vec()))
         .collect();
     let mut repeated = false;
-    for weighed in weighed.iter().filter(|weighed| weighed.act.done_by != weighed.act.participant) {
-        stand_once(by_code.entry(&weighed.act.done_by).or_default(), weighed);
+    for dated in dated.iter().filter(|dated| dated.act.done_by != dated.act.participant) {
+        stand_once(by_code.entry(&dated.act.done_by).or_default(), dated);
         repeated = true;
     }
     for (later, earlier, on) in case.world.continuations() {
-        for weighed in by_code.get(earlier).cloned().unwrap_or_default() {
-            if weighed.act.day < on {
-                stand_once(by_code.entry(later).or_default(), &weighed);
+        for dated in by_code.get(earlier).cloned().unwrap_or_default() {
+            if dated.act.day < on {
+                stand_once(by_code.entry(later).or_default(), &dated);
                 repeated = true;
             }
         }
@@ -225,9 +255,9 @@ pub(super) fn by_participant<'a>(
     by_code
 }
 
-fn stand_once<'a>(acts: &mut Vec<Weighed<'a>>, weighed: &Weighed<'a>) {
-    let act = weighed.act;
+fn stand_once<'a>(acts: &mut Vec<DatedAct<'a>>, dated: &DatedAct<'a>) {
+    let act = dated.act;
     if !acts.iter().any(|known| (known.act.kind, known.act.day) == (act.kind, act.day)) {
-        acts.push(weighed.clone());
+        acts.push(dated.clone());
     }
 }

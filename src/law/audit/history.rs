@@ -18,7 +18,7 @@ pub(super) struct Before<'a> {
 }
 
 /// The acts of one participant in their order, each with what stood before it.
-pub(super) fn course(acts: &[ActFact]) -> Vec<Before<'_>> {
+pub(super) fn history(acts: &[ActFact]) -> Vec<Before<'_>> {
     let mut steps = Vec::with_capacity(acts.len());
     let (mut signature, mut consent, mut exit): (Option<&ActFact>, Option<&ActFact>, Option<&ActFact>) =
         (None, None, None);

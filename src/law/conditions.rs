@@ -1,0 +1,193 @@
+//! How far the conditions for entry into force are met by the instruments that stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::effect::Moments;
+use super::relations::Relations;
+use super::threshold::{Counting, Organisations, PartiesTo, Threshold, Weight, Who};
+use super::world::World;
+use crate::model::{ActKind, Date, Decimal};
+
+/// The instruments that stand at the end of a day, and everything a condition may ask about them.
+#[derive(Debug, Clone, Copy)]
+pub struct Tally<'a> {
+    /// Who has an instrument, and of which kind.
+    pub held: &'a BTreeMap<&'a str, ActKind>,
+    /// Whose signature stands.
+    pub signed: &'a BTreeSet<&'a str>,
+    /// The day.
+    pub day: Date,
+    /// Who is who, who sits where.
+    pub world: &'a World,
+    /// Other treaties.
+    pub relations: &'a Relations,
+    /// The treaty's own days.
+    pub moments: Moments<'a>,
+}
+
+/// Whether a condition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    /// It does not.
+    No,
+    /// The record cannot tell.
+    Unknown,
+    /// It does.
+    Yes,
+}
+
+/// A condition on a day: how far it is met, and what is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition<'a> {
+    /// The condition.
+    pub rule: &'a Threshold,
+    /// Whether it holds.
+    pub holds: Holds,
+    /// How much there is: instruments, or their weight; for a compound one 0.
+    pub there: Decimal,
+    /// How much is needed.
+    pub needed: Decimal,
+    /// Who of those named is missing, whose weight is not known.
+    pub missing: Vec<String>,
+    /// The conditions inside this one.
+    pub parts: Vec<Condition<'a>>,
+}
+
+impl Condition<'_> {
+    /// The first condition that counts something: itself, or the first part that does.
+    #[must_use]
+    pub fn first_count(&self) -> &Self {
+        self.parts.first().map_or(self, Self::first_count)
+    }
+
+    /// The conditions that have no others inside, in the order of the clause.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<&Self> {
+        if self.parts.is_empty() { vec![self] } else { self.parts.iter().flat_map(Self::leaves).collect() }
+    }
+}
+
+impl Threshold {
+    /// How far the conditions are met by what there is.
+    #[must_use]
+    pub fn examine<'a>(&'a self, tally: &Tally) -> Condition<'a> {
+        let parts: Vec<Condition> = self.parts().into_iter().map(|part| part.examine(tally)).collect();
+        let mut condition = Condition {
+            rule: self,
+            holds: Holds::No,
+            there: Decimal::default(),
+            needed: Decimal::default(),
+            missing: Vec::new(),
+            parts,
+        };
+        let yes = |holds: bool| if holds { Holds::Yes } else { Holds::No };
+        let had = |code: &str| tally.held.contains_key(code);
+        match self {
+            Self::Count(needed, counting) => {
+                condition
+                    .count(tally.held.iter().filter(|held| counting.counts(held, tally)).count(), *needed);
+            }
+            Self::Group(needed, who, counting) => {
+                let inside = |code: &str| match who {
+                    Who::Members(group) => tally.world.sat(group, code, tally.day),
+                    Who::Named(codes) => codes.iter().any(|named| named == code),
+                };
+                let held = tally.held.iter().filter(|held| inside(held.0) && counting.counts(held, tally));
+                condition.count(held.count(), *needed);
+                if let Who::Named(codes) = who {
+                    condition.missing = codes.iter().filter(|code| !had(code)).cloned().collect();
+                }
+            }
+            Self::NamedAll(codes) => {
+                condition.missing = codes.iter().filter(|code| !had(code)).cloned().collect();
+                condition.count(codes.len() - condition.missing.len(), codes.len());
+            }
+            Self::AllSignatories => {
+                let signed = tally.signed;
+                condition.missing =
+                    signed.iter().filter(|code| !had(code)).map(|code| (*code).to_owned()).collect();
+                condition.count(signed.len() - condition.missing.len(), signed.len());
+                condition.holds = yes(!signed.is_empty() && condition.missing.is_empty());
+            }
+            Threshold::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
+                let day = if *at_adoption { tally.moments.adopted_on } else { Some(tally.day) };
+                let Some(day) = day else {
+                    condition.holds = Holds::Unknown;
+                    return condition;
+                };
+                let parties = tally.relations.consented.get(treaty).into_iter().flatten();
+                let mut parties: Vec<&String> = parties
+                    .filter(|(_, spans)| spans.iter().any(|span| span.holds(day)))
+                    .map(|(code, _)| code)
+                    .collect();
+                parties.sort_unstable();
+                let there = parties.iter().filter(|code| had(code)).count();
+                condition.missing =
+                    parties.iter().filter(|code| !had(code)).map(|code| (*code).clone()).collect();
+                condition.count(there, share.of(parties.len()));
+                condition.holds = yes(!parties.is_empty() && there >= share.of(parties.len()));
+            }
+            Threshold::Weight(Weight { table, needed, above }) => {
+                let table = tally.world.weights.get(table);
+                let weight = |code: &str| table.and_then(|table| table.get(code)).copied();
+                condition.there = tally.held.keys().filter_map(|code| weight(code)).sum();
+                condition.needed = *needed;
+                condition.missing = tally
+                    .held
+                    .keys()
+                    .filter(|code| weight(code).is_none())
+                    .map(|code| (*code).to_owned())
+                    .collect();
+                let enough = condition.there > *needed || (!above && condition.there == *needed);
+                condition.holds = match (enough, condition.missing.is_empty()) {
+                    (true, _) => Holds::Yes,
+                    (false, false) => Holds::Unknown,
+                    (false, true) => Holds::No,
+                };
+            }
+            Self::InForce(other) => {
+                let on = tally.moments.others.and_then(|others| others.get(other));
+                condition.holds = yes(on.is_some_and(|on| *on <= tally.day));
+            }
+            Self::NotBefore(floor) => {
+                condition.holds = match floor.day(tally.day, &tally.moments) {
+                    Ok(day) => yes(day <= tally.day),
+                    Err(_) => Holds::Unknown,
+                };
+            }
+            Self::Decision(_) => condition.holds = Holds::Unknown,
+            Self::All(_) => {
+                condition.holds = condition.parts.iter().map(|part| part.holds).min().unwrap_or(Holds::Yes);
+            }
+            Self::Any(_) | Self::Otherwise(..) => {
+                condition.holds = condition.parts.iter().map(|part| part.holds).max().unwrap_or(Holds::No);
+            }
+        }
+        condition
+    }
+}
+
+impl Condition<'_> {
+    fn count(&mut self, there: usize, needed: usize) {
+        self.there = there.into();
+        self.needed = needed.into();
+        self.holds = if there >= needed { Holds::Yes } else { Holds::No };
+    }
+}
+
+impl Counting {
+    fn counts(&self, (code, kind): &(&&str, &ActKind), tally: &Tally) -> bool {
+        if !self.kinds.is_empty() && !self.kinds.contains(kind) {
+            return false;
+        }
+        let organisation =
+            || tally.world.persons.get(**code).is_some_and(|person| person.kind == "organisation");
+        let member_has_one =
+            || tally.held.keys().any(|other| other != *code && tally.world.sat(code, other, tally.day));
+        match self.organisations {
+            Organisations::Counted => true,
+            Organisations::Never => !organisation(),
+            Organisations::NotAdditionalToMembers => !(organisation() && member_has_one()),
+        }
+    }
+}

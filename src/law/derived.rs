@@ -1,0 +1,173 @@
+//! Everything that follows for one treaty: its entry into force, the effect of each act, every spell.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use super::case::Case;
+use super::effect_dates::{DatedActs, Effective};
+use super::modes::{ModeSpell, modes_of};
+use super::replay::EntryIntoForce;
+use super::spells::{Spell, spells_of};
+use super::standing::{DatedAct, standing};
+use super::transitions::{Verdict, judge};
+use crate::model::{Act, Date, Status};
+
+/// Everything that follows from the acts under one treaty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The treaty's own entry into force.
+    pub entry: EntryIntoForce,
+    /// The day on which it ends for all, if it does.
+    pub ends_on: Option<Date>,
+    /// How days of effect follow, by act.
+    pub effects: Vec<Effective>,
+    /// The day from which each act counts, by act; none for a consent that never came into force.
+    pub counts_from: BTreeMap<i64, Date>,
+    /// Spells, by participant and day.
+    pub spells: Vec<Spell>,
+    /// What holds beside the status, by participant, mode and day.
+    pub modes: Vec<ModeSpell>,
+    /// What is unusual in an act, or was refused and insisted on, by act.
+    pub remarks: Vec<(i64, String)>,
+    /// Whether anybody signed: else there is no stage of signature that a consent could lack.
+    pub(super) is_signed: bool,
+    /// What of this rests on the acts of which participant, by its code.
+    by_participant: BTreeMap<String, OfParticipant>,
+}
+
+/// What follows for one participant, as long as its acts and their days of effect are these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct OfParticipant {
+    acts: Vec<(i64, Option<Date>)>,
+    spells: Range<usize>,
+    modes: Range<usize>,
+    remarks: Vec<(i64, String)>,
+}
+
+/// Derives everything for one treaty. The order of the acts does not matter.
+#[must_use]
+pub fn derive(case: &Case) -> Derived {
+    follow(case, &DatedActs::of(case), None)
+}
+
+/// The same, where `last` was derived before of the same treaty in the same world: what did not change is taken from there.
+#[must_use]
+pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
+    follow(case, &DatedActs::of(case), last)
+}
+
+/// Derives everything that follows from the acts once their effects are dated. What is the same as in `last`, derived before of
+/// the same treaty in the same world, is taken from there.
+pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>) -> Derived {
+    let ends_on = case.ends_on();
+    let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
+    let last = last
+        .filter(|last| (last.ends_on, last.is_signed) == (ends_on, is_signed) && case.treaty_acts.is_empty());
+    let mut effects: Vec<Effective> = dated_acts.acts.iter().filter_map(|dated| dated.1).collect();
+    effects.sort_by_key(|effect| effect.act);
+
+    let ends = case.world.ends();
+    let mut remarks = Vec::new();
+    let mut spells = Vec::new();
+    let mut modes = Vec::new();
+    let mut by_participant = BTreeMap::new();
+    for (code, acts) in dated_acts.by_participant() {
+        let rests_on: Vec<(i64, Option<Date>)> =
+            acts.iter().map(|dated| (dated.act.id, dated.effect)).collect();
+        let (first, first_mode) = (spells.len(), modes.len());
+        let known = last.and_then(|last| {
+            let known = last.by_participant.get(code).filter(|known| known.acts == rests_on)?;
+            spells.extend_from_slice(&last.spells[known.spells.clone()]);
+            modes.extend_from_slice(&last.modes[known.modes.clone()]);
+            Some(known.remarks.clone())
+        });
+        let own_remarks = known.unwrap_or_else(|| {
+            spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
+            modes.extend(modes_of(code, acts, &spells[first..], case));
+            remarks_of(code, acts, ends_on, is_signed)
+        });
+        remarks.extend(own_remarks.iter().cloned());
+        let own = OfParticipant {
+            acts: rests_on,
+            spells: first..spells.len(),
+            modes: first_mode..modes.len(),
+            remarks: own_remarks,
+        };
+        by_participant.insert(code.to_owned(), own);
+    }
+    remarks.sort();
+    let in_force: HashSet<i64> = spells
+        .iter()
+        .filter(|spell: &&Spell| spell.standing.status.bound())
+        .filter_map(|spell| spell.standing.consent)
+        .collect();
+    let counts_from = dated_acts.acts.iter().filter_map(|(DatedAct { act, effect, .. }, _)| {
+        let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
+        effect.filter(|_| counts).map(|effect| (act.id, effect))
+    });
+    let counts_from = counts_from.collect();
+    Derived {
+        entry: dated_acts.entry.clone(),
+        ends_on,
+        effects,
+        counts_from,
+        spells,
+        modes,
+        remarks,
+        is_signed,
+        by_participant,
+    }
+}
+
+/// What the table of transitions says of the acts of a participant itself under the treaty itself.
+fn remarks_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>, is_signed: bool) -> Vec<(i64, String)> {
+    let remark = |(dated, verdict): (&DatedAct, Verdict)| {
+        let own = dated.act.participant == *code && dated.act.under.is_none();
+        let verdict = verdict.of_a_table(is_signed, dated.act.kind);
+        let gone =
+            dated.is_gone.then_some("the source shows it as withdrawn since, on a day that it does not give");
+        let text: Vec<&str> = verdict.text().into_iter().chain(gone).collect();
+        (own && !text.is_empty()).then(|| (dated.act.id, text.join("; ")))
+    };
+    acts.iter().zip(judge(acts, ends_on)).filter_map(remark).collect()
+}
+
+/// One act of a participant, and what the law made of it.
+#[derive(Debug, Clone)]
+pub struct AssessedAct<'a> {
+    /// The act.
+    pub act: &'a Act,
+    /// The status on its day without it and what came after it.
+    pub before: Status,
+    /// The status on its day with it.
+    pub after: Status,
+    /// What the table of transitions says of it.
+    pub verdict: Verdict,
+    /// Its day of effect: published, else by the clause.
+    pub effect: Option<Date>,
+    /// How that day follows.
+    pub effective: Option<Effective>,
+}
+
+/// The acts of one participant in their order, and what the law made of each.
+#[must_use]
+pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
+    let dated_acts = DatedActs::of(case);
+    let ends_on = case.ends_on();
+    let acts = dated_acts.acts_of(code);
+    let effective = |id: i64| {
+        let mut all = dated_acts.acts.iter().filter_map(|dated| dated.1);
+        all.find(|effective| effective.act == id)
+    };
+    let verdicts = judge(acts, ends_on);
+    let status = |known: &[DatedAct], day| standing(known, day, ends_on).status;
+    let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (dated, verdict))| AssessedAct {
+        act: dated.act,
+        before: status(&acts[..place], dated.act.day),
+        after: status(&acts[..=place], dated.act.day),
+        verdict,
+        effect: dated.effect,
+        effective: effective(dated.act.id),
+    });
+    steps.collect()
+}

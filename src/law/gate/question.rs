@@ -1,0 +1,131 @@
+//! What is asked of the gate, and what it says.
+
+use std::cell::OnceCell;
+
+use crate::law::case::Case;
+use crate::law::derived::{Derived, follow};
+use crate::law::effect_dates::DatedActs;
+use crate::law::treaty::Treaty;
+use crate::model::{Act, Date};
+
+/// An act that somebody wants to record.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The act, with the id that it would have: above all others.
+    pub act: &'a Act,
+    /// The treaty with the acts already recorded under it.
+    pub case: Case<'a>,
+    /// These acts, and the act as the last of them.
+    pub with: &'a [Act],
+    /// What followed from the acts already recorded, where that is at hand.
+    pub last: Option<&'a Derived>,
+    /// The treaty's entry into force, where known.
+    pub in_force_on: Option<Date>,
+    /// The treaties whose clauses refer to this one, with the acts under them.
+    pub dependents: &'a [(&'a Treaty, &'a [Act])],
+    /// Today, UTC.
+    pub today: Date,
+}
+
+/// Something to say about an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// It may not be recorded, unless by force with a reason.
+    Refused(String),
+    /// It may be recorded, and this is unusual in it.
+    Unusual(String),
+    /// It may be recorded, and this follows from it under another treaty.
+    Consequence(String),
+}
+
+impl Finding {
+    /// The first refusal among findings, and how many more there are; none where nothing is refused.
+    #[must_use]
+    pub fn refusal(findings: &[Self]) -> Option<String> {
+        let mut refusals = findings.iter().filter_map(|finding| match finding {
+            Self::Refused(text) => Some(text),
+            _ => None,
+        });
+        let first = refusals.next()?;
+        Some(match refusals.count() {
+            0 => first.clone(),
+            1 => format!("{first} (and one more reason)"),
+            more => format!("{first} (and {more} more reasons)"),
+        })
+    }
+}
+
+/// A question, and what follows without the act and with it: looked at where that is asked for, and once.
+pub(super) struct Examined<'a> {
+    pub question: Question<'a>,
+    before: OnceCell<Derivation<'a>>,
+    after: OnceCell<Derivation<'a>>,
+}
+
+/// What follows from one set of acts: dated at once, derived where that is asked for.
+pub(super) struct Derivation<'a> {
+    pub case: Case<'a>,
+    last: Option<&'a Derived>,
+    pub dated_acts: DatedActs<'a>,
+    derived: OnceCell<Derived>,
+}
+
+impl<'a> Derivation<'a> {
+    pub fn of(case: Case<'a>, last: Option<&'a Derived>) -> Self {
+        Self { case, last, dated_acts: DatedActs::of(&case), derived: OnceCell::new() }
+    }
+
+    pub fn derived(&self) -> &Derived {
+        self.derived.get_or_init(|| follow(&self.case, &self.dated_acts, self.last))
+    }
+
+    fn into_derived(self) -> Derived {
+        let Self { case, last, dated_acts, derived } = self;
+        derived.into_inner().unwrap_or_else(|| follow(&case, &dated_acts, last))
+    }
+}
+
+impl<'a> Examined<'a> {
+    pub fn of(question: Question<'a>) -> Self {
+        Self { question, before: OnceCell::new(), after: OnceCell::new() }
+    }
+
+    /// Another question about the same case: what follows without its act holds.
+    pub fn about(self, question: Question<'a>) -> Self {
+        Self { question, ..self }
+    }
+
+    /// What follows with the act, where that had to be looked at.
+    pub fn into_after(self) -> Option<Derived> {
+        self.after.into_inner().map(Derivation::into_derived)
+    }
+
+    /// Without the act.
+    pub fn before(&self) -> &Derivation<'a> {
+        self.before.get_or_init(|| Derivation::of(self.question.case, self.question.last))
+    }
+
+    /// With the act.
+    pub fn after(&self) -> &Derivation<'a> {
+        self.after.get_or_init(|| {
+            Derivation::of(Case { acts: self.question.with, ..self.question.case }, self.question.last)
+        })
+    }
+}
+
+impl Question<'_> {
+    /// The name of the one that does it.
+    pub(super) fn who(&self) -> &str {
+        let code = &self.act.participant;
+        self.case.world.persons.get(code).map_or(code, |person| &person.name)
+    }
+
+    /// Whether it had signed by then.
+    pub(super) fn signed(&self) -> bool {
+        self.case.acts.iter().any(|other| {
+            other.kind.is_signature()
+                && other.day <= self.act.day
+                && other.participant == self.act.participant
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! Final clauses: the kinds of rule that a treaty may have, and one clause of it.
+
+use std::fmt;
+
+use super::clauses::{Cessation, Gap, Means, NoticeWindow};
+use super::effect::Effect;
+use super::eligibility::Eligibility;
+use super::english::{Names, list};
+use super::notation::{RuleError, Term};
+use super::relation::{Relation, Reservable};
+use super::threshold::Threshold;
+use crate::model::ActKind;
+
+/// Declares the kinds of clause: the word of each, and what it may apply to.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident($rule:ty) = $word:literal $to:tt;)+) => {
+        /// What a clause says.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Rule {
+            $($(#[$doc])* $kind($rule),)+
+        }
+
+        /// Each kind of clause with what it may apply to; any act word may stand for `effect` too.
+        const KINDS: &[(&str, &[&str])] = &[$(($word, &$to)),+];
+
+        impl Rule {
+            /// Reads a rule; `kind` says how.
+            pub fn read(kind: &str, rule: &str) -> Result<Self, RuleError> {
+                match kind {
+                    $($word => <$rule>::read(rule).map(Self::$kind),)+
+                    other => Err(RuleError { rule: rule.to_owned(), at: 1, why: no_kind(other) }),
+                }
+            }
+
+            /// The word of its kind.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $(Self::$kind(_) => $word,)+
+                }
+            }
+        }
+
+        /// The rule in the notation.
+        impl fmt::Display for Rule {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$kind(rule) => rule.fmt(f),)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Who may sign or accede.
+    Eligibility(Eligibility) = "eligibility" ["signature", "accession"];
+    /// What must come before or with the act.
+    Requirement(Eligibility) = "requirement" ["signature", "consent", "accession"];
+    /// When the conditions for entry into force are met.
+    Threshold(Threshold) = "threshold" ["treaty"];
+    /// When an act takes effect.
+    Effect(Effect) = "effect" ["treaty", "consent", "territory"];
+    /// When a denunciation or withdrawal takes effect.
+    Withdrawal(Effect) = "withdrawal" ["denunciation", "reservation"];
+    /// What holds for a consent between the conditions and entry into force.
+    Gap(Gap) = "gap" ["consent"];
+    /// By which acts one can consent.
+    Means(Means) = "means" ["signatory", "non-signatory"];
+    /// When notice of denunciation may be given.
+    NoticeWindow(NoticeWindow) = "window" ["denunciation"];
+    /// When participation ends of itself.
+    Cessation(Cessation) = "cessation" ["participation"];
+    /// Towards whom an accession takes effect.
+    Relation(Relation) = "relation" ["accession"];
+    /// Which reservations are allowed.
+    Reservations(Reservable) = "reservations" ["reservation"];
+    /// Up to when a reservation can be objected to.
+    Objection(Effect) = "objection" ["reservation", "late-reservation"];
+}
+
+fn no_kind(word: &str) -> String {
+    let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.0).collect();
+    format!("'{word}' is no kind of clause: {}", list(&kinds, "or"))
+}
+
+impl Rule {
+    /// Reads a rule on its own, and tells its kind by its first word; one of effect where that says nothing.
+    pub fn read_any(rule: &str) -> Result<Self, RuleError> {
+        let term = Term::read(rule)?;
+        let inner = std::iter::successors(Some(&term), |term| {
+            term.arguments.first().filter(|_| matches!(term.word, "AND" | "OR"))
+        });
+        let word = inner.last().map_or("", |term| term.word);
+        let kind = match word {
+            // Effect and threshold share it: a threshold has one argument.
+            "not_before" if term.word != "not_before" || term.arguments.len() == 1 => "threshold",
+            word if Effect::WORDS.contains(&word) => "effect",
+            word if Threshold::WORDS.contains(&word) => "threshold",
+            word if Eligibility::WORDS.contains(&word) => "eligibility",
+            word if Gap::WORDS.contains(&word) => "gap",
+            "kinds" => "means",
+            "after" | "every" => "window",
+            word if Cessation::WORDS.contains(&word) => "cessation",
+            word if Relation::WORDS.contains(&word) => "relation",
+            word if Reservable::WORDS.contains(&word) => "reservations",
+            unknown => {
+                return Err(RuleError {
+                    rule: rule.to_owned(),
+                    at: 1 + rule.find(unknown).map_or(0, |start| rule[..start].chars().count()),
+                    why: format!("'{unknown}' is no word of the notation of clauses"),
+                });
+            }
+        };
+        Self::read(kind, rule)
+    }
+
+    /// The rule in plain English; `from` is what an effect runs from, such as `deposit`.
+    #[must_use]
+    pub fn in_words(&self, from: &str, names: &dyn Names) -> String {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.in_words(names),
+            Self::Threshold(rule) => rule.in_words(names),
+            Self::Effect(rule) | Self::Withdrawal(rule) => rule.in_words(from),
+            Self::Gap(rule) => rule.in_words().to_owned(),
+            Self::Means(rule) => rule.in_words(),
+            Self::NoticeWindow(rule) => rule.in_words(),
+            Self::Cessation(rule) => rule.in_words(),
+            Self::Relation(rule) => rule.in_words(),
+            Self::Reservations(rule) => rule.in_words(),
+            Self::Objection(rule) => rule.in_words("notification"),
+        }
+    }
+
+    /// The other treaties that it refers to.
+    #[must_use]
+    pub fn treaties(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.treaties(),
+            Self::Threshold(rule) => rule.treaties(),
+            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.treaties(),
+            Self::Cessation(rule) => vec![rule.treaty()],
+            Self::Relation(rule) => rule.treaties(),
+            Self::Gap(_) | Self::Means(_) | Self::NoticeWindow(_) | Self::Reservations(_) => Vec::new(),
+        }
+    }
+
+    /// The participants that it names.
+    #[must_use]
+    pub fn participants(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.participants(),
+            Self::Threshold(rule) => rule.participants(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The groups that it asks about.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        match self {
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
+            Self::Threshold(rule) => rule.groups(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The tables of weights that it asks.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&str> {
+        match self {
+            Self::Threshold(rule) => rule.tables(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// One clause: the rule, what it applies to, and where the treaty says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The log entry that recorded it.
+    pub id: i64,
+    /// treaty, consent, accession, signature, territory, denunciation.
+    pub applies_to: String,
+    /// The rule.
+    pub rule: Rule,
+    /// Where the treaty says so.
+    pub article: String,
+}
+
+impl Clause {
+    /// Reads a clause as recorded: `kind` says how `rule` is to be read.
+    pub fn read(id: i64, kind: &str, applies_to: &str, rule: &str, article: &str) -> Result<Self, RuleError> {
+        let read = Rule::read(kind, rule)?;
+        if let Some((_, why)) = Self::misfit(kind, applies_to) {
+            return Err(RuleError { rule: rule.to_owned(), at: 1, why });
+        }
+        Ok(Self { id, applies_to: applies_to.to_owned(), rule: read, article: article.to_owned() })
+    }
+
+    /// What is wrong with a kind of clause or with what it applies to: which of the two, and why; none if nothing is.
+    #[must_use]
+    pub fn misfit(kind: &str, applies_to: &str) -> Option<(&'static str, String)> {
+        let Some((_, may)) = KINDS.iter().find(|known| known.0 == kind) else {
+            return Some(("kind", no_kind(kind)));
+        };
+        // A succession and a cessation have a day of their own.
+        let own_day = |act: ActKind| matches!(act, ActKind::Succession | ActKind::Cessation);
+        let act = || {
+            kind == "effect"
+                && ActKind::from_word(applies_to)
+                    .is_some_and(|act| act.takes_effect() && act.is_of_participant() && !own_day(act))
+        };
+        (!may.contains(&applies_to) && !act()).then(|| {
+            (
+                "applies_to",
+                format!("a clause of {kind} applies to {}, not to '{applies_to}'", list(may, "or")),
+            )
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! Marks of footnotes beside names and headings.
+
+/// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
+/// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
+pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
+    let mut notes: Vec<&str> = Vec::new();
+    let mut plain = String::new();
+    let mut rest = raw;
+    while let Some(start) = rest.find('<') {
+        plain.push_str(&rest[..start]);
+        let Some(end) = rest[start..].find('>') else {
+            rest = &rest[start..];
+            break;
+        };
+        let tag = &rest[start + 1..start + end];
+        rest = &rest[start + end + 1..];
+        if tag.trim().eq_ignore_ascii_case("superscript")
+            && let Some((note, after)) = rest.split_once("</superscript>")
+        {
+            notes.push(note.trim());
+            rest = after;
+        }
+    }
+    plain.push_str(rest);
+    let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
+    let name = plain.trim_end_matches(digits).len();
+    let tail = plain[name..].trim().to_owned();
+    if name > 0 && tail.contains(|letter: char| letter.is_ascii_digit()) {
+        plain.truncate(name);
+        notes.push(&tail);
+        let notes = notes.join(",");
+        return (plain, Some(notes));
+    }
+    (plain, (!notes.is_empty()).then(|| notes.join(",")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_footnotes_are_taken_off_names_and_kept() {
+        for (raw, name, notes) in [
+            ("China<superscript>4,7,8</superscript>", "China", Some("4,7,8")),
+            ("China4,7,8", "China", Some("4,7,8")),
+            ("Participant3,4", "Participant", Some("3,4")),
+            ("Netherlands (Kingdom of the)3, 4", "Netherlands (Kingdom of the)", Some("3, 4")),
+            ("  Viet \t Nam ", "Viet Nam", None),
+            ("<b>Chad</b>", "Chad", None),
+            ("a < b", "a < b", None),
+            ("1994", "1994", None),
+        ] {
+            assert_eq!(without_notes(raw), (name.to_owned(), notes.map(str::to_owned)), "{raw}");
+        }
+    }
+}

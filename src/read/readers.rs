@@ -1,0 +1,169 @@
+//! Every reader, and which of them a file is for.
+
+use sha2::{Digest, Sha256};
+
+use super::column_map::{ColumnMap, recognised_map};
+use super::intake::{Input, Read, Unreadable};
+use super::{
+    accede_csv, coe_chart, coe_signatures, coe_treaties, eu_council, mtdsg_csv, mtdsg_declarations,
+    mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, unts,
+};
+use crate::model::draft::{Edition, Finding, Place, Reading};
+use crate::names::nearest;
+
+/// A form in which a source publishes.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it reads, in a few words.
+    pub about: &'static str,
+    /// Whether a file looks like one of these.
+    recognises: fn(&Input) -> bool,
+    read: fn(&Input) -> Read,
+}
+
+/// Every reader, in the order in which a file is offered to them.
+pub const READERS: &[Reader] = &[
+    Reader {
+        name: "mtdsg-xml",
+        about: "UN Treaty Collection, status of one multilateral treaty (XML)",
+        recognises: mtdsg_xml::recognises,
+        read: mtdsg_xml::read,
+    },
+    Reader {
+        name: "coe-signatures",
+        about: "Council of Europe, signatures and ratifications of a treaty (JSON)",
+        recognises: coe_signatures::recognises,
+        read: coe_signatures::read,
+    },
+    Reader {
+        name: "coe-treaties",
+        about: "Council of Europe, the list of its treaties (JSON)",
+        recognises: coe_treaties::recognises,
+        read: coe_treaties::read,
+    },
+    Reader {
+        name: "uk-treaties-json",
+        about: "UK Treaties Online, an answer of its search (JSON)",
+        recognises: uk_treaties::recognises,
+        read: uk_treaties::read,
+    },
+    Reader {
+        name: "mtdsg-record",
+        about: "UN Treaty Collection, records that other projects made from it (JSON)",
+        recognises: mtdsg_record::recognises,
+        read: mtdsg_record::read,
+    },
+    Reader {
+        name: "coe-chart",
+        about: "Council of Europe, chart of signatures and ratifications (pasted, or CSV)",
+        recognises: coe_chart::recognises,
+        read: coe_chart::read,
+    },
+    Reader {
+        name: "unts",
+        about: "United Nations Treaty Series, list of the actions under a treaty (CSV)",
+        recognises: unts::recognises,
+        read: unts::read,
+    },
+    Reader {
+        name: "accede-csv",
+        about: "own table, one row per act: treaty,participant,action,date and more (CSV)",
+        recognises: accede_csv::recognises,
+        read: accede_csv::read,
+    },
+    Reader {
+        name: "nl-verdragenbank",
+        about: "Netherlands Treaty Database, one treaty with its parties (XML)",
+        recognises: nl_verdragenbank::recognises,
+        read: nl_verdragenbank::read,
+    },
+    Reader {
+        name: "eu-council",
+        about: "Council of the European Union, page of its agreements database (text)",
+        recognises: eu_council::recognises,
+        read: eu_council::read,
+    },
+    Reader {
+        name: "mtdsg-declarations",
+        about: "UN Treaty Collection, texts of declarations under a treaty (text)",
+        recognises: mtdsg_declarations::recognises,
+        read: mtdsg_declarations::read,
+    },
+    Reader {
+        name: "mtdsg-csv",
+        about: "UN Treaty Collection, status of one treaty as a wide table, and the index (CSV)",
+        recognises: mtdsg_csv::recognises,
+        read: mtdsg_csv::read,
+    },
+];
+
+impl Reader {
+    /// The reader of this name.
+    #[must_use]
+    pub fn called(name: &str) -> Option<&'static Self> {
+        READERS.iter().find(|reader| reader.name == name)
+    }
+
+    /// The reader for a file, by what is in it; none where no reader knows it.
+    #[must_use]
+    pub fn of(input: &Input) -> Option<&'static Self> {
+        READERS.iter().find(|reader| (reader.recognises)(input))
+    }
+
+    /// Reads a file.
+    pub fn read(&self, input: &Input) -> Read {
+        text::is_no_page(input)?;
+        let mut reading = (self.read)(input)?;
+        self.name.clone_into(&mut reading.reader);
+        Ok(reading)
+    }
+}
+
+/// Reads a file with the reader, else the shipped map, that knows its form.
+pub fn any(input: &Input) -> Read {
+    text::is_not_empty(input)?;
+    text::is_no_page(input)?;
+    if let Some(reader) = Reader::of(input) {
+        return reader.read(input);
+    }
+    if let Some(map) = recognised_map(input) {
+        return map.read_file(input);
+    }
+    let why =
+        "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
+    Err(Unreadable::wrong_form(Place::START, why))
+}
+
+/// A file of which nothing is taken in, for one reason.
+#[must_use]
+pub fn nothing(finding: Finding) -> Reading {
+    let edition = Edition { shows_withdrawals: true, ..Edition::default() };
+    Reading { reader: String::new(), edition, treaties: Vec::new(), findings: vec![finding], dated_cells: 0 }
+}
+
+/// SHA-256 of a file, 64 hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    digits
+}
+
+/// The names of readers and maps most like one.
+#[must_use]
+pub fn names_nearest(name: &str) -> Vec<String> {
+    let all: Vec<&str> = READERS
+        .iter()
+        .map(|reader| reader.name)
+        .chain(ColumnMap::shipped().iter().map(ColumnMap::name))
+        .collect();
+    let near = nearest(name, all.iter().copied(), 3);
+    let near = if near.is_empty() { all } else { near };
+    near.into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,66 @@
+//! The table of a file: a text with separators, or a sheet of a workbook.
+
+use super::intake::{Input, Unreadable};
+use super::table::Line;
+use super::{rows, text, xlsx};
+
+/// Which table of a file, where the map says so.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Which<'a> {
+    pub separator: Option<u8>,
+    pub sheet: Option<&'a str>,
+    /// The row of the heading; those before it are none of the table.
+    pub heading_row: u32,
+}
+
+/// Hands over every row that is not blank, from that of the heading on.
+pub(super) fn each(
+    input: &Input,
+    which: Which,
+    mut take: impl FnMut(&dyn Line) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    text::is_no_page(input)?;
+    let mut from_heading_on = |line: &dyn Line| {
+        let is_blank = (0..line.len()).all(|number| line.cell(number).is_blank());
+        if line.place(0).line < which.heading_row || is_blank { Ok(()) } else { take(line) }
+    };
+    if xlsx::is_one(input.bytes) {
+        return xlsx::each(input.bytes, which.sheet, |row| from_heading_on(row));
+    }
+    xlsx::is_no_old_one(input.bytes)?;
+    let text = text::decode(input, None)?;
+    let separator = which.separator.unwrap_or_else(|| separator_of(&text, which.heading_row));
+    rows::each(&text, separator, |row| from_heading_on(&row))
+}
+
+/// The headings at the top of a file, for a look at what it is: of a text only as far as it is looked at.
+pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
+    let mut found = None;
+    let mut take = |line: &dyn Line| {
+        if found.is_none() && line.place(0).line >= which.heading_row {
+            let cells: Vec<String> =
+                (0..line.len()).map(|number| line.cell(number).text.to_owned()).collect();
+            found = cells.iter().any(|cell| !cell.trim().is_empty()).then_some(cells);
+        }
+        Ok(())
+    };
+    if xlsx::is_one(input.bytes) {
+        let _ = xlsx::top(input.bytes, which.sheet, which.heading_row, |row| take(row));
+        return found;
+    }
+    let beginning = input.beginning();
+    let beginning = beginning.trim_start_matches('\u{feff}');
+    let separator = which.separator.unwrap_or_else(|| separator_of(beginning, which.heading_row));
+    // The last line may be cut off in the middle of a quotation.
+    let lines = beginning.lines().count();
+    let top = beginning.lines().take(usize::try_from(which.heading_row).map_or(lines, |row| row.max(1)));
+    let top = top.collect::<Vec<_>>().join("\n");
+    rows::each(&top, separator, |row| take(&row)).ok()?;
+    found
+}
+
+fn separator_of(text: &str, heading_row: u32) -> u8 {
+    let before = usize::try_from(heading_row.saturating_sub(1)).unwrap_or_default();
+    let start = text.match_indices('\n').nth(before.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
+    rows::separator_of(&text[start..])
+}
