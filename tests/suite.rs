@@ -28,6 +28,7 @@ mod maps;
 mod missing;
 mod next;
 mod properties;
+mod readers;
 mod reading;
 mod record;
 mod registers;

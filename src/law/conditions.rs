@@ -180,8 +180,7 @@ impl Counting {
         if !self.kinds.is_empty() && !self.kinds.contains(kind) {
             return false;
         }
-        let organisation =
-            || tally.world.persons.get(**code).is_some_and(|person| person.kind == "organisation");
+        let organisation = || tally.world.is_organisation(code);
         let member_has_one =
             || tally.held.keys().any(|other| other != *code && tally.world.sat(code, other, tally.day));
         match self.organisations {

@@ -28,7 +28,7 @@ pub use table::{Judged, examine_table};
 use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};
 use joining::{may_join, means_are_provided};
 use leaving::{conditions_stay_met, dependents_stand, notice_is_in_time};
-use question::Examined;
+use question::{Examined, Findings};
 use status::{is_recorded, status_allows};
 use succession::{succession_is_founded, successions_stand};
 use whole_treaty::treaty_allows;
@@ -45,11 +45,11 @@ pub struct Answer {
 /// Examines an act.
 #[must_use]
 pub fn examine(question: &Question) -> Answer {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     day_is_possible(question, &mut findings);
     if question.act.participant.is_empty() {
         treaty_allows(question, &mut findings);
-        return Answer { findings, derived: None };
+        return Answer { findings: findings.0, derived: None };
     }
     let examined = Examined::of(*question);
     participant_exists(question, &mut findings);
@@ -66,7 +66,7 @@ pub fn examine(question: &Question) -> Answer {
     notice_is_in_time(&examined, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
-    let allowed = !findings.iter().any(|finding| matches!(finding, Finding::Refused(_)));
+    let allowed = !findings.0.iter().any(|finding| matches!(finding, Finding::Refused(_)));
     let derived = if allowed { examined.into_after() } else { None };
-    Answer { findings, derived }
+    Answer { findings: findings.0, derived }
 }

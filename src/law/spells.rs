@@ -23,6 +23,13 @@ pub struct Spell {
     pub closed_by: Option<i64>,
 }
 
+impl Spell {
+    /// Whether it is the spell of this participant on `day`.
+    pub(super) fn is_of(&self, participant: &str, day: Date) -> bool {
+        self.participant == participant && self.since <= day && self.until.is_none_or(|until| day < until)
+    }
+}
+
 /// The spells of one participant, which itself ends on `end`, under a treaty that ends on `ends_on`.
 pub(super) fn spells_of(
     code: &str,

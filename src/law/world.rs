@@ -70,6 +70,18 @@ pub struct World {
 }
 
 impl World {
+    /// The name of a participant; its code where nobody knows it.
+    #[must_use]
+    pub fn called<'a>(&'a self, code: &'a str) -> &'a str {
+        self.persons.get(code).map_or(code, |person| &person.name)
+    }
+
+    /// Whether a participant is an organisation.
+    #[must_use]
+    pub fn is_organisation(&self, code: &str) -> bool {
+        self.persons.get(code).is_some_and(|person| person.kind == "organisation")
+    }
+
     /// Whether any predecessor of `code`, however far back, is one that `holds` says.
     #[must_use]
     pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
@@ -237,6 +249,6 @@ impl Names for World {
     }
 
     fn participant(&self, code: &str) -> String {
-        self.persons.get(code).map_or_else(|| code.to_owned(), |person| person.name.clone())
+        self.called(code).to_owned()
     }
 }

@@ -62,6 +62,15 @@ pub struct Edition {
     pub is_whole: bool,
 }
 
+impl Edition {
+    /// One that is neither whole nor shows who has withdrawn.
+    #[must_use]
+    pub fn of(publisher: &str, authority: Authority, title: &str) -> Self {
+        let (publisher, title) = (publisher.to_owned(), title.to_owned());
+        Self { publisher, authority, title, ..Self::default() }
+    }
+}
+
 /// The day of an act, as far as a file gives it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct DraftDay {

@@ -22,13 +22,9 @@ pub(super) fn number_of(number: &str) -> Option<String> {
 
 pub(super) fn edition(title: &str) -> Edition {
     Edition {
-        publisher: "Council of Europe Treaty Office".to_owned(),
-        authority: Authority::Depositary,
-        title: title.to_owned(),
-        status_as_at: None,
-        copied_on: None,
         shows_withdrawals: true,
         is_whole: true,
+        ..Edition::of("Council of Europe Treaty Office", Authority::Depositary, title)
     }
 }
 

@@ -3,8 +3,6 @@
 
 mod cells;
 mod columns;
-#[cfg(test)]
-mod faults;
 mod profile;
 mod rows;
 mod treaties;

@@ -1,13 +1,13 @@
 //! What the forms of the United Nations' status tables share: numbers, names with footnotes, titles with their place and
 //! day, and rows of a participant.
 
-use super::cells;
+use super::cells::{self, Cell, Dated};
 use super::days::{self, Day, Forms};
 use super::footnotes::without_notes;
 use super::heading::{Heading, Said};
 use super::intake::{Intake, Unreadable, cut};
 use crate::model::Date;
-use crate::model::draft::{Authority, DraftAct, DraftDay, Edition, Place, Reason};
+use crate::model::draft::{Authority, DraftDay, Edition, Place, Reason};
 
 /// Who keeps the treaties.
 pub(super) const DEPOSITARY: &str = "Secretary-General of the United Nations";
@@ -154,9 +154,6 @@ pub(super) fn row<'a>(
     raw_name: &str,
     cells: impl Iterator<Item = (Place, &'a str)>,
 ) -> Result<(), Unreadable> {
-    let raw_name = cut(raw_name);
-    let (participant, notes) = without_notes(raw_name);
-    let note = notes.map(|marks| format!("footnotes {marks}"));
     for ((heading, raw_header), (place, raw_cell)) in headings.iter().zip(cells) {
         let said = match heading.cell(raw_cell) {
             Ok(None) => continue,
@@ -171,26 +168,10 @@ pub(super) fn row<'a>(
             intake.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
             continue;
         };
-        cells::take(
-            intake,
-            treaty,
-            DraftAct {
-                place,
-                participant: participant.clone(),
-                by_code: false,
-                what,
-                day,
-                territory: None,
-                effective_on: None,
-                withdrawn,
-                flag,
-                note: note.clone(),
-                said: None,
-                raw_name: raw_name.to_owned(),
-                raw_header: cut(raw_header).to_owned(),
-                raw_cell: raw_cell.to_owned(),
-            },
-        )?;
+        let cell = Cell { place, header: raw_header, text: raw_cell };
+        let mut act = cell.act(raw_name, what, Dated { day, doubtful: false });
+        (act.withdrawn, act.flag) = (withdrawn, flag);
+        cells::take(intake, treaty, act)?;
     }
     Ok(())
 }

@@ -28,15 +28,11 @@ pub(super) fn recognises(input: &Input) -> bool {
 
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
-    let intake = Intake::new(Edition {
-        publisher: "UK Foreign, Commonwealth and Development Office".to_owned(),
-        authority: Authority::Collection,
-        title: "UK Treaties Online, answer of a search".to_owned(),
-        status_as_at: None,
-        copied_on: None,
-        shows_withdrawals: false,
-        is_whole: false,
-    });
+    let intake = Intake::new(Edition::of(
+        "UK Foreign, Commonwealth and Development Office",
+        Authority::Collection,
+        "UK Treaties Online, answer of a search",
+    ));
     let mut records = json::open(&text)?;
     for name in ["csw:GetRecordsResponse", "csw:SearchResults", "iStoreRecord"] {
         let place = text::place_of(text.as_bytes(), json::offset(&text, records.get()));
@@ -116,45 +112,5 @@ impl Answer {
             }
         }
         Ok(note)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::model::draft::Place;
-    use crate::read::cells::tests::{lines, refused, whole};
-
-    #[test]
-    fn records_that_repeat_are_one_treaty() {
-        let answer = include_bytes!("../../tests/read/good/uk-treaties.json");
-        let reading = whole("uk-treaties-json", "batch.json", answer, None);
-        assert_eq!(lines(&reading), ["UKTO 7", "UKTO 8", "! 9:1 duplicate 8"]);
-        let [first, second] = &reading.treaties[..] else { panic!() };
-        assert_eq!(first.place, Place { line: 5, column: 1 });
-        assert_eq!(first.kind.as_deref(), Some("bilateral agreement"));
-        assert_eq!(first.adopted_on.unwrap().to_string(), "1975-07-21");
-        assert_eq!(first.in_force_on.unwrap().to_string(), "1978-05-31");
-        assert_eq!(
-            first.note.as_deref(),
-            Some(
-                "parties as listed: ATLANTIS ; MU; references: Treaty Series 010/1979; terminated: 1997-12-19"
-            )
-        );
-        assert_eq!((second.adopted_on, second.kind.as_deref()), (None, Some("multilateral")));
-    }
-
-    #[test]
-    fn a_single_record_is_no_list() {
-        let answer = br#"{"csw:GetRecordsResponse": {"csw:SearchResults": {"iStoreRecord": {"id": "7", "title": "On Maps"}}}}"#;
-        assert_eq!(lines(&whole("uk-treaties-json", "batch.json", answer, None)), ["UKTO 7"]);
-    }
-
-    #[test]
-    fn an_answer_without_records_is_refused() {
-        assert_eq!(
-            refused("uk-treaties-json", br#"{"csw:GetRecordsResponse": {}}"#, None),
-            "1:28 not-of-this-form"
-        );
-        assert_eq!(refused("uk-treaties-json", b"[]", None), "1:1 not-of-this-form");
     }
 }

@@ -19,13 +19,9 @@ pub(super) fn read(input: &Input) -> Read {
     let code = input.named_treaty()?.to_owned();
     let text = text::decode(input, None)?;
     let mut intake = Intake::new(Edition {
-        publisher: "United Nations Treaty Series".to_owned(),
-        authority: Authority::Collection,
-        title: "list of actions under a treaty".to_owned(),
-        status_as_at: None,
-        copied_on: None,
         shows_withdrawals: true,
         is_whole: true,
+        ..Edition::of("United Nations Treaty Series", Authority::Collection, "list of actions under a treaty")
     });
     let mut list: Option<List> = None;
     rows::each(&text, rows::separator_of(&text), |row| {
@@ -113,46 +109,5 @@ impl List {
 
     fn is_known(&self, column: usize) -> bool {
         [Some(self.participant), Some(self.action), Some(self.day), self.effect].contains(&Some(column))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::read::cells::tests::{lines, refused, whole};
-
-    const LIST: &[u8] = include_bytes!("../../tests/read/good/unts.csv");
-
-    #[test]
-    fn a_row_is_an_act_or_a_statement_with_or_without_days() {
-        let reading = whole("unts", "IV-3.csv", LIST, Some("UN IV-3"));
-        assert_eq!(
-            lines(&reading),
-            [
-                "UN IV-3",
-                "2:23 Atlantis ratification 1993-09-01 effect 1992-03-06",
-                "3:23 Atlantis ratification 1993-09-04 effect 1992-03-06",
-                "4:19 Lemuria signature unknown flagged",
-                "5:35 Lemuria statement:withdrawal-of-statement 1992-09-30 effect 1992-09-30",
-                "6:25 Mu, Land of accession 1992-09-30",
-            ]
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_told() {
-        let list = include_bytes!("../../tests/read/bad/unts.csv");
-        assert_eq!(
-            lines(&whole("unts", "list.csv", list, Some("UN IV-3"))),
-            [
-                "UN IV-3",
-                "5:20 Atlantis accession 1990-01-01",
-                "! 2:10 unknown-action Dreaming",
-                "! 3:20 unreadable-date 01/13/1990",
-                "! 4:1 uneven-row Atlantis | Accession",
-                "! 5:31 unreadable-date 1990",
-                "! 6:12 unknown-name 01/01/1990",
-            ]
-        );
-        assert_eq!(refused("unts", LIST, None), "needs a treaty");
     }
 }

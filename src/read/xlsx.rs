@@ -214,6 +214,3 @@ fn broken(why: &XlsxError) -> Unreadable {
         },
     )
 }
-
-#[cfg(test)]
-mod tests;

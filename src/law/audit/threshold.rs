@@ -101,16 +101,8 @@ pub(super) fn rests_on_doubt(evidence: &Evidence, found: &mut Vec<Found>) {
             })
             .collect();
         if counting.organisations == Organisations::Counted {
-            let of: Vec<&&ActFact> = there
-                .iter()
-                .filter(|fact| {
-                    evidence
-                        .world
-                        .persons
-                        .get(&fact.act.participant)
-                        .is_some_and(|person| person.kind == "organisation")
-                })
-                .collect();
+            let of: Vec<&&ActFact> =
+                there.iter().filter(|fact| evidence.world.is_organisation(&fact.act.participant)).collect();
             if !of.is_empty() && there.len() - of.len() < needed {
                 let text = format!(
                     "{} of the {needed} instruments of {met} counted ({}) {} of an organisation",

@@ -89,13 +89,10 @@ fn consented(spells: &[SpellFact], day: Date) -> Vec<Span> {
 
 /// An organisation for regional integration joins with a member State, and declares its competence.
 pub(super) fn organisation_alone(evidence: &Evidence, found: &mut Vec<Found>) {
-    let is_organisation =
-        |code: &str| evidence.world.persons.get(code).is_some_and(|person| person.kind == "organisation");
     for record in &evidence.records {
-        let acts = record
-            .acts
-            .iter()
-            .filter(|fact| fact.act.kind.is_consent() && is_organisation(&fact.act.participant));
+        let acts = record.acts.iter().filter(|fact| {
+            fact.act.kind.is_consent() && evidence.world.is_organisation(&fact.act.participant)
+        });
         for fact in acts {
             let (who, day) = (&fact.act.participant, fact.act.day);
             if let Some(seats) = evidence.world.seats.get(who) {

@@ -1,49 +1,46 @@
 //! The day, the participant, the effect, the territory and the mode of an act are possible at all.
 
-use super::question::{Examined, Finding, Question};
+use super::question::{Examined, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
 use crate::law::treaty::Treaty;
 use crate::law::world::World;
 use crate::model::{ActKind, Date, Mode};
 
-pub(super) fn day_is_possible(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn day_is_possible(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, .. }, today, .. } = question;
     let tomorrow = today.plus_days(1).unwrap_or(*today);
     if act.day > tomorrow {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "{} is later than tomorrow ({tomorrow}, UTC): an act is recorded once it is done",
             act.day
-        )));
+        ));
     }
     if let Some(text) = before_its_treaty(act.day, treaty) {
-        findings.push(Finding::Refused(text));
+        findings.refuse(text);
     }
     if let Some(end) = question.case.ends_on().filter(|end| *end <= act.day) {
-        findings.push(Finding::Refused(format!("{} ended for all on {end}", treaty.code)));
+        findings.refuse(format!("{} ended for all on {end}", treaty.code));
     }
     if let Some(notified) = act.notified_on.filter(|notified| *notified < act.day) {
-        findings.push(Finding::Refused(format!(
-            "it cannot be notified on {notified}, before it is done on {}",
-            act.day
-        )));
+        findings.refuse(format!("it cannot be notified on {notified}, before it is done on {}", act.day));
     }
     let runs_from_it = || {
         let rule = treaty.later_effect(act.kind);
         rule.is_some_and(|(rule, _)| rule.runs_from_notification())
     };
     if act.notified_on.is_some() && !runs_from_it() {
-        findings.push(Finding::Unusual(format!(
+        findings.unusual(format!(
             "no clause of {} runs from the notification of a {}; its day is kept and counts for nothing",
             treaty.code, act.kind
-        )));
+        ));
     }
     if let Some(closes) = treaty.signature_closes_on
         && act.kind.is_signature()
         && act.kind != ActKind::SuccessionToSignature
         && act.day > closes
     {
-        findings.push(Finding::Refused(format!("{} could be signed until {closes} only", treaty.code)));
+        findings.refuse(format!("{} could be signed until {closes} only", treaty.code));
     }
 }
 
@@ -57,11 +54,11 @@ pub(super) fn before_its_treaty(day: Date, treaty: &Treaty) -> Option<String> {
     (day < on).then(|| format!("{day} is before {} {what} ({on})", treaty.code))
 }
 
-pub(super) fn participant_exists(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn participant_exists(question: &Question, findings: &mut Findings) {
     exists(question.case.world, &question.act.participant, question.act.day, findings);
 }
 
-pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Vec<Finding>) {
+pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Findings) {
     let Some(person) = world.persons.get(code) else {
         return;
     };
@@ -70,74 +67,63 @@ pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Vec<Fi
             let doer = world.doer(code, day);
             let hint = world.persons.get(&doer).filter(|_| doer != code);
             let hint = hint.map(|union| format!("; record it for {} ({doer})", union.name));
-            findings.push(Finding::Refused(format!(
-                "{} exists from {from}{}",
-                person.name,
-                hint.unwrap_or_default()
-            )));
+            findings.refuse(format!("{} exists from {from}{}", person.name, hint.unwrap_or_default()));
         }
-        (_, Some(until)) if day >= until => findings.push(Finding::Refused(format!(
-            "{} ended before {until}; record the act for its successor",
-            person.name
-        ))),
+        (_, Some(until)) if day >= until => {
+            findings.refuse(format!("{} ended before {until}; record the act for its successor", person.name))
+        }
         (None, _) if person.attested_on.is_none_or(|attested| day < attested) => {
-            findings.push(Finding::Unusual(format!(
-                "whether {} existed on {} is not recorded",
-                person.name, day
-            )));
+            findings.unusual(format!("whether {} existed on {} is not recorded", person.name, day));
         }
         _ => {}
     }
 }
 
-pub(super) fn effect_is_possible(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn effect_is_possible(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, .. }, in_force_on, .. } = question;
     let Some(effective) = act.effective_on else {
         return;
     };
     if !act.kind.takes_effect() {
-        findings.push(Finding::Refused(format!(
-            "{} has no day of effect of its own; leave out --effective",
-            act.kind
-        )));
+        findings.refuse(format!("{} has no day of effect of its own; leave out --effective", act.kind));
         return;
     }
     if act.kind == ActKind::Succession {
         return;
     }
     if effective < act.day {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "it cannot take effect on {effective}, before it is done on {}; only a succession can",
             act.day
-        )));
+        ));
     }
     if act.kind.is_consent() && treaty.gap().0 != Gap::Own {
         match in_force_on {
-            Some(entry) if effective < *entry => findings.push(Finding::Refused(format!(
+            Some(entry) if effective < *entry => findings.refuse(format!(
                 "it cannot take effect on {effective}, before {} enters into force on {entry}",
                 treaty.code
-            ))),
+            )),
             None if treaty.threshold().is_none() => {
-                findings.push(Finding::Unusual(format!("no entry into force of {} is known", treaty.code)));
+                findings.unusual(format!("no entry into force of {} is known", treaty.code));
             }
-            None => findings.push(Finding::Refused(format!(
+            None => findings.refuse(format!(
                 "it cannot take effect on {effective}: no entry into force of {} is known",
                 treaty.code
-            ))),
+            )),
             Some(_) => {}
         }
     }
 }
 
-pub(super) fn territory_is_one(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn territory_is_one(question: &Question, findings: &mut Findings) {
     let person = question.act.territory.as_ref().and_then(|code| question.case.world.persons.get(code));
     if let Some(person) = person.filter(|person| person.kind != "territory") {
-        findings.push(Finding::Refused(format!("{} is not a territory", person.name)));
+        findings.refuse(format!("{} is not a territory", person.name));
     }
 }
 
 /// What is ended or begun beside the status is there, or is not yet.
-pub(super) fn modes_fit(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn modes_fit(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, .. } = &examined.question;
     let holds = |mode: Mode| {
         examined.before().derived().modes.iter().any(|known| {
@@ -175,5 +161,5 @@ pub(super) fn modes_fit(examined: &Examined, findings: &mut Vec<Finding>) {
         }
         _ => return,
     };
-    findings.push(Finding::Unusual(odd));
+    findings.unusual(odd);
 }

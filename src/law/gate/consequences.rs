@@ -62,7 +62,7 @@ type Judged<'a> = (&'a str, &'a Act, Verdict);
 fn verdicts<'a>(case: &Case<'a>, dated_acts: &DatedActs<'a>) -> BTreeMap<i64, Judged<'a>> {
     let mut verdicts = BTreeMap::new();
     for (code, acts) in dated_acts.by_participant() {
-        let who = case.world.persons.get(code).map_or(code, |person| &person.name);
+        let who = case.world.called(code);
         for (dated, verdict) in acts.iter().zip(judge(acts, case.ends_on())) {
             if dated.act.under.is_none() {
                 verdicts.entry(dated.act.id).or_insert((who, dated.act, verdict));

@@ -1,6 +1,6 @@
 //! Who may become a party, and by which means.
 
-use super::question::{Finding, Question};
+use super::question::{Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Means};
 use crate::law::eligibility::Eligibility;
@@ -8,7 +8,7 @@ use crate::law::relations::{Relations, SpansByCode};
 use crate::law::rule::Clause;
 use crate::model::{ActKind, Span};
 
-pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn may_join(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, world, relations, .. }, .. } = question;
     let who = question.who();
     let holds = |rule: &Eligibility| rule.holds(&act.participant, act.day, world, relations);
@@ -29,12 +29,10 @@ pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {
     };
 
     let signed = question.signed();
-    let organisation =
-        world.persons.get(&act.participant).is_some_and(|person| person.kind == "organisation");
+    let organisation = world.is_organisation(&act.participant);
     if act.kind == ActKind::FormalConfirmation && !organisation {
-        findings.push(Finding::Refused(format!(
-            "formal confirmation is the ratification of an organisation, and {who} is none"
-        )));
+        findings
+            .refuse(format!("formal confirmation is the ratification of an organisation, and {who} is none"));
     }
     let (verb, means) = match act.kind {
         ActKind::Accession => ("accede to", "accession"),
@@ -74,10 +72,10 @@ pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {
         let Cessation::Joined(other) = cessation else { continue };
         let bound = relations.bound.get(other).and_then(|codes| codes.get(&act.participant));
         if act.kind.is_consent() && bound.is_some_and(|spans| spans.iter().any(|span| span.holds(act.day))) {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "{other} is already in force for {who}, which ends {} for it ({})",
                 treaty.code, clause.article
-            )));
+            ));
         }
     }
 
@@ -88,36 +86,36 @@ pub(super) fn may_join(question: &Question, findings: &mut Vec<Finding>) {
             continue;
         }
         if let Some(other) = unknown(rule) {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "{} takes {stage} only from {} ({}), and no act under {other} is recorded",
                 treaty.code,
                 rule.in_words(*world),
                 clause.article
-            )));
+            ));
         } else {
-            findings.push(Finding::Refused(format!(
+            findings.refuse(format!(
                 "{} takes {stage} only from {} ({}), and {who} had not on {}",
                 treaty.code,
                 rule.in_words(*world),
                 clause.article,
                 act.day
-            )));
+            ));
         }
     }
 }
 
 /// The treaty provides for this way of consenting, or of applying it provisionally.
-pub(super) fn means_are_provided(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, .. }, .. } = question;
     let (signatory, other) = (treaty.means("signatory"), treaty.means("non-signatory"));
     let listed =
         |means: Option<(&Means, &Clause)>| means.is_some_and(|(means, _)| means.0.contains(&act.kind));
     if act.kind == ActKind::ProvisionalApplication {
         if (signatory.or(other)).is_some() && !listed(signatory) && !listed(other) {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "{} does not provide for provisional application; it rests on agreement otherwise (VCLT art. 25(1)(b))",
                 treaty.code
-            )));
+            ));
         }
         return;
     }
@@ -134,12 +132,12 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Vec<Finding
         matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation) && !question.signed();
     if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
         let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "{} provides for {who} to consent by {} ({}), not by {}",
             treaty.code,
             means.in_words(),
             clause.article,
             act.kind
-        )));
+        ));
     }
 }

@@ -1,6 +1,6 @@
 //! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
 
-use super::question::{Derivation, Examined, Finding, Question};
+use super::question::{Derivation, Examined, Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::{Cessation, Start};
 use crate::law::spells::Spell;
@@ -9,7 +9,7 @@ use crate::law::treaty::Treaty;
 use crate::model::{Act, ActKind, Date};
 
 /// Notice of denunciation is possible on that day, and a day of effect follows.
-pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, in_force_on, .. } = &examined.question;
     let treaty = case.treaty;
     if !act.kind.is_exit() || act.kind == ActKind::Cessation || treaty.clauses.is_empty() {
@@ -17,10 +17,10 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>
     }
     if treaty.later_effect(act.kind).is_none() {
         let effect = if act.effective_on.is_none() { ", and no day of effect follows" } else { "" };
-        findings.push(Finding::Unusual(format!(
+        findings.unusual(format!(
             "{} has no clause on denunciation: it is possible only where VCLT art. 56 allows it{effect}",
             treaty.code
-        )));
+        ));
     }
     let own_force = || {
         let acts = examined.before().dated_acts.acts_of(&act.participant);
@@ -34,19 +34,19 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Vec<Finding>
         };
         let open = start.and_then(|start| window.next(start, act.day));
         if let Some(open) = open.filter(|open| act.day < open.since) {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "notice may be given {} ({}): not before {}",
                 window.in_words(),
                 clause.article,
                 open.since
-            )));
+            ));
         }
     }
 }
 
 /// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
 /// them (VCLT art. 55).
-pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, in_force_on, .. } = &examined.question;
     if act.kind == ActKind::RevocationOfDenunciation {
         let own = examined.before().dated_acts.acts_of(&act.participant);
@@ -54,26 +54,26 @@ pub(super) fn conditions_stay_met(examined: &Examined, findings: &mut Vec<Findin
         let cessation =
             own.iter().any(|dated| Some(dated.act.id) == exit && dated.act.kind == ActKind::Cessation);
         if cessation {
-            findings.push(Finding::Refused(format!(
+            findings.refuse(format!(
                 "the participation of {} ceases by the treaty itself; only its own notice can be revoked (VCLT art. 68)",
                 examined.question.who()
-            )));
+            ));
         }
     }
     if act.kind == ActKind::WithdrawalOfConsent {
         let met = examined.before().dated_acts.entry.met_on;
         if met.is_some_and(|met| met <= act.day) && in_force_on.is_none_or(|on| act.day < on) {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "the conditions for the entry into force of {} were met on {}, and stay met (VCLT art. 55)",
                 case.treaty.code,
                 met.unwrap_or(act.day)
-            )));
+            ));
         }
     }
 }
 
 /// Acts under other treaties that needed this consent, and Protocols that outlive it.
-pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn dependents_stand(examined: &Examined, findings: &mut Findings) {
     let Question { act, case: Case { treaty, .. }, dependents, .. } = &examined.question;
     let ends = act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent;
     if !ends {
@@ -97,15 +97,15 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Vec<Finding>)
             }
         }
         if let Some((_, clause)) = leaves_too.filter(|_| stays) {
-            findings.push(Finding::Consequence(format!(
+            findings.follows(format!(
                 "{who} leaves {} too, on the same day ({})",
                 dependent.code, clause.article
-            )));
+            ));
         } else if stays {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "{who} has also consented to {}, which rests on {}; record what becomes of that too",
                 dependent.code, treaty.code
-            )));
+            ));
         }
     }
 }
@@ -126,17 +126,12 @@ pub(super) fn needed<'a>(dependent: &'a Treaty, other: &Treaty, act: &Act) -> Op
 
 /// Whether the consent of a participant stands on a day.
 pub(super) fn consented_on(spells: &[Spell], participant: &str, day: Date) -> bool {
-    spells.iter().any(|spell| {
-        spell.participant == participant
-            && spell.standing.status.consented()
-            && spell.since <= day
-            && spell.until.is_none_or(|until| day < until)
-    })
+    spells.iter().any(|spell| spell.is_of(participant, day) && spell.standing.status.consented())
 }
 
 /// An act under another treaty that would no longer rest on consent to this one.
 pub(super) fn lacks_consent(case: &Case, dependent: &Treaty, act: &Act, article: &str) -> Finding {
-    let who = case.world.persons.get(&act.participant).map_or(&act.participant, |person| &person.name);
+    let who = case.world.called(&act.participant);
     Finding::Refused(format!(
         "the {} of {} {} by {who} (@{}) would lack consent to {} ({article})",
         act.kind,

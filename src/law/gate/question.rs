@@ -38,6 +38,32 @@ pub enum Finding {
     Consequence(String),
 }
 
+/// What there is to say so far.
+#[derive(Debug, Default)]
+pub(super) struct Findings(pub Vec<Finding>);
+
+impl Findings {
+    pub(super) fn refuse(&mut self, why: impl Into<String>) {
+        self.0.push(Finding::Refused(why.into()));
+    }
+
+    pub(super) fn unusual(&mut self, what: impl Into<String>) {
+        self.0.push(Finding::Unusual(what.into()));
+    }
+
+    pub(super) fn follows(&mut self, what: impl Into<String>) {
+        self.0.push(Finding::Consequence(what.into()));
+    }
+
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    pub(super) fn extend(&mut self, more: impl IntoIterator<Item = Finding>) {
+        self.0.extend(more);
+    }
+}
+
 impl Finding {
     /// The first refusal among findings, and how many more there are; none where nothing is refused.
     #[must_use]
@@ -116,8 +142,7 @@ impl<'a> Examined<'a> {
 impl Question<'_> {
     /// The name of the one that does it.
     pub(super) fn who(&self) -> &str {
-        let code = &self.act.participant;
-        self.case.world.persons.get(code).map_or(code, |person| &person.name)
+        self.case.world.called(&self.act.participant)
     }
 
     /// Whether it had signed by then.

@@ -20,11 +20,11 @@ pub struct StatementQuestion<'a> {
 }
 
 impl StatementQuestion<'_> {
-    pub(super) fn name(&self, code: &str) -> String {
-        self.case.world.persons.get(code).map_or_else(|| code.to_owned(), |person| person.name.clone())
+    pub(super) fn name<'b>(&'b self, code: &'b str) -> &'b str {
+        self.case.world.called(code)
     }
 
-    pub(super) fn who(&self) -> String {
+    pub(super) fn who(&self) -> &str {
         self.name(&self.statement.participant)
     }
 

@@ -1,6 +1,6 @@
 //! Whether the statement or the accession that a statement is about is there, and can be answered so.
 
-use super::question::Finding;
+use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
 use crate::law::relation::Relation;
@@ -17,74 +17,74 @@ fn a(kind: StatementKind) -> String {
 pub(super) fn reaction_is_founded(
     question: &StatementQuestion,
     effects: &[StatementEffect],
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let statement = question.statement;
     let law = StatementKind::article(statement.kind);
     let Some(entry) = statement.refers_to else {
         if statement.towards.is_some() {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "the reservation is not recorded: it is kept as {} towards {}",
                 a(statement.kind),
                 question.name(statement.towards.as_deref().unwrap_or_default())
-            )));
+            ));
         }
         return;
     };
     let Some(about) = question.about() else {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "@{entry} is no statement under {} that counts: {} refers to a reservation (VCLT art. {law})",
             question.case.treaty.code,
             a(statement.kind)
-        )));
+        ));
         return;
     };
     let author = question.name(&about.participant);
     if about.participant == statement.participant {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "@{entry} is {author}'s own: {} is to a reservation of another (VCLT art. {law})",
             a(statement.kind)
-        )));
+        ));
         return;
     }
     if statement.towards.as_ref().is_some_and(|towards| *towards != about.participant) {
-        findings.push(Finding::Refused(format!("@{entry} is by {author}, and not by the one it is towards")));
+        findings.refuse(format!("@{entry} is by {author}, and not by the one it is towards"));
     }
     match about.kind {
         StatementKind::Reservation => {}
-        kind if kind.stands_for_itself() => findings.push(Finding::Unusual(format!(
+        kind if kind.stands_for_itself() => findings.unusual(format!(
             "@{entry} is called {} by its author: {} takes it for a reservation (VCLT art. 2(1)(d))",
             a(kind),
             a(statement.kind)
-        ))),
-        kind => findings.push(Finding::Refused(format!(
+        )),
+        kind => findings.refuse(format!(
             "@{entry} is {}: {} refers to a reservation (VCLT art. {law})",
             a(kind),
             a(statement.kind)
-        ))),
+        )),
     }
     if statement.day < about.earliest {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "{} is before the {} of {author} (@{entry}, {}): nothing was there to react to (VCLT art. {law})",
             statement.day, about.kind, about.day
-        )));
+        ));
     }
     let Some(effect) = effects.iter().find(|effect| effect.id == entry) else { return };
     if let Some(end) = effect.end.filter(|end| end.on <= statement.day) {
-        findings.push(Finding::Unusual(format!("@{entry} no longer stood: it ended on {}", end.on)));
+        findings.unusual(format!("@{entry} no longer stood: it ended on {}", end.on));
     }
     let own = effect.reactions.iter().find(|reaction| reaction.id == statement.id);
     if let (Some(window), Some(Some(false))) = (effect.window, own.map(|reaction| reaction.in_time)) {
-        findings.push(Finding::Unusual(format!(
+        findings.unusual(format!(
             "it is late: the time to react to @{entry} ended on {} ({}); the reservation counts as accepted",
             window.closes_on,
             law_of(question.case.treaty, window, effect.is_late())
-        )));
+        ));
     }
 }
 
 /// What confirms, renews or withdraws is about a statement of its own author that is there and can be.
-pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mut Vec<Finding>) {
+pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mut Findings) {
     let StatementQuestion { statement, case, statements, .. } = question;
     let (kind, who) = (statement.kind, question.who());
     let law = match kind {
@@ -93,24 +93,24 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
     };
     let Some(entry) = statement.refers_to else { return };
     let Some(about) = question.about() else {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "@{entry} is no statement under {} that counts: there is nothing to which a {kind} refers ({law})",
             case.treaty.code
-        )));
+        ));
         return;
     };
     if about.participant != statement.participant {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "@{entry} is by {}: a {kind} is of {who}'s own statement ({law})",
             question.name(&about.participant)
-        )));
+        ));
         return;
     }
     if statement.day < about.earliest {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "{} is before the {} itself (@{entry}, {}) ({law})",
             statement.day, about.kind, about.day
-        )));
+        ));
     }
     let ends = ends(case.treaty, statements);
     let end = statements.iter().position(|other| other.id == entry).and_then(|place| ends[place]);
@@ -120,58 +120,56 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
                 case.acts.iter().filter(|act| act.participant == statement.participant).collect();
             match made(about, &own) {
                 Made::AtSignature | Made::Unknown | Made::BeforeAnyAct => {}
-                made => findings.push(Finding::Refused(format!(
+                made => findings.refuse(format!(
                     "@{entry} was made {}: what is confirmed is what was stated at signature ({law})",
                     made.in_words()
-                ))),
+                )),
             }
             let consents = |act: &Act| act.kind.is_consent() && act.day == statement.day;
             if !own.iter().any(|act| consents(act)) && own.iter().any(|act| act.kind.is_consent()) {
-                findings.push(Finding::Unusual(format!(
+                findings.unusual(format!(
                     "{who} does not consent on {}: what was stated at signature is confirmed with the consent ({law})",
                     statement.day
-                )));
+                ));
             }
         }
         StatementKind::Renewal => {
             if about.lapses_on.is_none() {
-                findings.push(Finding::Unusual(format!(
-                    "@{entry} was made for no time: it stands without renewal"
-                )));
+                findings.unusual(format!("@{entry} was made for no time: it stands without renewal"));
             }
             if let Some(end) = end.filter(|end| end.on < statement.day) {
                 let how = if end.by.is_some() { "was withdrawn" } else { "lapsed" };
-                findings.push(Finding::Refused(format!(
+                findings.refuse(format!(
                     "@{entry} {how} on {}: what no longer stands cannot be renewed ({law})",
                     end.on
-                )));
+                ));
             }
         }
         _ => {
             if about.kind == StatementKind::Withdrawal {
-                findings.push(Finding::Refused(format!(
+                findings.refuse(format!(
                     "@{entry} is a withdrawal itself: what was withdrawn has to be stated anew ({law})"
-                )));
+                ));
             }
             if let Some(end) = end.filter(|end| end.on <= statement.day) {
                 let how = if end.by.is_some() { "was withdrawn already" } else { "lapsed" };
-                findings.push(Finding::Refused(format!("@{entry} {how}, and ended on {} ({law})", end.on)));
+                findings.refuse(format!("@{entry} {how}, and ended on {} ({law})", end.on));
             }
             let beside =
                 |article: &&String| !about.articles.iter().any(|known| Article::named_alike(known, article));
             let beside: Vec<&str> = statement.articles.iter().filter(beside).map(String::as_str).collect();
             if !beside.is_empty() && !about.articles.is_empty() {
-                findings.push(Finding::Refused(format!(
+                findings.refuse(format!(
                     "@{entry} does not name {}: there is nothing to withdraw from it ({law})",
                     beside.join(", ")
-                )));
+                ));
             }
         }
     }
 }
 
 /// An objection to an accession, or its acceptance, is towards one that acceded, where the treaty gives it effect.
-pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Vec<Finding>) {
+pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Findings) {
     let StatementQuestion { statement, case, .. } = question;
     let (kind, code) = (statement.kind, &case.treaty.code);
     let Some(towards) = &statement.towards else { return };
@@ -198,7 +196,7 @@ pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Ve
                 format!("by {} of {code} an accession is {}", clause.article, relation.in_words())
             },
         );
-        findings.push(Finding::Unusual(format!("{clause}: {} is kept as stated and has no effect", a(kind))));
+        findings.unusual(format!("{clause}: {} is kept as stated and has no effect", a(kind)));
     }
     if let (Some((Relation::OptOut(window), clause)), Some(notified), StatementKind::ObjectionToAccession) =
         (relation, acceded.notified_on, kind)
@@ -207,10 +205,10 @@ pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Ve
         if let Ok(last) = window.apply(notified, &moments)
             && last < statement.day
         {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "it is late: the accession of {name} was notified on {notified}, and the time to object ended on {last} ({})",
                 clause.article
-            )));
+            ));
         }
     }
 }

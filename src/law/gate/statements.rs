@@ -2,7 +2,7 @@
 //! (`data/statement_verdicts.csv`), by what the treaty allows, and by the statement or accession that it is about.
 
 use super::basics::{before_its_treaty, exists};
-use super::question::Finding;
+use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_target::{accession_is_there, own_statement_is_there, reaction_is_founded};
 use super::statement_verdicts::verdict;
@@ -16,14 +16,14 @@ use crate::model::{Act, StatementKind, Status};
 /// Everything that there is to say of a statement: why it may not be recorded, what is unusual in it, what follows.
 #[must_use]
 pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     days_are_possible(question, &mut findings);
     exists(question.case.world, &question.statement.participant, question.statement.day, &mut findings);
     territory_is_one(question, &mut findings);
     let mut all = question.statements.to_vec();
     all.push(question.statement.clone());
     let effects = statement_effects(&question.case, &all);
-    let Some(own) = effects.last() else { return findings };
+    let Some(own) = effects.last() else { return findings.0 };
     findings.extend(status_allows(question, own.made));
     match question.statement.kind {
         StatementKind::Reservation => reservation_is_allowed(question, own, &mut findings),
@@ -40,27 +40,27 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
     }
     if question.statement.late && !own.is_late() {
         let kind = question.statement.kind;
-        findings.push(Finding::Unusual(format!(
+        findings.unusual(format!(
             "the {kind} is marked as late, and it was made {}: late is a reservation after consent (VCLT art. 19)",
             own.made.in_words()
-        )));
+        ));
     }
     findings.extend(consequences(question, &all, &effects).into_iter().map(Finding::Consequence));
-    findings
+    findings.0
 }
 
-fn days_are_possible(question: &StatementQuestion, findings: &mut Vec<Finding>) {
+fn days_are_possible(question: &StatementQuestion, findings: &mut Findings) {
     let StatementQuestion { statement, case, today, .. } = question;
     let (day, code) = (statement.day, &case.treaty.code);
     let tomorrow = today.plus_days(1).unwrap_or(*today);
     if day > tomorrow {
-        findings.push(Finding::Refused(format!(
+        findings.refuse(format!(
             "{day} is later than tomorrow ({tomorrow}, UTC): a statement is recorded once it is made"
-        )));
+        ));
     }
     findings.extend(before_its_treaty(day, case.treaty).map(Finding::Refused));
     if let Some(end) = case.ends_on().filter(|end| *end <= day) {
-        findings.push(Finding::Refused(format!("{code} ended for all on {end} (VCLT art. 54)")));
+        findings.refuse(format!("{code} ended for all on {end} (VCLT art. 54)"));
     }
     for (on, what) in [
         (statement.notified_on, "cannot be circulated"),
@@ -68,28 +68,23 @@ fn days_are_possible(question: &StatementQuestion, findings: &mut Vec<Finding>) 
         (statement.lapses_on, "cannot lapse"),
     ] {
         if let Some(on) = on.filter(|on| *on < day) {
-            findings.push(Finding::Refused(format!("it {what} on {on}, before it is made on {day}")));
+            findings.refuse(format!("it {what} on {on}, before it is made on {day}"));
         }
     }
 }
 
-fn territory_is_one(question: &StatementQuestion, findings: &mut Vec<Finding>) {
+fn territory_is_one(question: &StatementQuestion, findings: &mut Findings) {
     let person = question.territory.and_then(|code| question.case.world.persons.get(code));
     if let Some(person) = person.filter(|person| person.kind != "territory") {
-        findings.push(Finding::Refused(format!("{} is not a territory (VCLT art. 29)", person.name)));
+        findings.refuse(format!("{} is not a territory (VCLT art. 29)", person.name));
     }
 }
 
 /// The verdict of the table on a statement in the status of its author.
 fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     let StatementQuestion { statement, case, .. } = question;
-    let author = &statement.participant;
     let derived = derive(case);
-    let spell = derived.spells.iter().find(|spell| {
-        spell.participant == *author
-            && spell.since <= statement.day
-            && spell.until.is_none_or(|until| statement.day < until)
-    });
+    let spell = derived.spells.iter().find(|spell| spell.is_of(&statement.participant, statement.day));
     let status = spell.map_or(Status::None, |spell| spell.standing.status);
     let late = statement.kind == StatementKind::Reservation && made == Made::AfterConsent;
     let who = question.who();
@@ -107,23 +102,23 @@ fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     })
 }
 
-fn reservation_is_allowed(question: &StatementQuestion, own: &StatementEffect, findings: &mut Vec<Finding>) {
+fn reservation_is_allowed(question: &StatementQuestion, own: &StatementEffect, findings: &mut Findings) {
     let StatementQuestion { statement, case, .. } = question;
     let code = &case.treaty.code;
     if let Some((rule, clause)) = case.treaty.reservable() {
         let article = &clause.article;
         if rule.to == ReservableTo::None {
-            findings.push(Finding::Refused(format!(
+            findings.refuse(format!(
                 "{code} allows no reservation ({article}; VCLT art. 19(a)); whether the depositary accepted it is to be \
                  found out first"
-            )));
+            ));
         } else if !own.not_allowed.is_empty() {
-            findings.push(Finding::Refused(format!(
+            findings.refuse(format!(
                 "{code} allows no reservation to {} ({article}: {}; VCLT art. 19(b)); whether the depositary accepted it \
                  is to be found out first",
                 own.not_allowed.join(", "),
                 rule.in_words()
-            )));
+            ));
         }
     }
     if own.made == Made::AtSignature {
@@ -131,11 +126,11 @@ fn reservation_is_allowed(question: &StatementQuestion, own: &StatementEffect, f
             case.acts.iter().filter(|act| act.participant == statement.participant).collect();
         let signs_then = acts.iter().any(|act| act.kind.is_signature() && act.day == statement.day);
         if !signs_then {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "{} neither signs nor consents on {}: a reservation is made then (VCLT art. 19)",
                 question.who(),
                 statement.day
-            )));
+            ));
         }
     }
 }

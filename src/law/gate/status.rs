@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::question::{Examined, Finding, Question};
+use super::question::{Examined, Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
-pub(super) fn is_recorded(question: &Question, findings: &mut Vec<Finding>) -> bool {
+pub(super) fn is_recorded(question: &Question, findings: &mut Findings) -> bool {
     let act = question.act;
     let twin = question.case.acts.iter().find(|other| {
         let same_doer = other.participant == act.participant || other.done_by == act.participant;
@@ -74,7 +74,7 @@ fn verdicts<'r, 'a: 'r>(
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
     for (code, after) in after.by_participant() {
-        let who = world.persons.get(code).map_or(code, |person| &person.name);
+        let who = world.called(code);
         for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
             let verdict = verdict.on_entry();
             let this = dated.act;

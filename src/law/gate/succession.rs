@@ -1,6 +1,6 @@
 //! Successions: what there is to succeed to.
 
-use super::question::{Derivation, Examined, Finding, Question};
+use super::question::{Derivation, Examined, Findings, Question};
 use crate::law::case::Case;
 use crate::law::derived::Derived;
 use crate::law::effect_dates::date_of_succession;
@@ -8,7 +8,7 @@ use crate::law::english::Names;
 use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
-pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, .. } = &examined.question;
     let Case { treaty, world, .. } = case;
     if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
@@ -23,33 +23,32 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Vec<Find
         } else {
             format!("no such act of {} that stood then is recorded under {}", codes.join(" or "), treaty.code)
         };
-        findings.push(Finding::Refused(format!("there is nothing for {who} to succeed to: {why}")));
+        findings.refuse(format!("there is nothing for {who} to succeed to: {why}"));
         return;
     }
     let derived = examined.before().derived();
     if !predecessors.iter().any(|earlier| stood(case, derived, act, &earlier.code)) {
-        findings.push(Finding::Unusual(format!(
+        findings.unusual(format!(
             "nothing of {} itself that stood then is recorded; the succession is traced to an earlier predecessor",
             codes.join(" or ")
-        )));
+        ));
     }
     if act.kind != ActKind::Succession {
         return;
     }
     let recorded = predecessors.iter().filter_map(|earlier| earlier.on).max();
     match date_of_succession(case, act) {
-        None => findings.push(Finding::Refused(format!(
-            "the date of the succession of {who} is not recorded; give it with --effective"
-        ))),
-        Some(on) if act.day < on => findings.push(Finding::Refused(format!(
+        None => findings
+            .refuse(format!("the date of the succession of {who} is not recorded; give it with --effective")),
+        Some(on) if act.day < on => findings.refuse(format!(
             "{who} cannot notify its succession on {}, before it took place on {on}",
             act.day
-        ))),
+        )),
         Some(on) if recorded.is_some_and(|recorded| on < recorded) => {
-            findings.push(Finding::Unusual(format!(
+            findings.unusual(format!(
                 "the succession of {who} is recorded of {}, not of {on}",
                 recorded.unwrap_or(on)
-            )));
+            ));
         }
         Some(_) => {}
     }
@@ -74,15 +73,12 @@ fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
             ActKind::SuccessionToSignature => spell.standing.signature.is_some(),
             _ => spell.standing.status.consented(),
         };
-        spell.participant == earlier
-            && stands
-            && spell.since <= last
-            && spell.until.is_none_or(|until| last < until)
+        stands && spell.is_of(earlier, last)
     })
 }
 
 /// Successions already recorded still have something to succeed to.
-pub(super) fn successions_stand(examined: &Examined, findings: &mut Vec<Finding>) {
+pub(super) fn successions_stand(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, .. } = &examined.question;
     let ends =
         act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent || act.kind == ActKind::Unsigning;
@@ -93,13 +89,13 @@ pub(super) fn successions_stand(examined: &Examined, findings: &mut Vec<Finding>
         let succeeds = matches!(other.kind, ActKind::Succession | ActKind::SuccessionToSignature)
             && case.world.descends_from(&other.participant, &|earlier| earlier == act.participant);
         if succeeds && has_founder(examined.before(), other) && !has_founder(examined.after(), other) {
-            findings.push(Finding::Refused(format!(
+            findings.refuse(format!(
                 "the {} {} of {} (@{}) would have nothing to succeed to",
                 other.kind,
                 other.of_day(),
                 case.world.participant(&other.participant),
                 other.id
-            )));
+            ));
         }
     }
 }

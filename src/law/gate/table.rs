@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::basics::{day_is_possible, effect_is_possible, participant_exists, territory_is_one};
 use super::joining::{may_join, means_are_provided};
-use super::question::{Examined, Finding, Question};
+use super::question::{Examined, Finding, Findings, Question};
 use super::succession::succession_is_founded;
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
@@ -26,8 +26,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    fn add(&mut self, findings: Vec<Finding>) {
-        for finding in findings {
+    fn add(&mut self, findings: Findings) {
+        for finding in findings.0 {
             match finding {
                 Finding::Refused(text) => self.refused.push(text),
                 Finding::Unusual(text) | Finding::Consequence(text) => self.unusual.push(text),
@@ -99,7 +99,7 @@ pub fn examine_table(
     let question =
         |act| Question { act, case: *case, with: case.acts, last: None, in_force_on, dependents: &[], today };
     for act in case.acts.iter().filter(|act| new.contains(&act.id)) {
-        let mut said = Vec::new();
+        let mut said = Findings::default();
         let own = &mut said;
         let question = question(act);
         day_is_possible(&question, own);
@@ -107,17 +107,18 @@ pub fn examine_table(
         territory_is_one(&question, own);
         may_join(&question, own);
         means_are_provided(&question, own);
-        let mut existence = Vec::new();
+        let mut existence = Findings::default();
         participant_exists(&question, &mut existence);
         // Tables repeat in the row of a State what it did under its earlier form.
-        if !existence.is_empty() && !was_there(case, act) {
+        if !existence.0.is_empty() && !was_there(case, act) {
             let own = findings.entry(act.id).or_default();
-            own.existence_is_unknown = existence.iter().all(|finding| matches!(finding, Finding::Unusual(_)));
+            own.existence_is_unknown =
+                existence.0.iter().all(|finding| matches!(finding, Finding::Unusual(_)));
             if !own.existence_is_unknown {
                 own.add(existence);
             }
         }
-        if !said.is_empty() {
+        if !said.0.is_empty() {
             findings.entry(act.id).or_default().add(said);
         }
     }
@@ -149,13 +150,13 @@ fn successions<'a>(
             Some(known) => known.about(question),
             None => Examined::of(question),
         };
-        let mut said = Vec::new();
+        let mut said = Findings::default();
         succession_is_founded(&examined, &mut said);
-        let soft = said.into_iter().map(|finding| match finding {
+        let soft = said.0.into_iter().map(|finding| match finding {
             Finding::Refused(text) => Finding::Unusual(text),
             other => other,
         });
-        findings.entry(act.id).or_default().add(soft.collect());
+        findings.entry(act.id).or_default().add(Findings(soft.collect()));
         shared = Some(examined);
     }
 }

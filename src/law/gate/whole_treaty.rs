@@ -1,15 +1,15 @@
 //! Acts of the depositary for the whole treaty.
 
-use super::question::{Finding, Question};
+use super::question::{Findings, Question};
 use crate::law::english::Names;
 use crate::model::{Act, ActKind};
 
 /// An act of the depositary for the whole treaty fits what the treaty is on that day.
-pub(super) fn treaty_allows(question: &Question, findings: &mut Vec<Finding>) {
+pub(super) fn treaty_allows(question: &Question, findings: &mut Findings) {
     let Question { act, case, in_force_on, .. } = question;
     let code = &case.treaty.code;
     let effect = act.effective_on.unwrap_or(act.day);
-    let mut refuse = |why: String| findings.push(Finding::Refused(why));
+    let mut refuse = |why: String| findings.refuse(why);
     if case.treaty_acts.iter().any(|other| other.kind == act.kind && other.day == act.day) {
         refuse(format!("the {} of {code} of {} is already recorded", act.kind, act.day));
         return;
@@ -21,12 +21,11 @@ pub(super) fn treaty_allows(question: &Question, findings: &mut Vec<Finding>) {
         let known = case.treaty.in_force_on.or(case.effect_of(ActKind::EntryIntoForce));
         match (known, in_force_on) {
             (Some(known), _) => refuse(format!("{code} is already recorded as in force on {known}")),
-            (None, Some(computed)) if *computed != effect => findings.push(Finding::Unusual(format!(
-                "by the clauses {code} enters into force on {computed}, not on {effect}"
-            ))),
-            (None, None) => findings.push(Finding::Unusual(format!(
+            (None, Some(computed)) if *computed != effect => findings
+                .unusual(format!("by the clauses {code} enters into force on {computed}, not on {effect}")),
+            (None, None) => findings.unusual(format!(
                 "by the acts recorded the conditions for the entry into force of {code} are not met"
-            ))),
+            )),
             _ => {}
         }
         return;

@@ -1,6 +1,6 @@
 //! A bad map of each kind, and how it is told.
 
-use super::profile::ColumnMap;
+use accede::read::ColumnMap;
 
 const GOOD: &str = "\
 name = \"mine\"

@@ -5,9 +5,8 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::model::draft::{Reading, Reason};
-use crate::read::column_map::{ColumnMap, recognised_map};
-use crate::read::{Input, Unreadable};
+use accede::model::draft::{Reading, Reason};
+use accede::read::{ColumnMap, Input, Unreadable, recognised_map};
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
