@@ -6,118 +6,95 @@ use serde::{Deserialize, Serialize};
 
 use super::Date;
 
-/// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ActKind {
+macro_rules! act_kinds {
+    ($($(#[$doc:meta])+ $kind:ident: $word:literal, $letter:literal, $article:literal $(, $consent:ident)?;)+) => {
+        /// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ActKind {
+            $($(#[$doc])+ $kind),+
+        }
+
+        impl ActKind {
+            const TABLE: [(Self, &'static str, &'static str, &'static str, bool); [$($word),+].len()] =
+                [$((Self::$kind, $word, $letter, $article, !<[&str]>::is_empty(&[$(stringify!($consent))?]))),+];
+        }
+    };
+}
+
+// Each kind with its word, the letter that marks it in a depositary's table, the article of the VCLT (or of the 1978 or
+// 1986 Convention) that names it, and whether it establishes consent to be bound (VCLT art. 11).
+act_kinds! {
     /// Simple signature, subject to consent.
-    Signature,
+    Signature: "signature", "", "18(a)";
     /// Signature that counts only when confirmed, then from its own day.
-    SignatureAdReferendum,
+    SignatureAdReferendum: "signature-ad-referendum", "", "12(2)(b)";
     /// Confirmation of a signature ad referendum.
-    ConfirmationOfSignature,
+    ConfirmationOfSignature: "confirmation-of-signature", "C", "12(2)(b)";
     /// Signature that is itself consent to be bound.
-    DefinitiveSignature,
+    DefinitiveSignature: "definitive-signature", "s", "12", consent;
     /// Exchange of the instruments that constitute the treaty.
-    ExchangeOfInstruments,
+    ExchangeOfInstruments: "exchange-of-instruments", "", "13", consent;
     /// Ratification: consent of a signatory.
-    Ratification,
+    Ratification: "ratification", "", "14", consent;
     /// Acceptance: consent, with or without an earlier signature.
-    Acceptance,
+    Acceptance: "acceptance", "A", "14(2)", consent;
     /// Approval: consent, with or without an earlier signature.
-    Approval,
+    Approval: "approval", "AA", "14(2)", consent;
     /// Accession: consent without signature.
-    Accession,
+    Accession: "accession", "a", "15", consent;
     /// The ratification of an organisation.
-    FormalConfirmation,
+    FormalConfirmation: "formal-confirmation", "c", "14 (1986)", consent;
     /// Notification of succession: bound from the date of the succession of States.
-    Succession,
+    Succession: "succession", "d", "(1978)", consent;
     /// Consent by a means that the treaty itself provides.
-    ConsentToBeBound,
+    ConsentToBeBound: "consent-to-be-bound", "P", "11", consent;
     /// Succession to a predecessor's signature.
-    SuccessionToSignature,
+    SuccessionToSignature: "succession-to-signature", "d", "(1978)";
     /// Declaration that the same State goes on.
-    Continuity,
+    Continuity: "continuity", "", "";
     /// Provisional application; the participant is not a party.
-    ProvisionalApplication,
+    ProvisionalApplication: "provisional-application", "n", "25";
     /// Notice that ends provisional application.
-    EndOfProvisionalApplication,
+    EndOfProvisionalApplication: "end-of-provisional-application", "", "25(2)";
     /// Invitation to accede.
-    Invitation,
+    Invitation: "invitation", "", "15";
     /// Notice of the intention not to become a party.
-    Unsigning,
+    Unsigning: "unsigning", "", "18(a)";
     /// Withdrawal of consent before entry into force.
-    WithdrawalOfConsent,
+    WithdrawalOfConsent: "withdrawal-of-consent", "", "";
     /// Extension to a territory.
-    TerritorialExtension,
+    TerritorialExtension: "territorial-extension", "", "29";
     /// Exclusion of a territory.
-    TerritorialExclusion,
+    TerritorialExclusion: "territorial-exclusion", "", "29";
     /// Withdrawal of an extension to a territory.
-    TerritorialWithdrawal,
+    TerritorialWithdrawal: "territorial-withdrawal", "", "29";
     /// Denunciation: ends participation when it takes effect.
-    Denunciation,
+    Denunciation: "denunciation", "", "56";
     /// Withdrawal: ends participation when it takes effect.
-    Withdrawal,
+    Withdrawal: "withdrawal", "", "54";
     /// Revocation of a denunciation before it takes effect.
-    RevocationOfDenunciation,
+    RevocationOfDenunciation: "revocation-of-denunciation", "", "68";
     /// Suspension of operation; the participant stays a party.
-    Suspension,
+    Suspension: "suspension", "", "57";
     /// Resumption after a suspension.
-    Resumption,
+    Resumption: "resumption", "", "57";
     /// Cessation by the treaty itself, as when membership ends.
-    Cessation,
+    Cessation: "cessation", "", "54";
     /// Change of the part of the treaty that is consented to.
-    ChangeOfScope,
+    ChangeOfScope: "change-of-scope", "", "17";
     /// The depositary's notice that the whole treaty has entered into force.
-    EntryIntoForce,
+    EntryIntoForce: "entry-into-force", "", "24";
     /// Correction of the text.
-    Correction,
+    Correction: "correction", "", "79";
     /// Termination: the treaty ends for all.
-    Termination,
+    Termination: "termination", "", "54";
     /// A notification that by itself changes nothing in status.
-    Notification,
+    Notification: "notification", "", "78";
 }
 
 impl ActKind {
-    /// Every kind with its word, the letter that marks it in a depositary's table, and the article of the
-    /// VCLT (or of the 1978 or 1986 Convention) that names it.
-    const TABLE: [(Self, &'static str, &'static str, &'static str); 33] = [
-        (Self::Signature, "signature", "", "18(a)"),
-        (Self::SignatureAdReferendum, "signature-ad-referendum", "", "12(2)(b)"),
-        (Self::ConfirmationOfSignature, "confirmation-of-signature", "C", "12(2)(b)"),
-        (Self::DefinitiveSignature, "definitive-signature", "s", "12"),
-        (Self::ExchangeOfInstruments, "exchange-of-instruments", "", "13"),
-        (Self::Ratification, "ratification", "", "14"),
-        (Self::Acceptance, "acceptance", "A", "14(2)"),
-        (Self::Approval, "approval", "AA", "14(2)"),
-        (Self::Accession, "accession", "a", "15"),
-        (Self::FormalConfirmation, "formal-confirmation", "c", "14 (1986)"),
-        (Self::Succession, "succession", "d", "(1978)"),
-        (Self::ConsentToBeBound, "consent-to-be-bound", "P", "11"),
-        (Self::SuccessionToSignature, "succession-to-signature", "d", "(1978)"),
-        (Self::Continuity, "continuity", "", ""),
-        (Self::ProvisionalApplication, "provisional-application", "n", "25"),
-        (Self::EndOfProvisionalApplication, "end-of-provisional-application", "", "25(2)"),
-        (Self::Invitation, "invitation", "", "15"),
-        (Self::Unsigning, "unsigning", "", "18(a)"),
-        (Self::WithdrawalOfConsent, "withdrawal-of-consent", "", ""),
-        (Self::TerritorialExtension, "territorial-extension", "", "29"),
-        (Self::TerritorialExclusion, "territorial-exclusion", "", "29"),
-        (Self::TerritorialWithdrawal, "territorial-withdrawal", "", "29"),
-        (Self::Denunciation, "denunciation", "", "56"),
-        (Self::Withdrawal, "withdrawal", "", "54"),
-        (Self::RevocationOfDenunciation, "revocation-of-denunciation", "", "68"),
-        (Self::Suspension, "suspension", "", "57"),
-        (Self::Resumption, "resumption", "", "57"),
-        (Self::Cessation, "cessation", "", "54"),
-        (Self::ChangeOfScope, "change-of-scope", "", "17"),
-        (Self::EntryIntoForce, "entry-into-force", "", "24"),
-        (Self::Correction, "correction", "", "79"),
-        (Self::Termination, "termination", "", "54"),
-        (Self::Notification, "notification", "", "78"),
-    ];
-
-    fn row(self) -> (Self, &'static str, &'static str, &'static str) {
+    fn row(self) -> (Self, &'static str, &'static str, &'static str, bool) {
         Self::TABLE[self as usize]
     }
 
@@ -153,18 +130,7 @@ impl ActKind {
     /// Whether it establishes consent to be bound (VCLT art. 11).
     #[must_use]
     pub fn is_consent(self) -> bool {
-        matches!(
-            self,
-            Self::DefinitiveSignature
-                | Self::ExchangeOfInstruments
-                | Self::Ratification
-                | Self::Acceptance
-                | Self::Approval
-                | Self::Accession
-                | Self::FormalConfirmation
-                | Self::Succession
-                | Self::ConsentToBeBound
-        )
+        self.row().4
     }
 
     /// Whether it is a signature, or stands in the place of one.

@@ -20,12 +20,7 @@ pub use confidence::Confidence;
 pub use date::Date;
 pub use decimal::Decimal;
 pub use mode::Mode;
-pub use register::{
-    ActBody, AttestationBody, BatchBody, Body, ClaimBody, ClauseBody, Concern, Declaration, Declared, Fact,
-    Field, GroupBody, Keeps, Kind, MembershipBody, NameBody, Noun, ParticipantBody, PrecedenceBody,
-    PredecessorBody, Reference, Register, ReservationBody, RetractionBody, SourceBody, Sources,
-    StateNumberBody, Then, TreatyBody, TreatyLinkBody, TreatyNameBody, Value, WeightBody,
-};
+pub use register::*;
 pub use span::{Span, union_of, without};
 pub use statement::{Stance, StatementKind};
 pub use status::Status;

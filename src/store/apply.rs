@@ -18,7 +18,7 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
     let said = fact.body.said();
     let mut row = Row::of(said);
     row.end_same_code(connection, seq)?;
-    touched.add(connection, said.declaration().concerns, || Ok(row.treaty()))?;
+    touched.add(connection, said.declaration().concerns[0], || Ok(row.treaty()))?;
     match &fact.body {
         Body::Retraction(retraction) => supersede::retracted(connection, retraction.entry, seq, touched)?,
         Body::Attestation(attestation) => self::attestation(connection, seq, attestation, touched)?,

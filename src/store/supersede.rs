@@ -22,7 +22,7 @@ pub(super) fn entry(connection: &Connection, earlier: i64, seq: i64, touched: &m
     if let Some(table) = register.table
         && end_row(connection, register, table, earlier, seq)?
     {
-        touched.add(connection, register.concerns_gone, || treaty(connection, register, table, earlier))?;
+        touched.add(connection, register.concerns[1], || treaty(connection, register, table, earlier))?;
     }
     if let Some(names) = register.names_table {
         let sql = format!(

@@ -6,8 +6,9 @@ use crate::model::{ActKind, Confidence, Date};
 
 register! {
     /// An act of a participant under a treaty, or of the depositary for the whole treaty.
-    "act" ActBody: table("act") with_id then(Then::ByTreaty) concerns(Concern::Treaty)
-        by_law(&[
+    "act" ActBody(
+        table: Some("act"), has_id: true, then: Then::ByTreaty, concerns: [Concern::Treaty; 2],
+        by_law: &[
             ("computed_on", "NULL"),
             ("computed_by", "NULL"),
             ("counts_from", "NULL"),
@@ -15,8 +16,8 @@ register! {
             ("done_by", "participant"),
             ("shown_as", "NULL"),
             ("remark", "NULL"),
-        ])
-    {
+        ]
+    ) {
         /// Under which treaty.
         treaty: String => about(Noun::Treaty) key,
         /// Whose act, as the depositary's table has it; empty: for the whole treaty.

@@ -6,7 +6,9 @@ use super::declaration::{Concern, Register, register};
 
 register! {
     /// A source gives acts that are recorded from others already.
-    "attestation" AttestationBody: table("attestation") made(&["act"]) concerns_gone(Concern::SideBySide) {
+    "attestation" AttestationBody(
+        table: Some("attestation"), made: &["act"], concerns: [Concern::Nothing, Concern::SideBySide]
+    ) {
         /// The further source.
         source: String,
         /// The entries of the acts, in order, with ranges: `12 15-40`.

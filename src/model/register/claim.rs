@@ -6,7 +6,7 @@ use crate::model::Date;
 
 register! {
     /// A statement that somebody published about status.
-    "claim" ClaimBody: table("claim") keeps(Keeps::Newest) {
+    "claim" ClaimBody(table: Some("claim"), keeps: Keeps::Newest) {
         /// Short name.
         code: String => key,
         /// The day it speaks of.

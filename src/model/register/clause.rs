@@ -6,7 +6,9 @@ use crate::model::Confidence;
 
 register! {
     /// A final clause.
-    "clause" ClauseBody: table("clause") with_id made(&["words"]) concerns(Concern::Treaty) {
+    "clause" ClauseBody(
+        table: Some("clause"), has_id: true, made: &["words"], concerns: [Concern::Treaty; 2]
+    ) {
         /// The treaty.
         treaty: String => about(Noun::Treaty) key,
         /// Eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation ….

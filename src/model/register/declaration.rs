@@ -25,10 +25,8 @@ pub struct Declaration {
     pub by_law: &'static [(&'static str, &'static str)],
     /// What of it is shown where an earlier moment is looked back at.
     pub then: Then,
-    /// What has to be derived anew where an entry comes.
-    pub concerns: Concern,
-    /// What has to be derived anew where an entry no longer counts.
-    pub concerns_gone: Concern,
+    /// What has to be derived anew where an entry comes, and where one no longer counts.
+    pub concerns: [Concern; 2],
 }
 
 /// Which rows of earlier entries a table keeps.
@@ -126,6 +124,7 @@ pub struct Field {
 }
 
 impl Declaration {
+    /// A register of which nothing is known but that.
     pub(super) const fn new(word: &'static str, fields: &'static [Field]) -> Self {
         Self {
             word,
@@ -137,45 +136,8 @@ impl Declaration {
             made: &[],
             by_law: &[],
             then: Then::All,
-            concerns: Concern::Nothing,
-            concerns_gone: Concern::Nothing,
+            concerns: [Concern::Nothing; 2],
         }
-    }
-
-    pub(super) const fn table(self, table: &'static str) -> Self {
-        Self { table: Some(table), ..self }
-    }
-
-    pub(super) const fn names(self, table: &'static str) -> Self {
-        Self { names_table: Some(table), ..self }
-    }
-
-    pub(super) const fn keeps(self, keeps: Keeps) -> Self {
-        Self { keeps, ..self }
-    }
-
-    pub(super) const fn with_id(self) -> Self {
-        Self { has_id: true, ..self }
-    }
-
-    pub(super) const fn made(self, made: &'static [&'static str]) -> Self {
-        Self { made, ..self }
-    }
-
-    pub(super) const fn by_law(self, by_law: &'static [(&'static str, &'static str)]) -> Self {
-        Self { by_law, ..self }
-    }
-
-    pub(super) const fn then(self, then: Then) -> Self {
-        Self { then, ..self }
-    }
-
-    pub(super) const fn concerns(self, concern: Concern) -> Self {
-        Self { concerns: concern, concerns_gone: concern, ..self }
-    }
-
-    pub(super) const fn concerns_gone(self, concern: Concern) -> Self {
-        Self { concerns_gone: concern, ..self }
     }
 
     /// The column that holds the number of the entry.
@@ -298,7 +260,7 @@ pub trait Register: Declared {
 macro_rules! register {
     (
         $(#[$doc:meta])*
-        $word:literal $name:ident $(: $($about:ident $(($($of:tt)*))?)+)? {
+        $word:literal $name:ident $(($($about:ident: $of:expr),+))? {
             $(
                 $(#[doc = $meaning:literal])+
                 $(#[serde($serde:meta)])?
@@ -312,41 +274,40 @@ macro_rules! register {
         pub struct $name {
             $(
                 $(#[doc = $meaning])+
-                #[serde(skip_serializing_if = "crate::model::register::value::Stored::is_absent" $(, $serde)?)]
+                #[serde(skip_serializing_if = "super::value::Stored::is_absent" $(, $serde)?)]
                 pub $field: $type,
             )*
         }
 
         impl $name {
             /// Its register.
-            pub const DECLARATION: $crate::model::Declaration = $crate::model::Declaration::new(
-                $word,
-                &[$(
-                    $crate::model::Field::new(
+            pub const DECLARATION: super::Declaration = super::Declaration {
+                $($($about: $of,)+)?
+                ..super::Declaration::new($word, &[$(
+                    super::Field::new(
                         stringify!($field),
                         concat!($($meaning),+),
-                        <$type as $crate::model::register::value::Stored>::KIND,
+                        <$type as super::value::Stored>::KIND,
                     )$($(.$mark($($($with)*)?))+)?
-                ),*],
-            )$($(.$about($($($of)*)?))+)?;
+                ),*])
+            };
         }
 
-        impl $crate::model::register::declaration::Declared for $name {
-            fn declaration(&self) -> &'static $crate::model::Declaration {
-                static DECLARATION: $crate::model::Declaration = $name::DECLARATION;
-                &DECLARATION
+        impl super::Declared for $name {
+            fn declaration(&self) -> &'static super::Declaration {
+                &Self::DECLARATION
             }
 
-            fn values(&self) -> Vec<$crate::model::Value<'_>> {
-                vec![$($crate::model::register::value::Stored::value(&self.$field)),*]
+            fn values(&self) -> Vec<super::Value<'_>> {
+                vec![$(super::value::Stored::value(&self.$field)),*]
             }
 
-            fn sources(&self) -> Option<&$crate::model::Sources> {
-                None$(.or($crate::model::register::value::Stored::sources(&self.$field)))*
+            fn sources(&self) -> Option<&super::Sources> {
+                None$(.or(super::value::Stored::sources(&self.$field)))*
             }
 
-            fn sources_mut(&mut self) -> Option<&mut $crate::model::Sources> {
-                None$(.or($crate::model::register::value::Stored::sources_mut(&mut self.$field)))*
+            fn sources_mut(&mut self) -> Option<&mut super::Sources> {
+                None$(.or(super::value::Stored::sources_mut(&mut self.$field)))*
             }
         }
     };

@@ -4,7 +4,10 @@ use super::declaration::{Concern, Keeps, Noun, Register, register};
 
 register! {
     /// A group.
-    "group" GroupBody: table("participant_group") keeps(Keeps::Newest) concerns_gone(Concern::World) {
+    "group" GroupBody(
+        table: Some("participant_group"), keeps: Keeps::Newest,
+        concerns: [Concern::Nothing, Concern::World]
+    ) {
         /// Short name.
         code: String => gives(Noun::Group) key,
         /// Name in words.

@@ -6,7 +6,7 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A membership of a group.
-    "membership" MembershipBody: table("membership") with_id concerns(Concern::World) {
+    "membership" MembershipBody(table: Some("membership"), has_id: true, concerns: [Concern::World; 2]) {
         /// The group.
         group: String => column("group_code") of(Noun::Group) key,
         /// The member.

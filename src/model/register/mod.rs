@@ -28,33 +28,16 @@ mod weight;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use act::ActBody;
-pub use attestation::AttestationBody;
-pub use batch::BatchBody;
-pub use claim::ClaimBody;
-pub use clause::ClauseBody;
 pub use declaration::{Concern, Declaration, Declared, Field, Keeps, Noun, Reference, Register, Then};
-pub use group::GroupBody;
-pub use membership::MembershipBody;
-pub use name::NameBody;
-pub use participant::ParticipantBody;
-pub use precedence::PrecedenceBody;
-pub use predecessor::PredecessorBody;
-pub use reservation::ReservationBody;
-pub use retraction::RetractionBody;
-pub use source::SourceBody;
 pub use sources::Sources;
-pub use state_number::StateNumberBody;
-pub use treaty::TreatyBody;
-pub use treaty_link::TreatyLinkBody;
-pub use treaty_name::TreatyNameBody;
 pub use value::{Kind, Value};
-pub use weight::WeightBody;
 
 use super::Date;
 
 macro_rules! registers {
-    ($($name:ident($body:ident)),* $(,)?) => {
+    ($($file:ident: $name:ident($body:ident)),* $(,)?) => {
+        $(pub use $file::$body;)*
+
         /// The fact that a log entry records.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
         #[serde(untagged)]
@@ -84,7 +67,7 @@ macro_rules! registers {
             }
 
             /// Reads the fields of the register with this word; none if there is no such register.
-            pub(crate) fn read<'de, D: Deserializer<'de>>(word: &str, fields: D) -> Option<Result<Self, D::Error>> {
+            pub fn read<'de, D: Deserializer<'de>>(word: &str, fields: D) -> Option<Result<Self, D::Error>> {
                 $(
                     if word == $body::DECLARATION.word {
                         return Some($body::deserialize(fields).map(Self::$name));
@@ -97,25 +80,25 @@ macro_rules! registers {
 }
 
 registers! {
-    Batch(BatchBody),
-    Source(SourceBody),
-    Group(GroupBody),
-    Participant(ParticipantBody),
-    Name(NameBody),
-    Predecessor(PredecessorBody),
-    Membership(MembershipBody),
-    Treaty(TreatyBody),
-    TreatyName(TreatyNameBody),
-    TreatyLink(TreatyLinkBody),
-    Clause(ClauseBody),
-    Weight(WeightBody),
-    Act(ActBody),
-    Reservation(ReservationBody),
-    Claim(ClaimBody),
-    Attestation(AttestationBody),
-    Precedence(PrecedenceBody),
-    StateNumber(StateNumberBody),
-    Retraction(RetractionBody),
+    batch: Batch(BatchBody),
+    source: Source(SourceBody),
+    group: Group(GroupBody),
+    participant: Participant(ParticipantBody),
+    name: Name(NameBody),
+    predecessor: Predecessor(PredecessorBody),
+    membership: Membership(MembershipBody),
+    treaty: Treaty(TreatyBody),
+    treaty_name: TreatyName(TreatyNameBody),
+    treaty_link: TreatyLink(TreatyLinkBody),
+    clause: Clause(ClauseBody),
+    weight: Weight(WeightBody),
+    act: Act(ActBody),
+    reservation: Reservation(ReservationBody),
+    claim: Claim(ClaimBody),
+    attestation: Attestation(AttestationBody),
+    precedence: Precedence(PrecedenceBody),
+    state_number: StateNumber(StateNumberBody),
+    retraction: Retraction(RetractionBody),
 }
 
 impl Body {

@@ -6,7 +6,7 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A dated name of a participant.
-    "name" NameBody: table("name") made(&["folded"]) then(Then::AsNow) {
+    "name" NameBody(table: Some("name"), made: &["folded"], then: Then::AsNow) {
         /// Whose name.
         participant: String => about(Noun::Participant) key,
         /// As written.

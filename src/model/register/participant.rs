@@ -6,7 +6,10 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A participant.
-    "participant" ParticipantBody: table("participant") names("name") keeps(Keeps::Newest) concerns(Concern::World) {
+    "participant" ParticipantBody(
+        table: Some("participant"), names_table: Some("name"), keeps: Keeps::Newest,
+        concerns: [Concern::World; 2]
+    ) {
         /// Stable code.
         code: String => gives(Noun::Participant) key,
         /// ISO 3166-1 alpha-3.

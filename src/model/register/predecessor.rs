@@ -6,7 +6,9 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A participant that came from another.
-    "predecessor" PredecessorBody: table("predecessor") keeps(Keeps::Present) concerns(Concern::World) {
+    "predecessor" PredecessorBody(
+        table: Some("predecessor"), keeps: Keeps::Present, concerns: [Concern::World; 2]
+    ) {
         /// The later one.
         participant: String => about(Noun::Participant) key,
         /// The earlier one.

@@ -6,9 +6,11 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A reservation, declaration or other statement.
-    "reservation" ReservationBody: table("reservation") with_id made(&["earliest", "latest"]) then(Then::ByTreaty)
-        concerns(Concern::Treaty) by_law(&[("withdrawn_on", "NULL"), ("ended_by", "NULL")])
-    {
+    "reservation" ReservationBody(
+        table: Some("reservation"), has_id: true, made: &["earliest", "latest"], then: Then::ByTreaty,
+        concerns: [Concern::Treaty; 2],
+        by_law: &[("withdrawn_on", "NULL"), ("ended_by", "NULL")]
+    ) {
         /// Under which treaty.
         treaty: String => about(Noun::Treaty) key,
         /// Whose.

@@ -5,7 +5,10 @@ use crate::model::Date;
 
 register! {
     /// A source.
-    "source" SourceBody: table("source") keeps(Keeps::Newest) then(Then::AsNow) concerns_gone(Concern::SideBySide) {
+    "source" SourceBody(
+        table: Some("source"), keeps: Keeps::Newest, then: Then::AsNow,
+        concerns: [Concern::Nothing, Concern::SideBySide]
+    ) {
         /// Short name.
         code: String => gives(Noun::Source) key,
         /// Publisher, title and place, in words.

@@ -6,16 +6,18 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A treaty.
-    "treaty" TreatyBody: table("treaty") names("treaty_name") keeps(Keeps::Newest) concerns(Concern::Treaty)
-        by_law(&[
+    "treaty" TreatyBody(
+        table: Some("treaty"), names_table: Some("treaty_name"), keeps: Keeps::Newest,
+        concerns: [Concern::Treaty; 2],
+        by_law: &[
             ("announced_on", "NULL"),
             ("met_on", "NULL"),
             ("met_by", "NULL"),
             ("undetermined_on", "NULL"),
             ("computed_on", "NULL"),
             ("ended_on", "NULL"),
-        ])
-    {
+        ]
+    ) {
         /// The depositary's number.
         code: String => gives(Noun::Treaty) key,
         /// Official title.

@@ -63,28 +63,30 @@ pub(super) trait Stored {
     }
 }
 
-impl Stored for String {
-    fn value(&self) -> Value<'_> {
-        self.as_str().into()
-    }
+macro_rules! stored {
+    ($($kind:ident: $type:ty, |$it:ident| $value:expr;)+) => {
+        $(
+            impl Stored for $type {
+                const KIND: Kind = Kind::$kind;
+
+                fn value(&self) -> Value<'_> {
+                    let $it = self;
+                    $value
+                }
+            }
+        )+
+    };
 }
 
-impl Stored for Date {
-    fn value(&self) -> Value<'_> {
-        self.to_string().into()
-    }
-}
-
-impl Stored for ActKind {
-    fn value(&self) -> Value<'_> {
-        self.word().into()
-    }
-}
-
-impl Stored for Confidence {
-    fn value(&self) -> Value<'_> {
-        self.word().into()
-    }
+stored! {
+    Text: String, |text| text.as_str().into();
+    Text: Date, |day| day.to_string().into();
+    Text: ActKind, |kind| kind.word().into();
+    Text: Confidence, |confidence| confidence.word().into();
+    Number: i64, |number| Value::Number(*number);
+    Number: u64, |number| i64::try_from(*number).map_or(Value::Nothing, Value::Number);
+    Year: i32, |year| Value::Number((*year).into());
+    List: Vec<String>, |list| list.join(";").into();
 }
 
 impl Stored for bool {
@@ -96,38 +98,6 @@ impl Stored for bool {
 
     fn is_absent(&self) -> bool {
         !self
-    }
-}
-
-impl Stored for i64 {
-    const KIND: Kind = Kind::Number;
-
-    fn value(&self) -> Value<'_> {
-        Value::Number(*self)
-    }
-}
-
-impl Stored for u64 {
-    const KIND: Kind = Kind::Number;
-
-    fn value(&self) -> Value<'_> {
-        i64::try_from(*self).map_or(Value::Nothing, Value::Number)
-    }
-}
-
-impl Stored for i32 {
-    const KIND: Kind = Kind::Year;
-
-    fn value(&self) -> Value<'_> {
-        Value::Number((*self).into())
-    }
-}
-
-impl Stored for Vec<String> {
-    const KIND: Kind = Kind::List;
-
-    fn value(&self) -> Value<'_> {
-        self.join(";").into()
     }
 }
 

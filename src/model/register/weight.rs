@@ -6,7 +6,7 @@ use crate::model::Confidence;
 
 register! {
     /// The weight of a participant in a table that a threshold asks for.
-    "weight" WeightBody: table("weight") concerns(Concern::Weights) {
+    "weight" WeightBody(table: Some("weight"), concerns: [Concern::Weights; 2]) {
         /// The table.
         table: String => column("weight_table") key,
         /// Whose.
