@@ -45,12 +45,20 @@ WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM log) BEGIN
 END;
 
 -- DERIVED
+--
+-- accede fills it and guards it. In a file that accede makes, each table below has three triggers more, which refuse what
+-- others would write: NAME_no_insert, NAME_no_update, NAME_no_delete, with the message "NAME is derived from the log: use
+-- accede record".
 
 -- meta: one row is one fact about this file's derivation.
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,  -- derivation: the number of the law code that DERIVED was made with
   value TEXT NOT NULL      -- its value
 ) STRICT, WITHOUT ROWID;
+
+-- DERIVED: vocabulary
+--
+-- The words that the program uses; accede writes the rows.
 
 -- status_word: one row is one status that a participant can have under a treaty on a day; exactly one holds.
 CREATE TABLE status_word (
@@ -59,15 +67,6 @@ CREATE TABLE status_word (
   consented INTEGER NOT NULL,  -- 1 where its consent to be bound stands
   meaning   TEXT NOT NULL      -- in the terms of the Vienna Convention on the Law of Treaties (VCLT)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO status_word VALUES
-  ('none',           0, 0, 'third State: no act in effect (VCLT art. 2(1)(h))'),
-  ('signatory',      0, 0, 'signed, subject to consent (VCLT art. 18(a))'),
-  ('signed-ad-ref',  0, 0, 'signed ad referendum, not confirmed (VCLT art. 12(2)(b))'),
-  ('unsigned',       0, 0, 'signed, then gave notice not to become a party (VCLT art. 18(a))'),
-  ('contracting',    0, 1, 'consented, not yet in force for it (VCLT art. 2(1)(f))'),
-  ('party',          1, 1, 'consented and in force for it (VCLT art. 2(1)(g))'),
-  ('leaving',        1, 1, 'still bound; denunciation received, not yet effective (VCLT art. 54)'),
-  ('former',         0, 0, 'was a party; no longer bound (VCLT art. 70)');
 
 -- act_word: one row is one kind of act: of a participant under a treaty, or of the depositary for the whole treaty.
 CREATE TABLE act_word (
@@ -76,46 +75,17 @@ CREATE TABLE act_word (
   letter  TEXT NOT NULL,     -- the mark behind a date in a depositary's table; empty where there is none
   article TEXT NOT NULL      -- article of the VCLT (or of the 1978 or 1986 Vienna Convention), empty: practice
 ) STRICT, WITHOUT ROWID;
-INSERT INTO act_word VALUES
-  ('signature',                       0, '',   '18(a)'),
-  ('signature-ad-referendum',         0, '',   '12(2)(b)'),
-  ('confirmation-of-signature',       0, 'C',  '12(2)(b)'),
-  ('definitive-signature',            1, 's',  '12'),
-  ('exchange-of-instruments',         1, '',   '13'),
-  ('ratification',                    1, '',   '14'),
-  ('acceptance',                      1, 'A',  '14(2)'),
-  ('approval',                        1, 'AA', '14(2)'),
-  ('accession',                       1, 'a',  '15'),
-  ('formal-confirmation',             1, 'c',  '14 (1986)'),
-  ('succession',                      1, 'd',  '(1978)'),
-  ('consent-to-be-bound',             1, 'P',  '11'),
-  ('succession-to-signature',         0, 'd',  '(1978)'),
-  ('continuity',                      0, '',   ''),
-  ('provisional-application',         0, 'n',  '25'),
-  ('end-of-provisional-application',  0, '',   '25(2)'),
-  ('invitation',                      0, '',   '15'),
-  ('unsigning',                       0, '',   '18(a)'),
-  ('withdrawal-of-consent',           0, '',   ''),
-  ('territorial-extension',           0, '',   '29'),
-  ('territorial-exclusion',           0, '',   '29'),
-  ('territorial-withdrawal',          0, '',   '29'),
-  ('denunciation',                    0, '',   '56'),
-  ('withdrawal',                      0, '',   '54'),
-  ('revocation-of-denunciation',      0, '',   '68'),
-  ('suspension',                      0, '',   '57'),
-  ('resumption',                      0, '',   '57'),
-  ('cessation',                       0, '',   '54'),
-  ('change-of-scope',                 0, '',   '17'),
-  ('entry-into-force',                0, '',   '24'),
-  ('correction',                      0, '',   '79'),
-  ('termination',                     0, '',   '54'),
-  ('notification',                    0, '',   '78');
+
+-- DERIVED: as recorded
+--
+-- The registers: what the entries of the log say, every version or the newest. Which columns follow by law stands beside
+-- them.
 
 -- source: one row is one place where a fact was read.
 CREATE TABLE source (
   code         TEXT PRIMARY KEY,  -- short name; @N for one given in words with entry N
   citation     TEXT NOT NULL,     -- publisher, title and place, in words
-  dated        TEXT CHECK (date(dated) IS dated),               -- the date the copy bears; empty: none seen
+  dated        TEXT CHECK (date(dated) IS dated),               -- the date the copy bears; of an imported file the day whose status it gives; empty: none seen
   retrieved_on TEXT CHECK (date(retrieved_on) IS retrieved_on), -- when it was read; empty: not recorded
   publisher    TEXT,              -- who publishes it; of an imported file
   authority    TEXT,              -- how near that one stands to the acts: depositary, collection, research
@@ -164,7 +134,7 @@ CREATE TABLE precedence (
 -- participant: one row is a State, a dissolved State, an organisation or a territory. The key is a stable
 -- code: ISO 3166-1, ISO 3166-3 for former States, or our own beginning with X-. Names are dated labels.
 CREATE TABLE participant (
-  code           TEXT PRIMARY KEY,  -- IE, CSXX, X-SFRY …
+  code           TEXT PRIMARY KEY,  -- stable code: IE, CSXX, X-SFRY …
   alpha3         TEXT,              -- ISO 3166-1 alpha-3, also of a former State; not unique
   kind           TEXT NOT NULL,     -- state, former-state, organisation, territory
   name           TEXT NOT NULL,     -- short name as it is known now
@@ -229,8 +199,8 @@ CREATE INDEX state_number_by_participant ON state_number(participant);
 
 -- participant_group: one row is a set of participants with dated membership.
 CREATE TABLE participant_group (
-  code         TEXT PRIMARY KEY,  -- EU, COE …
-  name         TEXT NOT NULL,     -- in words
+  code         TEXT PRIMARY KEY,  -- short name: EU, COE …
+  name         TEXT NOT NULL,     -- name in words
   recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
@@ -251,17 +221,6 @@ CREATE TABLE membership (
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
-
--- seat: one row says who was a member of a group from day to day, each seat once: before a State took over
--- a seat it belongs to its predecessor, while that existed.
-CREATE TABLE seat (
-  group_code  TEXT NOT NULL REFERENCES participant_group(code),  -- the group
-  participant TEXT NOT NULL REFERENCES participant(code),        -- the member
-  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day (the end of its window, where that is all we know)
-  until       TEXT CHECK (date(until) IS until),           -- first day no longer a member; empty: still a member
-  membership  INTEGER NOT NULL REFERENCES membership(id),  -- the recorded membership it comes from
-  PRIMARY KEY (group_code, participant, since)
-) STRICT, WITHOUT ROWID;
 
 -- treaty: one row is a convention, protocol or amendment with participants of its own.
 CREATE TABLE treaty (
@@ -318,7 +277,7 @@ CREATE TABLE clause (
   treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
   kind           TEXT NOT NULL,     -- eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation …
   applies_to     TEXT NOT NULL,     -- treaty (first group), consent, accession, signature, territory, denunciation …
-  rule           TEXT NOT NULL,     -- MF(3), AND(count(5), group(3, COE)) …
+  rule           TEXT NOT NULL,     -- the rule in the notation of docs/clauses.md: MF(3), AND(count(5), group(3, COE)) …
   words          TEXT NOT NULL,     -- the rule in plain English
   article        TEXT NOT NULL,     -- where the treaty says so
   note           TEXT,              -- remarks
@@ -426,15 +385,28 @@ CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
 
 -- claim: one row is a statement that somebody published about status, kept as published, to be checked.
 CREATE TABLE claim (
-  code           TEXT PRIMARY KEY,  -- CL001 …
+  code           TEXT PRIMARY KEY,  -- short name: CL001 …
   as_of          TEXT NOT NULL CHECK (date(as_of) IS as_of),  -- the day it speaks of
   treaty         TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   group_code     TEXT REFERENCES participant_group(code),     -- the group it is limited to; empty: none
-  claim          TEXT NOT NULL,     -- party-count, not-party, signature-count …
+  claim          TEXT NOT NULL,     -- what sort of claim: party-count, not-party, signature-count …
   value          TEXT NOT NULL,     -- the figure or the codes that were published
   note           TEXT,              -- remarks
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
+) STRICT, WITHOUT ROWID;
+
+-- DERIVED: by law
+
+-- seat: one row says who was a member of a group from day to day, each seat once: before a State took over
+-- a seat it belongs to its predecessor, while that existed.
+CREATE TABLE seat (
+  group_code  TEXT NOT NULL REFERENCES participant_group(code),  -- the group
+  participant TEXT NOT NULL REFERENCES participant(code),        -- the member
+  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day (the end of its window, where that is all we know)
+  until       TEXT CHECK (date(until) IS until),           -- first day no longer a member; empty: still a member
+  membership  INTEGER NOT NULL REFERENCES membership(id),  -- the recorded membership it comes from
+  PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
 
 -- eligibility: one row says that from day to day a participant may become a party to a treaty, and by which
@@ -480,8 +452,12 @@ CREATE TABLE mode (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mode_by_participant ON mode(participant);
 
--- Views: the questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with
+-- DERIVED: views
+--
+-- The questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with
 -- --as-of. Treaties whose acts have not been collected are left out wherever silence would be taken for an answer.
+
+-- DERIVED: views of today
 
 -- status_today: one row is one participant's status under one treaty today, with its acts.
 CREATE VIEW status_today (
@@ -637,6 +613,8 @@ WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal-of-statement', 'co
   AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
 ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
 
+-- DERIVED: views of what came and what comes
+
 -- departure: one row is an act by which a participant left a treaty, or is leaving it, with its revocation and its return.
 CREATE VIEW departure (
   id,            -- the log entry that recorded it
@@ -748,6 +726,8 @@ FROM treaty t
 WHERE coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
 ORDER BY 1, 2, 4;
 
+-- DERIVED: views of what is published beside what follows
+
 -- entry_into_force: one row is a treaty with the day on which its conditions were met, and the days that follow from it.
 CREATE VIEW entry_into_force (
   treaty,        -- the treaty
@@ -835,6 +815,8 @@ JOIN act b ON b.id = a.shown_as
 LEFT JOIN participant p ON p.code = a.participant
 WHERE a.superseded_seq IS NULL
 ORDER BY a.treaty, p.name, a.id;
+
+-- DERIVED: views of who waits, and who may act
 
 -- duration: one row is one participant's time from signature to consent to force under a treaty, as it stands today.
 -- Those that still wait are in it with no days to what has not come: leave them in, or a mean is too small.
@@ -973,6 +955,8 @@ WHERE a.act = 'accession' AND a.superseded_seq IS NULL AND a.shown_as IS NULL
                     AND coalesce(i.date, i.latest) <= coalesce(a.date, a.latest))
 ORDER BY a.treaty, p.name;
 
+-- DERIVED: views for counting and for checking
+
 -- consent_by_year: one row is one year of a treaty in which somebody consented: its ratification curve.
 CREATE VIEW consent_by_year (
   treaty,      -- the treaty
@@ -1035,86 +1019,3 @@ LEFT JOIN source s ON s.code = c.source
 WHERE k.superseded_seq IS NULL
 GROUP BY k.code
 ORDER BY k.code;
-
--- Railings: DERIVED is made from the log, so that a change made here by hand would be lost.
-CREATE TRIGGER meta_no_insert BEFORE INSERT ON meta BEGIN SELECT RAISE(ABORT, 'meta is derived from the log: use accede record'); END;
-CREATE TRIGGER meta_no_update BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'meta is derived from the log: use accede record'); END;
-CREATE TRIGGER meta_no_delete BEFORE DELETE ON meta BEGIN SELECT RAISE(ABORT, 'meta is derived from the log: use accede record'); END;
-CREATE TRIGGER status_word_no_insert BEFORE INSERT ON status_word BEGIN SELECT RAISE(ABORT, 'status_word is derived from the log: use accede record'); END;
-CREATE TRIGGER status_word_no_update BEFORE UPDATE ON status_word BEGIN SELECT RAISE(ABORT, 'status_word is derived from the log: use accede record'); END;
-CREATE TRIGGER status_word_no_delete BEFORE DELETE ON status_word BEGIN SELECT RAISE(ABORT, 'status_word is derived from the log: use accede record'); END;
-CREATE TRIGGER act_word_no_insert BEFORE INSERT ON act_word BEGIN SELECT RAISE(ABORT, 'act_word is derived from the log: use accede record'); END;
-CREATE TRIGGER act_word_no_update BEFORE UPDATE ON act_word BEGIN SELECT RAISE(ABORT, 'act_word is derived from the log: use accede record'); END;
-CREATE TRIGGER act_word_no_delete BEFORE DELETE ON act_word BEGIN SELECT RAISE(ABORT, 'act_word is derived from the log: use accede record'); END;
-CREATE TRIGGER source_no_insert BEFORE INSERT ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
-CREATE TRIGGER source_no_update BEFORE UPDATE ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
-CREATE TRIGGER source_no_delete BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'source is derived from the log: use accede record'); END;
-CREATE TRIGGER ended_no_insert BEFORE INSERT ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
-CREATE TRIGGER ended_no_update BEFORE UPDATE ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
-CREATE TRIGGER ended_no_delete BEFORE DELETE ON ended BEGIN SELECT RAISE(ABORT, 'ended is derived from the log: use accede record'); END;
-CREATE TRIGGER cited_no_insert BEFORE INSERT ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
-CREATE TRIGGER cited_no_update BEFORE UPDATE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
-CREATE TRIGGER cited_no_delete BEFORE DELETE ON cited BEGIN SELECT RAISE(ABORT, 'cited is derived from the log: use accede record'); END;
-CREATE TRIGGER attestation_no_insert BEFORE INSERT ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
-CREATE TRIGGER attestation_no_update BEFORE UPDATE ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
-CREATE TRIGGER attestation_no_delete BEFORE DELETE ON attestation BEGIN SELECT RAISE(ABORT, 'attestation is derived from the log: use accede record'); END;
-CREATE TRIGGER precedence_no_insert BEFORE INSERT ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
-CREATE TRIGGER precedence_no_update BEFORE UPDATE ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
-CREATE TRIGGER precedence_no_delete BEFORE DELETE ON precedence BEGIN SELECT RAISE(ABORT, 'precedence is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_no_insert BEFORE INSERT ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_no_update BEFORE UPDATE ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_no_delete BEFORE DELETE ON participant BEGIN SELECT RAISE(ABORT, 'participant is derived from the log: use accede record'); END;
-CREATE TRIGGER predecessor_no_insert BEFORE INSERT ON predecessor BEGIN SELECT RAISE(ABORT, 'predecessor is derived from the log: use accede record'); END;
-CREATE TRIGGER predecessor_no_update BEFORE UPDATE ON predecessor BEGIN SELECT RAISE(ABORT, 'predecessor is derived from the log: use accede record'); END;
-CREATE TRIGGER predecessor_no_delete BEFORE DELETE ON predecessor BEGIN SELECT RAISE(ABORT, 'predecessor is derived from the log: use accede record'); END;
-CREATE TRIGGER name_no_insert BEFORE INSERT ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
-CREATE TRIGGER name_no_update BEFORE UPDATE ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
-CREATE TRIGGER name_no_delete BEFORE DELETE ON name BEGIN SELECT RAISE(ABORT, 'name is derived from the log: use accede record'); END;
-CREATE TRIGGER state_number_no_insert BEFORE INSERT ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
-CREATE TRIGGER state_number_no_update BEFORE UPDATE ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
-CREATE TRIGGER state_number_no_delete BEFORE DELETE ON state_number BEGIN SELECT RAISE(ABORT, 'state_number is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_group_no_insert BEFORE INSERT ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_group_no_update BEFORE UPDATE ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;
-CREATE TRIGGER participant_group_no_delete BEFORE DELETE ON participant_group BEGIN SELECT RAISE(ABORT, 'participant_group is derived from the log: use accede record'); END;
-CREATE TRIGGER membership_no_insert BEFORE INSERT ON membership BEGIN SELECT RAISE(ABORT, 'membership is derived from the log: use accede record'); END;
-CREATE TRIGGER membership_no_update BEFORE UPDATE ON membership BEGIN SELECT RAISE(ABORT, 'membership is derived from the log: use accede record'); END;
-CREATE TRIGGER membership_no_delete BEFORE DELETE ON membership BEGIN SELECT RAISE(ABORT, 'membership is derived from the log: use accede record'); END;
-CREATE TRIGGER seat_no_insert BEFORE INSERT ON seat BEGIN SELECT RAISE(ABORT, 'seat is derived from the log: use accede record'); END;
-CREATE TRIGGER seat_no_update BEFORE UPDATE ON seat BEGIN SELECT RAISE(ABORT, 'seat is derived from the log: use accede record'); END;
-CREATE TRIGGER seat_no_delete BEFORE DELETE ON seat BEGIN SELECT RAISE(ABORT, 'seat is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_no_insert BEFORE INSERT ON treaty BEGIN SELECT RAISE(ABORT, 'treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_no_update BEFORE UPDATE ON treaty BEGIN SELECT RAISE(ABORT, 'treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_no_delete BEFORE DELETE ON treaty BEGIN SELECT RAISE(ABORT, 'treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_name_no_insert BEFORE INSERT ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_name_no_update BEFORE UPDATE ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_name_no_delete BEFORE DELETE ON treaty_name BEGIN SELECT RAISE(ABORT, 'treaty_name is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_link_no_insert BEFORE INSERT ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_link_no_update BEFORE UPDATE ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
-CREATE TRIGGER treaty_link_no_delete BEFORE DELETE ON treaty_link BEGIN SELECT RAISE(ABORT, 'treaty_link is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_no_insert BEFORE INSERT ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_no_update BEFORE UPDATE ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_no_delete BEFORE DELETE ON clause BEGIN SELECT RAISE(ABORT, 'clause is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_treaty_no_insert BEFORE INSERT ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_treaty_no_update BEFORE UPDATE ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER clause_treaty_no_delete BEFORE DELETE ON clause_treaty BEGIN SELECT RAISE(ABORT, 'clause_treaty is derived from the log: use accede record'); END;
-CREATE TRIGGER weight_no_insert BEFORE INSERT ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
-CREATE TRIGGER weight_no_update BEFORE UPDATE ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
-CREATE TRIGGER weight_no_delete BEFORE DELETE ON weight BEGIN SELECT RAISE(ABORT, 'weight is derived from the log: use accede record'); END;
-CREATE TRIGGER act_no_insert BEFORE INSERT ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
-CREATE TRIGGER act_no_update BEFORE UPDATE ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
-CREATE TRIGGER act_no_delete BEFORE DELETE ON act BEGIN SELECT RAISE(ABORT, 'act is derived from the log: use accede record'); END;
-CREATE TRIGGER reservation_no_insert BEFORE INSERT ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is derived from the log: use accede record'); END;
-CREATE TRIGGER reservation_no_update BEFORE UPDATE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is derived from the log: use accede record'); END;
-CREATE TRIGGER reservation_no_delete BEFORE DELETE ON reservation BEGIN SELECT RAISE(ABORT, 'reservation is derived from the log: use accede record'); END;
-CREATE TRIGGER claim_no_insert BEFORE INSERT ON claim BEGIN SELECT RAISE(ABORT, 'claim is derived from the log: use accede record'); END;
-CREATE TRIGGER claim_no_update BEFORE UPDATE ON claim BEGIN SELECT RAISE(ABORT, 'claim is derived from the log: use accede record'); END;
-CREATE TRIGGER claim_no_delete BEFORE DELETE ON claim BEGIN SELECT RAISE(ABORT, 'claim is derived from the log: use accede record'); END;
-CREATE TRIGGER eligibility_no_insert BEFORE INSERT ON eligibility BEGIN SELECT RAISE(ABORT, 'eligibility is derived from the log: use accede record'); END;
-CREATE TRIGGER eligibility_no_update BEFORE UPDATE ON eligibility BEGIN SELECT RAISE(ABORT, 'eligibility is derived from the log: use accede record'); END;
-CREATE TRIGGER eligibility_no_delete BEFORE DELETE ON eligibility BEGIN SELECT RAISE(ABORT, 'eligibility is derived from the log: use accede record'); END;
-CREATE TRIGGER spell_no_insert BEFORE INSERT ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
-CREATE TRIGGER spell_no_update BEFORE UPDATE ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
-CREATE TRIGGER spell_no_delete BEFORE DELETE ON spell BEGIN SELECT RAISE(ABORT, 'spell is derived from the log: use accede record'); END;
-CREATE TRIGGER mode_no_insert BEFORE INSERT ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;
-CREATE TRIGGER mode_no_update BEFORE UPDATE ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;
-CREATE TRIGGER mode_no_delete BEFORE DELETE ON mode BEGIN SELECT RAISE(ABORT, 'mode is derived from the log: use accede record'); END;

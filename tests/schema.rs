@@ -1,8 +1,9 @@
 //! schema.sql reads like a chapter, and its railings hold.
 
 use crate::support::{Place, needs};
-use accede::model::{ActKind, Status};
+use accede::model::{ActKind, Body, Keeps, Noun, Status};
 use rusqlite::Connection;
+use std::collections::HashMap;
 
 const SCHEMA: &str = include_str!("../schema.sql");
 
@@ -151,20 +152,80 @@ fn the_log_refuses_changes_and_derived_tables_name_the_command() {
 
 #[test]
 fn every_derived_table_has_its_railings() {
-    for table in SCHEMA
-        .split_once("\n-- DERIVED\n")
-        .unwrap()
-        .1
-        .lines()
-        .filter_map(|line| line.strip_prefix("CREATE TABLE "))
-    {
-        let table = table.trim_end_matches(" (");
+    let place = Place::new();
+    let connection = Connection::open(place.db()).unwrap();
+    let railing = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?1";
+    for (table, _) in tables(SCHEMA.split_once("\n-- DERIVED\n").unwrap().1) {
         for verb in ["INSERT", "UPDATE", "DELETE"] {
-            let railing =
-                format!("CREATE TRIGGER {table}_no_{} BEFORE {verb} ON {table} BEGIN", verb.to_lowercase());
-            assert!(SCHEMA.contains(&railing), "{railing}");
+            let name = format!("{table}_no_{}", verb.to_lowercase());
+            let sql: String = connection.query_row(railing, [&name], |row| row.get(0)).unwrap();
+            let says = format!("{table} is derived from the log: use accede record");
+            assert_eq!(
+                sql,
+                format!(
+                    "CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{says}'); END"
+                )
+            );
         }
     }
+}
+
+#[test]
+fn the_registers_are_as_they_are_declared() {
+    let tables: HashMap<&str, Vec<&str>> = tables(SCHEMA).collect();
+    let mut declared = 0;
+    for register in Body::REGISTERS {
+        let Some(table) = register.table else { continue };
+        declared += 1;
+        let columns: HashMap<&str, &str> = tables[table]
+            .iter()
+            .filter_map(|line| {
+                let (name, rest) = line.trim().split_once(' ')?;
+                Some((name.trim_matches('"'), rest))
+            })
+            .collect();
+        let mut known = vec!["recorded_seq"];
+        known.extend((register.keeps != Keeps::Present).then_some("superseded_seq"));
+        known.extend(register.has_id.then_some("id"));
+        known.extend(register.made);
+        known.extend(register.by_law.iter().map(|(column, _)| column));
+        for field in register.fields {
+            let Some(column) = field.column else { continue };
+            known.push(column);
+            let text = columns.get(column).unwrap_or_else(|| panic!("{table} has no {column}"));
+            let (rule, comment) = text.split_once("-- ").unwrap();
+            let meaning = field.meaning.trim_end_matches('.');
+            let (first, rest) = meaning.split_at(meaning.chars().next().unwrap().len_utf8());
+            let meaning = [format!("{}{rest}", first.to_lowercase()), meaning.to_owned()];
+            assert!(
+                meaning.iter().any(|meaning| comment.starts_with(meaning)),
+                "{table}.{column}: {comment}; it is declared as {}",
+                field.meaning
+            );
+            for (noun, refers) in [
+                (Noun::Participant, "REFERENCES participant(code)"),
+                (Noun::Group, "REFERENCES participant_group(code)"),
+            ] {
+                let is_to = field.reference.is_some_and(|reference| reference.is_to(noun));
+                assert_eq!(is_to, rule.contains(refers), "{table}.{column}");
+            }
+        }
+        let mut columns: Vec<&str> =
+            columns.into_keys().filter(|name| !matches!(*name, "PRIMARY" | "--")).collect();
+        known.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(known, columns, "{table}");
+    }
+    assert!(declared >= 17);
+}
+
+/// The tables of a part of the schema, with the lines of their columns.
+fn tables(part: &str) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    part.split("\nCREATE TABLE ").skip(1).map(|text| {
+        let mut lines = text.lines();
+        let name = lines.next().unwrap().trim_end_matches(" (");
+        (name, lines.take_while(|line| !line.starts_with(')')).collect())
+    })
 }
 
 #[test]

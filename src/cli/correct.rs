@@ -8,7 +8,7 @@ use super::{cited_entry, claims, resolve, usage, words};
 use crate::error::{Error, Result};
 use crate::law::{Finding, act_is_sound, statement_is_sound};
 use crate::model::{ActKind, Body, ClaimBody, Date, Fact, Sources};
-use crate::report::{differences, in_short, in_words, judge_statement};
+use crate::report::{differences, in_words, judge_statement};
 use crate::store::{Store, edited};
 
 /// Correct an entry: a new one takes its place, and the old one stays readable
@@ -72,86 +72,6 @@ pub struct Args {
     force: bool,
 }
 
-/// The fields of each kind of fact that a correction may change; the rest is what others refer to, or has a command of
-/// its own.
-fn correctable(body: &Body) -> &'static [&'static str] {
-    match body {
-        Body::Act(_) => &[
-            "act",
-            "confidence",
-            "date",
-            "earliest",
-            "effective_on",
-            "flag",
-            "latest",
-            "note",
-            "notified_on",
-            "participant",
-            "scope",
-            "sources",
-            "territory",
-            "withdrawn",
-        ],
-        Body::Reservation(_) => &[
-            "articles",
-            "character",
-            "confidence",
-            "date",
-            "effective_on",
-            "lapses_on",
-            "late",
-            "note",
-            "notified_on",
-            "participant",
-            "refers_to",
-            "sources",
-            "stance",
-            "statement",
-            "summary",
-            "territory",
-            "text",
-            "towards",
-        ],
-        Body::Membership(_) => {
-            &["confidence", "earliest", "latest", "note", "participant", "since", "sources", "until"]
-        }
-        Body::Name(_) => &["confidence", "name", "since", "sources", "until"],
-        Body::Predecessor(_) => &["confidence", "on", "sources"],
-        Body::Participant(_) => &[
-            "confidence",
-            "exists_from",
-            "exists_until",
-            "name",
-            "note",
-            "official_name",
-            "sources",
-            "un_member_from",
-        ],
-        Body::Weight(_) => &["confidence", "note", "sources", "weight"],
-        Body::Claim(_) => &["as_of", "claim", "group", "note", "sources", "treaty", "value"],
-        Body::StateNumber(_) => &[
-            "abbreviation",
-            "confidence",
-            "first_year",
-            "last_year",
-            "name",
-            "note",
-            "participant",
-            "sources",
-        ],
-        Body::Source(_) => &["citation", "dated"],
-        Body::Group(_) => &["name"],
-        Body::Treaty(_)
-        | Body::TreatyName(_)
-        | Body::TreatyLink(_)
-        | Body::Clause(_)
-        | Body::Batch(_)
-        | Body::Attestation(_)
-        | Body::Precedence(_)
-        | Body::Retraction(_) => &[],
-    }
-}
-
 /// Records the correction, or says why not.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
@@ -202,7 +122,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         "Correction of @{}, {} {}: {}",
         args.entry,
         old.kind(),
-        in_short(&old),
+        old.in_short(),
         in_words(&differences(Some(&old), Some(&new)))
     );
     let replaces = Some(args.entry);
@@ -249,7 +169,7 @@ fn changes(args: &Args, store: &Store, old: &Body) -> Result<Vec<(String, Option
     change("scope", args.scope.clone());
     change("note", args.note.clone());
     changes.extend(args.set.iter().cloned());
-    let allowed = correctable(old);
+    let allowed = old.register().correctable();
     let is_set = changes.iter().any(|(field, _)| field == "confidence");
     if args.recording.source.is_some() && allowed.contains(&"confidence") && !is_set {
         changes.push(("confidence".to_owned(), Some(args.recording.confidence().word().to_owned())));

@@ -8,7 +8,7 @@ use super::recording_options::RecordingOptions;
 use super::{cited_entry, usage, words};
 use crate::error::{Error, Result};
 use crate::model::{ActBody, Body, Fact, RetractionBody};
-use crate::report::{in_short, judge_statement};
+use crate::report::judge_statement;
 
 /// Retract entries: what they record no longer counts, and stays readable
 ///
@@ -79,7 +79,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         sorted_out(findings, args.force, &mut warnings)?;
     }
     let what = match facts.as_slice() {
-        [(seq, body)] => format!("Retraction of @{seq}: {} {}", body.kind(), in_short(body)),
+        [(seq, body)] => format!("Retraction of @{seq}: {} {}", body.kind(), body.in_short()),
         several => format!("Retraction of {} entries", several.len()),
     };
     args.recording.register(context, &mut store, (what, seen, warnings), |_| {

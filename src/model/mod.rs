@@ -2,13 +2,13 @@
 
 mod act;
 mod article;
-mod body;
 mod claim;
 mod confidence;
 mod date;
 mod decimal;
 pub mod draft;
 mod mode;
+mod register;
 mod span;
 mod statement;
 mod status;
@@ -16,16 +16,12 @@ pub(crate) mod words;
 
 pub use act::{Act, ActKind};
 pub use article::Article;
-pub use body::{
-    ActBody, AttestationBody, BatchBody, Body, ClaimBody, ClauseBody, Fact, GroupBody, MembershipBody,
-    NameBody, ParticipantBody, PrecedenceBody, PredecessorBody, ReservationBody, RetractionBody, SourceBody,
-    Sources, StateNumberBody, TreatyBody, TreatyLinkBody, TreatyNameBody, WeightBody,
-};
 pub use claim::{About, ClaimKind, Definition, Form, Published};
 pub use confidence::Confidence;
 pub use date::Date;
 pub use decimal::Decimal;
 pub use mode::Mode;
+pub use register::*;
 pub use span::{Span, union_of, without};
 pub use statement::{Stance, StatementKind};
 pub use status::Status;

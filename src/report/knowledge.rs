@@ -39,7 +39,7 @@ pub fn class(body: &Body, replaces: Option<i64>, known_from: Date) -> Class {
     if replaces.is_some() || matches!(body, Body::Retraction(_)) {
         return Class::Correction;
     }
-    match own_day(body) {
+    match body.said().own_day() {
         Some(day) if day < known_from => Class::LateFact,
         Some(_) => Class::NewFact,
         None => Class::Other,
@@ -52,19 +52,6 @@ pub fn class(body: &Body, replaces: Option<i64>, known_from: Date) -> Class {
 pub fn class_beside(body: &Body, replaced: Option<(i64, &Body)>, known_from: Date) -> Class {
     let corrects = replaced.filter(|(_, before)| !only_ends(before, body));
     class(body, corrects.map(|(entry, _)| entry), known_from)
-}
-
-/// The day on which what it records happened, or the last on which that can have been.
-fn own_day(body: &Body) -> Option<Date> {
-    match body {
-        Body::Act(body) => body.date.or(body.latest),
-        Body::Reservation(body) => body.date,
-        Body::Membership(body) => body.until.or(body.since).or(body.latest),
-        Body::Name(body) => body.until.or(body.since),
-        Body::Participant(body) => body.exists_until.or(body.exists_from),
-        Body::Predecessor(body) => body.on,
-        _ => None,
-    }
 }
 
 /// Whether the later of two bodies has an end that the earlier one has not, and the same beginning for the same.

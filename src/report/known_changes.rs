@@ -6,10 +6,9 @@ use serde::Serialize;
 
 use super::changes::Range;
 use super::difference::{Difference, differences, in_words};
-use super::fact_words::in_short;
 use super::knowledge::{Class, class_beside};
 use crate::error::Result;
-use crate::model::{Body, Fact};
+use crate::model::{Body, Fact, Noun};
 use crate::store::{Entry, Store, Whose};
 
 /// The entries of a range, sorted by what they are to our knowledge.
@@ -221,7 +220,7 @@ impl Known {
             recorded_by: entry.recorded_by.clone(),
             class,
             kind: fact.body.kind(),
-            what: in_short(about),
+            what: about.in_short(),
             reason: entry.reason.clone(),
             ends: ends.map(cited),
             differences: replaced.map_or_else(Vec::new, |old| differences(Some(old), Some(&fact.body))),
@@ -232,30 +231,8 @@ impl Known {
 
 /// Whether a fact is about the treaty or the participant asked for.
 fn is_about(body: &Body, whose: Whose) -> bool {
-    let (treaty, participants) = match body {
-        Body::Participant(body) => (None, [Some(&body.code), None]),
-        Body::Name(body) => (None, [Some(&body.participant), None]),
-        Body::Predecessor(body) => (None, [Some(&body.participant), Some(&body.predecessor)]),
-        Body::Membership(body) => (None, [Some(&body.participant), None]),
-        Body::Weight(body) => (None, [Some(&body.participant), None]),
-        Body::StateNumber(body) => (None, [body.participant.as_ref(), None]),
-        Body::Treaty(body) => (Some(&body.code), [None, None]),
-        Body::TreatyName(body) => (Some(&body.treaty), [None, None]),
-        Body::TreatyLink(body) => (Some(&body.treaty), [None, None]),
-        Body::Clause(body) => (Some(&body.treaty), [None, None]),
-        Body::Claim(body) => (Some(&body.treaty), [None, None]),
-        Body::Act(body) => (Some(&body.treaty), [body.participant.as_ref(), None]),
-        Body::Reservation(body) => (Some(&body.treaty), [Some(&body.participant), None]),
-        Body::Batch(_)
-        | Body::Source(_)
-        | Body::Group(_)
-        | Body::Attestation(_)
-        | Body::Precedence(_)
-        | Body::Retraction(_) => (None, [None, None]),
-    };
-    let under = whose.treaty.is_none_or(|code| treaty.is_some_and(|treaty| treaty == code));
-    let of = whose.participant.is_none_or(|code| participants.into_iter().flatten().any(|one| one == code));
-    under && of
+    whose.treaty.is_none_or(|code| body.is_about(Noun::Treaty, code))
+        && whose.participant.is_none_or(|code| body.is_about(Noun::Participant, code))
 }
 
 fn cited(seq: i64) -> String {

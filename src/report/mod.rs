@@ -20,7 +20,6 @@ mod difference;
 mod durations;
 mod entries;
 mod explain;
-mod fact_words;
 mod foresight;
 mod grounds;
 mod groups;
@@ -92,7 +91,6 @@ pub use explain::{
     Beside, ClauseBrief, Explanation, GroupMember, OwnEntry, StepView, TreatyExplanation, Turn, explain,
     explain_treaty,
 };
-pub use fact_words::in_short;
 pub use grounds::Grounds;
 pub use groups::{GroupsReport, groups};
 pub use history::Version;

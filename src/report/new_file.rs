@@ -36,7 +36,7 @@ pub fn new_file(file: String, bare: bool, facts: &[Fact], head: Head) -> NewFile
     for fact in facts {
         *sizes.entry(fact.body.kind()).or_default() += 1;
     }
-    let registers = super::plan::REGISTERS.into_iter().filter_map(|register| {
+    let registers = super::plan::registers().filter_map(|register| {
         sizes.get(register).map(|entries| RegisterSize { register, entries: *entries })
     });
     NewFile { file, bare, registers: registers.collect(), head }

@@ -6,28 +6,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Serialize;
 
 use super::difference::{differences, in_words};
-use crate::model::{Body, Date, Fact, NameBody, RetractionBody, Span, TreatyNameBody};
+use crate::model::{Body, Date, Fact, RetractionBody, Span};
 use crate::names::fold;
 use crate::store::{Head, Recorded};
 
-/// The registers of the seed, in the order in which they are recorded.
-pub(super) const REGISTERS: [&str; 15] = [
-    "source",
-    "group",
-    "participant",
-    "name",
-    "predecessor",
-    "membership",
-    "treaty",
-    "treaty-name",
-    "treaty-link",
-    "clause",
-    "weight",
-    "act",
-    "reservation",
-    "claim",
-    "state-number",
-];
+/// The words of the registers whose facts are compared, each by its key, in their order.
+pub(super) fn registers() -> impl Iterator<Item = &'static str> {
+    Body::REGISTERS.into_iter().filter(|register| register.has_key()).map(|register| register.word)
+}
 
 /// What the seed would change in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -158,9 +144,9 @@ pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, 
         history,
         batch,
         slots: slots(history, batch),
-        counts: REGISTERS
+        counts: registers()
             .map(|register| (register, RegisterPlan { register, ..RegisterPlan::default() }))
-            .into(),
+            .collect(),
         rows: Vec::new(),
         moved: HashMap::new(),
         facts: Vec::new(),
@@ -171,9 +157,9 @@ pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, 
     }
     planner.gone();
     let Planner { mut rows, mut counts, facts, .. } = planner;
-    let place = |register| REGISTERS.iter().position(|known| *known == register);
+    let place = |register| registers().position(|known| known == register);
     rows.sort_by_key(|row| (row.verdict, place(row.register)));
-    let registers = REGISTERS.iter().filter_map(|register| counts.remove(register));
+    let registers = registers().filter_map(|register| counts.remove(register));
     Plan {
         seed: compiled.chars().take("YYYY-MM-DD".len()).collect(),
         written: false,
@@ -348,47 +334,13 @@ const DAY_OF_ACT: usize = 3;
 
 /// What names a fact in its register; none for what is not a fact of a register.
 fn key(body: &Body) -> Option<Key> {
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let some = |text: &Option<String>| text.clone().unwrap_or_default();
-    let parts = match body {
-        Body::Batch(_) | Body::Attestation(_) | Body::Precedence(_) | Body::Retraction(_) => return None,
-        Body::Source(body) => vec![body.code.clone()],
-        Body::Group(body) => vec![body.code.clone()],
-        Body::Participant(body) => vec![body.code.clone()],
-        Body::Name(body) => vec![body.participant.clone(), body.name_kind.clone(), fold(&body.name)],
-        Body::Predecessor(body) => vec![body.participant.clone(), body.predecessor.clone()],
-        Body::Membership(body) => {
-            vec![body.group.clone(), body.participant.clone(), day(body.since.or(body.earliest))]
-        }
-        Body::Treaty(body) => vec![body.code.clone()],
-        Body::TreatyName(body) => vec![body.treaty.clone(), fold(&body.name)],
-        Body::TreatyLink(body) => vec![body.treaty.clone(), body.other.clone(), body.link.clone()],
-        Body::Clause(body) => {
-            vec![body.treaty.clone(), body.clause_kind.clone(), body.applies_to.clone(), body.article.clone()]
-        }
-        Body::Weight(body) => vec![body.table.clone(), body.participant.clone()],
-        Body::Act(body) => vec![
-            body.treaty.clone(),
-            some(&body.participant),
-            body.act.word().to_owned(),
-            match body.date {
-                Some(date) => date.to_string(),
-                None => format!("{} to {}", day(body.earliest), day(body.latest)),
-            },
-            some(&body.territory),
-        ],
-        Body::Reservation(body) => vec![
-            body.treaty.clone(),
-            body.participant.clone(),
-            body.statement.clone(),
-            some(&body.articles),
-            day(body.date),
-        ],
-        Body::Claim(body) => vec![body.code.clone()],
-        Body::StateNumber(body) => {
-            vec![body.scheme.clone(), body.number.to_string(), body.first_year.to_string()]
-        }
-    };
+    if !body.register().has_key() {
+        return None;
+    }
+    let mut parts = body.said().key();
+    if let (Body::Name(_) | Body::TreatyName(_), Some(name)) = (body, parts.last_mut()) {
+        *name = fold(name);
+    }
     Some((body.kind(), parts))
 }
 
@@ -410,13 +362,8 @@ fn several(body: &Body) -> bool {
 
 /// What names a fact, in words.
 fn name(body: &Body) -> String {
-    let (_, mut parts) = key(body).unwrap_or_default();
-    if let (Body::Name(NameBody { name, .. }) | Body::TreatyName(TreatyNameBody { name, .. }), Some(last)) =
-        (body, parts.last_mut())
-    {
-        last.clone_from(name);
-    }
-    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let mut parts = body.said().key();
+    parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 

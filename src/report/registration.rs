@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Named;
-use super::fact_words::in_short;
 use super::receipt::statuses;
 use super::set::Names;
 use crate::error::Result;
@@ -135,10 +134,10 @@ fn new_entry(store: &Store, seq: Option<i64>, fact: &Fact) -> Result<NewEntry> {
     let (what, ends) = match &fact.body {
         Body::Retraction(retraction) => {
             let ended = store.entry(retraction.entry)?.map(|(_, fact)| fact.body);
-            let ended = ended.map_or_else(String::new, |body| format!("{} {}", body.kind(), in_short(&body)));
+            let ended = ended.map_or_else(String::new, |body| format!("{} {}", body.kind(), body.in_short()));
             (ended, Some(retraction.entry))
         }
-        body => (in_short(body), fact.replaces),
+        body => (body.in_short(), fact.replaces),
     };
     Ok(NewEntry {
         entry: seq.map(|seq| format!("@{seq}")),

@@ -4,15 +4,14 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io::Write;
-use std::marker::PhantomData;
 use std::ops::Range;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer as _};
 use serde_json::{Deserializer, Value};
 
-use crate::model::{Body, Fact};
+use crate::model::{Body, Fact, Kind};
 
 /// The version of every body that this program writes.
 const VERSION: u64 = 1;
@@ -23,34 +22,24 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
     let Ok(Value::Object(mut fields)) = serde_json::to_value(&fact.body) else {
         unreachable!("a body is a struct of plain fields");
     };
+    let register = fact.body.register();
     for (name, value) in changes {
-        match (value, fields.get(name)) {
-            (None, _) => {
-                fields.remove(name);
-            }
-            (Some(value), Some(Value::Array(_))) => {
-                let items = value.split(';').filter(|item| !item.is_empty());
-                fields.insert(name.clone(), items.collect::<Vec<_>>().into());
-            }
-            (Some(value), _) if name == "refers_to" => {
+        let Some(value) = value else {
+            fields.remove(name);
+            continue;
+        };
+        let field = register.fields.iter().find(|field| field.name == name);
+        let value = match field.map_or(Kind::Text, |field| field.kind) {
+            Kind::List => value.split(';').filter(|item| !item.is_empty()).collect::<Vec<_>>().into(),
+            Kind::Number => {
                 let entry = value.strip_prefix('@').unwrap_or(value).parse::<i64>();
-                let entry = entry.map_err(|_| format!("refers_to: '{value}' is no entry; write @N"))?;
-                fields.insert(name.clone(), entry.into());
+                entry.map_err(|_| format!("{name}: '{value}' is no entry; write @N"))?.into()
             }
-            (Some(value), _) if ["first_year", "last_year"].contains(&name.as_str()) => {
-                let year = value.parse::<i32>().map_err(|_| format!("{name}: '{value}' is no year"))?;
-                fields.insert(name.clone(), year.into());
-            }
-            (Some(value), _)
-                if ["withdrawn", "late"].contains(&name.as_str())
-                    && matches!(value.as_str(), "true" | "false") =>
-            {
-                fields.insert(name.clone(), (value == "true").into());
-            }
-            (Some(value), _) => {
-                fields.insert(name.clone(), value.as_str().into());
-            }
-        }
+            Kind::Year => value.parse::<i32>().map_err(|_| format!("{name}: '{value}' is no year"))?.into(),
+            Kind::Flag => value.parse::<bool>().map_or_else(|_| value.as_str().into(), Value::Bool),
+            Kind::Text => value.as_str().into(),
+        };
+        fields.insert(name.clone(), value);
     }
     fields.insert("kind".to_owned(), fact.body.kind().into());
     fields.insert("v".to_owned(), VERSION.into());
@@ -158,48 +147,24 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
     if v != VERSION {
         return Err(format!("its body has version {v}, this program knows {VERSION}"));
     }
-    let body = match &*kind {
-        "batch" => fields(text).map(Body::Batch),
-        "source" => fields(text).map(Body::Source),
-        "group" => fields(text).map(Body::Group),
-        "participant" => fields(text).map(Body::Participant),
-        "name" => fields(text).map(Body::Name),
-        "predecessor" => fields(text).map(Body::Predecessor),
-        "membership" => fields(text).map(Body::Membership),
-        "treaty" => fields(text).map(Body::Treaty),
-        "treaty-name" => fields(text).map(Body::TreatyName),
-        "treaty-link" => fields(text).map(Body::TreatyLink),
-        "clause" => fields(text).map(Body::Clause),
-        "weight" => fields(text).map(Body::Weight),
-        "act" => fields(text).map(Body::Act),
-        "reservation" => fields(text).map(Body::Reservation),
-        "claim" => fields(text).map(Body::Claim),
-        "attestation" => fields(text).map(Body::Attestation),
-        "precedence" => fields(text).map(Body::Precedence),
-        "state-number" => fields(text).map(Body::StateNumber),
-        "retraction" => fields(text).map(Body::Retraction),
-        other => Err(format!("it records a '{other}', which this program does not know")),
-    }?;
+    let body = Deserializer::from_str(text).deserialize_map(Fields(&kind));
+    let body = body.map_err(|why: serde_json::Error| why.to_string())?;
+    let body = body.ok_or_else(|| format!("it records a '{kind}', which this program does not know"))?;
     Ok(Fact { body, replaces })
 }
 
-/// The fields of a kind, without what every body has.
-fn fields<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    let read = Deserializer::from_str(text).deserialize_map(Fields(PhantomData));
-    read.map_err(|why: serde_json::Error| why.to_string())
-}
+/// The fields of the register with this word, without what every body has.
+struct Fields<'a>(&'a str);
 
-struct Fields<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
-    type Value = T;
+impl<'de> Visitor<'de> for Fields<'_> {
+    type Value = Option<Body>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a body")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(WithoutFrame(map)))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Body>, A::Error> {
+        Body::read(self.0, MapAccessDeserializer::new(WithoutFrame(map))).transpose()
     }
 }
 

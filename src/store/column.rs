@@ -2,7 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status, Value};
 
 impl ToSql for Date {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -13,6 +13,16 @@ impl ToSql for Date {
 impl FromSql for Date {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         value.as_str()?.parse().map_err(FromSqlError::other)
+    }
+}
+
+impl ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Nothing => ToSqlOutput::Owned(rusqlite::types::Value::Null),
+            Self::Number(number) => (*number).into(),
+            Self::Text(text) => (&**text).into(),
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use super::query::all;
 use super::{Store, codec, law_input, query};
 use crate::error::Result;
 use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
-use crate::model::{Act, ActBody, Body, Date, Fact};
+use crate::model::{Act, ActBody, Body, Date, Fact, Keeps, Noun, Reference, Value};
 
 impl Store {
     /// What the law says where the acts of some entries go and, for a correction, `new` comes: against the new act, and
@@ -70,47 +70,40 @@ impl Store {
 
     /// The first entry that still counts, is not among those `going` and refers to what an entry records.
     pub fn referring(&self, body: &Body, going: &BTreeSet<i64>) -> Result<Option<i64>> {
-        let (code, sql) = match body {
-            Body::Source(source) => (
-                &source.code,
-                "SELECT seq FROM cited WHERE source = ?1 AND seq NOT IN (SELECT seq FROM ended) ORDER BY seq",
-            ),
-            Body::Group(group) => (
-                &group.code,
-                "SELECT recorded_seq FROM membership WHERE group_code = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM claim WHERE group_code = ?1 AND superseded_seq IS NULL",
-            ),
-            Body::Participant(participant) => (
-                &participant.code,
-                "SELECT recorded_seq FROM act WHERE participant = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM act WHERE territory = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM membership WHERE participant = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM reservation WHERE ?1 IN (participant, towards, territory) AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM weight WHERE participant = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM state_number WHERE participant = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM predecessor WHERE participant = ?1 OR predecessor = ?1
-                 UNION SELECT recorded_seq FROM name WHERE participant = ?1 AND superseded_seq IS NULL",
-            ),
-            Body::Treaty(treaty) => (
-                &treaty.code,
-                "SELECT recorded_seq FROM act WHERE treaty = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM treaty_name WHERE treaty = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM treaty_link WHERE (treaty = ?1 OR other = ?1) AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM claim WHERE treaty = ?1 AND superseded_seq IS NULL
-                 UNION SELECT recorded_seq FROM treaty WHERE parent = ?1 AND superseded_seq IS NULL
-                 UNION SELECT c.id FROM clause_treaty r JOIN clause c ON c.id = r.clause
-                       WHERE r.other = ?1 AND c.superseded_seq IS NULL",
-            ),
-            _ => return Ok(None),
+        let said = body.said();
+        let fields = said.declaration().fields.iter().zip(said.values());
+        let gives = fields.filter_map(|(field, value)| match (field.reference, value) {
+            (Some(Reference::Gives(noun)), Value::Text(code)) => Some((noun, code)),
+            _ => None,
+        });
+        let Some((noun, code)) = { gives }.next() else {
+            return Ok(None);
         };
-        let by_row: Vec<i64> = all(&self.connection, sql, [code], |row| row.get(0))?;
-        let by_rule = match body {
-            Body::Group(_) | Body::Participant(_) => self.rules_naming(code)?,
-            _ => Vec::new(),
+        let mut referring: BTreeSet<i64> = BTreeSet::new();
+        for register in Body::REGISTERS {
+            let Some(table) = register.table else { continue };
+            let columns = register.fields.iter().filter_map(|field| {
+                field.column.filter(|_| field.reference.is_some_and(|reference| reference.is_to(noun)))
+            });
+            let counts = if register.keeps == Keeps::Present { "" } else { "superseded_seq IS NULL AND" };
+            for column in columns {
+                let sql = format!("SELECT recorded_seq FROM {table} WHERE {counts} {column} = ?1");
+                referring.extend(all(&self.connection, &sql, [&code], |row| row.get::<_, i64>(0))?);
+            }
+        }
+        let sql = match noun {
+            Noun::Source => "SELECT seq FROM cited WHERE source = ?1 AND seq NOT IN (SELECT seq FROM ended)",
+            Noun::Treaty => {
+                "SELECT c.id FROM clause_treaty r JOIN clause c ON c.id = r.clause
+                 WHERE r.other = ?1 AND c.superseded_seq IS NULL"
+            }
+            Noun::Group | Noun::Participant => {
+                referring.extend(self.rules_naming(&code)?);
+                return Ok(referring.difference(going).next().copied());
+            }
         };
-        Ok(by_row.into_iter().chain(by_rule).filter(|seq| !going.contains(seq)).min())
+        referring.extend(all(&self.connection, sql, [&code], |row| row.get::<_, i64>(0))?);
+        Ok(referring.difference(going).next().copied())
     }
 
     /// The clauses whose rule names a group or a participant.

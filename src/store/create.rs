@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::apply::{self, Touched};
-use super::{APPLICATION_ID, RECORD_VERSION, log, open, rebuild, schema};
+use super::touched::Touched;
+use super::{APPLICATION_ID, RECORD_VERSION, apply, log, open, rebuild, schema};
 use crate::error::{Error, FailureKind, Result};
 use crate::model::Fact;
 
@@ -78,8 +78,7 @@ pub(super) fn write_schema(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", RECORD_VERSION)?;
     connection.execute_batch(schema::record_part())?;
-    connection.execute_batch(schema::derived_part())?;
-    Ok(())
+    schema::make_derived(connection)
 }
 
 /// Whether the file got its name, or another one has it already.

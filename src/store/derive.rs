@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::apply::Touched;
-use super::hand::{File, Hand};
+use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
 use super::references::{self, Effect};
+use super::touched::Touched;
 use super::{ReservationRow, SpellRow, query, sides};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
@@ -32,83 +32,83 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
 /// The statuses under each treaty concerned, before and after.
 pub(super) type Changes = BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>;
 
-/// Derives anew everything that was touched, and every treaty that depends on it. `hand` is what is in hand, where
+/// Derives anew everything that was touched, and every treaty that depends on it. `cache` is what was read before, where
 /// nothing that was touched changed the world.
 pub(super) fn treaties(
     connection: &Connection,
     touched: &Touched,
-    hand: Option<&mut Hand>,
+    cache: Option<&mut Cache>,
 ) -> Result<Changes> {
     if touched.world {
         seats(connection)?;
     }
-    let keep = hand.is_some();
+    let keep = cache.is_some();
     let mut read;
-    let hand = if let Some(hand) = hand {
-        hand
+    let cache = if let Some(cache) = cache {
+        cache
     } else {
-        read = Hand::at(connection, 0, None)?;
+        read = Cache::at(connection, 0, None)?;
         &mut read
     };
     let mut changes = Changes::new();
-    let concerned = concerned(connection, touched, hand)?;
+    let concerned = concerned(connection, touched, cache)?;
     // Of these it is known whose rows have moved.
     let mut followed: BTreeSet<&String> = BTreeSet::new();
     for code in &concerned {
-        let was_in_hand = hand.files.contains_key(code);
-        if !was_in_hand {
+        let was_cached = cache.treaties.contains_key(code);
+        if !was_cached {
             sides::settle(connection, code)?;
         }
-        if !hand.take(connection, code, false)? {
+        if !cache.load(connection, code, false)? {
             continue;
         }
-        let Some(mut file) = hand.files.remove(code) else { continue };
-        let before = rows(&file.written.spells);
-        let effect = if was_in_hand {
-            refer(connection, &mut file, &concerned, &followed, hand)?
+        let Some(mut cached) = cache.treaties.remove(code) else { continue };
+        let before = rows(&cached.state.spells);
+        let effect = if was_cached {
+            refer(connection, &mut cached, &concerned, &followed, cache)?
         } else {
             Effect { on_acts: true, on_eligibility: true }
         };
-        file.is_settled &= !effect.on_eligibility;
-        file.foreseen.take_if(|_| effect.on_acts);
+        cached.is_settled &= !effect.on_eligibility;
+        cached.foreseen.take_if(|_| effect.on_acts);
         if effect.on_acts || touched.treaties.contains(code) {
-            derive(connection, &mut file, &hand.world)?;
+            derive(connection, &mut cached, &cache.world)?;
         }
-        settle(connection, &mut file, &hand.world)?;
-        changes.insert(code.clone(), (before, rows(&file.written.spells)));
+        settle(connection, &mut cached, &cache.world)?;
+        changes.insert(code.clone(), (before, rows(&cached.state.spells)));
         if keep {
-            hand.files.insert(code.clone(), file);
+            cache.treaties.insert(code.clone(), cached);
         }
-        if was_in_hand {
+        if was_cached {
             followed.insert(code);
         }
     }
     for code in &concerned {
-        if let Some(file) = hand.files.get_mut(code) {
-            file.written.moved.clear();
+        if let Some(cached) = cache.treaties.get_mut(code) {
+            cached.state.moved.clear();
         }
     }
     Ok(changes)
 }
 
-/// Brings up to date what a treaty in hand knows of the treaties concerned that it refers to.
+/// Brings up to date what a cached treaty knows of the treaties concerned that it refers to.
 fn refer(
     connection: &Connection,
-    file: &mut File,
+    cached: &mut CachedTreaty,
     concerned: &[String],
     followed: &BTreeSet<&String>,
-    hand: &Hand,
+    cache: &Cache,
 ) -> Result<Effect> {
     let mut effect = Effect::default();
-    for other in file.refers_to(concerned) {
-        let Some(known) = hand.files.get(other).filter(|_| followed.contains(other)) else {
-            let Dossier { treaty, acts, relations, .. } = &mut file.dossier;
+    for other in cached.refers_to(concerned) {
+        let Some(known) = cache.treaties.get(other).filter(|_| followed.contains(other)) else {
+            let Dossier { treaty, acts, relations, .. } = &mut cached.dossier;
             let read = law_input::relations(connection, treaty, acts)?;
             let changed = read != *relations || effect.on_acts || effect.on_eligibility;
             *relations = read;
             return Ok(Effect { on_acts: changed, on_eligibility: changed });
         };
-        let by_this = references::bring_up_to_date(&mut file.dossier, other, known);
+        let by_this = references::bring_up_to_date(&mut cached.dossier, other, known);
         effect.on_acts |= by_this.on_acts;
         effect.on_eligibility |= by_this.on_eligibility;
     }
@@ -124,7 +124,7 @@ pub(super) fn sign(connection: &Connection) -> Result<()> {
 }
 
 /// The numbers of the treaties that have to be derived anew.
-fn concerned_codes(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<BTreeSet<String>> {
+fn concerned_codes(connection: &Connection, touched: &Touched, cache: &Cache) -> Result<BTreeSet<String>> {
     let mut waiting: Vec<String> = if touched.world || touched.weights {
         let mut codes = connection.prepare_cached("SELECT code FROM treaty WHERE superseded_seq IS NULL")?;
         codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
@@ -136,8 +136,8 @@ fn concerned_codes(connection: &Connection, touched: &Touched, hand: &Hand) -> R
         if codes.contains(&code) {
             continue;
         }
-        match hand.files.get(&code) {
-            Some(file) => waiting.extend(file.dependents.iter().cloned()),
+        match cache.treaties.get(&code) {
+            Some(cached) => waiting.extend(cached.dependents.iter().cloned()),
             None => waiting.extend(law_input::dependent_codes(connection, &code)?),
         }
         codes.insert(code);
@@ -146,12 +146,12 @@ fn concerned_codes(connection: &Connection, touched: &Touched, hand: &Hand) -> R
 }
 
 /// The treaties that have to be derived anew, each after those that it refers to.
-fn concerned(connection: &Connection, touched: &Touched, hand: &Hand) -> Result<Vec<String>> {
+fn concerned(connection: &Connection, touched: &Touched, cache: &Cache) -> Result<Vec<String>> {
     let mut waiting: Vec<(String, Vec<String>)> = Vec::new();
-    for code in concerned_codes(connection, touched, hand)? {
+    for code in concerned_codes(connection, touched, cache)? {
         let others = |treaty: &Treaty| treaty.refers_to().into_iter().map(str::to_owned).collect();
-        let others = match hand.files.get(&code) {
-            Some(file) => Some(others(&file.dossier.treaty)),
+        let others = match cache.treaties.get(&code) {
+            Some(cached) => Some(others(&cached.dossier.treaty)),
             None => law_input::treaty(connection, &code)?.as_ref().map(others),
         };
         waiting.extend(others.map(|others| (code, others)));
@@ -196,26 +196,26 @@ pub(super) fn seats(connection: &Connection) -> Result<()> {
 }
 
 /// Derives what follows from the acts under one treaty.
-fn derive(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
-    let foreseen = file.foreseen.take();
+fn derive(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
+    let foreseen = cached.foreseen.take();
     let derived =
-        foreseen.unwrap_or_else(|| law::derive_since(&file.dossier.case(world), file.last.as_ref()));
-    let Dossier { treaty, acts, treaty_acts, relations } = &mut file.dossier;
-    file.is_settled &= relations.own_in_force_on == derived.entry.on;
+        foreseen.unwrap_or_else(|| law::derive_since(&cached.dossier.case(world), cached.last.as_ref()));
+    let Dossier { treaty, acts, treaty_acts, relations } = &mut cached.dossier;
+    cached.is_settled &= relations.own_in_force_on == derived.entry.on;
     relations.own_in_force_on = derived.entry.on;
-    file.last = Some(derived.clone());
-    file.written.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)
+    cached.last = Some(derived.clone());
+    cached.state.write(connection, &treaty.code, acts.iter().chain(&*treaty_acts), derived)
 }
 
 /// Derives what rests on statements and on what else a treaty knows, where that may have changed.
-fn settle(connection: &Connection, file: &mut File, world: &World) -> Result<()> {
-    if file.is_settled {
+fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
+    if cached.is_settled {
         return Ok(());
     }
-    let Dossier { treaty, relations, .. } = &file.dossier;
+    let Dossier { treaty, relations, .. } = &cached.dossier;
     ends_of_statements(connection, treaty)?;
-    file.written.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
-    file.is_settled = true;
+    cached.state.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
+    cached.is_settled = true;
     Ok(())
 }
 

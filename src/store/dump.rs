@@ -7,11 +7,12 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::apply::Touched;
-use super::chain::{EntryRef, Inspector};
 use super::create::{appear, build};
+use super::entry::{EntryRef, Head};
+use super::inspect::Inspector;
 use super::rebuild::{complete, does_not_follow};
-use super::{Head, Store, apply, log, schema, verify};
+use super::touched::Touched;
+use super::{Store, apply, log, schema, verify};
 use crate::error::{Error, Result};
 
 /// One line.

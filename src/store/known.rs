@@ -7,13 +7,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::apply::Touched;
-use super::{Store, apply, derive, log, schema};
+use super::register_row::Row;
+use super::touched::Touched;
+use super::{Store, derive, log, schema};
 use crate::error::{Error, Result};
-use crate::model::Date;
+use crate::model::{Body, Date, Declaration, Keeps, Then};
 
 /// A moment in the history of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,43 +43,19 @@ pub(super) struct Known {
     taken: RefCell<BTreeSet<String>>,
 }
 
-/// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
-const SHADOWED: [&str; 19] = [
-    "attestation",
-    "precedence",
-    "participant",
-    "predecessor",
-    "participant_group",
-    "membership",
-    "seat",
-    "treaty",
-    "treaty_link",
-    "clause",
-    "clause_treaty",
-    "weight",
-    "act",
-    "reservation",
-    "claim",
-    "state_number",
-    "eligibility",
-    "spell",
-    "mode",
-];
+/// The rows that a clause refers by, which are no register of their own.
+const REFERRED: &str = "clause_treaty";
 
-/// Those of which the rows that counted then are taken in whole.
-const TAKEN_WHOLE: [&str; 11] = [
-    "attestation",
-    "precedence",
-    "participant",
-    "participant_group",
-    "membership",
-    "treaty",
-    "treaty_link",
-    "clause",
-    "weight",
-    "claim",
-    "state_number",
-];
+/// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
+static SHADOWED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let registers = registers().filter(|(_, register)| register.then != Then::AsNow).map(|(table, _)| table);
+    registers.chain([REFERRED]).chain(schema::tables_by_law().map(|table| table.name)).collect()
+});
+
+/// The registers by their tables.
+fn registers() -> impl Iterator<Item = (&'static str, &'static Declaration)> {
+    Body::REGISTERS.into_iter().filter_map(|register| Some((register.table?, register)))
+}
 
 impl Store {
     /// From now on answers as the record stood at `moment`; returns the number and the time of the entry that was then
@@ -127,22 +105,21 @@ impl Store {
         self.connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; BEGIN")?;
         let connection = &self.connection;
         for (name, statement) in schema::statements(schema::derived_part()) {
-            if SHADOWED.contains(&name) {
+            if is_shadowed(name) {
                 connection.execute_batch(&statement.replacen("CREATE TABLE", "CREATE TEMP TABLE", 1))?;
-            } else if SHADOWED.iter().any(|table| statement.contains(&format!(" ON {table}(")))
+            } else if let Some((_, table)) = statement.split_once(" ON ")
                 && statement.starts_with("CREATE INDEX")
+                && table.split('(').next().is_some_and(is_shadowed)
             {
                 connection.execute_batch(&statement.replacen("CREATE INDEX ", "CREATE INDEX temp.", 1))?;
             }
         }
         connection
             .execute_batch(&format!("CREATE TEMP VIEW log AS SELECT * FROM main.log WHERE seq <= {at}"))?;
-        for table in TAKEN_WHOLE {
-            take(connection, table, at, "")?;
+        for register in registers().filter(|(_, register)| register.then == Then::All) {
+            take(connection, register, at, "")?;
         }
-        let sql = "INSERT INTO temp.predecessor SELECT * FROM main.predecessor WHERE recorded_seq <= ?1";
-        connection.execute(sql, [at])?;
-        connection.execute("INSERT INTO temp.clause_treaty SELECT * FROM main.clause_treaty", [])?;
+        connection.execute(&format!("INSERT INTO temp.{REFERRED} SELECT * FROM main.{REFERRED}"), [])?;
         revive(connection, at)?;
         for (table, columns) in [("participant", "name, official_name"), ("treaty", "title, short_title")] {
             connection.execute_batch(&format!(
@@ -182,8 +159,8 @@ impl Known {
                 waiting.extend(
                     others.query_map([&code], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?,
                 );
-                for table in ["act", "reservation"] {
-                    take(connection, table, self.at, &code)?;
+                for register in registers().filter(|(_, register)| register.then == Then::ByTreaty) {
+                    take(connection, register, self.at, &code)?;
                 }
                 new.insert(code);
             }
@@ -195,18 +172,27 @@ impl Known {
     }
 }
 
-/// The versions of rows that counted at an entry; of acts and statements those under one treaty.
-fn take(connection: &Connection, table: &str, at: i64, treaty: &str) -> Result<()> {
+/// The versions of rows that counted at an entry; of acts and statements those under one treaty. What follows by law was
+/// taken from those that no longer count now.
+fn take(
+    connection: &Connection,
+    (table, register): (&str, &Declaration),
+    at: i64,
+    treaty: &str,
+) -> Result<()> {
+    if register.keeps == Keeps::Present {
+        let sql = format!("INSERT INTO temp.{table} SELECT * FROM main.{table} WHERE recorded_seq <= ?1");
+        connection.execute(&sql, [at])?;
+        return Ok(());
+    }
     let of_treaty = if treaty.is_empty() { "?2 = ''" } else { "treaty = ?2" };
     let sql = format!(
         "INSERT INTO temp.{table} SELECT * FROM main.{table}
          WHERE {of_treaty} AND recorded_seq <= ?1 AND (superseded_seq IS NULL OR superseded_seq > ?1)"
     );
     connection.prepare_cached(&sql)?.execute((at, treaty))?;
-    let withdrawn = if table == "reservation" { ", withdrawn_on = NULL, ended_by = NULL" } else { "" };
-    let sql = format!(
-        "UPDATE temp.{table} SET superseded_seq = NULL{withdrawn} WHERE {of_treaty} AND superseded_seq > ?1"
-    );
+    let sql =
+        format!("UPDATE temp.{table} SET superseded_seq = NULL WHERE {of_treaty} AND superseded_seq > ?1");
     connection.prepare_cached(&sql)?.execute((at, treaty))?;
     Ok(())
 }
@@ -214,13 +200,18 @@ fn take(connection: &Connection, table: &str, at: i64, treaty: &str) -> Result<(
 /// Rows of which the file keeps only a newer version, from the entries that counted then.
 fn revive(connection: &Connection, at: i64) -> Result<()> {
     let mut statement = connection.prepare_cached(
-        "SELECT e.seq FROM ended e JOIN main.log l ON l.seq = e.seq
-         WHERE e.seq <= ?1 AND e.by_seq > ?1 AND l.kind IN ('participant', 'predecessor', 'group', 'treaty', 'claim')
-         ORDER BY e.seq",
+        "SELECT e.seq, l.kind FROM ended e JOIN main.log l ON l.seq = e.seq
+         WHERE e.seq <= ?1 AND e.by_seq > ?1 ORDER BY e.seq",
     )?;
-    let entries = statement.query_map([at], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    for seq in entries {
-        log::replay(connection, seq, seq, |_, fact| apply::row(connection, seq, &fact.body))?;
+    let mut entries = statement.query([at])?;
+    while let Some(entry) = entries.next()? {
+        let register = Body::register_called(&entry.get::<_, String>(1)?);
+        let is_gone =
+            |register: &Declaration| register.keeps != Keeps::EveryVersion && register.then != Then::AsNow;
+        if register.is_some_and(is_gone) {
+            let seq = entry.get(0)?;
+            log::replay(connection, seq, seq, |_, fact| Row::of(fact.body.said()).insert(connection, seq))?;
+        }
     }
     Ok(())
 }

@@ -3,40 +3,13 @@
 use std::cell::Cell;
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, params};
-use serde::Serialize;
 
-use super::chain::{Chain, EntryRef, Inspector, broken};
+use super::chain::{Chain, broken};
 use super::codec::{self, Canonical};
+use super::entry::{Entry, EntryRef, Head};
+use super::inspect::Inspector;
 use crate::error::Result;
 use crate::model::Fact;
-
-/// One entry as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
-    /// Its number.
-    pub seq: i64,
-    /// When, UTC.
-    pub recorded_at: String,
-    /// By which role.
-    pub recorded_by: String,
-    /// What the body is.
-    pub kind: String,
-    /// Canonical JSON.
-    pub body: String,
-    /// Why, where given.
-    pub reason: Option<String>,
-    /// The chain up to here.
-    pub hash: String,
-}
-
-/// The newest entry: its number and hash prove everything before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Head {
-    /// Its number; 0 for an empty log.
-    pub seq: i64,
-    /// Its hash, 64 hexadecimal digits.
-    pub hash: String,
-}
 
 /// The newest entry's number and hash.
 pub(super) fn head(connection: &Connection) -> Result<Head> {
@@ -44,26 +17,7 @@ pub(super) fn head(connection: &Connection) -> Result<Head> {
         .prepare_cached("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }))
         .optional()?;
-    Ok(newest.unwrap_or_else(Head::of_nothing))
-}
-
-fn newest(connection: &Connection) -> Result<Option<Entry>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM log ORDER BY seq DESC LIMIT 1",
-    )?;
-    Ok(statement.query_row([], entry).optional()?)
-}
-
-impl Head {
-    fn of_nothing() -> Self {
-        Chain::new().head()
-    }
-}
-
-impl Entry {
-    fn head(&self) -> Head {
-        Head { seq: self.seq, hash: self.hash.clone() }
-    }
+    Ok(newest.unwrap_or_else(|| Chain::new().head()))
 }
 
 thread_local! {
@@ -94,10 +48,14 @@ pub(super) fn append(
     at: &str,
     reason: Option<&str>,
 ) -> Result<Head> {
-    let newest = newest(connection)?;
-    let recorded_at = newest.as_ref().map_or(at, |newest| at.max(&newest.recorded_at));
-    let mut chain =
-        newest.as_ref().map_or_else(|| Ok(Chain::new()), |newest| Chain::after(&newest.head()))?;
+    let newest = connection
+        .prepare_cached("SELECT seq, hash, recorded_at FROM log ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((Head { seq: row.get(0)?, hash: row.get(1)? }, row.get::<_, String>(2)?)))
+        .optional()?;
+    let (recorded_at, mut chain) = match &newest {
+        Some((head, before)) => (at.max(before), Chain::after(head)?),
+        None => (at, Chain::new()),
+    };
     let mut canonical = Canonical::default();
     let mut insertion = insertion(connection)?;
     for fact in facts {

@@ -1,11 +1,14 @@
-//! L2: the only SQL. `open` makes every connection, `create` a new file; `log` keeps RECORD, `record` adds to
-//! it; `apply`, `derive` and `written` keep DERIVED, with what is in `hand`; `rebuild` makes it anew, and the `query` files
-//! read it. `ask` answers a statement that somebody else wrote.
+//! L2: the only SQL. `open` makes every connection, `create` a new file by the `schema`. RECORD is the `log` of each
+//! `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it. DERIVED follows: `apply` writes
+//! the rows of an entry, `derive` what follows by law, with what the `cache` has kept; `rebuild` makes all of it anew, and
+//! the `query` files read it. `ask` answers a statement that somebody else wrote.
 
+mod append;
 mod apply;
 mod ask;
+mod cache;
 mod chain;
-mod change;
+mod clause;
 mod codec;
 mod column;
 mod compare;
@@ -13,23 +16,28 @@ mod copy;
 mod correct;
 mod create;
 mod derive;
+mod derived_state;
 mod dump;
+mod entry;
 mod failure;
-mod hand;
+mod inspect;
 mod known;
 mod law_input;
 mod log;
+mod names;
 mod open;
 mod query;
 mod rebuild;
-mod record;
+mod record_act;
+mod record_facts;
 mod references;
-mod register;
+mod register_row;
 mod schema;
 mod sides;
 mod supersede;
+mod touched;
 mod verify;
-mod written;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,12 +45,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 
+pub use append::Recording;
 pub use ask::{Cut, LONGEST_STATEMENT, Question, Table, Value};
 pub use copy::Copied;
 pub use correct::edited;
+pub use entry::{Entry, Head};
 pub use known::Moment;
 pub use law_input::Dossier;
-pub use log::{Entry, Head};
 pub use query::{
     ActRow, ClaimRow, ClauseRow, ContinuationRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground,
     GroundedSpell, GroupRow, InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow,
@@ -50,12 +59,12 @@ pub use query::{
     SourceRow, SpellRow, StandingConsent, StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
     Whose,
 };
-pub use record::{Draft, Outcome};
-pub use register::{Recording, Registered};
+pub use record_act::{Draft, Outcome};
+pub use record_facts::Registered;
 pub use verify::Verified;
 
 use crate::error::Result;
-use hand::Hand;
+use cache::Cache;
 
 /// The number of RECORD that this program writes, in `user_version`.
 pub const RECORD_VERSION: i32 = 1;
@@ -71,7 +80,7 @@ pub struct Store {
     /// The newest entry up to which the chain was checked.
     verified: Option<Head>,
     /// What was read for the act before.
-    hand: Option<Hand>,
+    cache: Option<Cache>,
     /// The earlier entry that is looked back at.
     known: Option<known::Known>,
 }
@@ -87,7 +96,7 @@ pub enum Access {
 
 impl Store {
     fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, hand: None, known: None }
+        Self { connection, path: path.to_owned(), verified: None, cache: None, known: None }
     }
 
     /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.

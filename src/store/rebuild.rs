@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::apply::{self, Touched};
+use super::entry::Head;
 use super::schema::{self, Difference};
-use super::{Access, Store, derive, log, open};
+use super::touched::Touched;
+use super::{Access, Store, apply, derive, log, open};
 use crate::error::{Error, FailureKind, Result};
 use crate::law::DERIVATION;
 
@@ -47,7 +48,7 @@ impl Store {
 
     /// Drops everything but the log and makes DERIVED again from it, checking the chain on the way; returns the head,
     /// and the tables and views that went because accede does not make them.
-    pub fn rebuild(&mut self) -> Result<(log::Head, Vec<String>)> {
+    pub fn rebuild(&mut self) -> Result<(Head, Vec<String>)> {
         self.connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let rebuilt = rebuild(&mut self.connection, &self.path);
         self.connection.execute_batch("PRAGMA foreign_keys = ON")?;
@@ -55,7 +56,7 @@ impl Store {
     }
 }
 
-fn rebuild(connection: &mut Connection, path: &Path) -> Result<(log::Head, Vec<String>)> {
+fn rebuild(connection: &mut Connection, path: &Path) -> Result<(Head, Vec<String>)> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let differences = schema::differences(&transaction, false)?;
     schema::record_is_whole(&differences)?;
@@ -68,7 +69,7 @@ fn rebuild(connection: &mut Connection, path: &Path) -> Result<(log::Head, Vec<S
     for (_, trigger) in schema::statements(schema::record_part()).filter(|(name, _)| *name != schema::LOG) {
         transaction.execute_batch(trigger)?;
     }
-    transaction.execute_batch(schema::derived_part())?;
+    schema::make_derived(&transaction)?;
     derive_from_log(&transaction)?;
     let head = log::head(&transaction)?;
     transaction.commit()?;

@@ -1,8 +1,8 @@
-//! What one treaty's clauses ask about another, brought up to date from what is in hand of that other.
+//! What one treaty's clauses ask about another, brought up to date from what is cached of that other.
 
 use std::collections::HashMap;
 
-use super::hand::File;
+use super::cache::CachedTreaty;
 use super::law_input::{self, Dossier};
 use crate::law::{SpansByCode, Spell};
 use crate::model::{Act, ActKind, Span};
@@ -17,7 +17,7 @@ pub(super) struct Effect {
 }
 
 /// Brings up to date what `dossier` knows of another treaty, for those whose rows there have moved.
-pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) -> Effect {
+pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &CachedTreaty) -> Effect {
     let mut changed = false;
     let relations = &mut dossier.relations;
     let mut set = |of: &mut HashMap<String, SpansByCode>, participant: &str, spans: Vec<Span>| {
@@ -33,8 +33,8 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) 
             of.insert(participant.to_owned(), spans);
         }
     };
-    for participant in &other.written.moved {
-        let spells = other.written.spells_of(participant);
+    for participant in &other.state.moved {
+        let spells = other.state.spells_of(participant);
         let during = |holds: &dyn Fn(&Spell) -> bool| -> Vec<Span> {
             let spells = spells.iter().filter(|spell| holds(spell));
             spells.map(|spell| Span { since: spell.since, until: spell.until }).collect()
@@ -45,7 +45,7 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) 
         set(&mut relations.acceded, participant, own.map(|act| Span::from(act.day)).collect());
         set(&mut relations.bound, participant, during(&|spell| spell.standing.status.bound()));
         set(&mut relations.signed, participant, during(&|spell| spell.standing.signature.is_some()));
-        let eligible = other.written.eligible(participant).chain(consented.iter().copied()).collect();
+        let eligible = other.state.eligible(participant).chain(consented.iter().copied()).collect();
         set(&mut relations.eligible, participant, eligible);
         set(&mut relations.consented, participant, consented);
     }
@@ -64,8 +64,8 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &File) 
     let mut after = Vec::new();
     for (cessation, _) in dossier.treaty.cessations().filter(|(cessation, _)| cessation.treaty() == code) {
         let of_act = |act: &Act| {
-            let written = other.written.acts.get(&act.id)?;
-            law_input::entail(cessation, act, written.done_by.as_deref(), written.computed_on)
+            let state = other.state.acts.get(&act.id)?;
+            law_input::entail(cessation, act, state.done_by.as_deref(), state.computed_on)
         };
         after.extend(other.dossier.acts.iter().filter_map(of_act));
     }

@@ -1,10 +1,11 @@
-//! The schema in its two parts, and whether a file has it.
+//! The schema by its parts and chapters, what this program adds to it, and whether a file has it.
 
 use std::collections::HashMap;
 
 use rusqlite::Connection;
 
 use crate::error::{Error, Result};
+use crate::model::{ActKind, Status};
 
 /// The whole schema: RECORD, then DERIVED.
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -17,18 +18,110 @@ pub(super) fn record_part() -> &'static str {
     parts().0
 }
 
-/// The part of the schema that makes DERIVED.
+/// Makes DERIVED, empty but for its words, in a file that has RECORD.
+pub(super) fn make_derived(connection: &Connection) -> Result<()> {
+    connection.execute_batch(derived_part())?;
+    let mut insert = connection.prepare("INSERT INTO status_word VALUES (?1, ?2, ?3, ?4)")?;
+    for status in Status::ALL {
+        insert.execute((status.word(), status.bound(), status.consented(), status.meaning()))?;
+    }
+    let mut insert = connection.prepare("INSERT INTO act_word VALUES (?1, ?2, ?3, ?4)")?;
+    for kind in ActKind::ALL {
+        insert.execute((kind.word(), kind.is_consent(), kind.letter(), kind.article()))?;
+    }
+    for table in derived_tables() {
+        for railing in Railing::of(table.name) {
+            connection.execute_batch(&railing.statement())?;
+        }
+    }
+    Ok(())
+}
+
+/// The part of the schema that makes DERIVED, without railings.
 pub(super) fn derived_part() -> &'static str {
     parts().1
 }
 
-/// The names of the derived tables, in the order in which they are made.
-pub(super) fn derived_tables() -> impl Iterator<Item = &'static str> {
-    statements(derived_part()).filter(|(_, text)| text.starts_with("CREATE TABLE")).map(|(name, _)| name)
+/// A table as the schema makes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// Its name.
+    pub name: &'static str,
+    text: &'static str,
+}
+
+impl Table {
+    /// Whether it has a column of this name.
+    pub(super) fn has_column(&self, name: &str) -> bool {
+        self.text
+            .lines()
+            .any(|line| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(' ')))
+    }
+}
+
+/// The derived tables, in the order in which they are made.
+pub(super) fn derived_tables() -> impl Iterator<Item = Table> {
+    tables(derived_part())
+}
+
+/// The tables of which every row follows by law.
+pub(super) fn tables_by_law() -> impl Iterator<Item = Table> {
+    const CHAPTER: &str = "\n-- DERIVED: by law\n";
+    let (_, from) = derived_part().split_once(CHAPTER).expect("schema.sql has this chapter");
+    tables(from.split("\n-- DERIVED: ").next().unwrap_or(from))
+}
+
+fn tables(part: &'static str) -> impl Iterator<Item = Table> {
+    let tables = statements(part).filter(|(_, text)| text.starts_with("CREATE TABLE"));
+    tables.map(|(name, text)| Table { name, text })
 }
 
 fn parts() -> (&'static str, &'static str) {
     SCHEMA.split_once("\n-- DERIVED\n").expect("schema.sql has two parts")
+}
+
+/// A trigger that keeps other tools from writing in a derived table: what they changed would be lost.
+struct Railing<'a> {
+    table: &'a str,
+    verb: (&'static str, &'static str),
+}
+
+impl<'a> Railing<'a> {
+    const VERBS: [(&'static str, &'static str); 3] =
+        [("insert", "INSERT"), ("update", "UPDATE"), ("delete", "DELETE")];
+
+    /// Those of a table.
+    fn of(table: &'a str) -> impl Iterator<Item = Self> {
+        Self::VERBS.into_iter().map(move |verb| Self { table, verb })
+    }
+
+    /// Its statement, piece by piece.
+    fn pieces(&self) -> [&str; 11] {
+        let Self { table, verb: (lower, upper) } = self;
+        [
+            "CREATE TRIGGER ",
+            table,
+            "_no_",
+            lower,
+            " BEFORE ",
+            upper,
+            " ON ",
+            table,
+            " BEGIN SELECT RAISE(ABORT, '",
+            table,
+            " is derived from the log: use accede record'); END",
+        ]
+    }
+
+    fn statement(&self) -> String {
+        self.pieces().concat()
+    }
+
+    /// Whether a statement is this one, to the letter.
+    fn is(&self, statement: &str) -> bool {
+        let rest = self.pieces().into_iter().try_fold(statement, |rest, piece| rest.strip_prefix(piece));
+        rest == Some("")
+    }
 }
 
 /// The statements that make tables, indexes, views and triggers, each by the name of what it makes, as `SQLite` keeps
@@ -74,7 +167,12 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
     if is_as_made(connection)? {
         return Ok(Vec::new());
     }
-    let mut ours: HashMap<&str, &str> = statements(SCHEMA).collect();
+    let mut ours: HashMap<String, String> =
+        statements(SCHEMA).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+    for table in derived_tables() {
+        let railings = Railing::of(table.name);
+        ours.extend(railings.map(|railing| (railing.pieces()[1..4].concat(), railing.statement())));
+    }
     let mut found = Vec::new();
     let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_schema")?;
     let mut rows = statement.query([])?;
@@ -108,7 +206,7 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
         found.push(Difference::Record("the log is missing".to_owned()));
     }
     if !of_old {
-        found.extend(ours.into_keys().map(|name| Difference::Missing(name.to_owned())));
+        found.extend(ours.into_keys().map(Difference::Missing));
     }
     found.sort_by_key(|difference| match difference {
         Difference::Record(text) => (0, text.clone()),
@@ -122,6 +220,8 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
 /// Whether the schema of a file is this program's to the letter and in its order, as it is where nobody else wrote.
 fn is_as_made(connection: &Connection) -> Result<bool> {
     let mut rest = SCHEMA;
+    let mut tables = Vec::new();
+    let mut railings = None;
     let mut statement = connection
         .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?;
     let mut rows = statement.query([])?;
@@ -134,16 +234,30 @@ fn is_as_made(connection: &Connection) -> Result<bool> {
             }
             return Ok(false);
         };
-        let same =
-            rest.find("\nCREATE ").and_then(|from| rest[from + 1..].strip_prefix(sql)?.strip_prefix(';'));
         let mut words = sql.split([' ', '(']).skip(1);
         let is_called_so = words.next().is_some_and(|word| word.eq_ignore_ascii_case(kind));
-        match same.filter(|_| is_called_so && words.next() == Some(name)) {
-            Some(after) => rest = after,
-            None => return Ok(false),
+        if !is_called_so || words.next() != Some(name) {
+            return Ok(false);
+        }
+        if let Some(from) = rest.find("\nCREATE ") {
+            let ours = &rest[from + 1..];
+            match ours.strip_prefix(sql).and_then(|after| after.strip_prefix(';')) {
+                Some(after) => rest = after,
+                None => return Ok(false),
+            }
+            if kind == "table" && name != LOG {
+                tables.extend(ours["CREATE TABLE ".len()..].get(..name.len()));
+            }
+            continue;
+        }
+        // After all of schema.sql come the railings.
+        let railings =
+            railings.get_or_insert_with(|| std::mem::take(&mut tables).into_iter().flat_map(Railing::of));
+        if !railings.next().is_some_and(|railing| railing.is(sql)) {
+            return Ok(false);
         }
     }
-    Ok(!rest.contains("\nCREATE "))
+    Ok(!rest.contains("\nCREATE ") && railings.is_some_and(|mut railings| railings.next().is_none()))
 }
 
 impl Difference {
@@ -157,7 +271,7 @@ impl Difference {
         let Self::Missing(name) = self else {
             return false;
         };
-        statements(SCHEMA).any(|(ours, text)| ours == name && text.starts_with("CREATE TRIGGER"))
+        statements(SCHEMA).all(|(ours, text)| ours != name || text.starts_with("CREATE TRIGGER"))
     }
 }
 
@@ -185,19 +299,49 @@ mod tests {
     use super::*;
     use crate::store::open;
 
+    /// RECORD and DERIVED, as in a new file.
+    fn made() -> Connection {
+        let connection = open::in_memory().unwrap();
+        connection.execute_batch(record_part()).unwrap();
+        make_derived(&connection).unwrap();
+        connection
+    }
+
     #[test]
     fn a_file_made_of_the_schema_differs_in_nothing() {
-        let connection = open::in_memory().unwrap();
-        connection.execute_batch(SCHEMA).unwrap();
+        let connection = made();
         assert!(is_as_made(&connection).unwrap());
         assert_eq!(differences(&connection, false).unwrap(), []);
-        assert_eq!(statements(SCHEMA).count(), 152);
+        assert_eq!(statements(SCHEMA).count(), 68);
+        let derived = i64::try_from(derived_tables().count()).unwrap();
+        assert_eq!((derived, tables_by_law().count()), (28, 4));
+        let triggers = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'";
+        let triggers = connection.query_row(triggers, [], |row| row.get::<_, i64>(0));
+        assert_eq!(triggers.unwrap(), 3 + 3 * derived);
+    }
+
+    #[test]
+    fn every_railing_counts() {
+        for change in [
+            "DROP TRIGGER mode_no_delete",
+            "DROP TRIGGER meta_no_insert",
+            "DROP TRIGGER act_no_update; CREATE TRIGGER act_no_update BEFORE UPDATE ON act BEGIN SELECT 1; END",
+        ] {
+            let connection = made();
+            connection.execute_batch(change).unwrap();
+            assert!(!is_as_made(&connection).unwrap(), "{change}");
+            let found = differences(&connection, false).unwrap();
+            assert_eq!(
+                (found.len(), found[0].is_a_missing_railing()),
+                (1, !change.contains("CREATE")),
+                "{change}"
+            );
+        }
     }
 
     #[test]
     fn what_is_foreign_changed_or_missing_is_named() {
-        let connection = open::in_memory().unwrap();
-        connection.execute_batch(SCHEMA).unwrap();
+        let connection = made();
         connection
             .execute_batch(
                 "CREATE TABLE sqlite_of_mine (x); DROP VIEW party_count; DROP VIEW status_today;

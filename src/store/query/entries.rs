@@ -7,8 +7,7 @@ use rusqlite::{named_params, params};
 use super::all;
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
-use crate::store::log::{self, Entry, Head};
-use crate::store::{Store, codec};
+use crate::store::{Entry, Head, Store, codec, log};
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]

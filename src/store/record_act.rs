@@ -2,9 +2,11 @@
 
 use rusqlite::TransactionBehavior;
 
+use super::append::{self, Recording};
+use super::cache::Cache;
 use super::derive::Changes;
-use super::hand::Hand;
-use super::{Head, Recording, SpellRow, Store, TreatyRow, change, law_input, log, query, register};
+use super::entry::Head;
+use super::{SpellRow, Store, TreatyRow, law_input, log, query, record_facts};
 use crate::error::{Error, Result};
 use crate::law::{Answer, Finding};
 use crate::model::{Act, ActBody, Body, Date, Fact};
@@ -53,18 +55,19 @@ impl Store {
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
-        let mut hand = Hand::at(&transaction, head.seq, self.hand.take())?;
-        if !hand.take(&transaction, &code, true)? {
+        let mut cache = Cache::at(&transaction, head.seq, self.cache.take())?;
+        if !cache.load(&transaction, &code, true)? {
             return Err(gone());
         }
-        for dependent in hand.files[&code].dependents.clone() {
-            hand.take(&transaction, &dependent, true)?;
+        for dependent in cache.treaties[&code].dependents.clone() {
+            cache.load(&transaction, &dependent, true)?;
         }
         let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
-        let (sources, new) = register::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
+        let (sources, new) =
+            record_facts::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         let id = head.seq + if new.is_some() { 2 } else { 1 };
-        let act = Act { id, ..law_input::proposed(&body, &hand.world, None)? };
-        let Answer { findings, derived } = hand.examine(&code, act, &treaty_before, draft.today);
+        let act = Act { id, ..law_input::proposed(&body, &cache.world, None)? };
+        let Answer { findings, derived } = cache.examine(&code, act, &treaty_before, draft.today);
         let refused: Vec<&str> = findings
             .iter()
             .filter_map(|finding| match finding {
@@ -75,7 +78,7 @@ impl Store {
         if !refused.is_empty() {
             let refused = refused.join("; ");
             if !draft.force {
-                self.hand = Some(hand);
+                self.cache = Some(cache);
                 return Err(Error::Refused(Finding::refusal(&findings).unwrap_or_default()));
             }
             body.forced = Some(refused);
@@ -84,9 +87,9 @@ impl Store {
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
-        hand.foresee(&code, derived);
+        cache.foresee(&code, derived);
         let (head, same_world, mut elsewhere) =
-            change::append(&transaction, &head, &facts, &draft.recording, Some(&mut hand))?;
+            append::facts(&transaction, &head, &facts, &draft.recording, Some(&mut cache))?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
@@ -100,7 +103,7 @@ impl Store {
         };
         transaction.commit()?;
         self.verified = Some(outcome.head.clone());
-        self.hand = Some(hand).filter(|_| same_world);
+        self.cache = Some(cache).filter(|_| same_world);
         Ok(outcome)
     }
 }

@@ -2,23 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::append::{self, Recording};
 use super::derive::Changes;
-use super::{Head, Store, change, log};
+use super::entry::Head;
+use super::{Store, log};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
-
-/// Who records, when, why, and where it was read.
-#[derive(Debug, Clone)]
-pub struct Recording {
-    /// By which role.
-    pub by: String,
-    /// When, UTC.
-    pub at: String,
-    /// Why, for the log.
-    pub reason: Option<String>,
-    /// Where it was read: the code of a source, or words.
-    pub source: Option<String>,
-}
 
 /// What became of facts that were recorded.
 #[derive(Debug, Clone)]
@@ -84,7 +73,7 @@ impl Store {
         let mut facts = facts(&sources);
         facts.splice(0..0, new);
         // Each statement is held to the references of its rows, so that the whole file need not be searched for them.
-        let (head, _, spells) = change::append(connection, &before, &facts, recording, None)?;
+        let (head, _, spells) = append::facts(connection, &before, &facts, recording, None)?;
         Ok(Registered { first, facts, head, spells })
     }
 }

@@ -10,10 +10,10 @@ use crate::model::{Act, Date, Span};
 
 /// What is derived for one treaty.
 #[derive(Debug, Default)]
-pub(super) struct Written {
-    own: Own,
+pub(super) struct DerivedState {
+    own: OwnState,
     /// What follows for each act.
-    pub acts: BTreeMap<i64, Follows>,
+    pub acts: BTreeMap<i64, ActState>,
     /// The spells, by participant and day.
     pub spells: Vec<Spell>,
     modes: Vec<ModeSpell>,
@@ -25,7 +25,7 @@ pub(super) struct Written {
 
 /// What follows for the treaty itself.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Own {
+struct OwnState {
     met_on: Option<Date>,
     met_by: Option<i64>,
     computed_on: Option<Date>,
@@ -36,7 +36,7 @@ struct Own {
 
 /// What follows for one act.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Follows {
+pub(super) struct ActState {
     /// Its day of effect by the clause.
     pub computed_on: Option<Date>,
     computed_by: Option<i64>,
@@ -53,8 +53,8 @@ pub(super) struct Follows {
 
 const OF_ACT: &str = "id, computed_on, computed_by, done_by, estimated, counts_from, remark, forced, flag";
 
-fn of_act(row: &Row) -> rusqlite::Result<(i64, Follows)> {
-    let follows = Follows {
+fn of_act(row: &Row) -> rusqlite::Result<(i64, ActState)> {
+    let follows = ActState {
         computed_on: row.get(1)?,
         computed_by: row.get(2)?,
         done_by: row.get(3)?,
@@ -68,12 +68,12 @@ fn of_act(row: &Row) -> rusqlite::Result<(i64, Follows)> {
 }
 
 /// What is written of one act.
-pub(super) fn act(connection: &Connection, id: i64) -> Result<Follows> {
+pub(super) fn act(connection: &Connection, id: i64) -> Result<ActState> {
     let sql = format!("SELECT {OF_ACT} FROM act WHERE id = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([id], of_act)?.1)
 }
 
-impl Written {
+impl DerivedState {
     /// Reads the rows of one treaty.
     pub(super) fn read(connection: &Connection, treaty: &str) -> Result<Self> {
         let own = connection
@@ -81,7 +81,7 @@ impl Written {
                 "SELECT met_on, met_by, computed_on, announced_on, undetermined_on, ended_on FROM treaty WHERE code = ?1",
             )?
             .query_row([treaty], |row| {
-                Ok(Own {
+                Ok(OwnState {
                     met_on: row.get(0)?,
                     met_by: row.get(1)?,
                     computed_on: row.get(2)?,
@@ -148,7 +148,7 @@ impl Written {
         entry: &EntryIntoForce,
         ended_on: Option<Date>,
     ) -> Result<()> {
-        let own = Own {
+        let own = OwnState {
             met_on: entry.met_on,
             met_by: entry.met_by,
             computed_on: entry.computed_on,

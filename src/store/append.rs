@@ -2,33 +2,46 @@
 
 use rusqlite::Connection;
 
-use super::apply::{self, Touched};
+use super::cache::Cache;
 use super::derive::{self, Changes};
-use super::hand::Hand;
-use super::register::Recording;
-use super::{Head, log};
+use super::entry::Head;
+use super::touched::Touched;
+use super::{apply, log};
 use crate::error::Result;
 use crate::model::Fact;
 
-/// Appends facts after the entry `head` and brings DERIVED up to date. `hand` is what is in hand at that entry; it holds
+/// Who records, when, why, and where it was read.
+#[derive(Debug, Clone)]
+pub struct Recording {
+    /// By which role.
+    pub by: String,
+    /// When, UTC.
+    pub at: String,
+    /// Why, for the log.
+    pub reason: Option<String>,
+    /// Where it was read: the code of a source, or words.
+    pub source: Option<String>,
+}
+
+/// Appends facts after the entry `head` and brings DERIVED up to date. `cache` is what was read up to that entry; it holds
 /// afterwards too if the second answer says so. Returns the new head, and the spells under each treaty concerned.
-pub(super) fn append(
+pub(super) fn facts(
     connection: &Connection,
     head: &Head,
     facts: &[Fact],
     recording: &Recording,
-    mut hand: Option<&mut Hand>,
+    mut cache: Option<&mut Cache>,
 ) -> Result<(Head, bool, Changes)> {
     let Recording { by, at, reason, .. } = recording;
     let new = log::append(connection, facts, by, at, reason.as_deref())?;
     let mut touched = Touched::default();
     for (seq, fact) in (head.seq + 1..).zip(facts) {
         apply::fact(connection, seq, fact, &mut touched)?;
-        if let Some(hand) = &mut hand {
-            hand.follow(connection, seq, fact)?;
+        if let Some(cache) = &mut cache {
+            cache.follow(connection, seq, fact)?;
         }
     }
     let same_world = !touched.world && !touched.weights;
-    let changes = derive::treaties(connection, &touched, hand.filter(|_| same_world))?;
+    let changes = derive::treaties(connection, &touched, cache.filter(|_| same_world))?;
     Ok((new, same_world, changes))
 }

@@ -1,0 +1,36 @@
+//! Final clauses as data.
+
+use super::Sources;
+use super::declaration::{Concern, Noun, Register, register};
+use crate::model::Confidence;
+
+register! {
+    /// A final clause.
+    "clause" ClauseBody(
+        table: Some("clause"), has_id: true, made: &["words"], concerns: [Concern::Treaty; 2]
+    ) {
+        /// The treaty.
+        treaty: String => about(Noun::Treaty) key,
+        /// Eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation ….
+        #[serde(alias = "kind")]
+        clause_kind: String => column("kind") key,
+        /// Treaty (first group), consent, accession, signature, territory, denunciation ….
+        applies_to: String => key,
+        /// The rule in the notation of docs/clauses.md.
+        rule: String,
+        /// Where the treaty says so.
+        article: String => key,
+        /// Remarks.
+        note: Option<String>,
+        /// Codes of its sources.
+        sources: Sources,
+        /// Verified, consistent, unverified.
+        confidence: Confidence,
+    }
+}
+
+impl Register for ClauseBody {
+    fn in_short(&self) -> String {
+        format!("{} of {}: {}, {}", self.clause_kind, self.applies_to, self.rule, self.article)
+    }
+}

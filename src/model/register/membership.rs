@@ -1,0 +1,44 @@
+//! Memberships of groups.
+
+use super::declaration::{Concern, Noun, Register, register};
+use super::{Sources, on};
+use crate::model::{Confidence, Date};
+
+register! {
+    /// A membership of a group.
+    "membership" MembershipBody(table: Some("membership"), has_id: true, concerns: [Concern::World; 2]) {
+        /// The group.
+        group: String => column("group_code") of(Noun::Group) key,
+        /// The member.
+        participant: String => about(Noun::Participant) key correctable,
+        /// First day.
+        since: Option<Date> => key correctable,
+        /// Window of an unknown first day: not before.
+        earliest: Option<Date> => correctable,
+        /// Window of an unknown first day: not after.
+        latest: Option<Date> => correctable,
+        /// First day no longer a member.
+        until: Option<Date> => correctable,
+        /// Remarks.
+        note: Option<String> => correctable,
+        /// Codes of its sources.
+        sources: Sources => correctable,
+        /// Verified, consistent, unverified.
+        confidence: Confidence => correctable,
+    }
+}
+
+impl Register for MembershipBody {
+    fn in_short(&self) -> String {
+        let (since, until) = (on(" from ", self.since.or(self.latest)), on(" until ", self.until));
+        format!("{} of {}{since}{until}", self.participant, self.group)
+    }
+
+    fn own_day(&self) -> Option<Date> {
+        self.until.or(self.since).or(self.latest)
+    }
+
+    fn key(&self) -> Vec<String> {
+        vec![self.group.clone(), self.participant.clone(), on("", self.since.or(self.earliest))]
+    }
+}

@@ -1,0 +1,98 @@
+//! Reservations, declarations and other statements.
+
+use super::Sources;
+use super::declaration::{Concern, Noun, Register, Then, register};
+use crate::model::{Confidence, Date};
+
+register! {
+    /// A reservation, declaration or other statement.
+    "reservation" ReservationBody(
+        table: Some("reservation"), has_id: true, made: &["earliest", "latest"], then: Then::ByTreaty,
+        concerns: [Concern::Treaty; 2],
+        by_law: &[("withdrawn_on", "NULL"), ("ended_by", "NULL")]
+    ) {
+        /// Under which treaty.
+        treaty: String => about(Noun::Treaty) key,
+        /// Whose.
+        participant: String => about(Noun::Participant) key correctable,
+        /// What its author calls it.
+        #[serde(alias = "kind")]
+        statement: String => column("kind") key correctable,
+        /// Articles concerned, separated by ;.
+        articles: Option<String> => key correctable,
+        /// Day.
+        date: Option<Date> => key correctable,
+        /// The earlier statement that it withdraws, confirms, renews, objects to or accepts.
+        refers_to: Option<i64> => correctable,
+        /// Whom it is addressed to: whose accession it objects to ….
+        towards: Option<String> => of(Noun::Participant) correctable,
+        /// The territory concerned.
+        territory: Option<String> => of(Noun::Participant) correctable,
+        /// How an objection is meant: simple, precluding, severing.
+        stance: Option<String> => correctable,
+        /// What it amounts to, where that is another kind than its author calls it.
+        character: Option<String> => correctable,
+        /// Day on which the depositary circulated it.
+        notified_on: Option<Date> => correctable,
+        /// Day of effect as published.
+        effective_on: Option<Date> => correctable,
+        /// First day it no longer stands unless it is renewed.
+        lapses_on: Option<Date> => correctable,
+        /// 1 where it was made known to be late: after the consent of its author.
+        #[serde(default)]
+        late: bool => correctable,
+        /// What it says, in our words.
+        summary: String => correctable,
+        /// Its text, in the words of its author.
+        text: Option<String> => correctable,
+        /// Remarks.
+        note: Option<String> => correctable,
+        /// Codes of its sources.
+        sources: Sources => correctable,
+        /// Verified, consistent, unverified.
+        confidence: Confidence => correctable,
+    }
+}
+
+impl ReservationBody {
+    /// A statement with nothing but what it takes to be one; not supported by any source yet.
+    #[must_use]
+    pub fn of(treaty: &str, participant: &str, statement: &str, date: Option<Date>, summary: &str) -> Self {
+        Self {
+            treaty: treaty.to_owned(),
+            participant: participant.to_owned(),
+            statement: statement.to_owned(),
+            articles: None,
+            date,
+            refers_to: None,
+            towards: None,
+            territory: None,
+            stance: None,
+            character: None,
+            notified_on: None,
+            effective_on: None,
+            lapses_on: None,
+            late: false,
+            summary: summary.to_owned(),
+            text: None,
+            note: None,
+            sources: Sources::default(),
+            confidence: Confidence::Unverified,
+        }
+    }
+}
+
+impl Register for ReservationBody {
+    fn in_short(&self) -> String {
+        let Self { treaty, participant, statement, .. } = self;
+        match (self.refers_to, &self.towards) {
+            (Some(entry), _) => format!("{statement} of {participant} to @{entry} under {treaty}"),
+            (None, Some(towards)) => format!("{statement} of {participant} towards {towards} under {treaty}"),
+            _ => format!("{statement} to {treaty} by {participant}"),
+        }
+    }
+
+    fn own_day(&self) -> Option<Date> {
+        self.date
+    }
+}

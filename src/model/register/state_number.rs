@@ -1,0 +1,39 @@
+//! Numbers of States in lists of States.
+
+use super::Sources;
+use super::declaration::{Noun, Register, register};
+use crate::model::Confidence;
+
+register! {
+    /// The number of a State in a list of States, for some years.
+    "state-number" StateNumberBody(table: Some("state_number")) {
+        /// Whose list: COW (Correlates of War), GW (Gleditsch and Ward).
+        scheme: String => key,
+        /// The number in that list.
+        number: i64 => key,
+        /// First year in which it is in that list under this participant.
+        first_year: i32 => key correctable,
+        /// Last such year; empty: to the end of the list.
+        last_year: Option<i32> => correctable,
+        /// Whose; empty: a State that is no participant here.
+        participant: Option<String> => about(Noun::Participant) correctable,
+        /// The list's three letters for it.
+        abbreviation: String => correctable,
+        /// The list's name of it.
+        name: String => correctable,
+        /// Remarks.
+        note: Option<String> => correctable,
+        /// Codes of its sources.
+        sources: Sources => correctable,
+        /// Verified, consistent, unverified.
+        confidence: Confidence => correctable,
+    }
+}
+
+impl Register for StateNumberBody {
+    fn in_short(&self) -> String {
+        let last = self.last_year.map_or_else(String::new, |year| year.to_string());
+        let whose = self.participant.as_ref().unwrap_or(&self.name);
+        format!("{} {}: {whose} {}–{last}", self.scheme, self.number, self.first_year)
+    }
+}

@@ -1,0 +1,59 @@
+//! Treaties.
+
+use super::Sources;
+use super::declaration::{Concern, Keeps, Noun, Register, register};
+use crate::model::{Confidence, Date};
+
+register! {
+    /// A treaty.
+    "treaty" TreatyBody(
+        table: Some("treaty"), names_table: Some("treaty_name"), keeps: Keeps::Newest,
+        concerns: [Concern::Treaty; 2],
+        by_law: &[
+            ("announced_on", "NULL"),
+            ("met_on", "NULL"),
+            ("met_by", "NULL"),
+            ("undetermined_on", "NULL"),
+            ("computed_on", "NULL"),
+            ("ended_on", "NULL"),
+        ]
+    ) {
+        /// The depositary's number.
+        code: String => gives(Noun::Treaty) key,
+        /// Official title.
+        title: String,
+        /// The name in daily use.
+        short_title: String,
+        /// Convention, protocol ….
+        #[serde(alias = "kind")]
+        treaty_kind: String => column("kind"),
+        /// The treaty it is a protocol to.
+        parent: Option<String> => of(Noun::Treaty),
+        /// Who keeps it.
+        depositary: String,
+        /// Text adopted.
+        adopted_on: Option<Date>,
+        /// Opened for signature.
+        opened_on: Option<Date>,
+        /// Where.
+        opened_at: Option<String>,
+        /// Last day to sign.
+        signature_closes_on: Option<Date>,
+        /// Entry into force as published.
+        in_force_on: Option<Date>,
+        /// Last day up to which the acts were collected.
+        complete_to: Option<Date>,
+        /// Which article holds which clause.
+        note: Option<String>,
+        /// Codes of its sources.
+        sources: Sources => no_column,
+        /// Verified, consistent, unverified.
+        confidence: Confidence,
+    }
+}
+
+impl Register for TreatyBody {
+    fn in_short(&self) -> String {
+        format!("{}: {}", self.code, self.short_title)
+    }
+}

@@ -1,0 +1,30 @@
+//! How treaties stand to one another.
+
+use super::Sources;
+use super::declaration::{Noun, Register, register};
+use crate::model::Confidence;
+
+register! {
+    /// How a treaty stands to another one.
+    "treaty-link" TreatyLinkBody(table: Some("treaty_link")) {
+        /// The treaty.
+        treaty: String => about(Noun::Treaty) key,
+        /// The other: its code, or its name where it is not in this file.
+        other: String => of(Noun::Treaty) key,
+        /// Protocol-to, amends, replaces, terminates, implements, requires-party, denounces-on-joining, related.
+        #[serde(alias = "kind")]
+        link: String => column("kind") key,
+        /// Where the treaty says so.
+        article: Option<String>,
+        /// Codes of its sources.
+        sources: Sources => no_column,
+        /// Verified, consistent, unverified.
+        confidence: Confidence,
+    }
+}
+
+impl Register for TreatyLinkBody {
+    fn in_short(&self) -> String {
+        format!("{} {} {}", self.treaty, self.link, self.other)
+    }
+}

@@ -1,0 +1,22 @@
+//! Further names and numbers of treaties.
+
+use super::declaration::{Noun, Register, Then, register};
+
+register! {
+    /// A further name or number of a treaty.
+    "treaty-name" TreatyNameBody(table: Some("treaty_name"), made: &["folded"], then: Then::AsNow) {
+        /// The treaty.
+        treaty: String => about(Noun::Treaty) key,
+        /// As written.
+        name: String => key,
+        /// Whose number it is: UNTS, UKTS, Wikidata …; empty: a name.
+        scheme: Option<String>,
+    }
+}
+
+impl Register for TreatyNameBody {
+    fn in_short(&self) -> String {
+        let scheme = self.scheme.as_ref().map_or_else(String::new, |scheme| format!("{scheme} "));
+        format!("{}: {scheme}{}", self.treaty, self.name)
+    }
+}

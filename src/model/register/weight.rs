@@ -1,0 +1,29 @@
+//! Weights that thresholds ask for.
+
+use super::Sources;
+use super::declaration::{Concern, Noun, Register, register};
+use crate::model::Confidence;
+
+register! {
+    /// The weight of a participant in a table that a threshold asks for.
+    "weight" WeightBody(table: Some("weight"), concerns: [Concern::Weights; 2]) {
+        /// The table.
+        table: String => column("weight_table") key,
+        /// Whose.
+        participant: String => about(Noun::Participant) key,
+        /// A decimal number, in the unit of the table.
+        weight: String => correctable,
+        /// Remarks.
+        note: Option<String> => correctable,
+        /// Codes of its sources.
+        sources: Sources => correctable,
+        /// Verified, consistent, unverified.
+        confidence: Confidence => correctable,
+    }
+}
+
+impl Register for WeightBody {
+    fn in_short(&self) -> String {
+        format!("{} of {}: {}", self.participant, self.table, self.weight)
+    }
+}

@@ -1,0 +1,57 @@
+//! An entry of the log, and its newest one.
+
+use serde::Serialize;
+
+/// One entry as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its number.
+    pub seq: i64,
+    /// When, UTC.
+    pub recorded_at: String,
+    /// By which role.
+    pub recorded_by: String,
+    /// What the body is.
+    pub kind: String,
+    /// Canonical JSON.
+    pub body: String,
+    /// Why, where given.
+    pub reason: Option<String>,
+    /// The chain up to here.
+    pub hash: String,
+}
+
+/// The newest entry: its number and hash prove everything before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// Its number; 0 for an empty log.
+    pub seq: i64,
+    /// Its hash, 64 hexadecimal digits.
+    pub hash: String,
+}
+
+/// One entry where it stands, in a row or a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EntryRef<'a> {
+    pub seq: i64,
+    pub recorded_at: &'a str,
+    pub recorded_by: &'a str,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub reason: Option<&'a str>,
+    pub hash: &'a str,
+}
+
+impl From<EntryRef<'_>> for Entry {
+    fn from(entry: EntryRef) -> Self {
+        Self {
+            seq: entry.seq,
+            recorded_at: entry.recorded_at.to_owned(),
+            recorded_by: entry.recorded_by.to_owned(),
+            kind: entry.kind.to_owned(),
+            body: entry.body.to_owned(),
+            reason: entry.reason.map(str::to_owned),
+            hash: entry.hash.to_owned(),
+        }
+    }
+}
