@@ -184,8 +184,5 @@ fn finding_holds(finding: &Finding) {
 
 fn is_plain(text: &str) {
     let is_control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-    assert!(
-        !text.contains(is_control) && !text.contains('\u{202e}'),
-        "a control character: {text:?}"
-    );
+    assert!(!text.contains(is_control) && !text.contains('\u{202e}'), "a control character: {text:?}");
 }
