@@ -4,7 +4,7 @@
 use super::case::Case;
 use super::effect::Moments;
 use super::relation::Relation;
-use super::statement_effects::{End, ends};
+use super::statement_ends::{End, ends};
 use super::statements::Statement;
 use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without};
 

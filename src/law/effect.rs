@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::mentions::Mention;
 use super::notation::{RuleError, Term};
 use super::operators::{Argument, Arguments, Written, operators};
 use super::periods::{MonthDay, Period};
@@ -243,12 +244,12 @@ impl Effect {
         matches!(self, Self::OrLaterSpecified(_)) || self.parts().into_iter().any(Self::takes_later_day)
     }
 
-    /// The other treaties whose entry into force it asks for.
+    /// What it names.
     #[must_use]
-    pub fn treaties(&self) -> Vec<&str> {
+    pub fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
-            Self::EntryIntoForce(Some(other)) => vec![other],
-            _ => self.parts().into_iter().flat_map(Self::treaties).collect(),
+            Self::EntryIntoForce(Some(other)) => vec![Mention::Treaty(other)],
+            _ => self.parts().into_iter().flat_map(Self::mentions).collect(),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::english::{Names, list};
+use super::mentions::{Mention, by_kind, participants};
 use super::notation::{RuleError, Term};
 use super::operators::{Argument, operators};
 use super::relations::{Relations, SpansByCode};
@@ -42,6 +43,8 @@ operators! {
     OnceInForce = "once_in_force";
 }
 
+by_kind!(Eligibility);
+
 /// A kind of participant: state, organisation, territory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParticipantKind(String);
@@ -64,16 +67,18 @@ impl fmt::Display for ParticipantKind {
 }
 
 impl Eligibility {
-    /// The other treaties that this rule refers to.
+    /// What it names.
     #[must_use]
-    pub fn treaties(&self) -> Vec<&str> {
+    pub fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
             Self::EligibleTo(treaty)
             | Self::AccededTo(treaty)
             | Self::ConsentedTo(treaty)
             | Self::SignedOf(treaty)
-            | Self::BoundBy(treaty) => vec![treaty],
-            _ => self.parts().into_iter().flat_map(Self::treaties).collect(),
+            | Self::BoundBy(treaty) => vec![Mention::Treaty(treaty)],
+            Self::Members(group) => vec![Mention::Group(group)],
+            Self::Named(codes) => participants(codes),
+            _ => self.parts().into_iter().flat_map(Self::mentions).collect(),
         }
     }
 
@@ -199,24 +204,6 @@ fn is_of_kind(person: &Person, kind: &ParticipantKind) -> bool {
 }
 
 impl Eligibility {
-    /// The participants that it names.
-    #[must_use]
-    pub fn participants(&self) -> Vec<&str> {
-        match self {
-            Self::Named(codes) => codes.iter().map(String::as_str).collect(),
-            _ => self.parts().into_iter().flat_map(Self::participants).collect(),
-        }
-    }
-
-    /// The groups whose members it asks for.
-    #[must_use]
-    pub fn groups(&self) -> Vec<&str> {
-        match self {
-            Self::Members(group) => vec![group],
-            _ => self.parts().into_iter().flat_map(Self::groups).collect(),
-        }
-    }
-
     fn parts(&self) -> Vec<&Self> {
         match self {
             Self::Any(parts) | Self::All(parts) => parts.iter().collect(),

@@ -2,14 +2,15 @@
 //!
 //! Its floors, from the ground up:
 //!
-//! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `periods`.
+//! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `mentions`,
+//!   `periods`.
 //! * The world and other treaties: `world`, `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
 //!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `replay` tries the threshold day by day, `effect_dates`
 //!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
 //!   the status before it, `spells` and `modes` are the intervals of one participant, `derived` is all that for a treaty.
-//! * The statements: `statement_effects` follows reservations and the reactions to them, `bilateral` says on which days two
+//! * The statements: `statement_ends` says until when each stands, `statement_effects` follows reservations and the reactions to them, `bilateral` says on which days two
 //!   participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
@@ -27,6 +28,7 @@ mod eligibility;
 mod english;
 mod gate;
 mod invitation;
+mod mentions;
 mod modes;
 mod notation;
 mod operators;
@@ -38,6 +40,7 @@ mod rule;
 mod spells;
 mod standing;
 mod statement_effects;
+mod statement_ends;
 mod statements;
 mod survival;
 mod threshold;
@@ -60,6 +63,7 @@ pub use gate::{
     examine_statement, examine_table, statement_is_sound,
 };
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
+pub use mentions::Mention;
 pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use relation::{Relation, Reservable, ReservableTo};
@@ -68,7 +72,8 @@ pub use replay::{EntryIntoForce, brought_nearer, conditions};
 pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;
-pub use statement_effects::{End, Made, ObjectionWindow, Reaction, StatementEffect, ends, statement_effects};
+pub use statement_effects::{Made, ObjectionWindow, Reaction, StatementEffect, statement_effects};
+pub use statement_ends::{End, ends};
 pub use statements::Statement;
 pub use survival::{Survival, Wait};
 pub use threshold::Threshold;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::effect::Effect;
 use super::english::list;
+use super::mentions::Mention;
 use super::notation::{RuleError, Term};
 use super::operators::operators;
 use crate::model::Article;
@@ -37,10 +38,10 @@ impl Relation {
         }
     }
 
-    pub(super) fn treaties(&self) -> Vec<&str> {
+    pub(super) fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
             Self::Open => Vec::new(),
-            Self::OptOut(rule) | Self::OptIn(rule) => rule.treaties(),
+            Self::OptOut(rule) | Self::OptIn(rule) => rule.mentions(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::effect::Effect;
 use super::eligibility::Eligibility;
 use super::english::{Names, list};
+use super::mentions::{Mention, by_kind};
 use super::notation::{RuleError, Term};
 use super::relation::{Relation, Reservable};
 use super::threshold::Threshold;
@@ -68,7 +69,7 @@ kinds! {
     /// By which acts one can consent.
     Means(Means) = "means" ["signatory", "non-signatory"];
     /// When notice of denunciation may be given.
-    NoticeWindow(NoticeWindow) = "window" ["denunciation"];
+    Window(NoticeWindow) = "window" ["denunciation"];
     /// When participation ends of itself.
     Cessation(Cessation) = "cessation" ["participation"];
     /// Towards whom an accession takes effect.
@@ -124,7 +125,7 @@ impl Rule {
             Self::Effect(rule) | Self::Withdrawal(rule) => rule.in_words(from),
             Self::Gap(rule) => rule.in_words().to_owned(),
             Self::Means(rule) => rule.in_words(),
-            Self::NoticeWindow(rule) => rule.in_words(),
+            Self::Window(rule) => rule.in_words(),
             Self::Cessation(rule) => rule.in_words(),
             Self::Relation(rule) => rule.in_words(),
             Self::Reservations(rule) => rule.in_words(),
@@ -132,48 +133,21 @@ impl Rule {
         }
     }
 
-    /// The other treaties that it refers to.
+    /// What it names.
     #[must_use]
-    pub fn treaties(&self) -> Vec<&str> {
+    pub fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
-            Self::Eligibility(rule) | Self::Requirement(rule) => rule.treaties(),
-            Self::Threshold(rule) => rule.treaties(),
-            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.treaties(),
-            Self::Cessation(rule) => vec![rule.treaty()],
-            Self::Relation(rule) => rule.treaties(),
-            Self::Gap(_) | Self::Means(_) | Self::NoticeWindow(_) | Self::Reservations(_) => Vec::new(),
-        }
-    }
-
-    /// The participants that it names.
-    #[must_use]
-    pub fn participants(&self) -> Vec<&str> {
-        match self {
-            Self::Eligibility(rule) | Self::Requirement(rule) => rule.participants(),
-            Self::Threshold(rule) => rule.participants(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The groups that it asks about.
-    #[must_use]
-    pub fn groups(&self) -> Vec<&str> {
-        match self {
-            Self::Eligibility(rule) | Self::Requirement(rule) => rule.groups(),
-            Self::Threshold(rule) => rule.groups(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The tables of weights that it asks.
-    #[must_use]
-    pub fn tables(&self) -> Vec<&str> {
-        match self {
-            Self::Threshold(rule) => rule.tables(),
-            _ => Vec::new(),
+            Self::Eligibility(rule) | Self::Requirement(rule) => rule.mentions(),
+            Self::Threshold(rule) => rule.mentions(),
+            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.mentions(),
+            Self::Cessation(rule) => vec![Mention::Treaty(rule.treaty())],
+            Self::Relation(rule) => rule.mentions(),
+            Self::Gap(_) | Self::Means(_) | Self::Window(_) | Self::Reservations(_) => Vec::new(),
         }
     }
 }
+
+by_kind!(Rule);
 
 /// One clause: the rule, what it applies to, and where the treaty says so.
 #[derive(Debug, Clone, PartialEq, Eq)]

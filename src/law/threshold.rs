@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::effect::{Floor, Moments};
+use super::mentions::{Mention, by_kind, participants};
 use super::notation::{RuleError, Term};
 use super::operators::{Arguments, Written, operators};
 use crate::model::{ActKind, Date, Decimal};
@@ -118,6 +119,8 @@ impl fmt::Display for Share {
     }
 }
 
+by_kind!(Threshold);
+
 impl Threshold {
     /// The conditions inside this one.
     pub(super) fn parts(&self) -> Vec<&Self> {
@@ -128,42 +131,18 @@ impl Threshold {
         }
     }
 
-    /// The other treaties that it asks about.
+    /// What it names.
     #[must_use]
-    pub fn treaties(&self) -> Vec<&str> {
+    pub fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
-            Self::ShareOfParties(PartiesTo { treaty, .. }) | Self::InForce(treaty) => vec![treaty],
-            Self::NotBefore(Floor::Rule(rule)) => rule.treaties(),
-            _ => self.parts().into_iter().flat_map(Self::treaties).collect(),
-        }
-    }
-
-    /// The groups whose membership it asks about.
-    #[must_use]
-    pub fn groups(&self) -> Vec<&str> {
-        match self {
-            Self::Group(_, Who::Members(group), _) => vec![group],
-            _ => self.parts().into_iter().flat_map(Self::groups).collect(),
-        }
-    }
-
-    /// The tables of weights that it asks.
-    #[must_use]
-    pub fn tables(&self) -> Vec<&str> {
-        match self {
-            Self::Weight(Weight { table, .. }) => vec![table],
-            _ => self.parts().into_iter().flat_map(Self::tables).collect(),
-        }
-    }
-
-    /// The participants that it names.
-    #[must_use]
-    pub fn participants(&self) -> Vec<&str> {
-        match self {
-            Self::NamedAll(codes) | Self::Group(_, Who::Named(codes), _) => {
-                codes.iter().map(String::as_str).collect()
+            Self::ShareOfParties(PartiesTo { treaty, .. }) | Self::InForce(treaty) => {
+                vec![Mention::Treaty(treaty)]
             }
-            _ => self.parts().into_iter().flat_map(Self::participants).collect(),
+            Self::NotBefore(Floor::Rule(rule)) => rule.mentions(),
+            Self::Group(_, Who::Members(group), _) => vec![Mention::Group(group)],
+            Self::NamedAll(codes) | Self::Group(_, Who::Named(codes), _) => participants(codes),
+            Self::Weight(Weight { table, .. }) => vec![Mention::Table(table)],
+            _ => self.parts().into_iter().flat_map(Self::mentions).collect(),
         }
     }
 

@@ -89,7 +89,7 @@ impl Treaty {
 
     /// When notice of denunciation may be given, with its clauses.
     pub fn windows(&self) -> impl Iterator<Item = (NoticeWindow, &Clause)> {
-        clauses!(self, NoticeWindow).map(|(window, clause)| (*window, clause))
+        clauses!(self, Window).map(|(window, clause)| (*window, clause))
     }
 
     /// When participation ends of itself, with its clauses.

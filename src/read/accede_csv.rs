@@ -6,8 +6,7 @@ use std::collections::HashMap;
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::Read;
-use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};

@@ -3,18 +3,15 @@
 
 use super::cells::{self, Cell, add};
 use super::coe;
+use super::coe_notes::{Notes, lines, meaning_of_r};
 use super::days::{self, Day, Forms};
-use super::intake::Read;
-use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::text;
 use crate::model::ActKind;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::names::fold;
 
-const FOLDED: &str = "the chart does not tell ratification, acceptance and approval apart";
-const R_IS_OPEN: &str = "the note 'r' is explained as accession in one place and as signature ad referendum in another, and the chart does not say which";
-const CONFLICT: &str = "the notes say more than one thing of the consent";
 const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reservation as to ratification, and a ratification is given too";
 const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
 
@@ -68,12 +65,6 @@ pub(super) fn read(input: &Input) -> Read {
     Ok(chart.intake.done())
 }
 
-/// The lines that can be headings or remarks.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    const LONGEST: usize = 10_000;
-    text.lines().filter(|line| line.len() <= LONGEST)
-}
-
 /// The number of the treaty, where the text names one and no other: `Treaty No.185`, `(ETS No. 185)`.
 fn only_number(text: &str) -> Option<String> {
     let mut found: Option<String> = None;
@@ -94,16 +85,6 @@ fn only_number(text: &str) -> Option<String> {
         }
     }
     found
-}
-
-/// What the legend says of the letter `r`.
-fn meaning_of_r(text: &str) -> Option<ActKind> {
-    let says = |words: &str| lines(text).any(|line| format!(" {}", fold(line)).contains(words));
-    match (says(" r signature ad referendum"), says(" r accession")) {
-        (true, false) => Some(ActKind::SignatureAdReferendum),
-        (false, true) => Some(ActKind::Accession),
-        _ => None,
-    }
 }
 
 struct Columns {
@@ -272,50 +253,6 @@ fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
         add(&mut note, &format!("marked {}", ticked.join(" ")));
     }
     note
-}
-
-/// What stands under Notes.
-#[derive(Debug, Default)]
-struct Notes<'a> {
-    /// Those of the letters a, r, s and su that stand there.
-    letters: Vec<&'a str>,
-    /// Footnotes, and what is not known.
-    others: String,
-}
-
-impl<'a> Notes<'a> {
-    fn read(cell: &'a str) -> Self {
-        let words = cell.split([' ', ',', ';', '/', '\t']).map(|word| word.trim_end_matches('.'));
-        let words = words.filter(|word| !word.is_empty());
-        let (letters, others): (Vec<&str>, Vec<&str>) =
-            words.partition(|word| ["a", "r", "s", "su"].contains(word));
-        let others = if others.is_empty() { String::new() } else { format!("notes {}", others.join(" ")) };
-        Self { letters, others }
-    }
-
-    fn has(&self, letter: &str) -> bool {
-        self.letters.contains(&letter)
-    }
-
-    fn signature(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
-        match (self.has("s"), self.has("r"), r) {
-            (true, ..) => (ActKind::DefinitiveSignature, ""),
-            (_, true, Some(ActKind::SignatureAdReferendum)) => (ActKind::SignatureAdReferendum, ""),
-            (_, true, None) => (ActKind::Signature, R_IS_OPEN),
-            _ => (ActKind::Signature, ""),
-        }
-    }
-
-    fn consent(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
-        let by_r = self.has("r") && r == Some(ActKind::Accession);
-        match (self.has("a") || by_r, self.has("su")) {
-            (true, true) => (ActKind::ConsentToBeBound, CONFLICT),
-            (true, false) => (ActKind::Accession, ""),
-            (false, true) => (ActKind::Succession, ""),
-            (false, false) if self.has("r") && r.is_none() => (ActKind::ConsentToBeBound, R_IS_OPEN),
-            (false, false) => (ActKind::Ratification, FOLDED),
-        }
-    }
 }
 
 fn has_day(cell: &str) -> bool {

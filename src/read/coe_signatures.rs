@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use super::cells::{self, Dated, add};
 use super::coe::{self, Sentinels};
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::json::{self, Field, Record};
 use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};

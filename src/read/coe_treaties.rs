@@ -2,8 +2,7 @@
 
 use super::cells::add;
 use super::coe::{self, Sentinels};
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::json::{self, Record};
 use super::text;
 use crate::model::Date;

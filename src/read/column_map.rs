@@ -3,14 +3,14 @@
 
 mod cells;
 mod columns;
+mod map_file;
 mod profile;
 mod rows;
 mod treaties;
 
 use std::sync::LazyLock;
 
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::table_file::{self, Which};
 use crate::model::draft::{Edition, Reason};
 pub use profile::ColumnMap;

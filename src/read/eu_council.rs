@@ -6,8 +6,7 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
-use super::intake::Read;
-use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
 use super::text::{self, Places};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};

@@ -10,6 +10,7 @@ mod accede_csv;
 mod cells;
 mod coe;
 mod coe_chart;
+mod coe_notes;
 mod coe_signatures;
 mod coe_treaties;
 mod column_map;

@@ -3,8 +3,7 @@
 
 use super::footnotes::without_notes;
 use super::heading::Cell;
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::mtdsg::{self, edition, headings, reference};
 use super::{rows, text};
 use crate::model::draft::{DraftTreaty, Reason};

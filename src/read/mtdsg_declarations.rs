@@ -2,8 +2,7 @@
 //! the text up to the next name. What each of them is, and its day, is lost.
 
 use super::cells::{self, Cell, Dated, add};
-use super::intake::Read;
-use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
 use super::mtdsg::{edition, reference};
 use super::text::{self, Places};

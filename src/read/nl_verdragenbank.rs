@@ -4,8 +4,7 @@ use quick_xml::Reader;
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::Read;
-use super::intake::{Input, Intake, MOST_ROWS, Unreadable};
+use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
 use super::text::{self, Places};
 use super::xml::{self, Element};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};

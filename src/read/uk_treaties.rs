@@ -5,8 +5,7 @@ use std::collections::HashMap;
 
 use super::cells::add;
 use super::days::Forms;
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::json::{self, Record};
 use super::text;
 use crate::model::Date;

@@ -3,8 +3,7 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::Read;
-use super::intake::{Input, Intake, Unreadable};
+use super::intake::{Input, Intake, Read, Unreadable};
 use super::{rows, text, words};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 use crate::names::fold;

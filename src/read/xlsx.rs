@@ -181,25 +181,25 @@ fn in_bounds(place: Place, text: &str, text_so_far: usize) -> Result<(), Unreada
     if place.line > LONGEST {
         return Err(Unreadable::wrong_form(
             place,
-            &format!("a sheet of more than {LONGEST} rows is no table of participants"),
+            format!("a sheet of more than {LONGEST} rows is no table of participants"),
         ));
     }
     if place.column > WIDEST {
         return Err(Unreadable::wrong_form(
             place,
-            &format!("this row has more than {WIDEST} cells: it is no table of participants"),
+            format!("this row has more than {WIDEST} cells: it is no table of participants"),
         ));
     }
     if text.len() > FULLEST && text.chars().count() > FULLEST {
         return Err(Unreadable::wrong_form(
             place,
-            &format!("this cell has more than {FULLEST} letters, which no sheet can hold"),
+            format!("this cell has more than {FULLEST} letters, which no sheet can hold"),
         ));
     }
     if text_so_far > MOST_TEXT {
         return Err(Unreadable::wrong_form(
             place,
-            &format!("the cells down to this one have more than {} MiB of text", MOST_TEXT >> 20),
+            format!("the cells down to this one have more than {} MiB of text", MOST_TEXT >> 20),
         ));
     }
     Ok(())

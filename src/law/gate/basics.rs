@@ -70,7 +70,8 @@ pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Findin
             findings.refuse(format!("{} exists from {from}{}", person.name, hint.unwrap_or_default()));
         }
         (_, Some(until)) if day >= until => {
-            findings.refuse(format!("{} ended before {until}; record the act for its successor", person.name))
+            findings
+                .refuse(format!("{} ended before {until}; record the act for its successor", person.name));
         }
         (None, _) if person.attested_on.is_none_or(|attested| day < attested) => {
             findings.unusual(format!("whether {} existed on {} is not recorded", person.name, day));

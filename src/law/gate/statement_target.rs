@@ -4,7 +4,8 @@ use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
 use crate::law::relation::Relation;
-use crate::law::statement_effects::{Made, StatementEffect, ends, made};
+use crate::law::statement_effects::{Made, StatementEffect, made};
+use crate::law::statement_ends::ends;
 use crate::model::{Act, Article, StatementKind};
 
 /// A kind with its article: `an objection`.

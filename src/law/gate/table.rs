@@ -1,5 +1,5 @@
 //! Many acts at once, as a depositary's table has them: each judged at its own day against all the others, with one
-//! dated_acts for the whole treaty.
+//! look at the whole treaty.
 
 use std::collections::{BTreeMap, BTreeSet};
 

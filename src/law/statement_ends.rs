@@ -1,0 +1,83 @@
+//! Until when statements stand: withdrawn, lapsed, or renewed in time (VCLT art. 22).
+
+use std::collections::HashMap;
+
+use super::effect::{Effect, Moments};
+use super::relations::Relations;
+use super::statements::Statement;
+use super::treaty::Treaty;
+use crate::model::{Date, StatementKind};
+
+/// When a statement no longer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// First day on which it does not.
+    pub on: Date,
+    /// The withdrawal that ended it; none where it lapsed.
+    pub by: Option<i64>,
+}
+
+/// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
+/// refers to, or that names no other articles than it; it takes effect as published, else by the treaty's clause, else when
+/// the others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day.
+#[must_use]
+pub fn ends(treaty: &Treaty, statements: &[Statement]) -> Vec<Option<End>> {
+    let mut withdrawals: HashMap<&str, Vec<&Statement>> = HashMap::new();
+    let mut renewals: HashMap<i64, Vec<&Statement>> = HashMap::new();
+    for statement in statements {
+        match (statement.kind, statement.refers_to) {
+            (StatementKind::Withdrawal, _) => {
+                withdrawals.entry(&statement.participant).or_default().push(statement);
+            }
+            (StatementKind::Renewal, Some(renewed)) => renewals.entry(renewed).or_default().push(statement),
+            _ => {}
+        }
+    }
+    let end = |made: &Statement| {
+        if made.kind == StatementKind::Withdrawal {
+            return None;
+        }
+        let own = withdrawals.get(made.participant.as_str()).into_iter().flatten();
+        let withdrawn = own
+            .filter(|other| match other.refers_to {
+                Some(entry) => {
+                    entry == made.id
+                        && (other.articles.is_empty() || (!made.articles.is_empty() && other.covers(made)))
+                }
+                None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
+            })
+            .map(|other| End { on: withdrawal_takes_effect(treaty, other), by: Some(other.id) })
+            .min_by_key(|end| end.on);
+        let lapsed = lapse(made, renewals.get(&made.id)).map(|on| End { on, by: None });
+        withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)
+    };
+    statements.iter().map(end).collect()
+}
+
+fn withdrawal_takes_effect(treaty: &Treaty, withdrawal: &Statement) -> Date {
+    let by_clause = || {
+        let (rule, _) = treaty.withdrawal_of_reservation()?;
+        apply(treaty, rule, withdrawal.known_from())
+    };
+    withdrawal.effective_on.or_else(by_clause).unwrap_or_else(|| withdrawal.known_from())
+}
+
+/// The day that a rule on statements gives.
+pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> {
+    let none = Relations::default();
+    let moments: Moments = treaty.moments(treaty.in_force_on, &none);
+    rule.apply(from, &moments).ok()
+}
+
+/// The day on which a statement made for a time lapses; a renewal in time moves it, one without an end takes it away.
+fn lapse(made: &Statement, renewals: Option<&Vec<&Statement>>) -> Option<Date> {
+    let mut lapses_on = made.lapses_on?;
+    let mut renewals: Vec<&&Statement> = renewals.into_iter().flatten().collect();
+    renewals.sort_by_key(|renewal| renewal.day);
+    for renewal in renewals {
+        if renewal.day <= lapses_on {
+            lapses_on = renewal.lapses_on?;
+        }
+    }
+    Some(lapses_on)
+}

@@ -1,0 +1,68 @@
+//! The letters under Notes in the Council of Europe's charts, and the legend that explains them.
+
+use crate::model::ActKind;
+use crate::names::fold;
+
+const FOLDED: &str = "the chart does not tell ratification, acceptance and approval apart";
+const R_IS_OPEN: &str = "the note 'r' is explained as accession in one place and as signature ad referendum in another, and the chart does not say which";
+const CONFLICT: &str = "the notes say more than one thing of the consent";
+
+/// The lines that can be headings or remarks.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    const LONGEST: usize = 10_000;
+    text.lines().filter(|line| line.len() <= LONGEST)
+}
+
+/// What the legend says of the letter `r`.
+pub(super) fn meaning_of_r(text: &str) -> Option<ActKind> {
+    let says = |words: &str| lines(text).any(|line| format!(" {}", fold(line)).contains(words));
+    match (says(" r signature ad referendum"), says(" r accession")) {
+        (true, false) => Some(ActKind::SignatureAdReferendum),
+        (false, true) => Some(ActKind::Accession),
+        _ => None,
+    }
+}
+
+/// What stands under Notes.
+#[derive(Debug, Default)]
+pub(super) struct Notes<'a> {
+    /// Those of the letters a, r, s and su that stand there.
+    letters: Vec<&'a str>,
+    /// Footnotes, and what is not known.
+    pub others: String,
+}
+
+impl<'a> Notes<'a> {
+    pub(super) fn read(cell: &'a str) -> Self {
+        let words = cell.split([' ', ',', ';', '/', '\t']).map(|word| word.trim_end_matches('.'));
+        let words = words.filter(|word| !word.is_empty());
+        let (letters, others): (Vec<&str>, Vec<&str>) =
+            words.partition(|word| ["a", "r", "s", "su"].contains(word));
+        let others = if others.is_empty() { String::new() } else { format!("notes {}", others.join(" ")) };
+        Self { letters, others }
+    }
+
+    pub(super) fn has(&self, letter: &str) -> bool {
+        self.letters.contains(&letter)
+    }
+
+    pub(super) fn signature(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
+        match (self.has("s"), self.has("r"), r) {
+            (true, ..) => (ActKind::DefinitiveSignature, ""),
+            (_, true, Some(ActKind::SignatureAdReferendum)) => (ActKind::SignatureAdReferendum, ""),
+            (_, true, None) => (ActKind::Signature, R_IS_OPEN),
+            _ => (ActKind::Signature, ""),
+        }
+    }
+
+    pub(super) fn consent(&self, r: Option<ActKind>) -> (ActKind, &'static str) {
+        let by_r = self.has("r") && r == Some(ActKind::Accession);
+        match (self.has("a") || by_r, self.has("su")) {
+            (true, true) => (ActKind::ConsentToBeBound, CONFLICT),
+            (true, false) => (ActKind::Accession, ""),
+            (false, true) => (ActKind::Succession, ""),
+            (false, false) if self.has("r") && r.is_none() => (ActKind::ConsentToBeBound, R_IS_OPEN),
+            (false, false) => (ActKind::Ratification, FOLDED),
+        }
+    }
+}

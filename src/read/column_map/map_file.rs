@@ -1,0 +1,278 @@
+//! The TOML file of a map.
+
+use super::profile::{ActColumns, ColumnMap, ParticipantColumns, Told, TreatyColumns, Word, squeezed};
+use crate::model::Date;
+use crate::model::draft::{Authority, What};
+use crate::names::nearest;
+use crate::read::heading::Heading;
+use crate::read::toml_table::{Page, Table};
+use crate::read::words;
+
+/// The last row on which a heading may stand.
+const LAST_HEADING: u32 = 50;
+
+const MAP: [&str; 19] = [
+    "name",
+    "about",
+    "publisher",
+    "authority",
+    "title",
+    "whole",
+    "withdrawals",
+    "separator",
+    "sheet",
+    "heading_row",
+    "unknown",
+    "open",
+    "two_digit_years_from",
+    "note",
+    "skip",
+    "participant",
+    "treaty",
+    "markers",
+    "words",
+];
+
+const ACT: [&str; 11] =
+    ["act", "word", "cell", "heading", "day", "form", "effective", "said", "yes", "no", "flag"];
+
+impl ColumnMap {
+    /// Reads a map from a TOML file of this name.
+    ///
+    /// Errors: the first fault, with the file and the line.
+    pub fn read(file_name: &str, toml: &str) -> Result<Self, String> {
+        if toml.trim().is_empty() {
+            return Err(format!("{file_name}: it is empty"));
+        }
+        let page = Page::of(file_name, toml, plain);
+        let whole = page.parsed()?;
+        map(&Table::of(&page, whole.get_ref()))
+    }
+}
+
+/// A text of a map: in one line, without white space around it.
+fn plain(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("it has a control character".to_owned());
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn map(keys: &Table) -> Result<ColumnMap, String> {
+    let mut known = MAP.to_vec();
+    known.push("acts");
+    keys.only(&known)?;
+    let authority = keys.required("authority")?;
+    let authority = Authority::from_word(&authority).ok_or_else(|| {
+        let why = format!("'{authority}' is no authority: depositary, collection or research");
+        keys.fault("authority", &why)
+    })?;
+    let participant = keys
+        .table("participant")?
+        .ok_or_else(|| keys.fault("participant", "the table [participant] is missing"))?;
+    let acts = keys.tables("acts", "act")?;
+    if acts.is_empty() {
+        return Err(keys.fault("acts", "it tells no act: each begins with [[acts]]"));
+    }
+    Ok(ColumnMap {
+        name: name(keys)?,
+        about: keys.required("about")?,
+        publisher: keys.required("publisher")?,
+        authority,
+        title: keys.required("title")?,
+        whole: keys.yes("whole")?,
+        withdrawals: keys.yes("withdrawals")?,
+        separator: separator(keys)?,
+        sheet: keys.text("sheet")?,
+        heading_row: keys.number("heading_row", LAST_HEADING)?.unwrap_or(1),
+        unknown: keys.texts("unknown")?,
+        open: keys.texts("open")?,
+        two_digit_years_from: two_digit_years_from(keys)?,
+        note: keys.columns("note")?,
+        skip: keys.texts("skip")?,
+        participant: participant_columns(&participant)?,
+        treaty: keys.table("treaty")?.map(|keys| treaty(&keys)).transpose()?,
+        markers: keys.table("markers")?.map(|keys| markers(&keys)).transpose()?.unwrap_or_default(),
+        words: keys.table("words")?.map(|keys| source_words(&keys)).transpose()?.unwrap_or_default(),
+        acts: acts.iter().map(act).collect::<Result<_, _>>()?,
+    })
+}
+
+/// What it is called on the command line.
+fn name(keys: &Table) -> Result<String, String> {
+    let name = keys.required("name")?;
+    let fits = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
+    if name.is_empty() || !name.bytes().all(fits) {
+        return Err(keys.fault("name", "name must be of small letters, digits and hyphens"));
+    }
+    Ok(name)
+}
+
+fn separator(keys: &Table) -> Result<Option<u8>, String> {
+    // A tab is white space, which is taken off texts elsewhere; here it has a word.
+    match keys.text("separator")?.as_deref() {
+        None => Ok(None),
+        Some(",") => Ok(Some(b',')),
+        Some(";") => Ok(Some(b';')),
+        Some("|") => Ok(Some(b'|')),
+        Some("tab") => Ok(Some(b'\t')),
+        Some(_) => Err(keys.fault("separator", "separator must be \",\", \";\", \"|\" or \"tab\"")),
+    }
+}
+
+fn two_digit_years_from(keys: &Table) -> Result<Option<Date>, String> {
+    let from = keys.day("two_digit_years_from")?;
+    if from.is_some_and(|day| (day.month(), day.day()) != (1, 1)) {
+        return Err(keys.fault(
+            "two_digit_years_from",
+            "two_digit_years_from must be the first day of a year: 1950-01-01",
+        ));
+    }
+    Ok(from)
+}
+
+fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
+    keys.only(&["name", "code"])?;
+    let (name, code) = (keys.columns("name")?, keys.columns("code")?);
+    if name.is_empty() && code.is_empty() {
+        return Err(keys.fault("name", "give the column of the name, of the code, or both"));
+    }
+    Ok(ParticipantColumns { name, code })
+}
+
+fn treaty(keys: &Table) -> Result<TreatyColumns, String> {
+    keys.only(&["code", "prefix", "codes", "name", "title", "adopted", "in_force"])?;
+    let (code, name) = (keys.columns("code")?, keys.columns("name")?);
+    if code.is_empty() == name.is_empty() {
+        let why = "give the column of its number, code, or of what it is called, name; leave [treaty] out where --treaty says it";
+        return Err(keys.fault("code", why));
+    }
+    for key in ["prefix", "codes"] {
+        if keys.has(key) && code.is_empty() {
+            return Err(keys.fault(key, &format!("{key} goes with code")));
+        }
+    }
+    let codes = match keys.table("codes")? {
+        None => Vec::new(),
+        Some(codes) => {
+            let pair = |word: String| Ok((word.clone(), codes.required(&word)?));
+            codes.words().into_iter().map(pair).collect::<Result<_, String>>()?
+        }
+    };
+    // The blank at the end of a prefix stands between it and the number.
+    let prefix = keys.text("prefix")?.map(|prefix| prefix + " ").unwrap_or_default();
+    Ok(TreatyColumns {
+        code,
+        prefix,
+        codes,
+        name,
+        title: keys.columns("title")?,
+        adopted: keys.columns("adopted")?,
+        in_force: keys.columns("in_force")?,
+    })
+}
+
+fn markers(keys: &Table) -> Result<Vec<(String, String)>, String> {
+    let pair = |marker: String| {
+        let is_sign = !marker.is_empty() && !marker.chars().any(char::is_alphanumeric);
+        if !is_sign {
+            return Err(keys.fault(&marker, &format!("'{marker}' has a letter or a digit: it is no marker")));
+        }
+        Ok((marker.clone(), keys.required(&marker)?))
+    };
+    keys.words().into_iter().map(pair).collect()
+}
+
+fn source_words(keys: &Table) -> Result<Vec<Word>, String> {
+    let word = |word: String| {
+        let (act, flag) = if keys.is_table(&word) {
+            let Some(meaning) = keys.table(&word)? else { return Err(keys.fault(&word, "no meaning")) };
+            meaning.only(&["act", "flag"])?;
+            (meaning.required("act")?, meaning.text("flag")?)
+        } else {
+            (keys.required(&word)?, None)
+        };
+        Ok(Word { what: known_act(keys, &word, &act)?, flag, written: squeezed(&word) })
+    };
+    keys.words().into_iter().map(word).collect()
+}
+
+fn known_act(keys: &Table, key: &str, word: &str) -> Result<What, String> {
+    words::meaning(word).ok_or_else(|| {
+        let close = nearest(word, words::all(), 1);
+        let hint = close.first().map(|close| format!("; nearest: {close}")).unwrap_or_default();
+        keys.fault(key, &format!("'{word}' is the word for no act{hint}"))
+    })
+}
+
+fn act(keys: &Table) -> Result<ActColumns, String> {
+    let mut known = ACT.to_vec();
+    known.push("optional");
+    keys.only(&known)?;
+    let (day, effective, said) = (keys.columns("day")?, keys.columns("effective")?, keys.columns("said")?);
+    if day.is_empty() && effective.is_empty() && said.is_empty() {
+        return Err(keys.fault("day", "it names no column: day, effective or said"));
+    }
+    let told = told(keys)?;
+    if matches!(told, Told::ByMark | Told::ByWord | Told::ByHeading(_)) && day.is_empty() {
+        return Err(keys.fault("day", "the cell of the day tells the act, and no column is named: day"));
+    }
+    let (yes, no) = (keys.texts("yes")?, keys.texts("no")?);
+    if said.is_empty() != yes.is_empty() || (said.is_empty() && !no.is_empty()) {
+        return Err(keys.fault(
+            "said",
+            "said goes with yes, the cells that say that it was done, and no, those that do not",
+        ));
+    }
+    let year_only = match keys.text("form")?.as_deref() {
+        None => false,
+        Some("year") => true,
+        Some(_) => {
+            return Err(keys.fault(
+                "form",
+                "form must be \"year\"; leave it out for days, which are read in every form",
+            ));
+        }
+    };
+    Ok(ActColumns {
+        told,
+        day,
+        effective,
+        said,
+        yes,
+        no,
+        year_only,
+        optional: keys.yes("optional")?,
+        flag: keys.text("flag")?,
+    })
+}
+
+/// Exactly one key says which act it was.
+fn told(keys: &Table) -> Result<Told, String> {
+    const ONE: [&str; 4] = ["act", "word", "cell", "heading"];
+    let given: Vec<&str> = ONE.into_iter().filter(|key| keys.has(key)).collect();
+    let [one] = given[..] else {
+        let why = if given.is_empty() {
+            "nothing says which act it is: act, word, cell or heading".to_owned()
+        } else {
+            format!("give one of {}, not several", given.join(" and "))
+        };
+        return Err(keys.fault(given.last().copied().unwrap_or("act"), &why));
+    };
+    match one {
+        "act" => Ok(Told::Always(known_act(keys, "act", &keys.required("act")?)?)),
+        "word" => keys.columns("word").map(Told::ByColumn),
+        "heading" => {
+            let heading = Heading::read(&keys.required("heading")?);
+            if let Some(word) = heading.unknown() {
+                return Err(keys.fault("heading", &format!("'{word}' is the word for no act known here")));
+            }
+            Ok(Told::ByHeading(heading))
+        }
+        _ => match keys.required("cell")?.as_str() {
+            "day (mark)" => Ok(Told::ByMark),
+            "word: day" => Ok(Told::ByWord),
+            _ => Err(keys.fault("cell", "cell must be \"day (mark)\" or \"word: day\"")),
+        },
+    }
+}
