@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::column::writer::ColumnWriterImpl;
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use super::{Target, Writer, footer};
+use super::datapackage::footer;
+use super::{Target, Writer};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Datum, Description, Field, Kind, Period, Rows};
@@ -45,23 +46,23 @@ struct Column {
     cells: Vec<Cell>,
 }
 
-#[derive(Clone, PartialEq)]
 enum Cell {
     Nothing,
     Text(ByteArray),
-    Number(i32),
+    Integer(i64),
+    Number(f64),
     Flag(bool),
     Period,
     Year,
 }
 
 impl<'a> Parquet<'a> {
-    pub fn to(target: Target<'a>, description: &Description) -> Result<Self> {
+    pub fn to(target: Target<'a>, fields: &[Field], description: Option<&Description>) -> Result<Self> {
         let Target { out, name, .. } = target;
-        let columns = description.fields.iter().map(Column::of).collect();
-        let file = schema(&description.fields).and_then(|schema| {
+        let columns = fields.iter().map(Column::of).collect();
+        let file = schema(fields).and_then(|schema| {
             let level = ZstdLevel::try_new(3)?;
-            let about = KeyValue { key: "datapackage".to_owned(), value: Some(footer(description)) };
+            let about = KeyValue { key: "datapackage".to_owned(), value: Some(footer(fields, description)) };
             let properties = WriterProperties::builder()
                 .set_created_by(concat!("accede ", env!("CARGO_PKG_VERSION")).to_owned())
                 .set_compression(Compression::ZSTD(level))
@@ -104,8 +105,22 @@ impl<'a> Parquet<'a> {
                 Kind::Integer | Kind::Day => {
                     let mut batch = Batch::<Int32Type>::to(&mut writer, column.is_required);
                     column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
-                        Cell::Number(number) => Some(*number),
+                        Cell::Integer(number) => i32::try_from(*number).ok(),
                         Cell::Year => Some(period.year),
+                        _ => None,
+                    })?;
+                }
+                Kind::Large => {
+                    let mut batch = Batch::<Int64Type>::to(&mut writer, column.is_required);
+                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
+                        Cell::Integer(number) => Some(*number),
+                        _ => None,
+                    })?;
+                }
+                Kind::Number => {
+                    let mut batch = Batch::<DoubleType>::to(&mut writer, column.is_required);
+                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
+                        Cell::Number(number) => Some(*number),
                         _ => None,
                     })?;
                 }
@@ -134,11 +149,20 @@ impl Column {
             Datum::Text(text) => match self.cells.last() {
                 // Runs that follow each other have much in common.
                 Some(Cell::Text(last)) if last.data() == text.as_bytes() => Cell::Text(last.clone()),
-                _ => Cell::Text((*text).into()),
+                _ => Cell::Text((&**text).into()),
             },
-            Datum::Integer(number) => i32::try_from(*number).map_or(Cell::Nothing, Cell::Number),
+            // A column may hold numbers beside text, or whole ones beside others.
+            Datum::Integer(number) if self.kind == Kind::Text => {
+                Cell::Text(number.to_string().as_str().into())
+            }
+            Datum::Number(number) if self.kind == Kind::Text => Cell::Text((&**number).into()),
+            Datum::Integer(number) if self.kind == Kind::Number => {
+                number.to_string().parse().map_or(Cell::Nothing, Cell::Number)
+            }
+            Datum::Integer(number) => Cell::Integer(*number),
+            Datum::Number(number) => number.parse().map_or(Cell::Nothing, Cell::Number),
             Datum::Flag(flag) => Cell::Flag(*flag),
-            Datum::Day(day) => i32::try_from(day.days_since(Date::EPOCH)).map_or(Cell::Nothing, Cell::Number),
+            Datum::Day(day) => Cell::Integer(day.days_since(Date::EPOCH)),
             Datum::Period => Cell::Period,
             Datum::Year => Cell::Year,
         };
@@ -238,6 +262,8 @@ fn schema(fields: &[Field]) -> std::result::Result<Arc<Type>, ParquetError> {
         let (physical, logical) = match field.kind {
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Integer => (Physical::INT32, None),
+            Kind::Large => (Physical::INT64, None),
+            Kind::Number => (Physical::DOUBLE, None),
             Kind::Flag => (Physical::BOOLEAN, None),
             Kind::Day => (Physical::INT32, Some(LogicalType::Date)),
         };
