@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use etcetera::BaseStrategy;
 
-use super::{usage, words};
+use super::{stream, usage, words};
 use crate::error::{Error, Result};
 use crate::model::{Date, Fact};
 use crate::read::seed;
@@ -338,18 +338,12 @@ impl Context {
             None => render(report, self.format(), style),
             Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format(), style),
         }?;
-        match &self.output {
-            None => to_stdout(&bytes, style.colour),
-            Some(path) => to_file(path, &bytes),
-        }
+        if style.colour { stream::coloured(&bytes) } else { stream::whole(self.output(), &bytes) }
     }
 
     /// Gives a text as it is, where it was asked for.
     pub fn deliver(&self, text: &str) -> Result<()> {
-        match &self.output {
-            None => to_stdout(text.as_bytes(), false),
-            Some(path) => to_file(path, text.as_bytes()),
-        }
+        stream::whole(self.output(), text.as_bytes())
     }
 }
 
@@ -368,20 +362,6 @@ fn width(to_terminal: bool) -> u16 {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let seen = || terminal_size::terminal_size().map_or(TERMINAL, |size| size.0.0);
     columns.unwrap_or_else(|| if to_terminal { seen() } else { PIPED }).max(NARROWEST)
-}
-
-/// Writes to standard output, where there is colour in it as far as that is wanted there; a reader that has seen enough is
-/// no error.
-pub fn to_stdout(bytes: &[u8], has_colour: bool) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    let written =
-        if has_colour { anstream::AutoStream::auto(&mut out).write_all(bytes) } else { out.write_all(bytes) };
-    match written.and_then(|()| out.flush()) {
-        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::Output { to: "standard output".to_owned(), why: why.to_string() })
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Whether an answer can be written to `output`, before any work is done for it.
@@ -405,27 +385,4 @@ fn output_is_possible(option: &str, output: &Path, db: &Path) -> Result<()> {
         return Err(failed("it is a folder"));
     }
     Ok(())
-}
-
-/// Where a file is written before it gets its name.
-pub fn beside(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
-}
-
-/// Writes a file, which appears whole or not at all.
-fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |why: std::io::Error| Error::Output { to: path.display().to_string(), why: why.to_string() };
-    if path.exists() && !path.is_file() {
-        // A device or a pipe has no place for a second name.
-        return std::fs::write(path, bytes).map_err(failed);
-    }
-    let beside = beside(path);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|why| {
-        let _ = std::fs::remove_file(&beside);
-        failed(why)
-    })
 }

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 pub use folder::Partition;
 
-use super::context::{Context, beside};
+use super::context::Context;
 use super::progress::Progress;
-use super::stream::Durable;
+use super::stream::{Durable, beside};
 use super::{resolve, stream, usage};
 use crate::error::{Error, Result};
 use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage, writer};

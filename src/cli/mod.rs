@@ -157,7 +157,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
             error.exit()
         }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            match context::to_stdout(error.render().ansi().to_string().as_bytes(), true) {
+            match stream::coloured(error.render().ansi().to_string().as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(error) => {
                     complain(&error.to_string(), None);

@@ -180,16 +180,20 @@ impl<R, T> Columns<R, T> {
     }
 }
 
+/// What hands on rows.
+pub type Give<'a> = Box<dyn FnOnce(&mut dyn Rows) -> Result<()> + 'a>;
+
 /// An answer as programs read it: its columns, and what hands on its rows.
 pub struct Table<'a> {
     /// The columns.
     pub fields: Vec<Field>,
     /// Hands on the rows, each with a cell per column.
-    pub give: Box<dyn FnOnce(&mut dyn Rows) -> Result<()> + 'a>,
+    pub give: Give<'a>,
 }
 
 impl<'a> Table<'a> {
     /// The same with one more column, whose value follows from the number of the row, counted from 0.
+    #[must_use]
     pub fn and(self, field: Field, value: impl Fn(usize) -> Datum<'a> + 'a) -> Self {
         let Self { mut fields, give } = self;
         fields.push(field);

@@ -50,6 +50,9 @@ fn line(cells: &[Datum], template: &mut Template) {
             // A line with nothing in it would be no row.
             Datum::Nothing if cells.len() == 1 => quoted("", &mut template.text),
             Datum::Nothing => {}
+            Datum::Text(text) if !text.is_empty() && text.bytes().all(is_plain) => {
+                template.text.extend_from_slice(text.as_bytes());
+            }
             Datum::Text(text) => {
                 let text = clean(text);
                 if text.contains([',', '"']) || (text.is_empty() && cells.len() == 1) {
@@ -67,6 +70,11 @@ fn line(cells: &[Datum], template: &mut Template) {
         }
     }
     template.text.push(b'\n');
+}
+
+/// Whether a byte needs neither quotes nor another look.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b',' && byte != b'"'
 }
 
 /// A text in quotes; line ends and other control characters are no longer in it.

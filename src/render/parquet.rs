@@ -90,48 +90,35 @@ impl<'a> Parquet<'a> {
     }
 
     fn group(&mut self) -> std::result::Result<(), ParquetError> {
+        let rows = (&self.runs[..], &self.periods[..]);
         let mut group = self.file.next_row_group()?;
         for column in &self.columns {
             let Some(mut writer) = group.next_column()? else { break };
+            let to = &mut writer;
             match column.kind {
-                Kind::Text => {
-                    let mut batch = Batch::<ByteArrayType>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
-                        Cell::Text(text) => Some(text.clone()),
-                        Cell::Period => Some(period.label.as_str().into()),
-                        _ => None,
-                    })?;
-                }
-                Kind::Integer | Kind::Day => {
-                    let mut batch = Batch::<Int32Type>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
-                        Cell::Integer(number) => i32::try_from(*number).ok(),
-                        Cell::Year => Some(period.year),
-                        _ => None,
-                    })?;
-                }
-                Kind::Large => {
-                    let mut batch = Batch::<Int64Type>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
-                        Cell::Integer(number) => Some(*number),
-                        _ => None,
-                    })?;
-                }
-                Kind::Number => {
-                    let mut batch = Batch::<DoubleType>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
-                        Cell::Number(number) => Some(*number),
-                        _ => None,
-                    })?;
-                }
-                Kind::Flag => {
-                    let mut batch = Batch::<BoolType>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
-                        Cell::Flag(flag) => Some(*flag),
-                        _ => None,
-                    })?;
-                }
-            }
+                Kind::Text => column.write::<ByteArrayType>(rows, to, |cell, period| match cell {
+                    Cell::Text(text) => Some(text.clone()),
+                    Cell::Period => Some(period.label.as_str().into()),
+                    _ => None,
+                }),
+                Kind::Integer | Kind::Day => column.write::<Int32Type>(rows, to, |cell, period| match cell {
+                    Cell::Integer(number) => i32::try_from(*number).ok(),
+                    Cell::Year => Some(period.year),
+                    _ => None,
+                }),
+                Kind::Large => column.write::<Int64Type>(rows, to, |cell, _| match cell {
+                    Cell::Integer(number) => Some(*number),
+                    _ => None,
+                }),
+                Kind::Number => column.write::<DoubleType>(rows, to, |cell, _| match cell {
+                    Cell::Number(number) => Some(*number),
+                    _ => None,
+                }),
+                Kind::Flag => column.write::<BoolType>(rows, to, |cell, _| match cell {
+                    Cell::Flag(flag) => Some(*flag),
+                    _ => None,
+                }),
+            }?;
             writer.close()?;
         }
         group.close().map(drop)
@@ -170,13 +157,13 @@ impl Column {
     }
 
     /// Every cell as often as its run is long.
-    fn each<T: DataType>(
+    fn write<T: DataType>(
         &self,
-        runs: &[usize],
-        periods: &[Period],
-        batch: &mut Batch<T>,
+        (runs, periods): (&[usize], &[Period]),
+        to: &mut SerializedColumnWriter,
         value: impl Fn(&Cell, &Period) -> Option<T::T>,
     ) -> std::result::Result<(), ParquetError> {
+        let mut batch = Batch::<T>::to(to, self.is_required);
         let mut done = 0;
         for (cell, run) in self.cells.iter().zip(runs) {
             let periods = &periods[done..done + run];

@@ -38,7 +38,7 @@ pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
         .day("until", "first day after that time; empty: no end is known", |_, row| row.until.into())
         .text(
             "apart_by",
-            "what keeps them apart: reservation, objection, exclusion …; several separated by ;",
+            "what keeps them apart: precluding-objection, objection-to-accession, accession-not-accepted; separated by ;",
             |_, row| each_apart(row, |apart| apart.by),
         )
         .text("apart_entry", "entries of these: @N; separated by ;", |_, row| {

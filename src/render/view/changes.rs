@@ -50,7 +50,7 @@ pub(super) fn columns<'a>() -> Columns<ChangesReport, Row<'a>> {
         })
         .text(
             "class",
-            "what sort of change in law; or of the entry: new fact, late fact, correction …",
+            "sort of change in law; of an entry new-fact, late-fact, correction, batch, other",
             |_, row| {
                 match row {
                     Row::Law(line) => line.change.word(),

@@ -143,8 +143,9 @@ fn beside(one: &Curve, other: &Curve) -> Section {
             let [consented, bound] = point.map_or_else(Default::default, figures);
             [consented, bound, point.map(|point| percent(point, curve)).into()]
         });
-        let [[a, b, c], [d, e, f]] = sides;
-        [point.of.to_string().into(), a, b, c, d, e, f]
+        let [[consented_a, bound_a, share_a], [consented_b, bound_b, share_b]] = sides;
+        let years = point.of.to_string().into();
+        [years, consented_a, bound_a, share_a, consented_b, bound_b, share_b]
     });
     let heads = ["Years", "Consented A", "Bound A", "Share A", "Consented B", "Bound B", "Share B"];
     Section::of(heads, rows).figures_from(0)

@@ -31,9 +31,11 @@ pub(super) fn columns() -> Columns<NextReport, Coming> {
         .text("to", "status after", |_, event| event.to.into())
         .field(shared::MODE, |_, event| event.mode.into())
         .text("concerns", "the part, territory or statement concerned", |_, event| (&event.concerns).into())
-        .text("basis", "how the day is known: published, computed, estimated, practice …", |_, event| {
-            event.basis.map(Basis::word).into()
-        })
+        .text(
+            "basis",
+            "how the day is known: published, computed, estimated (the earliest possible), practice",
+            |_, event| event.basis.map(Basis::word).into(),
+        )
         .shown("By", |_, event, _| by(event).into())
         .rank(2)
         .field(shared::ARTICLE, |_, event| (&event.article).into())

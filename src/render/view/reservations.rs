@@ -45,12 +45,12 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         .field(shared::LATEST, |_, row| row.own().and_then(|line| line.latest).into())
         .text(
             "made",
-            "when it was made: at signature, with consent, after consent, before any act",
+            "when it was made: at signature, with consent, after consent, before any act of its author",
             |_, row| row.own().and_then(|line| line.made).into(),
         )
         .text(
             "standing",
-            "what has become of it by the day: stands, withdrawn, lapsed, pending …",
+            "what has become of it by the day: stands, pending, barred, not confirmed, withdrawn, lapsed, not known",
             |_, row| row.own().map(|line| line.standing.word()).into(),
         )
         .text("author_status", "status of its author under the treaty on the day", |_, row| {
@@ -85,7 +85,7 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         .field(shared::TERRITORY, |_, row| {
             row.own().and_then(|line| line.territory.as_ref()).map(|it| &it.code).into()
         })
-        .text("stance", "of an objection: whether it opposes entry into force between the two", |_, row| {
+        .text("stance", "of an objection: precluding (the treaty is not in force between the two), or simple", |_, row| {
             row.reaction.map_or(row.line.stance.as_deref(), |it| it.stance).into()
         })
         .text(

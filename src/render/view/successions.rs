@@ -21,7 +21,7 @@ pub(super) fn columns() -> Columns<SuccessionsReport, Succession> {
         .shown("Of", |_, row, _| called(&row.predecessors))
         .text(
             "kind",
-            "succession; signature (of a signature); continues (the status goes on by itself)",
+            "succession, succession-to-signature, or continues (the status goes on without an act)",
             |_, row| row.kind.into(),
         )
         .day("succession_on", "day of the succession of States", |_, row| row.succession_on.into())

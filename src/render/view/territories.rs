@@ -37,7 +37,7 @@ pub(super) fn columns<'a>() -> Columns<TerritoriesReport, Row<'a>> {
         .field(shared::ENDED_ON, |_, row| row.line.and_then(|line| line.ended_on).into())
         .text(
             "applies",
-            "whether the treaty applies to the territory: yes, presumed, unknown, no",
+            "whether the treaty applies to the territory: yes, presumed, not known, no",
             |_, row| row.answer.map(|through| through.applies.word()).into(),
         )
         .field(shared::SINCE, |_, row| row.answer.and_then(|through| through.since).into())

@@ -33,7 +33,7 @@ pub(super) fn columns() -> Columns<ThroughReport, MemberUnder> {
         .headed("Org. then")
         .text(
             "bound",
-            "by what it is bound on the day: itself, through the organisation, both, no",
+            "by what it is bound on the day: itself, through (the organisation), both, neither",
             |_, row| row.bound.word().into(),
         )
         .headed("Bound")

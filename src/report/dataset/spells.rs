@@ -31,7 +31,7 @@ struct Observed<'a> {
     /// Its end, where that was observed.
     until: Option<Date>,
     /// The first day that is not observed.
-    observed: Date,
+    unobserved_from: Date,
     next: Option<Status>,
     closed_by: Option<i64>,
     /// What it rests on; none: there was no act before it.
@@ -99,9 +99,9 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
         ),
         of(shared::SINCE.required().headed("Since"), |it| it.since.into()),
         of(Field::day("until", until).headed("Until"), |it| it.until.into()),
-        of(Field::day("observed_until", observed).required(), |it| it.observed.into()),
+        of(Field::day("observed_until", observed).required(), |it| it.unobserved_from.into()),
         of(Field::integer("days", days).required().headed("Days"), |it| {
-            it.observed.days_since(it.since).into()
+            it.unobserved_from.days_since(it.since).into()
         }),
         of(Field::flag("ended", ended).required().headed("Ended"), |it| it.until.is_some().into()),
         of(text("next_status", next).one_of(words()), |it| it.next.into()),
@@ -227,7 +227,7 @@ impl<'a> Out<'a, '_> {
             status,
             since: span.since,
             until,
-            observed: until.unwrap_or(after),
+            unobserved_from: until.unwrap_or(after),
             next: next.filter(|_| until.is_some()),
             closed_by: closed_by.filter(|_| until.is_some()),
             row,
