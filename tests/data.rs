@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
+#[cfg(feature = "parquet")]
+use crate::support::parquet_rows;
 use crate::support::{Place, needs};
-use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::Field as Cell;
 use serde_json::Value;
 
 type Row = HashMap<String, String>;
@@ -252,12 +252,8 @@ fn every_format_has_the_same_rows() {
         let object: Value =
             serde_json::from_str(&place.run(&format!("accede {command} --format json")).stdout).unwrap();
         assert_eq!(object["rows"].as_array().unwrap(), &lines, "{command}");
-        let file = place.path().join("data.parquet");
-        assert_eq!(place.run(&format!("accede {command} --format parquet --output data.parquet")).code, 0);
-        let parquet: Vec<Row> = parquet_rows(&file);
         assert_eq!(csv.len(), lines.len(), "{command}");
-        assert_eq!(csv.len(), parquet.len(), "{command}");
-        for ((csv, line), parquet) in csv.iter().zip(&lines).zip(&parquet) {
+        for (csv, line) in csv.iter().zip(&lines) {
             for (name, text) in csv {
                 let json = match &line[name] {
                     Value::Null => String::new(),
@@ -265,11 +261,12 @@ fn every_format_has_the_same_rows() {
                     other => other.to_string(),
                 };
                 assert_eq!(&json, text, "{command}: {name}");
-                assert_eq!(&accede::render::clean(&parquet[name]), text, "{command}: {name}");
             }
         }
+        let file = place.path().join("data.csv");
+        assert_eq!(place.run(&format!("accede {command} --output data.csv")).code, 0);
         let described: Value = serde_json::from_str(
-            &fs::read_to_string(place.path().join("data.parquet.datapackage.json")).unwrap(),
+            &fs::read_to_string(place.path().join("data.csv.datapackage.json")).unwrap(),
         )
         .unwrap();
         let resource = &described["resources"][0];
@@ -286,24 +283,38 @@ fn every_format_has_the_same_rows() {
     }
 }
 
-/// Every row of a Parquet file, each value as CSV has it.
-fn parquet_rows(file: &std::path::Path) -> Vec<Row> {
-    let reader = SerializedFileReader::new(fs::File::open(file).unwrap()).unwrap();
-    let text = |cell: &Cell| match cell {
-        Cell::Null => String::new(),
-        Cell::Str(text) => text.clone(),
-        Cell::Int(number) => number.to_string(),
-        Cell::Bool(flag) => flag.to_string(),
-        Cell::Date(day) => {
-            let epoch: accede::model::Date = "1970-01-01".parse().unwrap();
-            epoch.plus_days((*day).into()).unwrap().to_string()
+#[cfg(feature = "parquet")]
+#[test]
+fn a_parquet_file_has_the_rows_that_csv_has() {
+    let place = Place::new();
+    for command in [
+        "panel budapest --from 2001 --to 2003 --rule days --coding 012 --step month",
+        "panel budapest 189 224 --layout wide --coding 012",
+        "events --all",
+        "spells --all --at-risk",
+        "status budapest",
+        "matrix budapest 189",
+        "curve budapest",
+        "reservations budapest --kind all",
+        "missing 224",
+        "log",
+        "sql 'SELECT code, opened_on, 3 AS n, 1.5 AS half, 4294967296 AS large FROM treaty'",
+    ] {
+        let csv = rows(&place, command);
+        let ran = place.run(&format!("accede {command} --output data.parquet"));
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{command}");
+        let parquet: Vec<Row> = parquet_rows(&place.path().join("data.parquet"));
+        assert_eq!(csv.len(), parquet.len(), "{command}");
+        for (csv, parquet) in csv.iter().zip(&parquet) {
+            for (name, text) in csv {
+                let cell = accede::render::clean(&parquet[name]);
+                // A number may be written with more figures than it needs.
+                let is_same =
+                    cell == *text || cell.parse::<f64>().ok().is_some_and(|it| Some(it) == text.parse().ok());
+                assert!(is_same, "{command}: {name} is {cell} and {text}");
+            }
         }
-        other => panic!("{other:?}"),
-    };
-    let row = |row: parquet::record::Row| {
-        row.get_column_iter().map(|(name, cell)| (name.clone(), text(cell))).collect()
-    };
-    reader.get_row_iter(None).unwrap().map(|it| row(it.unwrap())).collect()
+    }
 }
 
 #[test]
@@ -344,7 +355,8 @@ fn the_description_says_what_the_data_is_and_of_which_record() {
 #[test]
 fn the_same_question_to_the_same_record_gives_the_same_bytes() {
     let place = Place::new();
-    for format in ["csv", "ndjson", "json", "parquet"] {
+    let formats = ["csv", "ndjson", "json", "parquet"];
+    for format in &formats[..if cfg!(feature = "parquet") { 4 } else { 3 }] {
         for command in ["panel --all --from 1990", "events --all", "spells --all"] {
             let twice = place.run(&format!(
                 "accede {command} --format {format} --output a && cp a.datapackage.json a.json && accede {command} --format {format} > b && cmp a b && \
@@ -355,6 +367,7 @@ fn the_same_question_to_the_same_record_gives_the_same_bytes() {
     }
 }
 
+#[cfg(feature = "parquet")]
 #[test]
 fn a_folder_divided_by_a_column_holds_every_row_once() {
     let place = Place::new();
@@ -400,7 +413,10 @@ fn a_disk_that_fills_leaves_nothing_under_the_final_name() {
         ("--format ndjson", "full.ndjson"),
         ("--format parquet", "full.parquet"),
         ("--partition treaty", "full"),
-    ] {
+    ]
+    .into_iter()
+    .filter(|case| cfg!(feature = "parquet") || case.0.contains("csv") || case.0.contains("ndjson"))
+    {
         let ran = place.run(&format!("ulimit -f 8; accede {command} {options} --output {name}"));
         assert_eq!(ran.code, 4, "{options}: {}", ran.stderr);
         assert!(ran.stderr.starts_with(&format!("accede: cannot write {name}")), "{options}: {}", ran.stderr);

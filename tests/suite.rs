@@ -12,6 +12,7 @@ mod answers;
 mod changes;
 mod check;
 mod claims;
+mod columns;
 mod commands;
 mod copies;
 mod crash;

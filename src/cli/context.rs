@@ -9,11 +9,11 @@ use std::sync::atomic::AtomicBool;
 
 use etcetera::BaseStrategy;
 
-use super::{usage, words};
+use super::{stream, usage, words};
 use crate::error::{Error, Result};
 use crate::model::{Date, Fact};
 use crate::read::seed;
-use crate::render::{Format, Report, Style, render};
+use crate::render::{Format, Report, Style, can_write, render};
 use crate::report::{AsKnown, KnownAt, When, WithReasons};
 use crate::store::{Access, Moment, Store};
 
@@ -41,11 +41,11 @@ pub struct Shared {
     #[arg(long, global = true)]
     why: bool,
 
-    /// The format of the answer
-    #[arg(long, global = true, value_name = "FORMAT", value_enum, default_value_t)]
-    format: Format,
+    /// The format of the answer [default: that of the ending of --output, else table]
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
 
-    /// Write the answer to this file; - is standard output
+    /// Write the answer to this file, in the format that its ending tells; - is standard output
     #[arg(long, global = true, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -62,7 +62,7 @@ pub struct Context {
     today: Date,
     today_is_given: bool,
     why: bool,
-    format: Format,
+    format: Option<Format>,
     output: Option<PathBuf>,
 }
 
@@ -252,14 +252,23 @@ impl Context {
         output_is_possible(option, path, &self.path()?)
     }
 
-    /// Whether no other format than the usual one was asked for.
-    pub fn has_plain_format(&self) -> bool {
-        self.format == Format::default()
+    /// The format asked for by name; none: left open.
+    pub fn format_named(&self) -> Option<Format> {
+        self.format
     }
 
-    /// The format asked for.
+    /// The format of the answer: asked for by name, by the ending of the file, or the usual one.
     pub fn format(&self) -> Format {
-        self.format
+        let by_ending = || self.output.as_deref().and_then(Format::by_ending);
+        self.format.or_else(by_ending).unwrap_or_default()
+    }
+
+    /// Refuses a format that cannot be given, before any work is done for it.
+    pub fn format_is_possible(&self) -> Result<()> {
+        if self.format() == Format::Parquet && self.is_seen() {
+            return Err(usage("a Parquet file is not for a terminal: name a file with --output"));
+        }
+        can_write(self.format())
     }
 
     /// The moment of the record that is looked back at, once the file is open.
@@ -274,7 +283,7 @@ impl Context {
 
     /// Whether the answer is to be a calendar.
     pub fn wants_calendar(&self) -> bool {
-        self.format == Format::Ics
+        self.format() == Format::Ics
     }
 
     /// An error with the name of the database file it is about.
@@ -313,30 +322,28 @@ impl Context {
 
     /// Gives the answer in the format asked for, where it was asked for.
     pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
-        let to_terminal = self.is_seen();
-        let style = Style { width: width(to_terminal), colour: to_terminal };
         if !self.why {
-            return self.deliver(&self.rendered(report, style));
+            return self.deliver_as_known(report);
         }
         let Some(why) = report.reasons() else {
             return Err(usage("--why goes with questions about the status of treaties; leave it out"));
         };
-        self.deliver(&self.rendered(&WithReasons { report, why }, style))
+        self.deliver_as_known(&WithReasons { report, why })
     }
 
-    fn rendered<R: Report>(&self, report: &R, style: Style) -> String {
-        match self.looking_back.get() {
-            None => render(report, self.format, style),
-            Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format, style),
-        }
+    fn deliver_as_known<R: Report>(&self, report: &R) -> Result<()> {
+        let to_terminal = self.is_seen();
+        let style = Style { width: width(to_terminal), colour: to_terminal };
+        let bytes = match self.looking_back.get() {
+            None => render(report, self.format(), style),
+            Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format(), style),
+        }?;
+        if style.colour { stream::coloured(&bytes) } else { stream::whole(self.output(), &bytes) }
     }
 
     /// Gives a text as it is, where it was asked for.
     pub fn deliver(&self, text: &str) -> Result<()> {
-        match &self.output {
-            None => to_stdout(text),
-            Some(path) => to_file(path, text),
-        }
+        stream::whole(self.output(), text.as_bytes())
     }
 }
 
@@ -355,22 +362,6 @@ fn width(to_terminal: bool) -> u16 {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let seen = || terminal_size::terminal_size().map_or(TERMINAL, |size| size.0.0);
     columns.unwrap_or_else(|| if to_terminal { seen() } else { PIPED }).max(NARROWEST)
-}
-
-/// Writes to standard output; a reader that has seen enough is no error.
-pub fn to_stdout(text: &str) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    let written = if text.contains('\u{1b}') {
-        anstream::AutoStream::auto(&mut out).write_all(text.as_bytes())
-    } else {
-        out.write_all(text.as_bytes())
-    };
-    match written.and_then(|()| out.flush()) {
-        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::Output { to: "standard output".to_owned(), why: why.to_string() })
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Whether an answer can be written to `output`, before any work is done for it.
@@ -394,27 +385,4 @@ fn output_is_possible(option: &str, output: &Path, db: &Path) -> Result<()> {
         return Err(failed("it is a folder"));
     }
     Ok(())
-}
-
-/// Where a file is written before it gets its name.
-pub fn beside(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
-}
-
-/// Writes a file, which appears whole or not at all.
-fn to_file(path: &Path, text: &str) -> Result<()> {
-    let failed = |why: std::io::Error| Error::Output { to: path.display().to_string(), why: why.to_string() };
-    if path.exists() && !path.is_file() {
-        // A device or a pipe has no place for a second name.
-        return std::fs::write(path, text).map_err(failed);
-    }
-    let beside = beside(path);
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|why| {
-        let _ = std::fs::remove_file(&beside);
-        failed(why)
-    })
 }

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 pub use folder::Partition;
 
-use super::context::{Context, beside};
+use super::context::Context;
 use super::progress::Progress;
-use super::stream::Durable;
+use super::stream::{Durable, beside};
 use super::{resolve, stream, usage};
 use crate::error::{Error, Result};
-use crate::render::{DataFormat, DataSheet, Format, Resource, clean, datapackage, writer};
+use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage, writer};
 use crate::report::{Datum, Description, Period, Rows, act_reasons};
 use crate::store::{Store, TreatyRow};
 
@@ -97,12 +97,12 @@ impl DataOptions {
         if let Some(path) = &self.metadata {
             context.is_possible("--metadata", path)?;
         }
-        let format = match (self.partition, context.format()) {
-            (Some(_), Format::Table | Format::Parquet) => Some(DataFormat::Parquet),
+        let format = match (self.partition, context.format_named()) {
+            (Some(_), None | Some(Format::Table | Format::Parquet)) => Some(DataFormat::Parquet),
             (Some(_), _) => {
                 return Err(usage("--partition is a folder of Parquet files; leave --format out"));
             }
-            (None, format) => format.of_data(),
+            (None, _) => context.format().of_data(),
         };
         let Some(format) = format else { return self.show(context, store, description, give) };
         if context.wants_reasons() {
@@ -131,9 +131,6 @@ impl DataOptions {
             }
             (None, Some(file)) => source.file(file, &self.description_path(file), format),
             (None, None) => {
-                if format == DataFormat::Parquet && context.is_seen() {
-                    return Err(usage("a Parquet file is not for a terminal: name a file with --output"));
-                }
                 let mut written = None;
                 stream::to(None, |sink| {
                     written = Some((source.write(format, sink)?, sink.bytes()));
@@ -154,7 +151,7 @@ impl DataOptions {
                 "--metadata describes data: give --format csv, ndjson, json or parquet as well",
             ));
         }
-        let mut sheet = DataSheet::of(description);
+        let mut sheet = FirstRows::of(description);
         give(Part::Whole, &mut sheet)?;
         if context.wants_reasons() {
             let rows: Vec<_> = sheet.rows.iter().map(|row| (row.of.as_str(), row.act.as_deref())).collect();
@@ -217,7 +214,7 @@ impl Source<'_> {
         part: Part,
     ) -> Result<u64> {
         let name = sink.name().to_owned();
-        let mut to = writer(format, within, sink, &name)?;
+        let mut to = writer(format, &within.fields, Some(within), sink, &name)?;
         let without = self.description.fields.iter().position(|field| !within.fields.contains(field));
         let mut counted = Counted { inner: &mut *to, rows: 0, without, progress: self.progress };
         (self.give)(part, &mut counted)?;
@@ -241,7 +238,7 @@ impl<R: Rows + ?Sized> Rows for Counted<'_, R> {
         self.progress.check()?;
         self.rows += periods.len() as u64;
         let Some(place) = self.without else { return self.inner.rows(cells, periods) };
-        let rest: Vec<Datum> = cells[..place].iter().chain(&cells[place + 1..]).copied().collect();
+        let rest: Vec<Datum> = cells[..place].iter().chain(&cells[place + 1..]).cloned().collect();
         self.inner.rows(&rest, periods)
     }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::{stream, usage};
 use crate::error::Result;
+use crate::render::Format;
 use crate::store::Access;
 
 /// Write the log as text, one entry per line: the form for archives
@@ -19,7 +20,7 @@ pub struct Args {}
 
 /// Writes it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
-    if !context.has_plain_format() {
+    if context.format_named().is_some_and(|format| format != Format::Table) {
         return Err(usage("--format: a dump has one form, a line of JSON per entry; leave the option out"));
     }
     let store = context.existing_as_is(Access::Read)?;

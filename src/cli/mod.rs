@@ -65,7 +65,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
 use crate::model::{Body, Fact};
-use crate::render::{Format, clean};
+use crate::render::clean;
 use crate::store::{Entry, Store};
 use context::{Context, Shared};
 
@@ -157,7 +157,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
             error.exit()
         }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            match context::to_stdout(&error.render().ansi().to_string()) {
+            match stream::coloured(error.render().ansi().to_string().as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(error) => {
                     complain(&error.to_string(), None);
@@ -183,14 +183,13 @@ fn outlive_size_limits() {
 /// the file kept from others before it is read. The first time has written and printed nothing.
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
-    if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) {
+    // What is not an answer is given as it is, whatever the name of its file.
+    let is_text = matches!(cli.command, Some(Command::Dump(_) | Command::Completions(_) | Command::Man(_)));
+    if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) && !is_text {
         return Err(usage("--format ics is a calendar of what is to come: it goes with accede next only"));
     }
-    let is_data = matches!(cli.command, Some(Command::Panel(_) | Command::Events(_) | Command::Spells(_)));
-    if matches!(context.format(), Format::Ndjson | Format::Parquet) && !is_data {
-        return Err(usage(
-            "--format ndjson and parquet go with accede panel, events and spells only; csv and json with all",
-        ));
+    if !is_text {
+        context.format_is_possible()?;
     }
     match run_once(cli, &context) {
         Err(Error::Overtaken { .. }) => {
@@ -267,7 +266,7 @@ fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
     done.map(|()| Exit::Done).map_err(|error| context.named(error))
 }
 
-/// One message on standard error, in one or two lines, with nothing in it that steers a terminal.
+/// One message on standard error, in one or two lines, without control characters.
 fn complain(message: &str, hint: Option<&str>) {
     let red = anstyle::AnsiColor::Red.on_default().bold();
     let hint = hint.map_or_else(String::new, |hint| format!("\n  {hint}"));
@@ -275,7 +274,7 @@ fn complain(message: &str, hint: Option<&str>) {
     let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}{hint}", in_bounds(message));
 }
 
-/// A line that is not endless, with nothing in it that steers a terminal.
+/// A line that is not endless, without control characters.
 fn in_bounds(line: &str) -> String {
     const LONGEST: usize = 400;
     let mut shown: String = line.chars().take(LONGEST).collect();

@@ -2,9 +2,8 @@
 
 use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::context::beside;
 use crate::error::{Error, Result};
 
 /// Where the pieces go.
@@ -73,11 +72,7 @@ pub fn to_then(
     write: impl FnOnce(&mut Sink) -> Result<()>,
     then: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let Some(path) = output else {
-        let mut sink = Sink::of(std::io::stdout(), "standard output".to_owned());
-        let written = write(&mut sink).and_then(|()| sink.finish());
-        return if sink.reader_is_gone { Ok(()) } else { written.and_then(|()| then()) };
-    };
+    let Some(path) = output else { return to_standard_output(std::io::stdout(), write, then) };
     let name = path.display().to_string();
     let failed = |why: std::io::Error| Error::Output { to: name.clone(), why: why.to_string() };
     if path.exists() && !path.is_file() {
@@ -94,6 +89,35 @@ pub fn to_then(
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Writes what is at hand as a whole.
+pub fn whole(output: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    to_then(output, Durable::No, |sink| sink.put(bytes), || Ok(()))
+}
+
+/// Writes what is at hand to standard output, its colours as far as they are wanted there.
+pub fn coloured(bytes: &[u8]) -> Result<()> {
+    let out = anstream::AutoStream::auto(std::io::stdout());
+    to_standard_output(out, |sink| sink.put(bytes), || Ok(()))
+}
+
+fn to_standard_output(
+    out: impl Write + Send,
+    write: impl FnOnce(&mut Sink) -> Result<()>,
+    then: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    let mut sink = Sink::of(out, "standard output".to_owned());
+    let written = write(&mut sink).and_then(|()| sink.finish());
+    if sink.reader_is_gone { Ok(()) } else { written.and_then(|()| then()) }
+}
+
+/// Where a file is written before it gets its name.
+pub fn beside(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
 }
 
 /// Whether a file has to be on disk, and not only on its way there, before it gets its name.

@@ -63,7 +63,7 @@ pub fn mode() -> impl TypedValueParser<Value = Mode> {
         .map(|word| Mode::from_word(&word).expect("one of these words"))
 }
 
-/// Words to keep in the record: not empty, not endless, and nothing in them that steers a terminal.
+/// Words to keep in the record: not empty, not endless, and without control characters.
 pub fn text(words: &str) -> Result<String, String> {
     const LONGEST: usize = 10_000;
     if words.trim().is_empty() {

@@ -18,8 +18,8 @@ fn table(section: &Section) -> String {
     let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
     let rule = |figures| if figures { "---:" } else { "---" }.to_owned();
     let mut lines = vec![
-        line(section.columns.iter().map(|column| escape(&column.head)).collect()),
-        line(section.columns.iter().map(|column| rule(column.figures)).collect()),
+        line(section.heads.iter().map(|head| escape(&head.text)).collect()),
+        line(section.heads.iter().map(|head| rule(head.figures)).collect()),
     ];
     lines.extend(section.rows.iter().map(|row| line(row.iter().map(|cell| escape(&cell.text)).collect())));
     lines.join("\n")

@@ -1,6 +1,9 @@
-//! The layout of an answer, before it has a format.
+//! The layout of an answer for people, before it has a format.
 
 use std::borrow::Cow;
+
+use crate::model::Date;
+use crate::report::Datum;
 
 /// An answer laid out for people: a title, tables, sentences below.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,32 +21,48 @@ pub struct Sheet {
 pub struct Section {
     /// Its heading, where there are several.
     pub title: Option<String>,
-    /// Its columns.
-    pub columns: Vec<Column>,
+    /// The heads of its columns.
+    pub heads: Vec<Head>,
     /// Its rows, each with a cell per column.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A column.
+impl Section {
+    /// A table of text under these headings.
+    #[must_use]
+    pub fn of<const N: usize>(heads: [&'static str; N], rows: impl IntoIterator<Item = [Cell; N]>) -> Self {
+        let rows = rows.into_iter().map(Vec::from).collect();
+        Self { title: None, heads: heads.map(Head::of).to_vec(), rows }
+    }
+
+    /// The same under a title.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: Some(title.into()), ..self }
+    }
+
+    /// The same with figures in the columns from this one on.
+    #[must_use]
+    pub fn figures_from(mut self, first: usize) -> Self {
+        self.heads.iter_mut().skip(first).for_each(|head| head.figures = true);
+        self
+    }
+}
+
+/// The head of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading.
-    pub head: Cow<'static, str>,
-    /// Whether it holds figures, set flush right.
+pub struct Head {
+    /// The heading.
+    pub text: Cow<'static, str>,
+    /// Whether the column holds figures, set flush right.
     pub figures: bool,
 }
 
-impl Column {
-    /// Columns of text with these headings.
+impl Head {
+    /// Of a column of text.
     #[must_use]
-    pub fn texts(heads: &[&'static str]) -> Vec<Self> {
-        heads.iter().map(|head| Self { head: Cow::Borrowed(head), figures: false }).collect()
-    }
-
-    /// A column of figures.
-    #[must_use]
-    pub fn figures(head: &'static str) -> Self {
-        Self { head: Cow::Borrowed(head), figures: true }
+    pub fn of(text: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), figures: false }
     }
 }
 
@@ -58,25 +77,50 @@ pub struct Cell {
     pub legend: Option<String>,
 }
 
-impl<T: Into<String>> From<T> for Cell {
-    fn from(text: T) -> Self {
-        Self { text: text.into(), short: None, legend: None }
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, short: None, legend: None }
     }
 }
 
-/// An answer laid out for programs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Records {
-    /// The columns.
-    pub header: Vec<Cow<'static, str>>,
-    /// The rows.
-    pub rows: Vec<Vec<String>>,
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
 }
 
-impl Records {
-    /// Rows under these headings.
-    #[must_use]
-    pub fn of(header: Vec<impl Into<Cow<'static, str>>>, rows: Vec<Vec<String>>) -> Self {
-        Self { header: header.into_iter().map(Into::into).collect(), rows }
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(number: usize) -> Self {
+        number.to_string().into()
+    }
+}
+
+impl From<Date> for Cell {
+    fn from(day: Date) -> Self {
+        day.to_string().into()
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or_else(Self::default, Into::into)
+    }
+}
+
+impl From<Datum<'_>> for Cell {
+    fn from(value: Datum) -> Self {
+        match value {
+            Datum::Nothing | Datum::Flag(false) | Datum::Period | Datum::Year => Self::default(),
+            Datum::Text(text) | Datum::Number(text) => text.into_owned().into(),
+            Datum::Integer(number) => number.to_string().into(),
+            Datum::Flag(true) => "yes".into(),
+            Datum::Day(day) => day.into(),
+        }
     }
 }

@@ -67,7 +67,7 @@ struct Layout {
 
 impl<'a> Lines<'a> {
     fn of(section: &'a Section, short: bool) -> Self {
-        let heads = section.columns.iter().map(|column| &*column.head);
+        let heads = section.heads.iter().map(|head| &*head.text);
         let texts = section.rows.iter().flatten().map(|cell| shown(cell, short));
         let cells = heads.chain(texts).map(|text| {
             let text = clean(text);
@@ -76,7 +76,7 @@ impl<'a> Lines<'a> {
         });
         let cells: Vec<_> = cells.collect();
         let mut columns: Vec<Layout> =
-            section.columns.iter().map(|column| Layout { width: 1, figures: column.figures }).collect();
+            section.heads.iter().map(|head| Layout { width: 1, figures: head.figures }).collect();
         for line in cells.chunks(columns.len()) {
             for (column, cell) in columns.iter_mut().zip(line) {
                 column.width = column.width.max(cell.1);

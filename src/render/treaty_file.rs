@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::text::steers;
+use super::text::is_control;
 use crate::model::{Confidence, Sources};
 use crate::report::TreatyDocument;
 
@@ -99,7 +99,7 @@ fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => quoted.extend(['\\', letter]),
-            _ if steers(letter) => {
+            _ if is_control(letter) => {
                 write!(quoted, "\\u{:04X}", u32::from(letter)).expect("a string takes everything");
             }
             _ => quoted.push(letter),

@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::When;
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::{GroupRow, Store};
+pub use crate::store::GroupRow;
+use crate::store::Store;
 
 /// The groups and how many members each had on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -11,6 +11,7 @@ mod claim_check;
 mod claim_value;
 mod claims;
 mod clause;
+pub(crate) mod columns;
 mod compare;
 mod conflicts;
 mod curve;
@@ -37,6 +38,7 @@ mod overview;
 mod participant;
 mod participants;
 mod pending;
+mod period;
 mod plan;
 mod progress;
 mod readers;
@@ -51,6 +53,7 @@ mod statement_law;
 mod status;
 mod successions;
 mod suppose;
+mod table;
 mod territories;
 mod through;
 mod treaties;
@@ -80,8 +83,8 @@ pub use compare::{
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use dataset::{
-    Coding, Covered, Datum, Description, Field, Kind, Layout, Panel, People, Period, Periods, Rows, Rule,
-    SpellsAsked, Step, act_reasons, description, events, events_fields, first_year, spells, spells_fields,
+    Coding, Covered, Description, Layout, Panel, People, Periods, Rule, SpellsAsked, Step, act_reasons,
+    description, events, events_fields, first_year, panel_fields, spells, spells_fields,
 };
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use difference::{Difference, differences, in_words};
@@ -92,7 +95,7 @@ pub use explain::{
     explain_treaty,
 };
 pub use grounds::Grounds;
-pub use groups::{GroupsReport, groups};
+pub use groups::{GroupRow, GroupsReport, groups};
 pub use history::Version;
 pub use intake::{
     Comparison, FileLine, FileRead, FindingLine, Intake, IntakeCounts, IntakeRow, Rename, TreatyLine, intake,
@@ -109,6 +112,7 @@ pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderFilter, UnderTreaty, participant};
 pub use participants::{MemberRow, ParticipantsReport, participants};
 pub use pending::{PendingReport, PendingRow, Waiting, pending};
+pub use period::{Label, Period};
 pub use plan::{Plan, PlanRow, RegisterPlan, Verdict, plan};
 pub use progress::Progress;
 pub use readers::{ReaderLine, ReadersReport};
@@ -126,6 +130,7 @@ pub use statement_law::judge_statement;
 pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use successions::{Succeeding, Succession, SuccessionsReport, successions};
 pub use suppose::{Supposed, SupposedAct, SupposedChange, Supposition};
+pub use table::{Column, Datum, Field, Kind, Rows};
 pub use territories::{Applies, TerritoriesReport, TerritoryLine, Through, territories};
 pub use through::{MemberUnder, Reach, ThroughReport, through};
 pub use treaties::{TreatiesReport, TreatyView, treaties};

@@ -2,6 +2,8 @@
 
 pub mod damage;
 pub mod needs;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 
 use std::fmt::Write;
 use std::fs;
@@ -13,6 +15,9 @@ use accede::read::seed;
 use accede::store::{Access, Store};
 use rusqlite::types::ValueRef;
 use tempfile::TempDir;
+
+#[cfg(feature = "parquet")]
+pub use parquet_file::parquet_rows;
 
 /// The day that tests take for today.
 pub const TODAY: &str = "2026-11-23";

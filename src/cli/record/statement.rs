@@ -220,10 +220,10 @@ fn of_file(path: &std::path::Path) -> Result<String> {
     }
     let text = std::fs::read_to_string(path).map_err(|why| failed(why.to_string()))?;
     let text = text.trim().replace("\r\n", "\n");
-    let steers = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    let is_control = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
     match text.as_str() {
         "" => Err(failed("it is empty".to_owned())),
-        text if text.contains(steers) => {
+        text if text.contains(is_control) => {
             Err(failed("it has control characters; write it in plain text".to_owned()))
         }
         _ => Ok(text),

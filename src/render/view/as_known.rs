@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::render::{Calendar, Records, Report, Sheet};
-use crate::report::AsKnown;
+use crate::render::{Calendar, Report, Sheet, Table};
+use crate::report::{AsKnown, columns};
 
 impl<R: Report + Serialize> Report for AsKnown<'_, R> {
     fn sheet(&self) -> Sheet {
@@ -15,14 +15,10 @@ impl<R: Report + Serialize> Report for AsKnown<'_, R> {
         Sheet { title: format!("{title} · as known {known_on}"), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let Records { mut header, mut rows } = self.report.records();
-        header.push("known_at".into());
-        for row in &mut rows {
-            row.push(self.known_at.entry.clone());
-        }
-        Records { header, rows }
+    fn table(&self) -> Table<'_> {
+        self.report.table().and(columns::KNOWN_AT, |_| (&self.known_at.entry).into())
     }
+
     fn calendar(&self) -> Option<Calendar> {
         self.report.calendar()
     }

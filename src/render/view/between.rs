@@ -1,9 +1,65 @@
 //! Whether two participants are bound to each other.
 
-use super::{Marks, count, reach, text, title};
+use super::{Columns, Marks, count, reach, title};
 use crate::model::Status;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Apart, BetweenReport, BetweenRow, Days, Reason, Side};
+use crate::render::{Report, Section, Sheet, Table};
+use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Days, Reason, Side, columns as shared};
+
+/// One row per treaty.
+pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
+    Columns::<BetweenReport, BetweenRow>::new()
+        .field(shared::TREATY, |_, row| (&row.treaty.code).into())
+        .headed("Number")
+        .people("Treaty", |_, row, _| (&*row.treaty.short_title).into())
+        .day("from", "the first day asked about", |report, _| report.from.into())
+        .day("to", "the last day asked about", |report, _| report.to.into())
+        .field(shared::A, |report, _| (&report.a.code).into())
+        .field(shared::A_STATUS, |_, row| row.sides[0].status.into())
+        .field(shared::B, |report, _| (&report.b.code).into())
+        .field(shared::B_STATUS, |_, row| row.sides[1].status.into())
+        .text(
+            "each_other",
+            "whether they are bound to each other: yes, no, partly (on some of the days), unknown",
+            |_, row| {
+                match (row.throughout, row.days.is_empty()) {
+                    (true, _) => "yes",
+                    (false, true) if !row.treaty.collected => "unknown",
+                    (false, true) => "no",
+                    (false, false) => "partly",
+                }
+                .into()
+            },
+        )
+        .shown("To each other", |_, row, _| verdict(row).into())
+        .day("since", "first day of the time in which they are bound to each other", |_, row| {
+            row.since.into()
+        })
+        .headed("Since")
+        .day("until", "first day after that time; empty: no end is known", |_, row| row.until.into())
+        .text(
+            "apart_by",
+            "what keeps them apart: precluding-objection, objection-to-accession, accession-not-accepted; separated by ;",
+            |_, row| each_apart(row, |apart| apart.by),
+        )
+        .text("apart_entry", "entries of these: @N; separated by ;", |_, row| {
+            each_apart(row, |apart| apart.entry.as_deref().unwrap_or_default())
+        })
+        .text("article", "articles by which these keep them apart separated by ;", |_, row| {
+            each_apart(row, |apart| &apart.article)
+        })
+        .text("remarks", "what else stands between them, in sentences", |_, row| row.besides.join(" ").into())
+        .shown("Why not, and remarks", |_, row, _| {
+            let mut remarks: Vec<String> = row.apart.iter().map(Apart::in_words).collect();
+            if !row.besides.is_empty() {
+                remarks.push(count(row.besides.len(), "remark", "remarks"));
+            }
+            remarks.join("; ").into()
+        })
+}
+
+fn each_apart(row: &BetweenRow, part: fn(&Apart) -> &str) -> Datum<'static> {
+    Datum::list(&row.apart.iter().map(part).collect::<Vec<_>>())
+}
 
 impl BetweenReport {
     fn days_in_words(&self) -> String {
@@ -18,27 +74,16 @@ impl BetweenReport {
     fn one(&self, row: &BetweenRow) -> Sheet {
         let mut marks = Marks::default();
         let sides = row.sides.iter().map(|side| {
-            vec![
-                Cell::from(&*side.who.name),
+            [
+                (&*side.who.name).into(),
                 marks.status(side.status.word(), side.uncertain).into(),
-                text(side.since.as_ref()).into(),
-                side.consent.as_ref().map_or_else(Cell::default, |act| marks.consent(act)),
+                side.since.into(),
+                side.consent.as_ref().map(|act| marks.consent(act)).into(),
             ]
         });
-        let sides = Section {
-            title: None,
-            columns: Column::texts(&["Participant", "Status", "Since", "Consent"]),
-            rows: sides.collect(),
-        };
-        let history = Section {
-            title: Some("Bound to each other".to_owned()),
-            columns: Column::texts(&["From", "Until"]),
-            rows: row
-                .history
-                .iter()
-                .map(|days| vec![Cell::from(days.since.to_string()), text(days.until.as_ref()).into()])
-                .collect(),
-        };
+        let sides = Section::of(["Participant", "Status", "Since", "Consent"], sides);
+        let history = row.history.iter().map(|days| [days.since.into(), days.until.into()]);
+        let history = Section::of(["From", "Until"], history).titled("Bound to each other");
         let mut notes = vec![self.sentence(row)];
         notes.extend(row.apart.iter().map(|apart| format!("{}: {}.", upper_days(apart), apart.in_words())));
         notes.extend(row.besides.iter().cloned());
@@ -123,28 +168,14 @@ impl Report for BetweenReport {
         if let (Some(_), Some(row)) = (&self.treaty, self.rows.first()) {
             return self.one(row);
         }
-        let rows = self.rows.iter().map(|row| {
-            let mut remarks: Vec<String> = row.apart.iter().map(Apart::in_words).collect();
-            if !row.besides.is_empty() {
-                remarks.push(count(row.besides.len(), "remark", "remarks"));
-            }
-            vec![
-                Cell::from(&*row.treaty.code),
-                (&*row.treaty.short_title).into(),
-                verdict(row).into(),
-                text(row.since.as_ref()).into(),
-                remarks.join("; ").into(),
-            ]
-        });
-        let rows: Vec<_> = rows.collect();
         let yes = self.rows.iter().filter(|row| row.throughout).count();
-        let mut notes = vec![if rows.is_empty() {
+        let mut notes = vec![if self.rows.is_empty() {
             "No treaty of this file binds both.".to_owned()
         } else {
             format!(
                 "Bound to each other under {yes} of {} that {} both.",
-                count(rows.len(), "treaty", "treaties"),
-                if rows.len() == 1 { "binds" } else { "bind" }
+                count(self.rows.len(), "treaty", "treaties"),
+                if self.rows.len() == 1 { "binds" } else { "bind" }
             )
         }];
         if self.rows.iter().any(|row| !row.besides.is_empty()) {
@@ -160,64 +191,13 @@ impl Report for BetweenReport {
         notes.extend(reach(self.rows.iter().map(|row| &row.treaty), self.to));
         Sheet {
             title: format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words()),
-            sections: vec![Section {
-                title: None,
-                columns: Column::texts(&[
-                    "Number",
-                    "Treaty",
-                    "To each other",
-                    "Since",
-                    "Why not, and remarks",
-                ]),
-                rows,
-            }],
+            sections: vec![columns().section(self, &self.rows, &mut Marks::default())],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "from",
-            "to",
-            "a",
-            "a_status",
-            "b",
-            "b_status",
-            "each_other",
-            "since",
-            "until",
-            "apart_by",
-            "apart_entry",
-            "article",
-            "remarks",
-        ];
-        let rows = self.rows.iter().map(|row| {
-            let join = |part: fn(&Apart) -> String| row.apart.iter().map(part).collect::<Vec<_>>().join(";");
-            let each_other = match (row.throughout, row.days.is_empty()) {
-                (true, _) => "yes",
-                (false, true) if !row.treaty.collected => "unknown",
-                (false, true) => "no",
-                (false, false) => "partly",
-            };
-            vec![
-                row.treaty.code.clone(),
-                self.from.to_string(),
-                self.to.to_string(),
-                self.a.code.clone(),
-                row.sides[0].status.to_string(),
-                self.b.code.clone(),
-                row.sides[1].status.to_string(),
-                each_other.to_owned(),
-                text(row.since.as_ref()),
-                text(row.until.as_ref()),
-                join(|apart| apart.by.to_owned()),
-                join(|apart| apart.entry.clone().unwrap_or_default()),
-                join(|apart| apart.article.clone()),
-                row.besides.join(" "),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

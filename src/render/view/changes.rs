@@ -1,62 +1,119 @@
 //! What changed in law, and in our knowledge: two tables that never mix.
 
-use super::{Marks, count, reach, reasons, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, KnownLine, LawLine, Reason};
+use super::{Columns, Marks, count, reach, reasons, text};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, Datum, KnownLine, LawLine, Reason,
+    columns as shared,
+};
+
+/// What changed in law, or what we know: an entry, a batch, how many entries of a kind that have no day of their own.
+pub(super) enum Row<'a> {
+    Law(&'a LawLine),
+    Entry(&'a KnownLine),
+    Batch(&'a BatchLine),
+    Others(&'a str, usize),
+}
+
+impl<'a> Row<'a> {
+    fn law(&self) -> Option<&'a LawLine> {
+        if let Self::Law(line) = self { Some(line) } else { None }
+    }
+
+    fn act(&self) -> Option<&'a Bringing> {
+        self.law()?.act.as_ref()
+    }
+
+    /// The entry or batch as it was recorded: number, when, by whom, why.
+    fn recorded(&self) -> Option<(&'a str, &'a str, &'a str, Option<&'a str>)> {
+        match self {
+            Self::Entry(it) => Some((&it.entry, &it.recorded_at, &it.recorded_by, it.reason.as_deref())),
+            Self::Batch(it) => Some((&it.entry, &it.recorded_at, &it.recorded_by, it.reason.as_deref())),
+            Self::Law(_) | Self::Others(..) => None,
+        }
+    }
+
+    /// Its place among the entries.
+    fn seq(&self) -> i64 {
+        match self {
+            Self::Entry(line) => line.seq,
+            Self::Batch(batch) => batch.seq,
+            Self::Law(_) | Self::Others(..) => i64::MAX,
+        }
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<ChangesReport, Row<'a>> {
+    Columns::<ChangesReport, Row<'a>>::new()
+        .text("side", "law: what changed in law; knowledge: what was recorded", |_, row| {
+            row.law().map_or("knowledge", |_| "law").into()
+        })
+        .text(
+            "class",
+            "sort of change in law; of an entry new-fact, late-fact, correction, batch, other",
+            |_, row| {
+                match row {
+                    Row::Law(line) => line.change.word(),
+                    Row::Entry(line) => line.class.word(),
+                    Row::Batch(_) => "batch",
+                    Row::Others(..) => "other",
+                }
+                .into()
+            },
+        )
+        .day("day", "day of the change in law", |_, row| row.law().map(|line| line.day).into())
+        .field(shared::TREATY, |_, row| row.law().map(|line| &line.treaty).into())
+        .field(shared::PARTICIPANT, |_, row| {
+            row.law().and_then(|line| line.participant.as_ref()).map(|who| &who.code).into()
+        })
+        .text("from", "status before", |_, row| row.law().and_then(|line| line.from).into())
+        .text("to", "status after", |_, row| row.law().and_then(|line| line.to).into())
+        .field(shared::MODE, |_, row| row.law().and_then(|line| line.mode).into())
+        .text("because", "what brings it: an act, time alone, an end …", |_, row| {
+            row.law().map(|line| line.because.word()).into()
+        })
+        .text("entry", "entry with the act that brings it, or the entry recorded: @N", |_, row| {
+            row.act().map(|act| act.entry.as_str()).or(row.recorded().map(|it| it.0)).into()
+        })
+        .text("kind", "kind of that act, or of the entry", |_, row| match row {
+            Row::Law(_) => row.act().map(|act| act.act).into(),
+            Row::Entry(line) => line.kind.into(),
+            Row::Batch(_) => "batch".into(),
+            Row::Others(kind, _) => (*kind).into(),
+        })
+        .field(shared::EFFECTIVE_FROM, |_, row| row.act().and_then(|act| act.effective_from).into())
+        .field(shared::RECORDED_AT, |_, row| row.recorded().map(|it| it.1).into())
+        .field(shared::RECORDED_BY, |_, row| row.recorded().map(|it| it.2).into())
+        .text("what", "what was recorded, in a few words; in law: the part concerned", |_, row| match row {
+            Row::Law(line) => (&line.scope).into(),
+            Row::Entry(line) => (&line.what).into(),
+            Row::Batch(batch) => in_batch(batch).into(),
+            Row::Others(_, number) => count(*number, "entry", "entries").into(),
+        })
+        .text("difference", "of a correction: what it says otherwise", |_, row| {
+            if let Row::Entry(line) = row { line.difference().into() } else { Datum::Nothing }
+        })
+        .field(shared::REASON, |_, row| row.recorded().and_then(|it| it.3).into())
+}
 
 impl Report for ChangesReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let law = Section {
-            title: Some(format!("In law, {}", self.days())),
-            columns: Column::texts(&["Day", "Number", "Participant", "Change", "By"]),
-            rows: self.law.iter().map(|line| of_law(line, &mut marks)).collect(),
-        };
-        let known = &self.knowledge;
-        let mut rows: Vec<(i64, Vec<Cell>)> = known.lines().map(of_entry).collect();
-        rows.extend(known.batches.iter().map(of_batch));
-        rows.sort_by_key(|row| row.0);
-        let knowledge = Section {
-            title: self.entries().map(|entries| format!("In our knowledge, {entries}")),
-            columns: Column::texts(&["Entry", "Class", "Recorded", "By", "What"]),
-            rows: rows.into_iter().map(|row| row.1).collect(),
-        };
+        let law = self.law.iter().map(|line| of_law(line, &mut marks));
+        let law = Section::of(["Day", "Number", "Participant", "Change", "By"], law)
+            .titled(format!("In law, {}", self.days()));
+        let knowledge = self.recorded().into_iter().filter_map(|row| of_entry(&row));
+        let mut knowledge = Section::of(["Entry", "Class", "Recorded", "By", "What"], knowledge);
+        knowledge.title = self.entries().map(|entries| format!("In our knowledge, {entries}"));
         let mut notes = self.sentences();
         notes.extend(marks.legend());
         Sheet { title: self.title(), sections: vec![law, knowledge], notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "side",
-            "class",
-            "day",
-            "treaty",
-            "participant",
-            "from",
-            "to",
-            "mode",
-            "because",
-            "entry",
-            "kind",
-            "effective_from",
-            "recorded_at",
-            "recorded_by",
-            "what",
-            "difference",
-            "reason",
-        ];
-        let known = &self.knowledge;
-        let mut entries: Vec<(i64, Vec<String>)> =
-            known.lines().map(|line| (line.seq, record_of_entry(line))).collect();
-        entries.extend(known.batches.iter().map(|batch| (batch.seq, record_of_batch(batch))));
-        entries.sort_by_key(|entry| entry.0);
-        let others = known.other.iter().map(|(kind, number)| {
-            known_record(["other", "", kind, "", "", &count(*number, "entry", "entries"), "", ""])
-        });
-        let rows =
-            self.law.iter().map(record_of_law).chain(entries.into_iter().map(|entry| entry.1)).chain(others);
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        let others = self.knowledge.other.iter().map(|(kind, number)| Row::Others(kind, *number));
+        let law = self.law.iter().map(Row::Law);
+        columns().table(self, law.chain(self.recorded()).chain(others))
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -65,6 +122,14 @@ impl Report for ChangesReport {
 }
 
 impl ChangesReport {
+    /// The entries and batches, in the order of the log.
+    fn recorded(&self) -> Vec<Row<'_>> {
+        let batches = self.knowledge.batches.iter().map(Row::Batch);
+        let mut rows: Vec<Row> = self.knowledge.lines().map(Row::Entry).chain(batches).collect();
+        rows.sort_by_key(Row::seq);
+        rows
+    }
+
     fn title(&self) -> String {
         let treaty =
             self.treaty.as_ref().and_then(|code| self.treaties.iter().find(|brief| brief.code == *code));
@@ -116,7 +181,7 @@ impl ChangesReport {
     }
 }
 
-fn of_law(line: &LawLine, marks: &mut Marks) -> Vec<Cell> {
+fn of_law(line: &LawLine, marks: &mut Marks) -> [Cell; 5] {
     let part = line.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
     let mode = line.mode.map_or("", |mode| mode.word());
     let change = match (line.change, line.from, line.to) {
@@ -133,7 +198,7 @@ fn of_law(line: &LawLine, marks: &mut Marks) -> Vec<Cell> {
         || line.day.to_string(),
         |act| marks.day(act.date, act.latest, act.confidence, !act.no_source),
     );
-    vec![
+    [
         day.into(),
         (&*line.treaty).into(),
         line.participant.as_ref().map_or("the treaty itself", |participant| &*participant.name).into(),
@@ -168,24 +233,28 @@ fn named(act: &Bringing) -> String {
     format!("{}{under} {}", act.act, act.entry)
 }
 
-fn of_entry(line: &KnownLine) -> (i64, Vec<Cell>) {
-    let mut what = match (&line.ends, line.kind) {
-        (Some(ends), "retraction") => format!("{ends} retracted: {}", line.what),
-        (Some(ends), kind) => format!("{kind} {}, in place of {ends}: {}", line.what, line.difference()),
-        (None, kind) => format!("{kind} {}", line.what),
+/// An entry or a batch as people read it.
+fn of_entry(row: &Row) -> Option<[Cell; 5]> {
+    let (entry, at, by, reason) = row.recorded()?;
+    let (class, mut what) = match row {
+        Row::Batch(batch) => ("batch", in_batch(batch)),
+        Row::Entry(line) => {
+            let what = match (&line.ends, line.kind) {
+                (Some(ends), "retraction") => format!("{ends} retracted: {}", line.what),
+                (Some(ends), kind) => {
+                    format!("{kind} {}, in place of {ends}: {}", line.what, line.difference())
+                }
+                (None, kind) => format!("{kind} {}", line.what),
+            };
+            (line.class.word(), what)
+        }
+        Row::Law(_) | Row::Others(..) => return None,
     };
-    if let Some(reason) = &line.reason {
+    if let Some(reason) = reason {
         what = format!("{what}. Reason: {reason}");
     }
-    (line.seq, known_row([&line.entry, line.class.word(), &line.recorded_at, &line.recorded_by, &what]))
-}
-
-fn of_batch(batch: &BatchLine) -> (i64, Vec<Cell>) {
-    let mut what = in_batch(batch);
-    if let Some(reason) = &batch.reason {
-        what = format!("{what}. Reason: {reason}");
-    }
-    (batch.seq, known_row([&batch.entry, "batch", &batch.recorded_at, &batch.recorded_by, &what]))
+    // The day is enough for a reader; the moment is in the other formats.
+    Some([entry.into(), class.into(), at.get(..10).unwrap_or(at).into(), by.into(), what.into()])
 }
 
 fn in_batch(batch: &BatchLine) -> String {
@@ -198,51 +267,4 @@ fn in_batch(batch: &BatchLine) -> String {
         count(batch.corrections, "correction", "corrections"),
         batch.other
     )
-}
-
-fn known_row([entry, class, at, by, what]: [&str; 5]) -> Vec<Cell> {
-    // The day is enough for a reader; the moment is in the other formats.
-    vec![entry.into(), class.into(), at.get(..10).unwrap_or(at).into(), by.into(), what.into()]
-}
-
-fn record_of_law(line: &LawLine) -> Vec<String> {
-    let act = line.act.as_ref();
-    vec![
-        "law".to_owned(),
-        line.change.word().to_owned(),
-        line.day.to_string(),
-        line.treaty.clone(),
-        text(line.participant.as_ref().map(|participant| &participant.code)),
-        text(line.from.as_ref()),
-        text(line.to.as_ref()),
-        text(line.mode.as_ref()),
-        line.because.word().to_owned(),
-        text(act.map(|act| &act.entry)),
-        text(act.map(|act| act.act).as_ref()),
-        text(act.and_then(|act| act.effective_from).as_ref()),
-        String::new(),
-        String::new(),
-        text(line.scope.as_ref()),
-        String::new(),
-        String::new(),
-    ]
-}
-
-fn record_of_entry(line: &KnownLine) -> Vec<String> {
-    let difference = line.difference();
-    let reason = line.reason.as_deref().unwrap_or_default();
-    let (at, by) = (&*line.recorded_at, &*line.recorded_by);
-    known_record([line.class.word(), &line.entry, line.kind, at, by, &line.what, &difference, reason])
-}
-
-fn record_of_batch(batch: &BatchLine) -> Vec<String> {
-    let reason = batch.reason.as_deref().unwrap_or_default();
-    let (at, by) = (&*batch.recorded_at, &*batch.recorded_by);
-    known_record(["batch", &batch.entry, "batch", at, by, &in_batch(batch), "", reason])
-}
-
-fn known_record([class, entry, kind, at, by, what, difference, reason]: [&str; 8]) -> Vec<String> {
-    ["knowledge", class, "", "", "", "", "", "", "", entry, kind, "", at, by, what, difference, reason]
-        .map(str::to_owned)
-        .to_vec()
 }

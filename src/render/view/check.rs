@@ -1,34 +1,54 @@
 //! What the auditor's rules find, and the rules themselves.
 
-use super::count;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{CheckFinding, CheckReport, Reason, RulesReport};
+use super::{Columns, Marks, count};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{CheckFinding, CheckReport, Datum, Reason, RuleView, RulesReport, columns as shared};
+
+/// One row per finding; people see those of one severity together.
+pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
+    Columns::<CheckReport, CheckFinding>::new()
+        .field(shared::AUDIT_RULE, |_, found| found.rule.into())
+        .headed("Rule")
+        .field(shared::AUDIT_NAME, |_, found| found.name.into())
+        .field(shared::SEVERITY, |_, found| found.severity.word().into())
+        .field(shared::TREATY, |_, found| (&found.treaty).into())
+        .field(shared::CODE, |_, found| (&found.code).into())
+        .text("participant", "name of the participant", |_, found| (&found.participant).into())
+        .shown("Where", |report, found, _| {
+            let treaty = found.treaty.as_deref().filter(|_| report.treaty.is_none());
+            treaty.into_iter().chain(found.participant.as_deref()).collect::<Vec<_>>().join(": ").into()
+        })
+        .text("entries", "the entries that it is about, separated by ;", |_, found| {
+            Datum::list(&found.entries)
+        })
+        .shown("Entry", |_, found, _| entries(&found.entries).into())
+        .text("what", "what was found", |_, found| (&found.what).into())
+        .headed("What")
+        .field(shared::SOURCES, |_, found| Datum::list(&found.sources))
+}
+
+/// One row per rule.
+pub(super) fn rules() -> Columns<RulesReport, RuleView> {
+    Columns::<RulesReport, RuleView>::new()
+        .field(shared::AUDIT_RULE, |_, rule| rule.id.into())
+        .headed("Rule")
+        .field(shared::AUDIT_NAME, |_, rule| rule.name.into())
+        .headed("Name")
+        .field(shared::SEVERITY, |_, rule| rule.severity.word().into())
+        .headed("Severity")
+        .text("finds", "what it finds", |_, rule| rule.checks.into())
+        .shown("Finds", |_, rule, _| format!("{} ({})", rule.checks, rule.because).into())
+        .text("because", "the article or custom that it rests on", |_, rule| rule.because.into())
+}
 
 /// The gravest first, each with its heading.
 const HEADINGS: [(&str, &str); 3] = [("error", "Errors"), ("warning", "Warnings"), ("info", "Worth knowing")];
 
 impl CheckReport {
     fn section(&self, severity: &str, title: &str) -> Option<Section> {
-        let found: Vec<&CheckFinding> =
-            self.findings.iter().filter(|found| found.severity.word() == severity).collect();
-        let row = |found: &&CheckFinding| {
-            let mut where_to: Vec<&str> = Vec::new();
-            if self.treaty.is_none() {
-                where_to.extend(found.treaty.as_deref());
-            }
-            where_to.extend(found.participant.as_deref());
-            vec![
-                Cell::from(found.rule),
-                where_to.join(": ").into(),
-                entries(&found.entries).into(),
-                (&*found.what).into(),
-            ]
-        };
-        (!found.is_empty()).then(|| Section {
-            title: Some(title.to_owned()),
-            columns: Column::texts(&["Rule", "Where", "Entry", "What"]),
-            rows: found.iter().map(row).collect(),
-        })
+        let found = self.findings.iter().filter(|found| found.severity.word() == severity);
+        let section = columns().section(self, found, &mut Marks::default());
+        (!section.rows.is_empty()).then(|| section.titled(title))
     }
 
     fn summary(&self) -> String {
@@ -60,17 +80,8 @@ impl Report for CheckReport {
             HEADINGS.iter().filter_map(|(severity, title)| self.section(severity, title)).collect();
         if self.rules.iter().any(|rule| rule.found > 0) && self.rules.len() > 1 {
             let found = self.rules.iter().filter(|rule| rule.found > 0);
-            sections.push(Section {
-                title: Some("By rule".to_owned()),
-                columns: vec![
-                    Column::texts(&["Rule"]).remove(0),
-                    Column::texts(&["Name"]).remove(0),
-                    Column::figures("Found"),
-                ],
-                rows: found
-                    .map(|rule| vec![rule.id.into(), rule.name.into(), rule.found.to_string().into()])
-                    .collect(),
-            });
+            let rows = found.map(|rule| [Cell::from(rule.id), rule.name.into(), rule.found.into()]);
+            sections.push(Section::of(["Rule", "Name", "Found"], rows).figures_from(2).titled("By rule"));
         }
         let diagnoses = self.diagnoses.iter().map(|found| {
             format!(
@@ -89,24 +100,8 @@ impl Report for CheckReport {
         Sheet { title: format!("{of}, checked as of {}", self.as_of.in_words()), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let header =
-            vec!["rule", "name", "severity", "treaty", "code", "participant", "entries", "what", "sources"];
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let rows = self.findings.iter().map(|found| {
-            vec![
-                found.rule.to_owned(),
-                found.name.to_owned(),
-                found.severity.to_string(),
-                text(&found.treaty),
-                text(&found.code),
-                text(&found.participant),
-                found.entries.join(";"),
-                found.what.clone(),
-                found.sources.join(";"),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.findings)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -124,38 +119,14 @@ impl Report for CheckReport {
 
 impl Report for RulesReport {
     fn sheet(&self) -> Sheet {
-        let row = |rule: &crate::report::RuleView| {
-            vec![
-                Cell::from(rule.id),
-                rule.name.into(),
-                rule.severity.word().into(),
-                format!("{} ({})", rule.checks, rule.because).into(),
-            ]
-        };
         Sheet {
             title: "The auditor's rules".to_owned(),
-            sections: vec![Section {
-                title: None,
-                columns: Column::texts(&["Rule", "Name", "Severity", "Finds"]),
-                rows: self.rules.iter().map(row).collect(),
-            }],
+            sections: vec![rules().section(self, &self.rules, &mut Marks::default())],
             notes: vec![format!("{}.", count(self.rules.len(), "rule", "rules"))],
         }
     }
 
-    fn records(&self) -> Records {
-        let row = |rule: &crate::report::RuleView| {
-            vec![
-                rule.id.to_owned(),
-                rule.name.to_owned(),
-                rule.severity.to_string(),
-                rule.checks.to_owned(),
-                rule.because.to_owned(),
-            ]
-        };
-        Records::of(
-            vec!["rule", "name", "severity", "finds", "because"],
-            self.rules.iter().map(row).collect(),
-        )
+    fn table(&self) -> Table<'_> {
+        rules().table(self, &self.rules)
     }
 }

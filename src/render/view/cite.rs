@@ -1,23 +1,54 @@
 //! The sentence by which a treaty is cited, and where it was read.
 
-use super::{reach, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Citation, Reason};
+use super::{Columns, reach};
+use crate::model::Date;
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Citation, Datum, Reason, columns as shared};
 
-const NOT_RECORDED: &str = "not recorded";
+/// One row: the treaty, or a participation in it.
+pub(super) fn columns() -> Columns<Citation, ()> {
+    Columns::<Citation, ()>::new()
+        .field(shared::TREATY, |it, ()| (&it.treaty.code).into())
+        .field(shared::AS_OF, |it, ()| it.as_of.into())
+        .text("participant", "code of the participant cited; empty: the treaty alone", |it, ()| {
+            it.participation.as_ref().map(|own| &own.participant.code).into()
+        })
+        .text("sentence", "the sentence by which it is cited", |it, ()| (&it.sentence).into())
+        .field(shared::OPENED_ON, |it, ()| it.treaty.opened_on.into())
+        .field(shared::IN_FORCE_ON, |it, ()| it.treaty.in_force_on.into())
+        .field(shared::ENDED_ON, |it, ()| it.treaty.ended_on.into())
+        .field(shared::PARENT, |it, ()| (&it.parent).into())
+        .text("identifiers", "its numbers in other collections separated by ;", |it, ()| {
+            Datum::list(&it.identifiers)
+        })
+        .field(shared::BOUND, |it, ()| it.counts.as_ref().map(|counts| counts.bound).into())
+        .field(shared::CONTRACTING, |it, ()| it.counts.as_ref().map(|counts| counts.contracting).into())
+        .field(shared::SIGNATORIES, |it, ()| it.counts.as_ref().map(|counts| counts.signatories).into())
+        .field(shared::STATUS, |it, ()| it.participation.as_ref().and_then(|own| own.status).into())
+        .field(shared::COMPLETE_TO, |it, ()| it.treaty.complete_to.into())
+        .field(shared::SOURCES, |it, ()| {
+            let codes: Vec<&str> = it.sources.iter().map(|source| source.code.as_str()).collect();
+            Datum::list(&codes)
+        })
+        .text(
+            "retrieved",
+            "for each of these the day of the copy, or not recorded; separated by ;",
+            |it, ()| {
+                let days: Vec<String> = it.sources.iter().map(|source| day(source.retrieved_on)).collect();
+                Datum::list(&days)
+            },
+        )
+}
+
+fn day(day: Option<Date>) -> String {
+    day.map_or_else(|| "not recorded".to_owned(), |day| day.to_string())
+}
 
 impl Report for Citation {
     fn sheet(&self) -> Sheet {
-        let day = |day: Option<crate::model::Date>| {
-            Cell::from(day.map_or_else(|| NOT_RECORDED.to_owned(), |day| day.to_string()))
-        };
         let rows = self.sources.iter().map(|source| {
-            vec![
-                Cell::from(&*source.code),
-                (&*source.citation).into(),
-                day(source.dated),
-                day(source.retrieved_on),
-            ]
+            let (dated, retrieved) = (day(source.dated), day(source.retrieved_on));
+            [Cell::from(&*source.code), (&*source.citation).into(), dated.into(), retrieved.into()]
         });
         let mut notes: Vec<String> = reach([&self.treaty], self.as_of).into_iter().collect();
         if self.sources.is_empty() {
@@ -25,59 +56,13 @@ impl Report for Citation {
         }
         Sheet {
             title: self.sentence.clone(),
-            sections: vec![Section {
-                title: Some("Sources".to_owned()),
-                columns: Column::texts(&["Source", "What", "Dated", "Retrieved"]),
-                rows: rows.collect(),
-            }],
+            sections: vec![Section::of(["Source", "What", "Dated", "Retrieved"], rows).titled("Sources")],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "as_of",
-            "participant",
-            "sentence",
-            "opened_on",
-            "in_force_on",
-            "ended_on",
-            "parent",
-            "identifiers",
-            "bound",
-            "contracting",
-            "signatories",
-            "status",
-            "complete_to",
-            "sources",
-            "retrieved",
-        ];
-        let counts = self.counts.as_ref();
-        let own = self.participation.as_ref();
-        let retrieved = self.sources.iter().map(|source| match source.retrieved_on {
-            Some(day) => day.to_string(),
-            None => NOT_RECORDED.to_owned(),
-        });
-        let row = vec![
-            self.treaty.code.clone(),
-            self.as_of.to_string(),
-            text(own.map(|own| &own.participant.code)),
-            self.sentence.clone(),
-            text(self.treaty.opened_on.as_ref()),
-            text(self.treaty.in_force_on.as_ref()),
-            text(self.treaty.ended_on.as_ref()),
-            text(self.parent.as_ref()),
-            self.identifiers.join(";"),
-            text(counts.map(|counts| counts.bound).as_ref()),
-            text(counts.map(|counts| counts.contracting).as_ref()),
-            text(counts.map(|counts| counts.signatories).as_ref()),
-            text(own.and_then(|own| own.status).as_ref()),
-            text(self.treaty.complete_to.as_ref()),
-            self.sources.iter().map(|source| source.code.clone()).collect::<Vec<_>>().join(";"),
-            retrieved.collect::<Vec<_>>().join(";"),
-        ];
-        Records::of(header, vec![row])
+    fn table(&self) -> Table<'_> {
+        columns().table(self, [()])
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

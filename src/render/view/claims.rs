@@ -1,10 +1,84 @@
 //! Published statements: listed, and checked against the record.
 
-use super::claim::{because, full};
-use super::{count, text, title};
-use crate::model::{ClaimKind, Date, Definition, Form};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ClaimCheck, ClaimLine, ClaimVerdict, ClaimsReport, Differing, Reason, Tally};
+use super::claim::full;
+use super::claim_words::{because, by};
+use super::{Columns, capital, count, sources, title};
+use crate::model::{ClaimKind, Definition, Form};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    ClaimCheck, ClaimLine, ClaimVerdict, ClaimsReport, Datum, Days, Differing, Reason, Tally, TreatyBrief,
+    columns as shared,
+};
+
+/// What is claimed; and where it was checked, what the record says.
+pub(super) fn columns(is_checked: bool) -> Columns<ClaimsReport, ClaimLine> {
+    let listed = Columns::<ClaimsReport, ClaimLine>::new()
+        .text("code", "code of the claim", |_, line| (&line.code).into())
+        .field(shared::AS_OF, |_, line| line.as_of.into())
+        .field(shared::TREATY, |_, line| (&line.treaty).into())
+        .field(shared::GROUP, |_, line| (&line.group).into())
+        .text("claim", "what sort of statement: how many, who, whether", |_, line| (&line.claim).into())
+        .text("value", "what was published: a number, or codes separated by ;", |_, line| {
+            (&line.value).into()
+        })
+        .field(shared::NOTE, |_, line| (&line.note).into())
+        .field(shared::SOURCES, |_, line| Datum::list(&line.sources))
+        .field(shared::ENTRY, |_, line| (&line.entry).into());
+    if !is_checked {
+        return listed;
+    }
+    listed
+        .text("verdict", "whether the record says the same: holds, fails, undecided", |_, line| {
+            check(line).map(|check| check.verdict.word()).into()
+        })
+        .text("record", "what the record says, written as value is", |_, line| {
+            check(line).and_then(|check| check.record.as_deref()).into()
+        })
+        .text("missing", "codes of those in the record and not in what was published", |_, line| {
+            check(line).map(|check| codes(&check.missing)).into()
+        })
+        .text("extra", "codes of those in what was published and not in the record", |_, line| {
+            check(line).map(|check| codes(&check.extra)).into()
+        })
+        .integer("difference", "published number less that of the record", |_, line| {
+            check(line).and_then(|check| check.difference).into()
+        })
+        .day("right_since", "first day of the time nearest to the claim in which it was right", |_, line| {
+            nearest(line).map(|days| days.since).into()
+        })
+        .day("right_until", "first day after that time; empty: it is right still", |_, line| {
+            nearest(line).and_then(|days| days.until).into()
+        })
+        .flag("uncertain", "whether the verdict rests on an act whose day is not known", |_, line| {
+            check(line).map(|check| check.uncertain).into()
+        })
+        .field(shared::COLLECTED_TO, |_, line| check(line).and_then(|check| check.collected_to).into())
+        .text("consented", "what the record says where party means consented", |_, line| {
+            record_by(line, Definition::Consented)
+        })
+        .text("bound", "what the record says where party means bound", |_, line| {
+            record_by(line, Definition::Bound)
+        })
+        .text("contracting", "what the record says where party means contracting", |_, line| {
+            record_by(line, Definition::Contracting)
+        })
+        .text("differs", "how it differs, in sentences", |report, line| {
+            report.party.map(|party| because(line, party).join(" ")).into()
+        })
+}
+
+fn check(line: &ClaimLine) -> Option<&ClaimCheck> {
+    line.check.as_ref()
+}
+
+fn nearest(line: &ClaimLine) -> Option<Days> {
+    check(line)?.nearest(line.as_of)
+}
+
+fn record_by(line: &ClaimLine, party: Definition) -> Datum<'_> {
+    let answers = check(line).map_or(&[][..], |check| &check.by_definition);
+    answers.iter().find(|answer| answer.party == party).map(|answer| &answer.record).into()
+}
 
 impl Report for ClaimsReport {
     fn sheet(&self) -> Sheet {
@@ -13,33 +87,22 @@ impl Report for ClaimsReport {
         {
             return full(line, self.treaties.first(), self.party);
         }
-        let mut sections: Vec<Section> = self
-            .treaties
-            .iter()
-            .map(|treaty| {
-                let lines = self.claims.iter().filter(|line| line.treaty == treaty.code);
-                let (columns, rows): (_, Vec<_>) = if self.party.is_some() {
-                    let columns = ["Claim", "Day", "Says", "Published", "Record", "Verdict"];
-                    (Column::texts(&columns), lines.map(checked).collect())
-                } else {
-                    let columns = ["Claim", "Day", "Group", "Says", "Value published", "Source"];
-                    (Column::texts(&columns), lines.map(listed).collect())
-                };
-                Section { title: Some(title(treaty)), columns, rows }
-            })
-            .collect();
+        let table = |treaty: &TreatyBrief| {
+            let lines = self.claims.iter().filter(|line| line.treaty == treaty.code);
+            if self.party.is_some() {
+                Section::of(["Claim", "Day", "Says", "Published", "Record", "Verdict"], lines.map(checked))
+            } else {
+                let heads = ["Claim", "Day", "Group", "Says", "Value published", "Source"];
+                Section::of(heads, lines.map(listed))
+            }
+            .titled(title(treaty))
+        };
+        let mut sections: Vec<Section> = self.treaties.iter().map(table).collect();
         if let Some(party) = self.party {
-            let differing = self
-                .claims
-                .iter()
-                .filter(|line| line.check.as_ref().is_some_and(|check| check.verdict != ClaimVerdict::Holds));
-            sections.push(Section {
-                title: Some("What does not hold".to_owned()),
-                columns: Column::texts(&["Claim", "How it differs"]),
-                rows: differing
-                    .map(|line| vec![Cell::from(&*line.code), because(line, party).join(" ").into()])
-                    .collect(),
-            });
+            let fails = |line: &&ClaimLine| check(line).is_some_and(|it| it.verdict != ClaimVerdict::Holds);
+            let differing = self.claims.iter().filter(fails);
+            let rows = differing.map(|line| [Cell::from(&*line.code), because(line, party).join(" ").into()]);
+            sections.push(Section::of(["Claim", "How it differs"], rows).titled("What does not hold"));
         }
         let about = if self.asked.is_empty() { String::new() } else { format!(" · {}", self.asked) };
         Sheet {
@@ -52,63 +115,8 @@ impl Report for ClaimsReport {
         }
     }
 
-    fn records(&self) -> Records {
-        let mut header =
-            vec!["code", "as_of", "treaty", "group", "claim", "value", "note", "sources", "entry"];
-        if self.party.is_some() {
-            header.extend([
-                "verdict",
-                "record",
-                "missing",
-                "extra",
-                "difference",
-                "right_since",
-                "right_until",
-                "uncertain",
-                "collected_to",
-                "consented",
-                "bound",
-                "contracting",
-                "differs",
-            ]);
-        }
-        let rows = self.claims.iter().map(|line| {
-            let mut row = vec![
-                line.code.clone(),
-                line.as_of.to_string(),
-                line.treaty.clone(),
-                text(line.group.as_ref()),
-                line.claim.clone(),
-                line.value.clone(),
-                text(line.note.as_ref()),
-                line.sources.join(";"),
-                line.entry.clone(),
-            ];
-            if let (Some(check), Some(party)) = (&line.check, self.party) {
-                let nearest = check.nearest(line.as_of);
-                let by = |party: Definition| {
-                    let found = check.by_definition.iter().find(|answer| answer.party == party);
-                    text(found.map(|answer| &answer.record))
-                };
-                row.extend([
-                    check.verdict.word().to_owned(),
-                    text(check.record.as_ref()),
-                    codes(&check.missing),
-                    codes(&check.extra),
-                    text(check.difference.as_ref()),
-                    text(nearest.map(|days| days.since).as_ref()),
-                    text(nearest.and_then(|days| days.until).as_ref()),
-                    check.uncertain.to_string(),
-                    text(check.collected_to.as_ref()),
-                    by(Definition::Consented),
-                    by(Definition::Bound),
-                    by(Definition::Contracting),
-                    because(line, party).join(" "),
-                ]);
-            }
-            row
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns(self.party.is_some()).table(self, &self.claims)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -145,11 +153,6 @@ impl ClaimsReport {
     }
 }
 
-/// The verdict by a definition of "party"; none where the claim does not depend on it.
-pub(super) fn by(check: &ClaimCheck, party: Definition) -> Option<ClaimVerdict> {
-    check.by_definition.iter().find(|answer| answer.party == party).map(|answer| answer.verdict)
-}
-
 /// How many hold, fail, and cannot be told.
 fn counted(n: usize, tally: Tally) -> String {
     let Tally { holds, fails, undecided } = tally;
@@ -162,24 +165,24 @@ fn counted(n: usize, tally: Tally) -> String {
     )
 }
 
-fn listed(line: &ClaimLine) -> Vec<Cell> {
-    vec![
+fn listed(line: &ClaimLine) -> [Cell; 6] {
+    [
         Cell::from(&*line.code),
-        line.as_of.to_string().into(),
-        text(line.group.as_ref()).into(),
+        line.as_of.into(),
+        line.group.as_ref().into(),
         (&*line.claim).into(),
-        spaced(&line.value).into(),
-        if line.sources.is_empty() { "no source".to_owned() } else { line.sources.join(", ") }.into(),
+        line.value.replace(';', ", ").into(),
+        sources(&line.sources).into(),
     ]
 }
 
-fn checked(line: &ClaimLine) -> Vec<Cell> {
+fn checked(line: &ClaimLine) -> [Cell; 6] {
     let check = line.check.as_ref();
     let group = line.group.as_ref().map_or_else(String::new, |group| format!(" {group}"));
     let record = check.and_then(|check| check.record.as_deref()).unwrap_or("not known");
-    vec![
+    [
         Cell::from(&*line.code),
-        line.as_of.to_string().into(),
+        line.as_of.into(),
         format!("{}{group}", line.claim).into(),
         in_brief(line, &line.value).into(),
         in_brief(line, record).into(),
@@ -195,20 +198,6 @@ fn in_brief(line: &ClaimLine, value: &str) -> String {
     if is_list && n > LISTED { format!("{n} names") } else { value.to_owned() }
 }
 
-fn spaced(value: &str) -> String {
-    value.replace(';', ", ")
-}
-
 fn codes(differing: &[Differing]) -> String {
     differing.iter().map(|who| who.code.as_str()).collect::<Vec<_>>().join(";")
-}
-
-pub(super) fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The day before the first one that no longer counts: people name the last day.
-pub(super) fn last_day(until: Date) -> Date {
-    until.plus_days(-1).unwrap_or(until)
 }

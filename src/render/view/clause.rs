@@ -1,8 +1,27 @@
 //! A rule on its own.
 
-use super::text;
-use crate::render::{Records, Report, Sheet};
-use crate::report::ClauseReport;
+use super::{Columns, capital};
+use crate::render::{Report, Sheet, Table};
+use crate::report::{ClauseReport, columns as shared};
+
+/// One row: the rule.
+pub(super) fn columns() -> Columns<ClauseReport, ()> {
+    Columns::<ClauseReport, ()>::new()
+        .field(shared::RULE, |it, ()| (&it.rule).into())
+        .text("kind", "what sort of clause it can stand in", |it, ()| it.kind.into())
+        .text("in_words", "the rule in words", |it, ()| (&it.in_words).into())
+        .day("from", "the day from which it is reckoned", |it, ()| it.from.into())
+        .day(
+            "not_before",
+            "the day before which it gives none: the treaty's own entry into force",
+            |it, ()| it.not_before.into(),
+        )
+        .day("date", "the day that it gives", |it, ()| it.date.into())
+        .field(shared::ARITHMETIC, |it, ()| (&it.arithmetic).into())
+        .flag("runs_from_notification", "whether it runs from the depositary's notification", |it, ()| {
+            it.runs_from_notification.into()
+        })
+}
 
 impl Report for ClauseReport {
     fn sheet(&self) -> Sheet {
@@ -11,10 +30,7 @@ impl Report for ClauseReport {
             (Some(from), None) => format!("{} from {from}: no day", self.rule),
             (None, _) => self.rule.clone(),
         };
-        let sentence = |words: &str| {
-            let first = words.chars().take(1).flat_map(char::to_uppercase);
-            format!("{}.", first.chain(words.chars().skip(1)).collect::<String>())
-        };
+        let sentence = |words: &str| format!("{}.", capital(words));
         let mut notes = vec![sentence(&self.in_words)];
         notes.extend(self.arithmetic.as_deref().map(sentence));
         if self.runs_from_notification && self.date.is_some() {
@@ -26,28 +42,7 @@ impl Report for ClauseReport {
         Sheet { title, sections: Vec::new(), notes }
     }
 
-    fn records(&self) -> Records {
-        Records::of(
-            vec![
-                "rule",
-                "kind",
-                "in_words",
-                "from",
-                "not_before",
-                "date",
-                "arithmetic",
-                "runs_from_notification",
-            ],
-            vec![vec![
-                self.rule.clone(),
-                self.kind.to_owned(),
-                self.in_words.clone(),
-                text(self.from.as_ref()),
-                text(self.not_before.as_ref()),
-                text(self.date.as_ref()),
-                text(self.arithmetic.as_ref()),
-                self.runs_from_notification.to_string(),
-            ]],
-        )
+    fn table(&self) -> Table<'_> {
+        columns().table(self, [()])
     }
 }

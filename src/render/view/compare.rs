@@ -2,64 +2,90 @@
 
 use super::matrix::{reaches, under};
 use super::status::standing_on;
-use super::{Marks, count, text};
+use super::{Columns, Marks, count};
 use crate::model::Date;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
+use crate::render::{Report, Sheet, Table};
 use crate::report::{
-    CompareReport, Counted, CountsForEither, DifferenceRow, Likeness, Reason, SimilarReport, StatusThen,
-    TreatyBrief,
+    CompareReport, Counted, CountsForEither, Datum, DifferenceRow, Likeness, Reason, SimilarReport,
+    StatusThen, TreatyBrief, columns as shared,
 };
+
+/// One row per treaty under which they differ.
+pub(super) fn columns() -> Columns<CompareReport, DifferenceRow> {
+    Columns::<CompareReport, DifferenceRow>::new()
+        .field(shared::TREATY, |_, row| (&row.treaty.code).into())
+        .headed("Number")
+        .people("Treaty", |_, row, _| (&*row.treaty.short_title).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::A, |report, _| (&report.a.code).into())
+        .field(shared::A_STATUS, |_, row| row.a.status.into())
+        .shown("A", |_, row, marks| standing(&row.a, marks).into())
+        .day("a_since", "first day of that status of the first", |_, row| row.a.since.into())
+        .flag("a_uncertain", "whether the status of the first is uncertain", |_, row| row.a.uncertain.into())
+        .field(shared::B, |report, _| (&report.b.code).into())
+        .field(shared::B_STATUS, |_, row| row.b.status.into())
+        .shown("B", |_, row, marks| standing(&row.b, marks).into())
+        .day("b_since", "first day of that status of the second", |_, row| row.b.since.into())
+        .flag("b_uncertain", "whether the status of the second is uncertain", |_, row| row.b.uncertain.into())
+}
+
+/// One row per participant that is like the one asked about.
+pub(super) fn likenesses() -> Columns<SimilarReport, Likeness> {
+    Columns::<SimilarReport, Likeness>::new()
+        .field(shared::PARTICIPANT, |report, _| (&report.participant.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::GROUP, |report, _| (&report.group).into())
+        .text("counted", "what counts for a treaty: bound, or consented", |report, _| {
+            if report.counted == Counted::Bound { "bound" } else { "consented" }.into()
+        })
+        .field(shared::CODE, |_, row| (&row.who.code).into())
+        .field(shared::NAME, |_, row| (&row.who.name).into())
+        .headed("Participant")
+        .number(
+            "share",
+            "treaties that count for both, as a share of those that count for either",
+            |_, row| Datum::number(format!("{:.4}", row.share)),
+        )
+        .shown("Share", |_, row, _| format!("{:.2}", row.share).into())
+        .figures()
+        .integer("both", "how many treaties count for both", |_, row| row.both.into())
+        .headed("Both")
+        .integer("either", "how many count for either", |_, row| row.either.into())
+        .headed("Either")
+        .text(
+            "without",
+            "numbers of those that count for the one asked about only, separated by ;",
+            |_, row| Datum::list(&row.without),
+        )
+        .shown("Only", |_, row, _| row.without.len().into())
+        .figures()
+        .text("besides", "numbers of those that count for the other only, separated by ;", |_, row| {
+            Datum::list(&row.besides)
+        })
+        .shown("It only", |_, row, _| row.besides.len().into())
+        .figures()
+}
 
 impl Report for CompareReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let rows = self.differences.iter().map(|row| {
-            vec![
-                Cell::from(&*row.treaty.code),
-                (&*row.treaty.short_title).into(),
-                standing(&row.a, &mut marks).into(),
-                standing(&row.b, &mut marks).into(),
-            ]
-        });
-        let rows = rows.collect();
-        let mut columns = Column::texts(&["Number", "Treaty"]);
-        columns.extend(
-            [&self.a.name, &self.b.name].map(|name| Column { head: name.clone().into(), figures: false }),
-        );
+        let mut section = columns().section(self, &self.differences, &mut marks);
+        for (head, who) in section.heads[2..].iter_mut().zip([&self.a, &self.b]) {
+            head.text = who.name.clone().into();
+        }
         let mut notes = vec![self.sentence()];
         notes.extend(left_out(self.not_collected));
         notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} and {} · on {}", self.a.name, self.b.name, self.as_of.in_words()),
-            sections: vec![Section { title: None, columns, rows }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "as_of",
-            "a",
-            "a_status",
-            "a_since",
-            "a_uncertain",
-            "b",
-            "b_status",
-            "b_since",
-            "b_uncertain",
-        ];
-        let rows = self.differences.iter().map(|row| {
-            let side = |code: &String, it: &StatusThen| {
-                [code.clone(), it.status.to_string(), text(it.since.as_ref()), it.uncertain.to_string()]
-            };
-            let mut cells = vec![row.treaty.code.clone(), self.as_of.to_string()];
-            cells.extend(side(&self.a.code, &row.a));
-            cells.extend(side(&self.b.code, &row.b));
-            cells
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.differences)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -133,60 +159,20 @@ fn left_out(treaties: usize) -> Option<String> {
 
 impl Report for SimilarReport {
     fn sheet(&self) -> Sheet {
-        let rows = self.others.iter().map(|row| {
-            vec![
-                Cell::from(&*row.who.name),
-                format!("{:.2}", row.share).into(),
-                row.both.to_string().into(),
-                row.either.to_string().into(),
-                row.without.len().to_string().into(),
-                row.besides.len().to_string().into(),
-            ]
-        });
-        let mut columns = Column::texts(&["Participant"]);
-        columns.extend(["Share", "Both", "Either"].map(Column::figures));
-        let only = [format!("{} only", self.participant.name), "It only".to_owned()];
-        columns.extend(only.map(|head| Column { head: head.into(), figures: true }));
+        let mut section = likenesses().section(self, &self.others, &mut Marks::default());
+        section.heads[4].text = format!("{} only", self.participant.name).into();
         let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
         let mut notes = self.notes();
         notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
         Sheet {
             title: format!("Most similar to {} · {set}on {}", self.participant.name, self.as_of.in_words()),
-            sections: vec![Section { title: None, columns, rows: rows.collect() }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "participant",
-            "as_of",
-            "group",
-            "counted",
-            "code",
-            "name",
-            "share",
-            "both",
-            "either",
-            "without",
-            "besides",
-        ];
-        let rows = self.others.iter().map(|row| {
-            vec![
-                self.participant.code.clone(),
-                self.as_of.to_string(),
-                text(self.group.as_ref()),
-                if self.counted == Counted::Bound { "bound" } else { "consented" }.to_owned(),
-                row.who.code.clone(),
-                row.who.name.clone(),
-                format!("{:.4}", row.share),
-                row.both.to_string(),
-                row.either.to_string(),
-                row.without.join(";"),
-                row.besides.join(";"),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        likenesses().table(self, &self.others)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

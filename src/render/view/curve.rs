@@ -1,9 +1,50 @@
 //! How many had signed, consented and were bound, year by year.
 
 use super::matrix::reaches;
-use super::{count, text, title};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Curve, CurvePoint, CurveReport, Every, Mover, Reason};
+use super::{Columns, Marks, count, title};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Curve, CurvePoint, CurveReport, Datum, Every, Mover, Reason, columns as shared};
+
+/// A point of a treaty's curve.
+pub(super) struct Row<'a> {
+    curve: &'a Curve,
+    point: &'a CurvePoint,
+}
+
+/// One row per treaty and year, decade, or year since its opening.
+pub(super) fn columns<'a>() -> Columns<CurveReport, Row<'a>> {
+    Columns::<CurveReport, Row<'a>>::new()
+        .field(shared::TREATY, |_, row| (&row.curve.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::GROUP, |report, _| (&report.group).into())
+        .integer(
+            "of",
+            "the year, the first year of the decade, or how many years since the opening",
+            |_, row| row.point.of.into(),
+        )
+        .shown("Year", |report, row, _| match report.by {
+            Every::Year => row.point.of.to_string().into(),
+            Every::Decade => format!("{}s", row.point.of).into(),
+        })
+        .day(
+            "on",
+            "the day on which it was counted: the last of that time, or the day asked about",
+            |_, row| row.point.on.into(),
+        )
+        .field(shared::SIGNED, |_, row| row.point.signed.into())
+        .headed("Signed")
+        .field(shared::CONSENTED, |_, row| row.point.consented.into())
+        .headed("Consented")
+        .field(shared::BOUND, |_, row| row.point.bound.into())
+        .headed("Bound")
+        .number(
+            "share",
+            "consented, as a share of those whose consent stands on the day asked about",
+            |_, row| share(row.point, row.curve).map(|share| Datum::number(format!("{share:.4}"))).into(),
+        )
+        .shown("Share", |_, row, _| percent(row.point, row.curve))
+        .figures()
+}
 
 /// How many of those that moved on one day are named.
 const NAMED: usize = 3;
@@ -29,26 +70,12 @@ impl Report for CurveReport {
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["treaty", "as_of", "group", "of", "on", "signed", "consented", "bound", "share"];
-        let rows = self.points().map(|(curve, point)| {
-            vec![
-                curve.treaty.code.clone(),
-                self.as_of.to_string(),
-                text(self.group.as_ref()),
-                point.of.to_string(),
-                point.on.to_string(),
-                point.signed.to_string(),
-                point.consented.to_string(),
-                point.bound.to_string(),
-                share(point, curve).map(|share| format!("{share:.4}")).unwrap_or_default(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, self.points())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.points().enumerate().flat_map(|(place, (curve, point))| {
+        let rows = self.points().enumerate().flat_map(|(place, Row { curve, point })| {
             let of = |name: &str| match &*self.curves {
                 [_] => name.to_owned(),
                 _ => format!("{} · {name}", curve.treaty.code),
@@ -64,26 +91,18 @@ impl Report for CurveReport {
 }
 
 impl CurveReport {
-    fn points(&self) -> impl Iterator<Item = (&Curve, &CurvePoint)> {
-        self.curves.iter().flat_map(|curve| curve.points.iter().map(move |point| (curve, point)))
+    fn points(&self) -> impl Iterator<Item = Row<'_>> {
+        self.curves.iter().flat_map(|curve| curve.points.iter().map(move |point| Row { curve, point }))
     }
 
     /// One treaty, by calendar.
     fn alone(&self) -> Section {
-        let head = match self.by {
-            Every::Year => "Year",
-            Every::Decade => "Decade",
-        };
-        let mut columns = Column::texts(&[head]);
-        columns.extend(["Signed", "Consented", "Bound", "Share"].map(Column::figures));
-        let rows = self.points().map(|(curve, point)| {
-            let label = match self.by {
-                Every::Year => point.of.to_string(),
-                Every::Decade => format!("{}s", point.of),
-            };
-            std::iter::once(Cell::from(label)).chain(figures(point)).chain([percent(point, curve)]).collect()
-        });
-        Section { title: None, columns, rows: rows.collect() }
+        let rows: Vec<Row> = self.points().collect();
+        let mut section = columns().section(self, &rows, &mut Marks::default());
+        if self.by == Every::Decade {
+            section.heads[0].text = "Decade".into();
+        }
+        section
     }
 
     fn sentences(&self, curve: &Curve) -> Vec<String> {
@@ -121,19 +140,19 @@ fn beside(one: &Curve, other: &Curve) -> Section {
     let rows = longer.points.iter().enumerate().map(|(place, point)| {
         let sides = [one, other].map(|curve| {
             let point = curve.points.get(place);
-            let [_, consented, bound] = point.map_or_else(Default::default, figures);
-            [consented, bound]
-                .into_iter()
-                .chain([point.map_or_else(Cell::default, |point| percent(point, curve))])
+            let [consented, bound] = point.map_or_else(Default::default, figures);
+            [consented, bound, point.map(|point| percent(point, curve)).into()]
         });
-        std::iter::once(Cell::from(point.of.to_string())).chain(sides.into_iter().flatten()).collect()
+        let [[consented_a, bound_a, share_a], [consented_b, bound_b, share_b]] = sides;
+        let years = point.of.to_string().into();
+        [years, consented_a, bound_a, share_a, consented_b, bound_b, share_b]
     });
     let heads = ["Years", "Consented A", "Bound A", "Share A", "Consented B", "Bound B", "Share B"];
-    Section { title: None, columns: heads.map(Column::figures).to_vec(), rows: rows.collect() }
+    Section::of(heads, rows).figures_from(0)
 }
 
-fn figures(point: &CurvePoint) -> [Cell; 3] {
-    [point.signed, point.consented, point.bound].map(|n| Cell::from(n.to_string()))
+fn figures(point: &CurvePoint) -> [Cell; 2] {
+    [point.consented, point.bound].map(Cell::from)
 }
 
 fn percent(point: &CurvePoint, curve: &Curve) -> Cell {

@@ -1,27 +1,57 @@
 //! Who left, and who came back.
 
-use super::{Marks, count, reach_of, text, title};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Departure, DeparturesReport, Reason};
+use super::{Columns, Marks, count, reach_of, title};
+use crate::render::{Report, Sheet, Table};
+use crate::report::{ActView, Departure, DeparturesReport, Reason, columns as shared};
+
+/// One row per exit.
+pub(super) fn columns() -> Columns<DeparturesReport, Departure> {
+    Columns::<DeparturesReport, Departure>::new()
+        .field(shared::TREATY, |_, row| (&row.treaty).into())
+        .headed("Number")
+        .when(|report| report.only.is_none())
+        .field(shared::CODE, |_, row| (&row.participant.code).into())
+        .field(shared::NAME, |_, row| (&row.participant.name).into())
+        .headed("Participant")
+        .field(shared::ACT, |_, row| row.exit.as_ref().map(|act| act.act).into())
+        .field(shared::ENTRY, |_, row| row.exit.as_ref().map(|act| &act.entry).into())
+        .day("received_on", "day on which the depositary received it", |_, row| {
+            row.exit.as_ref().and_then(ActView::day).into()
+        })
+        .shown("Received", |_, row, marks| received(row, marks).into())
+        .field(shared::EFFECTIVE_ON, |_, row| row.effective_on.into())
+        .shown("Effect", |_, row, _| effective(row).into())
+        .field(shared::EFFECTIVE_FROM, |_, row| row.exit.as_ref().and_then(|act| act.effective_from).into())
+        .field(shared::RULE, |_, row| (&row.rule).into())
+        .field(shared::ARTICLE, |_, row| row.exit.as_ref().and_then(|act| act.article.as_deref()).into())
+        .field(shared::UNDER, |_, row| (&row.under).into())
+        .day("revoked_on", "day on which it was revoked, before it took effect", |_, row| {
+            row.revocation.as_ref().and_then(ActView::day).into()
+        })
+        .shown("Since then", |_, row, marks| since(row, marks).into())
+        .text("revocation", "entry that revoked it: @N", |_, row| {
+            row.revocation.as_ref().map(|act| &act.entry).into()
+        })
+        .text("returned_by", "what kind of act brought it back", |_, row| {
+            row.return_.as_ref().map(|act| act.act).into()
+        })
+        .day("returned_on", "day of that act", |_, row| row.return_.as_ref().and_then(ActView::day).into())
+        .text("return_entry", "entry with that act: @N", |_, row| {
+            row.return_.as_ref().map(|act| &act.entry).into()
+        })
+        .day("in_force_again_on", "in force for it again from this day", |_, row| {
+            row.return_.as_ref().and_then(|act| act.effective_on).into()
+        })
+        .field(shared::CONSENTED_ON, |_, row| row.consent.as_ref().and_then(ActView::day).into())
+        .field(shared::STATUS, |_, row| row.status.into())
+        .headed("Status")
+}
 
 impl Report for DeparturesReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let all = self.only.is_none();
-        let rows = self.departures.iter().map(|row| {
-            let mut cells: Vec<Cell> = Vec::new();
-            if all {
-                cells.push((&*row.treaty).into());
-            }
-            cells.push((&*row.participant.name).into());
-            cells.push(received(row, &mut marks).into());
-            cells.push(effective(row).into());
-            cells.push(since(row, &mut marks).into());
-            cells.push(row.status.word().into());
-            cells
-        });
-        let rows = rows.collect();
-        let heads = ["Number", "Participant", "Received", "Effect", "Since then", "Status"];
+        let section = columns().section(self, &self.departures, &mut marks);
         let mut notes = vec![self.counted()];
         notes.extend(reach_of(&self.treaties, self.as_of));
         notes.extend(marks.legend());
@@ -33,62 +63,13 @@ impl Report for DeparturesReport {
         let set = if self.set.is_empty() { String::new() } else { format!(" of {}", self.set) };
         Sheet {
             title: format!("{head}{set} up to {}", self.as_of.in_words()),
-            sections: vec![Section {
-                title: None,
-                columns: Column::texts(&heads[usize::from(!all)..]),
-                rows,
-            }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "code",
-            "name",
-            "act",
-            "entry",
-            "received_on",
-            "effective_on",
-            "effective_from",
-            "rule",
-            "article",
-            "under",
-            "revoked_on",
-            "revocation",
-            "returned_by",
-            "returned_on",
-            "return_entry",
-            "in_force_again_on",
-            "consented_on",
-            "status",
-        ];
-        let rows = self.departures.iter().map(|row| {
-            let (exit, back) = (row.exit.as_ref(), row.return_.as_ref());
-            vec![
-                row.treaty.clone(),
-                row.participant.code.clone(),
-                row.participant.name.clone(),
-                text(exit.map(|act| act.act).as_ref()),
-                text(exit.map(|act| &act.entry)),
-                text(exit.and_then(ActView::day).as_ref()),
-                text(row.effective_on.as_ref()),
-                text(exit.and_then(|act| act.effective_from).as_ref()),
-                text(row.rule.as_ref()),
-                text(exit.and_then(|act| act.article.as_ref())),
-                text(row.under.as_ref()),
-                text(row.revocation.as_ref().and_then(ActView::day).as_ref()),
-                text(row.revocation.as_ref().map(|act| &act.entry)),
-                text(back.map(|act| act.act).as_ref()),
-                text(back.and_then(ActView::day).as_ref()),
-                text(back.map(|act| &act.entry)),
-                text(back.and_then(|act| act.effective_on).as_ref()),
-                text(row.consent.as_ref().and_then(ActView::day).as_ref()),
-                row.status.to_string(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.departures)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

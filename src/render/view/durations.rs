@@ -1,102 +1,73 @@
 //! How long things take.
 
-use super::count;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{By, DurationsReport, Reason, Stage, Survival};
+use super::{Columns, count};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{By, Case, DurationsReport, Reason, Stage, columns as shared};
+
+/// One row per case: somebody's time to consent, or to entry into force.
+pub(super) fn columns() -> Columns<DurationsReport, Case> {
+    Columns::<DurationsReport, Case>::new()
+        .field(shared::TREATY, |_, case| (&case.treaty).into())
+        .field(shared::CODE, |_, case| (&case.participant.code).into())
+        .field(shared::NAME, |_, case| (&case.participant.name).into())
+        .text(
+            "stage",
+            "consent: from signature to consent; force: from consent to entry into force",
+            |_, case| if case.stage == Stage::Consent { "consent" } else { "force" }.into(),
+        )
+        .text("from_entry", "entry with the act that it runs from: @N", |_, case| (&case.from_entry).into())
+        .day("from", "day of that act", |_, case| case.from.into())
+        .day("to", "day on which it happened, or up to which it had not", |_, case| case.to.into())
+        .integer("days", "days between the two", |_, case| case.days.into())
+        .flag("happened", "whether it happened; if not it is censored", |_, case| case.happened.into())
+        .flag("pending", "whether it is pending on the day asked about", |_, case| case.pending.into())
+        .text("to_entry", "entry with the act by which it happened: @N", |_, case| (&case.to_entry).into())
+}
 
 /// The most pending cases that are listed below the table.
 const MOST_PENDING: usize = 40;
 
 impl Report for DurationsReport {
     fn sheet(&self) -> Sheet {
-        let figures = |it: &Survival| {
-            [
-                it.n.to_string(),
-                it.happened.to_string(),
-                days(it.quarter, it),
-                days(it.median, it),
-                days(it.three_quarters, it),
-            ]
-        };
         let mut sections = Vec::new();
         for (stage, title, done) in [
             (Stage::Consent, "From signature to consent, in days", "Consented"),
             (Stage::Force, "From consent to entry into force, in days", "In force"),
         ] {
-            let rows = self.rows.iter().map(|row| {
-                let of = if stage == Stage::Consent { &row.to_consent } else { &row.to_force };
-                (
-                    of,
-                    std::iter::once(Cell::from(&*row.of))
-                        .chain(figures(of).map(Cell::from))
-                        .collect::<Vec<_>>(),
-                )
+            let rows = self.rows.iter().filter_map(|row| {
+                let it = if stage == Stage::Consent { &row.to_consent } else { &row.to_force };
+                let [quarter, median, three_quarters] = [it.quarter, it.median, it.three_quarters]
+                    .map(|days| days.map_or_else(|| Cell::from("–"), |days| days.to_string().into()));
+                (it.n > 0).then(|| {
+                    [(&*row.of).into(), it.n.into(), it.happened.into(), quarter, median, three_quarters]
+                })
             });
-            sections.push(Section {
-                title: Some(title.to_owned()),
-                columns: vec![
-                    Column { head: self.head().into(), figures: false },
-                    Column::figures("Of"),
-                    Column::figures(done),
-                    Column::figures("25 %"),
-                    Column::figures("Median"),
-                    Column::figures("75 %"),
-                ],
-                rows: rows.filter(|(of, _)| of.n > 0).map(|(_, cells)| cells).collect(),
-            });
+            let heads = [self.head(), "Of", done, "25 %", "Median", "75 %"];
+            sections.push(Section::of(heads, rows).figures_from(1).titled(title));
         }
         let mut pending: Vec<_> = self.cases.iter().filter(|case| case.pending).collect();
         pending.sort_by_key(|case| (case.stage, -case.days));
         let rows = pending.iter().take(MOST_PENDING).map(|case| {
             let waits_for = if case.stage == Stage::Consent { "consent" } else { "entry into force" };
-            vec![
+            [
                 Cell::from(&*case.treaty),
                 (&*case.participant.name).into(),
                 waits_for.into(),
-                case.from.to_string().into(),
+                case.from.into(),
                 case.days.to_string().into(),
             ]
         });
-        let mut columns = Column::texts(&["Number", "Participant", "Waits for", "Since"]);
-        columns.push(Column::figures("Days"));
-        sections.push(Section { title: Some("Still pending".to_owned()), columns, rows: rows.collect() });
+        let heads = ["Number", "Participant", "Waits for", "Since", "Days"];
+        sections.push(Section::of(heads, rows).figures_from(4).titled("Still pending"));
         Sheet { title: self.title(), sections, notes: self.notes(pending.len()) }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "code",
-            "name",
-            "stage",
-            "from_entry",
-            "from",
-            "to",
-            "days",
-            "happened",
-            "pending",
-            "to_entry",
-        ];
-        let rows = self.cases.iter().map(|case| {
-            vec![
-                case.treaty.clone(),
-                case.participant.code.clone(),
-                case.participant.name.clone(),
-                if case.stage == Stage::Consent { "consent" } else { "force" }.to_owned(),
-                case.from_entry.clone(),
-                case.from.to_string(),
-                case.to.to_string(),
-                case.days.to_string(),
-                case.happened.to_string(),
-                case.pending.to_string(),
-                case.to_entry.clone().unwrap_or_default(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.cases)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, case): (usize, &crate::report::Case)| {
+        let reason = |(place, case): (usize, &Case)| {
             let end = match (&case.to_entry, case.happened, case.pending) {
                 (Some(entry), ..) => format!("with {entry}"),
                 (None, true, _) => "by the day of effect of the same act".to_owned(),
@@ -155,14 +126,6 @@ impl DurationsReport {
             notes.push(format!("{} left out: {why}.", count(cases, "case", "cases")));
         }
         notes
-    }
-}
-
-fn days(days: Option<i64>, of: &Survival) -> String {
-    match days {
-        Some(days) => days.to_string(),
-        None if of.n == 0 => String::new(),
-        None => "–".to_owned(),
     }
 }
 

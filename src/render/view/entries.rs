@@ -2,9 +2,27 @@
 
 use serde_json::Value;
 
-use super::text;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Class, EntryView, LogReport, in_words};
+use super::{Columns, Marks};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Class, EntryView, LogReport, columns as shared, in_words};
+
+/// One row per entry.
+pub(super) fn columns() -> Columns<LogReport, EntryView> {
+    Columns::<LogReport, EntryView>::new()
+        .text("entry", "the entry of the log, as it is cited: @N", |_, it| (&it.entry).into())
+        .headed("Entry")
+        .field(shared::RECORDED_AT, |_, it| (&it.recorded_at).into())
+        .headed("Recorded")
+        .field(shared::RECORDED_BY, |_, it| (&it.recorded_by).into())
+        .headed("By")
+        .text("kind", "kind of the entry: its register, or correction, retraction, batch", |_, it| {
+            (&it.kind).into()
+        })
+        .text("body", "what it says, as JSON", |_, it| it.body.to_string().into())
+        .shown("What", |_, it, _| summary(it).into())
+        .field(shared::REASON, |_, it| (&it.reason).into())
+        .text("hash", "its SHA-256 over the hash before and all that it says", |_, it| (&it.hash).into())
+}
 
 impl Report for LogReport {
     fn sheet(&self) -> Sheet {
@@ -13,61 +31,30 @@ impl Report for LogReport {
             [entry] if self.whole => whole(entry, head),
             entries => Sheet {
                 title: "Log, newest first".to_owned(),
-                sections: vec![Section {
-                    title: None,
-                    columns: Column::texts(&["Entry", "Recorded", "By", "What"]),
-                    rows: entries
-                        .iter()
-                        .map(|entry| {
-                            vec![
-                                Cell::from(&*entry.entry),
-                                (&*entry.recorded_at).into(),
-                                (&*entry.recorded_by).into(),
-                                summary(entry).into(),
-                            ]
-                        })
-                        .collect(),
-                }],
+                sections: vec![columns().section(self, entries, &mut Marks::default())],
                 notes: vec![head],
             },
         }
     }
 
-    fn records(&self) -> Records {
-        let rows = self.entries.iter().map(|entry| {
-            vec![
-                entry.entry.clone(),
-                entry.recorded_at.clone(),
-                entry.recorded_by.clone(),
-                entry.kind.clone(),
-                entry.body.to_string(),
-                text(entry.reason.as_ref()),
-                entry.hash.clone(),
-            ]
-        });
-        Records::of(
-            vec!["entry", "recorded_at", "recorded_by", "kind", "body", "reason", "hash"],
-            rows.collect(),
-        )
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.entries)
     }
 }
 
 fn whole(entry: &EntryView, head: String) -> Sheet {
-    let mut rows = vec![
-        vec![Cell::from("recorded_at"), (&*entry.recorded_at).into()],
-        vec!["recorded_by".into(), (&*entry.recorded_by).into()],
+    let mut rows: Vec<[Cell; 2]> = vec![
+        ["recorded_at".into(), (&*entry.recorded_at).into()],
+        ["recorded_by".into(), (&*entry.recorded_by).into()],
     ];
-    if let Some(class) = entry.class.filter(|class| *class != Class::Other) {
-        rows.push(vec!["class".into(), class.word().into()]);
-    }
-    for (name, value) in entry.body.as_object().into_iter().flatten() {
+    let class = entry.class.filter(|class| *class != Class::Other);
+    rows.extend(class.map(|class| ["class".into(), class.word().into()]));
+    rows.extend(entry.body.as_object().into_iter().flatten().map(|(name, value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        rows.push(vec![Cell::from(&**name), value.into()]);
-    }
-    if let Some(reason) = &entry.reason {
-        rows.push(vec!["reason".into(), (&**reason).into()]);
-    }
-    rows.push(vec!["hash".into(), (&*entry.hash).into()]);
+        [Cell::from(&**name), value.into()]
+    }));
+    rows.extend(entry.reason.as_ref().map(|reason| ["reason".into(), reason.into()]));
+    rows.push(["hash".into(), (&*entry.hash).into()]);
     let mut notes: Vec<String> = entry.citations.iter().map(|words| format!("Source {words}.")).collect();
     if entry.cites && notes.is_empty() {
         notes.push("no source".to_owned());
@@ -75,10 +62,7 @@ fn whole(entry: &EntryView, head: String) -> Sheet {
     notes.push(head);
     Sheet {
         title: format!("Entry {}", entry.entry),
-        sections: vec![
-            Section { title: None, columns: Column::texts(&["Field", "Value"]), rows },
-            versions(entry),
-        ],
+        sections: vec![Section::of(["Field", "Value"], rows), versions(entry)],
         notes,
     }
 }
@@ -93,7 +77,7 @@ fn versions(entry: &EntryView) -> Section {
             _ => in_words(&version.differences),
         };
         let here = if version.entry == entry.entry { "→ " } else { "" };
-        vec![
+        [
             Cell::from(format!("{here}{}", version.entry)),
             Cell {
                 text: version.recorded_at.clone(),
@@ -103,14 +87,11 @@ fn versions(entry: &EntryView) -> Section {
             (&*version.recorded_by).into(),
             version.class.word().into(),
             what.into(),
-            text(version.reason.as_ref()).into(),
+            version.reason.as_ref().into(),
         ]
     });
-    Section {
-        title: Some("History".to_owned()),
-        columns: Column::texts(&["Entry", "Recorded", "By", "Class", "What it says otherwise", "Reason"]),
-        rows: rows.collect(),
-    }
+    Section::of(["Entry", "Recorded", "By", "Class", "What it says otherwise", "Reason"], rows)
+        .titled("History")
 }
 
 /// What an entry says, in a few words.

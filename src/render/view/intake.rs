@@ -1,8 +1,82 @@
 //! What files would change in the record.
 
-use super::{count, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Comparison, Intake, IntakeRow};
+use super::{Columns, count, shortened};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{Comparison, Datum, FindingLine, Intake, IntakeRow, Rename, columns as shared};
+
+/// What could not be read, a name that changed, or an act compared with the record.
+pub(super) enum Row<'a> {
+    Finding(&'a FindingLine),
+    Rename(&'a Rename),
+    Act(&'a IntakeRow),
+}
+
+impl<'a> Row<'a> {
+    fn act(&self) -> Option<&'a IntakeRow> {
+        if let Self::Act(row) = self { Some(row) } else { None }
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<Intake, Row<'a>> {
+    Columns::<Intake, Row<'a>>::new()
+        .text(
+            "verdict",
+            "what it is to the record: new, changed, withdrawn, contradicting, gone, same; renamed; finding",
+            |_, row| {
+                match row {
+                    Row::Finding(_) => "finding",
+                    Row::Rename(_) => "renamed",
+                    Row::Act(row) => row.verdict.word(),
+                }
+                .into()
+            },
+        )
+        .field(shared::TREATY, |_, row| match row {
+            Row::Finding(line) => (&line.treaty).into(),
+            Row::Rename(_) => Datum::Nothing,
+            Row::Act(row) => (&row.treaty).into(),
+        })
+        .field(shared::PARTICIPANT, |_, row| match row {
+            Row::Finding(_) => Datum::Nothing,
+            Row::Rename(rename) => (&rename.participant).into(),
+            Row::Act(row) => (&row.participant).into(),
+        })
+        .text("name", "the participant as the file names it; of a finding: the cell", |_, row| match row {
+            Row::Finding(line) => (&line.finding.cell).into(),
+            Row::Rename(rename) => (&rename.after).into(),
+            Row::Act(row) => (&row.name).into(),
+        })
+        .text("act", "what kind of act; of a finding: what is wrong with it", |_, row| match row {
+            Row::Finding(line) => line.finding.reason.word().into(),
+            Row::Rename(_) => Datum::Nothing,
+            Row::Act(row) => (&row.act).into(),
+        })
+        .text("date", "its day, or the window of a day that is not known", |_, row| {
+            row.act().map(|row| &row.date).into()
+        })
+        .field(shared::EFFECTIVE_ON, |_, row| row.act().and_then(|row| row.effective_on).into())
+        .text("file", "name of the file", |_, row| match row {
+            Row::Finding(line) => (&line.file).into(),
+            Row::Rename(_) => Datum::Nothing,
+            Row::Act(row) => (&row.file).into(),
+        })
+        .text("place", "where it stands there, line:column", |_, row| match row {
+            Row::Finding(line) => line.finding.place.to_string().into(),
+            Row::Rename(_) => Datum::Nothing,
+            Row::Act(row) => (&row.place).into(),
+        })
+        .text("entry", "entry of the log that it is compared with: @N", |_, row| {
+            row.act().and_then(|row| row.entry.as_deref()).into()
+        })
+        .text("why", "how it differs, or why it is not taken in", |_, row| match row {
+            Row::Finding(line) => (&line.finding.why).into(),
+            Row::Rename(it) => format!("{} → {} in {} acts", it.before, it.after, it.acts).into(),
+            Row::Act(row) => (&row.why).into(),
+        })
+        .text("flag", "what a reader should look at in it", |_, row| {
+            row.act().and_then(|row| row.flag.as_deref()).into()
+        })
+}
 
 /// How many lines of one sort a table lists.
 const LISTED: usize = 12;
@@ -14,11 +88,9 @@ impl Report for Intake {
         if !self.renames.is_empty() {
             let rows = self.renames.iter().map(|rename| {
                 let name = format!("{} → {}", rename.before, rename.after);
-                vec![Cell::from(&*rename.participant), name.into(), rename.acts.to_string().into()]
+                [Cell::from(&*rename.participant), name.into(), rename.acts.to_string().into()]
             });
-            let mut columns = Column::texts(&["Code", "Name"]);
-            columns.push(Column::figures("Acts"));
-            sections.push(Section { title: Some("Renamed".to_owned()), columns, rows: rows.collect() });
+            sections.push(Section::of(["Code", "Name", "Acts"], rows).figures_from(2).titled("Renamed"));
         }
         for verdict in Comparison::ALL {
             let rows: Vec<&IntakeRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
@@ -30,58 +102,10 @@ impl Report for Intake {
         Sheet { title: self.title(), sections, notes: self.notes() }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "verdict",
-            "treaty",
-            "participant",
-            "name",
-            "act",
-            "date",
-            "effective_on",
-            "file",
-            "place",
-            "entry",
-            "why",
-            "flag",
-        ];
-        let rows = self.rows.iter().map(|row| {
-            vec![
-                row.verdict.word().to_owned(),
-                row.treaty.clone(),
-                row.participant.clone(),
-                row.name.clone(),
-                row.act.clone(),
-                row.date.clone(),
-                text(row.effective_on.as_ref()),
-                row.file.clone(),
-                row.place.clone(),
-                text(row.entry.as_ref()),
-                row.why.clone(),
-                text(row.flag.as_ref()),
-            ]
-        });
-        let renames = self.renames.iter().map(|rename| {
-            let why = format!("{} → {} in {} acts", rename.before, rename.after, rename.acts);
-            let mut row = vec![String::new(); 12];
-            "renamed".clone_into(&mut row[0]);
-            row[2].clone_from(&rename.participant);
-            row[3].clone_from(&rename.after);
-            row[10] = why;
-            row
-        });
-        let findings = self.findings.iter().map(|line| {
-            let mut row = vec![String::new(); 12];
-            "finding".clone_into(&mut row[0]);
-            row[1] = text(line.treaty.as_ref());
-            row[3].clone_from(&line.finding.cell);
-            line.finding.reason.word().clone_into(&mut row[4]);
-            row[7].clone_from(&line.file);
-            row[8] = line.finding.place.to_string();
-            row[10].clone_from(&line.finding.why);
-            row
-        });
-        Records::of(header, findings.chain(renames).chain(rows).collect())
+    fn table(&self) -> Table<'_> {
+        let (findings, renames) =
+            (self.findings.iter().map(Row::Finding), self.renames.iter().map(Row::Rename));
+        columns().table(self, findings.chain(renames).chain(self.rows.iter().map(Row::Act)))
     }
 }
 
@@ -107,47 +131,35 @@ impl Intake {
             counts.flagged,
             counts.findings,
         ];
-        let columns = heads.map(Column::figures).to_vec();
-        Section { title: None, columns, rows: vec![figures.map(|figure| figure.to_string().into()).to_vec()] }
+        Section::of(heads, [figures.map(Cell::from)]).figures_from(0)
     }
 
     fn treaty_lines(&self) -> Option<Section> {
         if self.treaties.is_empty() {
             return None;
         }
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for line in self.treaties.iter().take(LISTED) {
+        let rows = self.treaties.iter().take(LISTED).map(|line| {
             let what = match line.verdict {
                 Comparison::New => in_short(&line.title, 60),
                 _ => line.why.clone(),
             };
-            rows.push(vec![line.verdict.word().into(), (&*line.treaty).into(), what.into()]);
-        }
-        more(&mut rows, self.treaties.len(), 3);
-        let columns = Column::texts(&["", "Treaty", "Title, or what changes"]);
-        Some(Section { title: Some("Treaties".to_owned()), columns, rows })
+            [line.verdict.word().into(), (&*line.treaty).into(), what.into()]
+        });
+        let section = Section::of(["", "Treaty", "Title, or what changes"], rows).titled("Treaties");
+        Some(cut(section, self.treaties.len(), LISTED))
     }
 
     fn finding_lines(&self) -> Option<Section> {
         if self.findings.is_empty() {
             return None;
         }
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        for line in self.findings.iter().take(2 * LISTED) {
+        let rows = self.findings.iter().take(2 * LISTED).map(|line| {
             let place = format!("{}:{}", line.file, line.finding.place);
             let why = format!("{}: {}", line.finding.reason.word(), line.finding.why);
-            rows.push(vec![
-                place.into(),
-                in_short(&line.finding.cell, 40).into(),
-                in_short(&why, 240).into(),
-            ]);
-        }
-        if self.findings.len() > 2 * LISTED {
-            let rest = format!("… and {} more", self.findings.len() - 2 * LISTED);
-            rows.push(vec![rest.into(), Cell::default(), Cell::default()]);
-        }
-        let columns = Column::texts(&["Where", "Cell", "Why it is not taken in"]);
-        Some(Section { title: Some("Findings".to_owned()), columns, rows })
+            [place.into(), in_short(&line.finding.cell, 40).into(), in_short(&why, 240).into()]
+        });
+        let section = Section::of(["Where", "Cell", "Why it is not taken in"], rows).titled("Findings");
+        Some(cut(section, self.findings.len(), 2 * LISTED))
     }
 
     fn notes(&self) -> Vec<String> {
@@ -197,46 +209,37 @@ fn heading(verdict: Comparison) -> &'static str {
 }
 
 fn listed(verdict: Comparison, rows: &[&IntakeRow]) -> Section {
-    let mut lines: Vec<Vec<Cell>> = Vec::new();
-    for row in rows.iter().take(LISTED) {
+    let is_new = verdict == Comparison::New;
+    let line = |row: &&IntakeRow| {
         let place =
             if row.place.is_empty() { row.file.clone() } else { format!("{}:{}", row.file, row.place) };
         let why = [Some(row.why.clone()).filter(|why| !why.is_empty()), row.flag.clone()];
         let why = why.into_iter().flatten().collect::<Vec<_>>().join("; ");
-        let mut line = vec![
-            Cell::from(&*row.treaty),
-            (&*row.participant).into(),
-            format!("{} {}", row.act, row.date).trim().to_owned().into(),
-            place.into(),
-            in_short(&why, 160).into(),
-        ];
-        if verdict != Comparison::New {
-            line.insert(3, text(row.entry.as_ref()).into());
-        }
-        lines.push(line);
+        let mut cells = vec![Cell::from(&*row.treaty), (&*row.participant).into()];
+        cells.push(format!("{} {}", row.act, row.date).trim().into());
+        cells.extend((!is_new).then(|| Cell::from(row.entry.as_ref())));
+        cells.extend([place.into(), in_short(&why, 160).into()]);
+        cells
+    };
+    let mut heads = ["Treaty", "Whose", "Act", "Entry", "Where", "Why"].map(Head::of).to_vec();
+    if is_new {
+        heads.remove(3);
     }
-    let mut heads = vec!["Treaty", "Whose", "Act", "Where", "Why"];
-    if verdict != Comparison::New {
-        heads.insert(3, "Entry");
-    }
-    more(&mut lines, rows.len(), heads.len());
-    Section { title: Some(heading(verdict).to_owned()), columns: Column::texts(&heads), rows: lines }
+    let section = Section { title: None, heads, rows: rows.iter().take(LISTED).map(line).collect() };
+    cut(section.titled(heading(verdict)), rows.len(), LISTED)
 }
 
-fn more(lines: &mut Vec<Vec<Cell>>, all: usize, columns: usize) {
-    if all > LISTED {
-        let mut line = vec![Cell::from(format!("… and {} more", all - LISTED))];
-        line.resize(columns, Cell::default());
-        lines.push(line);
+/// The table with a line more where more are there than it lists.
+fn cut(mut section: Section, all: usize, listed: usize) -> Section {
+    if all > listed {
+        let mut line = vec![Cell::from(format!("… and {} more", all - listed))];
+        line.resize(section.heads.len(), Cell::default());
+        section.rows.push(line);
     }
+    section
 }
 
 /// A text that does not fill a table by itself, in one line.
 fn in_short(text: &str, longest: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut short: String = text.chars().take(longest).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
+    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), longest)
 }

@@ -1,12 +1,25 @@
 //! Participants by treaties.
 
-use std::borrow::Cow;
-
 use super::status::standing_on;
-use super::{Marks, count, reach, text};
+use super::{Marks, count, reach};
 use crate::model::{Date, Status};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Counts, MatrixCell, MatrixReport, Reason, TreatyBrief};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{
+    Counts, Datum, Field, MatrixCell, MatrixReport, Reason, Rows, TreatyBrief, columns as shared,
+};
+
+/// One row per participant, with one column for each of these treaties: its number and its title.
+pub(super) fn fields<'a>(treaties: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Field> {
+    let mut fields = vec![shared::AS_OF, shared::GROUP, shared::CODE, shared::NAME];
+    fields.extend(treaties.map(|(code, title)| {
+        let meaning = format!("status under it: {title}; empty: its acts have not been collected");
+        Field { name: code.to_owned().into(), meaning: meaning.into(), ..shared::STATUS }
+    }));
+    let meaning =
+        "numbers of the treaties under which its status lies in the window of an act whose day is not known";
+    fields.push(Field::text("uncertain", meaning));
+    fields
+}
 
 /// The width that the table is to fit with the numbers of treaties as its heads; else they are counted.
 const NARROW: usize = 80;
@@ -21,16 +34,14 @@ impl Report for MatrixReport {
         let mut sections = Vec::new();
         for first in (0..self.treaties.len()).step_by(BESIDE) {
             let places = first..(first + BESIDE).min(self.treaties.len());
-            let heads = places.clone().map(|place| column(self.head(place, counted)));
+            let heads = places.clone().map(|place| Head::of(self.head(place, counted)));
             let rows = self.participants.iter().map(|row| {
                 let cells = row.statuses[places.clone()].iter().map(|cell| shown(cell, &mut marks));
                 std::iter::once(Cell::from(&*row.name)).chain(cells).collect()
             });
-            sections.push(Section {
-                title: None,
-                rows: rows.collect(),
-                columns: std::iter::once(column("Participant")).chain(heads).collect(),
-            });
+            let rows = rows.collect();
+            let heads = std::iter::once(Head::of("Participant")).chain(heads).collect();
+            sections.push(Section { title: None, heads, rows });
         }
         sections.push(self.counts(counted));
         let briefs: Vec<&TreatyBrief> = self.treaties.iter().map(|row| &row.treaty).collect();
@@ -42,19 +53,20 @@ impl Report for MatrixReport {
         Sheet { title: format!("{treaties} · {set}on {}", self.as_of.in_words()), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let mut header: Vec<Cow<'static, str>> = ["as_of", "group", "code", "name"].map(Cow::from).to_vec();
-        header.extend(self.treaties.iter().map(|row| Cow::from(row.treaty.code.clone())));
-        header.push("uncertain".into());
-        let rows = self.participants.iter().map(|row| {
-            let mut cells =
-                vec![self.as_of.to_string(), text(self.group.as_ref()), row.code.clone(), row.name.clone()];
-            cells.extend(row.statuses.iter().map(|cell| text(cell.status.as_ref())));
-            let uncertain = row.statuses.iter().filter(|cell| cell.uncertain);
-            cells.push(uncertain.map(|cell| cell.treaty.as_str()).collect::<Vec<_>>().join(";"));
-            cells
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        let treaties = self.treaties.iter().map(|row| (&*row.treaty.code, &*row.treaty.short_title));
+        let give = |to: &mut dyn Rows| {
+            for row in &self.participants {
+                let mut cells: Vec<Datum> =
+                    vec![self.as_of.into(), (&self.group).into(), (&row.code).into(), (&row.name).into()];
+                cells.extend(row.statuses.iter().map(|cell| Datum::from(cell.status)));
+                let uncertain = row.statuses.iter().filter(|cell| cell.uncertain);
+                cells.push(Datum::list(&uncertain.map(|cell| &cell.treaty).collect::<Vec<_>>()));
+                to.row(&cells)?;
+            }
+            Ok(())
+        };
+        Table { fields: fields(treaties), give: Box::new(give) }
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -108,11 +120,11 @@ impl MatrixReport {
             }));
             cells
         });
-        let mut columns = Vec::new();
-        columns.extend(counted.then(|| Column::figures("")));
-        columns.extend(Column::texts(&["Treaty"]));
-        columns.extend(shown.iter().map(|(head, _)| Column::figures(head)));
-        Section { title: Some("How many of them".to_owned()), columns, rows: rows.collect() }
+        let mut heads = Vec::new();
+        heads.extend(counted.then(|| Head { text: "".into(), figures: true }));
+        heads.push(Head::of("Treaty"));
+        heads.extend(shown.iter().map(|(head, _)| Head { text: (*head).into(), figures: true }));
+        Section { title: None, heads, rows: rows.collect() }.titled("How many of them")
     }
 
     fn known(&self) -> impl Iterator<Item = &Counts> {
@@ -127,10 +139,6 @@ impl MatrixReport {
             (n, false) => format!("{n} listed: those with a status under any of these treaties."),
         }
     }
-}
-
-fn column(head: impl Into<Cow<'static, str>>) -> Column {
-    Column { head: head.into(), figures: false }
 }
 
 /// The same reasons, each with the treaty that it is about.

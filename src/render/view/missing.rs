@@ -2,36 +2,109 @@
 
 use super::pending::duration;
 use super::status::progress;
-use super::{Marks, reach, text, title};
-use crate::model::{ActKind, Decimal, Status};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Candidate, MissingReport, Part, Reason, SupposedChange, Supposition};
+use super::{Columns, Marks, reach, title, worked_out};
+use crate::model::{Date, Decimal, Status};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    ActView, Candidate, Datum, MissingReport, Named, Part, Reason, SupposedChange, Supposition,
+    columns as shared,
+};
+
+/// One of these: a part of the conditions, one that can still consent, what changes with what is supposed.
+#[derive(Default)]
+pub(super) struct Row<'a> {
+    part: Option<&'a Part>,
+    candidate: Option<&'a Candidate>,
+    change: Option<&'a SupposedChange>,
+}
+
+impl<'a> Row<'a> {
+    fn participant(&self) -> Option<&'a Named> {
+        self.candidate.map(|one| &one.participant).or(self.change.map(|change| &change.participant))
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<MissingReport, Row<'a>> {
+    Columns::<MissingReport, Row<'a>>::new()
+        .text(
+            "section",
+            "part: of the conditions; candidate: can still consent; if: with what is supposed",
+            |_, row| {
+                let kinds =
+                    [row.part.map(|_| "part"), row.candidate.map(|_| "candidate"), row.change.map(|_| "if")];
+                kinds.into_iter().flatten().next().into()
+            },
+        )
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::STATE, |report, _| report.state.into())
+        .integer("part", "number of the part", |_, row| row.part.map(|part| part.number).into())
+        .text("condition", "the part in words", |_, row| row.part.map(|part| &part.condition).into())
+        .text("holds", "whether it is met: yes, no, unknown", |_, row| row.part.map(|part| part.holds).into())
+        .number("there", "how much of it is there", |_, row| {
+            row.part.and_then(|it| counted(it, it.there)).into()
+        })
+        .number("needed", "how much of it is needed", |_, row| {
+            row.part.and_then(|it| counted(it, it.needed)).into()
+        })
+        .text(
+            "code",
+            "stable code of the participant; of a part: of those missing, separated by ;",
+            |_, row| match row.part {
+                Some(part) => {
+                    let codes: Vec<&str> = part.missing.iter().map(|who| who.code.as_str()).collect();
+                    Datum::list(&codes)
+                }
+                None => row.participant().map(|who| &who.code).into(),
+            },
+        )
+        .field(shared::NAME, |_, row| row.participant().map(|who| &who.name).into())
+        .field(shared::STATUS, |_, row| row.candidate.map(|one| one.status).into())
+        .flag("eligible", "whether by the clauses it may become a party on the day", |_, row| {
+            row.candidate.map(|one| one.eligible).into()
+        })
+        .text("first", "article by which it has to be a party to another treaty first", |_, row| {
+            row.candidate.and_then(|one| one.first.as_ref()).map(|first| &first.article).into()
+        })
+        .field(shared::SIGNED_ON, |_, row| {
+            row.candidate.and_then(|one| one.signature.as_ref()).and_then(ActView::day).into()
+        })
+        .field(shared::MONTHS_SINCE_SIGNATURE, |_, row| {
+            row.candidate.and_then(|one| one.months_since_signature).into()
+        })
+        .text("counts_for", "numbers of the parts that its consent counts for separated by ;", |_, row| {
+            row.candidate.map(|one| numbers(&one.counts_for, ";")).into()
+        })
+        .field(shared::ACT, |_, row| row.change.map(|one| one.act).into())
+        .day("on", "day of that act, done or supposed", |_, row| {
+            row.change.map(|one| one.consented_on).into()
+        })
+        .flag("supposed", "whether that act is supposed", |_, row| row.change.map(|one| one.supposed).into())
+        .day("in_force_before", "in force for it from this day without what is supposed", |_, row| {
+            row.change.and_then(|one| one.before).into()
+        })
+        .day("in_force_with", "in force for it from this day with it", |_, row| {
+            row.change.and_then(|one| one.with).into()
+        })
+}
 
 impl Report for MissingReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let mut sections = Vec::new();
         if !self.parts.is_empty() {
-            sections.push(Section {
-                title: None,
-                columns: Column::texts(&["Part", "Condition", "There", "Needed", "Met"]),
-                rows: self.parts.iter().map(part).collect(),
-            });
+            let parts = self.parts.iter().map(part);
+            sections.push(Section::of(["Part", "Condition", "There", "Needed", "Met"], parts));
         }
         if !self.candidates.is_empty() {
             let heads = ["Can still contribute", "Status", "Signed", "Since signature", "Part"];
-            sections.push(Section {
-                title: Some("Who has not consented".to_owned()),
-                columns: Column::texts(&heads),
-                rows: self.candidates.iter().map(|row| candidate(row, &mut marks)).collect(),
-            });
+            let rows = self.candidates.iter().map(|row| candidate(row, &mut marks));
+            sections.push(Section::of(heads, rows).titled("Who has not consented"));
         }
         if let Some(supposition) = &self.supposition {
-            sections.push(Section {
-                title: Some("In force, with what is supposed".to_owned()),
-                columns: Column::texts(&["Participant", "Consent", "In force now", "In force then"]),
-                rows: supposition.changes.iter().map(change).collect(),
-            });
+            let heads = ["Participant", "Consent", "In force now", "In force then"];
+            let changes = supposition.changes.iter().map(change);
+            sections.push(Section::of(heads, changes).titled("In force, with what is supposed"));
         }
         let mut notes: Vec<String> = self.said();
         notes.extend(reach([&self.treaty], self.as_of));
@@ -47,81 +120,12 @@ impl Report for MissingReport {
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "section",
-            "treaty",
-            "as_of",
-            "state",
-            "part",
-            "condition",
-            "holds",
-            "there",
-            "needed",
-            "code",
-            "name",
-            "status",
-            "eligible",
-            "first",
-            "signed_on",
-            "months_since_signature",
-            "counts_for",
-            "act",
-            "on",
-            "supposed",
-            "in_force_before",
-            "in_force_with",
-        ];
-        let first = |section: &str| {
-            let code = self.treaty.code.clone();
-            vec![section.to_owned(), code, self.as_of.to_string(), self.state.to_owned()]
-        };
-        let parts = self.parts.iter().map(|part| {
-            let missing: Vec<&str> = part.missing.iter().map(|who| who.code.as_str()).collect();
-            let (there, needed) = counted(part);
-            let mut row = first("part");
-            row.extend([
-                part.number.to_string(),
-                part.condition.clone(),
-                part.holds.to_owned(),
-                there,
-                needed,
-            ]);
-            row.push(missing.join(";"));
-            row.resize(22, String::new());
-            row
-        });
-        let candidates = self.candidates.iter().map(|one| {
-            let mut row = first("candidate");
-            row.resize(9, String::new());
-            row.extend([
-                one.participant.code.clone(),
-                one.participant.name.clone(),
-                one.status.to_string(),
-                one.eligible.to_string(),
-                text(one.first.as_ref().map(|first| &first.article)),
-                text(one.signature.as_ref().and_then(ActView::day).as_ref()),
-                text(one.months_since_signature.as_ref()),
-                numbers(&one.counts_for, ";"),
-            ]);
-            row.resize(22, String::new());
-            row
-        });
-        let changes = self.supposition.iter().flat_map(|supposition| &supposition.changes).map(|one| {
-            let mut row = first("if");
-            row.resize(9, String::new());
-            row.extend([one.participant.code.clone(), one.participant.name.clone()]);
-            row.resize(17, String::new());
-            row.extend([
-                one.act.to_string(),
-                one.consented_on.to_string(),
-                one.supposed.to_string(),
-                text(one.before.as_ref()),
-                text(one.with.as_ref()),
-            ]);
-            row
-        });
-        Records::of(header, parts.chain(candidates).chain(changes).collect())
+    fn table(&self) -> Table<'_> {
+        let parts = self.parts.iter().map(|it| Row { part: Some(it), ..Row::default() });
+        let candidates = self.candidates.iter().map(|it| Row { candidate: Some(it), ..Row::default() });
+        let changes = self.supposition.iter().flat_map(|supposition| &supposition.changes);
+        let changes = changes.map(|it| Row { change: Some(it), ..Row::default() });
+        columns().table(self, parts.chain(candidates).chain(changes))
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -141,8 +145,7 @@ impl Report for MissingReport {
             reasons.extend(act.map(|act| Reason::act(&*one.participant.name, act).for_row(from + place)));
         }
         if let Some(computed) = self.supposition.as_ref().and_then(|it| it.computation.as_ref()) {
-            let because = format!("{} ({}): {}", computed.rule, computed.article, computed.arithmetic);
-            reasons.push(Reason::of(code, because));
+            reasons.push(Reason::of(code, worked_out(computed)));
         }
         Some(reasons)
     }
@@ -226,21 +229,18 @@ fn supposed(supposition: &Supposition) -> String {
     acts.collect::<Vec<_>>().join("; ")
 }
 
-fn counted(part: &Part) -> (String, String) {
-    if part.needed == Decimal::default() {
-        (String::new(), String::new())
-    } else {
-        (part.there.to_string(), part.needed.to_string())
-    }
+/// A figure of a part, where it counts anything.
+fn counted(part: &Part, figure: Decimal) -> Option<Datum<'static>> {
+    (part.needed != Decimal::default()).then(|| Datum::number(figure.to_string()))
 }
 
-fn part(part: &Part) -> Vec<Cell> {
-    let (there, needed) = counted(part);
+fn part(part: &Part) -> [Cell; 5] {
+    let [there, needed] = [part.there, part.needed].map(|figure| Cell::from(counted(part, figure)));
     let met = if part.holds == "unknown" { "cannot be told" } else { part.holds };
-    vec![part.number.to_string().into(), (&*part.condition).into(), there.into(), needed.into(), met.into()]
+    [part.number.into(), (&*part.condition).into(), there, needed, met.into()]
 }
 
-fn candidate(row: &Candidate, marks: &mut Marks) -> Vec<Cell> {
+fn candidate(row: &Candidate, marks: &mut Marks) -> [Cell; 5] {
     let status = match row.status {
         Status::None if row.eligible => "",
         Status::None => "may not join",
@@ -252,26 +252,23 @@ fn candidate(row: &Candidate, marks: &mut Marks) -> Vec<Cell> {
     });
     let own = Some(status.to_owned()).filter(|word| !word.is_empty());
     let status: Vec<String> = own.into_iter().chain(first).collect();
-    vec![
+    [
         Cell::from(&*row.participant.name),
         status.join(", ").into(),
-        row.signature.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
-        row.months_since_signature.map_or_else(String::new, duration).into(),
+        row.signature.as_ref().map(|act| marks.act(act)).into(),
+        row.months_since_signature.map(duration).into(),
         numbers(&row.counts_for, ", ").into(),
     ]
 }
 
-fn change(row: &SupposedChange) -> Vec<Cell> {
+fn change(row: &SupposedChange) -> [Cell; 4] {
     let supposed = if row.supposed { ", supposed" } else { "" };
-    let day =
-        |day: Option<crate::model::Date>| day.map_or_else(|| "not known".to_owned(), |day| day.to_string());
-    let before = if row.supposed { String::new() } else { day(row.before) };
-    let kind: ActKind = row.act;
-    vec![
+    let day = |day: Option<Date>| day.map_or_else(|| "not known".into(), Cell::from);
+    [
         Cell::from(&*row.participant.name),
-        format!("{} {kind}{supposed}", row.consented_on).into(),
-        before.into(),
-        day(row.with).into(),
+        format!("{} {}{supposed}", row.consented_on, row.act).into(),
+        (!row.supposed).then(|| day(row.before)).into(),
+        day(row.with),
     ]
 }
 

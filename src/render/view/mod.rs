@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod cite;
 mod claim;
+mod claim_words;
 mod claims;
 mod clause;
 mod compare;
@@ -14,6 +15,8 @@ mod departures;
 mod durations;
 mod entries;
 mod explain;
+mod explain_treaty;
+mod explain_words;
 mod intake;
 mod matrix;
 mod missing;
@@ -31,6 +34,7 @@ mod registration;
 mod reservations;
 mod sources;
 mod sql;
+mod statement_words;
 mod status;
 mod successions;
 mod territories;
@@ -39,103 +43,90 @@ mod treaty;
 mod verify;
 mod with_reasons;
 
-use std::collections::BTreeSet;
+use super::columns::Columns;
+use super::marks::Marks;
+use crate::model::Date;
+use crate::report::{Computation, Datum, Field, TreatyBrief, events_fields, panel_fields, spells_fields};
 
-use crate::model::{ActKind, Confidence, Date};
-use crate::render::Cell;
-use crate::report::{ActView, StatementView, TreatyBrief};
-
-/// Marks days and statuses, and remembers the legend for the marks used.
-#[derive(Debug, Default)]
-struct Marks {
-    legend: BTreeSet<&'static str>,
+/// The columns of the rows that a command answers with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// The command, with the option that makes it answer so.
+    pub command: &'static str,
+    /// The columns in the order in which programs read them.
+    pub fields: Vec<Field>,
 }
 
-impl Marks {
-    fn day(
-        &mut self,
-        date: Option<Date>,
-        latest: Option<Date>,
-        confidence: Confidence,
-        sourced: bool,
-    ) -> String {
-        let mut text = match (date, latest) {
-            (Some(date), _) => date.to_string(),
-            (None, Some(latest)) => {
-                self.legend
-                    .insert("≤ day not known: counted from the last day on which it can have been done");
-                format!("≤{latest}")
-            }
-            (None, None) => return "not known".to_owned(),
-        };
-        if confidence == Confidence::Unverified {
-            self.legend.insert("? behind a day: unverified");
-            text.push('?');
-        }
-        if !sourced {
-            self.legend.insert("° no source is given, or the compiler's knowledge only");
-            text.push('°');
-        }
-        text
-    }
-
-    fn act(&mut self, act: &ActView) -> String {
-        let mut day = self.day(act.date, act.latest, act.confidence, !act.no_source);
-        if act.remark.is_some() {
-            self.legend.insert("! unusual, or recorded by force: accede participant says why");
-            day.push('!');
-        }
-        day
-    }
-
-    fn statement(&mut self, statement: &StatementView) -> String {
-        self.day(statement.date, statement.latest, statement.confidence, !statement.no_source)
-    }
-
-    /// A day, marked where it is only the earliest possible one.
-    fn at_the_earliest(&mut self, day: Date, estimated: bool) -> String {
-        if estimated {
-            self.legend.insert("≥ the earliest possible day: the depositary's notification is not recorded");
-            format!("≥{day}")
-        } else {
-            day.to_string()
-        }
-    }
-
-    /// A status, marked where the day lies inside the window of an act whose day is not known.
-    fn status(&mut self, word: &str, uncertain: bool) -> String {
-        if uncertain {
-            self.legend.insert("? behind a status: an act whose day is not known may have been done by then");
-            format!("{word}?")
-        } else {
-            word.to_owned()
-        }
-    }
-
-    /// A consent with its kind in words; in short with the letter that depositaries use.
-    fn consent(&mut self, act: &ActView) -> Cell {
-        let day = self.act(act);
-        let letter = act.act.letter();
-        let (short, legend) = match (act.act, letter) {
-            (ActKind::Ratification, _) => (day.clone(), "no letter ratification".to_owned()),
-            (kind, "") => return format!("{day} {kind}").into(),
-            (kind, letter) => (format!("{day} {letter}"), format!("{letter} {kind}")),
-        };
-        Cell { text: format!("{day} {}", act.act), short: Some(short), legend: Some(legend) }
-    }
-
-    fn legend(self) -> Vec<String> {
-        self.legend.into_iter().map(str::to_owned).collect()
-    }
+/// Every table that a command answers with, and its columns.
+#[must_use]
+pub fn declared() -> Vec<Declared> {
+    let matrix = matrix::fields(std::iter::once(("CODE", "one column for each treaty, named by its number")));
+    [
+        ("accede", overview::columns().fields()),
+        ("status", status::columns().fields()),
+        ("pending", pending::columns().fields()),
+        ("participant", participant::columns().fields()),
+        ("reservations", reservations::columns().fields()),
+        ("territories", territories::columns().fields()),
+        ("between", between::columns().fields()),
+        ("through", through::columns().fields()),
+        ("matrix", matrix),
+        ("compare ONE OTHER", compare::columns().fields()),
+        ("compare ONE", compare::likenesses().fields()),
+        ("durations", durations::columns().fields()),
+        ("curve", curve::columns().fields()),
+        ("panel", panel_fields()),
+        ("events", events_fields()),
+        ("spells", spells_fields()),
+        ("explain TREATY PARTICIPANT", explain::columns().fields()),
+        ("explain TREATY", explain_treaty::columns().fields()),
+        ("missing", missing::columns().fields()),
+        ("next", next::columns().fields()),
+        ("departures", departures::columns().fields()),
+        ("successions", successions::columns().fields()),
+        ("changes", changes::columns().fields()),
+        ("claims", claims::columns(false).fields()),
+        ("claims --check", claims::columns(true).fields()),
+        ("check", check::columns().fields()),
+        ("check --list", check::rules().fields()),
+        ("cite", cite::columns().fields()),
+        ("clause", clause::columns().fields()),
+        ("treaties", registers::treaties().fields()),
+        ("treaty", treaty::columns().fields()),
+        ("participants", registers::participants().fields()),
+        ("groups", registers::groups().fields()),
+        ("record", receipt::columns().fields()),
+        (
+            "correct, retract, group, names add, claims add, treaty add, participant add",
+            registration::columns().fields(),
+        ),
+        ("import", intake::columns().fields()),
+        ("import --seed", plan::columns().fields()),
+        ("import --readers", sources::readers().fields()),
+        ("import undo", sources::undone().fields()),
+        ("names", sources::unknown_names().fields()),
+        ("conflicts", sources::conflicts().fields()),
+        ("init", new_file::columns().fields()),
+        ("log", entries::columns().fields()),
+        ("verify", verify::columns().fields()),
+        ("backup, load", new_copy::columns().fields()),
+    ]
+    .map(|(command, fields)| Declared { command, fields })
+    .to_vec()
 }
 
 fn text<T: ToString>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
-/// What sources a fact has, in one cell.
+/// What sources a fact has, in one cell, as programs take them apart.
+fn or_none(codes: &[String]) -> Datum<'static> {
+    if codes.is_empty() { "no source".into() } else { Datum::list(codes) }
+}
+
+/// The same as people read it.
 fn sources(codes: &[String]) -> String {
-    if codes.is_empty() { "no source".to_owned() } else { codes.join(";") }
+    if codes.is_empty() { "no source".to_owned() } else { codes.join(", ") }
 }
 
 /// A treaty as a title has it: its title where that is short, else the name in daily use.
@@ -188,4 +179,23 @@ fn reach_of(treaties: &[TreatyBrief], as_of: Date) -> Option<String> {
 /// `n thing`, `n things`.
 fn count(n: usize, thing: &str, things: &str) -> String {
     format!("{n} {}", if n == 1 { thing } else { things })
+}
+
+/// The sentence with a capital letter.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A rule, its article and how the day follows.
+fn worked_out(computed: &Computation) -> String {
+    format!("{} ({}): {}", computed.rule, computed.article, computed.arithmetic)
+}
+
+/// A text, or where it is longer than so many letters its beginning.
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text.to_owned(),
+    }
 }

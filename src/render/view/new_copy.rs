@@ -1,7 +1,19 @@
 //! A file that was made from another one.
 
-use crate::render::{Records, Report, Sheet};
-use crate::report::NewCopy;
+use super::Columns;
+use crate::render::{Report, Sheet, Table};
+use crate::report::{Field, Kind, NewCopy, columns as shared};
+
+/// One row: the file.
+pub(super) fn columns() -> Columns<NewCopy, ()> {
+    Columns::<NewCopy, ()>::new()
+        .field(shared::FILE, |it, ()| (&it.file).into())
+        .text("made_from", "name of the file that it was made from", |it, ()| (&it.made_from).into())
+        .field(shared::ENTRIES, |it, ()| it.entries.into())
+        .field(Field::new("bytes", Kind::Large, "how many bytes it has"), |it, ()| it.bytes.into())
+        .field(shared::HEAD_SEQ, |it, ()| it.head.seq.into())
+        .field(shared::HEAD_HASH, |it, ()| (&it.head.hash).into())
+}
 
 impl Report for NewCopy {
     fn sheet(&self) -> Sheet {
@@ -15,16 +27,7 @@ impl Report for NewCopy {
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["file", "made_from", "entries", "bytes", "head_seq", "head_hash"];
-        let row = vec![
-            self.file.clone(),
-            self.made_from.clone(),
-            self.entries.to_string(),
-            self.bytes.to_string(),
-            self.head.seq.to_string(),
-            self.head.hash.clone(),
-        ];
-        Records::of(header, vec![row])
+    fn table(&self) -> Table<'_> {
+        columns().table(self, [()])
     }
 }

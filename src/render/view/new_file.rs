@@ -1,17 +1,24 @@
 //! A file that was just made.
 
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::NewFile;
+use super::{Columns, Marks};
+use crate::render::{Report, Sheet, Table};
+use crate::report::{NewFile, RegisterSize, columns as shared};
+
+/// One row per register.
+pub(super) fn columns() -> Columns<NewFile, RegisterSize> {
+    Columns::<NewFile, RegisterSize>::new()
+        .field(shared::FILE, |it, _| (&it.file).into())
+        .flag("bare", "whether it has no treaties", |it, _| it.bare.into())
+        .field(shared::REGISTER, |_, size| size.register.into())
+        .headed("Register")
+        .field(shared::ENTRIES, |_, size| size.entries.into())
+        .headed("Entries")
+        .field(shared::HEAD_SEQ, |it, _| it.head.seq.into())
+        .field(shared::HEAD_HASH, |it, _| (&it.head.hash).into())
+}
 
 impl Report for NewFile {
     fn sheet(&self) -> Sheet {
-        let mut columns = Column::texts(&["Register"]);
-        columns.push(Column::figures("Entries"));
-        let rows = self
-            .registers
-            .iter()
-            .map(|size| vec![Cell::from(size.register), size.entries.to_string().into()])
-            .collect();
         let of = if self.bare { "without treaties" } else { "from the seed" };
         let next = if self.bare {
             "There are no treaties in it yet: accede import --seed --write brings those of the seed."
@@ -20,23 +27,12 @@ impl Report for NewFile {
         };
         Sheet {
             title: format!("Made {} {of}", self.file),
-            sections: vec![Section { title: None, columns, rows }],
+            sections: vec![columns().section(self, &self.registers, &mut Marks::default())],
             notes: vec![next.to_owned(), format!("Head: @{} {}", self.head.seq, self.head.hash)],
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["file", "bare", "register", "entries", "head_seq", "head_hash"];
-        let rows = self.registers.iter().map(|size| {
-            vec![
-                self.file.clone(),
-                self.bare.to_string(),
-                size.register.to_owned(),
-                size.entries.to_string(),
-                self.head.seq.to_string(),
-                self.head.hash.clone(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.registers)
     }
 }

@@ -2,29 +2,59 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Marks, count, reach_of, text};
+use super::{Columns, Marks, count, reach_of, text, worked_out};
 use crate::model::Status;
-use crate::render::{Calendar, Cell, Column, Event, Records, Report, Section, Sheet};
-use crate::report::{ActView, Basis, Coming, NextReport, Reason, What};
+use crate::render::{Calendar, Event, Report, Sheet, Table};
+use crate::report::{ActView, Basis, Coming, NextReport, Reason, What, columns as shared};
+
+/// One row per event.
+pub(super) fn columns() -> Columns<NextReport, Coming> {
+    Columns::<NextReport, Coming>::new()
+        .day("day", "day of the event", |_, event| event.day.into())
+        .shown("Day", |_, event, marks| {
+            marks.at_the_earliest(event.day, event.basis == Some(Basis::Estimated)).into()
+        })
+        .text("what", "what sort of event", |_, event| event.what.word().into())
+        .shown("What", |_, event, _| what(event).into())
+        .rank(1)
+        .field(shared::TREATY, |_, event| (&event.treaty).into())
+        .shown("Number", |_, event, _| where_(event).into())
+        .text("group", "code of the group, of a membership", |_, event| {
+            event.group.as_ref().map(|group| &group.code).into()
+        })
+        .field(shared::CODE, |_, event| event.participant.as_ref().map(|who| &who.code).into())
+        .field(shared::NAME, |_, event| event.participant.as_ref().map(|who| &who.name).into())
+        .shown("Participant", |_, event, _| {
+            event.participant.as_ref().map_or("the treaty itself", |who| &*who.name).into()
+        })
+        .text("from", "status before", |_, event| event.from.into())
+        .text("to", "status after", |_, event| event.to.into())
+        .field(shared::MODE, |_, event| event.mode.into())
+        .text("concerns", "the part, territory or statement concerned", |_, event| (&event.concerns).into())
+        .text(
+            "basis",
+            "how the day is known: published, computed, estimated (the earliest possible), practice",
+            |_, event| event.basis.map(Basis::word).into(),
+        )
+        .shown("By", |_, event, _| by(event).into())
+        .rank(2)
+        .field(shared::ARTICLE, |_, event| (&event.article).into())
+        .field(shared::ACT, |_, event| event.act.as_ref().map(|act| act.act).into())
+        .field(shared::ENTRY, |_, event| {
+            event.act.as_ref().map(|act| &act.entry).or(event.statement.as_ref()).into()
+        })
+        .day(
+            "act_on",
+            "day of the act; the last day it can have been, where that is not known",
+            |_, event| event.act.as_ref().and_then(ActView::day).into(),
+        )
+        .field(shared::UNDER, |_, event| (&event.under).into())
+}
 
 impl Report for NextReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let rows = self.coming.iter().map(|event| {
-            let estimated = event.basis == Some(Basis::Estimated);
-            vec![
-                Cell::from(marks.at_the_earliest(event.day, estimated)),
-                where_(event).into(),
-                event.participant.as_ref().map_or("the treaty itself", |who| &*who.name).into(),
-                what(event).into(),
-                by(event).into(),
-            ]
-        });
-        let section = Section {
-            title: None,
-            columns: Column::texts(&["Day", "Number", "Participant", "What", "By"]),
-            rows: rows.collect(),
-        };
+        let section = columns().section(self, &self.coming, &mut marks);
         let mut notes = vec![match self.coming.len() {
             0 => {
                 format!("By what was done up to {}, time alone brings nothing by {}.", self.as_of, self.until)
@@ -43,42 +73,15 @@ impl Report for NextReport {
         Sheet { title: self.title(), sections: vec![section], notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "day", "what", "treaty", "group", "code", "name", "from", "to", "mode", "concerns", "basis",
-            "article", "act", "entry", "act_on", "under",
-        ];
-        let rows = self.coming.iter().map(|event| {
-            let act = event.act.as_ref();
-            vec![
-                event.day.to_string(),
-                event.what.word().to_owned(),
-                text(event.treaty.as_ref()),
-                text(event.group.as_ref().map(|group| &group.code)),
-                text(event.participant.as_ref().map(|who| &who.code)),
-                text(event.participant.as_ref().map(|who| &who.name)),
-                text(event.from.as_ref()),
-                text(event.to.as_ref()),
-                text(event.mode.as_ref()),
-                text(event.concerns.as_ref()),
-                event.basis.map_or("", Basis::word).to_owned(),
-                text(event.article.as_ref()),
-                text(act.map(|act| act.act).as_ref()),
-                text(act.map(|act| &act.entry).or(event.statement.as_ref())),
-                text(act.and_then(ActView::day).as_ref()),
-                text(event.under.as_ref()),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.coming)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
         let rows = self.coming.iter().enumerate().flat_map(|(place, event)| {
             let of = of(event);
             let act = event.act.as_ref().map(|act| Reason::act(&*of, act));
-            let follows = event.computation.as_ref().map(|computed| {
-                Reason::of(&*of, format!("{} ({}): {}", computed.rule, computed.article, computed.arithmetic))
-            });
+            let follows = event.computation.as_ref().map(|computed| Reason::of(&*of, worked_out(computed)));
             let plain = (act.is_none() && follows.is_none())
                 .then(|| Reason::of(&*of, reason_in_short(event)).from(&event.sources));
             act.into_iter().chain(follows).chain(plain).map(move |reason| reason.for_row(place))
@@ -120,14 +123,15 @@ impl NextReport {
             lines.push(format!("By {reason}."));
         }
         if let Some(computed) = &event.computation {
-            lines.push(format!("{} ({}): {}.", computed.rule, computed.article, computed.arithmetic));
+            lines.push(format!("{}.", worked_out(computed)));
         }
         if event.basis == Some(Basis::Estimated) {
             lines
                 .push("The earliest possible day: the depositary's notification is not recorded.".to_owned());
         }
         let sources = event.act.as_ref().map_or(&event.sources, |act| &act.sources);
-        lines.push(format!("Source: {}.", super::sources(sources)));
+        let sources = if sources.is_empty() { "no source".to_owned() } else { sources.join(";") };
+        lines.push(format!("Source: {sources}."));
         lines.push(format!("As of {}, by the record up to @{}.", self.as_of, self.head.0));
         lines.join("\n")
     }

@@ -1,39 +1,48 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Marks, count, reasons, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Counts, Overview, Reason};
+use super::{Columns, Marks, count, reasons};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Overview, OverviewRow, Reason, columns as shared};
+
+/// One row per treaty.
+pub(super) fn columns() -> Columns<Overview, OverviewRow> {
+    Columns::<Overview, OverviewRow>::new()
+        .field(shared::TREATY, |_, row| (&row.treaty.code).into())
+        .headed("Number")
+        .field(shared::SHORT_TITLE, |_, row| (&row.treaty.short_title).into())
+        .headed("Treaty")
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::OPENED_ON, |_, row| row.treaty.opened_on.into())
+        .headed("Opened")
+        .field(shared::IN_FORCE_ON, |_, row| row.treaty.in_force_on.into())
+        .shown("In force", |_, row, _| row.treaty.in_force_on.map_or_else(|| "not yet".into(), Cell::from))
+        .field(shared::SIGNED, |_, row| row.counts.as_ref().map(|counts| counts.signed).into())
+        .headed("Signed")
+        .field(shared::CONSENTED, |_, row| row.counts.as_ref().map(|counts| counts.consented).into())
+        .headed("Consented")
+        .field(shared::CONTRACTING, |_, row| row.counts.as_ref().map(|counts| counts.contracting).into())
+        .field(shared::BOUND, |_, row| row.counts.as_ref().map(|counts| counts.bound).into())
+        .headed("Bound")
+        .field(shared::SIGNATORIES, |_, row| row.counts.as_ref().map(|counts| counts.signatories).into())
+        .integer("former", "how many were bound once and no longer are", |_, row| {
+            row.counts.as_ref().map(|counts| counts.former).into()
+        })
+}
 
 impl Report for Overview {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let collected = self.treaties.iter().filter_map(|row| Some((&row.treaty, row.counts.as_ref()?)));
-        let treaties = collected.map(|(treaty, counts)| {
-            vec![
-                Cell::from(&*treaty.code),
-                (&*treaty.short_title).into(),
-                treaty.opened_on.map_or_else(String::new, |day| day.to_string()).into(),
-                treaty.in_force_on.map_or_else(|| "not yet".to_owned(), |day| day.to_string()).into(),
-                counts.signed.to_string().into(),
-                counts.consented.to_string().into(),
-                counts.bound.to_string().into(),
-            ]
-        });
-        let mut columns = Column::texts(&["Number", "Treaty", "Opened", "In force"]);
-        columns.extend(["Signed", "Consented", "Bound"].map(Column::figures));
+        let collected = self.treaties.iter().filter(|row| row.counts.is_some());
+        let treaties = columns().section(self, collected, &mut marks);
         let newest = self.newest.iter().map(|new| {
-            vec![
+            [
                 Cell::from(marks.act(&new.act)),
                 (&*new.treaty).into(),
                 new.participant.as_ref().map_or("whole treaty", |participant| &*participant.name).into(),
                 new.act.act.word().into(),
             ]
         });
-        let newest = Section {
-            title: Some("Newest acts".to_owned()),
-            columns: Column::texts(&["Day", "Number", "Participant", "Act"]),
-            rows: newest.collect(),
-        };
+        let newest = Section::of(["Day", "Number", "Participant", "Act"], newest).titled("Newest acts");
         let others = self.treaties.iter().filter(|row| row.counts.is_none()).count();
         let mut notes = Vec::new();
         if others > 0 {
@@ -53,43 +62,13 @@ impl Report for Overview {
         }
         Sheet {
             title: format!("Treaties on {}", self.as_of.in_words()),
-            sections: vec![Section { title: None, columns, rows: treaties.collect() }, newest],
+            sections: vec![treaties, newest],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "short_title",
-            "as_of",
-            "opened_on",
-            "in_force_on",
-            "signed",
-            "consented",
-            "contracting",
-            "bound",
-            "signatories",
-            "former",
-        ];
-        let rows = self.treaties.iter().map(|row| {
-            let treaty = &row.treaty;
-            let figure = |of: fn(&Counts) -> usize| text(row.counts.as_ref().map(of).as_ref());
-            vec![
-                treaty.code.clone(),
-                treaty.short_title.clone(),
-                self.as_of.to_string(),
-                treaty.opened_on.map_or_else(String::new, |day| day.to_string()),
-                text(treaty.in_force_on.as_ref()),
-                figure(|counts| counts.signed),
-                figure(|counts| counts.consented),
-                figure(|counts| counts.contracting),
-                figure(|counts| counts.bound),
-                figure(|counts| counts.signatories),
-                figure(|counts| counts.former),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.treaties)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,8 +1,73 @@
 //! Everything one participant has done.
 
-use super::{Marks, count, reach, sources, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, ParticipantReport, Reason, UnderTreaty};
+use super::{Columns, Marks, count, or_none, reach, sources, text};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    ActView, Datum, ParticipantReport, Reason, StatementView, UnderTreaty, columns as shared,
+};
+
+/// An act or a statement under a treaty; where there is neither, the treaty alone.
+pub(super) struct Row<'a> {
+    under: &'a UnderTreaty,
+    act: Option<&'a ActView>,
+    statement: Option<&'a StatementView>,
+}
+
+pub(super) fn columns<'a>() -> Columns<ParticipantReport, Row<'a>> {
+    Columns::<ParticipantReport, Row<'a>>::new()
+        .field(shared::CODE, |it, _| (&it.participant.code).into())
+        .field(shared::NAME, |it, _| (&it.participant.name).into())
+        .field(shared::AS_OF, |it, _| it.as_of.into())
+        .field(shared::TREATY, |_, row| (&row.under.treaty.code).into())
+        .field(shared::STATUS, |_, row| row.under.status.into())
+        .field(shared::ENTRY, |_, row| {
+            row.act.map(|act| &act.entry).or(row.statement.map(|it| &it.entry)).into()
+        })
+        .text("kind", "what kind of act or statement", |_, row| {
+            row.act.map(|act| act.act.word()).or(row.statement.map(|it| &*it.kind)).into()
+        })
+        .field(shared::DATE, |_, row| row.act.map(|act| act.date).or(row.statement.map(|it| it.date)).into())
+        .field(shared::EARLIEST, |_, row| {
+            row.act.map(|act| act.earliest).or(row.statement.map(|it| it.earliest)).into()
+        })
+        .field(shared::LATEST, |_, row| {
+            row.act.map(|act| act.latest).or(row.statement.map(|it| it.latest)).into()
+        })
+        .field(shared::EFFECTIVE_ON, |_, row| row.act.and_then(|act| act.effective_on).into())
+        .field(shared::EFFECTIVE_FROM, |_, row| row.act.and_then(|act| act.effective_from).into())
+        .field(shared::COMPUTED_ON, |_, row| row.act.and_then(|act| act.computed_on).into())
+        .field(shared::TERRITORY, |_, row| row.act.and_then(|act| act.territory.as_deref()).into())
+        .field(shared::ARTICLES, |_, row| row.statement.map(|it| Datum::list(&it.articles)).into())
+        .day("withdrawn_on", "day from which the statement is withdrawn", |_, row| {
+            row.statement.and_then(|it| it.withdrawn_on).into()
+        })
+        .field(shared::SUMMARY, |_, row| row.statement.map(|it| &it.summary).into())
+        .field(shared::NOTE, |_, row| row.act.and_then(|act| act.note.as_deref()).into())
+        .field(shared::REMARK, |_, row| row.act.and_then(|act| act.remark.as_deref()).into())
+        .field(shared::CONFIDENCE, |_, row| {
+            row.act.map(|act| act.confidence).or(row.statement.map(|it| it.confidence)).into()
+        })
+        .field(shared::SOURCES, |_, row| {
+            row.act
+                .map(|act| &act.sources)
+                .or(row.statement.map(|it| &it.sources))
+                .map(|it| or_none(it))
+                .into()
+        })
+}
+
+impl ParticipantReport {
+    /// Under each treaty the acts, then the statements.
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.treaties.iter().flat_map(|under| {
+            let acts = under.acts.iter().map(|act| (Some(act), None));
+            let statements = under.statements.iter().map(|it| (None, Some(it)));
+            let nothing = (under.acts.is_empty() && under.statements.is_empty()).then_some((None, None));
+            let rows = acts.chain(statements).chain(nothing);
+            rows.map(move |(act, statement)| Row { under, act, statement })
+        })
+    }
+}
 
 impl Report for ParticipantReport {
     fn sheet(&self) -> Sheet {
@@ -10,46 +75,39 @@ impl Report for ParticipantReport {
         let standing = self.treaties.iter().map(|under| {
             let act = |wanted: fn(&ActView) -> bool| under.acts.iter().rev().find(|act| wanted(act));
             let consent = act(|act| act.act.is_consent());
-            vec![
+            let modes = under.modes.iter().map(|mode| mode.word().to_owned());
+            let status = std::iter::once(marks.status(under.status.word(), under.uncertain)).chain(modes);
+            let in_force = consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on);
+            [
                 Cell::from(&*under.treaty.code),
                 (&*under.treaty.short_title).into(),
-                std::iter::once(marks.status(under.status.word(), under.uncertain))
-                    .chain(under.modes.iter().map(|mode| mode.word().to_owned()))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-                    .into(),
-                text(consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on.as_ref()))
-                    .into(),
+                status.collect::<Vec<_>>().join(", ").into(),
+                in_force.into(),
             ]
         });
-        let standing = Section {
-            title: None,
-            columns: Column::texts(&["Number", "Treaty", "Status", "In force"]),
-            rows: standing.collect(),
-        };
+        let standing = Section::of(["Number", "Treaty", "Status", "In force"], standing);
         let mut acts = Vec::new();
         let mut statements = Vec::new();
-        for under in &self.treaties {
-            for act in &under.acts {
-                acts.push(vec![
+        for row in self.rows() {
+            let code = Cell::from(&*row.under.treaty.code);
+            if let Some(act) = row.act {
+                acts.push([
                     Cell::from(marks.act(act)),
-                    (&*under.treaty.code).into(),
+                    code,
                     named(act).into(),
                     effect(act).into(),
-                    sources(&act.sources).replace(';', ", ").into(),
+                    sources(&act.sources).into(),
                 ]);
-            }
-            for statement in &under.statements {
-                statements.push(vec![
-                    Cell::from(marks.statement(statement)),
-                    (&*under.treaty.code).into(),
-                    (&*statement.kind).into(),
-                    statement.articles.join(", ").into(),
-                    match statement.withdrawn_on {
-                        Some(day) => format!("{} (withdrawn {day})", statement.summary),
-                        None => statement.summary.clone(),
-                    }
-                    .into(),
+            } else if let Some(it) = row.statement {
+                statements.push([
+                    Cell::from(marks.statement(it)),
+                    code,
+                    (&*it.kind).into(),
+                    it.articles.join(", ").into(),
+                    match it.withdrawn_on {
+                        Some(day) => format!("{} (withdrawn {day})", it.summary).into(),
+                        None => (&it.summary).into(),
+                    },
                 ]);
             }
         }
@@ -92,127 +150,28 @@ impl Report for ParticipantReport {
             ),
             sections: vec![
                 standing,
-                Section {
-                    title: Some("Acts".to_owned()),
-                    columns: Column::texts(&["Day", "Number", "Act", "Takes effect", "Source"]),
-                    rows: acts,
-                },
-                Section {
-                    title: Some("Statements".to_owned()),
-                    columns: Column::texts(&["Day", "Number", "Kind", "Articles", "Summary"]),
-                    rows: statements,
-                },
+                Section::of(["Day", "Number", "Act", "Takes effect", "Source"], acts).titled("Acts"),
+                Section::of(["Day", "Number", "Kind", "Articles", "Summary"], statements)
+                    .titled("Statements"),
             ],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "code",
-            "name",
-            "as_of",
-            "treaty",
-            "status",
-            "entry",
-            "kind",
-            "date",
-            "earliest",
-            "latest",
-            "effective_on",
-            "effective_from",
-            "computed_on",
-            "territory",
-            "articles",
-            "withdrawn_on",
-            "summary",
-            "note",
-            "remark",
-            "confidence",
-            "sources",
-        ];
-        let common = |under: &UnderTreaty| {
-            vec![
-                self.participant.code.clone(),
-                self.participant.name.clone(),
-                self.as_of.to_string(),
-                under.treaty.code.clone(),
-                under.status.to_string(),
-            ]
-        };
-        let mut rows = Vec::new();
-        for under in &self.treaties {
-            let columns = header.len();
-            if under.acts.is_empty() && under.statements.is_empty() {
-                let mut cells = common(under);
-                cells.resize(columns, String::new());
-                rows.push(cells);
-            }
-            for act in &under.acts {
-                let mut cells = common(under);
-                cells.extend([
-                    act.entry.clone(),
-                    act.act.to_string(),
-                    text(act.date.as_ref()),
-                    text(act.earliest.as_ref()),
-                    text(act.latest.as_ref()),
-                    text(act.effective_on.as_ref()),
-                    act.effective_from.unwrap_or_default().to_owned(),
-                    text(act.computed_on.as_ref()),
-                    text(act.territory.as_ref()),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                    text(act.note.as_ref()),
-                    text(act.remark.as_ref()),
-                    act.confidence.word().to_owned(),
-                    sources(&act.sources),
-                ]);
-                rows.push(cells);
-            }
-            for row in &under.statements {
-                let mut cells = common(under);
-                cells.extend([
-                    row.entry.clone(),
-                    row.kind.clone(),
-                    text(row.date.as_ref()),
-                    text(row.earliest.as_ref()),
-                    text(row.latest.as_ref()),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                    String::new(),
-                    row.articles.join(";"),
-                    text(row.withdrawn_on.as_ref()),
-                    row.summary.clone(),
-                    String::new(),
-                    String::new(),
-                    row.confidence.word().to_owned(),
-                    sources(&row.sources),
-                ]);
-                rows.push(cells);
-            }
-        }
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        columns().table(self, self.rows())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let mut reasons = Vec::new();
-        let mut row = 0;
-        for under in &self.treaties {
-            let of = format!("{}: {}", under.treaty.code, under.status.word());
-            if under.acts.is_empty() && under.statements.is_empty() {
-                reasons.push(Reason::of(of, "no act is recorded").for_row(row));
-                row += 1;
-                continue;
+        let reason = |(place, row): (usize, Row)| {
+            let of = format!("{}: {}", row.under.treaty.code, row.under.status.word());
+            match (row.act, row.statement) {
+                (Some(act), _) => Some(Reason::act(of, act).for_row(place)),
+                (None, None) => Some(Reason::of(of, "no act is recorded").for_row(place)),
+                (None, Some(_)) => None,
             }
-            for act in &under.acts {
-                reasons.push(Reason::act(&*of, act).for_row(row));
-                row += 1;
-            }
-            row += under.statements.len();
-        }
-        Some(reasons)
+        };
+        Some(self.rows().enumerate().filter_map(reason).collect())
     }
 }
 

@@ -1,12 +1,50 @@
 //! Who has not consented.
 
 use super::status::{standing_on, uncertain};
-use super::{Marks, reach, text, title};
+use super::{Columns, Marks, reach, title};
 use crate::model::{ActKind, Status};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Counts, PendingReport, Reason};
+use crate::render::{Report, Sheet, Table};
+use crate::report::{ActView, Counts, Datum, PendingReport, PendingRow, Reason, columns as shared};
+
+pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
+    Columns::<PendingReport, PendingRow>::new()
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::GROUP, |report, _| (&report.group).into())
+        .field(shared::CODE, |_, row| (&row.code).into())
+        .field(shared::NAME, |_, row| (&row.name).into())
+        .headed("State")
+        .field(shared::STATUS, |_, row| row.status.into())
+        .shown("Status", |_, row, marks| marks.status(row.status.word(), row.uncertain).into())
+        .when(PendingReport::has_odd_status)
+        .rank(1)
+        .field(shared::UNCERTAIN, |_, row| row.uncertain.into())
+        .field(shared::SIGNED_ON, |_, row| row.signature.as_ref().and_then(ActView::day).into())
+        .shown("Signed", |_, row, marks| row.signature.as_ref().map(|act| marks.act(act)).into())
+        .field(shared::SIGNED_CONFIDENCE, |_, row| row.signature.as_ref().map(|act| act.confidence).into())
+        .field(shared::MONTHS_SINCE_SIGNATURE, |_, row| row.months_since_signature.into())
+        .shown("Since signature", |_, row, _| row.months_since_signature.map(duration).into())
+        .text("later", "what was done after the day asked about, by today", |_, row| {
+            row.later.as_ref().map(|act| act.act).into()
+        })
+        .day("later_on", "day of that later act", |_, row| row.later.as_ref().and_then(ActView::day).into())
+        .shown("Later", |_, row, marks| {
+            let act = row.later.as_ref().map(|act| format!("{} {}", done(act.act), marks.act(act)));
+            let by = row.later_by.as_ref().map_or_else(String::new, |by| format!("{} ", by.name));
+            act.map(|act| format!("{by}{act}")).into()
+        })
+        .when(|report| report.is_past)
+        .rank(1)
+        .field(shared::IN_FORCE_ON, |_, _| Datum::Nothing)
+}
 
 impl PendingReport {
+    /// Whether somebody listed has done more, or less, than sign.
+    fn has_odd_status(&self) -> bool {
+        let is_odd = |status| !matches!(status, Status::None | Status::Signatory);
+        self.pending.iter().any(|row| row.uncertain || is_odd(row.status))
+    }
+
     /// How many have not consented, and what they have done.
     fn counted(&self, counts: &Counts) -> String {
         let had = |n: usize| match (self.is_past, n) {
@@ -37,38 +75,7 @@ impl PendingReport {
 impl Report for PendingReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let odd_status = self
-            .pending
-            .iter()
-            .any(|row| row.uncertain || !matches!(row.status, Status::None | Status::Signatory));
-        let rows = self.pending.iter().map(|row| {
-            let mut cells = vec![
-                Cell::from(&*row.name),
-                row.signature.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
-                row.months_since_signature.map_or_else(String::new, duration).into(),
-            ];
-            if odd_status {
-                cells.push(marks.status(row.status.word(), row.uncertain).into());
-            }
-            if self.is_past {
-                cells.push(
-                    row.later
-                        .as_ref()
-                        .map_or_else(String::new, |act| {
-                            let by =
-                                row.later_by.as_ref().map_or_else(String::new, |by| format!("{} ", by.name));
-                            format!("{by}{} {}", done(act.act), marks.act(act))
-                        })
-                        .into(),
-                );
-            }
-            cells
-        });
-        let rows = rows.collect();
-        let mut heads = vec!["State", "Signed", "Since signature"];
-        heads.extend(odd_status.then_some("Status"));
-        heads.extend(self.is_past.then_some("Later"));
-
+        let section = columns().section(self, &self.pending, &mut marks);
         let mut notes: Vec<String> = self.counts.iter().map(|counts| self.counted(counts)).collect();
         if !self.only.is_empty() {
             let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
@@ -90,50 +97,13 @@ impl Report for PendingReport {
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} · {} on {}", title(&self.treaty), self.set, self.as_of.in_words()),
-            sections: vec![Section { title: None, columns: Column::texts(&heads), rows }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "as_of",
-            "group",
-            "code",
-            "name",
-            "status",
-            "uncertain",
-            "signed_on",
-            "signed_confidence",
-            "months_since_signature",
-            "later",
-            "later_on",
-            "in_force_on",
-        ];
-        let common = |code: &String, name: &String, status: Status, uncertain: bool| {
-            vec![
-                self.treaty.code.clone(),
-                self.as_of.to_string(),
-                text(self.group.as_ref()),
-                code.clone(),
-                name.clone(),
-                status.to_string(),
-                uncertain.to_string(),
-            ]
-        };
-        let pending = self.pending.iter().map(|row| {
-            let mut cells = common(&row.code, &row.name, row.status, row.uncertain);
-            let (signature, later) = (row.signature.as_ref(), row.later.as_ref());
-            cells.push(text(signature.and_then(ActView::day).as_ref()));
-            cells.push(text(signature.map(|act| act.confidence.word().to_owned()).as_ref()));
-            cells.push(text(row.months_since_signature.as_ref()));
-            cells.push(text(later.map(|act| &act.act)));
-            cells.push(text(later.and_then(ActView::day).as_ref()));
-            cells.push(String::new());
-            cells
-        });
-        Records::of(header, pending.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.pending)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

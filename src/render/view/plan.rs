@@ -1,29 +1,34 @@
 //! What a seed would change in a file.
 
-use super::{count, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Plan, PlanRow, RegisterPlan, Verdict};
+use super::{Columns, count, shortened};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{Plan, PlanRow, RegisterPlan, Verdict, columns as shared};
+
+/// One row per fact that is not the same here.
+pub(super) fn columns() -> Columns<Plan, PlanRow> {
+    Columns::<Plan, PlanRow>::new()
+        .text("verdict", "what it is to this file: new, changed, gone, kept, contradicts", |_, row| {
+            row.verdict.word().into()
+        })
+        .field(shared::REGISTER, |_, row| row.register.into())
+        .text("fact", "the fact in a few words", |_, row| (&row.fact).into())
+        .text("entry", "entry of the log that it is compared with: @N", |_, row| (&row.entry).into())
+        .field(shared::RECORDED_BY, |_, row| (&row.recorded_by).into())
+        .text("why", "how it differs, or why it is left", |_, row| (&row.why).into())
+}
 
 /// How many facts of one sort a table lists of each register.
 const LISTED: usize = 5;
 
 impl Report for Plan {
     fn sheet(&self) -> Sheet {
-        let mut columns = Column::texts(&["Register"]);
-        columns.extend(["New", "Changed", "Same", "Gone", "Kept", "Contradicts"].map(Column::figures));
-        let counts = self.registers.iter().filter(|register| total(register) > 0).map(|register| {
-            let figures = [
-                register.new,
-                register.changed,
-                register.same,
-                register.gone,
-                register.kept,
-                register.contradicts,
-            ];
-            let figures = figures.map(|figure| Cell::from(figure.to_string()));
-            [Cell::from(register.register)].into_iter().chain(figures).collect()
+        let counts = self.registers.iter().filter(|register| total(register) > 0).map(|it| {
+            let figures = [it.new, it.changed, it.same, it.gone, it.kept, it.contradicts];
+            let [new, changed, same, gone, kept, contradicts] = figures.map(Cell::from);
+            [it.register.into(), new, changed, same, gone, kept, contradicts]
         });
-        let mut sections = vec![Section { title: None, columns, rows: counts.collect() }];
+        let heads = ["Register", "New", "Changed", "Same", "Gone", "Kept", "Contradicts"];
+        let mut sections = vec![Section::of(heads, counts).figures_from(1)];
         let mut notes = Vec::new();
         let mut cut = false;
         for verdict in Verdict::ALL {
@@ -55,19 +60,8 @@ impl Report for Plan {
         Sheet { title: format!("The seed compiled on {} and this file", self.seed), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["verdict", "register", "fact", "entry", "recorded_by", "why"];
-        let rows = self.rows.iter().map(|row| {
-            vec![
-                row.verdict.word().to_owned(),
-                row.register.to_owned(),
-                row.fact.clone(),
-                text(row.entry.as_ref()),
-                text(row.recorded_by.as_ref()),
-                row.why.clone(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.rows)
     }
 }
 
@@ -75,15 +69,8 @@ fn total(register: &RegisterPlan) -> usize {
     register.same + Verdict::ALL.iter().map(|verdict| register.count(*verdict)).sum::<usize>()
 }
 
-/// A text that does not fill a table by itself.
-fn in_short(text: &str) -> String {
-    const LONGEST: usize = 160;
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
+/// How much of a difference a table shows.
+const LONGEST: usize = 160;
 
 fn heading(verdict: Verdict) -> &'static str {
     match verdict {
@@ -107,9 +94,9 @@ fn listed(verdict: Verdict, rows: &[&PlanRow]) -> Section {
     let mut lines = Vec::new();
     for of_register in by_register(rows) {
         lines.extend(of_register.iter().take(LISTED).map(|row| {
-            let entry = [&row.entry, &row.recorded_by].map(|known| Cell::from(text(known.as_ref())));
+            let entry = [&row.entry, &row.recorded_by].map(|known| Cell::from(known.as_ref()));
             let mut line = vec![Cell::from(row.register), (&*row.fact).into()];
-            line.extend(entry.into_iter().chain([in_short(&row.why).into()]));
+            line.extend(entry.into_iter().chain([shortened(&row.why, LONGEST).into()]));
             line.truncate(heads.len());
             line
         }));
@@ -120,5 +107,6 @@ fn listed(verdict: Verdict, rows: &[&PlanRow]) -> Section {
             lines.push(line);
         }
     }
-    Section { title: Some(heading(verdict).to_owned()), columns: Column::texts(&heads), rows: lines }
+    Section { title: None, heads: heads.into_iter().map(Head::of).collect(), rows: lines }
+        .titled(heading(verdict))
 }

@@ -1,31 +1,43 @@
 //! What recording an act changed.
 
-use super::{text, title};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Class, Computation, Receipt};
+use super::explain_words::beside;
+use super::{Columns, text, title};
+use crate::render::{Report, Section, Sheet, Table};
+use crate::report::{Class, Computation, Receipt, columns as shared};
+
+/// One row: the act.
+pub(super) fn columns() -> Columns<Receipt, ()> {
+    Columns::<Receipt, ()>::new()
+        .field(shared::DRY_RUN, |it, ()| it.dry_run.into())
+        .field(shared::ENTRY, |it, ()| (&it.entry).into())
+        .field(shared::TREATY, |it, ()| (&it.treaty.code).into())
+        .field(shared::CODE, |it, ()| it.participant.as_ref().map(|who| &who.code).into())
+        .field(shared::ACT, |it, ()| it.act.act.into())
+        .field(shared::DATE, |it, ()| it.act.date.into())
+        .field(shared::AS_OF, |it, ()| it.as_of.into())
+        .text("status_before", "status on the day asked about before it was recorded", |it, ()| {
+            it.status_before.into()
+        })
+        .text("status_after", "status on that day now", |it, ()| it.status_after.into())
+        .field(shared::EFFECTIVE_ON, |it, ()| it.act.effective_on.into())
+        .field(shared::EFFECTIVE_FROM, |it, ()| it.act.effective_from.into())
+        .field(shared::COMPUTED_ON, |it, ()| it.act.computed_on.into())
+        .field(shared::ARTICLE, |it, ()| (&it.act.article).into())
+        .field(shared::HEAD_SEQ, |it, ()| it.head.as_ref().map(|head| head.seq).into())
+        .field(shared::HEAD_HASH, |it, ()| it.head.as_ref().map(|head| &head.hash).into())
+}
 
 impl Receipt {
     /// The statuses that the act changes, also under the treaties that depend on it.
     fn what_changes(&self) -> Section {
-        Section {
-            title: None,
-            columns: Column::texts(&["What changes", "Status", "From", "Until"]),
-            rows: self
-                .changes
-                .iter()
-                .map(|change| {
-                    vec![
-                        Cell::from(match &change.treaty {
-                            None => change.participant.name.clone(),
-                            Some(treaty) => format!("{} ({treaty})", change.participant.name),
-                        }),
-                        change.status.word().into(),
-                        change.since.to_string().into(),
-                        text(change.until.as_ref()).into(),
-                    ]
-                })
-                .collect(),
-        }
+        let changes = self.changes.iter().map(|change| {
+            let who = match &change.treaty {
+                None => change.participant.name.clone(),
+                Some(treaty) => format!("{} ({treaty})", change.participant.name),
+            };
+            [who.into(), change.status.word().into(), change.since.into(), change.until.into()]
+        });
+        Section::of(["What changes", "Status", "From", "Until"], changes)
     }
 }
 
@@ -74,12 +86,10 @@ impl Report for Receipt {
         }
         match self.modes.as_slice() {
             [] => {}
-            [beside] => notes.push(super::explain::beside(beside)),
-            [first, ..] => notes.push(format!(
-                "{} For {} participants.",
-                super::explain::beside(first),
-                self.modes.len()
-            )),
+            [one] => notes.push(beside(one)),
+            [first, ..] => {
+                notes.push(format!("{} For {} participants.", beside(first), self.modes.len()));
+            }
         }
         if let Some(entry) = &self.entry_into_force {
             let code = &self.treaty.code;
@@ -121,52 +131,17 @@ impl Report for Receipt {
         }
     }
 
-    fn records(&self) -> Records {
-        let act = &self.act;
-        Records::of(
-            vec![
-                "dry_run",
-                "entry",
-                "treaty",
-                "code",
-                "act",
-                "date",
-                "as_of",
-                "status_before",
-                "status_after",
-                "effective_on",
-                "effective_from",
-                "computed_on",
-                "article",
-                "head_seq",
-                "head_hash",
-            ],
-            vec![vec![
-                self.dry_run.to_string(),
-                text(self.entry.as_ref()),
-                self.treaty.code.clone(),
-                text(self.participant.as_ref().map(|participant| &participant.code)),
-                act.act.to_string(),
-                text(act.date.as_ref()),
-                self.as_of.to_string(),
-                self.status_before.to_string(),
-                self.status_after.to_string(),
-                text(act.effective_on.as_ref()),
-                act.effective_from.unwrap_or_default().to_owned(),
-                text(act.computed_on.as_ref()),
-                text(act.article.as_ref()),
-                text(self.head.as_ref().map(|head| head.seq).as_ref()),
-                text(self.head.as_ref().map(|head| &head.hash)),
-            ]],
-        )
+    fn table(&self) -> Table<'_> {
+        columns().table(self, [()])
     }
 }
 
-fn worked_out(computation: &Computation) -> String {
-    let estimated = if computation.estimated {
+/// A rule, its article and how the day follows; where it is only the earliest possible day, how to tell the right one.
+fn worked_out(computed: &Computation) -> String {
+    let estimated = if computed.estimated {
         "; the earliest possible day, because the day of the depositary's notification is not recorded (--notified)"
     } else {
         ""
     };
-    format!("{} ({}): {}{estimated}", computation.rule, computation.article, computation.arithmetic)
+    format!("{}{estimated}", super::worked_out(computed))
 }

@@ -1,129 +1,116 @@
 //! The registers of treaties, participants and groups.
 
-use super::{Marks, count, reasons, sources, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{GroupsReport, ParticipantsReport, Reason, TreatiesReport};
+use super::{Columns, Marks, count, or_none, reasons};
+use crate::render::{Cell, Report, Sheet, Table};
+use crate::report::{
+    Datum, GroupRow, GroupsReport, MemberRow, ParticipantsReport, Reason, TreatiesReport, TreatyView,
+    columns as shared,
+};
+
+/// One row per treaty.
+pub(super) fn treaties() -> Columns<TreatiesReport, TreatyView> {
+    Columns::<TreatiesReport, TreatyView>::new()
+        .text("code", "number of the treaty", |_, it| (&it.treaty.code).into())
+        .headed("Number")
+        .text("title", "its title", |_, it| (&it.treaty.title).into())
+        .field(shared::SHORT_TITLE, |_, it| (&it.treaty.short_title).into())
+        .headed("Treaty")
+        .text("kind", "what sort of treaty: convention, protocol, agreement …", |_, it| {
+            (&it.treaty.kind).into()
+        })
+        .field(shared::PARENT, |_, it| (&it.treaty.parent).into())
+        .text("depositary", "who keeps it", |_, it| (&it.treaty.depositary).into())
+        .day("adopted_on", "day of its adoption", |_, it| it.treaty.adopted_on.into())
+        .field(shared::OPENED_ON, |_, it| it.treaty.opened_on.into())
+        .headed("Opened")
+        .text("opened_at", "place of the opening for signature", |_, it| (&it.treaty.opened_at).into())
+        .day("signature_closes_on", "last day to sign; empty: not limited, or not known", |_, it| {
+            it.treaty.signature_closes_on.into()
+        })
+        .field(shared::IN_FORCE_ON, |_, it| it.treaty.entry_into_force().into())
+        .shown("In force", |_, it, _| {
+            it.treaty.entry_into_force().map_or_else(|| "not yet".into(), Cell::from)
+        })
+        .day("in_force_computed", "the day in force by the clause, kept beside a published one", |_, it| {
+            it.treaty.computed_on.into()
+        })
+        .field(shared::COMPLETE_TO, |_, it| it.treaty.complete_to.into())
+        .field(shared::CONFIDENCE, |_, it| it.treaty.confidence.into())
+        .text("aliases", "its other names separated by ;", |_, it| Datum::list(&it.aliases))
+        .shown("Also found as", |_, it, _| it.aliases.join(", ").into())
+}
+
+/// One row per participant.
+pub(super) fn participants() -> Columns<ParticipantsReport, MemberRow> {
+    Columns::<ParticipantsReport, MemberRow>::new()
+        .field(shared::CODE, |_, row| (&row.code).into())
+        .headed("Code")
+        .field(shared::ALPHA3, |_, row| (&row.alpha3).into())
+        .field(shared::NAME, |_, row| (&row.name).into())
+        .headed("Participant")
+        .text("official_name", "official name as it is known now", |_, row| (&row.official_name).into())
+        .text("kind", "what it is: state, organisation, territory …", |_, row| (&row.kind).into())
+        .headed("Kind")
+        .field(shared::GROUP, |report, _| (&report.group).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::MEMBER_SINCE, |_, row| row.member_since.into())
+        .shown("Member since", |_, row, marks| {
+            let known = row.member_since.filter(|_| row.member_since_known == Some(true));
+            marks.day(known, row.member_since, row.confidence, !row.no_source).into()
+        })
+        .when(|report| report.participants.iter().any(|row| row.member_since.is_some()))
+        .flag(
+            "member_since_known",
+            "whether it became one on that day; if not, on that day at the latest",
+            |_, row| row.member_since_known.into(),
+        )
+        .day("member_until", "first day on which it is no longer one; empty: no end is known", |_, row| {
+            row.member_until.into()
+        })
+        .field(shared::CONFIDENCE, |_, row| row.confidence.into())
+        .field(shared::SOURCES, |_, row| or_none(&row.sources))
+}
+
+/// One row per group.
+pub(super) fn groups() -> Columns<GroupsReport, GroupRow> {
+    Columns::<GroupsReport, GroupRow>::new()
+        .text("code", "code of the group", |_, group| (&group.code).into())
+        .headed("Code")
+        .text("name", "name of the group", |_, group| (&group.name).into())
+        .headed("Group")
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .integer("members", "how many members it has on the day", |_, group| group.members.into())
+        .headed("Members")
+}
 
 impl Report for TreatiesReport {
     fn sheet(&self) -> Sheet {
-        let rows = self.treaties.iter().map(|view| {
-            let treaty = &view.treaty;
-            vec![
-                Cell::from(&*treaty.code),
-                (&*treaty.short_title).into(),
-                treaty.opened_on.map_or_else(String::new, |day| day.to_string()).into(),
-                treaty.entry_into_force().map_or_else(|| "not yet".to_owned(), |day| day.to_string()).into(),
-                view.aliases.join(", ").into(),
-            ]
-        });
         Sheet {
             title: format!("Treaties opened by {}", self.as_of.in_words()),
-            sections: vec![Section {
-                title: None,
-                columns: Column::texts(&["Number", "Treaty", "Opened", "In force", "Also found as"]),
-                rows: rows.collect(),
-            }],
+            sections: vec![treaties().section(self, &self.treaties, &mut Marks::default())],
             notes: vec![count(self.treaties.len(), "treaty.", "treaties.")],
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "code",
-            "title",
-            "short_title",
-            "kind",
-            "parent",
-            "depositary",
-            "adopted_on",
-            "opened_on",
-            "opened_at",
-            "signature_closes_on",
-            "in_force_on",
-            "in_force_computed",
-            "complete_to",
-            "confidence",
-            "aliases",
-        ];
-        let rows = self.treaties.iter().map(|view| {
-            let treaty = &view.treaty;
-            vec![
-                treaty.code.clone(),
-                treaty.title.clone(),
-                treaty.short_title.clone(),
-                treaty.kind.clone(),
-                text(treaty.parent.as_ref()),
-                treaty.depositary.clone(),
-                text(treaty.adopted_on.as_ref()),
-                treaty.opened_on.map_or_else(String::new, |day| day.to_string()),
-                text(treaty.opened_at.as_ref()),
-                text(treaty.signature_closes_on.as_ref()),
-                text(treaty.entry_into_force().as_ref()),
-                text(treaty.computed_on.as_ref()),
-                text(treaty.complete_to.as_ref()),
-                treaty.confidence.word().to_owned(),
-                view.aliases.join(";"),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        treaties().table(self, &self.treaties)
     }
 }
 
 impl Report for ParticipantsReport {
     fn sheet(&self) -> Sheet {
-        let in_group = self.participants.iter().any(|row| row.member_since.is_some());
-        let mut heads = vec!["Code", "Participant", "Kind"];
-        heads.extend(in_group.then_some("Member since"));
         let mut marks = Marks::default();
-        let rows = self.participants.iter().map(|row| {
-            let mut cells = vec![Cell::from(&*row.code), (&*row.name).into(), (&*row.kind).into()];
-            if in_group {
-                let known = row.member_since.filter(|_| row.member_since_known == Some(true));
-                cells.push(marks.day(known, row.member_since, row.confidence, !row.no_source).into());
-            }
-            cells
-        });
-        let rows = rows.collect();
+        let section = participants().section(self, &self.participants, &mut marks);
         let set = if self.set.is_empty() { "participants".to_owned() } else { self.set.clone() };
         let mut title = format!("{set} on {}", self.as_of.in_words());
         title[..1].make_ascii_uppercase();
         let mut notes = vec![count(self.participants.len(), "participant.", "participants.")];
         notes.extend(marks.legend());
-        Sheet { title, sections: vec![Section { title: None, columns: Column::texts(&heads), rows }], notes }
+        Sheet { title, sections: vec![section], notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "code",
-            "alpha3",
-            "name",
-            "official_name",
-            "kind",
-            "group",
-            "as_of",
-            "member_since",
-            "member_since_known",
-            "member_until",
-            "confidence",
-            "sources",
-        ];
-        let rows = self.participants.iter().map(|row| {
-            vec![
-                row.code.clone(),
-                text(row.alpha3.as_ref()),
-                row.name.clone(),
-                row.official_name.clone(),
-                row.kind.clone(),
-                text(self.group.as_ref()),
-                self.as_of.to_string(),
-                text(row.member_since.as_ref()),
-                text(row.member_since_known.as_ref()),
-                text(row.member_until.as_ref()),
-                row.confidence.word().to_owned(),
-                sources(&row.sources),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        participants().table(self, &self.participants)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -133,24 +120,16 @@ impl Report for ParticipantsReport {
 
 impl Report for GroupsReport {
     fn sheet(&self) -> Sheet {
-        let rows = self.groups.iter().map(|group| {
-            vec![Cell::from(&*group.code), (&*group.name).into(), group.members.to_string().into()]
-        });
-        let mut columns = Column::texts(&["Code", "Group"]);
-        columns.push(Column::figures("Members"));
         Sheet {
             title: format!("Groups on {}", self.as_of.in_words()),
-            sections: vec![Section { title: None, columns, rows: rows.collect() }],
+            sections: vec![groups().section(self, &self.groups, &mut Marks::default())],
             notes: vec![
                 "Groups too, for any treaty: parties:TREATY, signatories:TREATY (signed, not consented), signed:TREATY, consented:TREATY.".to_owned(),
             ],
         }
     }
 
-    fn records(&self) -> Records {
-        let rows = self.groups.iter().map(|group| {
-            vec![group.code.clone(), group.name.clone(), self.as_of.to_string(), group.members.to_string()]
-        });
-        Records::of(vec!["code", "name", "as_of", "members"], rows.collect())
+    fn table(&self) -> Table<'_> {
+        groups().table(self, &self.groups)
     }
 }

@@ -1,11 +1,28 @@
 //! What recording in a register changed.
 
-use super::text;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{LawChange, NewEntry, Registration};
+use super::Columns;
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{LawChange, NewEntry, Registration, columns as shared};
 
 /// How many participants for whom the same changes are listed one by one.
 const LISTED: usize = 5;
+
+/// One row per change in law; where there is none, one for the receipt itself.
+pub(super) fn columns<'a>() -> Columns<Registration, Option<&'a LawChange>> {
+    Columns::<Registration, Option<&'a LawChange>>::new()
+        .field(shared::TREATY, |_, change| change.map(|it| &it.treaty).into())
+        .field(shared::CODE, |_, change| {
+            change.and_then(|it| it.participant.as_ref()).map(|who| &who.code).into()
+        })
+        .text("change", "what changes in law by what was recorded", |_, change| {
+            change.map(|it| &it.change).into()
+        })
+        .field(shared::SINCE, |_, change| change.and_then(|it| it.since).into())
+        .field(shared::UNTIL, |_, change| change.and_then(|it| it.until).into())
+        .field(shared::DRY_RUN, |it, _| it.dry_run.into())
+        .field(shared::HEAD_SEQ, |it, _| it.head.as_ref().map(|head| head.seq).into())
+        .field(shared::HEAD_HASH, |it, _| it.head.as_ref().map(|head| &head.hash).into())
+}
 
 impl Report for Registration {
     fn sheet(&self) -> Sheet {
@@ -14,12 +31,12 @@ impl Report for Registration {
         });
         let rows = alike.flat_map(|changes| {
             if changes.len() > LISTED { &changes[..1] } else { changes }.iter().map(|change| {
-                vec![
+                [
                     Cell::from(&*change.treaty),
                     who(change, changes.len()).into(),
                     (&*change.change).into(),
-                    text(change.since.as_ref()).into(),
-                    text(change.until.as_ref()).into(),
+                    change.since.into(),
+                    change.until.into(),
                 ]
             })
         });
@@ -30,18 +47,11 @@ impl Report for Registration {
                 (None, _) => new.what.clone(),
             };
             let number = new.entry.clone().unwrap_or_else(|| "not recorded".to_owned());
-            vec![Cell::from(number), new.kind.into(), what.into()]
+            [Cell::from(number), new.kind.into(), what.into()]
         });
-        let entries = Section {
-            title: None,
-            columns: Column::texts(&["Entry", "Kind", "What"]),
-            rows: entries.collect(),
-        };
-        let changes = Section {
-            title: Some("What changes in law".to_owned()),
-            columns: Column::texts(&["Treaty", "For whom", "What changes", "From", "Until"]),
-            rows: rows.collect(),
-        };
+        let entries = Section::of(["Entry", "Kind", "What"], entries);
+        let changes = Section::of(["Treaty", "For whom", "What changes", "From", "Until"], rows)
+            .titled("What changes in law");
         let mut notes = Vec::new();
         if self.changes.is_empty() && !self.entries.is_empty() {
             notes.push("No status and no eligibility changes.".to_owned());
@@ -57,27 +67,10 @@ impl Report for Registration {
         Sheet { title: self.what.clone(), sections: vec![entries, changes], notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["treaty", "code", "change", "since", "until", "dry_run", "head_seq", "head_hash"];
-        let row = |change: Option<&LawChange>| {
-            let who = change.and_then(|change| change.participant.as_ref());
-            vec![
-                text(change.map(|change| &change.treaty)),
-                text(who.map(|who| &who.code)),
-                text(change.map(|change| &change.change)),
-                text(change.and_then(|change| change.since.as_ref())),
-                text(change.and_then(|change| change.until.as_ref())),
-                self.dry_run.to_string(),
-                text(self.head.as_ref().map(|head| head.seq).as_ref()),
-                text(self.head.as_ref().map(|head| &head.hash)),
-            ]
-        };
-        let mut rows: Vec<_> = self.changes.iter().map(|change| row(Some(change))).collect();
-        if rows.is_empty() {
-            // The receipt itself is worth a line.
-            rows.push(row(None));
-        }
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        // The receipt itself is worth a row.
+        let receipt = self.changes.is_empty().then_some(None);
+        columns().table(self, self.changes.iter().map(Some).chain(receipt))
     }
 }
 

@@ -2,10 +2,103 @@
 
 use std::collections::BTreeSet;
 
-use super::{Marks, count, reach, sources, text, title};
+use super::statement_words::{about, because, how, letter, standing};
+use super::{Columns, Marks, count, or_none, reach, title};
 use crate::model::StatementKind;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ReactionLine, Reason, ReservationsReport, Standing, StatementLine};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{
+    Datum, ReactionLine, Reason, ReservationsReport, StatementLine, WindowView, columns as shared,
+};
+
+/// A statement, or a reaction to it.
+pub(super) struct Row<'a> {
+    line: &'a StatementLine,
+    reaction: Option<&'a ReactionLine>,
+}
+
+impl<'a> Row<'a> {
+    /// The statement, where the row is one and no reaction.
+    fn own(&self) -> Option<&'a StatementLine> {
+        self.reaction.is_none().then_some(self.line)
+    }
+
+    fn window(&self) -> Option<&'a WindowView> {
+        self.own()?.window.as_ref()
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
+    Columns::<ReservationsReport, Row<'a>>::new()
+        .field(shared::ENTRY, |_, row| row.reaction.map_or(&row.line.entry, |it| &it.entry).into())
+        .field(shared::TREATY, |_, row| (&row.line.treaty).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::CODE, |_, row| (&row.reaction.map_or(&row.line.author, |it| &it.author).code).into())
+        .field(shared::NAME, |_, row| (&row.reaction.map_or(&row.line.author, |it| &it.author).name).into())
+        .text("kind", "what sort of statement: reservation, declaration, objection …", |_, row| {
+            row.reaction.map_or(row.line.kind.as_str(), |it| it.kind).into()
+        })
+        .text("character", "what it is in substance, where that is another thing than its name", |_, row| {
+            row.own().and_then(|line| line.character.as_deref()).into()
+        })
+        .field(shared::ARTICLES, |_, row| row.own().map(|line| Datum::list(&line.articles)).into())
+        .field(shared::DATE, |_, row| row.reaction.map_or(row.line.date, |it| Some(it.date)).into())
+        .field(shared::LATEST, |_, row| row.own().and_then(|line| line.latest).into())
+        .text(
+            "made",
+            "when it was made: at signature, with consent, after consent, before any act of its author",
+            |_, row| row.own().and_then(|line| line.made).into(),
+        )
+        .text(
+            "standing",
+            "what has become of it by the day: stands, pending, barred, not confirmed, withdrawn, lapsed, not known",
+            |_, row| row.own().map(|line| line.standing.word()).into(),
+        )
+        .text("author_status", "status of its author under the treaty on the day", |_, row| {
+            row.own().map(|line| line.author_status).into()
+        })
+        .field(shared::NOTIFIED_ON, |_, row| row.own().and_then(|line| line.notified_on).into())
+        .day("takes_effect_on", "first day on which it has effect", |_, row| {
+            row.own().and_then(|line| line.takes_effect_on).into()
+        })
+        .text("confirmed_by", "entry that confirmed it with the consent (VCLT art. 23(2)): @N", |_, row| {
+            row.own().and_then(|line| line.confirmed_by.as_deref()).into()
+        })
+        .day(
+            "closes_on",
+            "last day on which it can be objected to (VCLT art. 20(5), or the treaty)",
+            |_, row| row.window().map(|window| window.closes_on).into(),
+        )
+        .flag("estimated", "whether closes_on is only the earliest possible day", |_, row| {
+            row.window().map(|window| window.estimated).into()
+        })
+        .field(shared::ENDED_ON, |_, row| row.reaction.map_or(row.line.ended_on, |it| it.ended_on).into())
+        .text("ended_by", "entry that withdrew it: @N; empty: none, or it lapsed", |_, row| {
+            row.own().and_then(|line| line.ended_by.as_deref()).into()
+        })
+        .text("refers_to", "entry of the statement that it is about: @N", |_, row| match row.reaction {
+            Some(_) => (&row.line.entry).into(),
+            None => (&row.line.refers_to).into(),
+        })
+        .text("towards", "code of the participant that it is addressed to", |_, row| {
+            row.own().and_then(|line| line.towards.as_ref()).map(|it| &it.code).into()
+        })
+        .field(shared::TERRITORY, |_, row| {
+            row.own().and_then(|line| line.territory.as_ref()).map(|it| &it.code).into()
+        })
+        .text("stance", "of an objection: precluding (the treaty is not in force between the two), or simple", |_, row| {
+            row.reaction.map_or(row.line.stance.as_deref(), |it| it.stance).into()
+        })
+        .text(
+            "in_time",
+            "of an objection or acceptance: whether it came in time: yes, no; empty: not known",
+            |_, row| row.reaction.and_then(|it| it.in_time).map(|yes| if yes { "yes" } else { "no" }).into(),
+        )
+        .field(shared::SUMMARY, |_, row| row.own().map(|line| &line.summary).into())
+        .text("text", "its text, where that was collected", |_, row| {
+            row.own().and_then(|line| line.text.as_deref()).into()
+        })
+        .field(shared::SOURCES, |_, row| or_none(row.reaction.map_or(&row.line.sources, |it| &it.sources)))
+}
 
 impl ReservationsReport {
     fn in_order(&self) -> Vec<(&'static str, Vec<&StatementLine>)> {
@@ -19,6 +112,16 @@ impl ReservationsReport {
             .collect()
     }
 
+    /// Statements in the order of their kinds, each before the reactions to it.
+    fn rows(&self) -> Vec<Row<'_>> {
+        let lines = self.in_order().into_iter().flat_map(|(_, lines)| lines);
+        let each = lines.flat_map(|line| {
+            let reactions = line.reactions.iter().map(Some);
+            std::iter::once(None).chain(reactions).map(move |reaction| Row { line, reaction })
+        });
+        each.collect()
+    }
+
     fn section(
         &self,
         head: &str,
@@ -28,11 +131,11 @@ impl ReservationsReport {
     ) -> Section {
         let several = self.treaty.is_none();
         let tells = lines.iter().any(|line| standing(line) != "stands");
-        let mut columns = vec!["Entry", "State"];
-        columns.extend(several.then_some("Treaty"));
-        columns.extend(["To", "Day"]);
-        columns.extend(tells.then_some("Standing"));
-        columns.push("Summary");
+        let mut heads = vec!["Entry", "State"];
+        heads.extend(several.then_some("Treaty"));
+        heads.extend(["To", "Day"]);
+        heads.extend(tells.then_some("Standing"));
+        heads.push("Summary");
         let mut rows = Vec::new();
         for line in lines {
             let mut day = marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty());
@@ -59,30 +162,23 @@ impl ReservationsReport {
                 rows.push(cells);
             }
         }
-        Section { title: Some(head.to_owned()), columns: Column::texts(&columns), rows }
+        Section { title: Some(head.to_owned()), heads: heads.into_iter().map(Head::of).collect(), rows }
     }
 
     fn windows(&self, marks: &mut Marks) -> Option<Section> {
-        let open: Vec<_> = self
-            .statements
-            .iter()
-            .filter_map(|line| line.window.as_ref().filter(|window| window.open).map(|window| (line, window)))
-            .collect();
-        let rows = open.iter().map(|(line, window)| {
-            vec![
+        let open = self.statements.iter().filter_map(|line| {
+            let window = line.window.as_ref().filter(|window| window.open)?;
+            Some([
                 Cell::from(&*line.entry),
                 (&*line.author.name).into(),
-                window.opens_on.to_string().into(),
+                window.opens_on.into(),
                 marks.at_the_earliest(window.closes_on, window.estimated).into(),
                 (&*window.by).into(),
-            ]
+            ])
         });
-        let columns = Column::texts(&["Entry", "State", "Opened", "Closes", "By"]);
-        (!open.is_empty()).then(|| Section {
-            title: Some("Open to objection".to_owned()),
-            columns,
-            rows: rows.collect(),
-        })
+        let section =
+            Section::of(["Entry", "State", "Opened", "Closes", "By"], open).titled("Open to objection");
+        (!section.rows.is_empty()).then_some(section)
     }
 
     fn notes(&self) -> Vec<String> {
@@ -172,234 +268,31 @@ impl Report for ReservationsReport {
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "entry",
-            "treaty",
-            "as_of",
-            "code",
-            "name",
-            "kind",
-            "character",
-            "articles",
-            "date",
-            "latest",
-            "made",
-            "standing",
-            "author_status",
-            "notified_on",
-            "takes_effect_on",
-            "confirmed_by",
-            "closes_on",
-            "estimated",
-            "ended_on",
-            "ended_by",
-            "refers_to",
-            "towards",
-            "territory",
-            "stance",
-            "in_time",
-            "summary",
-            "text",
-            "sources",
-        ];
-        let mut rows = Vec::new();
-        for (_, lines) in self.in_order() {
-            for line in lines {
-                let window = line.window.as_ref();
-                rows.push(vec![
-                    line.entry.clone(),
-                    line.treaty.clone(),
-                    self.as_of.to_string(),
-                    line.author.code.clone(),
-                    line.author.name.clone(),
-                    line.kind.clone(),
-                    text(line.character.as_ref()),
-                    line.articles.join(";"),
-                    text(line.date.as_ref()),
-                    text(line.latest.as_ref()),
-                    line.made.unwrap_or_default().to_owned(),
-                    line.standing.word().to_owned(),
-                    line.author_status.to_string(),
-                    text(line.notified_on.as_ref()),
-                    text(line.takes_effect_on.as_ref()),
-                    text(line.confirmed_by.as_ref()),
-                    text(window.map(|window| &window.closes_on)),
-                    text(window.map(|window| &window.estimated)),
-                    text(line.ended_on.as_ref()),
-                    text(line.ended_by.as_ref()),
-                    text(line.refers_to.as_ref()),
-                    text(line.towards.as_ref().map(|it| &it.code)),
-                    text(line.territory.as_ref().map(|it| &it.code)),
-                    text(line.stance.as_ref()),
-                    String::new(),
-                    line.summary.clone(),
-                    text(line.text.as_ref()),
-                    sources(&line.sources),
-                ]);
-                for reaction in &line.reactions {
-                    let mut cells = vec![String::new(); header.len()];
-                    for (column, value) in [
-                        ("entry", reaction.entry.clone()),
-                        ("treaty", line.treaty.clone()),
-                        ("as_of", self.as_of.to_string()),
-                        ("code", reaction.author.code.clone()),
-                        ("name", reaction.author.name.clone()),
-                        ("kind", reaction.kind.to_owned()),
-                        ("date", reaction.date.to_string()),
-                        ("ended_on", text(reaction.ended_on.as_ref())),
-                        ("refers_to", line.entry.clone()),
-                        ("stance", reaction.stance.unwrap_or_default().to_owned()),
-                        (
-                            "in_time",
-                            reaction.in_time.map_or("", |yes| if yes { "yes" } else { "no" }).to_owned(),
-                        ),
-                        ("sources", sources(&reaction.sources)),
-                    ] {
-                        let place = header.iter().position(|head| *head == column);
-                        cells[place.expect("a column of the header")] = value;
-                    }
-                    rows.push(cells);
-                }
-            }
-        }
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        columns().table(self, self.rows())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let mut reasons = Vec::new();
-        let mut row = 0;
-        for (_, lines) in self.in_order() {
-            for line in lines {
-                reasons.push(Reason::of(&line.author.name, because(line)).from(&line.sources).for_row(row));
-                row += 1;
-                for reaction in &line.reactions {
-                    let law = StatementKind::from_word(reaction.kind).map_or("", StatementKind::article);
-                    let because = format!(
-                        "{} on {} ({}, VCLT art. {law}) to {}: {}",
-                        reaction.kind,
-                        reaction.date,
-                        reaction.entry,
-                        line.entry,
-                        how(reaction)
-                    );
-                    reasons.push(
-                        Reason::of(&reaction.author.name, because).from(&reaction.sources).for_row(row),
-                    );
-                    row += 1;
-                }
+        let reason = |(place, row): (usize, Row)| match row.reaction {
+            None => {
+                let line = row.line;
+                Reason::of(&line.author.name, because(line)).from(&line.sources).for_row(place)
             }
-        }
-        Some(reasons)
-    }
-}
-
-/// Why a statement is shown as it is: its making, what became of it, its text.
-fn because(line: &StatementLine) -> String {
-    let law = StatementKind::from_word(&line.kind).map_or("", StatementKind::article);
-    let law = if law.is_empty() { String::new() } else { format!(", VCLT art. {law}") };
-    let day = match (line.date, line.latest) {
-        (Some(day), _) => format!("on {day}"),
-        (None, Some(latest)) => format!("on {latest} at the latest"),
-        (None, None) => "on a day not known".to_owned(),
-    };
-    let mut parts = vec![format!("{} {day} ({}{law})", line.kind, line.entry)];
-    parts.extend(line.made.map(|made| format!("made {made}")));
-    if let Some(consent) = line.to_be_confirmed_on {
-        parts.push(match &line.confirmed_by {
-            Some(entry) => format!("confirmed by {entry} (VCLT art. 23(2))"),
-            None if line.standing == Standing::NotConfirmed => {
-                format!("not confirmed with the consent of {consent} (VCLT art. 23(2))")
+            Some(reaction) => {
+                let law = StatementKind::from_word(reaction.kind).map_or("", StatementKind::article);
+                let because = format!(
+                    "{} on {} ({}, VCLT art. {law}) to {}: {}",
+                    reaction.kind,
+                    reaction.date,
+                    reaction.entry,
+                    row.line.entry,
+                    how(reaction)
+                );
+                Reason::of(&reaction.author.name, because).from(&reaction.sources).for_row(place)
             }
-            None => format!("consent followed on {consent}, and the treaty allows it at signature"),
-        });
+        };
+        Some(self.rows().into_iter().enumerate().map(reason).collect())
     }
-    if let Some(window) = &line.window {
-        let about = if window.estimated { "at the earliest, by" } else { "by" };
-        parts.push(format!("objections until {} {about} {}", window.closes_on, window.by));
-    }
-    parts.extend(line.barred_by.as_ref().map(|entry| format!("{entry} keeps it from taking effect")));
-    if let Some(end) = line.ended_on {
-        parts.push(match &line.ended_by {
-            Some(entry) => format!("withdrawn from {end} on by {entry} (VCLT art. 22)"),
-            None => format!("lapses on {end}"),
-        });
-    }
-    parts.extend(
-        line.followed_by
-            .iter()
-            .map(|later| format!("for {} designated anew on {} by {}", later.article, later.on, later.by)),
-    );
-    parts.extend(line.note.clone());
-    parts.extend(line.text.as_ref().map(|text| format!("“{}”", text.replace('\n', " "))));
-    parts.join("; ")
-}
-
-/// What it concerns: its articles, else whom it is about.
-fn about(line: &StatementLine) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend((!line.articles.is_empty()).then(|| line.articles.join(", ")));
-    parts.extend(line.refers_to.clone());
-    parts.extend(line.towards.as_ref().map(|it| it.name.clone()));
-    parts.extend(line.territory.as_ref().map(|it| it.name.clone()));
-    let kind = StatementKind::from_word(&line.kind);
-    if parts.is_empty() && kind.is_some_and(StatementKind::stands_for_itself) {
-        return "not known".to_owned();
-    }
-    parts.join(", ")
-}
-
-fn standing(line: &StatementLine) -> String {
-    let word = match line.standing {
-        Standing::Stands if line.kind == "authority" && line.is_previous() => {
-            let last = line.followed_by.iter().map(|later| later.on).max();
-            return format!("previous, to {}", text(last.as_ref()));
-        }
-        Standing::Stands if line.kind == "authority" && !line.followed_by.is_empty() => {
-            let old: Vec<&str> = line.followed_by.iter().map(|later| &*later.article).collect();
-            return format!("current but for {}", old.join(", "));
-        }
-        Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => {
-            return "current".to_owned();
-        }
-        Standing::Withdrawn | Standing::Lapsed => {
-            return format!("{} {}", line.standing.word(), text(line.ended_on.as_ref()));
-        }
-        Standing::Stands if line.ended_on.is_some() => {
-            return format!("stands, to {}", text(line.ended_on.as_ref()));
-        }
-        Standing::Pending => match line.takes_effect_on {
-            Some(since) => return format!("pending, to {since}"),
-            None => "pending",
-        },
-        Standing::Barred => return format!("barred by {}", text(line.barred_by.as_ref())),
-        other => other.word(),
-    };
-    word.to_owned()
-}
-
-fn how(reaction: &ReactionLine) -> String {
-    let mut parts: Vec<String> = reaction.stance.map(str::to_owned).into_iter().collect();
-    parts.push(
-        match reaction.in_time {
-            Some(true) => "in time",
-            Some(false) => "too late",
-            None => "whether in time is not known",
-        }
-        .to_owned(),
-    );
-    parts.extend(reaction.ended_on.map(|end| format!("withdrawn from {end} on")));
-    parts.join(", ")
-}
-
-fn letter(made: &str) -> Option<(&'static str, &'static str)> {
-    Some(match made {
-        "at signature" => ("s", "s at signature"),
-        "with consent" => ("c", "c with consent"),
-        "after consent" => ("l", "l after consent, late"),
-        "before any act of its author" => ("b", "b before any act of its author"),
-        _ => return None,
-    })
 }
 
 fn plural(kind: StatementKind) -> &'static str {

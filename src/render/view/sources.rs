@@ -1,47 +1,65 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
-use super::{count, reasons, text};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ConflictsReport, ReadersReport, Reason, UndoReport, UnknownNames};
+use super::{Columns, Marks, count, reasons};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    Conflict, ConflictsReport, Datum, Kept, ReaderLine, ReadersReport, Reason, SideView, UndoReport,
+    UnknownName, UnknownNames, columns as shared,
+};
+
+/// One row per reader or column map.
+pub(super) fn readers() -> Columns<ReadersReport, ReaderLine> {
+    Columns::<ReadersReport, ReaderLine>::new()
+        .text("name", "name of the reader or column map", |_, line| (&line.name).into())
+        .headed("Name")
+        .text("kind", "reader, or map", |_, line| if line.is_map { "map" } else { "reader" }.into())
+        .headed("")
+        .text("about", "what it reads", |_, line| (&line.about).into())
+        .headed("What it reads")
+}
 
 impl Report for ReadersReport {
     fn sheet(&self) -> Sheet {
-        let rows = self.readers.iter().map(|line| {
-            let kind = if line.is_map { "map" } else { "reader" };
-            vec![Cell::from(&*line.name), kind.into(), (&*line.about).into()]
-        });
-        let columns = Column::texts(&["Name", "", "What it reads"]);
         Sheet {
             title: "Readers and column maps".to_owned(),
-            sections: vec![Section { title: None, columns, rows: rows.collect() }],
+            sections: vec![readers().section(self, &self.readers, &mut Marks::default())],
             notes: vec![
                 "A table that none of them knows: --map FILE; docs/maps.md says how to write one.".to_owned(),
             ],
         }
     }
 
-    fn records(&self) -> Records {
-        let rows = self.readers.iter().map(|line| {
-            let kind = if line.is_map { "map" } else { "reader" };
-            vec![line.name.clone(), kind.to_owned(), line.about.clone()]
-        });
-        Records::of(vec!["name", "kind", "about"], rows.collect())
+    fn table(&self) -> Table<'_> {
+        readers().table(self, &self.readers)
     }
+}
+
+/// One row per name.
+pub(super) fn unknown_names() -> Columns<UnknownNames, UnknownName> {
+    Columns::<UnknownNames, UnknownName>::new()
+        .text("name", "the name as the files have it", |_, line| (&line.name).into())
+        .headed("Name")
+        .integer("places", "in how many places it stands", |_, line| line.places.into())
+        .headed("Places")
+        .text("first", "the first of them", |_, line| (&line.first).into())
+        .headed("First")
+        .text(
+            "can_be",
+            "codes of those that it can be, where there are several, separated by ;",
+            |_, line| Datum::list(&line.can_be),
+        )
+        .text("nearest", "the nearest names known separated by ;", |_, line| Datum::list(&line.nearest))
+        .shown("Nearest, or what it can be", |_, line, _| {
+            if line.can_be.is_empty() {
+                line.nearest.join(", ").into()
+            } else {
+                format!("can be {}", line.can_be.join(" or ")).into()
+            }
+        })
 }
 
 impl Report for UnknownNames {
     fn sheet(&self) -> Sheet {
-        let rows = self.unknown.iter().map(|line| {
-            let near = if line.can_be.is_empty() {
-                line.nearest.join(", ")
-            } else {
-                format!("can be {}", line.can_be.join(" or "))
-            };
-            vec![Cell::from(&*line.name), line.places.to_string().into(), (&*line.first).into(), near.into()]
-        });
-        let mut columns = Column::texts(&["Name"]);
-        columns.push(Column::figures("Places"));
-        columns.extend(Column::texts(&["First", "Nearest, or what it can be"]));
         let known = self.names - self.unknown.len();
         let mut notes = vec![format!("{} of {} known.", known, count(self.names, "name is", "names are"))];
         if !self.unknown.is_empty() {
@@ -52,53 +70,63 @@ impl Report for UnknownNames {
         }
         Sheet {
             title: "Names that are not known".to_owned(),
-            sections: vec![Section { title: None, columns, rows: rows.collect() }],
+            sections: vec![unknown_names().section(self, &self.unknown, &mut Marks::default())],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let rows = self.unknown.iter().map(|line| {
-            vec![
-                line.name.clone(),
-                line.places.to_string(),
-                line.first.clone(),
-                line.can_be.join(";"),
-                line.nearest.join(";"),
-            ]
-        });
-        Records::of(vec!["name", "places", "first", "can_be", "nearest"], rows.collect())
+    fn table(&self) -> Table<'_> {
+        unknown_names().table(self, &self.unknown)
+    }
+}
+
+/// An act that sources tell otherwise, as one of them tells it.
+pub(super) struct Told<'a> {
+    of: &'a Conflict,
+    by: &'a SideView,
+}
+
+/// One row per source that tells of an act.
+pub(super) fn conflicts<'a>() -> Columns<ConflictsReport, Told<'a>> {
+    Columns::<ConflictsReport, Told<'a>>::new()
+        .field(shared::TREATY, |_, row| (&row.of.treaty).into())
+        .shown("Treaty", |_, row, _| row.by.shown.then_some(&row.of.treaty).into())
+        .field(shared::PARTICIPANT, |_, row| (&row.of.participant).into())
+        .field(shared::NAME, |_, row| (&row.of.name).into())
+        .shown("Participant", |_, row, _| row.by.shown.then_some(&row.of.name).into())
+        .flag("shown", "whether it is the one that is shown and counts", |_, row| row.by.shown.into())
+        .shown("", |_, row, _| row.by.shown.then_some("shown").into())
+        .field(shared::ACT, |_, row| row.by.act.into())
+        .field(shared::DATE, |_, row| row.by.date.into())
+        .shown("Act", |_, row, _| match row.by.date {
+            Some(day) => format!("{} {day}", row.by.act).into(),
+            None => row.by.act.word().into(),
+        })
+        .field(shared::EFFECTIVE_ON, |_, row| row.by.effective_on.into())
+        .headed("In effect")
+        .integer("days_apart", "days from the day shown to this one", |_, row| row.by.days_apart.into())
+        .shown("Days", |_, row, _| {
+            row.by.days_apart.filter(|_| !row.by.shown).map(|days| format!("{days:+}")).into()
+        })
+        .figures()
+        .field(shared::ENTRY, |_, row| (&row.by.entry).into())
+        .headed("Entry")
+        .text("publishers", "who published it so, separated by ;", |_, row| Datum::list(&row.by.publishers))
+        .shown("Publisher", |_, row, _| match row.by.publishers.as_slice() {
+            [] => "recorded here".into(),
+            publishers => publishers.join(", ").into(),
+        })
+}
+
+impl ConflictsReport {
+    fn rows(&self) -> Vec<Told<'_>> {
+        let told = self.conflicts.iter().flat_map(|of| of.sides.iter().map(move |by| Told { of, by }));
+        told.collect()
     }
 }
 
 impl Report for ConflictsReport {
     fn sheet(&self) -> Sheet {
-        let mut rows = Vec::new();
-        for conflict in &self.conflicts {
-            for side in &conflict.sides {
-                let first = side.shown;
-                let apart =
-                    side.days_apart.filter(|_| !first).map_or_else(String::new, |days| format!("{days:+}"));
-                let who = if side.publishers.is_empty() {
-                    "recorded here".to_owned()
-                } else {
-                    side.publishers.join(", ")
-                };
-                rows.push(vec![
-                    Cell::from(if first { conflict.treaty.clone() } else { String::new() }),
-                    (if first { conflict.name.clone() } else { String::new() }).into(),
-                    (if first { "shown" } else { "" }).into(),
-                    format!("{} {}", side.act, text(side.date.as_ref())).trim().to_owned().into(),
-                    text(side.effective_on.as_ref()).into(),
-                    apart.into(),
-                    (&*side.entry).into(),
-                    who.into(),
-                ]);
-            }
-        }
-        let mut columns = Column::texts(&["Treaty", "Participant", "", "Act", "In effect"]);
-        columns.push(Column::figures("Days"));
-        columns.extend(Column::texts(&["Entry", "Publisher"]));
         let whose = self.treaty.as_ref().map_or_else(String::new, |treaty| format!(" under {treaty}"));
         let mut notes =
             vec![format!("Sources disagree about {}{whose}.", count(self.conflicts.len(), "act", "acts"))];
@@ -110,42 +138,13 @@ impl Report for ConflictsReport {
         });
         Sheet {
             title: format!("Where sources disagree{whose}"),
-            sections: vec![Section { title: None, columns, rows }],
+            sections: vec![conflicts().section(self, &self.rows(), &mut Marks::default())],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "participant",
-            "name",
-            "shown",
-            "act",
-            "date",
-            "effective_on",
-            "days_apart",
-            "entry",
-            "publishers",
-        ];
-        let mut rows = Vec::new();
-        for conflict in &self.conflicts {
-            for side in &conflict.sides {
-                rows.push(vec![
-                    conflict.treaty.clone(),
-                    conflict.participant.clone(),
-                    conflict.name.clone(),
-                    side.shown.to_string(),
-                    side.act.to_string(),
-                    text(side.date.as_ref()),
-                    text(side.effective_on.as_ref()),
-                    text(side.days_apart.as_ref()),
-                    side.entry.clone(),
-                    side.publishers.join(";"),
-                ]);
-            }
-        }
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        conflicts().table(self, self.rows())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -153,29 +152,52 @@ impl Report for ConflictsReport {
     }
 }
 
+/// How many entries of a kind no longer count or count again, or one that stays.
+pub(super) enum Undone<'a> {
+    Count { what: &'static str, kind: &'a str, entries: usize },
+    Kept(&'a Kept),
+}
+
+/// One row per kind of entry taken back or restored, and per entry that stays.
+pub(super) fn undone<'a>() -> Columns<UndoReport, Undone<'a>> {
+    Columns::<UndoReport, Undone<'a>>::new()
+        .text(
+            "what",
+            "retracted: no longer counts; restored: counts again; kept: stays",
+            |_, row| match row {
+                Undone::Count { what, .. } => (*what).into(),
+                Undone::Kept(_) => "kept".into(),
+            },
+        )
+        .text("kind", "kind of the entries", |_, row| match row {
+            Undone::Count { kind, .. } => (*kind).into(),
+            Undone::Kept(kept) => kept.kind.into(),
+        })
+        .field(shared::ENTRIES, |_, row| match row {
+            Undone::Count { entries, .. } => (*entries).into(),
+            Undone::Kept(_) => 1_usize.into(),
+        })
+        .text("entry", "the entry that stays: @N", |_, row| match row {
+            Undone::Count { .. } => Datum::Nothing,
+            Undone::Kept(kept) => (&kept.entry).into(),
+        })
+        .text("why", "why it stays", |_, row| match row {
+            Undone::Count { .. } => Datum::Nothing,
+            Undone::Kept(kept) => (&kept.why).into(),
+        })
+}
+
 impl Report for UndoReport {
     fn sheet(&self) -> Sheet {
-        let mut rows = Vec::new();
-        for (word, counts) in [("no longer counts", &self.retracted), ("counts again", &self.restored)] {
-            rows.extend(
-                counts
-                    .iter()
-                    .map(|(kind, number)| vec![Cell::from(word), (*kind).into(), number.to_string().into()]),
-            );
-        }
-        let mut columns = Column::texts(&["", "Kind"]);
-        columns.push(Column::figures("Entries"));
-        let mut sections = vec![Section { title: None, columns, rows }];
+        let counted = [("no longer counts", &self.retracted), ("counts again", &self.restored)];
+        let counted = counted.into_iter().flat_map(|(word, counts)| {
+            counts.iter().map(move |(kind, number)| [Cell::from(word), (*kind).into(), (*number).into()])
+        });
+        let mut sections = vec![Section::of(["", "Kind", "Entries"], counted).figures_from(2)];
         if !self.kept.is_empty() {
-            let rows = self
-                .kept
-                .iter()
-                .map(|kept| vec![Cell::from(&*kept.entry), kept.kind.into(), (&*kept.why).into()]);
-            sections.push(Section {
-                title: Some("Stays".to_owned()),
-                columns: Column::texts(&["Entry", "Kind", "Why"]),
-                rows: rows.collect(),
-            });
+            let kept = self.kept.iter();
+            let rows = kept.map(|kept| [Cell::from(&*kept.entry), kept.kind.into(), (&*kept.why).into()]);
+            sections.push(Section::of(["Entry", "Kind", "Why"], rows).titled("Stays"));
         }
         let mut notes = self.warnings.clone();
         notes.push(match (&self.entries, &self.head) {
@@ -187,22 +209,11 @@ impl Report for UndoReport {
         Sheet { title: format!("Batch {} taken back: {}", self.batch, self.name), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let mut rows = Vec::new();
-        for (word, counts) in [("retracted", &self.retracted), ("restored", &self.restored)] {
-            rows.extend(counts.iter().map(|(kind, number)| {
-                vec![word.to_owned(), (*kind).to_owned(), number.to_string(), String::new(), String::new()]
-            }));
-        }
-        rows.extend(self.kept.iter().map(|kept| {
-            vec![
-                "kept".to_owned(),
-                kept.kind.to_owned(),
-                "1".to_owned(),
-                kept.entry.clone(),
-                kept.why.clone(),
-            ]
-        }));
-        Records::of(vec!["what", "kind", "entries", "entry", "why"], rows)
+    fn table(&self) -> Table<'_> {
+        let counted = [("retracted", &self.retracted), ("restored", &self.restored)];
+        let counted = counted.into_iter().flat_map(|(what, counts)| {
+            counts.iter().map(move |(kind, number)| Undone::Count { what, kind, entries: *number })
+        });
+        undone().table(self, counted.chain(self.kept.iter().map(Undone::Kept)))
     }
 }

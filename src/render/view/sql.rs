@@ -1,20 +1,16 @@
 //! What a statement gave, under the names of its own columns.
 
-use super::count;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Cut, SqlReport, Value};
+use super::{count, shortened};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{Cut, Datum, Field, Kind, Rows, SqlReport, Value};
 
 impl Report for SqlReport {
     fn sheet(&self) -> Sheet {
-        let columns = self.columns.iter().enumerate().map(|(place, name)| {
-            let mut values = self.rows.iter().map(|row| &row[place]);
-            let figures = values.all(|value| value.is_number() || *value == Value::Null);
-            Column { head: name.clone().into(), figures }
+        let heads =
+            self.fields().into_iter().map(|field| Head { text: field.name, figures: field.kind.is_figure() });
+        let rows = self.rows.iter().map(|row| {
+            row.iter().map(|value| Cell::from(shortened(&value.to_string(), LONGEST_VALUE))).collect()
         });
-        let rows = self
-            .rows
-            .iter()
-            .map(|row| row.iter().map(|value| Cell::from(beginning(value.to_string()))).collect());
         let shown = count(self.rows.len(), "row", "rows");
         let note = match self.cut {
             None => format!("{shown}."),
@@ -23,34 +19,55 @@ impl Report for SqlReport {
         };
         Sheet {
             title: in_one_line(&self.statement),
-            sections: vec![Section { title: None, columns: columns.collect(), rows: rows.collect() }],
+            sections: vec![Section { title: None, heads: heads.collect(), rows: rows.collect() }],
             notes: vec![note],
         }
     }
 
-    fn records(&self) -> Records {
-        let rows = self.rows.iter().map(|row| row.iter().map(ToString::to_string).collect());
-        Records::of(self.columns.clone(), rows.collect())
+    fn table(&self) -> Table<'_> {
+        let give = |to: &mut dyn Rows| {
+            for row in &self.rows {
+                to.row(&row.iter().map(datum).collect::<Vec<_>>())?;
+            }
+            Ok(())
+        };
+        Table { fields: self.fields(), give: Box::new(give) }
     }
 }
 
-/// A value as people are shown it: its beginning, where it is very long.
-fn beginning(mut text: String) -> String {
-    const LONGEST: usize = 1_000;
-    if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
-        text.truncate(cut);
-        text.push('…');
+impl SqlReport {
+    /// The columns under their own names; a kind other than text where all values are of it.
+    fn fields(&self) -> Vec<Field> {
+        let field = |(place, name): (usize, &String)| {
+            let values = || self.rows.iter().map(|row| &row[place]).filter(|value| **value != Value::Null);
+            let kind = if values().all(|value| matches!(value, Value::Integer(_))) {
+                Kind::Large
+            } else if values().all(Value::is_number) {
+                Kind::Number
+            } else {
+                Kind::Text
+            };
+            Field { name: name.clone().into(), ..Field::new("", kind, "a column of the statement") }
+        };
+        self.columns.iter().enumerate().map(field).collect()
     }
-    text
 }
+
+fn datum(value: &Value) -> Datum<'_> {
+    match value {
+        Value::Null => Datum::Nothing,
+        Value::Integer(number) => (*number).into(),
+        Value::Real(_) => Datum::number(value.to_string()),
+        Value::Text(text) => Datum::text(text),
+        Value::Blob(_) => value.to_string().into(),
+    }
+}
+
+/// How much of a value people are shown.
+const LONGEST_VALUE: usize = 1_000;
 
 /// A statement as a title has it: in one line, and its beginning where it is long.
 fn in_one_line(statement: &str) -> String {
     const LONGEST: usize = 150;
-    let line = statement.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut title: String = line.chars().take(LONGEST).collect();
-    if title.len() < line.len() {
-        title.push('…');
-    }
-    title
+    shortened(&statement.split_whitespace().collect::<Vec<_>>().join(" "), LONGEST)
 }

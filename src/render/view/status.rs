@@ -1,122 +1,136 @@
 //! The status table as depositaries print it.
 
-use super::{Marks, count, reach, sources, text, title};
-use crate::model::{Date, Decimal, Mode, Status};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow};
+use super::{Columns, Marks, count, or_none, reach, title};
+use crate::model::{Decimal, Mode, Status};
+use crate::render::{Cell, Report, Sheet, Table};
+use crate::report::{
+    ActView, Counts, Datum, Flag, Flags, Progress, Reason, StatusReport, StatusRow, columns as shared,
+};
+
+pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
+    Columns::<StatusReport, StatusRow>::new()
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::CODE, |_, row| (&row.code).into())
+        .field(shared::NAME, |_, row| (&row.name).into())
+        .headed("Participant")
+        .field(shared::STATUS, |_, row| row.status.into())
+        .shown("Status", standing)
+        .rank(1)
+        .field(shared::UNCERTAIN, |_, row| row.uncertain.into())
+        .text(
+            "modes",
+            "what holds beside the status: provisional, suspended, partial; separated by ;",
+            |_, row| modes(&row.modes, ";").into(),
+        )
+        .day("signed_on", "day of the signature that stands; empty: not known, or none", |_, row| {
+            row.signature.as_ref().and_then(|act| act.date).into()
+        })
+        .shown("Signed", |_, row, marks| row.signature.as_ref().map(|act| marks.act(act)).into())
+        .day("signed_earliest", "window of the day of signature: not before", |_, row| {
+            row.signature.as_ref().and_then(|act| act.earliest).into()
+        })
+        .day("signed_latest", "window of the day of signature: not after; it counts from here", |_, row| {
+            row.signature.as_ref().and_then(|act| act.latest).into()
+        })
+        .field(shared::SIGNED_CONFIDENCE, |_, row| row.signature.as_ref().map(|act| act.confidence).into())
+        .text("signed_sources", "codes of the sources of the signature separated by ;", |_, row| {
+            row.signature.as_ref().map(|act| or_none(&act.sources)).into()
+        })
+        .text("consent", "what kind of act established consent: ratification, accession …", |_, row| {
+            row.consent.as_ref().map(|act| act.act).into()
+        })
+        .day("consented_on", "day of the consent that stands; empty: not known, or none", |_, row| {
+            row.consent.as_ref().and_then(|act| act.date).into()
+        })
+        .shown("Consent", |_, row, marks| row.consent.as_ref().map(|act| marks.consent(act)).into())
+        .day("consented_earliest", "window of the day of consent: not before", |_, row| {
+            row.consent.as_ref().and_then(|act| act.earliest).into()
+        })
+        .day("consented_latest", "window of the day of consent: not after; it counts from here", |_, row| {
+            row.consent.as_ref().and_then(|act| act.latest).into()
+        })
+        .text("consent_confidence", "how well the consent is supported", |_, row| {
+            row.consent.as_ref().map(|act| act.confidence).into()
+        })
+        .text("consent_sources", "codes of the sources of the consent separated by ;", |_, row| {
+            row.consent.as_ref().map(|act| or_none(&act.sources)).into()
+        })
+        .field(shared::IN_FORCE_ON, |_, row| row.in_force_on.into())
+        .shown("In force", |_, row, marks| {
+            // Of a consent without a published day only the earliest possible one may be known.
+            let estimated = row.consent.as_ref().is_some_and(|act| act.effective_from == Some("estimated"));
+            row.in_force_on.map(|day| marks.at_the_earliest(day, estimated)).into()
+        })
+        .text(
+            "in_force_from",
+            "how that day is known: published, computed by the clause, or estimated",
+            |_, row| row.consent.as_ref().and_then(|act| act.effective_from).into(),
+        )
+        .day("in_force_computed", "the day in force by the clause, kept beside a published one", |_, row| {
+            row.consent.as_ref().and_then(|act| act.computed_on).into()
+        })
+        .text("exit", "what kind of act ended it, or will: denunciation, withdrawal …", |_, row| {
+            row.exit.as_ref().map(|act| act.act).into()
+        })
+        .day("exit_on", "day of that act", |_, row| row.exit.as_ref().and_then(ActView::day).into())
+        .day("exit_effective_on", "day on which it takes effect", |_, row| {
+            row.exit.as_ref().and_then(|act| act.effective_on).into()
+        })
+        .text("reservations", "whether it made reservations: yes, no, or uncertain by then", |_, row| {
+            flag(row.flags.reservations)
+        })
+        .shown("RDAT", |_, row, _| flags(row.flags).into())
+        .rank(1)
+        .text("declarations", "whether it made declarations: yes, no, or uncertain by then", |_, row| {
+            flag(row.flags.declarations)
+        })
+        .text("authorities", "whether it designated authorities: yes, no, or uncertain by then", |_, row| {
+            flag(row.flags.authorities)
+        })
+        .text(
+            "territories",
+            "whether it said anything on territories: yes, no, or uncertain by then",
+            |_, row| flag(row.flags.territories),
+        )
+}
 
 impl Report for StatusReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let mut uncertain_flag = false;
-        let ended_on = self.treaty.ended_on.filter(|end| *end <= self.as_of);
-        let rows = self.participants.iter().map(|row| {
-            let flags = flags(row.flags);
-            uncertain_flag |= flags.chars().any(char::is_lowercase);
-            vec![
-                Cell::from(&*row.name),
-                row.signature.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
-                row.consent.as_ref().map_or_else(Cell::default, |act| marks.consent(act)),
-                in_force(row, &mut marks).into(),
-                standing(row, ended_on, &mut marks),
-                flags.into(),
-            ]
-        });
-        let rows: Vec<_> = rows.collect();
+        let section = columns().section(self, &self.participants, &mut marks);
+        let letters: String = self.participants.iter().map(|row| flags(row.flags)).collect();
         let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
-        let flagged = rows.iter().any(|row| !row[5].text.is_empty());
+        let listed = self.participants.len();
         let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
         notes.extend(self.counts.as_ref().and_then(uncertain));
         if !self.only.is_empty() {
             let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
-            notes.push(format!("Listed: {} with status {}.", rows.len(), words.join(" or ")));
+            notes.push(format!("Listed: {listed} with status {}.", words.join(" or ")));
         }
         if !self.modes.is_empty() {
             let words: Vec<_> = self.modes.iter().map(|mode| mode.word()).collect();
-            notes.push(format!("Listed: {} with mode {}.", rows.len(), words.join(" or ")));
+            notes.push(format!("Listed: {listed} with mode {}.", words.join(" or ")));
         }
         notes.extend(self.in_force_dates.in_words());
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(reach([&self.treaty], self.as_of));
-        if flagged {
+        if !letters.is_empty() {
+            let is_uncertain = letters.contains(char::is_lowercase);
             let lower =
-                if uncertain_flag { "; small letter: its day is not known, it may be later" } else { "" };
+                if is_uncertain { "; small letter: its day is not known, it may be later" } else { "" };
             notes.push(format!("Flags: R reservations, D declarations, A authorities, T territories{lower}"));
         }
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} · {set}on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![Section {
-                title: None,
-                columns: Column::texts(&["Participant", "Signed", "Consent", "In force", "Status", "RDAT"]),
-                rows,
-            }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let mut header = vec!["treaty", "as_of", "code", "name", "status", "uncertain", "modes"];
-        header.extend([
-            "signed_on",
-            "signed_earliest",
-            "signed_latest",
-            "signed_confidence",
-            "signed_sources",
-        ]);
-        header.extend(["consent", "consented_on", "consented_earliest", "consented_latest"]);
-        header.extend([
-            "consent_confidence",
-            "consent_sources",
-            "in_force_on",
-            "in_force_from",
-            "in_force_computed",
-        ]);
-        header.extend(["exit", "exit_on", "exit_effective_on"]);
-        header.extend(["reservations", "declarations", "authorities", "territories"]);
-        let rows = self.participants.iter().map(|row| {
-            let signature = row.signature.as_ref();
-            let consent = row.consent.as_ref();
-            let exit = row.exit.as_ref();
-            let day = |act: Option<&ActView>| {
-                [
-                    text(act.and_then(|act| act.date.as_ref())),
-                    text(act.and_then(|act| act.earliest.as_ref())),
-                    text(act.and_then(|act| act.latest.as_ref())),
-                    act.map_or_else(String::new, |act| act.confidence.word().to_owned()),
-                    act.map_or_else(String::new, |act| sources(&act.sources)),
-                ]
-            };
-            let mut cells = vec![
-                self.treaty.code.clone(),
-                self.as_of.to_string(),
-                row.code.clone(),
-                row.name.clone(),
-                row.status.to_string(),
-                row.uncertain.to_string(),
-                modes(&row.modes, ";"),
-            ];
-            cells.extend(day(signature));
-            cells.push(text(consent.map(|act| &act.act)));
-            cells.extend(day(consent));
-            cells.push(text(row.in_force_on.as_ref()));
-            cells.push(consent.and_then(|act| act.effective_from).unwrap_or_default().to_owned());
-            cells.push(text(consent.and_then(|act| act.computed_on.as_ref())));
-            cells.push(text(exit.map(|act| &act.act)));
-            cells.push(text(exit.and_then(ActView::day).as_ref()));
-            cells.push(text(exit.and_then(|act| act.effective_on.as_ref())));
-            let flags = row.flags;
-            for flag in [flags.reservations, flags.declarations, flags.authorities, flags.territories] {
-                let word = match flag {
-                    Flag::No => "no",
-                    Flag::Uncertain => "uncertain",
-                    Flag::Yes => "yes",
-                };
-                cells.push(word.to_owned());
-            }
-            cells
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.participants)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -142,19 +156,14 @@ pub(super) fn standing_on<'a>(
     reasons
 }
 
-/// The day of entry into force, marked where it is only the earliest possible one.
-fn in_force(row: &StatusRow, marks: &mut Marks) -> String {
-    let estimated = row.consent.as_ref().is_some_and(|act| act.effective_from == Some("estimated"));
-    row.in_force_on.map_or_else(String::new, |day| marks.at_the_earliest(day, estimated))
-}
-
 /// The modes beside a status.
 pub(super) fn modes(modes: &[Mode], joint: &str) -> String {
     modes.iter().map(|mode| mode.word()).collect::<Vec<_>>().join(joint)
 }
 
-fn standing(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Cell {
-    let mut cell = status_cell(row, ended_on, marks);
+/// The status, until or since when where it ends, and what holds beside it.
+fn standing(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cell {
+    let mut cell = status_cell(report, row, marks);
     if !row.modes.is_empty() {
         let beside = modes(&row.modes, ", ");
         cell.short = cell.short.map(|short| format!("{short}, {beside}"));
@@ -163,7 +172,8 @@ fn standing(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Cell 
     cell
 }
 
-fn status_cell(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Cell {
+fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cell {
+    let ended_on = report.treaty.ended_on.filter(|end| *end <= report.as_of);
     let exit = row.exit.as_ref().and_then(|exit| exit.effective_on);
     let end = if row.status == Status::Former { exit.into_iter().chain(ended_on).min() } else { exit };
     match (row.status, end) {
@@ -179,6 +189,15 @@ fn status_cell(row: &StatusRow, ended_on: Option<Date>, marks: &mut Marks) -> Ce
         },
         (status, _) => marks.status(status.word(), row.uncertain).into(),
     }
+}
+
+fn flag(flag: Flag) -> Datum<'static> {
+    match flag {
+        Flag::No => "no",
+        Flag::Uncertain => "uncertain",
+        Flag::Yes => "yes",
+    }
+    .into()
 }
 
 fn flags(flags: Flags) -> String {

@@ -1,47 +1,60 @@
 //! Who came to a treaty by succession of States.
 
-use super::{Marks, count, text, title};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Named, Reason, SuccessionsReport};
+use super::{Columns, Marks, count, title};
+use crate::render::{Cell, Report, Sheet, Table};
+use crate::report::{Datum, Named, Reason, Succession, SuccessionsReport, columns as shared};
+
+/// One row per successor and treaty.
+pub(super) fn columns() -> Columns<SuccessionsReport, Succession> {
+    Columns::<SuccessionsReport, Succession>::new()
+        .field(shared::TREATY, |_, row| (&row.treaty).into())
+        .headed("Number")
+        .when(|report| report.treaty.is_none())
+        .text("successor", "code of the successor", |_, row| (&row.successor.code).into())
+        .field(shared::NAME, |_, row| (&row.successor.name).into())
+        .shown("Successor", |_, row, _| called(std::slice::from_ref(&row.successor)))
+        .when(|report| !report.is_of_one())
+        .text("predecessors", "codes of those before it separated by ;", |_, row| {
+            let codes: Vec<&str> = row.predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
+            Datum::list(&codes)
+        })
+        .shown("Of", |_, row, _| called(&row.predecessors))
+        .text(
+            "kind",
+            "succession, succession-to-signature, or continues (the status goes on without an act)",
+            |_, row| row.kind.into(),
+        )
+        .day("succession_on", "day of the succession of States", |_, row| row.succession_on.into())
+        .headed("Succession")
+        .day("independent_on", "day of independence, where that is another", |_, row| {
+            row.independent_on.into()
+        })
+        .day("notified_on", "day of the notification of succession", |_, row| row.notified_on.into())
+        .shown("Notified", |_, row, marks| match row.kind {
+            "continues" => "continues it".into(),
+            "succession" => marks.act(&row.act).into(),
+            _ => format!("{} (signature)", marks.act(&row.act)).into(),
+        })
+        .field(shared::IN_FORCE_ON, |_, row| row.in_force_on.into())
+        .headed("In force")
+        .integer(
+            "days_to_notification",
+            "days from independence, else from the succession, to the notification",
+            |_, row| row.days_to_notification.into(),
+        )
+        .headed("Gap")
+        .integer("days_to_force", "days from the succession to the day in force", |_, row| {
+            row.days_to_force.into()
+        })
+        .headed("Delay")
+        .when(SuccessionsReport::has_delays)
+        .field(shared::ENTRY, |_, row| (&row.act.entry).into())
+}
 
 impl Report for SuccessionsReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let all = self.treaty.is_none();
-        let alone = self.participant.as_ref();
-        let alone =
-            alone.is_some_and(|who| self.successions.iter().all(|row| row.successor.code == who.code));
-        let delayed = self.successions.iter().any(|row| row.days_to_force.is_some_and(|days| days != 0));
-        let rows = self.successions.iter().map(|row| {
-            let notified = match row.kind {
-                "continues" => "continues it".to_owned(),
-                "succession" => marks.act(&row.act),
-                _ => format!("{} (signature)", marks.act(&row.act)),
-            };
-            let mut cells: Vec<Cell> = Vec::new();
-            if all {
-                cells.push((&*row.treaty).into());
-            }
-            if !alone {
-                cells.push(called(std::slice::from_ref(&row.successor)));
-            }
-            cells.push(called(&row.predecessors));
-            cells.push(text(row.succession_on.as_ref()).into());
-            cells.push(notified.into());
-            cells.push(text(row.in_force_on.as_ref()).into());
-            cells.push(text(row.days_to_notification.as_ref()).into());
-            if delayed {
-                cells.push(text(row.days_to_force.as_ref()).into());
-            }
-            cells
-        });
-        let rows = rows.collect();
-        let mut heads = if all { vec!["Number"] } else { Vec::new() };
-        heads.extend((!alone).then_some("Successor"));
-        heads.extend(["Of", "Succession", "Notified", "In force"]);
-        let mut columns = Column::texts(&heads);
-        columns.push(Column::figures("Gap"));
-        columns.extend(delayed.then(|| Column::figures("Delay")));
+        let section = columns().section(self, &self.successions, &mut marks);
         let mut notes = vec![self.counted()];
         if self.successions.iter().any(|row| row.days_to_notification.is_some()) {
             notes.push(
@@ -49,7 +62,7 @@ impl Report for SuccessionsReport {
                     .to_owned(),
             );
         }
-        if delayed {
+        if self.has_delays() {
             notes.push("Delay: days from the succession to the day in force.".to_owned());
         }
         notes.extend(marks.legend());
@@ -61,46 +74,11 @@ impl Report for SuccessionsReport {
             (None, Some(who)) => format!("{} ({}) · successions", who.name, who.code),
             (None, None) => "Successions".to_owned(),
         };
-        Sheet {
-            title: format!("{head} up to {}", self.as_of.in_words()),
-            sections: vec![Section { title: None, columns, rows }],
-            notes,
-        }
+        Sheet { title: format!("{head} up to {}", self.as_of.in_words()), sections: vec![section], notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "successor",
-            "name",
-            "predecessors",
-            "kind",
-            "succession_on",
-            "independent_on",
-            "notified_on",
-            "in_force_on",
-            "days_to_notification",
-            "days_to_force",
-            "entry",
-        ];
-        let rows = self.successions.iter().map(|row| {
-            let from: Vec<&str> = row.predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
-            vec![
-                row.treaty.clone(),
-                row.successor.code.clone(),
-                row.successor.name.clone(),
-                from.join(";"),
-                row.kind.to_owned(),
-                text(row.succession_on.as_ref()),
-                text(row.independent_on.as_ref()),
-                text(row.notified_on.as_ref()),
-                text(row.in_force_on.as_ref()),
-                text(row.days_to_notification.as_ref()),
-                text(row.days_to_force.as_ref()),
-                row.act.entry.clone(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.successions)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -124,6 +102,16 @@ fn called(whom: &[Named]) -> Cell {
 }
 
 impl SuccessionsReport {
+    /// Whether all that is listed is of the one participant asked about.
+    fn is_of_one(&self) -> bool {
+        let who = self.participant.as_ref();
+        who.is_some_and(|who| self.successions.iter().all(|row| row.successor.code == who.code))
+    }
+
+    fn has_delays(&self) -> bool {
+        self.successions.iter().any(|row| row.days_to_force.is_some_and(|days| days != 0))
+    }
+
     fn counted(&self) -> String {
         let continues = self.successions.iter().filter(|row| row.kind == "continues").count();
         let notified = self.successions.len() - continues;

@@ -1,28 +1,68 @@
 //! To which territories a treaty applies.
 
-use super::{Marks, reach, sources, text, title};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Applies, Reason, TerritoriesReport, TerritoryLine};
+use super::{Columns, Marks, or_none, reach, text, title};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Applies, Named, Reason, TerritoriesReport, TerritoryLine, Through, columns as shared};
+
+/// One of these: the answer for the territory asked about through one participant, an act or statement.
+pub(super) struct Row<'a> {
+    answer: Option<&'a Through>,
+    line: Option<&'a TerritoryLine>,
+}
+
+impl<'a> Row<'a> {
+    fn whose(&self) -> Option<&'a Named> {
+        self.answer.map(|through| &through.participant).or(self.line.map(|line| &line.author))
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<TerritoriesReport, Row<'a>> {
+    Columns::<TerritoriesReport, Row<'a>>::new()
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .field(shared::ENTRY, |_, row| {
+            row.line.map(|line| &*line.entry).or(row.answer.and_then(|it| it.entry.as_deref())).into()
+        })
+        .field(shared::CODE, |_, row| row.whose().map(|who| &who.code).into())
+        .field(shared::NAME, |_, row| row.whose().map(|who| &who.name).into())
+        .text("what", "answer: for the territory asked about; else the kind of act or statement", |_, row| {
+            row.line.map_or("answer", |line| &line.what).into()
+        })
+        .field(shared::TERRITORY, |report, row| {
+            row.line.map_or(&report.territory, |line| &line.territory).as_ref().map(|it| &it.code).into()
+        })
+        .field(shared::DATE, |_, row| row.line.and_then(|line| line.date).into())
+        .field(shared::LATEST, |_, row| row.line.and_then(|line| line.latest).into())
+        .field(shared::EFFECTIVE_ON, |_, row| row.line.and_then(|line| line.effective_on).into())
+        .field(shared::ENDED_ON, |_, row| row.line.and_then(|line| line.ended_on).into())
+        .text(
+            "applies",
+            "whether the treaty applies to the territory: yes, presumed, not known, no",
+            |_, row| row.answer.map(|through| through.applies.word()).into(),
+        )
+        .field(shared::SINCE, |_, row| row.answer.and_then(|through| through.since).into())
+        .text("because", "why it does, or what the statement says", |_, row| match row.answer {
+            Some(through) => (&through.because).into(),
+            None => row.line.and_then(|line| line.summary.as_deref()).into(),
+        })
+        .field(shared::SOURCES, |_, row| {
+            row.answer.map(|it| &it.sources).or(row.line.map(|it| &it.sources)).map(|it| or_none(it)).into()
+        })
+}
 
 impl Report for TerritoriesReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let through = Section {
-            title: self.territory.as_ref().map(|_| "Through whom".to_owned()),
-            columns: Column::texts(&["State", "Applies", "Since", "Because"]),
-            rows: self
-                .through
-                .iter()
-                .map(|through| {
-                    vec![
-                        Cell::from(&*through.participant.name),
-                        through.applies.word().into(),
-                        text(through.since.as_ref()).into(),
-                        (&*through.because).into(),
-                    ]
-                })
-                .collect(),
-        };
+        let through = self.through.iter().map(|through| {
+            [
+                Cell::from(&*through.participant.name),
+                through.applies.word().into(),
+                through.since.into(),
+                (&*through.because).into(),
+            ]
+        });
+        let mut through = Section::of(["State", "Applies", "Since", "Because"], through);
+        through.title = self.territory.as_ref().map(|_| "Through whom".to_owned());
         let (acts, said): (Vec<_>, Vec<_>) =
             self.lines.iter().partition(|line| line.what.starts_with("territorial-"));
         let place = |line: &&TerritoryLine| {
@@ -32,34 +72,26 @@ impl Report for TerritoriesReport {
             marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty())
         };
         let rows = acts.iter().map(|line| {
-            vec![
+            [
                 Cell::from(&*line.entry),
                 (&*line.author.name).into(),
                 line.what.trim_start_matches("territorial-").into(),
                 place(line).into(),
                 day(line).into(),
-                text(line.effective_on.as_ref()).into(),
+                line.effective_on.into(),
             ]
         });
-        let acts = Section {
-            title: Some("Acts".to_owned()),
-            columns: Column::texts(&["Entry", "State", "What", "Territory", "Day", "Effect"]),
-            rows: rows.collect(),
-        };
+        let acts = Section::of(["Entry", "State", "What", "Territory", "Day", "Effect"], rows).titled("Acts");
         let rows = said.iter().map(|line| {
-            vec![
+            [
                 Cell::from(&*line.entry),
                 (&*line.author.name).into(),
                 place(line).into(),
                 day(line).into(),
-                text(line.summary.as_ref()).into(),
+                line.summary.as_ref().into(),
             ]
         });
-        let said = Section {
-            title: Some("Statements".to_owned()),
-            columns: Column::texts(&["Entry", "State", "Territory", "Day", "Says"]),
-            rows: rows.collect(),
-        };
+        let said = Section::of(["Entry", "State", "Territory", "Day", "Says"], rows).titled("Statements");
         let mut notes = Vec::new();
         if let (Some(territory), Some(applies)) = (&self.territory, self.applies) {
             let name = &territory.name;
@@ -93,58 +125,9 @@ impl Report for TerritoriesReport {
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "as_of",
-            "entry",
-            "code",
-            "name",
-            "what",
-            "territory",
-            "date",
-            "latest",
-            "effective_on",
-            "ended_on",
-            "applies",
-            "since",
-            "because",
-            "sources",
-        ];
-        let common = |code: &str, name: &str, entry: String| {
-            vec![self.treaty.code.clone(), self.as_of.to_string(), entry, code.to_owned(), name.to_owned()]
-        };
-        let mut rows = Vec::new();
-        for through in &self.through {
-            let mut cells =
-                common(&through.participant.code, &through.participant.name, text(through.entry.as_ref()));
-            cells.extend(["answer".to_owned(), text(self.territory.as_ref().map(|it| &it.code))]);
-            cells.extend(std::iter::repeat_n(String::new(), 4));
-            cells.extend([
-                through.applies.word().to_owned(),
-                text(through.since.as_ref()),
-                through.because.clone(),
-                sources(&through.sources),
-            ]);
-            rows.push(cells);
-        }
-        for line in &self.lines {
-            let mut cells = common(&line.author.code, &line.author.name, line.entry.clone());
-            cells.extend([
-                line.what.clone(),
-                text(line.territory.as_ref().map(|it| &it.code)),
-                text(line.date.as_ref()),
-                text(line.latest.as_ref()),
-                text(line.effective_on.as_ref()),
-                text(line.ended_on.as_ref()),
-                String::new(),
-                String::new(),
-                text(line.summary.as_ref()),
-                sources(&line.sources),
-            ]);
-            rows.push(cells);
-        }
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        let answers = self.through.iter().map(|it| Row { answer: Some(it), line: None });
+        columns().table(self, answers.chain(self.lines.iter().map(|it| Row { answer: None, line: Some(it) })))
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

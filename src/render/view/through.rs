@@ -1,33 +1,53 @@
 //! An organisation and its members under one treaty.
 
 use super::status::standing_on;
-use super::{Marks, reach, text, title};
-use crate::model::{Date, Status};
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{MemberUnder, Reach, Reason, ThroughReport};
+use super::{Columns, Marks, reach, text, title};
+use crate::model::Status;
+use crate::render::{Report, Sheet, Table};
+use crate::report::{ActView, MemberUnder, Reach, Reason, ThroughReport, columns as shared};
+
+/// One row per member.
+pub(super) fn columns() -> Columns<ThroughReport, MemberUnder> {
+    Columns::<ThroughReport, MemberUnder>::new()
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .field(shared::AS_OF, |report, _| report.as_of.into())
+        .text("organisation", "code of the organisation", |report, _| (&report.organisation.code).into())
+        .text("organisation_status", "its status on the day", |report, _| report.status.into())
+        .field(shared::CODE, |_, row| (&row.code).into())
+        .field(shared::NAME, |_, row| (&row.name).into())
+        .headed("State")
+        .field(shared::MEMBER_SINCE, |_, row| row.member_since.into())
+        .headed("Member")
+        .text("organisation_at_membership", "status of the organisation when it became a member", |_, row| {
+            row.organisation_at_membership.into()
+        })
+        .headed("Org. then")
+        .field(shared::STATUS, |_, row| row.status.into())
+        .headed("Own status")
+        .field(shared::CONSENTED_ON, |_, row| row.consent.as_ref().and_then(ActView::day).into())
+        .shown("Consent", |_, row, marks| row.consent.as_ref().map(|act| marks.act(act)).into())
+        .field(shared::IN_FORCE_ON, |_, row| row.in_force_on.into())
+        .text("organisation_at_consent", "status of the organisation when the member consented", |_, row| {
+            row.organisation_at_consent.into()
+        })
+        .headed("Org. then")
+        .text(
+            "bound",
+            "by what it is bound on the day: itself, through (the organisation), both, neither",
+            |_, row| row.bound.word().into(),
+        )
+        .headed("Bound")
+}
 
 impl Report for ThroughReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let rows = self.members.iter().map(|row| {
-            vec![
-                Cell::from(&*row.name),
-                row.member_since.to_string().into(),
-                row.organisation_at_membership.word().into(),
-                row.status.word().into(),
-                row.consent.as_ref().map_or_else(String::new, |act| marks.act(act)).into(),
-                row.organisation_at_consent.map_or("", Status::word).into(),
-                row.bound.word().into(),
-            ]
-        });
-        let heads = ["State", "Member", "Org. then", "Own status", "Consent", "Org. then", "Bound"];
-        let rows = rows.collect();
+        let section = columns().section(self, &self.members, &mut marks);
         let name = &self.organisation.name;
         let mut notes = vec![match (self.status, &self.consent) {
             (status, Some(consent)) => {
-                let day = consent.date.or(consent.latest);
                 let effect = consent.effective_on.map_or_else(String::new, |day| format!(", in force {day}"));
-                format!("{name}: {status} ({} {}{effect}).", consent.act, text::<Date>(day.as_ref()))
+                format!("{name}: {status} ({} {}{effect}).", consent.act, text(consent.day().as_ref()))
             }
             (status, None) => format!("{name}: {status}."),
         }];
@@ -62,45 +82,13 @@ impl Report for ThroughReport {
         notes.extend(marks.legend());
         Sheet {
             title: format!("{} · {name} and its members on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![Section { title: None, columns: Column::texts(&heads), rows }],
+            sections: vec![section],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "as_of",
-            "organisation",
-            "organisation_status",
-            "code",
-            "name",
-            "member_since",
-            "organisation_at_membership",
-            "status",
-            "consented_on",
-            "in_force_on",
-            "organisation_at_consent",
-            "bound",
-        ];
-        let rows = self.members.iter().map(|row| {
-            vec![
-                self.treaty.code.clone(),
-                self.as_of.to_string(),
-                self.organisation.code.clone(),
-                self.status.to_string(),
-                row.code.clone(),
-                row.name.clone(),
-                row.member_since.to_string(),
-                row.organisation_at_membership.to_string(),
-                row.status.to_string(),
-                text(row.consent.as_ref().and_then(|act| act.date.or(act.latest)).as_ref()),
-                text(row.in_force_on.as_ref()),
-                text(row.organisation_at_consent.as_ref()),
-                row.bound.word().to_owned(),
-            ]
-        });
-        Records::of(header, rows.collect())
+    fn table(&self) -> Table<'_> {
+        columns().table(self, &self.members)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {

@@ -1,54 +1,123 @@
 //! Everything about one treaty.
 
 use super::status::progress;
-use super::{Marks, reach, reasons, sources, text};
+use super::{Columns, Marks, or_none, reach, reasons, sources, text, worked_out};
 use crate::model::Date;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ClauseView, Computation, Reason, TreatyBrief, TreatyReport};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{
+    ActView, ClauseView, Datum, LinkView, Reason, TreatyBrief, TreatyReport, columns as shared,
+};
+
+/// A field of the treaty by its name, a link, a clause, or an act for the whole treaty.
+pub(super) enum Row<'a> {
+    Field(&'static str, String),
+    Link(&'a LinkView),
+    Clause(&'a ClauseView),
+    Act(&'a ActView),
+}
+
+impl<'a> Row<'a> {
+    fn clause(&self) -> Option<&'a ClauseView> {
+        if let Self::Clause(view) = self { Some(view) } else { None }
+    }
+
+    fn sources(&self) -> Option<&'a [String]> {
+        match self {
+            Self::Field(..) => None,
+            Self::Link(link) => Some(&link.sources),
+            Self::Clause(view) => Some(&view.clause.sources),
+            Self::Act(act) => Some(&act.sources),
+        }
+    }
+}
+
+pub(super) fn columns<'a>() -> Columns<TreatyReport, Row<'a>> {
+    Columns::<TreatyReport, Row<'a>>::new()
+        .field(shared::TREATY, |report, _| (&report.treaty.code).into())
+        .text("row", "what the row is: field, link, clause, act", |_, row| {
+            match row {
+                Row::Field(..) => "field",
+                Row::Link(_) => "link",
+                Row::Clause(_) => "clause",
+                Row::Act(_) => "act",
+            }
+            .into()
+        })
+        .field(shared::ENTRY, |_, row| match row {
+            Row::Field(..) => Datum::Nothing,
+            Row::Link(link) => (&link.entry).into(),
+            Row::Clause(view) => (&view.entry).into(),
+            Row::Act(act) => (&act.entry).into(),
+        })
+        .text("kind", "name of the field, or kind of the link, clause or act", |_, row| match row {
+            Row::Field(name, _) => (*name).into(),
+            Row::Link(link) => (&link.kind).into(),
+            Row::Clause(view) => (&view.clause.kind).into(),
+            Row::Act(act) => act.act.into(),
+        })
+        .text("applies_to", "to which acts or participants the clause applies", |_, row| {
+            row.clause().map(|view| &view.clause.applies_to).into()
+        })
+        .text(
+            "value",
+            "the field's value, the other treaty, the rule, or the act's day of effect",
+            |_, row| match row {
+                Row::Field(_, value) => value.into(),
+                Row::Link(link) => (&link.treaty).into(),
+                Row::Clause(view) => (&view.clause.rule).into(),
+                Row::Act(act) => text(act.effective_on.as_ref()).into(),
+            },
+        )
+        .text("words", "the rule in words", |_, row| row.clause().map(|view| &view.clause.words).into())
+        .field(shared::ARTICLE, |_, row| match row {
+            Row::Field(..) => Datum::Nothing,
+            Row::Link(link) => (&link.article).into(),
+            Row::Clause(view) => (&view.clause.article).into(),
+            Row::Act(act) => (&act.article).into(),
+        })
+        .day("date", "day of the act; the last day it can have been, where that is not known", |_, row| {
+            if let Row::Act(act) = row { act.day().into() } else { Datum::Nothing }
+        })
+        .field(shared::NOTE, |_, row| match row {
+            Row::Clause(view) => (&view.clause.note).into(),
+            Row::Act(act) => (&act.note).into(),
+            Row::Field(..) | Row::Link(_) => Datum::Nothing,
+        })
+        .field(shared::CONFIDENCE, |_, row| match row {
+            Row::Field(..) => Datum::Nothing,
+            Row::Link(link) => link.confidence.into(),
+            Row::Clause(view) => view.clause.confidence.into(),
+            Row::Act(act) => act.confidence.into(),
+        })
+        .field(shared::SOURCES, |_, row| row.sources().map(or_none).into())
+}
 
 impl Report for TreatyReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let links = self.links.iter().map(|link| {
-            let article = text(link.article.as_ref());
-            vec![
-                Cell::from(&*link.kind),
-                (&*link.treaty).into(),
-                article.into(),
-                sources(&link.sources).into(),
-            ]
+            let article = link.article.as_ref().into();
+            [Cell::from(&*link.kind), (&*link.treaty).into(), article, sources(&link.sources).into()]
         });
-        let links = Section {
-            title: Some("Links".to_owned()),
-            columns: Column::texts(&["How", "Treaty", "Article", "Source"]),
-            rows: links.collect(),
-        };
-        let clauses = Section {
-            title: Some("Clauses".to_owned()),
-            columns: Column::texts(&["Clause", "What it says"]),
-            rows: self.clauses.iter().flat_map(clause).collect(),
-        };
         let acts = self.acts.iter().map(|act| {
-            vec![
+            [
                 Cell::from(marks.act(act)),
                 act.act.word().into(),
-                text(act.effective_on.as_ref()).into(),
-                text(act.note.as_ref()).into(),
-                listed(&act.sources).into(),
+                act.effective_on.into(),
+                act.note.as_ref().into(),
+                sources(&act.sources).into(),
             ]
         });
-        let acts = Section {
-            title: Some("Acts for the whole treaty".to_owned()),
-            columns: Column::texts(&["Day", "Act", "Takes effect", "Note", "Source"]),
-            rows: acts.collect(),
-        };
-        let citations =
-            self.citations.iter().map(|(code, words)| vec![Cell::from(&**code), (&**words).into()]);
-        let citations = Section {
-            title: Some("Sources".to_owned()),
-            columns: Column::texts(&["Code", "Where it was read"]),
-            rows: citations.collect(),
-        };
+        let citations = self.citations.iter().map(|(code, words)| [Cell::from(&**code), (&**words).into()]);
+        let fields = self.fields().into_iter().map(|(name, _, value)| [Cell::from(name), value.into()]);
+        let sections = vec![
+            Section::of(["Field", "Value"], fields),
+            Section::of(["How", "Treaty", "Article", "Source"], links).titled("Links"),
+            Section::of(["Clause", "What it says"], self.clauses.iter().flat_map(clause)).titled("Clauses"),
+            Section::of(["Day", "Act", "Takes effect", "Note", "Source"], acts)
+                .titled("Acts for the whole treaty"),
+            Section::of(["Code", "Where it was read"], citations).titled("Sources"),
+        ];
         let mut notes: Vec<String> = self.in_force().into_iter().collect();
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(
@@ -56,101 +125,14 @@ impl Report for TreatyReport {
         );
         notes.extend(reach([&TreatyBrief::of(&self.treaty)], self.as_of));
         notes.extend(marks.legend());
-        let rows = self.fields().into_iter().map(|(name, _, value)| vec![Cell::from(name), value.into()]);
-        Sheet {
-            title: format!("{} ({})", self.treaty.title, self.treaty.code),
-            sections: vec![
-                Section { title: None, columns: Column::texts(&["Field", "Value"]), rows: rows.collect() },
-                links,
-                clauses,
-                acts,
-                citations,
-            ],
-            notes,
-        }
+        Sheet { title: format!("{} ({})", self.treaty.title, self.treaty.code), sections, notes }
     }
 
-    fn records(&self) -> Records {
-        let header = vec![
-            "treaty",
-            "row",
-            "entry",
-            "kind",
-            "applies_to",
-            "value",
-            "words",
-            "article",
-            "date",
-            "note",
-            "confidence",
-            "sources",
-        ];
-        let code = &self.treaty.code;
-        let row = |name: &str, cells: [String; 10]| {
-            [code.clone(), name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>()
-        };
-        let empty = String::new;
-        let fields = self.fields().into_iter().map(|(_, name, value)| {
-            let name = name.to_owned();
-            row(
-                "field",
-                [empty(), name, empty(), value, empty(), empty(), empty(), empty(), empty(), empty()],
-            )
-        });
-        let links = self.links.iter().map(|link| {
-            row(
-                "link",
-                [
-                    link.entry.clone(),
-                    link.kind.clone(),
-                    empty(),
-                    link.treaty.clone(),
-                    empty(),
-                    text(link.article.as_ref()),
-                    empty(),
-                    empty(),
-                    link.confidence.word().to_owned(),
-                    sources(&link.sources),
-                ],
-            )
-        });
-        let clauses = self.clauses.iter().map(|view| {
-            let clause = &view.clause;
-            row(
-                "clause",
-                [
-                    view.entry.clone(),
-                    clause.kind.clone(),
-                    clause.applies_to.clone(),
-                    clause.rule.clone(),
-                    clause.words.clone(),
-                    clause.article.clone(),
-                    empty(),
-                    text(clause.note.as_ref()),
-                    clause.confidence.word().to_owned(),
-                    sources(&clause.sources),
-                ],
-            )
-        });
-        let acts = self.acts.iter().map(|act| {
-            row(
-                "act",
-                [
-                    act.entry.clone(),
-                    act.act.to_string(),
-                    empty(),
-                    text(act.effective_on.as_ref()),
-                    empty(),
-                    text(act.article.as_ref()),
-                    text(act.day().as_ref()),
-                    text(act.note.as_ref()),
-                    act.confidence.word().to_owned(),
-                    sources(&act.sources),
-                ],
-            )
-        });
-        let rows = fields.chain(links).chain(clauses).chain(acts).collect();
-        Records::of(header, rows)
+    fn table(&self) -> Table<'_> {
+        let fields = self.fields().into_iter().map(|(_, name, value)| Row::Field(name, value));
+        let rows = fields.chain(self.links.iter().map(Row::Link));
+        let rows = rows.chain(self.clauses.iter().map(Row::Clause)).chain(self.acts.iter().map(Row::Act));
+        columns().table(self, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -174,7 +156,7 @@ impl TreatyReport {
             ("Parent of", "children", self.children.join("; ")),
             ("Depositary", "depositary", treaty.depositary.clone()),
             ("Adopted", "adopted_on", day(treaty.adopted_on)),
-            ("Opened", "opened_on", treaty.opened_on.map_or_else(String::new, |day| day.to_string())),
+            ("Opened", "opened_on", day(treaty.opened_on)),
             ("Opened at", "opened_at", text(treaty.opened_at.as_ref())),
             ("Last day to sign", "signature_closes_on", day(treaty.signature_closes_on)),
             ("In force, published", "in_force_on", day(treaty.in_force_on)),
@@ -183,7 +165,7 @@ impl TreatyReport {
             ("Acts collected to", "complete_to", day(treaty.complete_to)),
             ("Note", "note", text(self.note.as_ref())),
             ("Support", "confidence", treaty.confidence.word().to_owned()),
-            ("Source", "sources", listed(&self.sources)),
+            ("Source", "sources", sources(&self.sources)),
             ("Recorded as", "entry", self.entry.clone()),
         ];
         fields.into_iter().filter(|field| !field.2.is_empty()).collect()
@@ -191,9 +173,6 @@ impl TreatyReport {
 
     /// The entry into force, as published and by the clauses.
     fn in_force(&self) -> Option<String> {
-        let worked_out = |computed: &Computation| {
-            format!("{} ({}): {}", computed.rule, computed.article, computed.arithmetic)
-        };
         Some(match (self.treaty.in_force_on, &self.entry_into_force) {
             (Some(day), Some(computed)) if computed.on == day => {
                 format!("Entry into force: {day}, as published and by the clause: {}.", worked_out(computed))
@@ -217,21 +196,16 @@ impl TreatyReport {
 }
 
 /// A clause in as many rows as it has things to say.
-fn clause(view: &ClauseView) -> Vec<Vec<Cell>> {
+fn clause(view: &ClauseView) -> Vec<[Cell; 2]> {
     let clause = &view.clause;
     let mut says = vec![clause.rule.clone(), clause.words.clone()];
     says.extend(clause.note.as_ref().map(|note| format!("Note: {note}")));
-    says.push(format!("{} · {}", clause.confidence.word(), listed(&clause.sources)));
+    says.push(format!("{} · {}", clause.confidence.word(), sources(&clause.sources)));
     let about = [
         format!("{} · {}", clause.kind, clause.applies_to),
         clause.article.clone(),
         view.entry.clone(),
         String::new(),
     ];
-    about.into_iter().zip(says).map(|(about, says)| vec![about.into(), says.into()]).collect()
-}
-
-/// What sources a fact has, as people read them.
-fn listed(codes: &[String]) -> String {
-    sources(codes).replace(';', ", ")
+    about.into_iter().zip(says).map(|(about, says)| [about.into(), says.into()]).collect()
 }

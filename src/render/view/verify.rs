@@ -1,8 +1,25 @@
 //! Whether a file is what it says.
 
-use super::count;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Check, Verification};
+use super::{Columns, count};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{Check, Verification, columns as shared};
+
+/// A check, and one of its findings.
+pub(super) struct Row<'a> {
+    check: &'a Check,
+    finding: Option<&'a str>,
+}
+
+/// One row per finding; for a check that holds, one.
+pub(super) fn columns<'a>() -> Columns<Verification, Row<'a>> {
+    Columns::<Verification, Row<'a>>::new()
+        .text("check", "name of the check", |_, row| row.check.check.into())
+        .text("examined", "what it looked at", |_, row| (&row.check.examined).into())
+        .flag("holds", "whether it found nothing", |_, row| row.check.holds.into())
+        .text("finding", "what it found", |_, row| row.finding.into())
+        .field(shared::HEAD_SEQ, |it, _| it.head.seq.into())
+        .field(shared::HEAD_HASH, |it, _| (&it.head.hash).into())
+}
 
 impl Report for Verification {
     fn sheet(&self) -> Sheet {
@@ -10,23 +27,12 @@ impl Report for Verification {
             0 => "holds".to_owned(),
             found => count(found, "finding", "findings"),
         };
-        let checks = self
-            .checks
-            .iter()
-            .map(|check| vec![Cell::from(check.check), (&*check.examined).into(), result(check).into()]);
-        let checks = Section {
-            title: None,
-            columns: Column::texts(&["Check", "Examined", "Result"]),
-            rows: checks.collect(),
-        };
+        let checks = self.checks.iter();
+        let checks =
+            checks.map(|check| [Cell::from(check.check), (&*check.examined).into(), result(check).into()]);
         let findings = self.checks.iter().flat_map(|check| {
-            check.findings.iter().map(|finding| vec![Cell::from(check.check), (&**finding).into()])
+            check.findings.iter().map(|finding| [Cell::from(check.check), (&**finding).into()])
         });
-        let findings = Section {
-            title: Some("Findings".to_owned()),
-            columns: Column::texts(&["Check", "Finding"]),
-            rows: findings.collect(),
-        };
         let verdict = if self.sound {
             "All of it holds."
         } else {
@@ -34,27 +40,20 @@ impl Report for Verification {
         };
         Sheet {
             title: format!("Verification of {}", self.file),
-            sections: vec![checks, findings],
+            sections: vec![
+                Section::of(["Check", "Examined", "Result"], checks),
+                Section::of(["Check", "Finding"], findings).titled("Findings"),
+            ],
             notes: vec![verdict.to_owned(), format!("Head: @{} {}", self.head.seq, self.head.hash)],
         }
     }
 
-    fn records(&self) -> Records {
-        let header = vec!["check", "examined", "holds", "finding", "head_seq", "head_hash"];
-        let row = |check: &Check, finding: &str| {
-            vec![
-                check.check.to_owned(),
-                check.examined.clone(),
-                check.holds.to_string(),
-                finding.to_owned(),
-                self.head.seq.to_string(),
-                self.head.hash.clone(),
-            ]
-        };
-        let rows = self.checks.iter().flat_map(|check| match check.findings.as_slice() {
-            [] => vec![row(check, "")],
-            findings => findings.iter().map(|finding| row(check, finding)).collect(),
+    fn table(&self) -> Table<'_> {
+        let rows = self.checks.iter().flat_map(|check| {
+            let findings = check.findings.iter().map(|finding| Some(&**finding));
+            let nothing = check.findings.is_empty().then_some(None);
+            findings.chain(nothing).map(move |finding| Row { check, finding })
         });
-        Records::of(header, rows.collect())
+        columns().table(self, rows)
     }
 }

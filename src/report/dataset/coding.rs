@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Datum, Kind};
 use crate::model::Status;
+use crate::report::{Datum, Kind};
 
 /// Which day of a period decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
@@ -73,7 +73,7 @@ impl Coding {
 
     pub(super) fn of(self, status: Status) -> Datum<'static> {
         match self {
-            Self::Word => Datum::Text(status.word()),
+            Self::Word => status.into(),
             Self::SignedConsentedBound => match status {
                 Status::Signatory | Status::SignedAdRef => Datum::Integer(0),
                 Status::Contracting => Datum::Integer(1),

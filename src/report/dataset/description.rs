@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::Field;
 use crate::error::Result;
 use crate::model::Date;
-use crate::report::{KnownAt, When};
+use crate::report::{Field, KnownAt, When};
 use crate::store::{Store, TreatyRow};
 
 /// A set of data in words and numbers; the same question to the same record has the same.

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::coding::{Coding, Layout, Rule};
 use super::existence::{People, Person};
-use super::{BASIS_MEANING, Datum, Field, Kind, Periods, Rows, whose};
+use super::{BASIS_MEANING, Periods, whose};
 use crate::error::Result;
 use crate::model::{Date, Span, Status, union_of};
-use crate::report::Set;
+use crate::report::{Datum, Field, Rows, Set, columns};
 use crate::store::{DatedSpell, Store, TreatyRow};
 
 /// A panel that is asked for.
@@ -39,50 +39,22 @@ impl<'a> Panel<'a> {
     /// Its columns; in the wide layout one for each of these treaties.
     #[must_use]
     pub fn fields(&self, treaties: &[TreatyRow]) -> Vec<Field> {
-        let mut fields = Vec::new();
-        if self.layout == Layout::Long {
-            fields.push(Field::new("treaty", Kind::Text, "number of the treaty").required().headed("Number"));
-        }
-        fields.extend(whose());
-        fields.push(
-            Field::new("period", Kind::Text, "the period: YYYY, YYYY-MM or YYYY-MM-DD")
-                .required()
-                .headed("Period"),
-        );
-        fields.push(Field::new("year", Kind::Integer, "the year it lies in").required());
-        let coded = Field::new(self.coding.column(), self.coding.kind(), self.coding.meaning(self.rule));
+        let coded = coded(self.rule, self.coding);
         if self.layout == Layout::Wide {
+            let mut fields = whose_period();
             fields.extend(treaties.iter().map(|treaty| {
-                let meaning = format!("{} · {}", treaty.short_title, coded.meaning);
-                Field { name: treaty.code.clone(), meaning, head: Some(treaty.code.clone()), ..coded.clone() }
+                let meaning = format!("{} · {}", treaty.short_title, coded.meaning).into();
+                let name = treaty.code.clone().into();
+                Field { name, meaning, ..coded.clone() }.headed(treaty.code.clone())
             }));
             return fields;
         }
-        fields.extend([
-            Field::new("status", Kind::Text, Coding::Word.meaning(self.rule))
-                .one_of(Status::ALL.map(Status::word))
-                .headed("Status"),
-            Field::new("since", Kind::Day, "first day of that status").headed("Since"),
-            Field::new("basis", Kind::Text, BASIS_MEANING).one_of(DatedSpell::BASES).headed("Basis"),
-            Field::new("act", Kind::Text, "entry of the log with the act on which that day rests"),
-            Field::new("reservation", Kind::Flag, "whether a reservation of it stands")
-                .required()
-                .headed("Res."),
-            Field::new(
-                "uncertain",
-                Kind::Flag,
-                "whether that status lies inside the window of an act whose day is not known",
-            )
-            .required(),
-        ]);
+        let mut fields = long_fields(self.rule);
         if self.coding != Coding::Word {
             fields.push(coded.headed(self.coding.column()));
         }
         if self.rule == Rule::Days {
-            for coding in [Coding::Party, Coding::Consented] {
-                let name = if coding == Coding::Party { "days_bound" } else { "days_consented" };
-                fields.push(Field::new(name, Kind::Integer, coding.meaning(Rule::Days)).required());
-            }
+            fields.extend(counted_days());
         }
         fields
     }
@@ -108,6 +80,54 @@ impl<'a> Panel<'a> {
             Layout::Wide => stretch.wide(&seats, rows),
         }
     }
+}
+
+/// The columns of a panel in the long layout, with those that a coding or counted days add.
+#[must_use]
+pub fn panel_fields() -> Vec<Field> {
+    let mut fields = long_fields(Rule::End);
+    let codings = [Coding::SignedConsentedBound, Coding::Party, Coding::Consented];
+    fields.extend(codings.map(|coding| coded(Rule::End, coding).headed(coding.column())));
+    fields.extend(counted_days());
+    fields
+}
+
+fn coded(rule: Rule, coding: Coding) -> Field {
+    Field::new(coding.column(), coding.kind(), coding.meaning(rule))
+}
+
+fn whose_period() -> Vec<Field> {
+    let [code, alpha3, name, cow, gw] = whose();
+    vec![
+        code.required(),
+        alpha3,
+        name.required(),
+        cow,
+        gw,
+        Field::text("period", "the period: YYYY, YYYY-MM or YYYY-MM-DD").required().headed("Period"),
+        Field::integer("year", "the year it lies in").required(),
+    ]
+}
+
+fn long_fields(rule: Rule) -> Vec<Field> {
+    let mut fields = vec![columns::TREATY.required().headed("Number")];
+    fields.extend(whose_period());
+    fields.extend([
+        Field::text("status", Coding::Word.meaning(rule))
+            .one_of(Status::ALL.map(Status::word))
+            .headed("Status"),
+        Field::day("since", "first day of that status").headed("Since"),
+        Field::text("basis", BASIS_MEANING).one_of(DatedSpell::BASES).headed("Basis"),
+        Field::text("act", "entry of the log with the act on which that day rests"),
+        Field::flag("reservation", "whether a reservation of it stands").required().headed("Res."),
+        columns::UNCERTAIN.required(),
+    ]);
+    fields
+}
+
+fn counted_days() -> [Field; 2] {
+    [("days_bound", Coding::Party), ("days_consented", Coding::Consented)]
+        .map(|(name, coding)| Field::integer(name, coding.meaning(Rule::Days)).required())
 }
 
 /// One participant over the periods, whatever the treaty.
@@ -252,13 +272,13 @@ impl<'a> Stretch<'a> {
                 act.push_str(&entry.to_string());
             }
             let spell = stay.map(|stay| stay.spell);
-            let mut cells = vec![Datum::Text(&treaty.code)];
+            let mut cells = vec![(&treaty.code).into()];
             cells.extend(self.whose(seat, from));
             cells.extend([
-                if treaty.collected { Datum::Text(status.word()) } else { Datum::Nothing },
-                Datum::day(spell.map(|spell| spell.since)),
-                Datum::text(spell.map(|spell| spell.basis)),
-                Datum::text(Some(act.as_str()).filter(|act| !act.is_empty())),
+                if treaty.collected { status.word().into() } else { Datum::Nothing },
+                spell.map(|spell| spell.since).into(),
+                spell.map(|spell| spell.basis).into(),
+                Some(act.as_str()).filter(|act| !act.is_empty()).into(),
                 Datum::Flag(reserved.iter().any(|range| range.contains(&from))),
                 Datum::Flag(spell.is_some_and(|spell| spell.uncertain)),
             ]);
@@ -315,11 +335,11 @@ impl<'a> Stretch<'a> {
     fn whose<'b>(&self, seat: &'b Seat, at: usize) -> impl Iterator<Item = Datum<'b>> {
         let (row, year) = (&seat.who.row, self.periods.all[at].year);
         [
-            Datum::Text(&row.code),
-            Datum::text(row.alpha3.as_deref()),
-            Datum::Text(&row.name),
-            Datum::integer(seat.who.number("COW", year)),
-            Datum::integer(seat.who.number("GW", year)),
+            (&row.code).into(),
+            row.alpha3.as_deref().into(),
+            (&row.name).into(),
+            seat.who.number("COW", year).into(),
+            seat.who.number("GW", year).into(),
             Datum::Period,
             Datum::Year,
         ]

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::existence::{People, Person};
-use super::{BASIS_MEANING, Datum, Field, Kind, Rows, whose};
+use super::{BASIS_MEANING, whose};
 use crate::error::Result;
 use crate::model::{Date, Span, Status};
-use crate::report::Set;
+use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
 use crate::store::{DatedSpell, RestingSpell, Store, TreatyRow};
 
 /// Which spells.
@@ -22,61 +22,126 @@ pub struct SpellsAsked<'a> {
     pub at_risk: bool,
 }
 
+/// An interval, the treaty that it is under, and whose it is.
+struct Observed<'a> {
+    treaty: &'a TreatyRow,
+    who: &'a Person,
+    status: Status,
+    since: Date,
+    /// Its end, where that was observed.
+    until: Option<Date>,
+    /// The first day that is not observed.
+    unobserved_from: Date,
+    next: Option<Status>,
+    closed_by: Option<i64>,
+    /// What it rests on; none: there was no act before it.
+    row: Option<RestingSpell>,
+}
+
+impl Observed<'_> {
+    fn basis(&self) -> Option<&'static str> {
+        self.row.as_ref().map(|row| row.spell.basis)
+    }
+
+    fn censored(&self) -> Option<&'static str> {
+        match (self.until.is_none(), self.basis() == Some("window")) {
+            (true, true) => Some("both"),
+            (true, false) => Some("right"),
+            (false, true) => Some("left"),
+            (false, false) => None,
+        }
+    }
+
+    /// The number of whose it is in a list of States, in the year of its first day.
+    fn number(&self, scheme: &str) -> Option<i64> {
+        self.who.number(scheme, self.since.year())
+    }
+
+    /// Of the acts that stand: signature, consent, exit.
+    fn act(&self, place: usize) -> Datum<'static> {
+        Datum::entry(self.row.as_ref().and_then(|row| row.acts[place]))
+    }
+
+    fn day(&self, place: usize) -> Datum<'static> {
+        self.row.as_ref().and_then(|row| row.days[place]).into()
+    }
+}
+
 /// The columns of `spells`.
 #[must_use]
 pub fn spells_fields() -> Vec<Field> {
-    let text = |name, meaning| Field::new(name, Kind::Text, meaning);
-    let day = |name, meaning| Field::new(name, Kind::Day, meaning);
-    let flag = |name, meaning| Field::new(name, Kind::Flag, meaning).required();
+    columns().into_iter().map(|column| column.field).collect()
+}
+
+fn columns<'a>() -> Vec<Column<Observed<'a>>> {
+    let of = Column::<Observed<'a>>::of;
+    let text = Field::text;
     let words = || Status::ALL.map(Status::word);
-    let mut fields = vec![text("treaty", "number of the treaty").required().headed("Number")];
-    fields.extend(whose());
-    fields.extend([
-        text("status", "the one status on each of its days").one_of(words()).required().headed("Status"),
-        day("since", "first day inside").required().headed("Since"),
-        day("until", "first day outside: the interval is half-open; empty: not ended by the day observed to")
-            .headed("Until"),
-        day("observed_until", "first day that is not observed: until, or the day after the day observed to")
-            .required(),
-        Field::new("days", Kind::Integer, "days observed, from since to observed_until")
-            .required()
-            .headed("Days"),
-        flag("ended", "whether it ended by the day observed to; if not it is censored on the right")
-            .headed("Ended"),
-        text("next_status", "the status after it; empty: not ended, or the participant ended")
-            .one_of(words()),
-        text("end_cause", "what ended it: status (another status), dissolution (the participant ended)")
-            .one_of(["status", "dissolution"]),
-        text(
-            "censored",
-            "right: not ended by the day observed to; left: its first day is not known, only a window; both",
-        )
-        .one_of(["right", "left", "both"]),
-        flag("bound", "whether the treaty is in force for it"),
-        flag("consented", "whether its consent stands, in force for it or not"),
-        flag("uncertain", "whether it lies inside the window of an act whose day is not known"),
-        text("basis", BASIS_MEANING).one_of(DatedSpell::BASES),
-        text("opened_by", "entry of the log with the act that opened it, or whose effect did"),
-        text("closed_by", "entry with the act that closed it, or whose effect did"),
-        text("signature", "entry with the signature that stands"),
-        text("consent", "entry with the consent that stands; of a former party, stood"),
-        text("exit", "entry with the denunciation, withdrawal or cessation that counts"),
-        day("signed_on", "day of that signature; the last day it can have been, where that is not known"),
-        day("consented_on", "day of that consent; the same"),
-        day("in_force_on", "in force for it from this day by that consent"),
-    ]);
-    fields
+    let [code, alpha3, name, cow, gw] = whose();
+    let until = "first day outside: the interval is half-open; empty: not ended by the day observed to";
+    let observed = "first day that is not observed: until, or the day after the day observed to";
+    let days = "days observed, from since to observed_until";
+    let ended = "whether it ended by the day observed to; if not it is censored on the right";
+    let next = "the status after it; empty: not ended, or the participant ended";
+    let cause = "what ended it: status (another status), dissolution (the participant ended)";
+    let censored =
+        "right: not ended by the day observed to; left: its first day is not known, only a window; both";
+    vec![
+        of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
+        of(code.required(), |it| (&it.who.row.code).into()),
+        of(alpha3, |it| (&it.who.row.alpha3).into()),
+        of(name.required(), |it| (&it.who.row.name).into()),
+        of(cow, |it| it.number("COW").into()),
+        of(gw, |it| it.number("GW").into()),
+        of(
+            text("status", "the one status on each of its days").one_of(words()).required().headed("Status"),
+            |it| it.status.into(),
+        ),
+        of(shared::SINCE.required().headed("Since"), |it| it.since.into()),
+        of(Field::day("until", until).headed("Until"), |it| it.until.into()),
+        of(Field::day("observed_until", observed).required(), |it| it.unobserved_from.into()),
+        of(Field::integer("days", days).required().headed("Days"), |it| {
+            it.unobserved_from.days_since(it.since).into()
+        }),
+        of(Field::flag("ended", ended).required().headed("Ended"), |it| it.until.is_some().into()),
+        of(text("next_status", next).one_of(words()), |it| it.next.into()),
+        of(text("end_cause", cause).one_of(["status", "dissolution"]), |it| {
+            it.until.map(|_| if it.next.is_some() { "status" } else { "dissolution" }).into()
+        }),
+        of(text("censored", censored).one_of(["right", "left", "both"]), |it| it.censored().into()),
+        of(Field::flag("bound", "whether the treaty is in force for it").required(), |it| {
+            it.status.bound().into()
+        }),
+        of(Field::flag("consented", "whether its consent stands, in force for it or not").required(), |it| {
+            it.status.consented().into()
+        }),
+        of(shared::UNCERTAIN.required(), |it| it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()),
+        of(text("basis", BASIS_MEANING).one_of(DatedSpell::BASES), |it| it.basis().into()),
+        of(text("opened_by", "entry of the log with the act that opened it, or whose effect did"), |it| {
+            Datum::entry(it.row.as_ref().and_then(|row| row.spell.act))
+        }),
+        of(text("closed_by", "entry with the act that closed it, or whose effect did"), |it| {
+            Datum::entry(it.closed_by)
+        }),
+        of(text("signature", "entry with the signature that stands"), |it| it.act(1)),
+        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| it.act(2)),
+        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| it.act(3)),
+        of(shared::SIGNED_ON, |it| it.day(0)),
+        of(shared::CONSENTED_ON, |it| it.day(1)),
+        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| it.day(2)),
+    ]
 }
 
 /// The intervals that began by the day, by treaty, participant and day.
 pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dyn Rows) -> Result<()> {
+    let columns = columns();
     let members = asked.set.map(|set| set.members(store, asked.day)).transpose()?;
     let is_asked = |who: &&Person| members.as_ref().is_none_or(|members| members.contains(&who.row.code));
     let asked_about: Vec<&Person> = people.0.iter().filter(is_asked).collect();
     let of = u64::try_from(asked.treaties.len()).unwrap_or(u64::MAX);
     for (done, treaty) in (0..).zip(asked.treaties) {
         rows.progress(done, of)?;
-        let mut out = Out { treaty, day: asked.day, rows };
+        let mut out = Out { treaty, day: asked.day, columns: &columns, rows };
         let begins = treaty.begins_on().filter(|_| asked.at_risk && treaty.collected);
         let mut waiting = asked_about.iter().copied();
         let mut seen = String::new();
@@ -87,7 +152,7 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
                 seen.clone_from(code);
             }
             match people.get(code).filter(is_asked) {
-                Some(who) if row.spell.since <= asked.day => out.spell(who, &row),
+                Some(who) if row.spell.since <= asked.day => out.spell(who, row),
                 _ => Ok(()),
             }
         })?;
@@ -96,17 +161,18 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
     rows.progress(of, of)
 }
 
-struct Out<'a> {
+struct Out<'a, 'r> {
     treaty: &'a TreatyRow,
     day: Date,
-    rows: &'a mut dyn Rows,
+    columns: &'a [Column<Observed<'a>>],
+    rows: &'r mut dyn Rows,
 }
 
-impl Out<'_> {
+impl<'a> Out<'a, '_> {
     /// The time without any act: of those before the participant of `next` all of it, of that one up to its first act.
-    fn before<'p>(
+    fn before(
         &mut self,
-        waiting: &mut (impl Iterator<Item = &'p Person> + Clone),
+        waiting: &mut (impl Iterator<Item = &'a Person> + Clone),
         next: Option<&RestingSpell>,
         begins: Option<Date>,
     ) -> Result<()> {
@@ -135,75 +201,37 @@ impl Out<'_> {
         }
     }
 
-    fn idle(&mut self, who: &Person, span: Span, first_act: Option<&RestingSpell>) -> Result<()> {
+    fn idle(&mut self, who: &'a Person, span: Span, first_act: Option<&RestingSpell>) -> Result<()> {
         let next = first_act.map(|row| row.spell.status);
         self.row(who, Status::None, span, next, first_act.and_then(|row| row.spell.act), None)
     }
 
-    fn spell(&mut self, who: &Person, row: &RestingSpell) -> Result<()> {
+    fn spell(&mut self, who: &'a Person, row: RestingSpell) -> Result<()> {
         self.row(who, row.spell.status, row.spell.span(), row.next, row.acts[0], Some(row))
     }
 
     fn row(
         &mut self,
-        who: &Person,
+        who: &'a Person,
         status: Status,
         span: Span,
         next: Option<Status>,
         closed_by: Option<i64>,
-        row: Option<&RestingSpell>,
+        row: Option<RestingSpell>,
     ) -> Result<()> {
         let after = self.day.plus_days(1).unwrap_or(Date::LAST);
         let until = span.until.filter(|until| *until <= after);
-        let observed = until.unwrap_or(after);
-        let next = next.filter(|_| until.is_some());
-        let entries = row.map_or([None; 4], |row| [row.spell.act, row.acts[1], row.acts[2], row.acts[3]]);
-        let [opened_by, signature, consent, exit] = entries.map(entry);
-        let closed_by = entry(closed_by.filter(|_| until.is_some()));
-        let [signed_on, consented_on, in_force_on] = row.map_or([None; 3], |row| row.days);
-        let basis = row.map(|row| row.spell.basis);
-        let censored = match (until.is_none(), basis == Some("window")) {
-            (true, true) => Some("both"),
-            (true, false) => Some("right"),
-            (false, true) => Some("left"),
-            (false, false) => None,
+        let spell = Observed {
+            treaty: self.treaty,
+            who,
+            status,
+            since: span.since,
+            until,
+            unobserved_from: until.unwrap_or(after),
+            next: next.filter(|_| until.is_some()),
+            closed_by: closed_by.filter(|_| until.is_some()),
+            row,
         };
-        let cause = until.map(|_| if next.is_some() { "status" } else { "dissolution" });
-        let texts = [opened_by, closed_by, signature, consent, exit];
-        let [opened_by, closed_by, signature, consent, exit] =
-            texts.each_ref().map(|it| Datum::text(it.as_deref()));
-        self.rows.row(&[
-            Datum::Text(&self.treaty.code),
-            Datum::Text(&who.row.code),
-            Datum::text(who.row.alpha3.as_deref()),
-            Datum::Text(&who.row.name),
-            Datum::integer(who.number("COW", span.since.year())),
-            Datum::integer(who.number("GW", span.since.year())),
-            Datum::Text(status.word()),
-            Datum::Day(span.since),
-            Datum::day(until),
-            Datum::Day(observed),
-            Datum::Integer(observed.days_since(span.since)),
-            Datum::Flag(until.is_some()),
-            Datum::text(next.map(Status::word)),
-            Datum::text(cause),
-            Datum::text(censored),
-            Datum::Flag(status.bound()),
-            Datum::Flag(status.consented()),
-            Datum::Flag(row.is_some_and(|row| row.spell.uncertain)),
-            Datum::text(basis),
-            opened_by,
-            closed_by,
-            signature,
-            consent,
-            exit,
-            Datum::day(signed_on),
-            Datum::day(consented_on),
-            Datum::day(in_force_on),
-        ])
+        self.rows.row(&self.columns.iter().map(|column| (column.value)(&spell)).collect::<Vec<_>>())
     }
-}
-
-fn entry(id: Option<i64>) -> Option<String> {
-    id.map(|id| format!("@{id}"))
 }

@@ -1,11 +1,15 @@
 //! Rows that are alike but for their period: written out once, and copied with each period put in.
 
+use std::fmt::Display;
+use std::io::Write;
+
 use crate::report::Period;
 
 /// The text of one row with holes in it.
 #[derive(Debug, Default)]
 pub(super) struct Template {
-    text: Vec<u8>,
+    /// What is written so far.
+    pub text: Vec<u8>,
     holes: Vec<(usize, Hole)>,
 }
 
@@ -24,19 +28,19 @@ impl Template {
         self.holes.clear();
     }
 
-    /// Sets its text.
-    pub fn text(&mut self, text: Vec<u8>) {
-        self.text = text;
+    /// Adds a value as text.
+    pub fn put(&mut self, value: impl Display) {
+        write!(self.text, "{value}").expect("memory takes everything");
     }
 
-    /// The period goes in at this place of the text; places are given in order.
-    pub fn period_at(&mut self, at: usize) {
-        self.holes.push((at, Hole::Period));
+    /// The period goes in here.
+    pub fn period_here(&mut self) {
+        self.holes.push((self.text.len(), Hole::Period));
     }
 
-    /// The year of the period goes in at this place.
-    pub fn year_at(&mut self, at: usize) {
-        self.holes.push((at, Hole::Year));
+    /// The year of the period goes in here.
+    pub fn year_here(&mut self) {
+        self.holes.push((self.text.len(), Hole::Year));
     }
 
     /// Adds the row for one period.

@@ -4,26 +4,26 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::Date;
-use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Datum, Description, Field, Kind, Period, Reason, Rows};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::report::{Datum, Description, Field, Period, Reason, Rows};
 
 /// So many rows are shown.
 const MOST: usize = 1000;
 
 /// The rows as they are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DataSheet {
+pub struct FirstRows {
     /// What it is.
     pub title: String,
     /// The rows.
-    pub rows: Vec<SheetRow>,
+    pub rows: Vec<ShownRow>,
     /// How many rows of data there are.
     pub of: u64,
     /// What each rests on, as far as that was looked up.
     #[serde(skip)]
     pub why: Vec<Reason>,
     #[serde(skip)]
-    columns: Vec<Column>,
+    heads: Vec<Head>,
     #[serde(skip)]
     places: Vec<usize>,
     #[serde(skip)]
@@ -34,7 +34,7 @@ pub struct DataSheet {
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SheetRow {
+pub struct ShownRow {
     /// Its cells.
     pub cells: Vec<String>,
     /// Whose it is.
@@ -50,24 +50,23 @@ pub struct SheetRow {
     after: Option<Date>,
 }
 
-impl DataSheet {
+impl FirstRows {
     /// An empty one.
     #[must_use]
     pub fn of(description: &Description) -> Self {
         let fields = &description.fields;
         let shown = |(place, field): (usize, &Field)| {
             let head = field.head.clone()?;
-            let figures = field.kind == Kind::Integer;
-            Some((place, Column { head: head.into(), figures }))
+            Some((place, Head { text: head, figures: field.kind.is_figure() }))
         };
-        let (places, columns) = fields.iter().enumerate().filter_map(shown).unzip();
+        let (places, heads) = fields.iter().enumerate().filter_map(shown).unzip();
         let called = |name: &str| fields.iter().position(|field| field.name == name);
         Self {
             title: description.title.clone(),
             rows: Vec::new(),
             of: 0,
             why: Vec::new(),
-            columns,
+            heads,
             places,
             named: ["treaty", "name", "act", "opened_by", "entry"]
                 .iter()
@@ -78,7 +77,7 @@ impl DataSheet {
     }
 }
 
-impl Rows for DataSheet {
+impl Rows for FirstRows {
     fn rows(&mut self, cells: &[Datum], periods: &[Period]) -> Result<()> {
         self.of += periods.len() as u64;
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
@@ -102,12 +101,12 @@ impl Rows for DataSheet {
             return Ok(());
         }
         let act = named.into_iter().find(|it| it.starts_with('@'));
-        self.rows.push(SheetRow { cells: shown, of, act, first, last, after });
+        self.rows.push(ShownRow { cells: shown, of, act, first, last, after });
         Ok(())
     }
 }
 
-impl Report for DataSheet {
+impl Report for FirstRows {
     fn sheet(&self) -> Sheet {
         let rows = self.rows.iter().map(|row| {
             let period = if row.first == row.last {
@@ -127,13 +126,14 @@ impl Report for DataSheet {
         }
         Sheet {
             title: self.title.clone(),
-            sections: vec![Section { title: None, columns: self.columns.clone(), rows: rows.collect() }],
+            sections: vec![Section { title: None, heads: self.heads.clone(), rows: rows.collect() }],
             notes,
         }
     }
 
-    fn records(&self) -> Records {
-        Records::default()
+    /// Programs are given all rows, and these never.
+    fn table(&self) -> Table<'_> {
+        Table { fields: Vec::new(), give: Box::new(|_| Ok(())) }
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
@@ -146,11 +146,7 @@ const PERIOD: &str = "\u{0}";
 
 fn text(value: &Datum) -> String {
     match value {
-        Datum::Nothing => String::new(),
-        Datum::Text(text) => (*text).to_owned(),
-        Datum::Integer(number) => number.to_string(),
-        Datum::Flag(flag) => if *flag { "yes" } else { "" }.to_owned(),
-        Datum::Day(day) => day.to_string(),
         Datum::Period | Datum::Year => PERIOD.to_owned(),
+        value => Cell::from(value.clone()).text,
     }
 }

@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::column::writer::ColumnWriterImpl;
-use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use super::{Target, Writer, footer};
+use super::datapackage::footer;
+use super::{Target, Writer};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Datum, Description, Field, Kind, Period, Rows};
@@ -45,23 +46,23 @@ struct Column {
     cells: Vec<Cell>,
 }
 
-#[derive(Clone, PartialEq)]
 enum Cell {
     Nothing,
     Text(ByteArray),
-    Number(i32),
+    Integer(i64),
+    Number(f64),
     Flag(bool),
     Period,
     Year,
 }
 
 impl<'a> Parquet<'a> {
-    pub fn to(target: Target<'a>, description: &Description) -> Result<Self> {
+    pub fn to(target: Target<'a>, fields: &[Field], description: Option<&Description>) -> Result<Self> {
         let Target { out, name, .. } = target;
-        let columns = description.fields.iter().map(Column::of).collect();
-        let file = schema(&description.fields).and_then(|schema| {
+        let columns = fields.iter().map(Column::of).collect();
+        let file = schema(fields).and_then(|schema| {
             let level = ZstdLevel::try_new(3)?;
-            let about = KeyValue { key: "datapackage".to_owned(), value: Some(footer(description)) };
+            let about = KeyValue { key: "datapackage".to_owned(), value: Some(footer(fields, description)) };
             let properties = WriterProperties::builder()
                 .set_created_by(concat!("accede ", env!("CARGO_PKG_VERSION")).to_owned())
                 .set_compression(Compression::ZSTD(level))
@@ -89,34 +90,35 @@ impl<'a> Parquet<'a> {
     }
 
     fn group(&mut self) -> std::result::Result<(), ParquetError> {
+        let rows = (&self.runs[..], &self.periods[..]);
         let mut group = self.file.next_row_group()?;
         for column in &self.columns {
             let Some(mut writer) = group.next_column()? else { break };
+            let to = &mut writer;
             match column.kind {
-                Kind::Text => {
-                    let mut batch = Batch::<ByteArrayType>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
-                        Cell::Text(text) => Some(text.clone()),
-                        Cell::Period => Some(period.label.as_str().into()),
-                        _ => None,
-                    })?;
-                }
-                Kind::Integer | Kind::Day => {
-                    let mut batch = Batch::<Int32Type>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, period| match cell {
-                        Cell::Number(number) => Some(*number),
-                        Cell::Year => Some(period.year),
-                        _ => None,
-                    })?;
-                }
-                Kind::Flag => {
-                    let mut batch = Batch::<BoolType>::to(&mut writer, column.is_required);
-                    column.each(&self.runs, &self.periods, &mut batch, |cell, _| match cell {
-                        Cell::Flag(flag) => Some(*flag),
-                        _ => None,
-                    })?;
-                }
-            }
+                Kind::Text => column.write::<ByteArrayType>(rows, to, |cell, period| match cell {
+                    Cell::Text(text) => Some(text.clone()),
+                    Cell::Period => Some(period.label.as_str().into()),
+                    _ => None,
+                }),
+                Kind::Integer | Kind::Day => column.write::<Int32Type>(rows, to, |cell, period| match cell {
+                    Cell::Integer(number) => i32::try_from(*number).ok(),
+                    Cell::Year => Some(period.year),
+                    _ => None,
+                }),
+                Kind::Large => column.write::<Int64Type>(rows, to, |cell, _| match cell {
+                    Cell::Integer(number) => Some(*number),
+                    _ => None,
+                }),
+                Kind::Number => column.write::<DoubleType>(rows, to, |cell, _| match cell {
+                    Cell::Number(number) => Some(*number),
+                    _ => None,
+                }),
+                Kind::Flag => column.write::<BoolType>(rows, to, |cell, _| match cell {
+                    Cell::Flag(flag) => Some(*flag),
+                    _ => None,
+                }),
+            }?;
             writer.close()?;
         }
         group.close().map(drop)
@@ -134,11 +136,20 @@ impl Column {
             Datum::Text(text) => match self.cells.last() {
                 // Runs that follow each other have much in common.
                 Some(Cell::Text(last)) if last.data() == text.as_bytes() => Cell::Text(last.clone()),
-                _ => Cell::Text((*text).into()),
+                _ => Cell::Text((&**text).into()),
             },
-            Datum::Integer(number) => i32::try_from(*number).map_or(Cell::Nothing, Cell::Number),
+            // A column may hold numbers beside text, or whole ones beside others.
+            Datum::Integer(number) if self.kind == Kind::Text => {
+                Cell::Text(number.to_string().as_str().into())
+            }
+            Datum::Number(number) if self.kind == Kind::Text => Cell::Text((&**number).into()),
+            Datum::Integer(number) if self.kind == Kind::Number => {
+                number.to_string().parse().map_or(Cell::Nothing, Cell::Number)
+            }
+            Datum::Integer(number) => Cell::Integer(*number),
+            Datum::Number(number) => number.parse().map_or(Cell::Nothing, Cell::Number),
             Datum::Flag(flag) => Cell::Flag(*flag),
-            Datum::Day(day) => i32::try_from(day.days_since(Date::EPOCH)).map_or(Cell::Nothing, Cell::Number),
+            Datum::Day(day) => Cell::Integer(day.days_since(Date::EPOCH)),
             Datum::Period => Cell::Period,
             Datum::Year => Cell::Year,
         };
@@ -146,13 +157,13 @@ impl Column {
     }
 
     /// Every cell as often as its run is long.
-    fn each<T: DataType>(
+    fn write<T: DataType>(
         &self,
-        runs: &[usize],
-        periods: &[Period],
-        batch: &mut Batch<T>,
+        (runs, periods): (&[usize], &[Period]),
+        to: &mut SerializedColumnWriter,
         value: impl Fn(&Cell, &Period) -> Option<T::T>,
     ) -> std::result::Result<(), ParquetError> {
+        let mut batch = Batch::<T>::to(to, self.is_required);
         let mut done = 0;
         for (cell, run) in self.cells.iter().zip(runs) {
             let periods = &periods[done..done + run];
@@ -238,6 +249,8 @@ fn schema(fields: &[Field]) -> std::result::Result<Arc<Type>, ParquetError> {
         let (physical, logical) = match field.kind {
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Integer => (Physical::INT32, None),
+            Kind::Large => (Physical::INT64, None),
+            Kind::Number => (Physical::DOUBLE, None),
             Kind::Flag => (Physical::BOOLEAN, None),
             Kind::Day => (Physical::INT32, Some(LogicalType::Date)),
         };

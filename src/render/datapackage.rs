@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::DataFormat;
-use crate::report::{Description, Field, Kind};
+use crate::report::{Description, Field};
 
 /// The file or folder that is described.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +23,8 @@ pub struct Resource<'a> {
 /// The description of a file or folder beside it.
 #[must_use]
 pub fn datapackage(description: &Description, resource: Resource) -> String {
-    let mut data = schema_of(description);
-    let (format, mediatype) = match resource.format {
-        DataFormat::Csv => ("csv", "text/csv"),
-        DataFormat::Ndjson => ("ndjson", "application/x-ndjson"),
-        DataFormat::Json => ("json", "application/json"),
-        DataFormat::Parquet => ("parquet", "application/vnd.apache.parquet"),
-    };
+    let mut data = resource_of(&description.fields, Some(description));
+    let (format, mediatype) = resource.format.names();
     let path =
         if resource.partition.is_none() { json!(resource.paths.first()) } else { json!(resource.paths) };
     data.insert("path".to_owned(), path);
@@ -55,9 +50,10 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
 
 /// The description that travels inside a file, which cannot know where it will be.
 #[must_use]
-pub fn footer(description: &Description) -> String {
-    let mut package = package(description);
-    package.insert("resources".to_owned(), Value::Array(vec![Value::Object(schema_of(description))]));
+pub fn footer(fields: &[Field], description: Option<&Description>) -> String {
+    let mut package = description.map_or_else(Map::new, package);
+    package
+        .insert("resources".to_owned(), Value::Array(vec![Value::Object(resource_of(fields, description))]));
     Value::Object(package).to_string()
 }
 
@@ -95,25 +91,20 @@ fn package(description: &Description) -> Map<String, Value> {
     }
 }
 
-fn schema_of(description: &Description) -> Map<String, Value> {
-    let fields: Vec<Value> = description.fields.iter().map(field).collect();
+fn resource_of(fields: &[Field], description: Option<&Description>) -> Map<String, Value> {
+    let fields: Vec<Value> = fields.iter().map(field).collect();
+    let mut schema = json!({"fields": fields, "missingValues": [""]});
     let mut data = Map::new();
-    data.insert("name".to_owned(), description.name.into());
+    if let Some(description) = description {
+        schema = json!({"fields": fields, "primaryKey": description.key, "missingValues": [""]});
+        data.insert("name".to_owned(), description.name.into());
+    }
     data.insert("type".to_owned(), "table".into());
-    data.insert(
-        "schema".to_owned(),
-        json!({"fields": fields, "primaryKey": description.key, "missingValues": [""]}),
-    );
+    data.insert("schema".to_owned(), schema);
     data
 }
 
 fn field(field: &Field) -> Value {
-    let kind = match field.kind {
-        Kind::Text => "string",
-        Kind::Integer => "integer",
-        Kind::Flag => "boolean",
-        Kind::Day => "date",
-    };
     let mut constraints = Map::new();
     if field.required {
         constraints.insert("required".to_owned(), true.into());
@@ -121,7 +112,7 @@ fn field(field: &Field) -> Value {
     if !field.words.is_empty() {
         constraints.insert("enum".to_owned(), json!(field.words));
     }
-    let mut described = json!({"name": field.name, "type": kind, "description": field.meaning});
+    let mut described = json!({"name": field.name, "type": field.kind.word(), "description": field.meaning});
     if let (false, Some(map)) = (constraints.is_empty(), described.as_object_mut()) {
         map.insert("constraints".to_owned(), Value::Object(constraints));
     }

@@ -1,0 +1,171 @@
+//! How a published statement differs from the record, in sentences.
+
+use super::capital;
+use super::pending::done;
+use crate::model::{About, ClaimKind, Date, Definition, Form};
+use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Days, Differing, Move};
+
+/// How a claim that does not hold differs from the record, in sentences; of one that holds, nothing.
+pub(super) fn because(line: &ClaimLine, party: Definition) -> Vec<String> {
+    let Some(check) = line.check.as_ref().filter(|check| check.verdict != ClaimVerdict::Holds) else {
+        return Vec::new();
+    };
+    let mut said = Vec::new();
+    if let Some(why) = &check.undecided_because {
+        said.push(format!("The record cannot tell: {why}."));
+    }
+    let (Some(record), Some(kind)) = (&check.record, ClaimKind::from_word(&line.claim)) else {
+        return said;
+    };
+    match kind.form() {
+        Form::Count => figure(line, check, record, &mut said),
+        Form::List => lists(check, &mut said),
+        Form::One | Form::Place => one(line, check, kind, record, &mut said),
+    }
+    said.extend(other_meanings(check, party));
+    if let Some(last) = check.collected_to.filter(|_| check.is_beyond && check.undecided_because.is_none()) {
+        said.push(format!("Acts were collected up to {last}."));
+    }
+    said
+}
+
+fn figure(line: &ClaimLine, check: &ClaimCheck, record: &str, said: &mut Vec<String>) {
+    let difference = check.difference.unwrap_or_default();
+    let way = if difference > 0 { "too many" } else { "too few" };
+    said.push(format!(
+        "{} published, {record} in the record: {} {way}.",
+        line.value,
+        difference.unsigned_abs()
+    ));
+    match check.nearest(line.as_of) {
+        Some(days) => said.push(right(&line.value, days, line, &check.between)),
+        None => said.extend(check.highest.map(|(most, day)| {
+            format!("The record gives {} on no day; the most it gives is {most}, from {day}.", line.value)
+        })),
+    }
+}
+
+/// On which days a figure was right, and who made the difference between these and the day of the claim.
+fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
+    let listed = |begins: bool| {
+        let of = moves.iter().filter(|step| step.begins == begins);
+        let each = of.map(|step| match step.on {
+            Some(on) => format!("{} ({on})", step.name),
+            None => step.name.clone(),
+        });
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let (came, went) = (listed(true), listed(false));
+    let parts: Vec<String> = [("came", came), ("went", went)]
+        .into_iter()
+        .filter(|part| !part.1.is_empty())
+        .map(|(verb, who)| format!("{who} {verb}"))
+        .collect();
+    let between = if parts.is_empty() {
+        String::new()
+    } else if days.since > line.as_of {
+        format!("; after the day of the claim {}", parts.join(", "))
+    } else {
+        format!("; since then {}", parts.join(", "))
+    };
+    format!("{value} was right {}{between}.", days_in_words(days))
+}
+
+fn days_in_words(days: Days) -> String {
+    match days.until {
+        None => format!("from {}", days.since),
+        Some(until) if last_day(until) == days.since => format!("on {}", days.since),
+        Some(until) => format!("from {} to {}", days.since, last_day(until)),
+    }
+}
+
+/// On which days it was right.
+pub(super) fn spans(right: &[Days]) -> String {
+    right.iter().map(|days| days_in_words(*days)).collect::<Vec<_>>().join(", ")
+}
+
+fn lists(check: &ClaimCheck, said: &mut Vec<String>) {
+    let each = |who: &[Differing]| {
+        who.iter().map(|who| format!("{} ({})", who.name, signed_days(who))).collect::<Vec<_>>().join(", ")
+    };
+    if !check.missing.is_empty() {
+        said.push(format!(
+            "{} missing from the published list: {}.",
+            check.missing.len(),
+            each(&check.missing)
+        ));
+    }
+    if !check.extra.is_empty() {
+        said.push(format!("{} too many in it: {}.", check.extra.len(), each(&check.extra)));
+    }
+    if let [days] = check.right_on.as_slice() {
+        said.push(format!("The list was right {}.", days_in_words(*days)));
+    }
+}
+
+fn one(line: &ClaimLine, check: &ClaimCheck, kind: ClaimKind, record: &str, said: &mut Vec<String>) {
+    for who in &check.extra {
+        said.push(match (kind.form(), kind.about()) {
+            (Form::Place, _) if record.ends_with("not party") => {
+                format!("{} was no party then: {}.", who.name, signed_days(who))
+            }
+            (Form::Place, _) => format!("The record gives {record}: {} ({}).", who.name, signed_days(who)),
+            (_, About::NotSignatories) => format!("{} had signed: {}.", who.name, signed_days(who)),
+            (_, About::Signatories) => format!("{} had not signed: {}.", who.name, signed_days(who)),
+            _ => format!("{} was no party then: {}.", who.name, signed_days(who)),
+        });
+    }
+    said.push(match check.nearest(line.as_of) {
+        Some(days) => format!("It was right {}.", days_in_words(days)),
+        None => "By the record it was right on no day.".to_owned(),
+    });
+}
+
+/// What somebody had done by the day of the claim, and did next.
+fn signed_days(who: &Differing) -> String {
+    let mut parts = Vec::new();
+    if !who.in_group {
+        parts.push("no member of the group".to_owned());
+    }
+    let day = |act: &ActView| match act.date {
+        Some(day) => day.to_string(),
+        None => act.latest.map_or_else(|| "on a day not known".to_owned(), |latest| format!("by {latest}")),
+    };
+    parts.extend(who.signature.as_ref().map(|act| format!("signed {}", day(act))));
+    parts.extend(who.consent.as_ref().map(|act| format!("{} {}", done(act.act), day(act))));
+    parts.extend(who.later.as_ref().map(|act| format!("{} only {}", done(act.act), day(act))));
+    if parts.is_empty() { "no act recorded".to_owned() } else { parts.join(", ") }
+}
+
+/// Whether another meaning of "party" would change the answer.
+fn other_meanings(check: &ClaimCheck, party: Definition) -> Option<String> {
+    if check.by_definition.is_empty() {
+        return None;
+    }
+    let others: Vec<Definition> = Definition::ALL.into_iter().filter(|other| *other != party).collect();
+    let holds: Vec<String> = others
+        .iter()
+        .filter(|other| by(check, **other) == Some(ClaimVerdict::Holds))
+        .map(|other| format!("it would hold with party = {other}"))
+        .collect();
+    Some(if holds.is_empty() {
+        let records = check.by_definition.iter().filter(|answer| answer.party != party);
+        let each = records.map(|answer| match answer.record.split(';').count() {
+            n if n > 3 => format!("{} {n} names", answer.party),
+            _ => format!("{} {}", answer.party, answer.record.replace(';', ", ")),
+        });
+        format!("No other meaning of party makes it true ({}).", each.collect::<Vec<_>>().join("; "))
+    } else {
+        format!("{}.", capital(&holds.join("; ")))
+    })
+}
+
+/// The verdict by a definition of "party"; none where the claim does not depend on it.
+pub(super) fn by(check: &ClaimCheck, party: Definition) -> Option<ClaimVerdict> {
+    check.by_definition.iter().find(|answer| answer.party == party).map(|answer| answer.verdict)
+}
+
+/// The day before the first one that no longer counts: people name the last day.
+pub(super) fn last_day(until: Date) -> Date {
+    until.plus_days(-1).unwrap_or(until)
+}

@@ -1,0 +1,103 @@
+//! The reasoning behind a treaty's own entry into force.
+
+use super::explain_words::{own_entry, whole};
+use super::status::progress;
+use super::{Columns, count, reach, reasons, title};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{GroupMember, Reason, TreatyExplanation, columns as shared};
+
+/// One row per consent of the first group, or so far.
+pub(super) fn columns() -> Columns<TreatyExplanation, GroupMember> {
+    Columns::<TreatyExplanation, GroupMember>::new()
+        .field(shared::TREATY, |it, _| (&it.treaty.code).into())
+        .field(shared::AS_OF, |it, _| it.as_of.into())
+        .field(shared::STATE, |it, _| it.state.into())
+        .day("met_on", "day on which the conditions for entry into force were met", |it, _| {
+            it.entry.met_on.into()
+        })
+        .day("published_on", "day of entry into force of the treaty as published", |it, _| {
+            it.entry.published_on.into()
+        })
+        .day("computed_on", "day of entry into force of the treaty by its clause", |it, _| {
+            it.entry.computed.as_ref().map(|computed| computed.on).into()
+        })
+        .field(shared::CODE, |_, member| (&member.participant.code).into())
+        .field(shared::NAME, |_, member| (&member.participant.name).into())
+        .field(shared::ENTRY, |_, member| (&member.act.entry).into())
+        .field(shared::ACT, |_, member| member.act.act.into())
+        .field(shared::DATE, |_, member| member.act.date.into())
+        .field(shared::IN_FORCE_ON, |_, member| member.act.effective_on.into())
+        .flag("met_conditions", "whether the conditions were met by this act", |it, member| {
+            it.met_by.as_ref().is_some_and(|by| by.act.entry == member.act.entry).into()
+        })
+}
+
+impl Report for TreatyExplanation {
+    fn sheet(&self) -> Sheet {
+        let code = &self.treaty.code;
+        let mut notes = Vec::new();
+        match &self.conditions {
+            Some(clause) => {
+                notes.push(format!("Conditions ({}): {} [{}].", clause.article, clause.in_words, clause.rule));
+            }
+            None => notes.push(format!(
+                "No conditions for the entry into force of {code} are recorded; failing any, all negotiating States must consent (VCLT art. 24(2))."
+            )),
+        }
+        notes.extend(
+            self.effect
+                .as_ref()
+                .map(|clause| format!("Day ({}): {} [{}].", clause.article, clause.in_words, clause.rule)),
+        );
+        if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
+            notes.push(format!(
+                "Conditions met on {met}{} by the {} of {} ({}); {} in the first group.",
+                if self.entry.undetermined_on.is_some() { " at the latest" } else { "" },
+                by.act.act,
+                by.participant.name,
+                by.act.entry,
+                count(self.first_group.len(), "instrument", "instruments")
+            ));
+        }
+        notes.push(match (&self.progress, self.entry.undetermined_on) {
+            (Some(it), _) => progress(it),
+            (None, Some(day)) if self.entry.published_on.is_none() => {
+                format!("{code}: from {day} on the record cannot tell whether the conditions are met.")
+            }
+            _ => own_entry(&self.entry, &self.treaty, self.as_of),
+        });
+        notes.extend(self.treaty_acts.iter().map(whole));
+        notes.extend(reach([&self.treaty], self.as_of));
+        let (head, listed) = if self.first_group.is_empty() {
+            ("Consented so far", &self.so_far)
+        } else {
+            ("First group", &self.first_group)
+        };
+        let rows = listed.iter().map(|member| {
+            [
+                Cell::from(member.act.day()),
+                (&*member.participant.name).into(),
+                member.act.act.word().into(),
+                member.act.effective_on.into(),
+            ]
+        });
+        Sheet {
+            title: format!(
+                "{} · entry into force · on {}: {}",
+                title(&self.treaty),
+                self.as_of.in_words(),
+                self.state.replace('-', " ")
+            ),
+            sections: vec![Section::of(["Day", head, "Instrument", "In force"], rows)],
+            notes,
+        }
+    }
+
+    fn table(&self) -> Table<'_> {
+        columns().table(self, self.first_group.iter().chain(&self.so_far))
+    }
+
+    fn reasons(&self) -> Option<Vec<Reason>> {
+        Some(reasons::of_treaty_explanation(self))
+    }
+}

@@ -1,0 +1,156 @@
+//! Acts, days of effect and entries into force in sentences, as a lawyer pastes them into a memo.
+
+use super::{count, text, worked_out};
+use crate::model::Date;
+use crate::report::{ActView, Beside, Computation, OwnEntry, StepView, TreatyBrief};
+
+/// An act for the whole treaty, in a sentence.
+pub(super) fn whole(act: &ActView) -> String {
+    let effect = act.effective_on.map_or_else(String::new, |day| format!(", effective {day}"));
+    format!("{} {} ({}){effect}, for the whole treaty.", day_of(act), act.act, act.entry)
+}
+
+/// What holds beside a status, in a sentence.
+pub(super) fn beside(beside: &Beside) -> String {
+    let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
+    let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
+    format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
+}
+
+/// One act in sentences: what it was, what the law made of it, and how its day of effect follows.
+pub(super) fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
+    let act = &step.act;
+    let mut said = format!("{} {} ({})", day_of(act), act.act, act.entry);
+    if let Some(doer) = &act.done_by {
+        said = format!("{said}, done by {doer}");
+    }
+    if let Some(other) = &step.under {
+        said = format!("{said}, under {other}, and so under {here} too");
+    }
+    if let Some(territory) = &step.territory_name {
+        said = format!("{said}, for {territory}");
+    }
+    if let Some(scope) = &act.scope {
+        said = format!("{said}, {scope}");
+    }
+    let named = if step.law.is_empty() { String::new() } else { format!(" ({})", step.law) };
+    said = if step.before == step.after {
+        format!("{said}{named}: {who} stays {}.", step.after)
+    } else {
+        format!("{said}{named}: {} → {}.", step.before, step.after)
+    };
+    if let Some(remark) = &step.remark_of_law {
+        let word = match step.verdict {
+            "refused" => "Not allowed",
+            "no-change" => "No change",
+            _ => "Unusual",
+        };
+        said = format!("{said} {word}: {remark}.");
+    }
+    if let Some(forced) = act.remark.as_ref().filter(|remark| remark.starts_with("recorded by force")) {
+        said = format!("{said} It was {forced}.");
+    }
+    if let Some(other) = &step.under {
+        said = match act.effective_on {
+            Some(day) => format!("{said} Ends for it on {day}, with {other}."),
+            None => format!("{said} No day of effect follows."),
+        };
+    } else if let Some(effect) = effect(act, step.computation.as_ref(), step.difference) {
+        said = format!("{said} {effect}");
+    }
+    if let Some(note) = &act.note {
+        said = format!("{said} Note: {note}.");
+    }
+    if act.sources.is_empty() {
+        format!("{said} No source.")
+    } else {
+        format!("{said} Source: {}.", act.sources.join(", "))
+    }
+}
+
+fn day_of(act: &ActView) -> String {
+    match (act.date, act.earliest, act.latest) {
+        (Some(day), _, _) => day.to_string(),
+        (None, Some(earliest), Some(latest)) => {
+            format!("Between {earliest} and {latest} (day not known, counts from the last),")
+        }
+        (None, _, latest) => format!("By {} (day not known),", text(latest.as_ref())),
+    }
+}
+
+fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>) -> Option<String> {
+    let what = if act.act.is_consent() {
+        "In force for it"
+    } else if act.act.is_exit() {
+        "Ends for it"
+    } else {
+        "Takes effect"
+    };
+    let rule = |computed: &Computation| {
+        let estimated = if computed.estimated {
+            "; the earliest possible day, because the day of the depositary's notification is not recorded"
+        } else {
+            ""
+        };
+        format!("{}{estimated}", worked_out(computed))
+    };
+    match (act.effective_on, computed, difference) {
+        (Some(day), Some(computed), Some(0)) => {
+            Some(format!("{what} on {day}, as published and by the clause: {}.", rule(computed)))
+        }
+        (Some(day), Some(computed), Some(days)) => Some(format!(
+            "{what} on {day}, as published; the clause gives {}, {} {}: {}.",
+            computed.on,
+            count(usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX), "day", "days"),
+            if days > 0 { "earlier" } else { "later" },
+            rule(computed)
+        )),
+        (Some(day), Some(computed), None) => {
+            Some(format!("{what} on {day}, computed, not published: {}.", rule(computed)))
+        }
+        (Some(day), None, _) => Some(format!("{what} on {day}, as published; no clause gives a day.")),
+        (None, _, _) if act.act.is_consent() => {
+            Some("Not in force for it: no day of effect follows.".to_owned())
+        }
+        (None, _, _) if act.act.is_exit() => Some("No day of effect follows.".to_owned()),
+        _ => None,
+    }
+}
+
+/// The treaty's own entry into force, in one sentence.
+pub(super) fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief, as_of: Date) -> String {
+    let code = &treaty.code;
+    let day = entry.published_on.or(entry.computed.as_ref().map(|computed| computed.on));
+    if let Some(later) = day.filter(|day| as_of < *day && entry.met_on.is_none_or(|met| as_of < met)) {
+        return format!(
+            "{code} was not in force on {as_of}; it enters into force on {later}, as is known now."
+        );
+    }
+    let enters = if day.is_some_and(|day| as_of < day) { "enters" } else { "entered" };
+    let follows = entry.computed.as_ref().map(worked_out).unwrap_or_default();
+    match (entry.published_on, &entry.computed) {
+        (Some(day), Some(computed)) if computed.on == day => format!(
+            "{code} {enters} into force on {day}, as published and by its clause: conditions met on {}; {follows}.",
+            computed.from
+        ),
+        (Some(day), Some(computed)) => format!(
+            "{code} {enters} into force on {day}, as published; by the acts recorded it would be {}: {follows}.",
+            computed.on
+        ),
+        (Some(day), None) => format!(
+            "{code} {enters} into force on {day}, as published; the acts recorded do not show by which instrument."
+        ),
+        (None, Some(computed)) => format!(
+            "{code} {enters} into force on {}, by its clause: conditions met on {}; {follows}.",
+            computed.on, computed.from
+        ),
+        (None, None) if entry.met_on.is_some_and(|met| met <= as_of) => format!(
+            "The conditions for the entry into force of {code} were met on {}, but no clause recorded gives its day.",
+            text(entry.met_on.as_ref())
+        ),
+        (None, None) if !treaty.collected => {
+            format!("No entry into force of {code} was published when its clauses were recorded.")
+        }
+        (None, None) => format!("{code} is not in force: its conditions are not met by the acts recorded."),
+    }
+}

@@ -1,0 +1,116 @@
+//! Statements in words: when made, what has become of them, why they are shown as they are.
+
+use super::text;
+use crate::model::StatementKind;
+use crate::report::{ReactionLine, Standing, StatementLine};
+
+/// Why a statement is shown as it is: its making, what became of it, its text.
+pub(super) fn because(line: &StatementLine) -> String {
+    let law = StatementKind::from_word(&line.kind).map_or("", StatementKind::article);
+    let law = if law.is_empty() { String::new() } else { format!(", VCLT art. {law}") };
+    let day = match (line.date, line.latest) {
+        (Some(day), _) => format!("on {day}"),
+        (None, Some(latest)) => format!("on {latest} at the latest"),
+        (None, None) => "on a day not known".to_owned(),
+    };
+    let mut parts = vec![format!("{} {day} ({}{law})", line.kind, line.entry)];
+    parts.extend(line.made.map(|made| format!("made {made}")));
+    if let Some(consent) = line.to_be_confirmed_on {
+        parts.push(match &line.confirmed_by {
+            Some(entry) => format!("confirmed by {entry} (VCLT art. 23(2))"),
+            None if line.standing == Standing::NotConfirmed => {
+                format!("not confirmed with the consent of {consent} (VCLT art. 23(2))")
+            }
+            None => format!("consent followed on {consent}, and the treaty allows it at signature"),
+        });
+    }
+    if let Some(window) = &line.window {
+        let about = if window.estimated { "at the earliest, by" } else { "by" };
+        parts.push(format!("objections until {} {about} {}", window.closes_on, window.by));
+    }
+    parts.extend(line.barred_by.as_ref().map(|entry| format!("{entry} keeps it from taking effect")));
+    if let Some(end) = line.ended_on {
+        parts.push(match &line.ended_by {
+            Some(entry) => format!("withdrawn from {end} on by {entry} (VCLT art. 22)"),
+            None => format!("lapses on {end}"),
+        });
+    }
+    parts.extend(
+        line.followed_by
+            .iter()
+            .map(|later| format!("for {} designated anew on {} by {}", later.article, later.on, later.by)),
+    );
+    parts.extend(line.note.clone());
+    parts.extend(line.text.as_ref().map(|text| format!("“{}”", text.replace('\n', " "))));
+    parts.join("; ")
+}
+
+/// What it concerns: its articles, else whom it is about.
+pub(super) fn about(line: &StatementLine) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend((!line.articles.is_empty()).then(|| line.articles.join(", ")));
+    parts.extend(line.refers_to.clone());
+    parts.extend(line.towards.as_ref().map(|it| it.name.clone()));
+    parts.extend(line.territory.as_ref().map(|it| it.name.clone()));
+    let kind = StatementKind::from_word(&line.kind);
+    if parts.is_empty() && kind.is_some_and(StatementKind::stands_for_itself) {
+        return "not known".to_owned();
+    }
+    parts.join(", ")
+}
+
+/// What has become of it by the day.
+pub(super) fn standing(line: &StatementLine) -> String {
+    let word = match line.standing {
+        Standing::Stands if line.kind == "authority" && line.is_previous() => {
+            let last = line.followed_by.iter().map(|later| later.on).max();
+            return format!("previous, to {}", text(last.as_ref()));
+        }
+        Standing::Stands if line.kind == "authority" && !line.followed_by.is_empty() => {
+            let old: Vec<&str> = line.followed_by.iter().map(|later| &*later.article).collect();
+            return format!("current but for {}", old.join(", "));
+        }
+        Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => {
+            return "current".to_owned();
+        }
+        Standing::Withdrawn | Standing::Lapsed => {
+            return format!("{} {}", line.standing.word(), text(line.ended_on.as_ref()));
+        }
+        Standing::Stands if line.ended_on.is_some() => {
+            return format!("stands, to {}", text(line.ended_on.as_ref()));
+        }
+        Standing::Pending => match line.takes_effect_on {
+            Some(since) => return format!("pending, to {since}"),
+            None => "pending",
+        },
+        Standing::Barred => return format!("barred by {}", text(line.barred_by.as_ref())),
+        other => other.word(),
+    };
+    word.to_owned()
+}
+
+/// What an objection or acceptance says, and whether it came in time.
+pub(super) fn how(reaction: &ReactionLine) -> String {
+    let mut parts: Vec<String> = reaction.stance.map(str::to_owned).into_iter().collect();
+    parts.push(
+        match reaction.in_time {
+            Some(true) => "in time",
+            Some(false) => "too late",
+            None => "whether in time is not known",
+        }
+        .to_owned(),
+    );
+    parts.extend(reaction.ended_on.map(|end| format!("withdrawn from {end} on")));
+    parts.join(", ")
+}
+
+/// When it was made, as a letter behind the day, and what that means.
+pub(super) fn letter(made: &str) -> Option<(&'static str, &'static str)> {
+    Some(match made {
+        "at signature" => ("s", "s at signature"),
+        "with consent" => ("c", "c with consent"),
+        "after consent" => ("l", "l after consent, late"),
+        "before any act of its author" => ("b", "b before any act of its author"),
+        _ => return None,
+    })
+}
