@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::Path;
 
-use super::context::beside;
+use super::context::unfinished;
 use crate::error::{Error, Result};
 
 /// Where the pieces go.
@@ -86,12 +86,12 @@ pub fn to_then(
         let mut sink = Sink::of(file, name.clone());
         return write(&mut sink).and_then(|()| sink.finish()).and_then(|()| then());
     }
-    let beside = beside(path);
-    let written = new_file(&beside, &name, durable, write)
+    let unfinished = unfinished(path);
+    let written = new_file(&unfinished, &name, durable, write)
         .and_then(|()| then())
-        .and_then(|()| std::fs::rename(&beside, path).map_err(failed));
+        .and_then(|()| std::fs::rename(&unfinished, path).map_err(failed));
     if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
+        let _ = std::fs::remove_file(&unfinished);
     }
     written
 }

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::changes::Range;
+use super::range::Range;
 use super::set::Names;
 use super::{ActView, Named};
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status, words};
 use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
 
 /// One change in law.
@@ -36,69 +36,39 @@ pub struct LawLine {
     pub act: Option<Bringing>,
 }
 
-/// The sorts of change in law.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeInLaw {
-    /// The treaty itself enters into force.
-    EntryIntoForce,
-    /// The treaty itself ends for all.
-    End,
-    /// A status becomes another.
-    Status,
-    /// A mode of application begins.
-    ModeBegins,
-    /// A mode of application ends.
-    ModeEnds,
-}
-
-impl ChangeInLaw {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::EntryIntoForce => "entry-into-force",
-            Self::End => "end",
-            Self::Status => "status",
-            Self::ModeBegins => "mode-begins",
-            Self::ModeEnds => "mode-ends",
-        }
+words! {
+    /// The sorts of change in law.
+    pub enum ChangeInLaw {
+        /// The treaty itself enters into force.
+        EntryIntoForce = "entry-into-force",
+        /// The treaty itself ends for all.
+        End = "end",
+        /// A status becomes another.
+        Status = "status",
+        /// A mode of application begins.
+        ModeBegins = "mode-begins",
+        /// A mode of application ends.
+        ModeEnds = "mode-ends",
     }
 }
 
-/// Why something changes on its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Because {
-    /// An act was done on that day.
-    Act,
-    /// Time alone: an earlier act takes effect.
-    Time,
-    /// A later act reaches back to that day, as a succession does.
-    LaterAct,
-    /// The participant takes over what another one did.
-    TakingOver,
-    /// The participant ends.
-    EndOfParticipant,
-    /// The treaty ends.
-    EndOfTreaty,
-    /// No act is known that brings it.
-    Unknown,
-}
-
-impl Because {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Act => "act",
-            Self::Time => "time",
-            Self::LaterAct => "later-act",
-            Self::TakingOver => "taking-over",
-            Self::EndOfParticipant => "end-of-participant",
-            Self::EndOfTreaty => "end-of-treaty",
-            Self::Unknown => "unknown",
-        }
+words! {
+    /// Why something changes on its day.
+    pub enum Because {
+        /// An act was done on that day.
+        Act = "act",
+        /// Time alone: an earlier act takes effect.
+        Time = "time",
+        /// A later act reaches back to that day, as a succession does.
+        LaterAct = "later-act",
+        /// The participant takes over what another one did.
+        TakingOver = "taking-over",
+        /// The participant ends.
+        EndOfParticipant = "end-of-participant",
+        /// The treaty ends.
+        EndOfTreaty = "end-of-treaty",
+        /// No act is known that brings it.
+        Unknown = "unknown",
     }
 }
 

@@ -24,8 +24,11 @@ mod rebuild;
 mod record;
 mod references;
 mod register;
+pub mod resolve;
 mod schema;
+mod short_names;
 mod sides;
+mod status_runs;
 mod supersede;
 mod verify;
 mod written;
@@ -51,6 +54,8 @@ pub use query::{
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};
+pub use short_names::{Named, Names};
+pub use status_runs::statuses;
 pub use verify::Verified;
 
 use crate::error::Result;

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::text;
+use crate::model::in_words;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Class, EntryView, LogReport, in_words};
+use crate::report::{Class, EntryView, LogReport};
 
 impl Report for LogReport {
     fn sheet(&self) -> Sheet {

@@ -4,7 +4,7 @@ use super::{reach, reasons, sources, text, title};
 use crate::model::{Date, Status};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
 use crate::report::{
-    ActView, Beside, ClauseBrief, Computation, Explanation, OwnEntry, Reason, StepView, TreatyBrief,
+    ActView, ClauseBrief, Computation, Explanation, ModeLine, OwnEntry, Reason, StepView, TreatyBrief,
     TreatyExplanation, Turn,
 };
 
@@ -166,7 +166,7 @@ fn whole(act: &ActView) -> String {
 }
 
 /// What holds beside a status, in a sentence.
-pub(super) fn beside(beside: &Beside) -> String {
+pub(super) fn beside(beside: &ModeLine) -> String {
     let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
     format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)

@@ -1,8 +1,8 @@
 //! What files would change in the record.
 
 use super::{count, text};
+use crate::recording::import::{Comparison, Intake, IntakeRow};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Comparison, Intake, IntakeRow};
 
 /// How many lines of one sort a table lists.
 const LISTED: usize = 12;

@@ -1,7 +1,7 @@
 //! A file that was just made.
 
+use crate::recording::new_file::NewFile;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::NewFile;
 
 impl Report for NewFile {
     fn sheet(&self) -> Sheet {

@@ -1,8 +1,8 @@
 //! What a seed would change in a file.
 
 use super::{count, text};
+use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison as Verdict, SeedPlan as Plan};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{Plan, PlanRow, RegisterPlan, Verdict};
 
 /// How many facts of one sort a table lists of each register.
 const LISTED: usize = 5;
@@ -41,7 +41,7 @@ impl Report for Plan {
                 count(contradictions, "fact of the seed contradicts", "facts of the seed contradict")
             ));
         }
-        let to_record = self.facts.len();
+        let to_record = self.to_record();
         notes.push(match (&self.entries, &self.head) {
             (Some((first, last)), Some(head)) => {
                 format!("Recorded as {first} to {last}. Head: @{} {}", head.seq, head.hash)

@@ -1,8 +1,8 @@
 //! What recording in a register changed.
 
 use super::text;
+use crate::recording::{LawChange, NewEntry, Registration};
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{LawChange, NewEntry, Registration};
 
 /// How many participants for whom the same changes are listed one by one.
 const LISTED: usize = 5;

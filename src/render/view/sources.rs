@@ -1,8 +1,9 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
 use super::{count, reasons, text};
+use crate::recording::batch::UndoReport;
 use crate::render::{Cell, Column, Records, Report, Section, Sheet};
-use crate::report::{ConflictsReport, ReadersReport, Reason, UndoReport, UnknownNames};
+use crate::report::{ConflictsReport, ReadersReport, Reason, UnknownNames};
 
 impl Report for ReadersReport {
     fn sheet(&self) -> Sheet {

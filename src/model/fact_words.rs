@@ -1,6 +1,6 @@
 //! A fact of the log in a few words.
 
-use crate::model::{Body, Date};
+use super::{Body, Date};
 
 /// What a fact says, in a few words.
 pub fn in_short(body: &Body) -> String {
