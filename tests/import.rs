@@ -5,11 +5,14 @@ use std::fmt::Write;
 use std::fs;
 
 use crate::support::{Place, TODAY, cases, dump_derived, needs};
+use accede::model::draft::FileRead;
 use accede::model::{Body, Fact, ReservationBody};
 use accede::names::directory::Found;
 use accede::read::{self, Input};
-use accede::report::{FileRead, Intake, intake};
-use accede::store::{Access, Recording, Store};
+use accede::recording::import::{self, Comparison, FindingLine, Intake, IntakeRow};
+use accede::recording::precedence::Precedence;
+use accede::recording::{self, Options};
+use accede::store::{Access, Recorded, Recording, Store};
 
 /// A file that was read by the reader that knows it.
 fn file(name: &str, bytes: &[u8], treaty: Option<&str>) -> FileRead {
@@ -23,7 +26,7 @@ fn text(name: &str, text: &str) -> FileRead {
 }
 
 fn plan(store: &Store, files: &[FileRead]) -> Intake {
-    intake(store, files, TODAY.parse().unwrap(), true, || {}).unwrap()
+    import::compare(store, files, TODAY.parse().unwrap(), true, || {}).unwrap()
 }
 
 /// A record without treaties.
@@ -35,15 +38,14 @@ fn bare() -> (Place, Store) {
     (place, store)
 }
 
+fn recording() -> Recording {
+    Recording { by: "test".to_owned(), at: "2026-11-24T00:00:00Z".to_owned(), reason: None, source: None }
+}
+
+/// Records a plan, and says which entry its batch is.
 fn write(store: &mut Store, plan: &mut Intake) -> i64 {
     let seen = store.head().unwrap().seq;
-    let recording = Recording {
-        by: "test".to_owned(),
-        at: "2026-11-24T00:00:00Z".to_owned(),
-        reason: None,
-        source: None,
-    };
-    store.register(seen, &recording, |_| plan.facts(seen)).unwrap();
+    plan.record(store, &recording()).unwrap();
     seen + 1
 }
 
@@ -55,16 +57,14 @@ fn import(store: &mut Store, files: &[FileRead]) -> Intake {
 
 /// Every line of a plan: verdict, whose, act, day.
 fn lines(plan: &Intake) -> Vec<String> {
-    let row = |row: &accede::report::IntakeRow| {
-        format!("{} {} {} {}", row.verdict.word(), row.participant, row.act, row.date)
-    };
+    let row =
+        |row: &IntakeRow| format!("{} {} {} {}", row.verdict.word(), row.participant, row.act, row.date);
     plan.rows.iter().map(row).collect()
 }
 
 fn findings(plan: &Intake) -> Vec<String> {
-    let line = |line: &accede::report::FindingLine| {
-        format!("{}:{} {}", line.file, line.finding.place, line.finding.reason.word())
-    };
+    let line =
+        |line: &FindingLine| format!("{}:{} {}", line.file, line.finding.place, line.finding.reason.word());
     plan.findings.iter().map(line).collect()
 }
 
@@ -132,17 +132,13 @@ fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
 fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
     let long = format!("Does not consider itself bound by article IX. {}", "More. ".repeat(60));
     let file = format!("#France\n{}\n", long.trim());
-    let (_place, mut store) = bare();
-    let mut plan = plan(&store, &[text("4-1.txt", &file)]);
-    let seen = store.head().unwrap().seq;
-    let facts: Vec<Fact> = plan.facts(seen).into_iter().map(older).collect();
-    let recording = Recording {
-        by: "test".to_owned(),
-        at: "2026-11-24T00:00:00Z".to_owned(),
-        reason: None,
-        source: None,
-    };
-    store.register(seen, &recording, |_| facts).unwrap();
+    let (place, mut store) = bare();
+    import(&mut store, &[text("4-1.txt", &file)]);
+    let as_recorded = |known: Recorded| Fact { body: known.body, replaces: known.replaces };
+    let facts: Vec<Fact> = store.history().unwrap().into_values().map(as_recorded).map(older).collect();
+    let path = place.path().join("older.db");
+    assert!(Store::create(&path, &facts, "test", "2026-11-24T00:00:00Z").unwrap());
+    let store = Store::open(&path, Access::Read).unwrap();
     let again = plans(&store, &[text("4-1.txt", &file)]);
     assert_eq!((again.counts.new, again.counts.same), (0, 1), "{:?}", lines(&again));
 }
@@ -272,15 +268,8 @@ fn several_sources_stand_side_by_side_and_one_is_shown() {
     assert_eq!(sides.len(), 2);
     let own = store.publishers().unwrap().into_iter().find(|name| !name.starts_with("United")).unwrap();
 
-    let seen = store.head().unwrap().seq;
-    let recording = Recording {
-        by: "test".to_owned(),
-        at: "2026-11-24T00:00:00Z".to_owned(),
-        reason: None,
-        source: None,
-    };
-    let order = accede::model::PrecedenceBody { publishers: vec![own] };
-    store.register(seen, &recording, |_| vec![accede::model::Body::Precedence(order).into()]).unwrap();
+    let options = Options { recording: recording(), today: TODAY.parse().unwrap(), dry_run: false };
+    recording::record(&mut store, &Precedence { publishers: &[own] }, &options).unwrap();
     assert_eq!(shown(&store), "1990-08-26", "unless the user says otherwise");
     let before = dump_derived(store.path());
     store.rebuild().unwrap();
@@ -470,8 +459,6 @@ fn every_spelling_of_depositaries_finds_its_participant() {
 mod corpus {
     use std::collections::BTreeSet;
     use std::path::Path;
-
-    use accede::report::Comparison;
 
     use super::*;
 

@@ -302,7 +302,7 @@ fn a_rebuild_makes_what_was_recorded() {
             let (_, generated) = strategy.new_tree(&mut runner).unwrap().current();
             let (own, whole) = acts(&world, &generated);
             for act in own.into_iter().chain(whole) {
-                recorded += usize::from(store.record(draft(code, act)).is_ok());
+                recorded += usize::from(accede::recording::act::write(&mut store, draft(code, act)).is_ok());
             }
         }
         let all = |store: &Store| {

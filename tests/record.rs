@@ -4,6 +4,7 @@ use crate::support::{Place, TODAY, cases, dump_derived};
 use accede::error::Error;
 use accede::law::Finding;
 use accede::model::{ActBody, ActKind};
+use accede::recording::act;
 use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
 
@@ -28,7 +29,7 @@ fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
 }
 
 fn record(place: &Place, draft: Draft) -> Result<Outcome, Error> {
-    Store::open(&place.db(), Access::Write).unwrap().record(draft)
+    act::write(&mut Store::open(&place.db(), Access::Write).unwrap(), draft)
 }
 
 /// Each case is a sequence of acts `act CODE day`, separated by `;`, under one treaty. The last one is judged.
@@ -181,7 +182,7 @@ proptest! {
             let code = ["IE", "US", "ZA"][who];
             let day = "2025-10-25".parse::<accede::model::Date>().unwrap().plus_days(i64::from(day) - 5).unwrap();
             let draft = draft("UN XVIII-16", code, ACTS[act], &day.to_string());
-            if store.record(draft.clone()).is_ok() {
+            if act::write(&mut store, draft.clone()).is_ok() {
                 taken.push(draft);
             }
         }
@@ -200,7 +201,7 @@ proptest! {
         let mut store = Store::open(&other.db(), Access::Write).unwrap();
         for mut draft in taken.into_iter().rev() {
             draft.force = true;
-            store.record(draft).unwrap();
+            act::write(&mut store, draft).unwrap();
         }
         let shape = |store: &Store| -> Vec<_> {
             let spells = store.spells("UN XVIII-16").unwrap().into_iter();

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::support::{Place, dump_derived};
-use accede::model::{Body, Confidence, Fact, RetractionBody, Sources};
+use crate::support::{Place, TODAY, dump_derived};
+use accede::model::{Body, Confidence, Fact};
 use accede::read::seed;
+use accede::recording::retraction::Retraction;
+use accede::recording::{self, Options};
 use accede::store::{Access, Recording, Store};
 use proptest::prelude::*;
 
@@ -328,11 +330,11 @@ fn what_others_recorded_stays() {
     let recording = Recording {
         by: "registry".to_owned(),
         at: "2026-11-23T00:00:00Z".to_owned(),
-        reason: None,
+        reason: Some("entered twice".to_owned()),
         source: None,
     };
-    let retraction: Fact = Body::Retraction(RetractionBody { entry: *albania }).into();
-    store.register(store.head().unwrap().seq, &recording, |_| vec![retraction]).unwrap();
+    let options = Options { recording, today: TODAY.parse().unwrap(), dry_run: false };
+    recording::record(&mut store, &Retraction { entries: &[*albania], force: true }, &options).unwrap();
     drop(store);
     let ran = place.run("accede import --seed --write --format csv");
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -489,18 +491,23 @@ fn two_programs_do_not_record_one_code_twice() {
 #[test]
 fn facts_that_rest_on_an_older_state_of_the_file_are_not_recorded() {
     let place = Place::new();
-    let mut store = Store::open(&place.db(), Access::Write).unwrap();
-    let seen = store.head().unwrap().seq;
-    ok(&place, "accede group new V4 'Visegrád Group'");
+    let bare = place.path().join("bare.db");
+    assert_eq!(place.run("accede init bare.db --bare").code, 0);
+    let mut store = Store::open(&bare, Access::Write).unwrap();
+    let mut plan = recording::seed::compare(&store).unwrap();
+    ok(&place, "accede group new V4 'Visegrád Group' --db bare.db");
     let recording = Recording {
         by: "desk".to_owned(),
         at: "2026-11-23T00:00:00Z".to_owned(),
         reason: None,
         source: None,
     };
-    let why = store.register(seen, &recording, |_: &Sources| vec![]).unwrap_err();
+    let why = plan.record(&mut store, &recording).unwrap_err();
     assert!(why.to_string().contains("meanwhile; try again"), "{why}");
-    assert!(store.register(store.head().unwrap().seq, &recording, |_| vec![]).is_ok());
+    assert!(!plan.written);
+    let mut plan = recording::seed::compare(&store).unwrap();
+    plan.record(&mut store, &recording).unwrap();
+    assert!(plan.written);
 }
 
 #[test]

@@ -3,13 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::damage::{damage, derived_tables, load, record_of, small_file};
+use crate::support::damage::{chain_anew, damage, derived_tables, load, record_of, small_file};
 use crate::support::{dump_derived, soak};
 use accede::error::{Error, Exit, Result};
 use accede::store::{Access, Head, Store, Verified};
 use rusqlite::Connection;
-use rusqlite::types::Value;
-use sha2::{Digest, Sha256};
 
 fn verify(path: &Path, noted: &[Head]) -> Result<Verified> {
     Store::open_as_is(path, Access::Read)?.verify(noted)
@@ -320,42 +318,6 @@ fn a_sound_chain_is_not_all() {
             }
             other => panic!("{change}: {other:?}"),
         }
-    }
-}
-
-/// Computes every hash as schema.sql describes it, and not with the code that is tested.
-fn chain_anew(connection: &Connection) {
-    let mut statement = connection
-        .prepare("SELECT seq, recorded_at, recorded_by, kind, body, reason FROM log ORDER BY seq")
-        .unwrap();
-    let mut rows = statement.query([]).unwrap();
-    let mut previous: Vec<u8> = Sha256::digest(b"accede log").to_vec();
-    let mut hashes = Vec::new();
-    while let Some(row) = rows.next().unwrap() {
-        let seq: i64 = row.get(0).unwrap();
-        let mut bytes = previous.clone();
-        for column in 0..6 {
-            let text = match row.get(column).unwrap() {
-                Value::Null => {
-                    bytes.extend([0xff; 8]);
-                    continue;
-                }
-                Value::Integer(number) => number.to_string(),
-                Value::Text(text) => text,
-                other => panic!("{other:?}"),
-            };
-            bytes.extend((text.len() as u64).to_be_bytes());
-            bytes.extend(text.as_bytes());
-        }
-        previous = Sha256::digest(&bytes).to_vec();
-        let digit = |four: u8| char::from_digit(four.into(), 16).unwrap();
-        hashes.push((
-            seq,
-            previous.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>(),
-        ));
-    }
-    for (seq, hash) in hashes {
-        connection.execute("UPDATE log SET hash = ?2 WHERE seq = ?1", (seq, hash)).unwrap();
     }
 }
 

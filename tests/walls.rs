@@ -163,6 +163,16 @@ fn the_words_of_a_command_line_are_known_above_only() {
 }
 
 #[test]
+fn only_what_records_writes() {
+    let writers = ["recording", "store"];
+    for file in sources().iter().filter(|file| !writers.contains(&file.room.as_str())) {
+        for call in [".register(", "store.record(", ".work_on_a_copy(", "Store::create("] {
+            assert!(!file.text.contains(call), "{} has {call}", file.name);
+        }
+    }
+}
+
+#[test]
 fn every_connection_is_made_in_one_file() {
     for file in sources() {
         assert!(!file.text.contains("Connection::open") || file.name == "store/open.rs", "{}", file.name);

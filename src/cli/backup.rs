@@ -24,7 +24,7 @@ pub struct Args {
 /// Makes it, and prints its head.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.existing_as_is(Access::Read)?;
-    context.is_free(&args.file)?;
+    context.check_free(&args.file)?;
     let copied = store.backup(&args.file)?.ok_or_else(|| Context::is_there(&args.file))?;
     context.answer(&NewCopy {
         file: args.file.display().to_string(),

@@ -1,10 +1,11 @@
 //! `accede between`: whether two participants are bound to each other.
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::{Exit, Result};
 use crate::model::Date;
 use crate::report::{Two, between};
+use crate::store::resolve;
 
 /// Whether two participants are bound to each other, since when, and if not, why
 ///

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::{Error, Exit, Result};
 use crate::law::audit::{AuditRule, RULES, Severity};
 use crate::names::nearest;
 use crate::report::{Audit, check, rules};
+use crate::store::resolve;
 
 /// Look for what cannot be right in the record: forty rules, from impossible days to missing sources
 ///

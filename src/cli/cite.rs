@@ -1,9 +1,9 @@
 //! `accede cite`: the sentence by which a treaty is cited.
 
 use super::context::Context;
-use super::resolve;
 use crate::error::Result;
 use crate::report::cite;
+use crate::store::resolve;
 
 /// The sentence to cite a treaty by, or what one participant did under it; with the sources and when they were read
 ///

@@ -1,18 +1,15 @@
 //! `accede claims`: what was published about status, and whether it is right; `add` in a file of its own.
 
 mod add;
-mod value;
-
-pub(super) use value::{kind, value};
 
 use clap::builder::PossibleValue;
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::{Error, Exit, Result};
 use crate::model::Definition;
 use crate::report::{ClaimsAsked, claims};
-use crate::store::Store;
+use crate::store::{Store, resolve};
 
 /// What was published about status, and with --check whether the record says the same; add a claim
 ///

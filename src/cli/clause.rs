@@ -48,7 +48,7 @@ pub struct Args {
 
 /// Answers it; no where no day can be computed.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    context.looks_at_now()?;
+    context.refuse_known_at_and_why()?;
     let trial = Trial {
         from: args.from,
         not_before: args.not_before,

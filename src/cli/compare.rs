@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::Result;
 use crate::report::{Counted, Others, compare, similar};
+use crate::store::resolve;
 
 /// How many of the most similar are listed.
 const MOST: u32 = 10;

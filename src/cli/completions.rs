@@ -18,7 +18,7 @@ pub struct Args {
 
 /// Prints them.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    context.looks_at_now()?;
+    context.refuse_known_at_and_why()?;
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut super::command_line(), "accede", &mut script);
     context.deliver(&String::from_utf8_lossy(&script))

@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::recording_options::RecordingOptions;
-use super::{resolve, usage, words};
-use crate::error::{Error, Result};
-use crate::model::{Body, Fact, PrecedenceBody};
-use crate::names::{fold, nearest};
+use super::words;
+use crate::error::Result;
+use crate::recording::precedence::Precedence;
 use crate::report::conflicts;
+use crate::store::resolve;
 
 /// List where sources disagree about one act, and which of them is shown
 ///
@@ -56,39 +56,9 @@ struct Prefer {
 /// Lists them, or records the order.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     if let Some(Action::Prefer(prefer)) = &args.action {
-        return self::prefer(prefer, context);
+        return prefer.recording.record(context, &Precedence { publishers: &prefer.publishers });
     }
     let store = context.read()?;
     let treaty = args.treaty.as_deref().map(|name| resolve::treaty(&store, name)).transpose()?;
     context.answer(&conflicts(&store, treaty.as_ref().map(|row| row.code.as_str()))?)
-}
-
-fn prefer(args: &Prefer, context: &Context) -> Result<()> {
-    let mut store = args.recording.open(context)?;
-    let seen = store.head()?.seq;
-    args.recording.cites_no_source("an order of publishers", "why it is so")?;
-    let known = store.publishers()?;
-    let mut publishers: Vec<String> = Vec::new();
-    for name in &args.publishers {
-        let Some(publisher) = known.iter().find(|known| fold(known) == fold(name)) else {
-            let near = nearest(name, known.iter().map(String::as_str), 3);
-            let candidates = if near.is_empty() {
-                known.iter().take(5).cloned().collect()
-            } else {
-                near.into_iter().map(str::to_owned).collect()
-            };
-            return Err(Error::Unknown { what: "publisher", name: name.clone(), candidates });
-        };
-        if publishers.contains(publisher) {
-            return Err(usage(format!("'{publisher}' is named twice")));
-        }
-        publishers.push(publisher.clone());
-    }
-    if store.precedence()? == publishers {
-        return Err(Error::Refused("that is the order already".to_owned()));
-    }
-    let what = format!("Shown first: {}", publishers.join(", then "));
-    args.recording.register(context, &mut store, (what, seen, Vec::new()), |_| {
-        vec![Fact::from(Body::Precedence(PrecedenceBody { publishers }))]
-    })
 }

@@ -11,8 +11,8 @@ use etcetera::BaseStrategy;
 
 use super::{stream, usage, words};
 use crate::error::{Error, Result};
-use crate::model::{Date, Fact};
-use crate::read::seed;
+use crate::model::Date;
+use crate::recording::new_file;
 use crate::render::{Format, Report, Style, can_write, render};
 use crate::report::{AsKnown, KnownAt, When, WithReasons};
 use crate::store::{Access, Moment, Store};
@@ -89,7 +89,7 @@ impl Context {
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
         if let Some(output) = &context.output {
-            output_is_possible("--output", output, &context.path()?)?;
+            check_output("--output", output, &context.path()?)?;
         }
         Ok(context)
     }
@@ -133,7 +133,7 @@ impl Context {
 
     /// The file to record in; a missing one is made from the seed. For a trial run the file to read.
     pub fn write(&self, dry_run: bool) -> Result<ManuallyDrop<Store>> {
-        self.looks_at_now()?;
+        self.refuse_known_at_and_why()?;
         let access = if dry_run { Access::Read } else { Access::Write };
         let mut store = Store::open(&self.seeded()?, access)?;
         if self.holding.get() && !dry_run {
@@ -162,19 +162,16 @@ impl Context {
         self.holding.set(true);
     }
 
-    /// Whether the question is one about the record as it stands.
-    pub fn looks_at_now(&self) -> Result<()> {
-        match (self.known_at, self.why) {
-            (None, false) => Ok(()),
-            (Some(_), _) => Err(usage("--known-at goes with questions about the record only; leave it out")),
-            (None, true) => {
-                Err(usage("--why goes with questions about the status of treaties; leave it out"))
-            }
+    /// Refuses to look back, or to give reasons, where the answer is no status of treaties.
+    pub fn refuse_known_at_and_why(&self) -> Result<()> {
+        match self.known_at {
+            None => self.refuse_why(),
+            Some(_) => Err(usage("--known-at goes with questions about the record only; leave it out")),
         }
     }
 
     /// Refuses to give reasons where the answer has none.
-    pub fn no_reasons(&self) -> Result<()> {
+    pub fn refuse_why(&self) -> Result<()> {
         if self.why {
             return Err(usage("--why goes with questions about the status of treaties; leave it out"));
         }
@@ -183,25 +180,16 @@ impl Context {
 
     /// The file, which must be there, whatever is in its derived tables.
     pub fn existing_as_is(&self, access: Access) -> Result<ManuallyDrop<Store>> {
-        self.looks_at_now()?;
+        self.refuse_known_at_and_why()?;
         Store::open_as_is(&self.path()?, access).map(ManuallyDrop::new)
     }
 
-    /// Makes a new file with these facts as its first entries; whatever is there already stays.
-    pub fn make(&self, path: &Path, facts: &[Fact]) -> Result<Store> {
-        self.is_free(path)?;
-        if !Store::create(path, facts, seed::COMPILED_BY, seed::COMPILED_AT)? {
-            return Err(Self::is_there(path));
-        }
-        Store::open(path, Access::Read).map_err(|error| error.at(path))
-    }
-
-    /// Whether a new file can be made at `path`, as far as can be told before. A journal left there by an earlier
+    /// Refuses a place where no new file can be made, as far as can be told before. A journal left there by an earlier
     /// database would be played back into the new one.
-    pub fn is_free(&self, path: &Path) -> Result<()> {
-        self.looks_at_now()?;
+    pub fn check_free(&self, path: &Path) -> Result<()> {
+        self.refuse_known_at_and_why()?;
         if let Some(output) = &self.output {
-            output_is_possible("--output", output, path)?;
+            check_output("--output", output, path)?;
         }
         if path.symlink_metadata().is_ok() {
             return Err(Self::is_there(path));
@@ -242,14 +230,14 @@ impl Context {
     }
 
     /// Refuses a place for a second file of the answer that cannot be one, or where something else goes.
-    pub fn is_possible(&self, option: &str, path: &Path) -> Result<()> {
+    pub fn check_second_output(&self, option: &str, path: &Path) -> Result<()> {
         if self.output.as_deref() == Some(path) {
             return Err(usage(format!(
                 "{option}: {} is where the answer goes; name another file",
                 path.display()
             )));
         }
-        output_is_possible(option, path, &self.path()?)
+        check_output(option, path, &self.path()?)
     }
 
     /// The format asked for by name; none: left open.
@@ -306,8 +294,7 @@ impl Context {
     fn seeded(&self) -> Result<PathBuf> {
         let path = self.new_path()?;
         if !path.exists() && Store::is_missing(&path)? {
-            let made = Store::create(&path, &seed::facts(), seed::COMPILED_BY, seed::COMPILED_AT)?;
-            if made {
+            if new_file::with_seed(&path)? {
                 let name = path.display().to_string();
                 // The answer does not depend on anybody reading this.
                 let _ = writeln!(
@@ -364,8 +351,8 @@ fn width(to_terminal: bool) -> u16 {
     columns.unwrap_or_else(|| if to_terminal { seen() } else { PIPED }).max(NARROWEST)
 }
 
-/// Whether an answer can be written to `output`, before any work is done for it.
-fn output_is_possible(option: &str, output: &Path, db: &Path) -> Result<()> {
+/// Refuses a place where an answer cannot be written, before any work is done for it.
+fn check_output(option: &str, output: &Path, db: &Path) -> Result<()> {
     // By its place where there is no file yet, through links where there is one.
     let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
     let mut journal = db.as_os_str().to_owned();

@@ -2,9 +2,10 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::Result;
 use crate::report::{Every, curve};
+use crate::store::resolve;
 
 /// How many had signed, consented and were bound at the end of each year
 ///

@@ -5,18 +5,20 @@ mod folder;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 pub use folder::Partition;
 
 use super::context::Context;
+use super::group_option::GroupOption;
 use super::progress::Progress;
-use super::stream::{Durable, beside};
-use super::{resolve, stream, usage};
+use super::stream::{Durable, unfinished};
+use super::{stream, usage};
 use crate::error::{Error, Result};
 use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage, writer};
-use crate::report::{Datum, Description, Period, Rows, act_reasons};
-use crate::store::{Store, TreatyRow};
+use crate::report::{Datum, Description, People, Period, Rows, Set, act_reasons, description};
+use crate::store::{Store, TreatyRow, resolve};
 
 /// What `panel`, `events` and `spells` take.
 #[derive(Debug, clap::Args)]
@@ -50,6 +52,20 @@ pub enum Part<'a> {
     Year(i32),
 }
 
+/// What data about acts or spells is made from.
+pub struct Begun {
+    /// The file.
+    pub store: ManuallyDrop<Store>,
+    /// The treaties.
+    pub treaties: Vec<TreatyRow>,
+    /// The set, where one was asked for.
+    pub set: Option<Set>,
+    /// What the data is.
+    pub about: Description,
+    /// Everybody that it can be about.
+    pub people: People,
+}
+
 /// Hands on the rows of a part.
 pub type Give<'a> = dyn Fn(Part, &mut dyn Rows) -> Result<()> + 'a;
 
@@ -75,6 +91,29 @@ impl DataOptions {
         Ok((treaties, Vec::new()))
     }
 
+    /// What a question about acts or spells begins with; `what` they are in the plural.
+    pub fn begin(
+        &self,
+        context: &Context,
+        group: &GroupOption,
+        (name, title, what): (&'static str, &str, &str),
+    ) -> Result<Begun> {
+        if self.partition == Some(Partition::Year) {
+            return Err(usage(format!(
+                "--partition year goes with accede panel only; {what} can be divided by treaty"
+            )));
+        }
+        let when = context.when();
+        let store = context.read()?;
+        let (treaties, left_out) = self.treaties(&store)?;
+        let set = group.set(&store, when.as_of)?;
+        let mut about = description(&store, (name, title), &treaties, context.known_at(), when)?;
+        about.left_out = left_out;
+        about.asked = self.asked();
+        let people = People::of(&store)?;
+        Ok(Begun { store, treaties, set, about, people })
+    }
+
     /// The column by which a folder is to be divided.
     pub fn partition(&self) -> Option<Partition> {
         self.partition
@@ -95,7 +134,7 @@ impl DataOptions {
         give: &Give,
     ) -> Result<()> {
         if let Some(path) = &self.metadata {
-            context.is_possible("--metadata", path)?;
+            context.check_second_output("--metadata", path)?;
         }
         let format = match (self.partition, context.format_named()) {
             (Some(_), None | Some(Format::Table | Format::Parquet)) => Some(DataFormat::Parquet),
@@ -180,7 +219,7 @@ struct Source<'a> {
 impl Source<'_> {
     /// One file; it and its description get their names once both are whole.
     fn file(&self, path: &Path, described: &Path, format: DataFormat) -> Result<()> {
-        let unfinished = beside(described);
+        let unfinished = unfinished(described);
         let written = stream::to_then(
             Some(path),
             Durable::No,

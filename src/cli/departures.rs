@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::resolve;
 use crate::error::Result;
 use crate::report::{Leaving, departures};
+use crate::store::resolve;
 
 /// Who denounced, withdrew or ceased to be a party; who took that back, and who came back
 ///

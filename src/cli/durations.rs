@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::resolve;
 use crate::error::Result;
 use crate::report::{By, durations};
+use crate::store::resolve;
 
 /// How long it takes from signature to consent, and from there to entry into force
 ///

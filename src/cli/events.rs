@@ -1,11 +1,10 @@
 //! `accede events`: acts as data.
 
 use super::context::Context;
-use super::data::{DataOptions, Part, Partition};
+use super::data::{Begun, DataOptions, Part};
 use super::group_option::GroupOption;
-use super::usage;
 use crate::error::Result;
-use crate::report::{People, description, events, events_fields};
+use crate::report::{events, events_fields};
 
 /// Acts as data for research: one row per act, with every day, raw text and source
 ///
@@ -29,28 +28,18 @@ pub struct Args {
 
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    if args.data.partition() == Some(Partition::Year) {
-        return Err(usage("--partition year goes with accede panel only; acts can be divided by treaty"));
-    }
-    let when = context.when();
-    let store = context.read()?;
-    let (treaties, left_out) = args.data.treaties(&store)?;
-    let set = args.group.set(&store, when.as_of)?;
-    let mut about =
-        description(&store, ("events", "Acts under treaties"), &treaties, context.known_at(), when)?;
+    let head = ("events", "Acts under treaties", "acts");
+    let Begun { store, treaties, set, mut about, people } = args.data.begin(context, &args.group, head)?;
+    let day = context.when().as_of;
     about.text = format!(
-        "One row per act up to {}, of a participant under a treaty or of the depositary for the whole treaty. Days are the \
-         depositary's local days; an empty cell is not known or there is none.",
-        when.as_of
+        "One row per act up to {day}, of a participant under a treaty or of the depositary for the whole treaty. Days are the \
+         depositary's local days; an empty cell is not known or there is none."
     );
     about.fields = events_fields();
     about.key = &["entry"];
-    about.left_out = left_out;
-    about.asked = args.data.asked();
     about.asked.extend(set.as_ref().map(|set| ("group", set.code())));
-    let people = People::of(&store)?;
     args.data.deliver(context, &store, &about, (&treaties, &[]), &|part, rows| {
         let treaties = if let Part::Treaty(treaty) = part { std::slice::from_ref(treaty) } else { &treaties };
-        events(&store, &people, treaties, set.as_ref(), when.as_of, rows)
+        events(&store, &people, treaties, set.as_ref(), day, rows)
     })
 }

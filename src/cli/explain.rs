@@ -1,9 +1,9 @@
 //! `accede explain`: the reasoning behind a status, or behind a treaty's own entry into force.
 
 use super::context::Context;
-use super::resolve;
 use crate::error::Result;
 use crate::report::{explain, explain_treaty};
+use crate::store::resolve;
 
 /// Why: each act, what the law made of it, by which clause, and the arithmetic
 ///

@@ -22,6 +22,6 @@ impl GroupOption {
 
     /// The set, where one was asked for.
     pub fn set(&self, store: &Store, day: Date) -> Result<Option<Set>> {
-        self.group.as_deref().map(|asked| super::resolve::set(store, asked, day)).transpose()
+        self.group.as_deref().map(|asked| Set::called(store, asked, day)).transpose()
     }
 }

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::context::Context;
 use crate::error::Result;
-use crate::read::seed;
-use crate::report::new_file;
+use crate::recording::new_file;
 
 /// Make a new file, with the seed or without treaties
 ///
@@ -26,8 +25,7 @@ pub struct Args {
 
 /// Makes it, and says what is in it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let facts = if args.bare { seed::bare_facts() } else { seed::facts() };
-    let store = context.make(&args.file, &facts)?;
-    let name = args.file.display().to_string();
-    context.answer(&new_file(name, args.bare, &facts, store.head()?))
+    context.check_free(&args.file)?;
+    let made = new_file::make(&args.file, args.bare)?.ok_or_else(|| Context::is_there(&args.file))?;
+    context.answer(&made)
 }

@@ -33,7 +33,7 @@ pub struct Args {
 /// Makes it, and prints its head.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let path = context.new_path()?;
-    context.is_free(&path)?;
+    context.check_free(&path)?;
     let (name, mut lines) = open(&args.file)?;
     let head =
         Store::load(&path, &name, &mut *lines, &args.heads)?.ok_or_else(|| Context::is_there(&path))?;

@@ -1,11 +1,11 @@
 //! `accede log`: the entries of the record.
 
 use super::context::Context;
-use super::{resolve, usage, words};
+use super::{usage, words};
 use crate::error::{Error, Result};
 use crate::names::fold;
 use crate::report::{log, log_entry};
-use crate::store::{LogFilter, Store};
+use crate::store::{LogFilter, Store, resolve};
 
 /// The entries of the log, newest first; one entry whole with @N
 ///

@@ -17,7 +17,7 @@ pub struct Args {
 
 /// Prints it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    context.looks_at_now()?;
+    context.refuse_known_at_and_why()?;
     let mut whole = super::command_line();
     whole.build();
     let page = match &args.command {

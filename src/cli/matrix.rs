@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::resolve;
 use crate::error::Result;
 use crate::report::matrix;
+use crate::store::resolve;
 
 /// Who stands where under several treaties, in one table
 ///

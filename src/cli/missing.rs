@@ -1,12 +1,12 @@
 //! `accede missing`: what is missing until a treaty enters into force, and what would follow from more consents.
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::fold;
 use crate::report::{List, Set, Supposed, missing};
-use crate::store::Store;
+use crate::store::{Store, resolve};
 
 /// What is missing until a treaty enters into force, and whose consent can bring it
 ///
@@ -74,7 +74,7 @@ fn one_meaning(store: &Store, asked: &str, set: Set) -> Result<Set> {
 fn list(store: &Store, asked: &str, day: Date) -> Result<List> {
     let has_comma = asked.contains(',');
     if !has_comma {
-        match resolve::set(store, asked, day) {
+        match Set::called(store, asked, day) {
             Ok(set) => return one_meaning(store, asked, set).map(List::Set),
             Err(error @ (Error::Usage(_) | Error::Refused(_))) => return Err(error),
             Err(error) => {

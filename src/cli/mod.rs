@@ -1,4 +1,4 @@
-//! L5: the command line. One file per command; `context` holds what all share, `resolve` finds names.
+//! L5: the command line. One file per command; `context` holds what all share.
 
 mod backup;
 mod between;
@@ -41,7 +41,6 @@ mod rebuild;
 mod record;
 mod recording_options;
 mod reservations;
-mod resolve;
 mod retract;
 mod spells;
 mod sql;
@@ -52,8 +51,6 @@ mod territories;
 mod through;
 mod treaties;
 mod treaty;
-mod treaty_check;
-mod treaty_plan;
 mod verify;
 mod words;
 
@@ -64,9 +61,7 @@ use clap::error::{ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
-use crate::model::{Body, Fact};
 use crate::render::clean;
-use crate::store::{Entry, Store};
 use context::{Context, Shared};
 
 /// The status of treaties on any day: who signed, who ratified, who is bound, since when, and why.
@@ -97,53 +92,87 @@ Examples:
 Exit codes: 0 done or yes · 1 no, or findings · 2 cannot be parsed, unknown or ambiguous name ·
 3 understood but not allowed · 4 the database or a file cannot be used · 5 the record is broken";
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Status(status::Args),
-    Pending(pending::Args),
-    Participant(participant::Args),
-    Reservations(reservations::Args),
-    Territories(territories::Args),
-    Between(between::Args),
-    Through(through::Args),
-    Matrix(matrix::Args),
-    Compare(compare::Args),
-    Durations(durations::Args),
-    Curve(curve::Args),
-    Panel(panel::Args),
-    Events(events::Args),
-    Spells(spells::Args),
-    Explain(explain::Args),
-    Missing(missing::Args),
-    Next(next::Args),
-    Departures(departures::Args),
-    Successions(successions::Args),
-    Changes(changes::Args),
-    Claims(claims::Args),
-    Check(check::Args),
-    Cite(cite::Args),
-    Clause(clause::Args),
-    Sql(sql::Args),
-    Treaties(treaties::Args),
-    Treaty(treaty::Args),
-    Participants(participants::Args),
-    Groups(groups::Args),
-    Group(group::Args),
-    Record(record::Args),
-    Correct(correct::Args),
-    Retract(retract::Args),
-    Import(import::Args),
-    Names(names::Args),
-    Conflicts(conflicts::Args),
-    Init(init::Args),
-    Log(log::Args),
-    Verify(verify::Args),
-    Rebuild(rebuild::Args),
-    Backup(backup::Args),
-    Dump(dump::Args),
-    Load(load::Args),
-    Completions(completions::Args),
-    Man(man::Args),
+/// The commands, each in the file of its name, in the order of the help.
+macro_rules! commands {
+    ($($command:ident($file:ident),)+) => {
+        #[derive(Debug, Subcommand)]
+        enum Command {
+            $($command($file::Args),)+
+        }
+
+        fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
+            let done = match &cli.command {
+                None => overview::run(context).map(Done::exit),
+                $(Some(Command::$command(args)) => $file::run(args, context).map(Done::exit),)+
+            };
+            done.map_err(|error| context.named(error))
+        }
+    };
+}
+
+commands! {
+    Status(status),
+    Pending(pending),
+    Participant(participant),
+    Reservations(reservations),
+    Territories(territories),
+    Between(between),
+    Through(through),
+    Matrix(matrix),
+    Compare(compare),
+    Durations(durations),
+    Curve(curve),
+    Panel(panel),
+    Events(events),
+    Spells(spells),
+    Explain(explain),
+    Missing(missing),
+    Next(next),
+    Departures(departures),
+    Successions(successions),
+    Changes(changes),
+    Claims(claims),
+    Check(check),
+    Cite(cite),
+    Clause(clause),
+    Sql(sql),
+    Treaties(treaties),
+    Treaty(treaty),
+    Participants(participants),
+    Groups(groups),
+    Group(group),
+    Record(record),
+    Correct(correct),
+    Retract(retract),
+    Import(import),
+    Names(names),
+    Conflicts(conflicts),
+    Init(init),
+    Log(log),
+    Verify(verify),
+    Rebuild(rebuild),
+    Backup(backup),
+    Dump(dump),
+    Load(load),
+    Completions(completions),
+    Man(man),
+}
+
+/// What a command that has come to its end exits with.
+trait Done {
+    fn exit(self) -> Exit;
+}
+
+impl Done for () {
+    fn exit(self) -> Exit {
+        Exit::Done
+    }
+}
+
+impl Done for Exit {
+    fn exit(self) -> Exit {
+        self
+    }
 }
 
 /// Runs one command line and returns its exit code; answers go to standard output, everything else to
@@ -198,72 +227,6 @@ fn answer(cli: &Cli) -> Result<Exit> {
         }
         done => done,
     }
-}
-
-fn run_once(cli: &Cli, context: &Context) -> Result<Exit> {
-    let done = match &cli.command {
-        None => overview::run(context),
-        Some(Command::Status(args)) => status::run(args, context),
-        Some(Command::Panel(args)) => panel::run(args, context),
-        Some(Command::Events(args)) => events::run(args, context),
-        Some(Command::Spells(args)) => spells::run(args, context),
-        Some(Command::Pending(args)) => pending::run(args, context),
-        Some(Command::Participant(args)) => participant::run(args, context),
-        Some(Command::Between(args)) => {
-            return between::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Durations(args)) => durations::run(args, context),
-        Some(Command::Through(args)) => through::run(args, context),
-        Some(Command::Reservations(args)) => reservations::run(args, context),
-        Some(Command::Territories(args)) => territories::run(args, context),
-        Some(Command::Curve(args)) => curve::run(args, context),
-        Some(Command::Compare(args)) => compare::run(args, context),
-        Some(Command::Matrix(args)) => matrix::run(args, context),
-        Some(Command::Explain(args)) => explain::run(args, context),
-        Some(Command::Clause(args)) => {
-            return clause::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Cite(args)) => cite::run(args, context),
-        Some(Command::Claims(args)) => {
-            return claims::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Next(args)) => next::run(args, context),
-        Some(Command::Missing(args)) => missing::run(args, context),
-        Some(Command::Departures(args)) => departures::run(args, context),
-        Some(Command::Successions(args)) => successions::run(args, context),
-        Some(Command::Changes(args)) => changes::run(args, context),
-        Some(Command::Treaties(args)) => treaties::run(args, context),
-        Some(Command::Treaty(args)) => treaty::run(args, context),
-        Some(Command::Participants(args)) => participants::run(args, context),
-        Some(Command::Groups(args)) => groups::run(args, context),
-        Some(Command::Group(args)) => group::run(args, context),
-        Some(Command::Record(args)) => record::run(args, context),
-        Some(Command::Correct(args)) => correct::run(args, context),
-        Some(Command::Retract(args)) => retract::run(args, context),
-        Some(Command::Import(args)) => {
-            return import::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Names(args)) => {
-            return names::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Conflicts(args)) => conflicts::run(args, context),
-        Some(Command::Init(args)) => init::run(args, context),
-        Some(Command::Log(args)) => log::run(args, context),
-        Some(Command::Sql(args)) => sql::run(args, context),
-        Some(Command::Check(args)) => {
-            return check::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Verify(args)) => {
-            return verify::run(args, context).map_err(|error| context.named(error));
-        }
-        Some(Command::Backup(args)) => backup::run(args, context),
-        Some(Command::Dump(args)) => dump::run(args, context),
-        Some(Command::Load(args)) => load::run(args, context),
-        Some(Command::Rebuild(args)) => rebuild::run(args, context),
-        Some(Command::Completions(args)) => completions::run(args, context),
-        Some(Command::Man(args)) => man::run(args, context),
-    };
-    done.map(|()| Exit::Done).map_err(|error| context.named(error))
 }
 
 /// One message on standard error, in one or two lines, without control characters.
@@ -327,22 +290,6 @@ fn as_typed(word: &str) -> String {
 /// The whole command line, for completions and manual pages.
 fn command_line() -> clap::Command {
     Cli::command()
-}
-
-/// The entry with this number, which still counts.
-fn cited_entry(store: &Store, seq: i64) -> Result<(Entry, Fact)> {
-    let Some(found) = store.entry(seq)? else {
-        let newest = store.head()?.seq;
-        return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
-    };
-    if let Some(by) = store.ended_by(seq)? {
-        let instead = match store.entry(by)? {
-            Some((_, Fact { body: Body::Retraction(_), .. })) => format!("@{by} retracted it"),
-            _ => format!("@{by} took its place; name that one"),
-        };
-        return Err(Error::Refused(format!("@{seq} no longer counts: {instead}")));
-    }
-    Ok(found)
 }
 
 fn usage(why: impl Into<String>) -> Error {

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::Result;
 use crate::model::Date;
 use crate::report::{Ahead, next};
+use crate::store::resolve;
 
 /// What will happen by time alone: entries into force, departures, windows that close
 ///

@@ -4,12 +4,11 @@ mod add;
 mod rename;
 
 use super::context::Context;
-use super::{resolve, usage, words};
-use crate::error::{Error, Result};
+use super::{usage, words};
+use crate::error::Result;
 use crate::model::Date;
-use crate::names::fold;
 use crate::report::{UnderFilter, participant};
-use crate::store::Store;
+use crate::store::resolve;
 
 /// Everything a participant has done under every treaty, pending ones first; add and rename participants
 #[derive(Debug, clap::Args)]
@@ -73,41 +72,4 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         signed_before: args.signed_before,
     };
     context.answer(&participant(&store, row, context.when())?.limited_to(&filter))
-}
-
-fn refused<T>(why: String) -> Result<T> {
-    Err(Error::Refused(why))
-}
-
-/// Refuses a name by which somebody other than `own` is found now; says who else was or is called so.
-fn is_free(store: &Store, name: &str, own: &str, today: Date) -> Result<Vec<String>> {
-    let called = |code: &str| -> Result<String> {
-        Ok(store.participant(code)?.map_or_else(|| code.to_owned(), |row| format!("{} ({code})", row.name)))
-    };
-    let by_alpha3 = store.participants_by_alpha3(name)?.into_iter().map(|row| row.0);
-    let by_code = store.participant(name)?.into_iter().map(|row| row.code).chain(by_alpha3);
-    if let Some(code) = by_code.into_iter().find(|code| code != own) {
-        return refused(format!("'{name}' is a code of {}; take another name", called(&code)?));
-    }
-    let mut warnings = Vec::new();
-    for row in store.names_folded(&fold(name))? {
-        let code = store.present_form(&row.participant)?.unwrap_or(row.participant);
-        if code == own {
-            continue;
-        }
-        let other = store.participant(&code)?;
-        let ended = other.and_then(|other| other.exists_until).is_some_and(|until| until <= today);
-        let who = called(&code)?;
-        let warning = if row.kind == "former" || row.until.is_some_and(|until| until <= today) {
-            format!("'{name}' was a name of {who}, which is no longer found by it")
-        } else if ended {
-            format!("{who}, which has ended, is called so too: use the codes")
-        } else {
-            return refused(format!("'{name}' is already a name of {who}; take another name"));
-        };
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
-        }
-    }
-    Ok(warnings)
 }

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::{resolve, words};
+use super::words;
 use crate::error::Result;
 use crate::model::Status;
 use crate::report::pending;
+use crate::store::resolve;
 
 /// Who has not consented to be bound ("who has not ratified")
 ///

@@ -3,12 +3,12 @@
 mod statement;
 
 use super::context::Context;
-use super::recording_options::RecordingOptions;
-use super::{resolve, words};
-use crate::error::{Error, Result};
-use crate::model::{ActBody, ActKind, Confidence, Date};
+use super::recording_options::{RecordingOptions, answer_recorded};
+use super::{usage, words};
+use crate::error::Result;
+use crate::model::{ActKind, Date};
+use crate::recording::act::{self, NewAct};
 use crate::report::receipt;
-use crate::store::Draft;
 use words::Deed;
 
 /// Record an act or a statement, and see what it changes in law
@@ -85,7 +85,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     match args.deed {
         Deed::Act(act) => match args.statement.given() {
             None => record(act, args, context),
-            Some(option) => Err(super::usage(format!("{option} goes with a statement, not with {act}"))),
+            Some(option) => Err(usage(format!("{option} goes with a statement, not with {act}"))),
         },
         Deed::Statement(kind) => statement::record(kind, args, context),
     }
@@ -93,70 +93,24 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 
 fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
-    let treaty = resolve::treaty(&store, &args.treaty)?.code;
-    fits_level(act, args)?;
-    let whose = args.participant.as_deref();
-    let participant = whose.map(|name| resolve::participant(&store, name)).transpose()?.map(|row| row.code);
-    let territory = args.territory.as_deref().map(|name| resolve::participant(&store, name)).transpose()?;
-    if territory.is_some() && !act.is_territorial() {
-        return Err(super::usage(format!("--territory goes with a territorial act, not with {act}")));
-    }
-    if territory.is_none() && act.is_territorial() {
-        return Err(super::usage(format!("{act} needs --territory")));
-    }
-    if context.as_of().is_some_and(|day| day < args.on) {
-        return Err(super::usage("--as-of is before --on: nothing has changed by then"));
-    }
-    let confidence =
-        if args.recording.source.is_some() { Confidence::Verified } else { Confidence::Unverified };
-    let draft = Draft {
-        act: ActBody {
-            notified_on: args.notified,
-            effective_on: args.effective,
-            territory: territory.map(|row| row.code),
-            scope: args.scope.clone(),
-            note: args.note.clone(),
-            confidence,
-            ..ActBody::of(&treaty, participant.as_deref(), act, Some(args.on))
-        },
-        recording: args.recording.of(context)?,
-        today: context.when().today,
+    let new = NewAct {
+        act,
+        treaty: &args.treaty,
+        participant: args.participant.as_deref(),
+        treaty_level: args.treaty_level,
+        on: args.on,
+        notified_on: args.notified,
+        effective_on: args.effective,
+        territory: args.territory.as_deref(),
+        scope: args.scope.as_deref(),
+        note: args.note.as_deref(),
         force: args.force,
+        as_of: context.as_of(),
     };
-    let receipt = receipt(&mut store, draft, context.as_of(), args.recording.dry_run)?;
-    context.answer(&receipt).map_err(|error| match (error, &receipt.entry) {
-        (Error::Output { to, why }, Some(entry)) => Error::Output {
-            to,
-            why: format!("{why}; the act is recorded as {entry}, do not record it again"),
-        },
-        (error, _) => error,
-    })
-}
-
-/// The act can be done by whom the command line says, and has a part of the treaty where one is given.
-fn fits_level(act: ActKind, args: &Args) -> Result<()> {
-    if args.treaty_level && !act.is_of_treaty() {
-        return Err(super::usage(format!("{act} is an act of a participant: leave out --treaty-level")));
-    }
-    if !args.treaty_level && args.participant.is_none() && act.is_of_participant() {
-        let whole = if act.is_of_treaty() { ", or add --treaty-level for the whole treaty" } else { "" };
-        return Err(super::usage(format!("whose {act}? name the participant{whole}")));
-    }
-    if !args.treaty_level && !act.is_of_participant() {
-        return Err(super::usage(format!("{act} is an act for the whole treaty: add --treaty-level")));
-    }
-    let has_parts = act.is_consent()
-        || matches!(
-            act,
-            ActKind::ChangeOfScope
-                | ActKind::ProvisionalApplication
-                | ActKind::Suspension
-                | ActKind::Denunciation
-                | ActKind::Withdrawal
-                | ActKind::Correction
-        );
-    if args.scope.is_some() && !has_parts {
-        return Err(super::usage(format!("--scope does not go with {act}")));
-    }
-    Ok(())
+    let options = args.recording.options(context)?;
+    let outcome = act::record(&mut store, &new, &options)?;
+    let receipt = receipt(&store, outcome, context.as_of(), options.dry_run)?;
+    let done = receipt.entry.as_ref();
+    let done = done.map(|entry| format!("the act is recorded as {entry}, do not record it again"));
+    answer_recorded(context, &receipt, done)
 }

@@ -5,16 +5,16 @@ use std::mem::ManuallyDrop;
 use super::context::{Context, environment};
 use super::words;
 use crate::error::{Error, Result};
-use crate::model::{Confidence, Fact, Sources};
-use crate::report::{Registering, register};
-use crate::store::{Recording, Store};
+use crate::recording::{Options, Request, record};
+use crate::render::Report;
+use crate::store::{Head, Recording, Store};
 
 /// How something is recorded.
 #[derive(Debug, clap::Args)]
 pub struct RecordingOptions {
     /// Where it was read: the code of a source, or words
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
-    pub source: Option<String>,
+    source: Option<String>,
 
     #[arg(
         long,
@@ -40,62 +40,37 @@ impl RecordingOptions {
         context.write(self.dry_run)
     }
 
-    /// How well a fact is supported that is recorded like this.
-    pub fn confidence(&self) -> Confidence {
-        if self.source.is_some() { Confidence::Verified } else { Confidence::Unverified }
+    /// Records what is wanted, or shows what would follow, and gives the receipt.
+    pub fn record(&self, context: &Context, request: &impl Request) -> Result<()> {
+        let mut store = self.open(context)?;
+        let receipt = record(&mut store, request, &self.options(context)?)?;
+        let done = receipt.head.as_ref().map(|head| recorded_up_to("it is", head));
+        answer_recorded(context, &receipt, done.map(|done| format!("{done}, do not record it again")))
     }
 
-    /// Records facts in a register, or shows what would follow, and gives the receipt. `what` says in words
-    /// what is done; `seen` is the newest entry when the facts were found to be in order.
-    pub fn register(
-        &self,
-        context: &Context,
-        store: &mut Store,
-        (what, seen, warnings): (String, i64, Vec<String>),
-        facts: impl FnOnce(&Sources) -> Vec<Fact>,
-    ) -> Result<()> {
-        let recording = self.of(context)?;
-        let dry_run = self.dry_run;
-        let registering = Registering { what, recording: &recording, seen, warnings, dry_run };
-        let receipt = register(store, registering, facts)?;
-        context.answer(&receipt).map_err(|error| match (error, &receipt.head) {
-            (Error::Output { to, why }, Some(head)) => Error::Output {
-                to,
-                why: format!("{why}; it is recorded up to @{}, do not record it again", head.seq),
-            },
-            (error, _) => error,
-        })
-    }
-
-    /// A reason is given, for what cannot be recorded without one.
-    pub fn needs_reason(&self, what: &str) -> Result<()> {
-        match self.reason {
-            Some(_) => Ok(()),
-            None => Err(super::usage(format!("{what} needs a --reason, which stays in the log"))),
-        }
-    }
-
-    /// No source is cited, for what rests on none; `instead` is what --reason is to say.
-    pub fn cites_no_source(&self, what: &str, instead: &str) -> Result<()> {
-        match self.source {
-            None => Ok(()),
-            Some(_) => Err(super::usage(format!("{what} cites no source: say in --reason {instead}"))),
-        }
-    }
-
-    /// Who records, when, why, and where it was read.
-    pub fn of(&self, context: &Context) -> Result<Recording> {
-        Ok(Recording {
-            by: self.by()?,
+    /// Who records, when, why, where it was read, and whether it is only a trial.
+    pub fn options(&self, context: &Context) -> Result<Options> {
+        let recording = Recording {
+            by: role(self.by.as_ref())?,
             at: context.now(),
             reason: self.reason.clone(),
             source: self.source.clone(),
-        })
+        };
+        Ok(Options { recording, today: context.when().today, dry_run: self.dry_run })
     }
+}
 
-    fn by(&self) -> Result<String> {
-        role(self.by.as_ref())
-    }
+/// Gives the answer; where it cannot be written, the error says what was done all the same.
+pub fn answer_recorded(context: &Context, answer: &impl Report, done: Option<String>) -> Result<()> {
+    context.answer(answer).map_err(|error| match (error, done) {
+        (Error::Output { to, why }, Some(done)) => Error::Output { to, why: format!("{why}; {done}") },
+        (error, _) => error,
+    })
+}
+
+/// What was recorded, in words: `it is recorded up to @N`.
+pub fn recorded_up_to(what: &str, head: &Head) -> String {
+    format!("{what} recorded up to @{}", head.seq)
 }
 
 /// The role that records: as given, else by the environment.

@@ -1,10 +1,11 @@
 //! `accede reservations`: reservations, declarations and other statements.
 
 use super::context::Context;
-use super::{resolve, usage, words};
+use super::{usage, words};
 use crate::error::Result;
 use crate::model::{Article, Date, StatementKind};
 use crate::report::{Standing, StatementsAsked, When, reservations};
+use crate::store::resolve;
 
 /// Reservations, declarations and other statements, with reactions, windows and withdrawals
 ///

@@ -1,11 +1,10 @@
 //! `accede spells`: intervals of status as data.
 
 use super::context::Context;
-use super::data::{DataOptions, Part, Partition};
+use super::data::{Begun, DataOptions, Part};
 use super::group_option::GroupOption;
-use super::usage;
 use crate::error::Result;
-use crate::report::{People, SpellsAsked, description, spells, spells_fields};
+use crate::report::{SpellsAsked, spells, spells_fields};
 
 /// Intervals of status as data for research: one row per spell, with censoring
 ///
@@ -33,35 +32,20 @@ pub struct Args {
 
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    if args.data.partition() == Some(Partition::Year) {
-        return Err(usage("--partition year goes with accede panel only; spells can be divided by treaty"));
-    }
-    let when = context.when();
-    let store = context.read()?;
-    let (treaties, left_out) = args.data.treaties(&store)?;
-    let set = args.group.set(&store, when.as_of)?;
-    let mut about = description(
-        &store,
-        ("spells", "Intervals of status under treaties"),
-        &treaties,
-        context.known_at(),
-        when,
-    )?;
+    let head = ("spells", "Intervals of status under treaties", "spells");
+    let Begun { store, treaties, set, mut about, people } = args.data.begin(context, &args.group, head)?;
+    let day = context.when().as_of;
     about.text = format!(
         "One row per interval [since, until) in which one participant has one status under one treaty, observed up to and \
-         including {}. Lengths are in days.",
-        when.as_of
+         including {day}. Lengths are in days."
     );
     about.fields = spells_fields();
     about.key = &["treaty", "code", "since"];
-    about.left_out = left_out;
-    about.asked = args.data.asked();
     about.asked.push(("at-risk", args.at_risk.to_string()));
     about.asked.extend(set.as_ref().map(|set| ("group", set.code())));
-    let people = People::of(&store)?;
     args.data.deliver(context, &store, &about, (&treaties, &[]), &|part, rows| {
         let treaties = if let Part::Treaty(treaty) = part { std::slice::from_ref(treaty) } else { &treaties };
-        let asked = SpellsAsked { treaties, set: set.as_ref(), day: when.as_of, at_risk: args.at_risk };
+        let asked = SpellsAsked { treaties, set: set.as_ref(), day, at_risk: args.at_risk };
         spells(&store, &people, &asked, rows)
     })
 }

@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     if let Some([name, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(usage(format!("--param {name}: it is given more than once")));
     }
-    context.no_reasons()?;
+    context.refuse_why()?;
     let read;
     let statement = if args.statement == "-" {
         read = from_stdin()?;

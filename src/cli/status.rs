@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::{resolve, words};
+use super::words;
 use crate::error::Result;
 use crate::model::{Mode, Status};
 use crate::report::status;
+use crate::store::resolve;
 
 /// Who signed, consented and is bound under a treaty, as depositaries print it
 ///

@@ -81,12 +81,12 @@ pub fn to_then(
         let mut sink = Sink::of(file, name.clone());
         return write(&mut sink).and_then(|()| sink.finish()).and_then(|()| then());
     }
-    let beside = beside(path);
-    let written = new_file(&beside, &name, durable, write)
+    let unfinished = unfinished(path);
+    let written = new_file(&unfinished, &name, durable, write)
         .and_then(|()| then())
-        .and_then(|()| std::fs::rename(&beside, path).map_err(failed));
+        .and_then(|()| std::fs::rename(&unfinished, path).map_err(failed));
     if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
+        let _ = std::fs::remove_file(&unfinished);
     }
     written
 }
@@ -113,7 +113,7 @@ fn to_standard_output(
 }
 
 /// Where a file is written before it gets its name.
-pub fn beside(path: &Path) -> PathBuf {
+pub fn unfinished(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.new", std::process::id()));

@@ -1,9 +1,9 @@
 //! `accede territories`: to which territories a treaty applies, and through whom.
 
 use super::context::Context;
-use super::resolve;
 use crate::error::{Error, Result};
 use crate::report::territories;
+use crate::store::resolve;
 
 /// To which territories a treaty was extended, from which it was kept away, and whether it applies to one of them
 ///

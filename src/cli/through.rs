@@ -1,9 +1,10 @@
 //! `accede through`: an organisation and its members under a treaty.
 
 use super::context::Context;
-use super::{resolve, usage};
+use super::usage;
 use crate::error::{Error, Result};
 use crate::report::{Named, through};
+use crate::store::resolve;
 
 /// Who is bound by a treaty through an organisation of States, such as the European Union
 ///

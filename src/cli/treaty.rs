@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::recording_options::RecordingOptions;
-use super::treaty_plan::{self, Plan};
-use super::{resolve, words};
+use super::words;
 use crate::error::{Error, Result};
 use crate::read::treaty_file::TreatyFile;
+use crate::recording::treaty::{Amendment, NewTreaty};
 use crate::render::treaty_file;
-use crate::report::{Registering, Registration, register, treaty, treaty_document};
-use crate::store::Store;
+use crate::report::{treaty, treaty_document};
+use crate::store::resolve;
 
 /// The most bytes that a file of a treaty may have.
 const LARGEST: u64 = 1 << 20;
@@ -103,8 +103,8 @@ struct Show {
 /// Does it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     match &args.action {
-        Action::Add(add) => record(&add.from, context, treaty_plan::add),
-        Action::Amend(amend) => record(&amend.from, context, treaty_plan::amend),
+        Action::Add(Add { from }) => from.recording.record(context, &NewTreaty(&from.file(context)?)),
+        Action::Amend(Amend { from }) => from.recording.record(context, &Amendment(&from.file(context)?)),
         Action::Show(show) => {
             let store = context.read()?;
             let row = resolve::treaty(&store, &show.treaty)?;
@@ -116,37 +116,16 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
 }
 
-type Planner = fn(&Store, &TreatyFile, Option<&str>) -> Result<Plan>;
-
-fn record(from: &From, context: &Context, plan: Planner) -> Result<()> {
-    let file = read(&from.file)?;
-    if from.file == Path::new("-") {
-        // What was read from standard input cannot be read once more, should another program record meanwhile.
-        context.hold();
+impl From {
+    /// What the file says. What was read from standard input cannot be read once more, should another program record
+    /// meanwhile.
+    fn file(&self, context: &Context) -> Result<TreatyFile> {
+        let file = read(&self.file)?;
+        if self.file == Path::new("-") {
+            context.hold();
+        }
+        Ok(file)
     }
-    let options = &from.recording;
-    let mut store = context.write(options.dry_run)?;
-    let seen = store.head()?.seq;
-    let plan = plan(&store, &file, options.source.as_deref())?;
-    if plan.is_empty() {
-        return context.answer(&Registration::nothing(options.dry_run, plan.what, plan.warnings));
-    }
-    let recording = options.of(context)?;
-    let registering = Registering {
-        what: plan.what.clone(),
-        recording: &recording,
-        seen,
-        warnings: plan.warnings.clone(),
-        dry_run: options.dry_run,
-    };
-    let receipt = register(&mut store, registering, |given| plan.facts(seen, given))?;
-    context.answer(&receipt).map_err(|error| match (error, &receipt.head) {
-        (Error::Output { to, why }, Some(head)) => Error::Output {
-            to,
-            why: format!("{why}; it is recorded up to @{}, do not record it again", head.seq),
-        },
-        (error, _) => error,
-    })
 }
 
 /// Reads the file, whose size has a limit.

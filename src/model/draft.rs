@@ -262,3 +262,14 @@ pub struct Reading {
     /// How many cells or rows of the file give a day or an act: each is a draft or a finding.
     pub dated_cells: usize,
 }
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct FileRead {
+    /// Its name, as it is to be recorded and shown.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// What it says.
+    pub reading: Reading,
+}

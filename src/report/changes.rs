@@ -4,24 +4,12 @@ use serde::Serialize;
 
 use super::known_changes::{Known, known_changes};
 use super::law_changes::{LawLine, law_changes};
+use super::range::Range;
 use super::set::Names;
 use super::{Named, TreatyBrief};
 use crate::error::Result;
 use crate::model::Date;
 use crate::store::{Store, TreatyRow, Whose};
-
-/// The range asked about, both ends included: days in law, entries in our knowledge.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
-    /// The first day.
-    pub since: Date,
-    /// The last day.
-    pub until: Date,
-    /// The first entry.
-    pub first: i64,
-    /// The last entry; before the first where there is none.
-    pub last: i64,
-}
 
 /// What the question is limited to.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::claim_value::{Found, Ground, Verdict};
+use super::claim_value::{ClaimVerdict, Found, Ground};
 use super::pending::next_step;
 use super::set::Names;
 use super::{ActView, Days, Named, Reason};
@@ -14,9 +14,9 @@ use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
 
 /// What the record gives for a published statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Check {
+pub struct ClaimCheck {
     /// Whether it agrees.
-    pub verdict: Verdict,
+    pub verdict: ClaimVerdict,
     /// What the record gives, written like the value of the claim; none where it cannot tell at all.
     pub record: Option<String>,
     /// Why the record cannot tell.
@@ -55,7 +55,7 @@ pub struct ByDefinition {
     /// What the record gives.
     pub record: String,
     /// Whether the published value agrees.
-    pub verdict: Verdict,
+    pub verdict: ClaimVerdict,
 }
 
 /// Somebody who began or ceased to be counted.
@@ -109,10 +109,10 @@ impl<'a> Grounds<'a> {
     }
 
     /// Checks one claim by a definition of "party".
-    pub(super) fn check(&mut self, row: &ClaimRow, party: Definition) -> Result<Check> {
+    pub(super) fn check(&mut self, row: &ClaimRow, party: Definition) -> Result<ClaimCheck> {
         let (kind, published, treaty) = match self.readable(row) {
             Ok(readable) => readable,
-            Err(why) => return Ok(Check::undecided(why)),
+            Err(why) => return Ok(ClaimCheck::undecided(why)),
         };
         let complete_to = treaty.complete_to;
         let start = treaty.begins_on();
@@ -123,8 +123,10 @@ impl<'a> Grounds<'a> {
         let is_beyond = complete_to.is_none_or(|last| last < day);
         let by_record = found.verdict(&published);
         // What was not collected may make up the difference.
-        let judge = |found: &Found, verdict: Verdict| match verdict {
-            Verdict::Fails if is_beyond && found.could_become(kind.about(), &published) => Verdict::Undecided,
+        let judge = |found: &Found, verdict: ClaimVerdict| match verdict {
+            ClaimVerdict::Fails if is_beyond && found.could_become(kind.about(), &published) => {
+                ClaimVerdict::Undecided
+            }
             verdict => verdict,
         };
         let verdict = judge(&found, by_record);
@@ -140,7 +142,7 @@ impl<'a> Grounds<'a> {
         } else {
             Vec::new()
         };
-        let mut check = Check {
+        let mut check = ClaimCheck {
             verdict,
             record: Some(found.to_string()),
             uncertain: chosen.is_uncertain(),
@@ -154,23 +156,23 @@ impl<'a> Grounds<'a> {
                 _ => Vec::new(),
             },
             by_definition,
-            ..Check::default()
+            ..ClaimCheck::default()
         };
         if let (Found::Count(chosen), Published::Count(figure)) = (&found, &published) {
             let signed = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
             check.difference = Some(signed(*figure).saturating_sub(signed(chosen.now.len())));
         }
-        if verdict == Verdict::Undecided {
+        if verdict == ClaimVerdict::Undecided {
             let windows = "an act whose day is not known may have been done by then, or may not".to_owned();
             check.undecided_because = Some(match (by_record, complete_to) {
-                (Verdict::Undecided, _) => windows,
+                (ClaimVerdict::Undecided, _) => windows,
                 (_, Some(last)) => format!("acts were collected up to {last}, and later ones may be missing"),
                 (_, None) => {
                     "how far the acts were collected is not recorded, and some may be missing".to_owned()
                 }
             });
         }
-        if verdict == Verdict::Holds {
+        if verdict == ClaimVerdict::Holds {
             return Ok(check);
         }
         let right = ground.right_days(kind, &published, party, start);
@@ -365,13 +367,13 @@ fn nearest(spans: &[Span], day: Date) -> Option<Span> {
     spans.iter().copied().min_by_key(distance)
 }
 
-impl Default for Check {
+impl Default for ClaimCheck {
     fn default() -> Self {
         Self::undecided(String::new())
     }
 }
 
-impl Check {
+impl ClaimCheck {
     /// The nearest days on which the record gives what was published.
     #[must_use]
     pub fn nearest(&self, day: Date) -> Option<Days> {
@@ -382,7 +384,7 @@ impl Check {
 
     fn undecided(why: String) -> Self {
         Self {
-            verdict: Verdict::Undecided,
+            verdict: ClaimVerdict::Undecided,
             record: None,
             undecided_because: Some(why).filter(|why| !why.is_empty()),
             published_names: Vec::new(),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of};
+use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of, words};
 use crate::store::SpellRow;
 
 /// Who stands where under one treaty from day to day, in a set or at large.
@@ -32,28 +32,17 @@ impl Chosen<'_> {
     }
 }
 
-/// Whether a published statement agrees with the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+words! {
+    /// Whether a published statement agrees with the record.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    ClaimVerdict():
     /// The record gives the same.
-    Holds,
+    Holds = "holds";
     /// The record gives something else.
-    Fails,
+    Fails = "fails";
     /// The record cannot tell.
-    Undecided,
-}
-
-impl Verdict {
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Holds => "holds",
-            Self::Fails => "fails",
-            Self::Undecided => "undecided",
-        }
-    }
+    Undecided = "undecided";
 }
 
 /// What the record gives.
@@ -107,7 +96,7 @@ impl<'a> Found<'a> {
     }
 
     /// Whether what was published agrees with it.
-    pub(super) fn verdict(&self, published: &Published) -> Verdict {
+    pub(super) fn verdict(&self, published: &Published) -> ClaimVerdict {
         let (as_counted, possibly) = match (self, published) {
             (Self::Count(chosen), Published::Count(n)) => {
                 (chosen.now.len() == *n, (chosen.certain.len()..=chosen.possible.len()).contains(n))
@@ -130,9 +119,9 @@ impl<'a> Found<'a> {
             _ => (false, false),
         };
         match (as_counted, possibly) {
-            (true, _) => Verdict::Holds,
-            (false, true) if self.chosen().is_uncertain() => Verdict::Undecided,
-            (false, _) => Verdict::Fails,
+            (true, _) => ClaimVerdict::Holds,
+            (false, true) if self.chosen().is_uncertain() => ClaimVerdict::Undecided,
+            (false, _) => ClaimVerdict::Fails,
         }
     }
 }
@@ -260,7 +249,7 @@ impl<'a> Ground<'a> {
             Published::List(list) => self.now(kind.about(), party, day).eq(list.iter().map(String::as_str)),
             Published::One(who) => self.now(kind.about(), party, day).any(|code| code == who),
             Published::Place(..) => {
-                self.found(kind, published, party, day).verdict(published) == Verdict::Holds
+                self.found(kind, published, party, day).verdict(published) == ClaimVerdict::Holds
             }
         }
     }

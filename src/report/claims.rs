@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 
 use super::act_view::real_sources;
-use super::claim_check::{Check, Grounds};
-use super::claim_value::Verdict;
+use super::claim_check::{ClaimCheck, Grounds};
+use super::claim_value::ClaimVerdict;
 use super::set::Names;
 use super::{Reason, TreatyBrief};
 use crate::error::Result;
@@ -89,7 +89,7 @@ pub struct ClaimLine {
     pub citations: BTreeMap<String, String>,
     /// What the record gives; none where it was not checked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub check: Option<Check>,
+    pub check: Option<ClaimCheck>,
 }
 
 impl ClaimLine {
@@ -143,9 +143,9 @@ pub fn claims(store: &Store, asked: &ClaimsAsked) -> Result<ClaimsReport> {
         if let Some(party) = asked.check {
             let check = grounds.check(row, party)?;
             match check.verdict {
-                Verdict::Holds => tally.holds += 1,
-                Verdict::Fails => tally.fails += 1,
-                Verdict::Undecided => tally.undecided += 1,
+                ClaimVerdict::Holds => tally.holds += 1,
+                ClaimVerdict::Fails => tally.fails += 1,
+                ClaimVerdict::Undecided => tally.undecided += 1,
             }
             line.check = Some(check);
             if asked.reasons {

@@ -1,14 +1,14 @@
-//! Why: the whole reasoning behind one participant's status, or a treaty's own entry into force.
+//! Why: the whole reasoning behind one participant's status.
 
 use serde::Serialize;
 
-use super::by_then::ByThen;
-use super::reasoning::{self, Computation};
+use super::case_on_day::CaseOnDay;
+use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
-use super::{ActView, Named, Progress, TreatyBrief, When, progress};
+use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::{AssessedAct, Case, Derived, ModeSpell, Spell, Verdict, assessed_acts, derive};
-use crate::model::{ActKind, Date, Mode, Status};
+use crate::law::{AssessedAct, Case, Derived, Spell, Verdict, assessed_acts, derive};
+use crate::model::{ActKind, Date, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
 /// Why one participant has its status under one treaty on one day.
@@ -27,7 +27,7 @@ pub struct Explanation {
     /// Since when it has that status; none where it has always been none.
     pub since: Option<Date>,
     /// What holds beside the status.
-    pub modes: Vec<Beside>,
+    pub modes: Vec<ModeLine>,
     /// Why it may become a party on the day, by clause; empty where it may not.
     pub eligible_by: Vec<ClauseBrief>,
     /// The clauses by which it may once it is invited.
@@ -44,46 +44,6 @@ pub struct Explanation {
     pub treaty_acts: Vec<ActView>,
     /// The treaty's own entry into force.
     pub entry: OwnEntry,
-}
-
-/// A rule with its article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ClauseBrief {
-    /// The log entry that recorded it: @N.
-    pub entry: String,
-    /// The rule in the notation.
-    pub rule: String,
-    /// The rule in plain English.
-    pub in_words: String,
-    /// Where the treaty says so.
-    pub article: String,
-}
-
-/// What holds beside a status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Beside {
-    /// Code of the participant.
-    pub participant: String,
-    /// provisional, suspended, partial.
-    pub mode: Mode,
-    /// First day.
-    pub since: Date,
-    /// First day no longer.
-    pub until: Option<Date>,
-    /// The part of the treaty concerned.
-    pub scope: Option<String>,
-}
-
-impl Beside {
-    pub(super) fn of(mode: &ModeSpell) -> Self {
-        Self {
-            participant: mode.participant.clone(),
-            mode: mode.mode,
-            since: mode.span.since,
-            until: mode.span.until,
-            scope: mode.scope.clone(),
-        }
-    }
 }
 
 /// One act and what the law made of it.
@@ -127,56 +87,6 @@ pub struct Turn {
     pub by_time: bool,
 }
 
-/// A treaty's own entry into force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OwnEntry {
-    /// As published.
-    pub published_on: Option<Date>,
-    /// By the clause.
-    pub computed: Option<Computation>,
-    /// The day on which the conditions were met.
-    pub met_on: Option<Date>,
-    /// First day on which the record cannot tell whether they were met.
-    pub undetermined_on: Option<Date>,
-}
-
-/// Why a treaty entered into force when it did, or what is missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TreatyExplanation {
-    /// Which treaty.
-    pub treaty: TreatyBrief,
-    /// The day asked about.
-    pub as_of: Date,
-    /// open, conditions-met, in-force, ended; not-open before its opening.
-    pub state: &'static str,
-    /// The conditions for entry into force.
-    pub conditions: Option<ClauseBrief>,
-    /// How its own day follows from them.
-    pub effect: Option<ClauseBrief>,
-    /// The treaty's own entry into force.
-    pub entry: OwnEntry,
-    /// The instrument that met the conditions.
-    pub met_by: Option<GroupMember>,
-    /// Those for whom it entered into force with the treaty: every instrument up to the day the conditions were met.
-    pub first_group: Vec<GroupMember>,
-    /// Before that: the instruments that stand on the day.
-    pub so_far: Vec<GroupMember>,
-    /// How far the conditions are met, before entry into force.
-    pub progress: Option<Progress>,
-    /// The acts of the depositary for the whole treaty.
-    pub treaty_acts: Vec<ActView>,
-}
-
-/// One instrument of the first group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GroupMember {
-    /// Whose.
-    pub participant: Named,
-    /// The instrument.
-    #[serde(flatten)]
-    pub act: ActView,
-}
-
 /// Explains one participant's status under a treaty.
 pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: When) -> Result<Explanation> {
     let day = when.as_of;
@@ -192,8 +102,8 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let clauses = store.clauses(&treaty.code)?;
     let names = Names::of(store)?;
 
-    let by_then = ByThen::of(&case, derived.entry.met_on, day);
-    let then = by_then.case(&case);
+    let on_day = CaseOnDay::of(&case, derived.entry.met_on, day);
+    let then = on_day.case(&case);
     let derived_then = derive(&then);
     let spells_then: Vec<&Spell> =
         derived_then.spells.iter().filter(|spell| spell.participant == code).collect();
@@ -220,7 +130,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.standing.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
-        modes: modes.map(Beside::of).collect(),
+        modes: modes.map(ModeLine::of).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
@@ -243,78 +153,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             .filter(|act| act.day().is_some_and(|done| done <= day))
             .map(ActView::of)
             .collect(),
-        entry: entry_view(&case, &derived, treaty),
-    })
-}
-
-/// Explains a treaty's own entry into force.
-pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<TreatyExplanation> {
-    let day = when.as_of;
-    let world = store.world()?;
-    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(treaty))?;
-    let case = dossier.case(&world);
-    let derived = derive(&case);
-    let names = Names::of(store)?;
-    let clauses = store.clauses(&treaty.code)?;
-    let clause = |kind: &str| {
-        clauses
-            .iter()
-            .find(|clause| clause.kind == kind && clause.applies_to == "treaty")
-            .map(ClauseBrief::of)
-    };
-    let entry = &derived.entry;
-    let in_force = treaty.entry_into_force().filter(|on| *on <= day);
-    let state = if treaty.ended_on.is_some_and(|end| end <= day) {
-        "ended"
-    } else if in_force.is_some() {
-        "in-force"
-    } else if entry.met_on.is_some_and(|met| met <= day) {
-        "conditions-met"
-    } else if treaty.is_there(day) {
-        "open"
-    } else {
-        "not-open"
-    };
-    let rows = store.acts(&treaty.code)?;
-    let member = |row: &ActRow| {
-        let code = row.done_by.clone().unwrap_or_else(|| row.participant.clone());
-        GroupMember { participant: Named { name: names.name(&code), code }, act: ActView::of(row.clone()) }
-    };
-    let met = entry.met_on.filter(|met| *met <= day);
-    let mut seen = std::collections::BTreeSet::new();
-    let mut first: Vec<&ActRow> = rows
-        .iter()
-        .filter(|row| row.kind.is_consent() && row.kind != ActKind::Succession)
-        .filter(|row| met.is_some_and(|met| row.day().is_some_and(|done| done <= met)))
-        .filter(|row| seen.insert((row.done_by.as_ref().unwrap_or(&row.participant), row.kind, row.day())))
-        .collect();
-    first.sort_by_key(|row| (row.day(), row.id));
-    let standing: std::collections::BTreeSet<i64> =
-        store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
-    let mut so_far: Vec<&ActRow> =
-        rows.iter().filter(|row| met.is_none() && in_force.is_none() && standing.contains(&row.id)).collect();
-    so_far.sort_by_key(|row| (row.day(), row.id));
-    Ok(TreatyExplanation {
-        treaty: TreatyBrief::of(treaty),
-        as_of: day,
-        state,
-        conditions: clause("threshold"),
-        effect: clause("effect"),
-        entry: entry_view(&case, &derived, treaty),
-        met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
-        first_group: first.into_iter().map(member).collect(),
-        so_far: so_far.into_iter().map(member).collect(),
-        progress: if in_force.is_none() && treaty.collected {
-            progress::of_case(&case, treaty, day)
-        } else {
-            None
-        },
-        treaty_acts: store
-            .treaty_acts(&treaty.code)?
-            .into_iter()
-            .filter(|act| act.day().is_some_and(|done| done <= day))
-            .map(ActView::of)
-            .collect(),
+        entry: OwnEntry::of(&case, &derived, treaty),
     })
 }
 
@@ -330,28 +169,8 @@ fn ways_in(clauses: &[ClauseRow], holds: impl Fn(&ClauseRow) -> bool) -> Vec<Cla
     ways
 }
 
-impl ClauseBrief {
-    pub(super) fn of(row: &ClauseRow) -> Self {
-        Self {
-            entry: format!("@{}", row.id),
-            rule: row.rule.clone(),
-            in_words: row.words.clone(),
-            article: row.article.clone(),
-        }
-    }
-}
-
-fn gone(treaty: &TreatyRow) -> Error {
+pub(super) fn gone(treaty: &TreatyRow) -> Error {
     Error::Refused(format!("{} is no longer in the file", treaty.code))
-}
-
-fn entry_view(case: &Case, derived: &Derived, treaty: &TreatyRow) -> OwnEntry {
-    OwnEntry {
-        published_on: treaty.in_force_on,
-        computed: reasoning::of_entry(case, &derived.entry),
-        met_on: derived.entry.met_on,
-        undetermined_on: derived.entry.undetermined_on,
-    }
 }
 
 fn step_view(

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::ActView;
-use super::by_then::ByThen;
-use super::next::{Basis, Coming, What};
+use super::case_on_day::CaseOnDay;
+use super::coming::{Basis, Coming, What};
 use super::reasoning;
 use super::set::Names;
 use crate::error::Result;
@@ -40,8 +40,8 @@ impl Foresight<'_> {
             return Ok(Vec::new());
         };
         let case = dossier.case(self.world);
-        let by_then = ByThen::certainly(&case, self.met_on(treaty, &case)?, self.on);
-        let case = by_then.case(&case);
+        let on_day = CaseOnDay::certainly(&case, self.met_on(treaty, &case)?, self.on);
+        let case = on_day.case(&case);
         let then = Then { treaty, derived: derive(&case), case };
         let mut coming = self.of_treaty(&then)?;
         self.of_statuses(&then, &mut coming)?;
@@ -79,8 +79,8 @@ impl Foresight<'_> {
             return Ok(Vec::new());
         };
         let case = dossier.case(self.world);
-        let by_then = ByThen::certainly(&case, treaty.met_on, self.on);
-        let case = by_then.case(&case);
+        let on_day = CaseOnDay::certainly(&case, treaty.met_on, self.on);
+        let case = on_day.case(&case);
         let rows = self.store.statements(&treaty.code)?;
         let statements: Vec<Statement> =
             rows.iter().filter_map(ReservationRow::in_law).filter(|made| made.day <= self.on).collect();

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use super::difference::{Difference, differences};
 use super::knowledge::{Class, class_beside};
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, Fact};
+use crate::model::{Body, Date, Difference, Fact, differences};
 use crate::store::{Entry, Store};
 
 /// One version of a fact, or its retraction.

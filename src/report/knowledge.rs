@@ -1,34 +1,20 @@
 //! What an entry of the log is to those who knew the record before: news, learnt late, or put right.
 
-use serde::Serialize;
+use crate::model::{Body, Date, words};
 
-use crate::model::{Body, Date};
-
-/// Why our knowledge changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Class {
+words! {
+    /// Why our knowledge changed.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Class():
     /// Something happened.
-    NewFact,
+    NewFact = "new-fact";
     /// Something had happened earlier, and was learnt only now.
-    LateFact,
+    LateFact = "late-fact";
     /// An earlier entry was wrong: it is replaced or retracted.
-    Correction,
+    Correction = "correction";
     /// No day belongs to it: a source, a group, a treaty, a clause …
-    Other,
-}
-
-impl Class {
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NewFact => "new-fact",
-            Self::LateFact => "late-fact",
-            Self::Correction => "correction",
-            Self::Other => "other",
-        }
-    }
+    Other = "other";
 }
 
 /// What an entry is to those who knew the record up to `known_from`. One that replaces or retracts an earlier entry is

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::changes::Range;
-use super::difference::{Difference, differences, in_words};
 use super::knowledge::{Class, class_beside};
+use super::range::Range;
 use crate::error::Result;
-use crate::model::{Body, Fact, Noun};
+use crate::model::{Body, Difference, Fact, Noun, differences, in_words};
 use crate::store::{Entry, Store, Whose};
 
 /// The entries of a range, sorted by what they are to our knowledge.

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::changes::Range;
+use super::range::Range;
 use super::set::Names;
 use super::{ActView, Named};
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Status, words};
 use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
 
 /// One change in law.
@@ -36,70 +36,42 @@ pub struct LawLine {
     pub act: Option<Bringing>,
 }
 
-/// The sorts of change in law.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChangeInLaw {
+words! {
+    /// The sorts of change in law.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    ChangeInLaw():
     /// The treaty itself enters into force.
-    EntryIntoForce,
+    EntryIntoForce = "entry-into-force";
     /// The treaty itself ends for all.
-    End,
+    End = "end";
     /// A status becomes another.
-    Status,
+    Status = "status";
     /// A mode of application begins.
-    ModeBegins,
+    ModeBegins = "mode-begins";
     /// A mode of application ends.
-    ModeEnds,
+    ModeEnds = "mode-ends";
 }
 
-impl ChangeInLaw {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::EntryIntoForce => "entry-into-force",
-            Self::End => "end",
-            Self::Status => "status",
-            Self::ModeBegins => "mode-begins",
-            Self::ModeEnds => "mode-ends",
-        }
-    }
-}
-
-/// Why something changes on its day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Because {
+words! {
+    /// Why something changes on its day.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Because():
     /// An act was done on that day.
-    Act,
+    Act = "act";
     /// Time alone: an earlier act takes effect.
-    Time,
+    Time = "time";
     /// A later act reaches back to that day, as a succession does.
-    LaterAct,
+    LaterAct = "later-act";
     /// The participant takes over what another one did.
-    TakingOver,
+    TakingOver = "taking-over";
     /// The participant ends.
-    EndOfParticipant,
+    EndOfParticipant = "end-of-participant";
     /// The treaty ends.
-    EndOfTreaty,
+    EndOfTreaty = "end-of-treaty";
     /// No act is known that brings it.
-    Unknown,
-}
-
-impl Because {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Act => "act",
-            Self::Time => "time",
-            Self::LaterAct => "later-act",
-            Self::TakingOver => "taking-over",
-            Self::EndOfParticipant => "end-of-participant",
-            Self::EndOfTreaty => "end-of-treaty",
-            Self::Unknown => "unknown",
-        }
-    }
+    Unknown = "unknown";
 }
 
 /// An act that brings a change.

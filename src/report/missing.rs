@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::by_then::ByThen;
+use super::case_on_day::CaseOnDay;
 use super::set::Names;
 use super::suppose::{Supposed, Supposition, suppose};
 use super::{ActView, ClauseBrief, GroupMember, Named, Progress, Set, TreatyBrief, When, progress};
@@ -140,8 +140,8 @@ pub fn missing(
     let gone = || Error::Refused(format!("{code} is no longer in the file"));
     let dossier = store.dossier(code, &world)?.ok_or_else(gone)?;
     let case = dossier.case(&world);
-    let by_then = ByThen::certainly(&case, treaty.met_on, day);
-    let then = by_then.case(&case);
+    let on_day = CaseOnDay::certainly(&case, treaty.met_on, day);
+    let then = on_day.case(&case);
     let derived = derive(&then);
     let names = Names::of(store)?;
     let clause = store.clauses(code)?.into_iter().find(|clause| clause.kind == "threshold");

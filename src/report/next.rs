@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
+use super::coming::{Basis, Coming, What};
 use super::foresight::Foresight;
-use super::reasoning::Computation;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When, act_view};
 use crate::error::Result;
 use crate::law::{first_invitation_alive, invitation_lapses_on};
-use crate::model::{Body, Date, Mode, Status};
+use crate::model::{Body, Date};
 use crate::store::{Store, TreatyRow};
 
 /// What will happen from day to day if nobody does anything more.
@@ -36,167 +36,6 @@ pub struct NextReport {
     /// The newest entry of the record, and when it was recorded.
     #[serde(skip)]
     pub head: (i64, String),
-}
-
-/// The sorts of what time brings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// The treaty itself enters into force.
-    EntryIntoForce,
-    /// From then on others can accede.
-    AccessionOpens,
-    /// The treaty itself ends for all.
-    End,
-    /// The treaty enters into force for a participant.
-    EntryIntoForceFor,
-    /// A denunciation, withdrawal or cessation takes effect.
-    Exit,
-    /// A status becomes another without that.
-    Status,
-    /// A mode of application begins.
-    ModeBegins,
-    /// A mode of application ends.
-    ModeEnds,
-    /// An act about a territory takes effect.
-    Territory,
-    /// Last day to sign.
-    SignatureCloses,
-    /// First day on which notice of denunciation can be given.
-    NoticeOpens,
-    /// Last day on which it can.
-    NoticeCloses,
-    /// Last day to object to a reservation.
-    ObjectionCloses,
-    /// A statement made for a time no longer stands.
-    StatementLapses,
-    /// An invitation to accede lapses.
-    InvitationLapses,
-    /// A membership begins.
-    MembershipBegins,
-    /// A membership ends.
-    MembershipEnds,
-}
-
-impl What {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::EntryIntoForce => "entry-into-force",
-            Self::AccessionOpens => "accession-opens",
-            Self::End => "end",
-            Self::EntryIntoForceFor => "entry-into-force-for",
-            Self::Exit => "exit",
-            Self::Status => "status",
-            Self::ModeBegins => "mode-begins",
-            Self::ModeEnds => "mode-ends",
-            Self::Territory => "territory",
-            Self::SignatureCloses => "signature-closes",
-            Self::NoticeOpens => "notice-opens",
-            Self::NoticeCloses => "notice-closes",
-            Self::ObjectionCloses => "objection-closes",
-            Self::StatementLapses => "statement-lapses",
-            Self::InvitationLapses => "invitation-lapses",
-            Self::MembershipBegins => "membership-begins",
-            Self::MembershipEnds => "membership-ends",
-        }
-    }
-}
-
-/// Where a day comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// As published.
-    Published,
-    /// By the clause.
-    Computed,
-    /// The earliest possible day: a notification that the clause runs from is not recorded.
-    Estimated,
-    /// By the practice of the depositary, which no clause says.
-    Practice,
-}
-
-impl Basis {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Computed => "computed",
-            Self::Estimated => "estimated",
-            Self::Practice => "practice",
-        }
-    }
-}
-
-/// One thing that time brings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Coming {
-    /// The day: the first of what begins, the last on which something can still be done.
-    pub day: Date,
-    /// What.
-    pub what: What,
-    /// Number of the treaty; none for a membership.
-    pub treaty: Option<String>,
-    /// The group, for a membership.
-    pub group: Option<Named>,
-    /// Whose; none for the treaty itself.
-    pub participant: Option<Named>,
-    /// The status before, where it changes.
-    pub from: Option<Status>,
-    /// The status from that day on.
-    pub to: Option<Status>,
-    /// The mode that begins or ends.
-    pub mode: Option<Mode>,
-    /// The territory, the part of the treaty or the statement concerned, or the time for notice, in words.
-    pub concerns: Option<String>,
-    /// Where the day comes from.
-    pub basis: Option<Basis>,
-    /// The article of the clause that gives it.
-    pub article: Option<String>,
-    /// How it follows from the clause.
-    pub computation: Option<Computation>,
-    /// The act that brings it.
-    pub act: Option<ActView>,
-    /// The other treaty under which that was done.
-    pub under: Option<String>,
-    /// The statement concerned, or the recorded membership: @N.
-    pub statement: Option<String>,
-    /// Codes of sources, where no act gives them.
-    pub sources: Vec<String>,
-    /// What it is called in every calendar, whatever day it comes to lie on; only where a calendar is asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub identity: Vec<String>,
-    /// The entries that it rests on.
-    #[serde(skip)]
-    pub(super) key: Vec<i64>,
-}
-
-impl Coming {
-    pub(super) fn on(day: Date, what: What) -> Self {
-        Self {
-            day,
-            what,
-            treaty: None,
-            group: None,
-            participant: None,
-            from: None,
-            to: None,
-            mode: None,
-            concerns: None,
-            basis: None,
-            article: None,
-            computation: None,
-            act: None,
-            under: None,
-            statement: None,
-            sources: Vec::new(),
-            identity: Vec::new(),
-            key: Vec::new(),
-        }
-    }
 }
 
 /// What is asked.

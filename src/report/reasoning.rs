@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::law::{Basis, Case, Effect, Effective, EntryIntoForce, Rule};
+use crate::law::{Basis, Case, Derived, Effect, Effective, EntryIntoForce, Rule};
 use crate::model::Date;
+use crate::store::TreatyRow;
 
 /// A day and how it follows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,5 +86,29 @@ fn effect_of<'a>(case: &Case<'a>, clause: i64) -> Option<(&'a Effect, &'a str)> 
     match &clause.rule {
         Rule::Effect(effect) | Rule::Withdrawal(effect) => Some((effect, &clause.article)),
         _ => None,
+    }
+}
+
+/// A treaty's own entry into force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnEntry {
+    /// As published.
+    pub published_on: Option<Date>,
+    /// By the clause.
+    pub computed: Option<Computation>,
+    /// The day on which the conditions were met.
+    pub met_on: Option<Date>,
+    /// First day on which the record cannot tell whether they were met.
+    pub undetermined_on: Option<Date>,
+}
+
+impl OwnEntry {
+    pub(super) fn of(case: &Case, derived: &Derived, treaty: &TreatyRow) -> Self {
+        Self {
+            published_on: treaty.in_force_on,
+            computed: of_entry(case, &derived.entry),
+            met_on: derived.entry.met_on,
+            undetermined_on: derived.entry.undetermined_on,
+        }
     }
 }

@@ -6,12 +6,12 @@ use super::history::known_from;
 use super::knowledge::{Class, class};
 use super::reasoning::{self, Computation};
 use super::set::Names;
-use super::{ActView, Beside, Named, TreatyBrief, progress};
+use super::{ActView, ModeLine, Named, TreatyBrief, progress};
 use crate::error::Result;
 use crate::law::{Finding, derive};
 use crate::model::{Date, Decimal, Status};
 use crate::names::fold;
-use crate::store::{Draft, Head, Outcome, SpellRow, Store};
+use crate::store::{Head, Outcome, SpellRow, Store, statuses};
 
 /// The receipt for a recorded act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ pub struct Receipt {
     /// What changes in law, from day to day.
     pub changes: Vec<Change>,
     /// What the act makes hold beside the status.
-    pub modes: Vec<Beside>,
+    pub modes: Vec<ModeLine>,
     /// What is unusual in the act.
     pub unusual: Vec<String>,
     /// What follows under other treaties.
@@ -80,14 +80,11 @@ pub struct Change {
     pub status: Status,
 }
 
-/// Records an act, or with `dry_run` finds out what would follow on a copy in memory.
-pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bool) -> Result<Receipt> {
-    let code = draft.act.participant.clone().unwrap_or_default();
-    if dry_run {
-        store.work_on_a_copy()?;
-    }
-    let outcome = store.record(draft)?;
+/// What an act that was recorded has changed; with `dry_run` on a copy in memory that is not kept. The two statuses are
+/// compared on `as_of`, or on the act's own day.
+pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bool) -> Result<Receipt> {
     let treaty = &outcome.treaty_after;
+    let code = outcome.participant.clone().unwrap_or_default();
     let acts = if code.is_empty() { store.treaty_acts(&treaty.code)? } else { store.acts(&treaty.code)? };
     let act = acts.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
     let (recorded, fact) = store.entry(outcome.act)?.ok_or_else(not_derived)?;
@@ -138,7 +135,7 @@ pub fn receipt(store: &mut Store, draft: Draft, as_of: Option<Date>, dry_run: bo
             .modes
             .iter()
             .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
-            .map(Beside::of)
+            .map(ModeLine::of)
             .collect(),
         unusual: texts(&outcome.findings, |finding| match finding {
             Finding::Unusual(text) => Some(text),
@@ -190,22 +187,6 @@ fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
         }));
     }
     changes
-}
-
-type Run<'a> = (&'a str, Date, Option<Date>, Status);
-
-/// Spells with neighbours of one status joined.
-pub(super) fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
-    let mut runs: Vec<Run> = Vec::new();
-    for spell in spells {
-        match runs.last_mut() {
-            Some((code, _, until, status)) if *code == spell.participant && *status == spell.status => {
-                *until = spell.until;
-            }
-            _ => runs.push((&spell.participant, spell.since, spell.until, spell.status)),
-        }
-    }
-    runs
 }
 
 fn texts(findings: &[Finding], of: fn(&Finding) -> Option<&String>) -> Vec<String> {

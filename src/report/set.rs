@@ -1,13 +1,12 @@
 //! The set of participants that a question is about.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Date, Span, Status};
-use crate::names::fold;
-use crate::store::{SpellRow, Store};
+use crate::store::{SpellRow, Store, resolve};
+
+pub use crate::store::{Named, Names};
 
 /// A set of participants that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +31,35 @@ pub enum Set {
 }
 
 impl Set {
+    /// The set that is asked for in these words: a group, or `parties:`, `signatories:`, `signed:`, `consented:` or `former:`
+    /// before a treaty.
+    pub fn called(store: &Store, asked: &str, day: Date) -> Result<Self> {
+        let Some((kind, name)) = asked.split_once(':') else {
+            let group = resolve::group(store, asked, day)?;
+            return Ok(Self::Group { code: group.code, name: group.name });
+        };
+        let make = match kind.trim().to_lowercase().as_str() {
+            "parties" => Self::Parties,
+            "signatories" => Self::Signatories,
+            "signed" => Self::Signed,
+            "consented" => Self::Consented,
+            "former" => Self::Former,
+            _ => {
+                return Err(Error::Usage(format!(
+                    "'{kind}:' makes no group; write parties:, signatories:, signed:, consented: or former: before a treaty"
+                )));
+            }
+        };
+        let treaty = resolve::treaty(store, name)?;
+        if !treaty.collected {
+            return Err(Error::Refused(format!(
+                "'{asked}' is not known: no act under {} is recorded; record some first",
+                treaty.code
+            )));
+        }
+        Ok(make(treaty.code))
+    }
+
     /// Codes of those in the set on `day`.
     pub fn members(&self, store: &Store, day: Date) -> Result<BTreeSet<String>> {
         let treaty = match self {
@@ -104,49 +132,5 @@ impl Set {
             Self::Consented(treaty) => format!("those that consented to {treaty}"),
             Self::Former(treaty) => format!("former parties to {treaty}"),
         }
-    }
-}
-
-/// A code with the name it has now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Named {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
-}
-
-/// The short names of all participants.
-pub(super) struct Names(HashMap<String, String>);
-
-impl Names {
-    pub(super) fn of(store: &Store) -> Result<Self> {
-        Ok(Self(store.short_names()?.into_iter().collect()))
-    }
-
-    /// The names of some participants only.
-    pub(super) fn of_these<'a>(store: &Store, codes: impl IntoIterator<Item = &'a String>) -> Result<Self> {
-        Ok(Self(store.short_names_of(codes)?.into_iter().collect()))
-    }
-
-    pub(super) fn name(&self, code: &str) -> String {
-        self.0.get(code).cloned().unwrap_or_else(|| code.to_owned())
-    }
-
-    pub(super) fn named(&self, code: &str) -> Named {
-        Named { code: code.to_owned(), name: self.name(code) }
-    }
-
-    /// The codes with their names, in the order of the names.
-    pub(super) fn in_order(&self, codes: impl IntoIterator<Item = String>) -> Vec<Named> {
-        let mut named: Vec<(String, Named)> = codes
-            .into_iter()
-            .map(|code| {
-                let name = self.name(&code);
-                (fold(&name), Named { code, name })
-            })
-            .collect();
-        named.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.code.cmp(&b.1.code)));
-        named.into_iter().map(|pair| pair.1).collect()
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Date, Status};
+use crate::model::{Date, Status, words};
 use crate::store::{ActRow, SeatRow, SpellRow, Store, TreatyRow};
 
 /// An organisation and its members under a treaty on a day.
@@ -52,32 +52,22 @@ pub struct MemberUnder {
     pub bound: Reach,
 }
 
-/// How a treaty reaches a member of an organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Reach {
+words! {
+    /// How a treaty reaches a member of an organisation.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Reach():
     /// It is bound itself, and so is the organisation.
-    Both,
+    Both = "both";
     /// It is bound itself; the organisation is not.
-    Itself,
+    Itself = "itself";
     /// It is not bound itself, and the organisation is: for what falls to the organisation only.
-    Through,
+    Through = "through";
     /// Neither is bound.
-    Neither,
+    Neither = "neither";
 }
 
 impl Reach {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Both => "both",
-            Self::Itself => "itself",
-            Self::Through => "through",
-            Self::Neither => "neither",
-        }
-    }
-
     fn of(member: Status, organisation: Status) -> Self {
         match (member.bound(), organisation.bound()) {
             (true, true) => Self::Both,

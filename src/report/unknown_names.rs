@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::FileRead;
 use crate::error::Result;
+use crate::model::draft::FileRead;
 use crate::names::directory::Found;
 use crate::store::Store;
 

@@ -32,8 +32,11 @@ mod record_act;
 mod record_facts;
 mod references;
 mod register_row;
+pub mod resolve;
 mod schema;
+mod short_names;
 mod sides;
+mod status_runs;
 mod supersede;
 mod touched;
 mod verify;
@@ -61,6 +64,8 @@ pub use query::{
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;
+pub use short_names::{Named, Names};
+pub use status_runs::statuses;
 pub use verify::Verified;
 
 use crate::error::Result;

@@ -29,6 +29,8 @@ pub struct Draft {
 pub struct Outcome {
     /// The entry that records it.
     pub act: i64,
+    /// Whose act; none for the whole treaty.
+    pub participant: Option<String>,
     /// The newest entry and its hash.
     pub head: Head,
     /// What is unusual in it, and what was refused and forced.
@@ -47,7 +49,7 @@ pub struct Outcome {
 
 impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
-    pub fn record(&mut self, draft: Draft) -> Result<Outcome> {
+    pub(crate) fn record(&mut self, draft: Draft) -> Result<Outcome> {
         self.check_chain()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let head = log::verify(&transaction, self.verified.as_ref())?;
@@ -84,6 +86,7 @@ impl Store {
             body.forced = Some(refused);
         }
 
+        let participant = body.participant.clone();
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
@@ -93,6 +96,7 @@ impl Store {
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
+            participant,
             head,
             findings,
             treaty_before,

@@ -32,7 +32,7 @@ impl Store {
 
     /// Records facts, all or none, unless something was recorded after the entry `seen`: what was asked of the file
     /// before it need no longer hold (`Error::Overtaken`). `facts` gets the sources that each of them should cite.
-    pub fn register(
+    pub(crate) fn register(
         &mut self,
         seen: i64,
         recording: &Recording,

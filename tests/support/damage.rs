@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use accede::model::{
-    ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Declaration, Fact, Kind, Noun,
-    PrecedenceBody, PredecessorBody, Reference, RetractionBody, Sources, StateNumberBody, TreatyLinkBody,
+    ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Declaration, Kind, Noun, PrecedenceBody,
+    PredecessorBody, Reference, RetractionBody, SourceBody, Sources, StateNumberBody, TreatyLinkBody,
     WeightBody,
 };
-use accede::store::{Access, Recording, Store};
+use accede::store::{Access, Store};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use sha2::{Digest, Sha256};
 
 /// The log of an earlier release.
 pub const OLD_LOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/logs/record-1.ndjson");
@@ -22,92 +23,103 @@ pub fn load(path: &Path, dump: &[u8]) -> accede::error::Result<Option<accede::st
 pub fn small_file(folder: &Path) -> PathBuf {
     let path = folder.join("small.db");
     load(&path, &std::fs::read(OLD_LOG).unwrap()).unwrap().unwrap();
-    let mut store = Store::open(&path, Access::Write).unwrap();
-    let seen = store.head().unwrap().seq;
-    let recording = Recording {
-        by: "registry".to_owned(),
-        at: "2026-12-01T10:20:30Z".to_owned(),
-        reason: Some("for the tests: é".to_owned()),
-        source: Some("a letter of 1 December 2026".to_owned()),
-    };
+    let seen = Store::open_as_is(&path, Access::Read).unwrap().head().unwrap().seq;
     let act = |act, date: &str| {
         Body::Act(ActBody {
             note: Some("made up".to_owned()),
             ..ActBody::of("CETS 189", Some("HU"), act, Some(date.parse().unwrap()))
         })
     };
-    let facts = |sources: &Sources| -> Vec<Fact> {
-        let (sources, confidence) = (sources.clone(), Confidence::Unverified);
-        let bodies = vec![
-            act(ActKind::ProvisionalApplication, "2026-11-30"),
-            act(ActKind::Signature, "2026-11-29"),
-            Body::Predecessor(PredecessorBody {
-                participant: "CZ".to_owned(),
-                predecessor: "HU".to_owned(),
-                link: "separated".to_owned(),
-                on: "1993-01-01".parse().ok(),
-                sources: sources.clone(),
-                confidence,
-            }),
-            Body::TreatyLink(TreatyLinkBody {
-                treaty: "CETS 189".to_owned(),
-                other: "CETS 185".to_owned(),
-                link: "protocol-to".to_owned(),
-                article: Some("art. 1".to_owned()),
-                sources: sources.clone(),
-                confidence,
-            }),
-            Body::Weight(WeightBody {
-                table: "TABLE".to_owned(),
-                participant: "CZ".to_owned(),
-                weight: "1.5".to_owned(),
-                note: None,
-                sources: sources.clone(),
-                confidence,
-            }),
-            Body::Claim(ClaimBody {
-                code: "CLAIM".to_owned(),
-                as_of: "2026-11-30".parse().unwrap(),
-                treaty: "CETS 185".to_owned(),
-                group: None,
-                claim: "party-count".to_owned(),
-                value: "9".to_owned(),
-                note: None,
-                sources: sources.clone(),
-            }),
-            Body::StateNumber(StateNumberBody {
-                scheme: "LIST".to_owned(),
-                number: 316,
-                first_year: 1993,
-                last_year: None,
-                participant: Some("CZ".to_owned()),
-                abbreviation: "CZR".to_owned(),
-                name: "Czech Republic".to_owned(),
-                note: None,
-                sources,
-                confidence,
-            }),
-            Body::Attestation(AttestationBody {
-                source: format!("@{}", seen + 1),
-                acts: AttestationBody::list(&[seen + 2].into()),
-            }),
-            Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
-            // The signature two entries after the source and the provisional application.
-            Body::Retraction(RetractionBody { entry: seen + 3 }),
-        ];
-        bodies.into_iter().map(Fact::from).collect()
-    };
-    store.register(seen, &recording, facts).unwrap();
+    let (sources, confidence) = (Sources(vec![format!("@{}", seen + 1)]), Confidence::Unverified);
+    let bodies = vec![
+        Body::Source(SourceBody::of(&sources.0[0], "a letter of 1 December 2026")),
+        act(ActKind::ProvisionalApplication, "2026-11-30"),
+        act(ActKind::Signature, "2026-11-29"),
+        Body::Predecessor(PredecessorBody {
+            participant: "CZ".to_owned(),
+            predecessor: "HU".to_owned(),
+            link: "separated".to_owned(),
+            on: "1993-01-01".parse().ok(),
+            sources: sources.clone(),
+            confidence,
+        }),
+        Body::TreatyLink(TreatyLinkBody {
+            treaty: "CETS 189".to_owned(),
+            other: "CETS 185".to_owned(),
+            link: "protocol-to".to_owned(),
+            article: Some("art. 1".to_owned()),
+            sources: sources.clone(),
+            confidence,
+        }),
+        Body::Weight(WeightBody {
+            table: "TABLE".to_owned(),
+            participant: "CZ".to_owned(),
+            weight: "1.5".to_owned(),
+            note: None,
+            sources: sources.clone(),
+            confidence,
+        }),
+        Body::Claim(ClaimBody {
+            code: "CLAIM".to_owned(),
+            as_of: "2026-11-30".parse().unwrap(),
+            treaty: "CETS 185".to_owned(),
+            group: None,
+            claim: "party-count".to_owned(),
+            value: "9".to_owned(),
+            note: None,
+            sources: sources.clone(),
+        }),
+        Body::StateNumber(StateNumberBody {
+            scheme: "LIST".to_owned(),
+            number: 316,
+            first_year: 1993,
+            last_year: None,
+            participant: Some("CZ".to_owned()),
+            abbreviation: "CZR".to_owned(),
+            name: "Czech Republic".to_owned(),
+            note: None,
+            sources,
+            confidence,
+        }),
+        Body::Attestation(AttestationBody {
+            source: format!("@{}", seen + 1),
+            acts: AttestationBody::list(&[seen + 2].into()),
+        }),
+        Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
+        // The signature two entries after the source and the provisional application.
+        Body::Retraction(RetractionBody { entry: seen + 3 }),
+    ];
+    append(&path, &bodies);
     let connection = Connection::open(&path).unwrap();
-    for register in Body::REGISTERS {
-        let Some(table) = register.table else { continue };
-        let is_empty = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
-        if connection.query_row(&is_empty, [], |row| row.get(0)).unwrap() {
-            let seen = store.head().unwrap().seq;
-            store.register(seen, &recording, |_| vec![made_up(register).into()]).unwrap();
-        }
-    }
+    let is_empty = |table: &&str| {
+        let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
+        connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let without = Body::REGISTERS.into_iter().filter(|register| register.table.as_ref().is_some_and(is_empty));
+    let more: Vec<Body> = without.map(made_up).collect();
+    append(&path, &more);
     path
+}
+
+/// Adds these to the log as another program would that knows its chain, and makes the rest anew.
+fn append(path: &Path, bodies: &[Body]) {
+    damage(path, |connection| {
+        let newest: i64 = connection.query_row("SELECT max(seq) FROM log", [], |row| row.get(0)).unwrap();
+        for (seq, body) in (newest + 1..).zip(bodies) {
+            let mut fields = serde_json::to_value(body).unwrap();
+            fields["kind"] = body.kind().into();
+            fields["v"] = 1.into();
+            let (at, by, why) = ("2026-12-01T10:20:30Z", "registry", "for the tests: é");
+            connection
+                .execute(
+                    "INSERT INTO log (seq, recorded_at, recorded_by, kind, body, reason, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, '')",
+                    (seq, at, by, body.kind(), fields.to_string(), why),
+                )
+                .unwrap();
+        }
+        chain_anew(connection);
+    });
+    Store::open_as_is(path, Access::Write).unwrap().rebuild().unwrap();
 }
 
 /// An entry of a register that has none above: what it refers to is there, and everything else is a day, which is a text
@@ -172,4 +184,40 @@ pub fn derived_tables(connection: &Connection) -> Vec<String> {
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'log' ORDER BY name")
         .unwrap();
     tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+/// Computes every hash as schema.sql describes it, and not with the code that is tested.
+pub fn chain_anew(connection: &Connection) {
+    let mut statement = connection
+        .prepare("SELECT seq, recorded_at, recorded_by, kind, body, reason FROM log ORDER BY seq")
+        .unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let mut previous: Vec<u8> = Sha256::digest(b"accede log").to_vec();
+    let mut hashes = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        let seq: i64 = row.get(0).unwrap();
+        let mut bytes = previous.clone();
+        for column in 0..6 {
+            let text = match row.get(column).unwrap() {
+                Value::Null => {
+                    bytes.extend([0xff; 8]);
+                    continue;
+                }
+                Value::Integer(number) => number.to_string(),
+                Value::Text(text) => text,
+                other => panic!("{other:?}"),
+            };
+            bytes.extend((text.len() as u64).to_be_bytes());
+            bytes.extend(text.as_bytes());
+        }
+        previous = Sha256::digest(&bytes).to_vec();
+        let digit = |four: u8| char::from_digit(four.into(), 16).unwrap();
+        hashes.push((
+            seq,
+            previous.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect::<String>(),
+        ));
+    }
+    for (seq, hash) in hashes {
+        connection.execute("UPDATE log SET hash = ?2 WHERE seq = ?1", (seq, hash)).unwrap();
+    }
 }

@@ -1,12 +1,11 @@
 //! `accede claims add`: something published about status, to be checked.
 
-use super::value::{kind, value};
 use crate::cli::context::Context;
 use crate::cli::recording_options::RecordingOptions;
-use crate::cli::{resolve, words};
-use crate::error::{Error, Result};
-use crate::model::{Body, ClaimBody, Date, Published};
-use crate::store::Store;
+use crate::cli::words;
+use crate::error::Result;
+use crate::model::Date;
+use crate::recording::claim::NewClaim;
 
 /// Record something published about status, as it was published
 ///
@@ -67,73 +66,14 @@ pub struct Args {
 
 /// Records it, or says why not.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
-    let mut store = args.recording.open(context)?;
-    let seen = store.head()?.seq;
-    let today = context.when().today;
-    let kind = kind(&args.claim)?;
-    let treaty = resolve::treaty(&store, &args.treaty)?;
-    let group = args.group.as_deref().map(|group| resolve::group(&store, group, today)).transpose()?;
-    let value = value(&store, kind, &args.value)?;
-    if args.on > today {
-        return refused(format!(
-            "--on {} is in the future (today is {today}): nothing can have been published about it",
-            args.on
-        ));
-    }
-    let group = group.map(|group| group.code);
-    let mut warnings = Vec::new();
-    let same = |row: &crate::store::ClaimRow| {
-        row.treaty == treaty.code && row.as_of == args.on && row.group == group && row.claim == kind.word()
+    let claim = NewClaim {
+        code: args.code.as_deref(),
+        treaty: &args.treaty,
+        on: args.on,
+        group: args.group.as_deref(),
+        claim: &args.claim,
+        value: &args.value,
+        note: args.note.as_deref(),
     };
-    for row in store.claims()?.into_iter().filter(same) {
-        if Published::read(kind.form(), &row.value).as_ref() == Ok(&value) {
-            return refused(format!("{} says that already (@{})", row.code, row.id));
-        }
-        warnings.push(format!("{} (@{}) says {} of the same", row.code, row.id, row.value));
-    }
-    if args.recording.source.is_none() {
-        warnings.push("no source: say with --source where it was published".to_owned());
-    }
-    if !treaty.collected {
-        warnings.push(format!(
-            "the acts under {} have not been collected, so that the record cannot tell whether it is right",
-            treaty.code
-        ));
-    }
-    let code = code(&store, args.code.as_ref())?;
-    let of = group.as_ref().map_or_else(String::new, |group| format!(" {group}"));
-    let what = format!("{code} · {} on {}{of}: {} {value} · new claim", treaty.code, args.on, kind.word());
-    args.recording.register(context, &mut store, (what, seen, warnings), |sources| {
-        let claim = ClaimBody {
-            code,
-            as_of: args.on,
-            treaty: treaty.code,
-            group,
-            claim: kind.word().to_owned(),
-            value: value.to_string(),
-            note: args.note.clone(),
-            sources: sources.clone(),
-        };
-        vec![Body::Claim(claim).into()]
-    })
-}
-
-/// The code asked for, which nothing had; else the next one behind those like CL093.
-fn code(store: &Store, asked: Option<&String>) -> Result<String> {
-    let taken = store.claim_codes()?;
-    if let Some(code) = asked {
-        if taken.contains(code) {
-            return refused(format!("{code} is or was the code of another claim; take another code"));
-        }
-        if let Some(treaty) = resolve::find_treaty(store, code)? {
-            return refused(format!("{} is already found as {code}; take another code", treaty.code));
-        }
-        return Ok(code.clone());
-    }
-    let numbers = taken.iter().filter_map(|code| code.strip_prefix("CL")?.parse::<u32>().ok());
-    Ok(format!("CL{:03}", numbers.max().unwrap_or(0).saturating_add(1)))
-}
-
-fn refused<T>(why: String) -> Result<T> {
-    Err(Error::Refused(why))
+    args.recording.record(context, &claim)
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Part, Source, beside, failed, file_name, rename};
+use super::{Part, Source, failed, file_name, rename, unfinished};
 use crate::cli::context::Context;
 use crate::cli::stream::{self, Durable};
 use crate::error::Result;
@@ -39,7 +39,7 @@ impl Source<'_> {
         if path.symlink_metadata().is_ok() {
             return Err(Context::is_there(path));
         }
-        let unfinished = beside(path);
+        let unfinished = unfinished(path);
         let made = self.fill(&unfinished, path, partition.column(), parts).and_then(|resource| {
             let (paths, rows) = &resource;
             let resource = Resource {

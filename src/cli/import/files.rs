@@ -3,10 +3,11 @@
 use super::Args;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
-use crate::cli::recording_options::role;
+use crate::cli::recording_options::{answer_recorded, recorded_up_to, role};
 use crate::cli::usage;
-use crate::error::{Error, Exit, Result};
-use crate::report::{FileRead, Intake, intake};
+use crate::error::{Exit, Result};
+use crate::model::draft::FileRead;
+use crate::recording::import;
 use crate::store::Recording;
 
 /// Shows the plan, and with `--write` records it.
@@ -16,43 +17,30 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         context.hold();
     }
     let mut store = context.write(!args.write)?;
-    let seen = store.head()?.seq;
     let mut files = args.reading.read(&store, &args.files, context)?;
     dated(args, context, &mut files)?;
     let treaties = files.iter().map(|file| file.reading.treaties.len() as u64).sum();
     let progress = Progress::counted("comparing", treaties, context);
-    let mut plan = intake(&store, &files, context.when().today, args.partial, || progress.advance(1))?;
+    let mut plan =
+        import::compare(&store, &files, context.when().today, args.partial, || progress.advance(1))?;
     progress.check()?;
     drop(progress);
     drop(files);
-    if args.write && (plan.findings.is_empty() || args.partial) && plan.to_record() > 0 {
+    if args.write && plan.may_be_recorded() {
         let recording = Recording {
             by: role(args.by.as_ref())?,
             at: context.now(),
             reason: args.reason.clone(),
             source: None,
         };
-        let facts = plan.facts(seen);
-        let progress = Progress::spinning(&format!("recording {} entries", facts.len()), context);
+        // The batch is an entry too.
+        let progress = Progress::spinning(&format!("recording {} entries", plan.to_record() + 1), context);
         store.stop_when(progress.interrupted())?;
-        let registered = store.register(seen, &recording, |_| facts)?;
-        drop(progress);
-        plan.written = true;
-        plan.entries = Some((format!("@{}", seen + 1), format!("@{}", registered.head.seq)));
-        plan.head = Some(registered.head);
+        plan.record(&mut store, &recording)?;
     }
-    answer(&plan, context)?;
+    let done = plan.head.as_ref().map(|head| recorded_up_to("the files are", head));
+    answer_recorded(context, &plan, done.map(|done| format!("{done}, do not import them again")))?;
     Ok(if plan.findings.is_empty() { Exit::Done } else { Exit::No })
-}
-
-fn answer(plan: &Intake, context: &Context) -> Result<()> {
-    context.answer(plan).map_err(|error| match (error, &plan.head) {
-        (Error::Output { to, why }, Some(head)) => Error::Output {
-            to,
-            why: format!("{why}; the files are recorded up to @{}, do not import them again", head.seq),
-        },
-        (error, _) => error,
-    })
 }
 
 /// The days that the command line gives, for files that do not give them.

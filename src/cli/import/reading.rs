@@ -5,12 +5,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::{progress::Progress, resolve, usage, words};
+use crate::cli::{progress::Progress, usage, words};
 use crate::error::{Error, Result};
-use crate::model::draft::Reading;
+use crate::model::draft::{FileRead, Reading};
 use crate::read::{self, Input, Reader, Unreadable};
-use crate::report::{FileRead, ReaderLine, ReadersReport};
-use crate::store::Store;
+use crate::report::{ReaderLine, ReadersReport};
+use crate::store::{Store, resolve};
 
 /// The most files of one import.
 const MOST_FILES: usize = 20_000;

@@ -1,17 +1,13 @@
-//! `accede record` of a reservation, a declaration or another statement, after asking the law.
+//! `accede record` of a reservation, a declaration or another statement.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Args;
 use crate::cli::context::Context;
-use crate::cli::correct::sorted_out;
-use crate::cli::{cited_entry, resolve, usage, words};
-use crate::error::{Error, Result};
-use crate::law::statement_is_sound;
-use crate::model::{Article, Body, Date, ReservationBody, Stance, StatementKind};
-use crate::report::judge_statement;
-use crate::store::Store;
+use crate::cli::{usage, words};
+use crate::error::Result;
+use crate::model::{Article, Date, Stance, StatementKind};
+use crate::recording::statement::NewStatement;
 
 /// The options of statements.
 #[derive(Debug, clap::Args)]
@@ -84,136 +80,42 @@ impl StatementOptions {
 
 /// Records it, or says why not.
 pub fn record(kind: StatementKind, args: &Args, context: &Context) -> Result<()> {
-    let mut store = args.recording.open(context)?;
-    let seen = store.head()?.seq;
-    let treaty = resolve::treaty(&store, &args.treaty)?;
+    let options = &args.statement;
     if args.treaty_level || args.scope.is_some() {
         let option = if args.treaty_level { "--treaty-level" } else { "--scope" };
         return Err(usage(format!("{option} does not go with {kind}")));
     }
-    let name = args.participant.as_deref();
-    let name = name.ok_or_else(|| usage(format!("whose {kind}? name the participant")))?;
-    let whose = resolve::participant(&store, name)?;
-    let mut body = body(kind, &treaty.code, &whose.code, args, &store)?;
-    statement_is_sound(&body).map_err(|why| usage(hinted(why)))?;
-    let today = context.when().today;
-    let mut warnings = Vec::new();
-    let findings = judge_statement(&store, &treaty.code, &BTreeSet::new(), Some(&body), today)?;
-    let refused = sorted_out(findings, args.force, &mut warnings)?;
-    if !refused.is_empty() {
-        let note = body.note.map_or_else(String::new, |note| format!("{note}; "));
-        body.note = Some(format!("{note}recorded by force: {refused}"));
-    }
-    let what = format!("{} ({}) · {kind} of {} on {}", treaty.short_title, treaty.code, whose.name, args.on);
-    args.recording.register(context, &mut store, (what, seen, warnings), |sources| {
-        vec![Body::Reservation(ReservationBody { sources: sources.clone(), ..body }).into()]
-    })
-}
-
-fn body(
-    kind: StatementKind,
-    treaty: &str,
-    whose: &str,
-    args: &Args,
-    store: &Store,
-) -> Result<ReservationBody> {
-    let options = &args.statement;
-    let code = |name: &String| resolve::participant(store, name).map(|row| row.code);
-    if (options.precludes || options.severs) && kind != StatementKind::Objection {
-        let option = if options.precludes { "--precludes" } else { "--severs" };
-        return Err(usage(format!("{option} goes with an objection, not with {kind}")));
-    }
-    let about = match options.to {
-        None => None,
-        Some(_) if !kind.refers_to_a_statement() => {
-            return Err(usage(format!("--to does not go with {kind}: it refers to no earlier statement")));
-        }
-        Some(entry) => match cited_entry(store, entry)?.1.body {
-            Body::Reservation(about) => Some((entry, about)),
-            other => {
-                return Err(usage(format!(
-                    "--to @{entry}: it is no statement, but a fact of the kind {}",
-                    other.kind()
-                )));
-            }
-        },
-    };
-    if kind.refers_to_a_statement() && !kind.is_reaction() && about.is_none() {
-        return Err(usage(format!("{kind} needs --to @N, the entry of the statement that it is about")));
-    }
-    let text = match &options.text_file {
-        Some(path) => Some(of_file(path)?),
-        None => options.text.clone(),
-    };
-    let summary = options.summary.clone().or_else(|| {
-        let (entry, about) = about.as_ref()?;
-        let verb = match kind {
-            StatementKind::Objection => "Objects to",
-            StatementKind::Acceptance => "Accepts",
-            StatementKind::Confirmation => "Confirms",
-            StatementKind::Renewal => "Renews",
-            _ => "Withdraws",
-        };
-        let to =
-            about.articles.as_ref().map_or_else(String::new, |to| format!(" to {}", to.replace(';', ", ")));
-        Some(format!("{verb} the {}{to} of {} (@{entry})", about.statement, about.participant))
-    });
-    let towards = options.towards.as_ref().map(code).transpose()?;
-    let summary = summary.or_else(|| {
-        let verb = match kind {
-            StatementKind::Objection => "Objects to a reservation of",
-            StatementKind::Acceptance => "Accepts a reservation of",
-            StatementKind::ObjectionToAccession => "Objects to the accession of",
-            StatementKind::AcceptanceOfAccession => "Accepts the accession of",
-            _ => return None,
-        };
-        Some(format!("{verb} {}", towards.as_ref()?))
-    });
-    let Some(summary) = summary else {
-        let lacks =
-            if kind.stands_for_itself() { "--summary: what does it say?" } else { "--to @N or --towards" };
-        return Err(usage(format!("{kind} needs {lacks}")));
-    };
-    let lapses_on = options
-        .valid_until
-        .map(|last| last.plus_days(1).ok_or_else(|| usage("--valid-until is the last day of the calendar")));
-    let articles: Vec<String> = options.articles.iter().map(ToString::to_string).collect();
-    Ok(ReservationBody {
-        articles: (!articles.is_empty()).then(|| articles.join(";")),
-        refers_to: options.to,
-        towards,
-        territory: args.territory.as_ref().map(code).transpose()?,
-        stance: match (options.precludes, options.severs) {
-            (true, _) => Some(Stance::Precluding.word().to_owned()),
-            (_, true) => Some(Stance::Severing.word().to_owned()),
-            _ => None,
-        },
-        character: options.character.filter(|it| *it != kind).map(|it| it.word().to_owned()),
+    let participant = args.participant.as_deref();
+    let participant = participant.ok_or_else(|| usage(format!("whose {kind}? name the participant")))?;
+    let text = options.text_file.as_deref().map(of_file).transpose()?;
+    let severing = options.severs.then_some(Stance::Severing);
+    let statement = NewStatement {
+        kind,
+        treaty: &args.treaty,
+        participant,
+        on: args.on,
         notified_on: args.notified,
         effective_on: args.effective,
-        lapses_on: lapses_on.transpose()?,
+        articles: &options.articles,
+        summary: options.summary.as_deref(),
+        text: text.or_else(|| options.text.clone()),
+        refers_to: options.to,
+        towards: options.towards.as_deref(),
+        territory: args.territory.as_deref(),
+        stance: if options.precludes { Some(Stance::Precluding) } else { severing },
+        valid_until: options.valid_until,
         late: options.late,
-        text,
-        note: args.note.clone(),
-        confidence: args.recording.confidence(),
-        ..ReservationBody::of(treaty, whose, kind.word(), Some(args.on), &summary)
-    })
-}
-
-/// The options by which what is missing is given.
-fn hinted(why: String) -> String {
-    match why.as_str() {
-        text if text.contains("needs the entry of the reservation") => format!("{why}: --to @N or --towards"),
-        text if text.contains("needs whom it is towards") => format!("{why}: --towards"),
-        text if text.starts_with("lapses_on") => "--valid-until is before --on".to_owned(),
-        _ => why,
-    }
+        character: options.character,
+        note: args.note.as_deref(),
+        force: args.force,
+    };
+    args.recording.record(context, &statement)
 }
 
 /// A text of more than one line, from a file.
-fn of_file(path: &std::path::Path) -> Result<String> {
+fn of_file(path: &Path) -> Result<String> {
     const LONGEST: u64 = 1 << 20;
-    let failed = |why: String| Error::Usage(format!("--text-file {}: {why}", path.display()));
+    let failed = |why: String| usage(format!("--text-file {}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|why| failed(why.to_string()))?;
     if !size.is_file() || size.len() > LONGEST {
         return Err(failed("it is no file of at most 1 MiB".to_owned()));

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::{Columns, Marks};
+use crate::model::in_words;
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{Class, EntryView, LogReport, columns as shared, in_words};
+use crate::report::{Class, EntryView, LogReport, columns as shared};
 
 /// One row per entry.
 pub(super) fn columns() -> Columns<LogReport, EntryView> {

@@ -2,7 +2,7 @@
 
 use super::{count, text, worked_out};
 use crate::model::Date;
-use crate::report::{ActView, Beside, Computation, OwnEntry, StepView, TreatyBrief};
+use crate::report::{ActView, ModeLine, Computation, OwnEntry, StepView, TreatyBrief};
 
 /// An act for the whole treaty, in a sentence.
 pub(super) fn whole(act: &ActView) -> String {
@@ -11,10 +11,10 @@ pub(super) fn whole(act: &ActView) -> String {
 }
 
 /// What holds beside a status, in a sentence.
-pub(super) fn beside(beside: &Beside) -> String {
+pub(super) fn beside(beside: &ModeLine) -> String {
     let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
-    format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
+    format!("ModeLine the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
 }
 
 /// One act in sentences: what it was, what the law made of it, and how its day of effect follows.

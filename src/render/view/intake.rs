@@ -2,7 +2,8 @@
 
 use super::{Columns, count, shortened};
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
-use crate::report::{Comparison, Datum, FindingLine, Intake, IntakeRow, Rename, columns as shared};
+use crate::recording::import::{Comparison, FindingLine, Intake, IntakeRow, Rename};
+use crate::report::{Datum, columns as shared};
 
 /// What could not be read, a name that changed, or an act compared with the record.
 pub(super) enum Row<'a> {

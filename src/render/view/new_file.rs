@@ -2,7 +2,8 @@
 
 use super::{Columns, Marks};
 use crate::render::{Report, Sheet, Table};
-use crate::report::{NewFile, RegisterSize, columns as shared};
+use crate::recording::new_file::{NewFile, RegisterSize};
+use crate::report::columns as shared;
 
 /// One row per register.
 pub(super) fn columns() -> Columns<NewFile, RegisterSize> {

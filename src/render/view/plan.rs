@@ -2,7 +2,8 @@
 
 use super::{Columns, count, shortened};
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
-use crate::report::{Plan, PlanRow, RegisterPlan, Verdict, columns as shared};
+use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison as Verdict, SeedPlan as Plan};
+use crate::report::columns as shared;
 
 /// One row per fact that is not the same here.
 pub(super) fn columns() -> Columns<Plan, PlanRow> {
@@ -46,7 +47,7 @@ impl Report for Plan {
                 count(contradictions, "fact of the seed contradicts", "facts of the seed contradict")
             ));
         }
-        let to_record = self.facts.len();
+        let to_record = self.to_record();
         notes.push(match (&self.entries, &self.head) {
             (Some((first, last)), Some(head)) => {
                 format!("Recorded as {first} to {last}. Head: @{} {}", head.seq, head.hash)

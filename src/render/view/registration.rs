@@ -2,7 +2,8 @@
 
 use super::Columns;
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{LawChange, NewEntry, Registration, columns as shared};
+use crate::recording::{LawChange, NewEntry, Registration};
+use crate::report::columns as shared;
 
 /// How many participants for whom the same changes are listed one by one.
 const LISTED: usize = 5;

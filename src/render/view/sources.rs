@@ -1,10 +1,11 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
 use super::{Columns, Marks, count, reasons};
+use crate::recording::batch::{Kept, UndoReport};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
-    Conflict, ConflictsReport, Datum, Kept, ReaderLine, ReadersReport, Reason, SideView, UndoReport,
-    UnknownName, UnknownNames, columns as shared,
+    Conflict, ConflictsReport, Datum, ReaderLine, ReadersReport, Reason, SideView, UnknownName, UnknownNames,
+    columns as shared,
 };
 
 /// One row per reader or column map.

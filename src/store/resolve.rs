@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::{GroupRow, NameRow, ParticipantRow, Store, TreatyRow};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::{fold, nearest};
-use crate::report::Set;
-use crate::store::{GroupRow, NameRow, ParticipantRow, Store, TreatyRow};
 
 /// How many candidates are named.
 const CANDIDATES: usize = 5;
@@ -69,7 +68,7 @@ fn find_treaty_now(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
 fn unknown_treaty(store: &Store, name: &str) -> Error {
     let names = store.treaty_names().unwrap_or_default();
     if names.is_empty() {
-        return super::usage(format!(
+        return Error::Usage(format!(
             "no treaty is called '{name}': there are none in this file; accede import --seed --write brings those of the seed"
         ));
     }
@@ -158,34 +157,6 @@ fn unknown_participant(store: &Store, name: &str) -> Error {
         }
     }
     Error::Unknown { what: "participant", name: name.to_owned(), candidates }
-}
-
-/// The set asked for with `--group`.
-pub fn set(store: &Store, asked: &str, day: Date) -> Result<Set> {
-    if let Some((kind, name)) = asked.split_once(':') {
-        let make = match kind.trim().to_lowercase().as_str() {
-            "parties" => Set::Parties,
-            "signatories" => Set::Signatories,
-            "signed" => Set::Signed,
-            "consented" => Set::Consented,
-            "former" => Set::Former,
-            _ => {
-                return Err(super::usage(format!(
-                    "'{kind}:' makes no group; write parties:, signatories:, signed:, consented: or former: before a treaty"
-                )));
-            }
-        };
-        let treaty = treaty(store, name)?;
-        if !treaty.collected {
-            return Err(Error::Refused(format!(
-                "'{asked}' is not known: no act under {} is recorded; record some first",
-                treaty.code
-            )));
-        }
-        return Ok(make(treaty.code));
-    }
-    let group = group(store, asked, day)?;
-    Ok(Set::Group { code: group.code, name: group.name })
 }
 
 /// The group with this code or name.

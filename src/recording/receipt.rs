@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Named;
-use super::receipt::statuses;
-use super::set::Names;
 use crate::error::Result;
-use crate::model::{Body, Date, Fact, Sources, Span, Status, union_of, without};
-use crate::store::{Head, Recording, SpellRow, Store, TreatyRow};
+use crate::model::{Body, Date, Fact, Span, Status, union_of, without};
+use crate::store::{Head, Named, Names, Registered, SpellRow, Store, TreatyRow, statuses};
 
 /// The receipt for what was recorded in a register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,77 +53,43 @@ pub struct LawChange {
     pub until: Option<Date>,
 }
 
-/// What is to be recorded in a register, apart from the facts.
-#[derive(Debug, Clone)]
-pub struct Registering<'a> {
-    /// What is done, in words.
-    pub what: String,
-    /// Who records it, when and why.
-    pub recording: &'a Recording,
-    /// The newest entry when the facts were found to be in order.
-    pub seen: i64,
-    /// What the reader should know besides.
-    pub warnings: Vec<String>,
-    /// Whether to find out on a copy in memory what would follow.
-    pub dry_run: bool,
-}
-
-/// Records facts, all or none, and says what changed in law.
-pub fn register(
-    store: &mut Store,
-    registering: Registering,
-    facts: impl FnOnce(&Sources) -> Vec<Fact>,
-) -> Result<Registration> {
-    let Registering { what, recording, seen, warnings, dry_run } = registering;
-    if dry_run {
-        store.work_on_a_copy()?;
-    }
-    let before = Law::of(store)?;
-    let registered = store.register(seen, recording, facts)?;
-    let after = Law::of(store)?;
-    let names = Names::of(store)?;
-    let mut changes = Vec::new();
-    for treaty in after.treaties.values() {
-        let code = &treaty.code;
-        if let Some(before) = before.treaties.get(code) {
-            of_treaty(before, treaty, &mut changes);
-        }
-        if let Some((before, after)) = registered.spells.get(code) {
-            of_statuses(code, before, after, &names, &mut changes);
-        }
-        if before.treaties.contains_key(code) {
-            of_eligibility(code, &before, &after, &names, &mut changes);
-        } else {
-            // Of a new treaty it is enough to know how many.
-            let may = after.eligibility.get(code).map_or(0, BTreeMap::len);
-            changes.push(LawChange {
-                treaty: code.clone(),
-                participant: None,
-                change: format!("{may} participants may become a party"),
-                since: treaty.begins_on(),
-                until: None,
-            });
-        }
-    }
-    let mut entries = Vec::new();
-    for (seq, fact) in (registered.first..).zip(&registered.facts) {
-        entries.push(new_entry(store, (!dry_run).then_some(seq), fact)?);
-    }
-    Ok(Registration {
-        dry_run,
-        what,
-        entries,
-        head: (!dry_run).then_some(registered.head),
-        changes,
-        warnings,
-    })
-}
-
 impl Registration {
-    /// Where the record already says what was to be recorded.
-    #[must_use]
-    pub fn nothing(dry_run: bool, what: String, warnings: Vec<String>) -> Self {
+    /// Where nothing is recorded yet, or there is nothing to record: the record says it already.
+    pub(super) fn nothing(dry_run: bool, what: String, warnings: Vec<String>) -> Self {
         Self { dry_run, what, entries: Vec::new(), head: None, changes: Vec::new(), warnings }
+    }
+
+    /// What was recorded, and what it changed.
+    pub(super) fn fill_in(&mut self, store: &Store, before: InLaw, registered: Registered) -> Result<()> {
+        let after = InLaw::of(store)?;
+        let names = Names::of(store)?;
+        for treaty in after.treaties.values() {
+            let code = &treaty.code;
+            if let Some(before) = before.treaties.get(code) {
+                of_treaty(before, treaty, &mut self.changes);
+            }
+            if let Some((before, after)) = registered.spells.get(code) {
+                of_statuses(code, before, after, &names, &mut self.changes);
+            }
+            if before.treaties.contains_key(code) {
+                of_eligibility(code, &before, &after, &names, &mut self.changes);
+            } else {
+                // Of a new treaty it is enough to know how many.
+                let may = after.eligibility.get(code).map_or(0, BTreeMap::len);
+                self.changes.push(LawChange {
+                    treaty: code.clone(),
+                    participant: None,
+                    change: format!("{may} participants may become a party"),
+                    since: treaty.begins_on(),
+                    until: None,
+                });
+            }
+        }
+        for (seq, fact) in (registered.first..).zip(&registered.facts) {
+            self.entries.push(new_entry(store, (!self.dry_run).then_some(seq), fact)?);
+        }
+        self.head = Some(registered.head).filter(|_| !self.dry_run);
+        Ok(())
     }
 }
 
@@ -150,13 +113,13 @@ fn new_entry(store: &Store, seq: Option<i64>, fact: &Fact) -> Result<NewEntry> {
 type Eligibility = BTreeMap<String, Vec<Span>>;
 
 /// What follows by law, as far as a receipt compares it.
-struct Law {
+pub(super) struct InLaw {
     treaties: BTreeMap<String, TreatyRow>,
     eligibility: BTreeMap<String, Eligibility>,
 }
 
-impl Law {
-    fn of(store: &Store) -> Result<Self> {
+impl InLaw {
+    pub(super) fn of(store: &Store) -> Result<Self> {
         let treaties = store.treaties()?.into_iter().map(|row| (row.code.clone(), row)).collect();
         let mut eligibility: BTreeMap<String, Eligibility> = BTreeMap::new();
         for (treaty, participant, span) in store.eligibility()? {
@@ -243,8 +206,8 @@ fn of_statuses(
     }
 }
 
-fn of_eligibility(treaty: &str, before: &Law, after: &Law, names: &Names, changes: &mut Vec<LawChange>) {
-    let of = |law: &Law| law.eligibility.get(treaty).map(|of| of.keys().cloned().collect::<Vec<_>>());
+fn of_eligibility(treaty: &str, before: &InLaw, after: &InLaw, names: &Names, changes: &mut Vec<LawChange>) {
+    let of = |law: &InLaw| law.eligibility.get(treaty).map(|of| of.keys().cloned().collect::<Vec<_>>());
     let concerned = [of(before), of(after)].into_iter().flatten().flatten();
     for Named { code, name } in names.in_order(concerned.collect::<std::collections::BTreeSet<_>>()) {
         let (was, is) = (before.spans(treaty, &code), after.spans(treaty, &code));

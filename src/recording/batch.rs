@@ -1,9 +1,13 @@
-//! What it takes to take a batch back.
+//! A batch that should not have been recorded no longer counts, and what it replaced counts again.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::findings::sort_findings;
+use super::register::Options;
+use super::written::{Written, write};
+use super::{refused, usage};
 use crate::error::Result;
 use crate::model::{ActBody, Body, Fact, RetractionBody};
 use crate::store::{Head, Recorded, Store};
@@ -42,19 +46,48 @@ pub struct Kept {
     pub why: String,
 }
 
-/// What becomes of a batch, and what to record for that.
-#[derive(Debug)]
-pub struct Undo {
-    /// What is said of it.
-    pub report: UndoReport,
-    /// What to record.
-    pub facts: Vec<Fact>,
-    /// The acts that go.
-    pub acts: Vec<(i64, ActBody)>,
+/// Takes the batch at an entry back; with `force` although the law no longer allows what rests on it.
+pub fn undo(store: &mut Store, batch: i64, force: bool, options: &Options) -> Result<UndoReport> {
+    let seen = store.head()?.seq;
+    options.needs_reason("taking a batch back")?;
+    options.cites_no_source("taking a batch back", "where it was read")?;
+    let name = match store.entry(batch)? {
+        Some((_, fact)) => match fact.body {
+            Body::Batch(batch) => batch.name,
+            other => {
+                let kind = other.kind();
+                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+                return usage(format!(
+                    "@{batch} is no batch but {article} {kind}; accede retract takes back single entries"
+                ));
+            }
+        },
+        None => return usage(format!("there is no entry @{batch}; the newest is @{seen}")),
+    };
+    let Undo { mut report, facts, acts } = plan(store, batch, &name)?;
+    if facts.is_empty() {
+        return refused(format!("nothing of the batch @{batch} counts any more"));
+    }
+    let acts: Vec<(i64, &ActBody)> = acts.iter().map(|(seq, body)| (*seq, body)).collect();
+    sort_findings(store.judge(&acts, None, options.today)?, force, &mut report.warnings)?;
+    report.dry_run = options.dry_run;
+    if !options.dry_run {
+        let Written { entries, head } = write(store, seen, &options.recording, facts)?;
+        (report.entries, report.head) = (Some(entries), Some(head));
+    }
+    Ok(report)
 }
 
-/// Looks at everything that came with the batch at the entry `batch`.
-pub fn undo(store: &Store, batch: i64, name: &str) -> Result<Undo> {
+/// What becomes of a batch, and what to record for that.
+struct Undo {
+    report: UndoReport,
+    facts: Vec<Fact>,
+    /// The acts that go.
+    acts: Vec<(i64, ActBody)>,
+}
+
+/// Looks at everything that came with the batch.
+fn plan(store: &Store, batch: i64, name: &str) -> Result<Undo> {
     let history = store.history()?;
     let last = store.batch_end(batch)?;
     let mut report = UndoReport {

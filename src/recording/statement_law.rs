@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::set::Names;
 use crate::error::Result;
 use crate::law::{Finding, Statement, StatementQuestion, examine_statement};
 use crate::model::{Date, ReservationBody};
-use crate::store::{ReservationRow, Store};
+use crate::store::{Names, ReservationRow, Store};
 
 /// What the law says where the statements `gone` go and `new` comes: against the new one, what follows from it, and what
 /// becomes of those that refer to one that goes.
-pub fn judge_statement(
+pub(super) fn judge_statement(
     store: &Store,
     treaty: &str,
     gone: &BTreeSet<i64>,

@@ -5,104 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FileRead;
-use super::judged;
-use crate::model::draft::DraftAct;
-use crate::model::{ActBody, ActKind, Confidence, Date};
+use super::proposal::{Outcome, Proposal};
+use crate::model::draft::FileRead;
+use crate::model::{ActKind, Date};
 use crate::store::GivenAct;
 
-/// An act that a file gives, of a participant that is known.
-#[derive(Debug)]
-pub(super) struct Proposal<'a> {
-    pub file: usize,
-    pub draft: &'a DraftAct,
-    pub participant: String,
-    pub kind: ActKind,
-    /// Code of the territory concerned.
-    pub territory: Option<String>,
-}
-
-/// What becomes of a proposal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
-    New,
-    Same(i64),
-    Changed(i64, String),
-    Withdrawn(i64),
-    Contradicting(i64, String),
-    /// Another source, or another depositary, tells otherwise of the same event as an earlier proposal.
-    Besides(usize, String),
-    /// Another source gives the same as an earlier proposal.
-    SameAs(usize),
-}
-
+/// What becomes of all of them.
 #[derive(Debug)]
 pub(super) struct Compared {
     /// One for each proposal.
     pub outcomes: Vec<Outcome>,
     /// Recorded acts that their publisher no longer gives, and the file that should.
     pub gone: Vec<(i64, usize)>,
-}
-
-impl Proposal<'_> {
-    pub(super) fn day(&self) -> Option<Date> {
-        self.draft.day.date.or(self.draft.day.latest)
-    }
-
-    pub(super) fn is_before(&self, begins: Option<Date>) -> bool {
-        self.day().zip(begins).is_some_and(|(day, begins)| day < begins)
-    }
-
-    /// Whether its source cannot tell one way of consenting from another.
-    fn is_vague(&self) -> bool {
-        self.kind.is_consent() && (self.draft.flag.is_some() || self.kind == ActKind::ConsentToBeBound)
-    }
-
-    /// What to record as its flag: what the source could not tell, and what is unusual and not derived again.
-    pub(super) fn flag(&self, verdict: Option<&judged::Verdict>) -> Option<String> {
-        let unusual = verdict.map_or(&[][..], |verdict| verdict.unusual.as_slice());
-        joined(self.draft.flag.iter().chain(unusual))
-    }
-
-    /// Everything there is to say of it.
-    pub(super) fn remark(&self, verdict: Option<&judged::Verdict>) -> Option<String> {
-        let said = verdict.map_or(&[][..], |verdict| verdict.unusual.as_slice());
-        let remarks = verdict.map_or(&[][..], |verdict| verdict.remarks.as_slice());
-        joined(self.draft.flag.iter().chain(said).chain(remarks))
-    }
-
-    /// The act as it is recorded; in place of `given`, what only that one knows is kept.
-    pub(super) fn body(&self, treaty: &str, flag: Option<String>, given: Option<&GivenAct>) -> ActBody {
-        let draft = self.draft;
-        ActBody {
-            earliest: draft.day.earliest.filter(|_| draft.day.date.is_none()),
-            latest: draft.day.latest.filter(|_| draft.day.date.is_none()),
-            effective_on: draft.effective_on.or(given.and_then(|given| given.effective_on)),
-            territory: self.territory.clone(),
-            note: draft.note.clone(),
-            withdrawn: draft.withdrawn
-                || given.is_some_and(|given| {
-                    given.withdrawn && !draft.withdrawn && self.draft.day.date == given.date
-                }),
-            flag,
-            raw_name: Some(draft.raw_name.clone()),
-            raw_header: Some(draft.raw_header.clone()),
-            raw_cell: Some(draft.raw_cell.clone()),
-            raw_place: Some(draft.place.to_string()),
-            confidence: Confidence::Verified,
-            ..ActBody::of(treaty, Some(&self.participant), self.kind, draft.day.date)
-        }
-    }
-}
-
-fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Option<String> {
-    let mut said: Vec<&str> = Vec::new();
-    for text in texts {
-        if !said.contains(&text.as_str()) {
-            said.push(text);
-        }
-    }
-    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// What sort of act takes the place of what: signatures, consents, exits; any other kind stands alone.
@@ -361,9 +275,6 @@ impl<'a> Matcher<'a> {
                 }
                 spoken.insert((found, publisher));
                 self.outcomes[number] = Some(if likely {
-                    let on = |day: Option<Date>| {
-                        day.map_or_else(|| "on an unknown day".to_owned(), |day| format!("on {day}"))
-                    };
                     let other = self.publisher(known);
                     Outcome::Besides(
                         found,
@@ -457,11 +368,13 @@ fn is_likely_same(act: &GivenAct, proposal: &Proposal) -> bool {
 
 /// What a file says otherwise than the record.
 fn difference(act: &GivenAct, proposal: &Proposal) -> String {
-    let on =
-        |day: Option<Date>| day.map_or_else(|| "on an unknown day".to_owned(), |day| format!("on {day}"));
     if act.kind == proposal.kind {
         format!("{}; recorded: {}", on(proposal.day()), on(act.day()))
     } else {
         format!("{} {}; recorded: {} {}", proposal.kind, on(proposal.day()), act.kind, on(act.day()))
     }
+}
+
+fn on(day: Option<Date>) -> String {
+    day.map_or_else(|| "on an unknown day".to_owned(), |day| format!("on {day}"))
 }

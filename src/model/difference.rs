@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::model::Body;
+use super::Body;
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::difference::{differences, in_words};
-use crate::model::{Body, Date, Fact, RetractionBody, Span};
-use crate::names::fold;
-use crate::store::{Head, Recorded};
+use super::fact_key::{Key, contradict, key, name, several, without_day};
+use super::written::{Written, write};
+use crate::error::Result;
+use crate::model::{BatchBody, Body, Fact, RetractionBody, differences, in_words, words};
+use crate::read::seed;
+use crate::store::{Head, Recorded, Recording, Store};
 
 /// The words of the registers whose facts are compared, each by its key, in their order.
 pub(super) fn registers() -> impl Iterator<Item = &'static str> {
@@ -17,7 +19,7 @@ pub(super) fn registers() -> impl Iterator<Item = &'static str> {
 
 /// What the seed would change in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Plan {
+pub struct SeedPlan {
     /// The day on which the seed was compiled.
     pub seed: String,
     /// Whether it was recorded.
@@ -32,14 +34,36 @@ pub struct Plan {
     pub rows: Vec<PlanRow>,
     /// What to record.
     #[serde(skip)]
-    pub facts: Vec<Fact>,
+    facts: Vec<Fact>,
+    /// The newest entry when they were compared.
+    #[serde(skip)]
+    seen: i64,
 }
 
-impl Plan {
+impl SeedPlan {
     /// How many facts of all registers are of this sort.
     #[must_use]
-    pub fn count(&self, verdict: Verdict) -> usize {
+    pub fn count(&self, verdict: SeedComparison) -> usize {
         self.registers.iter().map(|register| register.count(verdict)).sum()
+    }
+
+    /// How many entries would be recorded, without the batch's own.
+    #[must_use]
+    pub fn to_record(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Records what differs as one batch, where anything does.
+    pub fn record(&mut self, store: &mut Store, recording: &Recording) -> Result<()> {
+        if self.facts.is_empty() {
+            return Ok(());
+        }
+        let entries = self.facts.len() as u64;
+        let batch = Body::Batch(BatchBody { name: seed::BATCH.to_owned(), entries });
+        let facts = std::iter::once(batch.into()).chain(self.facts.iter().cloned()).collect();
+        let Written { entries, head } = write(store, self.seen, recording, facts)?;
+        (self.written, self.entries, self.head) = (true, Some(entries), Some(head));
+        Ok(())
     }
 }
 
@@ -48,82 +72,66 @@ impl Plan {
 pub struct RegisterPlan {
     /// The register.
     pub register: &'static str,
-    /// See [`Verdict`].
+    /// See [`SeedComparison`].
     pub new: usize,
-    /// See [`Verdict`].
+    /// See [`SeedComparison`].
     pub changed: usize,
     /// Facts on which the seed and the file agree.
     pub same: usize,
-    /// See [`Verdict`].
+    /// See [`SeedComparison`].
     pub gone: usize,
-    /// See [`Verdict`].
+    /// See [`SeedComparison`].
     pub kept: usize,
-    /// See [`Verdict`].
+    /// See [`SeedComparison`].
     pub contradicts: usize,
 }
 
 impl RegisterPlan {
     /// How many facts are of this sort.
     #[must_use]
-    pub fn count(&self, verdict: Verdict) -> usize {
+    pub fn count(&self, verdict: SeedComparison) -> usize {
         match verdict {
-            Verdict::New => self.new,
-            Verdict::Changed => self.changed,
-            Verdict::Gone => self.gone,
-            Verdict::Kept => self.kept,
-            Verdict::Contradicts => self.contradicts,
+            SeedComparison::New => self.new,
+            SeedComparison::Changed => self.changed,
+            SeedComparison::Gone => self.gone,
+            SeedComparison::Kept => self.kept,
+            SeedComparison::Contradicts => self.contradicts,
         }
     }
 
-    fn add(&mut self, verdict: Verdict) {
+    fn add(&mut self, verdict: SeedComparison) {
         *match verdict {
-            Verdict::New => &mut self.new,
-            Verdict::Changed => &mut self.changed,
-            Verdict::Gone => &mut self.gone,
-            Verdict::Kept => &mut self.kept,
-            Verdict::Contradicts => &mut self.contradicts,
+            SeedComparison::New => &mut self.new,
+            SeedComparison::Changed => &mut self.changed,
+            SeedComparison::Gone => &mut self.gone,
+            SeedComparison::Kept => &mut self.kept,
+            SeedComparison::Contradicts => &mut self.contradicts,
         } += 1;
     }
 }
 
-/// What is to become of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+words! {
+    /// What is to become of a fact.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    SeedComparison():
     /// The file does not have it.
-    New,
+    New = "new";
     /// An earlier seed gave it otherwise.
-    Changed,
+    Changed = "changed";
     /// An earlier seed gave it, and this one does not.
-    Gone,
+    Gone = "gone";
     /// It stays as it is in the file.
-    Kept,
+    Kept = "kept";
     /// Somebody recorded what it contradicts: it is not recorded.
-    Contradicts,
-}
-
-impl Verdict {
-    /// Every sort, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [Self::New, Self::Changed, Self::Gone, Self::Kept, Self::Contradicts];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Gone => "gone",
-            Self::Kept => "kept",
-            Self::Contradicts => "contradicts",
-        }
-    }
+    Contradicts = "contradicts";
 }
 
 /// A fact on which the seed and the file differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanRow {
     /// What becomes of it.
-    pub verdict: Verdict,
+    pub verdict: SeedComparison,
     /// The register.
     pub register: &'static str,
     /// Which fact: what names it in its register.
@@ -136,14 +144,12 @@ pub struct PlanRow {
     pub why: String,
 }
 
-/// Compares the facts of a seed with everything that was recorded in a file. `batch` is the name of the
-/// batches that seeds come in.
-#[must_use]
-pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, Recorded>) -> Plan {
+/// Compares the seed of this version with everything that was recorded in a file.
+pub fn compare(store: &Store) -> Result<SeedPlan> {
+    let (facts, history, seen) = (seed::facts(), store.history()?, store.head()?.seq);
     let mut planner = Planner {
-        history,
-        batch,
-        slots: slots(history, batch),
+        history: &history,
+        slots: slots(&history),
         counts: registers()
             .map(|register| (register, RegisterPlan { register, ..RegisterPlan::default() }))
             .collect(),
@@ -151,8 +157,8 @@ pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, 
         moved: HashMap::new(),
         facts: Vec::new(),
     };
-    planner.find_moved(seed);
-    for fact in seed {
+    planner.find_moved(&facts);
+    for fact in &facts {
         planner.fact(&fact.body);
     }
     planner.gone();
@@ -160,15 +166,16 @@ pub fn plan(compiled: &str, batch: &str, seed: &[Fact], history: &BTreeMap<i64, 
     let place = |register| registers().position(|known| known == register);
     rows.sort_by_key(|row| (row.verdict, place(row.register)));
     let registers = registers().filter_map(|register| counts.remove(register));
-    Plan {
-        seed: compiled.chars().take("YYYY-MM-DD".len()).collect(),
+    Ok(SeedPlan {
+        seed: seed::COMPILED_AT.chars().take("YYYY-MM-DD".len()).collect(),
         written: false,
         entries: None,
         head: None,
         registers: registers.collect(),
         rows,
         facts,
-    }
+        seen,
+    })
 }
 
 /// The place of one fact in the file: the entry that gives it now, or last gave it.
@@ -178,10 +185,8 @@ struct Slot {
     ended_by: Option<i64>,
 }
 
-type Key = (&'static str, Vec<String>);
-
 /// Every fact of the file by what names it, without those that a seed itself took back.
-fn slots(history: &BTreeMap<i64, Recorded>, batch: &str) -> HashMap<Key, Vec<Slot>> {
+fn slots(history: &BTreeMap<i64, Recorded>) -> HashMap<Key, Vec<Slot>> {
     let mut slots: HashMap<Key, Vec<Slot>> = HashMap::new();
     for (entry, recorded) in history {
         let Some(key) = key(&recorded.body) else {
@@ -198,7 +203,7 @@ fn slots(history: &BTreeMap<i64, Recorded>, batch: &str) -> HashMap<Key, Vec<Slo
             None => of_key.push(slot),
         }
     }
-    let by_seed = |entry: i64| history.get(&entry).is_some_and(|known| known.batch.as_deref() == Some(batch));
+    let by_seed = |entry: i64| history.get(&entry).is_some_and(is_of_seed);
     for of_key in slots.values_mut() {
         of_key.retain(|slot| !slot.ended_by.is_some_and(by_seed));
     }
@@ -207,7 +212,6 @@ fn slots(history: &BTreeMap<i64, Recorded>, batch: &str) -> HashMap<Key, Vec<Slo
 
 struct Planner<'a> {
     history: &'a BTreeMap<i64, Recorded>,
-    batch: &'a str,
     slots: HashMap<Key, Vec<Slot>>,
     counts: HashMap<&'static str, RegisterPlan>,
     rows: Vec<PlanRow>,
@@ -223,7 +227,7 @@ impl Planner<'_> {
         for (key, slots) in &self.slots {
             for slot in slots.iter().filter(|slot| slot.ended_by.is_none() && !given.contains(key)) {
                 let known = &self.history[&slot.entry];
-                let without_day = without_day(&known.body).filter(|_| self.is_of_seed(known));
+                let without_day = without_day(&known.body).filter(|_| is_of_seed(known));
                 if let Some(key) = without_day {
                     gone.entry(key).or_default().push(*slot);
                 }
@@ -267,32 +271,27 @@ impl Planner<'_> {
                 Some(Body::Retraction(_)) | None => "retracted".to_owned(),
                 Some(other) => format!("corrected: {}", name(other)),
             };
-            self.row(Verdict::Kept, body, Some((ended_by, by.unwrap_or_default())), why);
+            self.row(SeedComparison::Kept, body, Some((ended_by, by.unwrap_or_default())), why);
         } else if known.body == *body {
             self.count(body).same += 1;
-        } else if self.is_of_seed(known) {
+        } else if is_of_seed(known) {
             let why = difference(&known.body, body);
-            self.row(Verdict::Changed, body, Some((slot.entry, known.by.clone())), why);
+            self.row(SeedComparison::Changed, body, Some((slot.entry, known.by.clone())), why);
             self.facts.push(Fact { body: body.clone(), replaces: Some(slot.entry) });
         } else {
             let why = format!("the seed says: {}", difference(&known.body, body));
-            self.row(Verdict::Kept, body, Some((slot.entry, known.by.clone())), why);
+            self.row(SeedComparison::Kept, body, Some((slot.entry, known.by.clone())), why);
         }
-    }
-
-    fn is_of_seed(&self, recorded: &Recorded) -> bool {
-        recorded.batch.as_deref() == Some(self.batch)
     }
 
     fn without_slot(&mut self, body: &Body) {
         let history = self.history;
-        let mut others =
-            history.iter().filter(|(_, known)| known.ended_by.is_none() && !self.is_of_seed(known));
+        let mut others = history.iter().filter(|(_, known)| known.ended_by.is_none() && !is_of_seed(known));
         if let Some((entry, known)) = others.find(|(_, known)| contradict(&known.body, body)) {
             let why = format!("recorded: {}", name(&known.body));
-            self.row(Verdict::Contradicts, body, Some((*entry, known.by.clone())), why);
+            self.row(SeedComparison::Contradicts, body, Some((*entry, known.by.clone())), why);
         } else {
-            self.row(Verdict::New, body, None, String::new());
+            self.row(SeedComparison::New, body, None, String::new());
             self.facts.push(body.clone().into());
         }
     }
@@ -303,16 +302,16 @@ impl Planner<'_> {
         left.sort_by_key(|slot| slot.entry);
         for Slot { entry, ended_by } in left {
             let known = &self.history[&entry];
-            if ended_by.is_some() || !self.is_of_seed(known) {
+            if ended_by.is_some() || !is_of_seed(known) {
                 continue;
             }
             let place = Some((entry, known.by.clone()));
             if matches!(known.body, Body::Source(_) | Body::Group(_) | Body::Participant(_) | Body::Treaty(_))
             {
                 let why = "not in this seed; it stays, because other facts may refer to it".to_owned();
-                self.row(Verdict::Kept, &known.body, place, why);
+                self.row(SeedComparison::Kept, &known.body, place, why);
             } else {
-                self.row(Verdict::Gone, &known.body, place, "not in this seed".to_owned());
+                self.row(SeedComparison::Gone, &known.body, place, "not in this seed".to_owned());
                 self.facts.push(Body::Retraction(RetractionBody { entry }).into());
             }
         }
@@ -322,69 +321,15 @@ impl Planner<'_> {
         self.counts.entry(body.kind()).or_default()
     }
 
-    fn row(&mut self, verdict: Verdict, body: &Body, entry: Option<(i64, String)>, why: String) {
+    fn row(&mut self, verdict: SeedComparison, body: &Body, entry: Option<(i64, String)>, why: String) {
         self.count(body).add(verdict);
         let (entry, recorded_by) = entry.map(|(entry, by)| (format!("@{entry}"), by)).unzip();
         self.rows.push(PlanRow { verdict, register: body.kind(), fact: name(body), entry, recorded_by, why });
     }
 }
 
-/// Where the day stands in what names an act.
-const DAY_OF_ACT: usize = 3;
-
-/// What names a fact in its register; none for what is not a fact of a register.
-fn key(body: &Body) -> Option<Key> {
-    if !body.register().has_key() {
-        return None;
-    }
-    let mut parts = body.said().key();
-    if let (Body::Name(_) | Body::TreatyName(_), Some(name)) = (body, parts.last_mut()) {
-        *name = fold(name);
-    }
-    Some((body.kind(), parts))
-}
-
-/// What names an act, but for its day.
-fn without_day(body: &Body) -> Option<Key> {
-    match body {
-        Body::Act(_) => key(body).map(|(register, mut parts)| {
-            parts.remove(DAY_OF_ACT);
-            (register, parts)
-        }),
-        _ => None,
-    }
-}
-
-/// Whether a register can have several facts of one key, told apart by their order.
-fn several(body: &Body) -> bool {
-    matches!(body, Body::Clause(_) | Body::Reservation(_))
-}
-
-/// What names a fact, in words.
-fn name(body: &Body) -> String {
-    let mut parts = body.said().key();
-    parts.retain(|part| !part.is_empty());
-    parts.join(" · ")
-}
-
-/// Whether what somebody recorded leaves no room for what the seed says: the same act, or another consent, on
-/// another day; days of a membership that overlap.
-fn contradict(recorded: &Body, seed: &Body) -> bool {
-    match (recorded, seed) {
-        (Body::Act(recorded), Body::Act(seed)) => {
-            (&recorded.treaty, &recorded.participant, &recorded.territory)
-                == (&seed.treaty, &seed.participant, &seed.territory)
-                && (recorded.act == seed.act || (recorded.act.is_consent() && seed.act.is_consent()))
-        }
-        (Body::Membership(recorded), Body::Membership(seed)) => {
-            let span = |since: Option<Date>, until| since.map(|since| Span { since, until });
-            let days = span(recorded.since.or(recorded.latest), recorded.until)
-                .zip(span(seed.since.or(seed.latest), seed.until));
-            (&recorded.group, &recorded.participant) == (&seed.group, &seed.participant)
-                && days.is_some_and(|(a, b)| a.and(b).is_some())
-        }
-        _ => false,
-    }
+fn is_of_seed(recorded: &Recorded) -> bool {
+    recorded.batch.as_deref() == Some(seed::BATCH)
 }
 
 /// The fields that differ: `field: old → new`.

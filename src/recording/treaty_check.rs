@@ -1,18 +1,18 @@
 //! What has to hold of a treaty file before anything of it is recorded. Each fault is told with its line.
 
-use super::{resolve, usage};
+use super::{refused, usage};
 use crate::error::{Error, Result};
 use crate::law::{Clause, World};
 use crate::model::ClauseBody;
 use crate::names::{fold, nearest};
 use crate::read::treaty_file::{Item, TreatyFile};
-use crate::store::Store;
+use crate::store::{Store, resolve};
 
 /// The kinds of clause of which the law applies one for each thing that they apply to.
 const ONE_OF_EACH: [&str; 5] = ["threshold", "gap", "effect", "withdrawal", "means"];
 
 /// The treaty that is found by this code, if any.
-pub fn code_in_use(store: &Store, code: &str) -> Result<Option<String>> {
+pub(super) fn code_in_use(store: &Store, code: &str) -> Result<Option<String>> {
     match resolve::find_treaty(store, code) {
         Ok(found) => Ok(found.map(|row| row.code)),
         Err(Error::Ambiguous { candidates, .. }) => Ok(candidates.into_iter().next()),
@@ -21,7 +21,7 @@ pub fn code_in_use(store: &Store, code: &str) -> Result<Option<String>> {
 }
 
 /// Checks everything that the file says; the answer is what the reader should know all the same.
-pub fn check(store: &Store, file: &TreatyFile) -> Result<Vec<String>> {
+pub(super) fn check(store: &Store, file: &TreatyFile) -> Result<Vec<String>> {
     let mut checker = Checker { store, file, world: store.world()?, warnings: Vec::new() };
     checker.code()?;
     checker.names()?;
@@ -67,7 +67,7 @@ impl Checker<'_> {
         } else {
             return Ok(());
         };
-        Err(usage(format!("{}code: '{code}' cannot be a code: {why}", self.own("code"))))
+        usage(format!("{}code: '{code}' cannot be a code: {why}", self.own("code")))
     }
 
     /// Nothing in the file is the name of another treaty.
@@ -80,17 +80,17 @@ impl Checker<'_> {
         let aliases = self.file.aliases.iter().map(|(line, alias)| (*line, &alias.name));
         for (line, name) in std::iter::once(own).filter(|own| own.1 != &body.title).chain(aliases) {
             if fold(name).is_empty() {
-                return Err(usage(format!(
+                return usage(format!(
                     "{}'{name}' has no letter and no digit, so that nothing is found by it",
                     self.at(line, "")
-                )));
+                ));
             }
             if let Some(code) = another(name)? {
                 let title = self.store.treaty(&code)?.map_or_else(String::new, |row| row.short_title);
-                return Err(Error::Refused(format!(
+                return refused(format!(
                     "{}'{name}' is already a name of {code} ({title}); choose another",
                     self.at(line, "")
-                )));
+                ));
             }
         }
         // Two treaties may have one official title; one of them then has to be asked for by its number.
@@ -109,11 +109,11 @@ impl Checker<'_> {
             if let (Some(day), Some(opened)) = (day, opened)
                 && day < opened
             {
-                return Err(Error::Refused(format!(
+                return refused(format!(
                     "{}{key} {day} is before the treaty was opened ({})",
                     self.own(key),
                     opened
-                )));
+                ));
             }
         }
         if let (Some(day), Some(opened)) = (body.adopted_on, body.opened_on)
@@ -129,14 +129,14 @@ impl Checker<'_> {
         let own = &self.file.treaty.body.code;
         if let Some(parent) = &self.file.treaty.body.parent {
             if parent == own {
-                return Err(Error::Refused(format!("{}a treaty is not its own parent", self.own("parent"))));
+                return refused(format!("{}a treaty is not its own parent", self.own("parent")));
             }
             self.other(&self.own("parent"), "", parent)?;
         }
         for link in &self.file.links {
             let place = self.at(link.line("treaty"), &link.label);
             if link.body.other == *own {
-                return Err(Error::Refused(format!("{place}a treaty is not linked with itself")));
+                return refused(format!("{place}a treaty is not linked with itself"));
             }
             self.other(&place, &link.label, &link.body.other)?;
         }
@@ -144,7 +144,7 @@ impl Checker<'_> {
             let same = |other: &&Item<_>| about_link(other) == about_link(link);
             if self.file.links[..place].iter().any(|other| same(&other)) {
                 let place = self.at(link.line("kind"), &link.label);
-                return Err(Error::Refused(format!("{place}the same link stands in the file twice")));
+                return refused(format!("{place}the same link stands in the file twice"));
             }
         }
         Ok(())
@@ -157,7 +157,7 @@ impl Checker<'_> {
             return Ok(());
         }
         if let Some(code) = code_in_use(self.store, other)? {
-            return Err(usage(format!("{place}'{other}' is a name of {code}; write that code")));
+            return usage(format!("{place}'{other}' is a name of {code}; write that code"));
         }
         let label = if label.is_empty() { "it" } else { label };
         self.warnings.push(format!("{label} refers to {other}, which is not in the database"));
@@ -173,7 +173,7 @@ impl Checker<'_> {
         for (label, sources, line) in all {
             for words in sources.iter().flatten().filter(|words| words.starts_with('@')) {
                 if self.store.source_called(words)?.is_none() {
-                    return Err(usage(format!("{}there is no source {words}", self.at(line, label))));
+                    return usage(format!("{}there is no source {words}", self.at(line, label)));
                 }
             }
         }
@@ -186,10 +186,10 @@ impl Checker<'_> {
             let place = self.at(item.line("rule"), &item.label);
             let ClauseBody { clause_kind, applies_to, rule, article, .. } = &item.body;
             if let Some((key, why)) = Clause::misfit(clause_kind, applies_to) {
-                return Err(usage(format!("{}{why}", self.at(item.line(key), &item.label))));
+                return usage(format!("{}{why}", self.at(item.line(key), &item.label)));
             }
             let clause = Clause::read(0, clause_kind, applies_to, rule, article)
-                .map_err(|why| usage(format!("{place}{why}")))?;
+                .map_err(|why| Error::Usage(format!("{place}{why}")))?;
             self.named(&place, &clause)?;
             for other in clause.rule.treaties() {
                 self.other(&place, &item.label, other)?;
@@ -208,10 +208,10 @@ impl Checker<'_> {
                     && (ONE_OF_EACH.contains(&clause.rule.kind()) || other.rule == clause.rule)
             });
             if let Some(twin) = twin {
-                return Err(Error::Refused(format!(
+                return refused(format!(
                     "{place}a treaty has one such clause for '{applies_to}', and clause {} is one",
                     twin + 1
-                )));
+                ));
             }
             read.push(clause);
         }
@@ -222,14 +222,14 @@ impl Checker<'_> {
     fn named(&self, place: &str, clause: &Clause) -> Result<()> {
         let code = self.file.treaty.body.code.as_str();
         if clause.rule.treaties().contains(&code) {
-            return Err(usage(format!(
+            return usage(format!(
                 "{place}the rule refers to {code} itself; EIF stands for its own entry into force"
-            )));
+            ));
         }
         let unknown = |what: &str, code: &str, near: Vec<String>| {
             let near =
                 if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };
-            Err(usage(format!("{place}no {what} has the code '{code}'{near}")))
+            usage(format!("{place}no {what} has the code '{code}'{near}"))
         };
         for code in clause.rule.groups() {
             if !self.world.groups.contains_key(code) {

@@ -5,14 +5,14 @@ use crate::model::{Act, ActKind, Date};
 
 /// A case as it was on a day: what had been done by then, and what follows from that. Where the conditions for entry
 /// into force were met only later, no published day is known by then either.
-pub(super) struct ByThen {
+pub(super) struct CaseOnDay {
     treaty: Treaty,
     acts: Vec<Act>,
     treaty_acts: Vec<Act>,
     relations: Relations,
 }
 
-impl ByThen {
+impl CaseOnDay {
     /// What may have been done by the end of `day`, where the conditions were met on `met_on`: also an act whose day is not
     /// known and may be later, and a succession that counts before it is notified.
     pub(super) fn of(case: &Case, met_on: Option<Date>, day: Date) -> Self {

@@ -2,58 +2,31 @@
 
 use serde::Serialize;
 
+use super::entries::Entries;
 use super::renames::Rename;
-use super::steps::Steps;
-use crate::model::draft::{Finding, Reading};
-use crate::model::{Date, Fact};
-use crate::store::Head;
+use crate::error::Result;
+use crate::model::draft::Finding;
+use crate::model::{Date, words};
+use crate::recording::written::{Written, write};
+use crate::store::{Head, Recording, Store};
 
-/// A file that was read.
-#[derive(Debug, Clone)]
-pub struct FileRead {
-    /// Its name, as it is to be recorded and shown.
-    pub name: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// What it says.
-    pub reading: Reading,
-}
-
-/// What becomes of something that a file says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Comparison {
+words! {
+    /// What becomes of something that a file says.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Comparison():
     /// It is not in the record.
-    New,
+    New = "new";
     /// The same publisher gave it otherwise: it takes the place of that.
-    Changed,
+    Changed = "changed";
     /// The publisher shows it as withdrawn now, on a day that is not given.
-    Withdrawn,
+    Withdrawn = "withdrawn";
     /// Another source gives it otherwise: both stand side by side.
-    Contradicting,
+    Contradicting = "contradicting";
     /// The publisher gave it, and no longer does.
-    Gone,
+    Gone = "gone";
     /// It is recorded like that.
-    Same,
-}
-
-impl Comparison {
-    /// Every sort, in the order in which they are listed.
-    pub const ALL: [Self; 6] =
-        [Self::New, Self::Changed, Self::Withdrawn, Self::Contradicting, Self::Gone, Self::Same];
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Withdrawn => "withdrawn",
-            Self::Contradicting => "contradicting",
-            Self::Gone => "gone",
-            Self::Same => "same",
-        }
-    }
+    Same = "same";
 }
 
 /// One act or statement on which a file and the record differ.
@@ -181,18 +154,34 @@ pub struct Intake {
     /// What else the reader should know.
     pub remarks: Vec<String>,
     #[serde(skip)]
-    pub(super) steps: Steps,
+    pub(super) to_record: Entries,
+    /// The newest entry when the files were compared.
+    #[serde(skip)]
+    pub(super) seen: i64,
 }
 
 impl Intake {
     /// How many entries would be recorded, without the batch's own.
     #[must_use]
     pub fn to_record(&self) -> usize {
-        self.steps.len()
+        self.to_record.len()
     }
 
-    /// What to record after the entry `seen`: the batch first. It is handed over, so that it is not kept twice.
-    pub fn facts(&mut self, seen: i64) -> Vec<Fact> {
-        std::mem::take(&mut self.steps).facts(seen, &self.files)
+    /// Whether it may be recorded: something is new, and all of it is taken in, or what is not is to be left out.
+    #[must_use]
+    pub fn may_be_recorded(&self) -> bool {
+        (self.findings.is_empty() || self.partial) && self.to_record() > 0
+    }
+
+    /// Records it as one batch, where it may be.
+    pub fn record(&mut self, store: &mut Store, recording: &Recording) -> Result<()> {
+        if !self.may_be_recorded() {
+            return Ok(());
+        }
+        // Handed over, so that it is not kept twice.
+        let facts = std::mem::take(&mut self.to_record).facts(self.seen);
+        let Written { entries, head } = write(store, self.seen, recording, facts)?;
+        (self.written, self.entries, self.head) = (true, Some(entries), Some(head));
+        Ok(())
     }
 }

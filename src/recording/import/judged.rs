@@ -2,24 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Desk;
-use super::matching::{Compared, Outcome, Proposal};
+use super::desk::Desk;
+use super::matching::Compared;
+use super::proposal::{Judgement, Outcome, Proposal};
 use crate::law::{Case, examine_table, in_order};
+use crate::model::draft::Reason;
 use crate::model::{Act, Date};
 use crate::store::Dossier;
-
-/// What the law says of one proposal.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Verdict {
-    /// Why it is not allowed.
-    pub refused: Option<String>,
-    /// What is unusual in it, to be kept with it.
-    pub unusual: Vec<String>,
-    /// What is unusual in it and derived again.
-    pub remarks: Vec<String>,
-    /// Whether its participant existed then is not recorded.
-    pub existence_is_unknown: bool,
-}
 
 /// The numbers of acts that are not recorded yet: above all others.
 const FIRST: i64 = 1 << 48;
@@ -29,16 +18,15 @@ const ROUNDS: usize = 8;
 
 pub(super) fn judge(
     desk: &Desk,
-    code: &str,
     dossier: &Dossier,
     proposals: &[Proposal],
     compared: &mut Compared,
     in_force_on: Option<Date>,
-) -> BTreeMap<usize, Verdict> {
-    let mut verdicts: BTreeMap<usize, Verdict> = BTreeMap::new();
+) -> BTreeMap<usize, Judgement> {
+    let mut judgements: BTreeMap<usize, Judgement> = BTreeMap::new();
     let mut left_out: BTreeSet<usize> = BTreeSet::new();
     for round in 0..=ROUNDS {
-        let (acts, new) = with(desk, code, dossier, proposals, compared, &left_out);
+        let (acts, new) = with(desk, dossier, proposals, compared, &left_out);
         if new.is_empty() {
             break;
         }
@@ -46,19 +34,23 @@ pub(super) fn judge(
         let mut refused = BTreeSet::new();
         for (id, judged) in examine_table(&case, &new, in_force_on, desk.today) {
             let number = usize::try_from(id - FIRST).unwrap_or(usize::MAX);
-            let verdict = verdicts.entry(number).or_default();
-            verdict.unusual = judged.unusual;
-            verdict.remarks = judged.remarks;
-            verdict.existence_is_unknown = judged.existence_is_unknown;
+            let judgement = judgements.entry(number).or_default();
+            judgement.unusual = judged.unusual;
+            judgement.remarks = judged.remarks;
+            judgement.existence_is_unknown = judged.existence_is_unknown;
             if !judged.refused.is_empty() {
-                let name = desk
-                    .world
-                    .persons
-                    .get(&proposals[number].participant)
-                    .map_or("it", |person| &person.name);
+                let proposal = &proposals[number];
+                let begins_on = dossier.treaty.begins_on();
+                let before = begins_on.is_some_and(|begins| counts_on(desk, proposal) < begins);
                 let reasons = judged.refused.join("; ");
-                verdict.refused =
-                    Some(if reasons.starts_with("it ") { format!("{name}: {reasons}") } else { reasons });
+                let reasons = if reasons.starts_with("it ") {
+                    let person = desk.world.persons.get(&proposal.participant);
+                    format!("{}: {reasons}", person.map_or("it", |person| &person.name))
+                } else {
+                    reasons
+                };
+                let reason = if before { Reason::BeforeOpening } else { Reason::Refused };
+                judgement.refused = Some((reason, reasons));
                 refused.insert(number);
             }
         }
@@ -72,9 +64,9 @@ pub(super) fn judge(
             if round < ROUNDS { last_of.into_values().collect() } else { refused.iter().copied().collect() };
         for number in &refused {
             if !go.contains(number)
-                && let Some(verdict) = verdicts.get_mut(number)
+                && let Some(judgement) = judgements.get_mut(number)
             {
-                verdict.refused = None;
+                judgement.refused = None;
             }
         }
         left_out.extend(go);
@@ -83,13 +75,12 @@ pub(super) fn judge(
     compared.gone.retain(|(id, _)| {
         !left_out.iter().any(|number| matches!(&compared.outcomes[*number], Outcome::Changed(of, _) | Outcome::Withdrawn(of) if of == id))
     });
-    verdicts
+    judgements
 }
 
 /// The acts under the treaty as they would stand, and which of them are new.
 fn with(
     desk: &Desk,
-    code: &str,
     dossier: &Dossier,
     proposals: &[Proposal],
     compared: &Compared,
@@ -111,20 +102,25 @@ fn with(
         }
         let id = FIRST + i64::try_from(number).unwrap_or_default();
         new.insert(id);
-        acts.push(act(desk, code, dossier, proposal, id));
+        acts.push(act(desk, dossier, proposal, id));
     }
     acts.extend(dossier.acts.iter().filter(|act| !going.contains(&act.id)).cloned());
     acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
     (acts, new)
 }
 
+/// The day on which a proposal counts: its own, or the last possible one.
+fn counts_on(desk: &Desk, proposal: &Proposal) -> Date {
+    let edition = &desk.files[proposal.file].reading.edition;
+    let latest = edition.status_as_at.or(edition.copied_on);
+    proposal.day().or(latest).unwrap_or(desk.today)
+}
+
 /// A proposal as the law takes it. One without a day may have been done at any time from the treaty's beginning to the day
 /// of its file, or today.
-fn act(desk: &Desk, _code: &str, dossier: &Dossier, proposal: &Proposal, id: i64) -> Act {
+fn act(desk: &Desk, dossier: &Dossier, proposal: &Proposal, id: i64) -> Act {
     let draft = proposal.draft;
-    let edition = &desk.files[proposal.file].reading.edition;
-    let latest = edition.status_as_at.or(edition.copied_on).unwrap_or(desk.today);
-    let day = proposal.day().unwrap_or(latest);
+    let day = counts_on(desk, proposal);
     let earliest = match (draft.day.date, draft.day.earliest) {
         (Some(date), _) => date,
         (None, Some(earliest)) => earliest,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::matching::Proposal;
+use super::proposal::Proposal;
 use crate::model::{ActKind, Date};
 use crate::names::directory::plain;
 use crate::store::GivenAct;

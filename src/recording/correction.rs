@@ -1,0 +1,183 @@
+//! A later entry in place of one that was wrong: judged as if it were new, and so is what rests on it.
+
+use std::collections::BTreeSet;
+
+use super::claim::{claim_kind, claim_value};
+use super::findings::{entry_that_counts, sort_findings};
+use super::register::{Options, Planned, Request};
+use super::statement_law::judge_statement;
+use super::{refused, usage};
+use crate::error::{Error, Result};
+use crate::law::{act_is_sound, statement_is_sound};
+use crate::model::{Body, ClaimBody, Date, Decimal, Fact, differences, in_words};
+use crate::store::{Store, edited, resolve};
+
+/// What is wrong in an entry, and what is right.
+#[derive(Debug, Clone)]
+pub struct Correction {
+    /// The entry.
+    pub entry: i64,
+    /// The right day of what it records, whatever that is called in its kind of fact.
+    pub on: Option<Date>,
+    /// Other fields with their right values; none leaves the field out. Names of participants as people write them.
+    pub fields: Vec<(String, Option<String>)>,
+    /// Whether it is to be recorded even if the law refuses it.
+    pub force: bool,
+}
+
+impl Request for Correction {
+    fn plan(&self, store: &Store, options: &Options) -> Result<Planned> {
+        let entry = self.entry;
+        options.needs_reason("a correction")?;
+        let old = entry_that_counts(store, entry)?.1.body;
+        match &old {
+            Body::Batch(_) | Body::Retraction(_) => {
+                return usage(format!("@{entry} is a {}: it has nothing to correct", old.kind()));
+            }
+            Body::Treaty(_) | Body::TreatyName(_) | Body::TreatyLink(_) | Body::Clause(_) => {
+                return usage(format!(
+                    "@{entry} belongs to a treaty's register: correct it with accede treaty amend"
+                ));
+            }
+            _ => {}
+        }
+        let changes = self.changes(store, &old, options)?;
+        let wrong = |why: String| Error::Usage(format!("@{entry}: {}", without_place(&why)));
+        let mut new = edited(&old, &changes).map_err(wrong)?;
+        for code in new.sources().iter().flat_map(|sources| &sources.0) {
+            if store.source_called(code)?.as_ref() != Some(code) {
+                return Err(Error::Unknown { what: "source", name: code.clone(), candidates: Vec::new() });
+            }
+        }
+        if let Body::Claim(claim) = &mut new {
+            claim_is_sound(store, claim, options.today)?;
+        }
+        is_sound(&new).map_err(|why| Error::Refused(format!("@{entry}: {why}")))?;
+        if new == old && options.recording.source.is_none() {
+            return refused(format!("@{entry} says that already: give what was wrong"));
+        }
+        let mut warnings = Vec::new();
+        if let (Body::Act(old), Body::Act(new)) = (&old, &mut new) {
+            new.forced = None;
+            let findings = store.judge(&[(entry, old)], Some(new), options.today)?;
+            new.forced = sort_findings(findings, self.force, &mut warnings)?;
+        }
+        if let Body::Reservation(new) = &new {
+            let gone = BTreeSet::from([entry]);
+            let findings = judge_statement(store, &new.treaty, &gone, Some(new), options.today)?;
+            sort_findings(findings, self.force, &mut warnings)?;
+        }
+        let what = format!(
+            "Correction of @{entry}, {} {}: {}",
+            old.kind(),
+            old.in_short(),
+            in_words(&differences(Some(&old), Some(&new)))
+        );
+        // A source that is given takes the place of those cited.
+        if let Some(sources) = new.sources_mut().filter(|_| options.recording.source.is_some()) {
+            sources.0.clear();
+        }
+        Ok(Planned { what, warnings, facts: vec![Fact { body: new, replaces: Some(entry) }] })
+    }
+}
+
+impl Correction {
+    /// What changes, by the names of the fields, with the codes of participants.
+    fn changes(&self, store: &Store, old: &Body, options: &Options) -> Result<Vec<(String, Option<String>)>> {
+        let mut changes: Vec<(String, Option<String>)> = Vec::new();
+        changes.extend(self.on.map(|on| (own_day(old).to_owned(), Some(on.to_string()))));
+        changes.extend(self.fields.iter().cloned());
+        let allowed = old.register().correctable();
+        let is_set = changes.iter().any(|(field, _)| field == "confidence");
+        if options.recording.source.is_some() && allowed.contains(&"confidence") && !is_set {
+            changes.push(("confidence".to_owned(), Some(options.confidence().word().to_owned())));
+        }
+        for (place, (field, value)) in changes.iter().enumerate() {
+            if !allowed.contains(&field.as_str()) {
+                return usage(format!(
+                    "@{}: '{field}' of this {} cannot be corrected; what can: {}",
+                    self.entry,
+                    old.kind(),
+                    allowed.join(", ")
+                ));
+            }
+            if changes[..place].iter().any(|(other, _)| other == field) {
+                return usage(format!("'{field}' is given twice: {}", value.as_deref().unwrap_or_default()));
+            }
+        }
+        for (field, value) in &mut changes {
+            if let ("participant" | "territory" | "towards", Some(name)) = (field.as_str(), &value) {
+                *value = Some(resolve::participant(store, name)?.code);
+            }
+        }
+        // A day that is known has no window.
+        let known = |name: &str| changes.iter().any(|(field, value)| field == name && value.is_some());
+        if known("date") || (known("since") && matches!(old, Body::Membership(_))) {
+            let ends = ["earliest", "latest"].into_iter().filter(|end| allowed.contains(end) && !known(end));
+            let without: Vec<_> = ends.map(|end| (end.to_owned(), None)).collect();
+            changes.extend(without);
+        }
+        Ok(changes)
+    }
+}
+
+/// The field that has the day of what a fact records.
+fn own_day(body: &Body) -> &'static str {
+    match body {
+        Body::Membership(_) | Body::Name(_) => "since",
+        Body::Predecessor(_) => "on",
+        Body::Claim(_) => "as_of",
+        _ => "date",
+    }
+}
+
+/// A claim says something that is one of ours, of a day that has come; names are made codes.
+fn claim_is_sound(store: &Store, claim: &mut ClaimBody, today: Date) -> Result<()> {
+    let kind = claim_kind(&claim.claim)?;
+    claim.value = claim_value(store, kind, &claim.value)?.to_string();
+    claim.treaty = resolve::treaty(store, &claim.treaty)?.code;
+    if let Some(group) = &mut claim.group {
+        *group = resolve::group(store, group, today)?.code;
+    }
+    if claim.as_of > today {
+        return refused(format!("{} is in the future: today is {today}", claim.as_of));
+    }
+    Ok(())
+}
+
+/// The days of a fact are in order, and its words are words of ours.
+fn is_sound(body: &Body) -> std::result::Result<(), String> {
+    let in_order = |from: Option<Date>, until: Option<Date>, what: &str| match (from, until) {
+        (Some(from), Some(until)) if until <= from => Err(format!("{what}: {until} is not after {from}")),
+        _ => Ok(()),
+    };
+    let window = |earliest: Option<Date>, latest: Option<Date>| match (earliest, latest) {
+        (Some(earliest), Some(latest)) if latest < earliest => {
+            Err(format!("latest: {latest} is before {earliest}"))
+        }
+        (Some(_), None) => Err("earliest: a window has an end too; give latest".to_owned()),
+        _ => Ok(()),
+    };
+    match body {
+        Body::Act(body) => act_is_sound(body).and_then(|()| window(body.earliest, body.latest)),
+        Body::Membership(body) => in_order(body.since.or(body.latest), body.until, "until")
+            .and_then(|()| window(body.earliest, body.latest)),
+        Body::Name(body) => in_order(body.since, body.until, "until"),
+        Body::Participant(body) => in_order(body.exists_from, body.exists_until, "exists_until"),
+        Body::Weight(body) => body.weight.parse::<Decimal>().map(|_| ()).map_err(|why| why.to_string()),
+        Body::Reservation(body) => statement_is_sound(body),
+        Body::StateNumber(body) => match body.last_year {
+            Some(last) if last < body.first_year => {
+                Err(format!("last_year: {last} is before {}", body.first_year))
+            }
+            _ => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// What is wrong with a value, without where it would stand in a text that nobody wrote.
+fn without_place(why: &str) -> &str {
+    let is_place = |rest: &str| rest.split(" column ").all(|number| number.parse::<u32>().is_ok());
+    why.rsplit_once(" at line ").filter(|(_, rest)| is_place(rest)).map_or(why, |(before, _)| before)
+}

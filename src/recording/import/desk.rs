@@ -1,0 +1,211 @@
+//! Where files are laid beside the record: what is known of both, what was found so far, and what comes of it.
+
+use std::collections::HashMap;
+
+use super::entries::Entries;
+use super::people::People;
+use super::plan::{Comparison, FileLine, FindingLine, Intake, IntakeCounts, IntakeRow, TreatyLine};
+use super::proposal::day_in_words;
+use super::renames::Renames;
+use crate::error::Result;
+use crate::law::World;
+use crate::model::Date;
+use crate::model::draft::{DraftAct, DraftTreaty, FileRead, Finding, Reading, Reason};
+use crate::names::directory::plain;
+use crate::store::{Store, TreatyRow};
+
+/// Everything said of one treaty, by all files.
+pub(super) struct Bundle<'a> {
+    pub row: Option<TreatyRow>,
+    pub said: Vec<(usize, &'a DraftTreaty)>,
+}
+
+/// Where files are laid beside the record, and what was found so far.
+pub(super) struct Desk<'a> {
+    pub store: &'a Store,
+    pub files: &'a [FileRead],
+    pub today: Date,
+    pub people: People,
+    pub world: World,
+    pub counts: IntakeCounts,
+    /// Acts of participants of which it is not recorded whether they existed then.
+    pub of_unknown_existence: usize,
+    pub treaties: Vec<TreatyLine>,
+    pub rows: Vec<IntakeRow>,
+    pub findings: Vec<FindingLine>,
+    pub renames: Renames,
+    pub to_record: Entries,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(store: &'a Store, files: &'a [FileRead], today: Date) -> Result<Self> {
+        let mut findings = Vec::new();
+        for file in files {
+            let treaty = match file.reading.treaties.as_slice() {
+                [one] => one.code.clone(),
+                _ => None,
+            };
+            findings.extend(file.reading.findings.iter().map(|finding| FindingLine {
+                file: file.name.clone(),
+                finding: finding.clone(),
+                treaty: treaty.clone(),
+            }));
+        }
+        Ok(Self {
+            store,
+            files,
+            today,
+            people: People::of(store)?,
+            world: store.world()?,
+            counts: IntakeCounts::default(),
+            of_unknown_existence: 0,
+            treaties: Vec::new(),
+            rows: Vec::new(),
+            findings,
+            renames: Renames::default(),
+            to_record: Entries::of(files),
+        })
+    }
+
+    /// Something in a file that is not taken in.
+    pub(super) fn finding(
+        &mut self,
+        file: usize,
+        treaty: &str,
+        draft: &DraftAct,
+        reason: Reason,
+        why: String,
+    ) {
+        let finding = Finding { place: draft.place, reason, cell: draft.raw_cell.clone(), why };
+        let finding = if reason == Reason::UnknownName || reason == Reason::AmbiguousName {
+            Finding { cell: draft.raw_name.clone(), ..finding }
+        } else {
+            finding
+        };
+        self.findings.push(FindingLine {
+            file: self.files[file].name.clone(),
+            finding,
+            treaty: Some(treaty.to_owned()),
+        });
+    }
+
+    pub(super) fn count(&mut self, verdict: Comparison) {
+        *match verdict {
+            Comparison::New => &mut self.counts.new,
+            Comparison::Changed => &mut self.counts.changed,
+            Comparison::Withdrawn => &mut self.counts.withdrawn,
+            Comparison::Contradicting => &mut self.counts.contradicting,
+            Comparison::Gone => &mut self.counts.gone,
+            Comparison::Same => &mut self.counts.same,
+        } += 1;
+    }
+
+    /// Unknown names whose acts are those that their publisher no longer gives for somebody else: a new name, most likely.
+    pub(super) fn explain_unknown_names(&mut self) {
+        let likely = self.renames.likely();
+        for line in &mut self.findings {
+            if line.finding.reason == Reason::UnknownName
+                && let Some((code, matches)) = likely.get(&plain(&line.finding.cell))
+            {
+                let name = self.world.persons.get(code).map_or(code, |person| &person.name);
+                line.finding.why = format!(
+                    "nobody is called so; its acts are those recorded of {name} ({code}), {matches} of them: a new name? accede names add {:?} {code}",
+                    line.finding.cell
+                );
+            }
+        }
+    }
+
+    /// What comes of it, where the record stood at the entry `seen`.
+    pub(super) fn done(mut self, partial: bool, seen: i64) -> Intake {
+        self.counts.findings = self.findings.len();
+        let mut found: HashMap<&str, usize> = HashMap::new();
+        for line in &self.findings {
+            *found.entry(&line.file).or_default() += 1;
+        }
+        let found = |file: &FileRead| found.get(file.name.as_str()).copied().unwrap_or_default();
+        let files: Vec<FileLine> = self.files.iter().map(|file| line(file, found(file))).collect();
+        let remarks = self.remarks();
+        self.rows.sort_by(|a, b| (a.verdict, &a.treaty).cmp(&(b.verdict, &b.treaty)));
+        self.findings.sort_by(|a, b| (&a.file, a.finding.place).cmp(&(&b.file, b.finding.place)));
+        Intake {
+            written: false,
+            partial,
+            entries: None,
+            head: None,
+            counts: self.counts,
+            files,
+            treaties: self.treaties,
+            renames: self.renames.list(),
+            rows: self.rows,
+            findings: self.findings,
+            remarks,
+            to_record: self.to_record,
+            seen,
+        }
+    }
+    /// What else the reader should know.
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let mut editions = self.files.iter().map(|file| &file.reading.edition);
+        if editions.clone().any(|edition| !edition.shows_withdrawals && edition.is_whole) {
+            remarks.push(
+                "A table here cannot show who has withdrawn: former parties may stand in it as parties."
+                    .to_owned(),
+            );
+        }
+        if self.of_unknown_existence > 0 {
+            remarks.push(format!(
+                "Of {} acts it is not recorded whether the participant existed on the day.",
+                self.of_unknown_existence
+            ));
+        }
+        if editions.any(|edition| edition.copied_on.is_none() && edition.status_as_at.is_none()) {
+            remarks.push(
+                "When a file was copied is not recorded: --status-as-at and --copied-on say so.".to_owned(),
+            );
+        }
+        remarks
+    }
+}
+
+fn line(file: &FileRead, findings: usize) -> FileLine {
+    let Reading { reader, edition, treaties, dated_cells, .. } = &file.reading;
+    FileLine {
+        file: file.name.clone(),
+        sha256: file.sha256.clone(),
+        reader: reader.clone(),
+        publisher: edition.publisher.clone(),
+        status_as_at: edition.status_as_at,
+        copied_on: edition.copied_on,
+        treaties: treaties.len(),
+        dated_cells: *dated_cells,
+        acts: treaties.iter().map(|treaty| treaty.acts.len()).sum(),
+        findings,
+    }
+}
+
+/// A line for what a file says of an act or a statement.
+pub(super) fn row_of(
+    verdict: Comparison,
+    treaty: &str,
+    participant: &str,
+    act: String,
+    draft: &DraftAct,
+    file: &str,
+) -> IntakeRow {
+    IntakeRow {
+        verdict,
+        treaty: treaty.to_owned(),
+        participant: participant.to_owned(),
+        name: draft.participant.clone(),
+        act,
+        date: day_in_words(draft),
+        effective_on: draft.effective_on,
+        file: file.to_owned(),
+        place: draft.place.to_string(),
+        entry: None,
+        why: String::new(),
+        flag: draft.flag.clone(),
+    }
+}

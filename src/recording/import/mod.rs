@@ -1,0 +1,92 @@
+//! What depositaries' files would change in the record: compared, judged by the law, and recorded as one batch.
+//!
+//! `desk` is where both are laid side by side. Of each treaty in them `treaties` finds what the record has, `statements`
+//! and `acts` read the drafts with the `people` in them; `matching` says which recorded act each is, `judged` asks the
+//! law, and `outcomes` turns what is left into `entries`. `plan` is what comes of it.
+
+mod acts;
+mod desk;
+mod entries;
+mod judged;
+mod matching;
+mod outcomes;
+mod people;
+mod plan;
+mod proposal;
+mod renames;
+mod statements;
+mod treaties;
+
+use crate::error::Result;
+use crate::law::{Relations, Treaty};
+use crate::model::draft::FileRead;
+use crate::model::{Date, TreatyBody};
+use crate::store::{Dossier, Store, TreatyRow};
+use desk::{Bundle, Desk};
+use outcomes::Examined;
+pub use plan::{Comparison, FileLine, FindingLine, Intake, IntakeCounts, IntakeRow, TreatyLine};
+pub use renames::Rename;
+
+/// Compares files with the record; `progress` hears of each treaty that is done. With `partial`, what is not taken in is
+/// left out, and the rest may be recorded.
+pub fn compare(
+    store: &Store,
+    files: &[FileRead],
+    today: Date,
+    partial: bool,
+    mut progress: impl FnMut(),
+) -> Result<Intake> {
+    let seen = store.head()?.seq;
+    let mut desk = Desk::new(store, files, today)?;
+    for (code, bundle) in &treaties::bundles(store, files)? {
+        compare_treaty(&mut desk, code, bundle)?;
+        progress();
+    }
+    desk.explain_unknown_names();
+    Ok(desk.done(partial, seen))
+}
+
+fn compare_treaty<'a>(desk: &mut Desk<'a>, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+    let body = desk.treaty_itself(code, bundle)?;
+    let row = bundle.row.as_ref();
+    let dossier = row.map(|row| desk.store.dossier(&row.code, &desk.world)).transpose()?.flatten();
+    let dossier = dossier.unwrap_or_else(|| empty_dossier(code, body.as_ref()));
+    let given = if row.is_some() { desk.store.given_acts(code)? } else { Vec::new() };
+    desk.statements(code, bundle)?;
+    desk.published_counts(code, bundle)?;
+    let before = desk.findings.len();
+    let proposals = desk.proposals(code, bundle);
+    let incomplete = desk.findings.len() > before
+        || bundle.said.iter().any(|(file, _)| !desk.files[*file].reading.findings.is_empty());
+    let mut compared = matching::compare(&given, &proposals, desk.files);
+    let in_force_on = row.and_then(TreatyRow::entry_into_force);
+    let in_force_on = in_force_on.or(body.as_ref().and_then(|body| body.in_force_on));
+    let judgements = judged::judge(desk, &dossier, &proposals, &mut compared, in_force_on);
+    desk.take(&Examined {
+        row,
+        code,
+        given: &given,
+        proposals: &proposals,
+        compared: &compared,
+        judgements: &judgements,
+        incomplete,
+    });
+    Ok(())
+}
+
+/// What bears on a treaty that is not recorded yet.
+fn empty_dossier(code: &str, body: Option<&TreatyBody>) -> Dossier {
+    Dossier {
+        treaty: Treaty {
+            code: code.to_owned(),
+            adopted_on: body.and_then(|body| body.adopted_on),
+            opened_on: body.and_then(|body| body.opened_on),
+            signature_closes_on: None,
+            in_force_on: body.and_then(|body| body.in_force_on),
+            clauses: Vec::new(),
+        },
+        acts: Vec::new(),
+        treaty_acts: Vec::new(),
+        relations: Relations::default(),
+    }
+}

@@ -1,0 +1,244 @@
+//! Statements that files give under one treaty, beside those that are recorded.
+
+use std::collections::BTreeSet;
+
+use super::desk::{Bundle, Desk, row_of};
+use super::entries::{NewEntry, Other};
+use super::plan::Comparison;
+use crate::error::Result;
+use crate::law::Statement;
+use crate::model::draft::{DraftAct, Reason, What};
+use crate::model::{Article, Confidence, Date, ReservationBody, StatementKind};
+use crate::store::GivenStatement;
+
+impl<'a> Desk<'a> {
+    /// Statements that are not in the record.
+    pub(super) fn statements(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+        let any = bundle
+            .said
+            .iter()
+            .any(|(_, draft)| draft.acts.iter().any(|act| matches!(act.what, What::Statement(_))));
+        if !any {
+            return Ok(());
+        }
+        let known = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
+        let mut given: BTreeSet<_> = known.iter().map(key_of).collect();
+        let mut about: Vec<Stated> = known.into_iter().map(Stated::known).collect();
+        for (file, treaty) in &bundle.said {
+            for draft in &treaty.acts {
+                let What::Statement(kind) = draft.what else { continue };
+                let on = draft.day.date.or(draft.day.latest);
+                let participant = match self.people.find(draft, on) {
+                    Ok(participant) => participant,
+                    Err((reason, why)) => {
+                        self.finding(*file, code, draft, reason, why);
+                        continue;
+                    }
+                };
+                let mut body = statement(code, &participant, kind, draft);
+                if let Err((reason, why)) = self.addressed(draft, &mut body, on) {
+                    self.finding(*file, code, draft, reason, why);
+                    continue;
+                }
+                let keys = keys_of(&body, draft);
+                if keys.iter().any(|key| given.contains(key)) {
+                    self.counts.same += 1;
+                    continue;
+                }
+                given.extend(keys);
+                let reference = match Stated::find(&about, &body, draft) {
+                    Ok(reference) => reference,
+                    Err(why) => {
+                        self.finding(*file, code, draft, Reason::NotOfThisForm, why);
+                        continue;
+                    }
+                };
+                self.counts.new += 1;
+                self.counts.flagged += usize::from(draft.flag.is_some());
+                self.rows.push(row_of(
+                    Comparison::New,
+                    code,
+                    &participant,
+                    kind.to_owned(),
+                    draft,
+                    &self.files[*file].name,
+                ));
+                let mut stated = Stated::of(&body);
+                let place = self.to_record.push(NewEntry::Statement { file: *file, body, about: reference });
+                stated.at = Other::New(place);
+                about.push(stated);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whom a statement is addressed to, and which territory it concerns, by their codes.
+    fn addressed(
+        &mut self,
+        draft: &DraftAct,
+        body: &mut ReservationBody,
+        on: Option<Date>,
+    ) -> std::result::Result<(), (Reason, String)> {
+        if let Some(name) = &draft.territory {
+            body.territory = Some(self.people.territory(name, on)?);
+        }
+        if let Some(name) = draft.said.as_ref().and_then(|said| said.towards.as_ref()) {
+            let named = DraftAct { participant: name.clone(), by_code: false, ..draft.clone() };
+            body.towards = Some(self.people.find(&named, on)?);
+        }
+        Ok(())
+    }
+}
+
+/// A statement that another may refer to.
+struct Stated {
+    at: Other,
+    participant: String,
+    kind: Option<StatementKind>,
+    date: Option<Date>,
+    articles: Vec<String>,
+}
+
+impl Stated {
+    fn known(known: GivenStatement) -> Self {
+        Self {
+            at: Other::Entry(known.id),
+            participant: known.participant,
+            kind: StatementKind::from_word(&known.kind),
+            date: known.date,
+            articles: Statement::articles_of(known.articles.as_deref()),
+        }
+    }
+
+    fn of(body: &ReservationBody) -> Self {
+        Self {
+            at: Other::New(0),
+            participant: body.participant.clone(),
+            kind: StatementKind::from_word(&body.statement),
+            date: body.date,
+            articles: Statement::articles_of(body.articles.as_deref()),
+        }
+    }
+
+    /// The statement that `body` is about, by its author, its day and its articles, where the file gives its day.
+    fn find(
+        stated: &[Self],
+        body: &ReservationBody,
+        draft: &DraftAct,
+    ) -> std::result::Result<Option<Other>, String> {
+        let kind = StatementKind::from_word(&body.statement);
+        let to_date = draft.said.as_ref().and_then(|said| said.to_date);
+        let (Some(kind), Some(date)) = (kind.filter(|kind| kind.refers_to_a_statement()), to_date) else {
+            return Ok(None);
+        };
+        let author = if kind.is_reaction() { body.towards.as_ref() } else { Some(&body.participant) };
+        let author =
+            author.ok_or_else(|| format!("a {kind} with to_date needs towards: whose reservation it is"))?;
+        let articles = Statement::articles_of(body.articles.as_deref());
+        let mut found = stated.iter().filter(|other| {
+            let fits = match (kind.is_reaction(), other.kind) {
+                (true, other) => other == Some(StatementKind::Reservation),
+                (false, other) => other != Some(StatementKind::Withdrawal),
+            };
+            let touches =
+                |article: &String| other.articles.iter().any(|known| Article::named_alike(known, article));
+            let concerned = articles.is_empty() || articles.iter().any(touches);
+            fits && other.participant == *author && other.date == Some(date) && concerned
+        });
+        match (found.next(), found.next()) {
+            (Some(one), None) => Ok(Some(one.at.clone())),
+            (None, _) => {
+                Err(format!("no statement of {author} on {date} is recorded or stands above it in the file"))
+            }
+            (Some(_), Some(_)) => Err(format!(
+                "{author} made several statements on {date}: give the articles to tell them apart"
+            )),
+        }
+    }
+}
+
+/// A statement as it is recorded: its text, or what the table calls it. The summary of a long text is its beginning.
+fn statement(treaty: &str, participant: &str, kind: &str, draft: &DraftAct) -> ReservationBody {
+    let said = draft.said.as_deref().cloned().unwrap_or_default();
+    let content = content(draft);
+    let short = said.summary.clone().unwrap_or_else(|| beginning(&content));
+    let has_text = draft.note.as_ref().is_some_and(|note| !note.trim().is_empty());
+    let summary = match &draft.flag {
+        Some(flag) => format!("{short} [{flag}]"),
+        None => short.clone(),
+    };
+    ReservationBody {
+        confidence: Confidence::Verified,
+        articles: (!said.articles.is_empty()).then(|| said.articles.join(";")),
+        stance: said.stance.map(str::to_owned),
+        notified_on: said.notified_on,
+        lapses_on: said.lapses_on,
+        effective_on: draft.effective_on,
+        text: (has_text && short != content).then_some(content),
+        ..ReservationBody::of(treaty, participant, kind, draft.day.date, &summary)
+    }
+}
+
+/// The words of a statement in a file.
+fn content(draft: &DraftAct) -> String {
+    let text = draft.note.clone().filter(|note| !note.trim().is_empty());
+    let summary = || draft.said.as_ref().and_then(|said| said.summary.clone());
+    let about = || {
+        let said = draft.said.as_ref()?;
+        let to = (!said.articles.is_empty()).then(|| format!("to {}", said.articles.join(", ")));
+        let parts: Vec<String> =
+            to.into_iter().chain(said.towards.as_ref().map(|it| format!("towards {it}"))).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    let as_listed = || format!("{}: {}", draft.raw_header.trim(), draft.raw_cell.trim());
+    text.or_else(summary).or_else(about).unwrap_or_else(as_listed)
+}
+
+/// The first sentence of a text, cut where it is long.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let line = text.lines().next().unwrap_or_default();
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let end = line.match_indices(". ").map(|(at, _)| at + 1).find(|at| *at > 40).unwrap_or(line.len());
+    let sentence = line[..end].trim();
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{whole} \u{2026}")
+}
+
+/// What tells statements apart: whose, what, when, its words, and whom it is addressed to.
+type StatementKey = (String, String, Option<Date>, String, Option<String>);
+
+fn key_of(known: &GivenStatement) -> StatementKey {
+    let words = known.text.as_ref().unwrap_or(&known.summary);
+    (known.participant.clone(), known.kind.clone(), known.date, words.clone(), known.towards.clone())
+}
+
+/// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary.
+fn keys_of(body: &ReservationBody, draft: &DraftAct) -> [StatementKey; 3] {
+    let content = content(draft);
+    let flagged = draft.flag.as_ref().map_or_else(|| content.clone(), |flag| format!("{content} [{flag}]"));
+    [content, flagged, body.summary.clone()].map(|words| {
+        (body.participant.clone(), body.statement.clone(), body.date, words, body.towards.clone())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_long_text_is_summed_up_by_its_first_sentence() {
+        assert_eq!(beginning("Reserves its maps.\n\nAnd globes."), "Reserves its maps.\n\nAnd globes.");
+        let long =
+            format!("The Government does not consider itself bound by article IX. {}", "More. ".repeat(40));
+        assert_eq!(beginning(&long), "The Government does not consider itself bound by article IX.");
+        let endless = "word ".repeat(100);
+        assert!(beginning(&endless).ends_with(" \u{2026}") && beginning(&endless).chars().count() < 170);
+    }
+}

@@ -1,0 +1,197 @@
+//! The treaties of files: which of them the record has, what is new of the treaty itself, and the counts that files publish.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::desk::{Bundle, Desk};
+use super::entries::NewEntry;
+use super::plan::{Comparison, TreatyLine};
+use crate::error::Result;
+use crate::model::draft::{DraftTreaty, FileRead};
+use crate::model::{ClaimBody, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
+use crate::names::fold;
+use crate::store::{Store, TreatyRow};
+
+/// The treaties of all files, each with what every file says of it, by code.
+pub(super) fn bundles<'a>(store: &Store, files: &'a [FileRead]) -> Result<BTreeMap<String, Bundle<'a>>> {
+    let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
+    for (file, read) in files.iter().enumerate() {
+        for draft in &read.reading.treaties {
+            let row = known_treaty(store, draft)?;
+            let code = row.as_ref().map(|row| row.code.clone()).or_else(|| draft.code.clone());
+            let code = code.unwrap_or_else(|| draft.named.clone());
+            let bundle = bundles.entry(code).or_insert(Bundle { row, said: Vec::new() });
+            bundle.said.push((file, draft));
+        }
+    }
+    Ok(bundles)
+}
+
+/// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
+fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>> {
+    if let Some(code) = &draft.code
+        && let Some(row) = store.treaty(code)?
+    {
+        return Ok(Some(row));
+    }
+    let names = draft.code.iter().chain([&draft.named]);
+    for name in names.filter(|name| !name.trim().is_empty()) {
+        if let [code] = store.treaties_named(&fold(name))?.as_slice() {
+            return store.treaty(code);
+        }
+    }
+    Ok(None)
+}
+
+impl<'a> Desk<'a> {
+    /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
+    pub(super) fn treaty_itself(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<Option<TreatyBody>> {
+        let Some((file, _)) = bundle.said.first() else {
+            return Ok(None);
+        };
+        let reach = bundle.said.iter().filter(|(_, draft)| !draft.acts.is_empty());
+        let editions =
+            reach.map(|(file, _)| &self.files[*file].reading.edition).filter(|edition| edition.is_whole);
+        let reach: Option<Date> =
+            editions.filter_map(|edition| edition.status_as_at.or(edition.copied_on)).max();
+        let Some(row) = &bundle.row else {
+            let body = new_treaty(code, &bundle.said, reach);
+            self.counts.new_treaties += 1;
+            self.treaties.push(TreatyLine {
+                verdict: Comparison::New,
+                treaty: code.to_owned(),
+                title: body.title.clone(),
+                file: self.files[*file].name.clone(),
+                why: String::new(),
+            });
+            self.to_record.treaty(*file, body.clone(), None, names_of(code, &bundle.said));
+            return Ok(Some(body));
+        };
+        let Some(facts) = self.store.treaty_facts(code)? else {
+            return Ok(None);
+        };
+        let (entry, recorded) = facts.treaty;
+        let mut body = recorded.clone();
+        let mut changes = Vec::new();
+        if let Some(title) =
+            bundle.said.iter().find_map(|said| said.1.title.clone()).filter(|_| row.title == row.code)
+        {
+            changes.push(format!("title: {title}"));
+            if body.short_title == body.code {
+                body.short_title.clone_from(&title);
+            }
+            body.title = title;
+        }
+        let said = |of: fn(&DraftTreaty) -> Option<Date>| bundle.said.iter().find_map(|said| of(said.1));
+        for (name, known, new) in [
+            ("adopted on", &mut body.adopted_on, said(|draft| draft.adopted_on)),
+            ("opened on", &mut body.opened_on, said(|draft| draft.opened_on)),
+            ("in force on", &mut body.in_force_on, said(|draft| draft.in_force_on)),
+        ] {
+            match (*known, new) {
+                (None, Some(day)) if name != "adopted on" || row.opened_on.is_none() => {
+                    changes.push(format!("{name} {day}"));
+                    *known = Some(day);
+                }
+                (Some(recorded), Some(day)) if recorded != day && name == "in force on" => {
+                    self.treaties.push(TreatyLine {
+                        verdict: Comparison::Contradicting,
+                        treaty: code.to_owned(),
+                        title: row.title.clone(),
+                        file: self.files[*file].name.clone(),
+                        why: format!(
+                            "the file has it in force on {day}, the record on {recorded}; the record stays"
+                        ),
+                    });
+                }
+                _ => {}
+            }
+        }
+        if let Some(day) = reach.filter(|day| row.complete_to.is_none_or(|known| known < *day)) {
+            changes.push(format!("acts collected up to {day}"));
+            body.complete_to = Some(day);
+        }
+        if !changes.is_empty() {
+            self.treaties.push(TreatyLine {
+                verdict: Comparison::Changed,
+                treaty: code.to_owned(),
+                title: body.title.clone(),
+                file: self.files[*file].name.clone(),
+                why: changes.join("; "),
+            });
+            self.to_record.treaty(*file, body, Some(entry), Vec::new());
+        }
+        Ok(None)
+    }
+
+    /// The numbers that files give of a treaty as a whole, as claims to be checked against the acts.
+    pub(super) fn published_counts(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for (file, draft) in &bundle.said {
+            let edition = &self.files[*file].reading.edition;
+            let Some(as_of) = edition.status_as_at.or(edition.copied_on) else {
+                continue;
+            };
+            for (claim, number) in &draft.counts {
+                let body = count(code, claim, *number, as_of);
+                if seen.insert(body.code.clone()) && !self.store.has_claim(&body.code)? {
+                    self.to_record.push(NewEntry::Claim { file: *file, body });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A treaty that is not recorded yet, with what files say of it, and no clauses.
+fn new_treaty(code: &str, said: &[(usize, &DraftTreaty)], complete_to: Option<Date>) -> TreatyBody {
+    let text =
+        |of: fn(&DraftTreaty) -> Option<&String>| said.iter().find_map(|(_, draft)| of(draft)).cloned();
+    let day = |of: fn(&DraftTreaty) -> Option<Date>| said.iter().find_map(|(_, draft)| of(draft));
+    let title = text(|draft| draft.title.as_ref()).unwrap_or_else(|| code.to_owned());
+    TreatyBody {
+        code: code.to_owned(),
+        short_title: text(|draft| draft.short_title.as_ref()).unwrap_or_else(|| title.clone()),
+        title,
+        treaty_kind: text(|draft| draft.kind.as_ref()).unwrap_or_else(|| "treaty".to_owned()),
+        parent: text(|draft| draft.parent.as_ref()),
+        depositary: text(|draft| draft.depositary.as_ref()).unwrap_or_default(),
+        adopted_on: day(|draft| draft.adopted_on),
+        opened_on: day(|draft| draft.opened_on),
+        opened_at: text(|draft| draft.opened_at.as_ref()),
+        signature_closes_on: None,
+        in_force_on: day(|draft| draft.in_force_on),
+        complete_to,
+        note: text(|draft| draft.note.as_ref()),
+        sources: Sources::default(),
+        confidence: Confidence::Verified,
+    }
+}
+
+/// The names by which files call a new treaty, beside its number and titles.
+fn names_of(code: &str, said: &[(usize, &DraftTreaty)]) -> Vec<TreatyNameBody> {
+    let mut known: BTreeSet<String> = BTreeSet::from([fold(code)]);
+    let mut names = Vec::new();
+    for (_, draft) in said {
+        known.extend(draft.title.iter().chain(&draft.short_title).map(|title| fold(title)));
+        for name in &draft.names {
+            if known.insert(fold(name)) {
+                names.push(TreatyNameBody { treaty: code.to_owned(), name: name.clone(), scheme: None });
+            }
+        }
+    }
+    names
+}
+
+/// A number that a file gives of a treaty as a whole, on the day whose status it gives.
+fn count(treaty: &str, claim: &str, number: u32, as_of: Date) -> ClaimBody {
+    ClaimBody {
+        code: format!("{treaty} {claim} {as_of}"),
+        as_of,
+        treaty: treaty.to_owned(),
+        group: None,
+        claim: claim.to_owned(),
+        value: number.to_string(),
+        note: None,
+        sources: Sources::default(),
+    }
+}

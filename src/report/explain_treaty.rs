@@ -1,0 +1,122 @@
+//! Why: the whole reasoning behind a treaty's own entry into force.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::explain::gone;
+use super::reasoning::OwnEntry;
+use super::set::Names;
+use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
+use crate::error::Result;
+use crate::law::derive;
+use crate::model::{ActKind, Date};
+use crate::store::{ActRow, Store, TreatyRow};
+
+/// Why a treaty entered into force when it did, or what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatyExplanation {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// The day asked about.
+    pub as_of: Date,
+    /// open, conditions-met, in-force, ended; not-open before its opening.
+    pub state: &'static str,
+    /// The conditions for entry into force.
+    pub conditions: Option<ClauseBrief>,
+    /// How its own day follows from them.
+    pub effect: Option<ClauseBrief>,
+    /// The treaty's own entry into force.
+    pub entry: OwnEntry,
+    /// The instrument that met the conditions.
+    pub met_by: Option<GroupMember>,
+    /// Those for whom it entered into force with the treaty: every instrument up to the day the conditions were met.
+    pub first_group: Vec<GroupMember>,
+    /// Before that: the instruments that stand on the day.
+    pub so_far: Vec<GroupMember>,
+    /// How far the conditions are met, before entry into force.
+    pub progress: Option<Progress>,
+    /// The acts of the depositary for the whole treaty.
+    pub treaty_acts: Vec<ActView>,
+}
+
+/// One instrument of the first group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GroupMember {
+    /// Whose.
+    pub participant: Named,
+    /// The instrument.
+    #[serde(flatten)]
+    pub act: ActView,
+}
+
+/// Explains a treaty's own entry into force.
+pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<TreatyExplanation> {
+    let day = when.as_of;
+    let world = store.world()?;
+    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(treaty))?;
+    let case = dossier.case(&world);
+    let derived = derive(&case);
+    let names = Names::of(store)?;
+    let clauses = store.clauses(&treaty.code)?;
+    let clause = |kind: &str| {
+        clauses
+            .iter()
+            .find(|clause| clause.kind == kind && clause.applies_to == "treaty")
+            .map(ClauseBrief::of)
+    };
+    let entry = &derived.entry;
+    let in_force = treaty.entry_into_force().filter(|on| *on <= day);
+    let state = if treaty.ended_on.is_some_and(|end| end <= day) {
+        "ended"
+    } else if in_force.is_some() {
+        "in-force"
+    } else if entry.met_on.is_some_and(|met| met <= day) {
+        "conditions-met"
+    } else if treaty.is_there(day) {
+        "open"
+    } else {
+        "not-open"
+    };
+    let rows = store.acts(&treaty.code)?;
+    let member = |row: &ActRow| {
+        let code = row.done_by.clone().unwrap_or_else(|| row.participant.clone());
+        GroupMember { participant: Named { name: names.name(&code), code }, act: ActView::of(row.clone()) }
+    };
+    let met = entry.met_on.filter(|met| *met <= day);
+    let mut seen = BTreeSet::new();
+    let mut first: Vec<&ActRow> = rows
+        .iter()
+        .filter(|row| row.kind.is_consent() && row.kind != ActKind::Succession)
+        .filter(|row| met.is_some_and(|met| row.day().is_some_and(|done| done <= met)))
+        .filter(|row| seen.insert((row.done_by.as_ref().unwrap_or(&row.participant), row.kind, row.day())))
+        .collect();
+    first.sort_by_key(|row| (row.day(), row.id));
+    let standing: BTreeSet<i64> =
+        store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
+    let mut so_far: Vec<&ActRow> =
+        rows.iter().filter(|row| met.is_none() && in_force.is_none() && standing.contains(&row.id)).collect();
+    so_far.sort_by_key(|row| (row.day(), row.id));
+    Ok(TreatyExplanation {
+        treaty: TreatyBrief::of(treaty),
+        as_of: day,
+        state,
+        conditions: clause("threshold"),
+        effect: clause("effect"),
+        entry: OwnEntry::of(&case, &derived, treaty),
+        met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
+        first_group: first.into_iter().map(member).collect(),
+        so_far: so_far.into_iter().map(member).collect(),
+        progress: if in_force.is_none() && treaty.collected {
+            progress::of_case(&case, treaty, day)
+        } else {
+            None
+        },
+        treaty_acts: store
+            .treaty_acts(&treaty.code)?
+            .into_iter()
+            .filter(|act| act.day().is_some_and(|done| done <= day))
+            .map(ActView::of)
+            .collect(),
+    })
+}
