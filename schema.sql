@@ -109,7 +109,6 @@ INSERT INTO act_word VALUES
   ('entry-into-force',                0, '',   '24'),
   ('correction',                      0, '',   '79'),
   ('termination',                     0, '',   '54'),
-  ('inter-se-modification',           0, '',   '41'),
   ('notification',                    0, '',   '78');
 
 -- source: one row is one place where a fact was read.

@@ -97,8 +97,6 @@ words! {
     Correction = "correction", "", "79", 6, OF_TREATY;
     /// Termination: the treaty ends for all.
     Termination = "termination", "", "54", 6, WITH_EFFECT | OF_TREATY;
-    /// Agreement with some of the other parties to modify the treaty between them alone.
-    InterSeModification = "inter-se-modification", "", "41", 6, NOTHING;
     /// A notification that by itself changes nothing in status.
     Notification = "notification", "", "78", 6, NOTHING;
 }
