@@ -86,7 +86,7 @@ const BAD: [(&str, &str, &str); 34] = [
     ("day = \"Signed\"", "", "m.toml:8: act 1: it names no column: day, effective or said"),
     ("day = \"Signed\"", "said = \"Signed\"", "m.toml:10: act 1: said goes with yes"),
     ("day = \"Signed\"", "day = \"Signed\"\nform = \"iso\"", "m.toml:11: act 1: form must be \"year\""),
-    ("title =", "title", "m.toml:5: "),
+    ("title =", "title", "m.toml:5:"),
 ];
 
 #[test]
