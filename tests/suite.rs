@@ -37,6 +37,7 @@ mod seed;
 mod state_numbers;
 mod treaty;
 mod verify;
+mod views;
 mod walls;
 
 #[test]

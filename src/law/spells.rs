@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::case::Case;
+use super::departures::{Departure, departures_of};
 use super::modes::{ModeSpell, modes_of};
 use super::reckoning::{Effective, by_participant, reckon};
 use super::replay::{EntryIntoForce, entry_into_force};
 use super::standing::{Standing, Weighed, standing};
+use super::successions::{Succession, successions};
 use super::transitions::{Verdict, judge};
 use super::world::World;
 use crate::model::{Act, ActKind, Date, Status};
@@ -46,6 +48,10 @@ pub struct Derived {
     pub spells: Vec<Spell>,
     /// What holds beside the status, by participant, mode and day.
     pub modes: Vec<ModeSpell>,
+    /// Who left, by participant and act.
+    pub departures: Vec<Departure>,
+    /// Who came in by succession of States, by successor, act and day.
+    pub successions: Vec<Succession>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
     /// Whether anybody signed: else there is no stage of signature that a consent could lack.
@@ -60,6 +66,7 @@ struct Account {
     acts: Vec<(i64, Option<Date>)>,
     spells: Range<usize>,
     modes: Range<usize>,
+    departures: Range<usize>,
     remarks: Vec<(i64, String)>,
 }
 
@@ -119,19 +126,23 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
+    let mut departures = Vec::new();
     let mut accounts = BTreeMap::new();
     for (code, acts) in reckoning.accounts() {
         let rests_on: Vec<(i64, Option<Date>)> =
             acts.iter().map(|weighed| (weighed.act.id, weighed.effect)).collect();
-        let (first, first_mode) = (spells.len(), modes.len());
+        let (first, first_mode, first_departure) = (spells.len(), modes.len(), departures.len());
         let known = last.and_then(|last| {
             let known = last.accounts.get(code).filter(|known| known.acts == rests_on)?;
             spells.extend_from_slice(&last.spells[known.spells.clone()]);
             modes.extend_from_slice(&last.modes[known.modes.clone()]);
+            departures.extend_from_slice(&last.departures[known.departures.clone()]);
             Some(known.remarks.clone())
         });
         let own_remarks = known.unwrap_or_else(|| {
-            spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
+            let intervals = intervals_of(code, acts, ends_on);
+            departures.extend(departures_of(code, acts, &intervals));
+            spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
             modes.extend(modes_of(code, acts, &spells[first..], case));
             remarks_of(code, acts, ends_on, is_signed)
         });
@@ -140,6 +151,7 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
             acts: rests_on,
             spells: first..spells.len(),
             modes: first_mode..modes.len(),
+            departures: first_departure..departures.len(),
             remarks: own_remarks,
         };
         accounts.insert(code.to_owned(), account);
@@ -155,6 +167,7 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
     let counts_from = counts_from.collect();
+    let successions = successions(case, &counts_from, &spells);
     Derived {
         entry: reckoning.entry.clone(),
         ends_on,
@@ -162,6 +175,8 @@ pub(super) fn follow(case: &Case, reckoning: &Reckoning, last: Option<&Derived>)
         counts_from,
         spells,
         modes,
+        departures,
+        successions,
         remarks,
         is_signed,
         accounts,
@@ -222,14 +237,9 @@ pub fn account<'a>(case: &Case<'a>, code: &str) -> Vec<Step<'a>> {
     steps.collect()
 }
 
-/// The spells of one participant, which itself ends on `end`, under a treaty that ends on `ends_on`.
-fn spells_of(
-    code: &str,
-    acts: &[Weighed],
-    world: &World,
-    end: Option<Date>,
-    ends_on: Option<Date>,
-) -> Vec<Spell> {
+/// The intervals of one status that follow from the acts of one participant, under a treaty that ends on `ends_on`: also
+/// those in which its predecessor stands in its place, or its successor.
+fn intervals_of(code: &str, acts: &[Weighed], ends_on: Option<Date>) -> Vec<Spell> {
     let mut days: Vec<Date> = acts
         .iter()
         .flat_map(|weighed| [Some(weighed.act.earliest), Some(weighed.act.day), weighed.effect])
@@ -274,7 +284,7 @@ fn spells_of(
             closed_by: None,
         });
     }
-    clip(code, acts, spells, world, end)
+    spells
 }
 
 /// Whether a status rests on an act that was withdrawn on a day that is not known.

@@ -2,6 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::law::SuccessionKind;
 use crate::model::{ActKind, Confidence, Date, Mode, Status};
 
 impl ToSql for Date {
@@ -34,4 +35,4 @@ macro_rules! words {
     };
 }
 
-words!(ActKind, Confidence, Mode, Status);
+words!(ActKind, Confidence, Mode, Status, SuccessionKind);

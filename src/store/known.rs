@@ -42,7 +42,7 @@ pub(super) struct Known {
 }
 
 /// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
-const SHADOWED: [&str; 19] = [
+const SHADOWED: [&str; 21] = [
     "attestation",
     "precedence",
     "participant",
@@ -62,6 +62,8 @@ const SHADOWED: [&str; 19] = [
     "eligibility",
     "spell",
     "mode",
+    "exit_from_treaty",
+    "succession_to_treaty",
 ];
 
 /// Those of which the rows that counted then are taken in whole.

@@ -13,6 +13,7 @@ mod copy;
 mod correct;
 mod create;
 mod derive;
+mod derived_rows;
 mod dump;
 mod hand;
 mod known;
@@ -24,6 +25,7 @@ mod rebuild;
 mod record;
 mod references;
 mod register;
+mod rows;
 mod schema;
 mod sides;
 mod supersede;
@@ -43,11 +45,10 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, ContinuationRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground,
-    GroundedSpell, GroupRow, InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow,
-    ParticipantRow, PredecessorRow, Recorded, ReservationRow, RestingSpell, SeatChange, SeatRow, Side,
-    SourceRow, SpellRow, StandingConsent, StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
-    Whose,
+    ActRow, ClaimRow, ClauseRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground, GroundedSpell,
+    GroupRow, InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
+    ReservationRow, RestingSpell, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingConsent,
+    StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

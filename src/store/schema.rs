@@ -191,7 +191,7 @@ mod tests {
         connection.execute_batch(SCHEMA).unwrap();
         assert!(is_as_made(&connection).unwrap());
         assert_eq!(differences(&connection, false).unwrap(), []);
-        assert_eq!(statements(SCHEMA).count(), 152);
+        assert_eq!(statements(SCHEMA).count(), 160);
     }
 
     #[test]

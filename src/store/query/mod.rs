@@ -22,7 +22,6 @@ mod waits;
 pub use acts::{ActRow, SpellRow, StandingRow};
 pub use changes::{ModeChange, StatusChange, Whose};
 pub use claims::ClaimRow;
-pub use departures::{ContinuationRow, Lost, PredecessorRow};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};
 pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
