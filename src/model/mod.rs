@@ -6,6 +6,7 @@ mod body;
 mod claim;
 mod confidence;
 mod date;
+mod day_basis;
 mod decimal;
 pub mod draft;
 mod mode;
@@ -23,6 +24,7 @@ pub use body::{
 pub use claim::{About, ClaimKind, Definition, Form, Published};
 pub use confidence::Confidence;
 pub use date::Date;
+pub use day_basis::DayBasis;
 pub use decimal::Decimal;
 pub use mode::Mode;
 pub use span::{Span, union_of, without};

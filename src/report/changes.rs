@@ -8,7 +8,7 @@ use super::set::Names;
 use super::{Named, TreatyBrief};
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::{Store, TreatyRow, Whose};
+use crate::store::{ChangesOf, Store, TreatyRow};
 
 /// The range asked about, both ends included: days in law, entries in our knowledge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,11 @@ pub enum Only {
 }
 
 impl Only {
-    pub(super) fn whose(&self) -> Whose<'_> {
+    pub(super) fn whose(&self) -> ChangesOf<'_> {
         match self {
-            Self::Everything => Whose::default(),
-            Self::Treaty(treaty) => Whose { treaty: Some(&treaty.code), participant: None },
-            Self::Participant(code) => Whose { treaty: None, participant: Some(code) },
+            Self::Everything => ChangesOf::default(),
+            Self::Treaty(treaty) => ChangesOf { treaty: Some(&treaty.code), participant: None },
+            Self::Participant(code) => ChangesOf { treaty: None, participant: Some(code) },
         }
     }
 }

@@ -10,7 +10,7 @@ use super::fact_words::in_short;
 use super::knowledge::{Class, class_beside};
 use crate::error::Result;
 use crate::model::{Body, Fact};
-use crate::store::{Entry, Store, Whose};
+use crate::store::{ChangesOf, Entry, Store};
 
 /// The entries of a range, sorted by what they are to our knowledge.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -135,7 +135,7 @@ impl BatchLine {
 }
 
 /// The entries of a range, those of a batch counted with it.
-pub(super) fn known_changes(store: &Store, range: Range, whose: Whose) -> Result<Known> {
+pub(super) fn known_changes(store: &Store, range: Range, whose: ChangesOf) -> Result<Known> {
     let mut known = Known::default();
     if range.last < range.first {
         return Ok(known);
@@ -186,7 +186,7 @@ impl Known {
         entry: &Entry,
         fact: &Fact,
         range: Range,
-        whose: Whose,
+        whose: ChangesOf,
         batch: Option<&mut BatchLine>,
     ) -> Result<()> {
         let retracts = match &fact.body {
@@ -231,7 +231,7 @@ impl Known {
 }
 
 /// Whether a fact is about the treaty or the participant asked for.
-fn is_about(body: &Body, whose: Whose) -> bool {
+fn is_about(body: &Body, whose: ChangesOf) -> bool {
     let (treaty, participants) = match body {
         Body::Participant(body) => (None, [Some(&body.code), None]),
         Body::Name(body) => (None, [Some(&body.participant), None]),

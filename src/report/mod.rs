@@ -106,7 +106,7 @@ pub use matrix::{MatrixCell, MatrixReport, MatrixRow, MatrixTreaty, matrix};
 pub use missing::{Candidate, List, MissingReport, Part, Requirement, missing};
 pub use new_copy::NewCopy;
 pub use new_file::{NewFile, RegisterSize, new_file};
-pub use next::{Ahead, Basis, Coming, NextReport, What, next};
+pub use next::{Ahead, Coming, NextReport, What, next};
 pub use overview::{NewAct, Overview, OverviewRow, overview};
 pub use participant::{ParticipantReport, UnderFilter, UnderTreaty, participant};
 pub use participants::{MemberRow, ParticipantsReport, participants};
@@ -136,6 +136,8 @@ pub use treaty_brief::TreatyBrief;
 pub use undo::{Kept, Undo, UndoReport, undo};
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
+
+pub use crate::model::DayBasis as Basis;
 
 use crate::model::Date;
 

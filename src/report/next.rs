@@ -11,7 +11,7 @@ use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When, act_view};
 use crate::error::Result;
 use crate::law::{first_invitation_alive, invitation_lapses_on};
-use crate::model::{Body, Date, Mode, Status};
+use crate::model::{Body, Date, DayBasis, Mode, Status};
 use crate::store::{Store, TreatyRow};
 
 /// What will happen from day to day if nobody does anything more.
@@ -104,33 +104,6 @@ impl What {
     }
 }
 
-/// Where a day comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// As published.
-    Published,
-    /// By the clause.
-    Computed,
-    /// The earliest possible day: a notification that the clause runs from is not recorded.
-    Estimated,
-    /// By the practice of the depositary, which no clause says.
-    Practice,
-}
-
-impl Basis {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Published => "published",
-            Self::Computed => "computed",
-            Self::Estimated => "estimated",
-            Self::Practice => "practice",
-        }
-    }
-}
-
 /// One thing that time brings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coming {
@@ -153,7 +126,7 @@ pub struct Coming {
     /// The territory, the part of the treaty or the statement concerned, or the time for notice, in words.
     pub concerns: Option<String>,
     /// Where the day comes from.
-    pub basis: Option<Basis>,
+    pub basis: Option<DayBasis>,
     /// The article of the clause that gives it.
     pub article: Option<String>,
     /// How it follows from the clause.
@@ -310,7 +283,7 @@ fn signature_windows(
         there.filter_map(|row| Some((row, row.signature_closes_on.filter(|day| days.contains(day))?)));
     let lines = closing.map(|(row, day)| Coming {
         treaty: Some(row.code.clone()),
-        basis: Some(Basis::Published),
+        basis: Some(DayBasis::Published),
         ..Coming::on(day, What::SignatureCloses)
     });
     lines.collect()
@@ -331,7 +304,7 @@ fn invitations(
         if rows.contains_key(invited.treaty.as_str()) {
             coming.push(Coming {
                 participant: Some(names.named(&invited.participant)),
-                basis: Some(Basis::Practice),
+                basis: Some(DayBasis::Practice),
                 article: Some("five years, practice of the Committee of Ministers".to_owned()),
                 act: store.act(invited.act)?.map(ActView::of),
                 key: vec![invited.act],
@@ -350,7 +323,7 @@ fn memberships(store: &Store, names: &Names, on: Date, days: &RangeInclusive<Dat
         Coming {
             group: Some(Named { code: seat.group, name: seat.group_name }),
             participant: Some(names.named(&seat.participant)),
-            basis: Some(Basis::Published),
+            basis: Some(DayBasis::Published),
             statement: Some(format!("@{}", seat.membership)),
             sources: act_view::real_sources(sources),
             key: vec![seat.membership],

@@ -3,7 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::law::SuccessionKind;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, DayBasis, Mode, Status};
 
 impl ToSql for Date {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -35,4 +35,4 @@ macro_rules! words {
     };
 }
 
-words!(ActKind, Confidence, Mode, Status, SuccessionKind);
+words!(ActKind, Confidence, DayBasis, Mode, Status, SuccessionKind);

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
-
-use super::query::all;
+use super::rows::{all, column};
 use super::{Store, codec, law_input, query};
 use crate::error::Result;
 use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
@@ -105,7 +103,7 @@ impl Store {
             ),
             _ => return Ok(None),
         };
-        let by_row: Vec<i64> = all(&self.connection, sql, [code], |row| row.get(0))?;
+        let by_row: Vec<i64> = column(&self.connection, sql, [code])?;
         let by_rule = match body {
             Body::Group(_) | Body::Participant(_) => self.rules_naming(code)?,
             _ => Vec::new(),
@@ -117,10 +115,7 @@ impl Store {
     fn rules_naming(&self, code: &str) -> Result<Vec<i64>> {
         let sql =
             "SELECT id, kind, applies_to, rule, article FROM clause WHERE superseded_seq IS NULL ORDER BY id";
-        let clauses = all(&self.connection, sql, params![], |row| {
-            let text = |column: usize| row.get::<_, String>(column);
-            Ok((row.get(0)?, text(1)?, text(2)?, text(3)?, text(4)?))
-        })?;
+        let clauses = all(&self.connection, sql, [])?;
         let names = |(id, kind, applies_to, rule, article): &(i64, String, String, String, String)| {
             Clause::read(*id, kind, applies_to, rule, article).is_ok_and(|clause| {
                 clause.rule.groups().contains(&code) || clause.rule.participants().contains(&code)

@@ -9,7 +9,7 @@ use super::apply::Touched;
 use super::hand::{File, Hand};
 use super::law_input::{self, Dossier};
 use super::references::{self, Effect};
-use super::{ReservationRow, SpellRow, query, sides};
+use super::{ReservationRow, SpellRow, query, shown_acts};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
 use crate::model::{Date, Span, union_of};
@@ -57,7 +57,7 @@ pub(super) fn treaties(
     for code in &concerned {
         let was_in_hand = hand.files.contains_key(code);
         if !was_in_hand {
-            sides::settle(connection, code)?;
+            shown_acts::settle(connection, code)?;
         }
         if !hand.take(connection, code, false)? {
             continue;

@@ -1,9 +1,9 @@
 //! Derived tables whose rows are values of the law, field by field, under one treaty: read, and written where they have
 //! changed.
 
-use rusqlite::{Connection, Row, Statement, params};
+use rusqlite::{Connection, Statement, params};
 
-use super::rows::{Columns, select};
+use super::rows::{Columns, columns, select};
 use crate::error::Result;
 use crate::law::{Departure, Succession};
 
@@ -31,18 +31,7 @@ macro_rules! mark {
 
 macro_rules! derived {
     ($($type:ident in $table:literal by $key:literal ($($part:ident),+) { $first:ident $(, $field:ident)* $(,)? })+) => {$(
-        impl Columns for $type {
-            const COLUMNS: &'static str = concat!(stringify!($first) $(, ", ", stringify!($field))*);
-
-            fn read(row: &Row, first: usize) -> rusqlite::Result<Self> {
-                #[allow(non_camel_case_types)]
-                enum Place { $first $(, $field)* }
-                Ok(Self {
-                    $first: row.get(first + Place::$first as usize)?
-                    $(, $field: row.get(first + Place::$field as usize)?)*
-                })
-            }
-        }
+        columns!($type { $first = (stringify!($first)) $(, $field = (stringify!($field)))* });
 
         impl DerivedRow for $type {
             const SELECT: &'static str = concat!("FROM ", $table, " WHERE treaty = ?1 ORDER BY ", $key);

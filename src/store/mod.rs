@@ -27,7 +27,7 @@ mod references;
 mod register;
 mod rows;
 mod schema;
-mod sides;
+mod shown_acts;
 mod supersede;
 mod verify;
 mod written;
@@ -45,10 +45,10 @@ pub use known::Moment;
 pub use law_input::Dossier;
 pub use log::{Entry, Head};
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground, GroundedSpell,
+    ActRow, ChangesOf, ClaimRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GivenStatement,
     GroupRow, InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
-    ReservationRow, RestingSpell, SeatChange, SeatRow, Side, SourceRow, SpellRow, StandingConsent,
-    StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
+    ReservationRow, SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellRow, SpellWithActs,
+    StandingConsent, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
 };
 pub use record::{Draft, Outcome};
 pub use register::{Recording, Registered};

@@ -82,13 +82,10 @@ pub fn events(
 }
 
 fn row(treaty: &TreatyRow, event: &EventRow, who: Option<&Person>, rows: &mut dyn Rows) -> Result<()> {
-    let [date, earliest, latest, notified_on, effective_on, computed_on, counts_from] =
-        event.days.map(Datum::day);
-    let year = event.days[0].or(event.days[2]).map(Date::year);
+    let year = event.date.or(event.latest).map(Date::year);
     let number = |scheme| Datum::integer(who.zip(year).and_then(|(who, year)| who.number(scheme, year)));
     let entry = format!("@{}", event.id);
-    let texts = event.texts.each_ref().map(|text| Datum::text(text.as_deref()));
-    let mut cells = vec![
+    let cells = [
         Datum::Text(&treaty.code),
         Datum::text(event.participant.as_deref()),
         Datum::text(who.and_then(|who| who.row.alpha3.as_deref())),
@@ -98,17 +95,28 @@ fn row(treaty: &TreatyRow, event: &EventRow, who: Option<&Person>, rows: &mut dy
         Datum::Text(&entry),
         Datum::Text(&event.act),
         Datum::Flag(event.is_consent),
-        date,
-        earliest,
-        latest,
-        notified_on,
-        effective_on,
-        computed_on,
-        counts_from,
+        Datum::day(event.date),
+        Datum::day(event.earliest),
+        Datum::day(event.latest),
+        Datum::day(event.notified_on),
+        Datum::day(event.effective_on),
+        Datum::day(event.computed_on),
+        Datum::day(event.counts_from),
         Datum::Flag(event.estimated),
-        Datum::Text(if event.days[0].is_some() { "day" } else { "window" }),
+        Datum::Text(if event.date.is_some() { "day" } else { "window" }),
+        Datum::text(event.done_by.as_deref()),
+        Datum::text(event.territory.as_deref()),
+        Datum::text(event.scope.as_deref()),
+        Datum::text(event.note.as_deref()),
+        Datum::text(event.remark.as_deref()),
+        Datum::text(event.forced.as_deref()),
+        Datum::text(event.raw_name.as_deref()),
+        Datum::text(event.raw_header.as_deref()),
+        Datum::text(event.raw_cell.as_deref()),
+        Datum::text(event.raw_place.as_deref()),
+        Datum::Flag(event.withdrawn),
+        Datum::Text(&event.confidence),
+        Datum::Text(&event.sources),
     ];
-    cells.extend(texts);
-    cells.extend([Datum::Flag(event.withdrawn), Datum::Text(&event.confidence), Datum::Text(&event.sources)]);
     rows.row(&cells)
 }

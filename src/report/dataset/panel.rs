@@ -8,7 +8,7 @@ use super::coding::{Coding, Layout, Rule};
 use super::existence::{People, Person};
 use super::{BASIS_MEANING, Datum, Field, Kind, Periods, Rows, whose};
 use crate::error::Result;
-use crate::model::{Date, Span, Status, union_of};
+use crate::model::{Date, DayBasis, Span, Status, union_of};
 use crate::report::Set;
 use crate::store::{DatedSpell, Store, TreatyRow};
 
@@ -63,7 +63,9 @@ impl<'a> Panel<'a> {
                 .one_of(Status::ALL.map(Status::word))
                 .headed("Status"),
             Field::new("since", Kind::Day, "first day of that status").headed("Since"),
-            Field::new("basis", Kind::Text, BASIS_MEANING).one_of(DatedSpell::BASES).headed("Basis"),
+            Field::new("basis", Kind::Text, BASIS_MEANING)
+                .one_of(DayBasis::OF_STATUS.map(DayBasis::word))
+                .headed("Basis"),
             Field::new("act", Kind::Text, "entry of the log with the act on which that day rests"),
             Field::new("reservation", Kind::Flag, "whether a reservation of it stands")
                 .required()
@@ -257,7 +259,7 @@ impl<'a> Stretch<'a> {
             cells.extend([
                 if treaty.collected { Datum::Text(status.word()) } else { Datum::Nothing },
                 Datum::day(spell.map(|spell| spell.since)),
-                Datum::text(spell.map(|spell| spell.basis)),
+                Datum::text(spell.map(|spell| spell.basis.word())),
                 Datum::text(Some(act.as_str()).filter(|act| !act.is_empty())),
                 Datum::Flag(reserved.iter().any(|range| range.contains(&from))),
                 Datum::Flag(spell.is_some_and(|spell| spell.uncertain)),

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::existence::{People, Person};
 use super::{BASIS_MEANING, Datum, Field, Kind, Rows, whose};
 use crate::error::Result;
-use crate::model::{Date, Span, Status};
+use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::Set;
-use crate::store::{DatedSpell, RestingSpell, Store, TreatyRow};
+use crate::store::{SpellInFull, Store, TreatyRow};
 
 /// Which spells.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn spells_fields() -> Vec<Field> {
         flag("bound", "whether the treaty is in force for it"),
         flag("consented", "whether its consent stands, in force for it or not"),
         flag("uncertain", "whether it lies inside the window of an act whose day is not known"),
-        text("basis", BASIS_MEANING).one_of(DatedSpell::BASES),
+        text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)),
         text("opened_by", "entry of the log with the act that opened it, or whose effect did"),
         text("closed_by", "entry with the act that closed it, or whose effect did"),
         text("signature", "entry with the signature that stands"),
@@ -80,7 +80,7 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
         let begins = treaty.begins_on().filter(|_| asked.at_risk && treaty.collected);
         let mut waiting = asked_about.iter().copied();
         let mut seen = String::new();
-        store.each_resting_spell(&treaty.code, &mut |row| {
+        store.each_spell_in_full(&treaty.code, &mut |row| {
             let code = &row.spell.participant;
             if seen != *code {
                 out.before(&mut waiting, Some(&row), begins)?;
@@ -107,7 +107,7 @@ impl Out<'_> {
     fn before<'p>(
         &mut self,
         waiting: &mut (impl Iterator<Item = &'p Person> + Clone),
-        next: Option<&RestingSpell>,
+        next: Option<&SpellInFull>,
         begins: Option<Date>,
     ) -> Result<()> {
         let Some(begins) = begins else { return Ok(()) };
@@ -135,13 +135,13 @@ impl Out<'_> {
         }
     }
 
-    fn idle(&mut self, who: &Person, span: Span, first_act: Option<&RestingSpell>) -> Result<()> {
+    fn idle(&mut self, who: &Person, span: Span, first_act: Option<&SpellInFull>) -> Result<()> {
         let next = first_act.map(|row| row.spell.status);
         self.row(who, Status::None, span, next, first_act.and_then(|row| row.spell.act), None)
     }
 
-    fn spell(&mut self, who: &Person, row: &RestingSpell) -> Result<()> {
-        self.row(who, row.spell.status, row.spell.span(), row.next, row.acts[0], Some(row))
+    fn spell(&mut self, who: &Person, row: &SpellInFull) -> Result<()> {
+        self.row(who, row.spell.status, row.spell.span(), row.next, row.closed_by, Some(row))
     }
 
     fn row(
@@ -151,27 +151,26 @@ impl Out<'_> {
         span: Span,
         next: Option<Status>,
         closed_by: Option<i64>,
-        row: Option<&RestingSpell>,
+        row: Option<&SpellInFull>,
     ) -> Result<()> {
         let after = self.day.plus_days(1).unwrap_or(Date::LAST);
         let until = span.until.filter(|until| *until <= after);
         let observed = until.unwrap_or(after);
         let next = next.filter(|_| until.is_some());
-        let entries = row.map_or([None; 4], |row| [row.spell.act, row.acts[1], row.acts[2], row.acts[3]]);
-        let [opened_by, signature, consent, exit] = entries.map(entry);
+        let of_entry = |of: fn(&SpellInFull) -> Option<i64>| entry(row.and_then(of));
+        let opened_by = of_entry(|row| row.spell.act);
         let closed_by = entry(closed_by.filter(|_| until.is_some()));
-        let [signed_on, consented_on, in_force_on] = row.map_or([None; 3], |row| row.days);
+        let signature = of_entry(|row| row.signature);
+        let consent = of_entry(|row| row.consent);
+        let exit = of_entry(|row| row.exit);
         let basis = row.map(|row| row.spell.basis);
-        let censored = match (until.is_none(), basis == Some("window")) {
+        let censored = match (until.is_none(), basis == Some(DayBasis::Window)) {
             (true, true) => Some("both"),
             (true, false) => Some("right"),
             (false, true) => Some("left"),
             (false, false) => None,
         };
         let cause = until.map(|_| if next.is_some() { "status" } else { "dissolution" });
-        let texts = [opened_by, closed_by, signature, consent, exit];
-        let [opened_by, closed_by, signature, consent, exit] =
-            texts.each_ref().map(|it| Datum::text(it.as_deref()));
         self.rows.row(&[
             Datum::Text(&self.treaty.code),
             Datum::Text(&who.row.code),
@@ -191,15 +190,15 @@ impl Out<'_> {
             Datum::Flag(status.bound()),
             Datum::Flag(status.consented()),
             Datum::Flag(row.is_some_and(|row| row.spell.uncertain)),
-            Datum::text(basis),
-            opened_by,
-            closed_by,
-            signature,
-            consent,
-            exit,
-            Datum::day(signed_on),
-            Datum::day(consented_on),
-            Datum::day(in_force_on),
+            Datum::text(basis.map(DayBasis::word)),
+            Datum::text(opened_by.as_deref()),
+            Datum::text(closed_by.as_deref()),
+            Datum::text(signature.as_deref()),
+            Datum::text(consent.as_deref()),
+            Datum::text(exit.as_deref()),
+            Datum::day(row.and_then(|row| row.signed_on)),
+            Datum::day(row.and_then(|row| row.consented_on)),
+            Datum::day(row.and_then(|row| row.in_force_on)),
         ])
     }
 }

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::law::{Departure, Succession};
 use crate::model::Date;
 use crate::store::Store;
-use crate::store::rows::select_by_treaty;
+use crate::store::rows::select_with;
 
 impl Store {
     /// The exits up to `on` as they stood then, each with its treaty: under one treaty or all.
@@ -14,7 +14,8 @@ impl Store {
         self.take_in_all()?;
         let rest = "FROM exit_from_treaty WHERE since <= ?1 AND (?2 IS NULL OR treaty = ?2)
                     ORDER BY treaty, participant, act";
-        let rows: Vec<(String, Departure)> = select_by_treaty(&self.connection, rest, params![on, treaty])?;
+        let rows: Vec<(String, Departure)> =
+            select_with(&self.connection, "treaty", rest, params![on, treaty])?;
         Ok(rows.into_iter().map(|(treaty, row)| (treaty, row.as_of(on))).collect())
     }
 
@@ -24,6 +25,6 @@ impl Store {
         let rest = "FROM succession_to_treaty
                     WHERE since <= ?1 AND (until IS NULL OR until > ?1) AND (?2 IS NULL OR treaty = ?2)
                     ORDER BY treaty, participant, act";
-        select_by_treaty(&self.connection, rest, params![on, treaty])
+        select_with(&self.connection, "treaty", rest, params![on, treaty])
     }
 }
