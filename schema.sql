@@ -452,6 +452,45 @@ CREATE TABLE mode (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mode_by_participant ON mode(participant);
 
+-- exit_from_treaty: one row is an exit of a participant from a treaty: its notice, the end of its participation by the
+-- treaty itself or with another treaty, or the loss of a consent on a day that no source gives. Ask it about a day with
+-- since, overtaken_on, revoked_on and returned_on, as the view departure does: what comes later is not known then.
+CREATE TABLE exit_from_treaty (
+  treaty       TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
+  participant  TEXT NOT NULL REFERENCES participant(code),  -- who
+  act          INTEGER NOT NULL REFERENCES act(id),         -- the exit, or the consent that a source shows as withdrawn
+  since        TEXT NOT NULL CHECK (date(since) IS since),  -- day of receipt; of that consent, where is_dated is 0
+  is_dated     INTEGER NOT NULL,                            -- 0 where a source shows only that it left, on a day that it does not give
+  consent      INTEGER REFERENCES act(id),                  -- the consent that it ended, or was to end; empty: none stood
+  effective_on TEXT CHECK (date(effective_on) IS effective_on),  -- first day no longer bound, if nothing comes between; empty: not known, or nothing ended
+  overtaken_on TEXT CHECK (date(overtaken_on) IS overtaken_on),  -- from this day on another exit counts in its place
+  overtaken_by INTEGER REFERENCES act(id),                  -- that exit
+  revoked_on   TEXT CHECK (date(revoked_on) IS revoked_on), -- day on which it was taken back, before it took effect (VCLT art. 68)
+  revoked_by   INTEGER REFERENCES act(id),                  -- the act that took it back
+  returned_on  TEXT CHECK (date(returned_on) IS returned_on),    -- day of the next consent
+  returned_by  INTEGER REFERENCES act(id),                  -- that consent
+  back_on      TEXT CHECK (date(back_on) IS back_on),       -- first day in force for it again by that consent; empty: not, or not known
+  PRIMARY KEY (treaty, participant, act)
+) STRICT, WITHOUT ROWID;
+
+-- succession_to_treaty: one row is a succession to a treaty as it was notified, or the standing of a State that continues
+-- another by what that one did, while it rests on that.
+CREATE TABLE succession_to_treaty (
+  treaty         TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
+  participant    TEXT NOT NULL REFERENCES participant(code),  -- the successor
+  act            INTEGER NOT NULL REFERENCES act(id),         -- the notification; the act that goes on
+  kind           TEXT NOT NULL,                               -- succession, succession-to-signature, continues
+  since          TEXT NOT NULL CHECK (date(since) IS since),  -- from this day on: notified; standing by what the other did
+  until          TEXT CHECK (date(until) IS until),           -- no longer from this day on: it stands by what it did itself
+  predecessors   TEXT NOT NULL,                               -- codes of those it came from, separated by ;: the nearest that acted under the treaty
+  succeeded_on   TEXT CHECK (date(succeeded_on) IS succeeded_on),      -- date of the succession of States
+  independent_on TEXT CHECK (date(independent_on) IS independent_on),  -- first day of the successor; empty: not recorded
+  in_force_on    TEXT CHECK (date(in_force_on) IS in_force_on),        -- in force for it from this day
+  days_to_notification INTEGER,                               -- from its first day, else from the succession of States, to the notification
+  days_to_force        INTEGER,                               -- from the succession of States to the day in force
+  PRIMARY KEY (treaty, participant, act, since)
+) STRICT, WITHOUT ROWID;
+
 -- DERIVED: views
 --
 -- The questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with
@@ -506,7 +545,7 @@ LEFT JOIN status_word w ON w.status = s.status
 WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code)
 GROUP BY t.code;
 
--- pending_today: one row is one participant that may become a party to a treaty, or has signed it, and has
+-- pending_today: one row is one participant that may become a party to a treaty, or has signed it or left it, and has
 -- not consented today.
 CREATE VIEW pending_today (
   treaty,       -- the treaty
@@ -525,7 +564,7 @@ LEFT JOIN status_word w ON w.status = s.status
 LEFT JOIN act g ON g.id = s.signature
 WHERE coalesce(w.consented, 0) = 0
   AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
-  AND (s.signature IS NOT NULL OR EXISTS (
+  AND (s.status IS NOT NULL OR EXISTS (
     SELECT 1 FROM eligibility e
     WHERE e.treaty = t.code AND e.participant = p.code
       AND e.since <= date('now') AND (e.until IS NULL OR e.until > date('now'))))
@@ -615,54 +654,52 @@ ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
 
 -- DERIVED: views of what came and what comes
 
--- departure: one row is an act by which a participant left a treaty, or is leaving it, with its revocation and its return.
+-- departure: one row is an exit of a participant from a treaty up to today, with its revocation and its return.
 CREATE VIEW departure (
-  id,            -- the log entry that recorded it
+  id,            -- the log entry that recorded it; of the consent, where a source shows only that it left
   treaty,        -- the treaty
   participant,   -- who
   name,          -- its short name
-  act,           -- denunciation, withdrawal, cessation, withdrawal-of-consent
-  received_on,   -- the day of receipt
-  effective_on,  -- the first day on which it is no longer bound: published, else by the clause
+  act,           -- denunciation, withdrawal, cessation; a consent where that to another treaty ended this one; empty: day not known
+  received_on,   -- the day of receipt; empty: not known
+  effective_on,  -- the first day on which it is no longer bound: published, else by the clause; empty: not known, or none
   revoked_on,    -- the day on which it was revoked, before it took effect; empty: it was not
-  back_on        -- the first day on which the treaty was in force for it again; empty: not
+  back_on,       -- the first day on which the treaty was in force for it again; empty: not
+  returned_on    -- the day of its next consent; empty: none
 ) AS
-SELECT a.id, a.treaty, a.participant, p.name, a.act,
-       coalesce(a.date, a.latest),
-       coalesce(a.counts_from, a.effective_on),
-       (SELECT min(r.date) FROM act r
-        WHERE r.treaty = a.treaty AND r.participant = a.participant AND r.act = 'revocation-of-denunciation'
-          AND r.superseded_seq IS NULL AND r.shown_as IS NULL AND r.date >= coalesce(a.date, a.latest)
-          AND (coalesce(a.counts_from, a.effective_on) IS NULL OR r.date < coalesce(a.counts_from, a.effective_on))),
-       (SELECT min(s.since) FROM spell s JOIN status_word w ON w.status = s.status JOIN act c ON c.id = s.consent
-        WHERE s.treaty = a.treaty AND s.participant = a.participant AND w.bound = 1
-          AND coalesce(c.date, c.latest) > coalesce(a.date, a.latest))
-FROM act a
-JOIN participant p ON p.code = a.participant
-WHERE a.act IN ('denunciation', 'withdrawal', 'cessation', 'withdrawal-of-consent')
-  AND a.superseded_seq IS NULL AND a.shown_as IS NULL
-ORDER BY a.treaty, p.name, coalesce(a.date, a.latest);
+SELECT e.act, e.treaty, e.participant, p.name,
+       iif(e.is_dated, a.act, NULL), iif(e.is_dated, e.since, NULL),
+       iif(e.overtaken_on <= date('now'), NULL, e.effective_on),
+       iif(e.revoked_on <= date('now'), e.revoked_on, NULL),
+       iif(e.returned_on <= date('now') AND NOT coalesce(e.revoked_on <= date('now'), 0), e.back_on, NULL),
+       iif(e.returned_on <= date('now') AND NOT coalesce(e.revoked_on <= date('now'), 0), e.returned_on, NULL)
+FROM exit_from_treaty e
+JOIN act a ON a.id = e.act
+JOIN participant p ON p.code = e.participant
+WHERE e.since <= date('now')
+ORDER BY e.treaty, p.name, e.since;
 
--- succession: one row is a notification of succession of a new State to a treaty.
+-- succession: one row is a succession of a new State to a treaty, notified by today, or a State that stands today by what
+-- the one that it continues did.
 CREATE VIEW succession (
-  treaty,       -- the treaty
-  participant,  -- the successor
-  name,         -- its short name
-  from_state,   -- codes of the States it came from, separated by ;
-  succeeded_on, -- the first day of the successor; empty: not recorded
-  notified_on,  -- the day of its notification
-  in_force_on,  -- in force for it from this day
-  gap_days      -- days from the succession to the notification
+  treaty,         -- the treaty
+  participant,    -- the successor
+  name,           -- its short name
+  from_state,     -- codes of the States it came from, separated by ;
+  succeeded_on,   -- the date of the succession of States; empty: not recorded
+  notified_on,    -- the day of its notification; empty: it continues another
+  in_force_on,    -- in force for it from this day
+  gap_days,       -- days from independence, where its day is recorded, else from the succession, to the notification
+  kind,           -- succession, succession-to-signature, continues
+  independent_on, -- the first day of the successor; empty: not recorded
+  act             -- the notification; the act that goes on
 ) AS
-SELECT a.treaty, a.participant, p.name,
-       (SELECT group_concat(e.predecessor, ';') FROM predecessor e
-        WHERE e.participant = a.participant AND e.kind <> 'same'),
-       p.exists_from, coalesce(a.date, a.latest), a.counts_from,
-       CAST(julianday(coalesce(a.date, a.latest)) - julianday(p.exists_from) AS INTEGER)
-FROM act a
-JOIN participant p ON p.code = a.participant
-WHERE a.act IN ('succession', 'succession-to-signature') AND a.superseded_seq IS NULL AND a.shown_as IS NULL
-ORDER BY a.treaty, p.name;
+SELECT s.treaty, s.participant, p.name, s.predecessors, s.succeeded_on, iif(s.kind = 'continues', NULL, s.since),
+       s.in_force_on, s.days_to_notification, s.kind, s.independent_on, s.act
+FROM succession_to_treaty s
+JOIN participant p ON p.code = s.participant
+WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+ORDER BY s.treaty, p.name;
 
 -- succession_gap: one row is a successor that was not bound on its first day by a treaty which bound its predecessor on
 -- the last, so that the treaty was in force for neither from then on.
@@ -698,16 +735,24 @@ CREATE VIEW status_change (
   participant,  -- whose
   name,         -- its short name
   before,       -- the status before; none where it had done nothing
-  after,        -- the status from this day
+  after,        -- the status from this day; none from the end of the participant itself
   opened_by     -- the act that brought it, or whose effect it is
 ) AS
-SELECT s.since, s.treaty, s.participant, p.name,
-       coalesce(lag(s.status) OVER (PARTITION BY s.treaty, s.participant ORDER BY s.since), 'none'),
-       s.status, s.opened_by
-FROM spell s
-JOIN participant p ON p.code = s.participant;
+SELECT c.since, c.treaty, c.participant, p.name, c.before, c.status, c.opened_by
+FROM (SELECT since, treaty, participant, status, opened_by,
+             lag(status, 1, 'none') OVER (PARTITION BY treaty, participant ORDER BY since) AS before
+      FROM spell
+      UNION ALL
+      SELECT s.until, s.treaty, s.participant, 'none', s.closed_by, s.status
+      FROM spell s
+      WHERE s.until IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM spell n
+                        WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)) c
+JOIN participant p ON p.code = c.participant
+WHERE c.before <> c.status;
 
--- next_by_time: one row is what will come by time alone after today: an entry into force, or an exit that takes effect.
+-- next_by_time: one row is what the acts up to today bring by time alone after it: an entry into force, or an exit that
+-- takes effect.
 CREATE VIEW next_by_time (
   on_day,       -- the day
   treaty,       -- the treaty
@@ -716,14 +761,17 @@ CREATE VIEW next_by_time (
   what,         -- the status from that day, or entry-into-force for the treaty itself
   act           -- the act whose effect it is
 ) AS
-SELECT s.since, s.treaty, s.participant, p.name, s.status, s.opened_by
-FROM spell s
-JOIN participant p ON p.code = s.participant
-WHERE s.since > date('now')
+SELECT c.on_day, c.treaty, c.participant, c.name, c.after, c.opened_by
+FROM status_change c
+JOIN act a ON a.id = c.opened_by AND coalesce(a.date, a.latest) <= date('now')
+  AND c.on_day IN (a.counts_from, a.effective_on, a.computed_on)
+WHERE c.on_day > date('now')
 UNION ALL
 SELECT coalesce(t.in_force_on, t.announced_on, t.computed_on), t.code, NULL, t.short_title, 'entry-into-force', t.met_by
 FROM treaty t
 WHERE coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
+  AND (t.met_on IS NULL OR t.met_on <= date('now') OR t.met_by IS NULL)
+  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act b WHERE b.treaty = t.code))
 ORDER BY 1, 2, 4;
 
 -- DERIVED: views of what is published beside what follows
@@ -819,7 +867,9 @@ ORDER BY a.treaty, p.name, a.id;
 -- DERIVED: views of who waits, and who may act
 
 -- duration: one row is one participant's time from signature to consent to force under a treaty, as it stands today.
--- Those that still wait are in it with no days to what has not come: leave them in, or a mean is too small.
+-- Those that still wait are in it with no days to what has not come: leave them in, or a mean is too small. There are no
+-- days from or to an act whose day is not known, from one that another State did, or from and to a succession, which
+-- reaches back.
 CREATE VIEW duration (
   treaty,          -- the treaty
   participant,     -- the participant
@@ -832,13 +882,22 @@ CREATE VIEW duration (
   pending,         -- 1 where it has signed, and not consented
   days_pending     -- for these: from signature to today
 ) AS
-SELECT s.treaty, s.participant, s.name, s.signed_on, s.consented_on, s.in_force_on,
-       CAST(julianday(s.consented_on) - julianday(s.signed_on) AS INTEGER),
-       CAST(julianday(s.in_force_on) - julianday(s.consented_on) AS INTEGER),
-       s.consented_on IS NULL,
-       CASE WHEN s.consented_on IS NULL THEN CAST(julianday(date('now')) - julianday(s.signed_on) AS INTEGER) END
-FROM status_today s
-WHERE s.consented_on IS NOT NULL OR s.status IN ('signatory', 'signed-ad-ref');
+SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest), c.counts_from,
+       CASE WHEN c.act <> 'succession' AND c.date >= g.date THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
+       CASE WHEN c.act <> 'succession' AND c.done_by = s.participant AND NOT (c.estimated AND c.effective_on IS NULL)
+             AND c.counts_from >= c.date AND c.counts_from <= date('now')
+            THEN CAST(julianday(c.counts_from) - julianday(c.date) AS INTEGER) END,
+       c.id IS NULL,
+       CASE WHEN c.id IS NULL AND NOT s.uncertain
+            THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
+FROM spell s
+JOIN participant p ON p.code = s.participant
+LEFT JOIN act d ON d.id = s.signature
+LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
+  AND g.act NOT IN ('definitive-signature', 'succession-to-signature')
+LEFT JOIN act c ON c.id = s.consent
+WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+  AND (c.id IS NOT NULL OR s.status IN ('signatory', 'signed-ad-ref'));
 
 -- signed_long_ago: one row is a signature of more than ten years ago that no consent has followed today.
 CREATE VIEW signed_long_ago (
@@ -980,24 +1039,25 @@ ORDER BY a.treaty, year;
 CREATE VIEW country_year (
   treaty,       -- the treaty
   participant,  -- the participant
-  year,         -- the year, up to this one; of this one, its last day as it is known now
+  year,         -- the year, up to this one; of this one, today instead of its last day
   status,       -- the status on its last day
   code,         -- 0 signed, 1 consented and not yet in force for it, 2 in force for it; empty: neither
   reservations  -- 1 where a reservation of it stood on that day
 ) AS
-WITH RECURSIVE years(year) AS (
-  SELECT CAST(strftime('%Y', (SELECT min(since) FROM spell)) AS INTEGER)
+WITH RECURSIVE years(year, last_on) AS (
+  SELECT CAST(strftime('%Y', min(since)) AS INTEGER), min(strftime('%Y', min(since)) || '-12-31', date('now')) FROM spell
   UNION ALL
-  SELECT year + 1 FROM years WHERE year < CAST(strftime('%Y', date('now')) AS INTEGER)
+  SELECT year + 1, min((year + 1) || '-12-31', date('now'))
+  FROM years WHERE year < CAST(strftime('%Y', date('now')) AS INTEGER)
 )
 SELECT s.treaty, s.participant, y.year, s.status,
        CASE WHEN w.bound = 1 THEN 2 WHEN w.consented = 1 THEN 1 WHEN s.status IN ('signatory', 'signed-ad-ref') THEN 0 END,
        EXISTS (SELECT 1 FROM reservation r
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
-                 AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.year || '-12-31'
-                 AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.year || '-12-31'))
+                 AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.last_on
+                 AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.last_on))
 FROM spell s
-JOIN years y ON s.since <= y.year || '-12-31' AND (s.until IS NULL OR s.until > y.year || '-12-31')
+JOIN years y ON s.since <= y.last_on AND (s.until IS NULL OR s.until > y.last_on)
 JOIN status_word w ON w.status = s.status;
 
 -- claim_source: one row is a published statement about status with where it was read.

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::support::{Place, cases};
 use accede::law::{
-    Case, Clause, Codes, Effect, Moments, Relations, Rule, Statement, StatementEffect, Survival, Treaty,
-    Wait, World, assessed_acts, bilateral_relation, conditions, derive, statement_effects,
+    Case, Clause, Codes, Departure, Derived, Effect, Moments, Relations, Rule, Statement, StatementEffect,
+    Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation, conditions, derive,
+    statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -211,6 +212,73 @@ fn spells_of_real_and_made_up_cases() {
             assert!(!assessed_acts(&law, code).is_empty(), "{name}: {code}");
         }
     }
+}
+
+/// Each case: acts, and who left by which act (`@N`, by its place among them) of which consent, with what came of it.
+#[test]
+fn departures_of_real_and_made_up_cases() {
+    expect("law/departures.csv", |derived| {
+        let row = |row: &Departure| {
+            let by = |on: Option<Date>, by: Option<i64>, word: &str| {
+                on.zip(by).map_or_else(String::new, |(on, by)| format!(" {word} {on} by @{by}"))
+            };
+            let on = |word: &str, on: Option<Date>| on.map_or_else(String::new, |on| format!(" {word} {on}"));
+            let consent = row.consent.map_or_else(String::new, |consent| format!(" of @{consent}"));
+            [
+                format!("{} @{}{consent}", row.participant, row.act),
+                (if row.is_dated { "" } else { " undated" }).to_owned(),
+                on("effective", row.effective_on),
+                by(row.overtaken_on, row.overtaken_by, "overtaken"),
+                by(row.revoked_on, row.revoked_by, "revoked"),
+                by(row.returned_on, row.returned_by, "returned"),
+                on("in force", row.back_on),
+            ]
+            .concat()
+        };
+        derived.departures.iter().map(row).collect()
+    });
+}
+
+/// Each case: acts, and who came by succession of States by which act (`@N`), from whom, from when and how long after.
+#[test]
+fn successions_of_real_and_made_up_cases() {
+    expect("law/successions.csv", |derived| {
+        let row = |row: &Succession| {
+            let on = |word: &str, on: Option<Date>| on.map_or_else(String::new, |on| format!(" {word} {on}"));
+            let days = |word: &str, days: Option<i64>| {
+                days.map_or_else(String::new, |days| format!(" {word} {days}"))
+            };
+            [
+                format!("{} @{} {} of {}", row.participant, row.act, row.kind.word(), row.predecessors),
+                on("since", Some(row.since)),
+                on("until", row.until),
+                on("succeeded", row.succeeded_on),
+                on("independent", row.independent_on),
+                on("in force", row.in_force_on),
+                days("gap", row.days_to_notification),
+                days("delay", row.days_to_force),
+            ]
+            .concat()
+            .replace(';', "+")
+        };
+        derived.successions.iter().map(row).collect()
+    });
+}
+
+/// What follows in each case of a table, row by row, in the order in which it is kept.
+fn expect(file: &str, rows: impl Fn(&Derived) -> Vec<String>) {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut wrong = Vec::new();
+    for case in cases(file) {
+        let given = Given::of(&case, &store, &world);
+        let found = rows(&derive(&given.law())).join("; ");
+        if found != case["expected"] {
+            wrong.push(format!("{}:\n  {found}\n  {}", case["case"], case["expected"]));
+        }
+    }
+    assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
 }
 
 /// `N CODE kind day [to N] [towards CODE] [articles 9;22] [notified day] [effective day] [precluding|severing]`.

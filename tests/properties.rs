@@ -318,6 +318,83 @@ fn a_rebuild_makes_what_was_recorded() {
     assert!(recorded > rounds * codes.len(), "{recorded}");
 }
 
+/// A file of treaties under which made-up acts are recorded, by force where the law refuses them.
+pub fn file_of_made_up_acts(place: &Place, times: usize, seed: usize) {
+    let codes = file_of_treaties(place, times);
+    let mut store = Store::open(&place.db(), Access::Write).unwrap();
+    let world = store.world().unwrap();
+    let mut runner = TestRunner::deterministic();
+    let strategy = sequences();
+    for _ in 0..seed * codes.len() {
+        strategy.new_tree(&mut runner).unwrap();
+    }
+    for code in &codes {
+        let (_, generated) = strategy.new_tree(&mut runner).unwrap().current();
+        let (own, whole) = acts(&world, &generated);
+        for act in own.into_iter().chain(whole) {
+            // What even force does not record, a name that is not known at that time, is left out.
+            let _ = store.record(draft(code, act));
+        }
+    }
+}
+
+/// What is derived of departures and what is derived of statuses never contradict each other.
+#[test]
+fn departures_agree_with_the_statuses() {
+    let place = Place::new();
+    let world = place.store().world().unwrap();
+    let config = Config {
+        cases: u32::try_from(soak(2_000, 10_000)).unwrap(),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new(config)
+        .run(&sequences(), |(clauses, generated)| {
+            let (treaty, relations) = (treaty(clauses), Relations::default());
+            let (own, whole) = acts(&world, &generated);
+            let (acts, treaty_acts) = (own.as_slice(), whole.as_slice());
+            let derived =
+                derive(&Case { treaty: &treaty, acts, treaty_acts, world: &world, relations: &relations });
+            for exit in own.iter().filter(|act| act.kind.is_exit()) {
+                let rows = derived.departures.iter().filter(|row| row.act == exit.id).count();
+                prop_assert_eq!(rows, 1, "{:?}", exit);
+            }
+            for row in &derived.departures {
+                let on = |day: Date| {
+                    let own = derived.spells.iter().filter(|spell| spell.participant == row.participant);
+                    own.into_iter()
+                        .find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until))
+                };
+                let rests_on_consent = |day: Date| {
+                    on(day).is_some_and(|spell| {
+                        spell.standing.status.consented() && spell.standing.consent == row.consent
+                    })
+                };
+                let stands = row.overtaken_by.is_none() && row.revoked_by.is_none();
+                if let Some(effective) = row.effective_on.filter(|_| stands) {
+                    prop_assert!(!rests_on_consent(effective), "{row:?}\n{:?}", derived.spells);
+                }
+                if let Some(revoked) = row.revoked_on {
+                    prop_assert!(row.effective_on.is_none_or(|effective| revoked < effective), "{row:?}");
+                    let left = on(revoked).is_some_and(|spell| spell.standing.exit == Some(row.act));
+                    prop_assert!(!left, "{row:?}\n{:?}", derived.spells);
+                }
+                if let Some(back) = row.back_on {
+                    let standing = on(back).map(|spell| spell.standing);
+                    let is_back =
+                        standing.is_none_or(|it| it.status.bound() && it.consent == row.returned_by);
+                    prop_assert!(is_back, "{row:?}\n{:?}", derived.spells);
+                }
+            }
+            for spell in derived.spells.iter().filter(|spell| spell.standing.exit.is_some()) {
+                let told = derived.departures.iter().any(|row| Some(row.act) == spell.standing.exit);
+                prop_assert!(told, "{spell:?}");
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
 fn draft(treaty: &str, act: Act) -> Draft {
     Draft {
         act: ActBody {

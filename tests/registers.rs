@@ -19,7 +19,11 @@ fn ok(place: &Place, line: &str) -> String {
 }
 
 /// The columns that hold numbers of entries.
-const ENTRIES: [&str; 17] = [
+const ENTRIES: [&str; 21] = [
+    "act",
+    "overtaken_by",
+    "revoked_by",
+    "returned_by",
     "ended_by",
     "refers_to",
     "id",

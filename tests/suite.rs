@@ -39,6 +39,7 @@ mod seed;
 mod state_numbers;
 mod treaty;
 mod verify;
+mod views;
 mod walls;
 
 #[test]

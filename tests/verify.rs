@@ -406,7 +406,7 @@ fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
         .unwrap()
         .map(std::result::Result::unwrap)
         .collect();
-    assert_eq!(objects.len(), 151);
+    assert_eq!(objects.len(), 159);
     for (kind, name) in objects {
         let path = copies.next();
         Connection::open(&path)

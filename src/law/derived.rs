@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::case::Case;
+use super::departures::{Departure, departures_of};
 use super::effect_dates::{DatedActs, Effective};
 use super::modes::{ModeSpell, modes_of};
 use super::replay::EntryIntoForce;
-use super::spells::{Spell, spells_of};
+use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, standing};
+use super::successions::{Succession, successions};
 use super::transitions::{Verdict, judge};
 use crate::model::{Act, Date, Status};
 
@@ -27,6 +29,10 @@ pub struct Derived {
     pub spells: Vec<Spell>,
     /// What holds beside the status, by participant, mode and day.
     pub modes: Vec<ModeSpell>,
+    /// Who left, by participant and act.
+    pub departures: Vec<Departure>,
+    /// Who came in by succession of States, by successor, act and day.
+    pub successions: Vec<Succession>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
     /// Whether anybody signed: else there is no stage of signature that a consent could lack.
@@ -41,6 +47,7 @@ struct OfParticipant {
     acts: Vec<(i64, Option<Date>)>,
     spells: Range<usize>,
     modes: Range<usize>,
+    departures: Range<usize>,
     remarks: Vec<(i64, String)>,
 }
 
@@ -70,19 +77,23 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
+    let mut departures = Vec::new();
     let mut by_participant = BTreeMap::new();
     for (code, acts) in dated_acts.by_participant() {
         let rests_on: Vec<(i64, Option<Date>)> =
             acts.iter().map(|dated| (dated.act.id, dated.effect)).collect();
-        let (first, first_mode) = (spells.len(), modes.len());
+        let (first, first_mode, first_departure) = (spells.len(), modes.len(), departures.len());
         let known = last.and_then(|last| {
             let known = last.by_participant.get(code).filter(|known| known.acts == rests_on)?;
             spells.extend_from_slice(&last.spells[known.spells.clone()]);
             modes.extend_from_slice(&last.modes[known.modes.clone()]);
+            departures.extend_from_slice(&last.departures[known.departures.clone()]);
             Some(known.remarks.clone())
         });
         let own_remarks = known.unwrap_or_else(|| {
-            spells.extend(spells_of(code, acts, case.world, ends.get(code).copied(), ends_on));
+            let intervals = intervals_of(code, acts, ends_on);
+            departures.extend(departures_of(code, acts, &intervals));
+            spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
             modes.extend(modes_of(code, acts, &spells[first..], case));
             remarks_of(code, acts, ends_on, is_signed)
         });
@@ -91,6 +102,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
             acts: rests_on,
             spells: first..spells.len(),
             modes: first_mode..modes.len(),
+            departures: first_departure..departures.len(),
             remarks: own_remarks,
         };
         by_participant.insert(code.to_owned(), own);
@@ -106,6 +118,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
     let counts_from = counts_from.collect();
+    let successions = successions(case, &counts_from, &spells);
     Derived {
         entry: dated_acts.entry.clone(),
         ends_on,
@@ -113,6 +126,8 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         counts_from,
         spells,
         modes,
+        departures,
+        successions,
         remarks,
         is_signed,
         by_participant,

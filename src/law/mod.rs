@@ -9,7 +9,8 @@
 //!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `replay` tries the threshold day by day, `effect_dates`
 //!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
-//!   the status before it, `spells` and `modes` are the intervals of one participant, `derived` is all that for a treaty.
+//!   the status before it, `spells` and `modes` are the intervals of one participant, `departures` and
+//!   `successions` say who left and who came in by succession of States, `derived` is all that for a treaty.
 //! * The statements: `statement_ends` says until when each stands, `statement_effects` follows reservations and the reactions to them, `bilateral` says on which days two
 //!   participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
@@ -20,6 +21,7 @@ mod bilateral;
 mod case;
 mod clauses;
 mod conditions;
+mod departures;
 mod derived;
 mod effect;
 mod effect_dates;
@@ -42,6 +44,7 @@ mod standing;
 mod statement_effects;
 mod statement_ends;
 mod statements;
+mod successions;
 mod survival;
 mod threshold;
 mod threshold_words;
@@ -53,6 +56,7 @@ pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Holds, Tally};
+pub use departures::Departure;
 pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use effect_dates::{Basis, Effective};
@@ -75,6 +79,7 @@ pub use standing::Standing;
 pub use statement_effects::{Made, ObjectionWindow, Reaction, StatementEffect, statement_effects};
 pub use statement_ends::{End, ends};
 pub use statements::Statement;
+pub use successions::{Succession, SuccessionKind};
 pub use survival::{Survival, Wait};
 pub use threshold::Threshold;
 pub use transitions::Verdict;

@@ -30,14 +30,9 @@ impl Spell {
     }
 }
 
-/// The spells of one participant, which itself ends on `end`, under a treaty that ends on `ends_on`.
-pub(super) fn spells_of(
-    code: &str,
-    acts: &[DatedAct],
-    world: &World,
-    end: Option<Date>,
-    ends_on: Option<Date>,
-) -> Vec<Spell> {
+/// The intervals of one status that follow from the acts of one participant, under a treaty that ends on `ends_on`: also
+/// those in which its predecessor stands in its place, or its successor.
+pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>) -> Vec<Spell> {
     let mut days: Vec<Date> = acts
         .iter()
         .flat_map(|dated| [Some(dated.act.earliest), Some(dated.act.day), dated.effect])
@@ -82,7 +77,7 @@ pub(super) fn spells_of(
             closed_by: None,
         });
     }
-    clip(code, acts, spells, world, end)
+    spells
 }
 
 /// Whether a status rests on an act that was withdrawn on a day that is not known.
@@ -105,7 +100,7 @@ fn opener(acts: &[DatedAct], day: Date) -> Option<i64> {
 
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, and not after its end.
-fn clip(
+pub(super) fn clip(
     code: &str,
     acts: &[DatedAct],
     mut spells: Vec<Spell>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{ActKind, Confidence, Date, Sources};
+use crate::model::{ActKind, Confidence, Date, DayBasis, Sources};
 use crate::store::{ActRow, ReservationRow};
 
 /// An act.
@@ -53,13 +53,8 @@ impl ActView {
     #[must_use]
     pub fn of(act: ActRow) -> Self {
         let effective_on = act.effect();
-        let succession = act.kind == ActKind::Succession;
-        // What is given of a succession is its date; the day in force follows from it.
-        let effective_from = effective_on.map(|day| match (act.effective_on, act.computed_on) {
-            (Some(published), _) if published == day && !succession => "published",
-            (_, Some(computed)) if computed == day && act.estimated => "estimated",
-            (_, Some(computed)) if computed == day => "computed",
-            _ => "published",
+        let effective_from = effective_on.map(|day| {
+            DayBasis::of_effect(act.kind, day, act.effective_on, act.computed_on, act.estimated).word()
         });
         let sources = real_sources(act.sources);
         Self {

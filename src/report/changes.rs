@@ -9,7 +9,7 @@ use super::set::Names;
 use super::{Named, TreatyBrief};
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::{Store, TreatyRow, Whose};
+use crate::store::{ChangesOf, Store, TreatyRow};
 
 /// What the question is limited to.
 #[derive(Debug, Clone, Default)]
@@ -24,11 +24,11 @@ pub enum Only {
 }
 
 impl Only {
-    pub(super) fn whose(&self) -> Whose<'_> {
+    pub(super) fn whose(&self) -> ChangesOf<'_> {
         match self {
-            Self::Everything => Whose::default(),
-            Self::Treaty(treaty) => Whose { treaty: Some(&treaty.code), participant: None },
-            Self::Participant(code) => Whose { treaty: None, participant: Some(code) },
+            Self::Everything => ChangesOf::default(),
+            Self::Treaty(treaty) => ChangesOf { treaty: Some(&treaty.code), participant: None },
+            Self::Participant(code) => ChangesOf { treaty: None, participant: Some(code) },
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::claim_value::{ClaimVerdict, Found, Ground};
+use super::claim_value::{ClaimVerdict, Found, SpellAct};
 use super::pending::next_step;
 use super::set::Names;
 use super::{ActView, Days, Named, Reason};
@@ -117,7 +117,7 @@ impl<'a> Grounds<'a> {
         let complete_to = treaty.complete_to;
         let start = treaty.begins_on();
         let members = self.take_in(row, kind)?;
-        let ground = Ground::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let ground = SpellAct::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let day = row.as_of;
         let found = ground.found(kind, &published, party, day);
         let is_beyond = complete_to.is_none_or(|last| last < day);
@@ -211,7 +211,7 @@ impl<'a> Grounds<'a> {
         };
         let members = self.take_in(row, kind)?;
         self.take_in_acts(&row.treaty)?;
-        let ground = Ground::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let ground = SpellAct::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let acts = &self.acts[&row.treaty];
         let chosen = ground.chosen(kind.about(), party, row.as_of);
         let mut codes: BTreeSet<String> = published.named().into_iter().cloned().collect();
@@ -326,7 +326,7 @@ impl<'a> Grounds<'a> {
 
 /// Who began or ceased to be counted between the nearest day on which a figure was right and the day of the claim.
 fn moves(
-    ground: &Ground,
+    ground: &SpellAct,
     right: &[Span],
     (kind, party, day): (ClaimKind, Definition, Date),
     names: &Names,

@@ -9,7 +9,7 @@ use crate::store::SpellRow;
 
 /// Who stands where under one treaty from day to day, in a set or at large.
 #[derive(Debug)]
-pub(super) struct Ground<'a> {
+pub(super) struct SpellAct<'a> {
     spells: BTreeMap<&'a str, &'a [SpellRow]>,
     members: Option<&'a BTreeMap<String, Vec<Span>>>,
     turns: BTreeSet<Date>,
@@ -140,7 +140,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-impl<'a> Ground<'a> {
+impl<'a> SpellAct<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
     pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {

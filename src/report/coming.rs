@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::reasoning::Computation;
 use super::{ActView, Named};
-use crate::model::{Date, Mode, Status, words};
+use crate::model::{Date, DayBasis, Mode, Status, words};
 
 words! {
     /// The sorts of what time brings.
@@ -47,21 +47,6 @@ words! {
     MembershipEnds = "membership-ends";
 }
 
-words! {
-    /// Where a day comes from.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-    #[serde(rename_all = "kebab-case")]
-    Basis():
-    /// As published.
-    Published = "published";
-    /// By the clause.
-    Computed = "computed";
-    /// The earliest possible day: a notification that the clause runs from is not recorded.
-    Estimated = "estimated";
-    /// By the practice of the depositary, which no clause says.
-    Practice = "practice";
-}
-
 /// One thing that time brings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coming {
@@ -84,7 +69,7 @@ pub struct Coming {
     /// The territory, the part of the treaty or the statement concerned, or the time for notice, in words.
     pub concerns: Option<String>,
     /// Where the day comes from.
-    pub basis: Option<Basis>,
+    pub basis: Option<DayBasis>,
     /// The article of the clause that gives it.
     pub article: Option<String>,
     /// How it follows from the clause.

@@ -1,13 +1,11 @@
 //! Where sources disagree about one event, and which of them is shown.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{ActKind, Date};
 use crate::report::set::Names;
-use crate::store::{Side, Store};
+use crate::store::{ConflictingAct, Store};
 
 /// The disagreements under one treaty, or under all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,38 +53,29 @@ pub struct SideView {
 /// Lists the disagreements.
 pub fn conflicts(store: &Store, treaty: Option<&str>) -> Result<ConflictsReport> {
     let names = Names::of(store)?;
-    let mut by_shown: BTreeMap<(String, String, String), Vec<Side>> = BTreeMap::new();
-    for side in store.sides(treaty)? {
-        by_shown
-            .entry((side.treaty.clone(), side.participant.clone(), side.shown.clone()))
-            .or_default()
-            .push(side);
-    }
     let mut conflicts = Vec::new();
-    for ((treaty, participant, shown), sides) in by_shown {
-        let first = sides.iter().find(|side| side.entry == shown).cloned();
+    let acts = store.conflicting_acts(treaty)?;
+    for sides in acts.chunk_by(|one, other| one.shown == other.shown) {
+        let first = sides.iter().find(|side| side.act.id == side.shown);
         // One consent deposited with several depositaries is no disagreement: one publisher gives all of it.
-        let one_publisher =
-            sides.iter().all(|side| first.as_ref().is_some_and(|first| first.publishers == side.publishers));
-        if one_publisher {
+        if sides.iter().all(|side| first.is_some_and(|first| first.act.publishers == side.act.publishers)) {
             continue;
         }
-        let views = sides.into_iter().map(|side| SideView {
-            shown: side.entry == shown,
-            days_apart: side
-                .date
-                .zip(first.as_ref().and_then(|first| first.date))
-                .map(|(one, other)| one.days_since(other)),
-            entry: side.entry,
-            act: side.act,
-            date: side.date,
-            effective_on: side.effective_on,
-            publishers: side.publishers,
+        let shown_on = first.and_then(|first| first.act.day());
+        let views = sides.iter().map(|ConflictingAct { act, shown, .. }| SideView {
+            shown: act.id == *shown,
+            days_apart: act.day().zip(shown_on).map(|(one, other)| one.days_since(other)),
+            entry: format!("@{}", act.id),
+            act: act.kind,
+            date: act.day(),
+            effective_on: act.effective_on,
+            publishers: act.publishers.iter().cloned().collect(),
         });
+        let ConflictingAct { treaty, act, .. } = &sides[0];
         conflicts.push(Conflict {
-            name: names.name(&participant),
-            treaty,
-            participant,
+            treaty: treaty.clone(),
+            participant: act.participant.clone(),
+            name: names.name(&act.participant),
             sides: views.collect(),
         });
     }

@@ -8,7 +8,7 @@ use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::{Ground, GroundedSpell, Store, TreatyRow};
+use crate::store::{SpellAct, SpellWithActs, Store, TreatyRow};
 
 /// The curve of a treaty, or of two side by side.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,16 +107,18 @@ pub fn curve(
     let members = set.map(|set| set.members(store, day)).transpose()?;
     let mut found = Vec::new();
     for row in std::iter::once(treaty).chain(against) {
-        let mut spells = store.grounded_spells(Some(&row.code), day)?;
-        spells.retain(|spell| members.as_ref().is_none_or(|members| members.contains(&spell.participant)));
+        let mut spells = store.spells_with_acts(Some(&row.code), day)?;
+        spells.retain(|spell| {
+            members.as_ref().is_none_or(|members| members.contains(&spell.spell.participant))
+        });
         found.push((row, spells));
     }
     let codes: BTreeSet<&String> =
-        found.iter().flat_map(|(_, spells)| spells.iter().map(|spell| &spell.participant)).collect();
+        found.iter().flat_map(|(_, spells)| spells.iter().map(|spell| &spell.spell.participant)).collect();
     let names = Names::of_these(store, codes)?;
     let mut curves = Vec::new();
     for (row, spells) in &found {
-        let begins = row.begins_on().into_iter().chain(spells.iter().map(|spell| spell.since)).min();
+        let begins = row.begins_on().into_iter().chain(spells.iter().map(|spell| spell.spell.since)).min();
         let days = match begins {
             Some(begins) if row.collected && begins <= day => {
                 if against.is_some() {
@@ -128,7 +130,7 @@ pub fn curve(
             _ => Vec::new(),
         };
         let acts = if with_acts { done(store, spells)? } else { Vec::new() };
-        let stands = spells.iter().filter(|spell| holds(spell, day) && spell.status.consented());
+        let stands = spells.iter().filter(|spell| holds(spell, day) && spell.spell.status.consented());
         let without_day: BTreeSet<i64> =
             grounds(spells).filter(|(_, act)| act.date.is_none()).map(|(_, act)| act.id).collect();
         curves.push(Curve {
@@ -150,8 +152,8 @@ pub fn curve(
     })
 }
 
-fn holds(spell: &GroundedSpell, day: Date) -> bool {
-    spell.since <= day && spell.until.is_none_or(|until| until > day)
+fn holds(spell: &SpellWithActs, day: Date) -> bool {
+    spell.spell.since <= day && spell.spell.until.is_none_or(|until| until > day)
 }
 
 /// The last day of each year or decade from the one of `begins`, and at last `end`.
@@ -171,14 +173,14 @@ fn years_after(opening: Date, end: Date, by: Every) -> Vec<(i32, Date)> {
 }
 
 /// The signatures and consents, with whose spell they stand in.
-fn grounds(spells: &[GroundedSpell]) -> impl Iterator<Item = (&str, &Ground)> {
+fn grounds(spells: &[SpellWithActs]) -> impl Iterator<Item = (&str, &SpellAct)> {
     spells.iter().flat_map(|spell| {
-        spell.signature.iter().chain(&spell.consent).map(|act| (spell.participant.as_str(), act))
+        spell.signature.iter().chain(&spell.consent).map(|act| (spell.spell.participant.as_str(), act))
     })
 }
 
 /// Those whose day is known, each once, in order of time.
-fn done<'a>(store: &Store, spells: &'a [GroundedSpell]) -> Result<Vec<(Date, &'a str, ActView)>> {
+fn done<'a>(store: &Store, spells: &'a [SpellWithActs]) -> Result<Vec<(Date, &'a str, ActView)>> {
     // What a union of States did stands for each of its successors.
     let whose: BTreeMap<i64, &str> = grounds(spells).map(|(who, act)| (act.id, who)).collect();
     let acts = store.acts_numbered(&whose.keys().copied().collect())?;
@@ -192,7 +194,7 @@ fn done<'a>(store: &Store, spells: &'a [GroundedSpell]) -> Result<Vec<(Date, &'a
 
 /// What stood on each day, and what was done since the one before.
 fn points(
-    spells: &[GroundedSpell],
+    spells: &[SpellWithActs],
     days: &[(i32, Date)],
     acts: &[(Date, &str, ActView)],
     names: &Names,
@@ -200,7 +202,7 @@ fn points(
     let mut points = Vec::new();
     let mut before = None;
     for (of, on) in days {
-        let count = |counts: fn(&GroundedSpell) -> bool| {
+        let count = |counts: fn(&SpellWithActs) -> bool| {
             spells.iter().filter(|spell| holds(spell, *on) && counts(spell)).count()
         };
         let new = acts.iter().filter(|act| act.0 <= *on && before.is_none_or(|before| act.0 > before));
@@ -208,8 +210,8 @@ fn points(
             of: *of,
             on: *on,
             signed: count(|spell| spell.signature.is_some()),
-            consented: count(|spell| spell.status.consented()),
-            bound: count(|spell| spell.status.bound()),
+            consented: count(|spell| spell.spell.status.consented()),
+            bound: count(|spell| spell.spell.status.bound()),
             acts: new.map(|(_, who, act)| (names.name(who), act.clone())).collect(),
         });
         before = Some(*on);
@@ -219,12 +221,12 @@ fn points(
 
 /// Who did it on the first, or the last, of the days on which it was done.
 fn mover(
-    spells: &[GroundedSpell],
-    act: fn(&GroundedSpell) -> Option<&Ground>,
+    spells: &[SpellWithActs],
+    act: fn(&SpellWithActs) -> Option<&SpellAct>,
     last: bool,
     names: &Names,
 ) -> Option<Mover> {
-    let days = || spells.iter().filter_map(|spell| Some((act(spell)?.date?, &spell.participant)));
+    let days = || spells.iter().filter_map(|spell| Some((act(spell)?.date?, &spell.spell.participant)));
     let on = if last { days().map(|pair| pair.0).max() } else { days().map(|pair| pair.0).min() }?;
     let who: BTreeSet<String> =
         days().filter(|pair| pair.0 == on).map(|(_, participant)| participant.clone()).collect();

@@ -1,14 +1,15 @@
 //! Who left a treaty: when that was received and took effect, by which clause, whether it was revoked, and who came back.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{ActKind, Date, Status};
-use crate::store::{ActRow, Lost, Store, TreatyRow};
+use crate::law;
+use crate::model::{Date, Status};
+use crate::store::{ActRow, SpellRow, Store, TreatyRow};
 
 /// The exits under one treaty or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,13 +47,20 @@ pub struct Departure {
     pub under: Option<String>,
     /// The rule that gives the day of effect.
     pub rule: Option<String>,
-    /// The first day on which it is no longer bound, if nothing came between; none where that is not known.
+    /// The first day on which it is no longer bound, if nothing came between; none where that is not known, where
+    /// nothing ended, and where another exit counts in its place.
     pub effective_on: Option<Date>,
+    /// The exit that counts in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overtaken_by: Option<ActView>,
     /// What took it back before it took effect.
     pub revocation: Option<ActView>,
     /// Its next consent.
     #[serde(rename = "return")]
     pub return_: Option<ActView>,
+    /// The first day on which the treaty is in force for it again.
+    #[serde(skip)]
+    pub in_force_again_on: Option<Date>,
     /// The consent that it left.
     pub consent: Option<ActView>,
     /// Its status on the day asked about.
@@ -76,37 +84,16 @@ pub struct Leaving<'a> {
 pub fn departures(store: &Store, asked: Leaving, when: When) -> Result<DeparturesReport> {
     let on = when.as_of;
     let only = asked.treaty.map(|treaty| treaty.code.as_str());
-    let names = Names::of(store)?;
-    let rows = store.acts_of_leavers(only, on)?;
-    let lost = store.lost(only, on)?;
-    let mut found = Vec::new();
-    for acts in
-        rows.chunk_by(|one, other| (&one.treaty, &one.participant) == (&other.treaty, &other.participant))
-    {
-        for (place, exit) in acts.iter().enumerate().filter(|(_, act)| act.kind.is_exit()) {
-            found.push(departure(acts, place, exit, &names));
-        }
-    }
-    for lost in lost {
-        found.push(with_another(store, lost, &names, on)?);
-    }
+    let mut rows = store.departures(only, on)?;
     if let Some(set) = asked.set {
         let members = set.members(store, on)?;
-        found.retain(|row| members.contains(&row.participant.code));
+        rows.retain(|(_, row)| members.contains(&row.participant));
     }
-    let all = found.len();
-    found.retain(|row| {
-        (!asked.revoked || row.revocation.is_some()) && (!asked.came_back || row.return_.is_some())
+    let all = rows.len();
+    rows.retain(|(_, row)| {
+        (!asked.revoked || row.revoked_by.is_some()) && (!asked.came_back || row.returned_by.is_some())
     });
-    let mut standing: BTreeMap<String, Vec<crate::store::SpellRow>> = BTreeMap::new();
-    for row in &mut found {
-        if !standing.contains_key(&row.treaty) {
-            standing.insert(row.treaty.clone(), store.standings(&row.treaty, on)?);
-        }
-        let spells = standing.get(&row.treaty).into_iter().flatten();
-        let spell = spells.into_iter().find(|spell| spell.participant == row.participant.code);
-        row.status = spell.map_or(Status::None, |spell| spell.status);
-    }
+    let mut found = shown(store, rows, on)?;
     found.sort_by_cached_key(|row| {
         let received = row.exit.as_ref().and_then(ActView::day);
         (received.is_none(), received, row.treaty.clone(), row.participant.name.clone())
@@ -133,61 +120,38 @@ pub fn departures(store: &Store, asked: Leaving, when: When) -> Result<Departure
     })
 }
 
-/// One exit, with what came after it. `acts` are those of one participant under one treaty, in order of time.
-fn departure(acts: &[ActRow], place: usize, exit: &ActRow, names: &Names) -> Departure {
-    let (before, after) = (&acts[..place], &acts[place + 1..]);
-    let effect = exit.effect().or(exit.computed_on);
-    // Before it takes effect, and before another notice (VCLT art. 68).
-    let revocation = after
-        .iter()
-        .take_while(|act| !act.kind.is_exit())
-        .find(|act| act.kind == ActKind::RevocationOfDenunciation)
-        .filter(|act| effect.is_none_or(|effect| act.day().is_some_and(|day| day < effect)));
-    // On one day a consent stands before an exit, whichever was meant to be first.
-    let consents = |act: &&ActRow| act.kind.is_consent();
-    let same_day: Vec<&ActRow> =
-        before.iter().filter(consents).filter(|act| act.day() == exit.day()).collect();
-    let earlier = before.iter().rev().filter(consents).find(|act| act.day() < exit.day());
-    let back = after.iter().find(consents).or_else(|| earlier.and(same_day.first().copied()));
-    let consent = earlier.or_else(|| same_day.last().copied());
-    Departure {
-        treaty: exit.treaty.clone(),
-        participant: names.named(&exit.participant),
-        under: None,
-        rule: exit.rule.clone(),
-        effective_on: effect,
-        revocation: revocation.cloned().map(ActView::of),
-        return_: back.filter(|_| revocation.is_none()).cloned().map(ActView::of),
-        consent: consent.cloned().map(ActView::of),
-        exit: Some(ActView::of(exit.clone())),
-        status: Status::None,
-    }
-}
-
-/// What was lost with another treaty, or on a day that is not known.
-fn with_another(store: &Store, lost: Lost, names: &Names, on: Date) -> Result<Departure> {
-    let exit = lost.exit.map_or(Ok(None), |id| store.act(id))?;
-    let consent = lost.consent.map_or(Ok(None), |id| store.act(id))?;
-    // Its own later consents, read only where there is one to ask for.
-    let own = match &exit {
-        Some(exit) => store
-            .acts(&lost.treaty)?
-            .into_iter()
-            .filter(|act| act.participant == lost.participant)
-            .filter(|act| act.kind.is_consent() && exit.day() < act.day())
-            .find(|act| act.day().is_some_and(|day| day <= on)),
-        None => None,
+/// The exits with their acts, and where each participant stands on the day.
+fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result<Vec<Departure>> {
+    let names = Names::of(store)?;
+    let named = |row: &law::Departure| {
+        let others = [row.overtaken_by, row.revoked_by, row.returned_by, row.consent];
+        others.into_iter().flatten().chain([row.act])
     };
-    Ok(Departure {
-        under: exit.as_ref().map(|exit| exit.treaty.clone()),
-        rule: exit.as_ref().and_then(|exit| exit.rule.clone()),
-        effective_on: exit.as_ref().and_then(|exit| lost.former_from.or(exit.effect()).or(exit.computed_on)),
-        revocation: None,
-        return_: own.map(ActView::of),
-        consent: consent.map(ActView::of),
-        exit: exit.map(ActView::of),
-        participant: names.named(&lost.participant),
-        treaty: lost.treaty,
-        status: Status::None,
-    })
+    let acts = store.acts_numbered(&rows.iter().flat_map(|(_, row)| named(row)).collect())?;
+    let acts: HashMap<i64, ActRow> = acts.into_iter().map(|act| (act.id, act)).collect();
+    let view = |id: Option<i64>| id.and_then(|id| acts.get(&id)).cloned().map(ActView::of);
+    let mut standings: HashMap<String, Vec<SpellRow>> = HashMap::new();
+    let mut found = Vec::new();
+    for (treaty, row) in rows {
+        if !standings.contains_key(&treaty) {
+            standings.insert(treaty.clone(), store.standings(&treaty, on)?);
+        }
+        let standing = standings[&treaty].iter().find(|spell| spell.participant == row.participant);
+        let exit = acts.get(&row.act).filter(|_| row.is_dated);
+        found.push(Departure {
+            participant: names.named(&row.participant),
+            under: exit.map(|act| &act.treaty).filter(|other| **other != treaty).cloned(),
+            rule: exit.and_then(|act| act.rule.clone()),
+            exit: exit.cloned().map(ActView::of),
+            effective_on: row.effective_on,
+            overtaken_by: view(row.overtaken_by),
+            revocation: view(row.revoked_by),
+            return_: view(row.returned_by),
+            in_force_again_on: row.back_on,
+            consent: view(row.consent),
+            status: standing.map_or(Status::None, |spell| spell.status),
+            treaty,
+        });
+    }
+    Ok(found)
 }

@@ -10,7 +10,7 @@ use crate::error::Result;
 pub use crate::law::Survival;
 use crate::law::{Wait, World};
 use crate::model::{ActKind, Date};
-use crate::store::{Ground, GroundedSpell, Store, TreatyRow};
+use crate::store::{SpellAct, SpellWithActs, Store, TreatyRow};
 
 /// How long things take, per treaty, group or decade.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,10 +112,10 @@ pub fn durations(
     let day = when.as_of;
     let mut spells = Vec::new();
     for treaty in treaties {
-        spells.extend(store.grounded_spells(Some(&treaty.code), day)?);
+        spells.extend(store.spells_with_acts(Some(&treaty.code), day)?);
     }
     if treaties.is_empty() {
-        spells = store.grounded_spells(None, day)?;
+        spells = store.spells_with_acts(None, day)?;
     }
     let names = Names::of(store)?;
     let not_in_force = store.not_in_force(day)?;
@@ -126,7 +126,8 @@ pub fn durations(
         cases: Vec::new(),
         left_out: LeftOut::default(),
     };
-    for own in spells.chunk_by(|a, b| (&a.treaty, &a.participant) == (&b.treaty, &b.participant)) {
+    for own in spells.chunk_by(|a, b| (&a.treaty, &a.spell.participant) == (&b.treaty, &b.spell.participant))
+    {
         found.consents(own);
         found.entries_into_force(own);
     }
@@ -162,13 +163,13 @@ struct Found<'a> {
 
 impl Found<'_> {
     /// Each signature of a participant under a treaty, up to the consent that followed.
-    fn consents(&mut self, own: &[GroundedSpell]) {
+    fn consents(&mut self, own: &[SpellWithActs]) {
         let signatures = own.iter().filter_map(|spell| spell.signature.as_ref());
         for signature in once_each(signatures) {
             if matches!(signature.kind, ActKind::DefinitiveSignature | ActKind::SuccessionToSignature) {
                 continue;
             }
-            let under: Vec<&GroundedSpell> = own
+            let under: Vec<&SpellWithActs> = own
                 .iter()
                 .filter(|spell| spell.signature.as_ref().is_some_and(|it| it.id == signature.id))
                 .collect();
@@ -181,17 +182,17 @@ impl Found<'_> {
     }
 
     /// Each consent of a participant under a treaty, up to its entry into force for it.
-    fn entries_into_force(&mut self, own: &[GroundedSpell]) {
+    fn entries_into_force(&mut self, own: &[SpellWithActs]) {
         for consent in once_each(own.iter().filter_map(|spell| spell.consent.as_ref())) {
             // A succession reaches back before its own day.
             if consent.kind == ActKind::Succession {
                 continue;
             }
-            let under: Vec<&GroundedSpell> = own
+            let under: Vec<&SpellWithActs> = own
                 .iter()
                 .filter(|spell| spell.consent.as_ref().is_some_and(|it| it.id == consent.id))
                 .collect();
-            let bound = under.iter().any(|spell| spell.status.bound());
+            let bound = under.iter().any(|spell| spell.spell.status.bound());
             let effect = consent.effect.filter(|effect| bound && *effect <= self.day);
             // Nobody is known to wait for a day that nothing tells.
             let is_told = consent.effect.is_some() || self.not_in_force.contains(&own[0].treaty);
@@ -206,19 +207,19 @@ impl Found<'_> {
 
     fn case(
         &mut self,
-        own: &[GroundedSpell],
+        own: &[SpellWithActs],
         stage: Stage,
-        from: &Ground,
+        from: &SpellAct,
         end: Option<(Option<Date>, Option<i64>)>,
-        under: &[&GroundedSpell],
+        under: &[&SpellWithActs],
     ) {
         let Some(first) = own.first() else { return };
-        if from.doer != first.participant {
+        if from.doer != first.spell.participant {
             self.left_out.of_a_predecessor += 1;
             return;
         }
         let happened_on_no_known_day = end.is_some_and(|(day, _)| day.is_none());
-        let may_have_happened = end.is_none() && under.last().is_some_and(|spell| spell.uncertain);
+        let may_have_happened = end.is_none() && under.last().is_some_and(|spell| spell.spell.uncertain);
         let Some(since) = from.date.filter(|_| !happened_on_no_known_day && !may_have_happened) else {
             self.left_out.without_day += 1;
             return;
@@ -226,7 +227,7 @@ impl Found<'_> {
         let end = end.and_then(|(day, id)| day.map(|day| (day, id)));
         let happened = end.filter(|(day, _)| *day <= self.day);
         // What no longer stands is no longer waited for.
-        let stood_until = under.last().and_then(|spell| spell.until).filter(|until| *until <= self.day);
+        let stood_until = under.last().and_then(|spell| spell.spell.until).filter(|until| *until <= self.day);
         let to = happened.map_or(stood_until.unwrap_or(self.day), |(day, _)| day);
         if to < since {
             self.left_out.in_force_before += 1;
@@ -234,7 +235,10 @@ impl Found<'_> {
         }
         self.cases.push(Case {
             treaty: first.treaty.clone(),
-            participant: Named { code: first.participant.clone(), name: self.names.name(&first.participant) },
+            participant: Named {
+                code: first.spell.participant.clone(),
+                name: self.names.name(&first.spell.participant),
+            },
             stage,
             from_entry: format!("@{}", from.id),
             from: since,
@@ -247,8 +251,8 @@ impl Found<'_> {
     }
 }
 
-fn once_each<'a>(grounds: impl Iterator<Item = &'a Ground>) -> Vec<&'a Ground> {
-    let mut once: Vec<&Ground> = Vec::new();
+fn once_each<'a>(grounds: impl Iterator<Item = &'a SpellAct>) -> Vec<&'a SpellAct> {
+    let mut once: Vec<&SpellAct> = Vec::new();
     for ground in grounds {
         if !once.iter().any(|known| known.id == ground.id) {
             once.push(ground);

@@ -4,12 +4,12 @@ use std::ops::RangeInclusive;
 
 use super::ActView;
 use super::case_on_day::CaseOnDay;
-use super::coming::{Basis, Coming, What};
+use super::coming::{Coming, What};
 use super::reasoning;
 use super::set::Names;
 use crate::error::Result;
 use crate::law::{Case, Derived, NoticeWindow, Statement, StatementEffect, World, derive, statement_effects};
-use crate::model::{Act, ActKind, Date, Status};
+use crate::model::{Act, ActKind, Date, DayBasis, Status};
 use crate::store::{ActRow, ReservationRow, Store, TreatyRow};
 
 /// What is asked of each treaty.
@@ -117,7 +117,7 @@ impl Foresight<'_> {
         if let Some(day) = entry.on.filter(|day| self.days.contains(day)) {
             let mut event = self.line(treaty, None, day, What::EntryIntoForce);
             let published = case.treaty.in_force_on.or(entry.announced_on).is_some();
-            event.basis = Some(if published { Basis::Published } else { Basis::Computed });
+            event.basis = Some(if published { DayBasis::Published } else { DayBasis::Computed });
             event.computation = reasoning::of_entry(case, entry);
             event.article = event.computation.as_ref().map(|computed| computed.article.clone());
             let announced = || {
@@ -132,14 +132,14 @@ impl Foresight<'_> {
             let opens = case.treaty.eligibility("accession").find(|(rule, _)| rule.waits_for_force());
             if let Some((_, clause)) = opens {
                 let mut event = self.line(treaty, None, day, What::AccessionOpens);
-                event.basis = Some(Basis::Computed);
+                event.basis = Some(DayBasis::Computed);
                 event.article = Some(clause.article.clone());
                 coming.push(event);
             }
         }
         if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
             let mut event = self.line(treaty, None, day, What::End);
-            event.basis = Some(Basis::Published);
+            event.basis = Some(DayBasis::Published);
             let act = case.treaty_acts.iter().find(|act| act.kind == ActKind::Termination);
             if let Some(act) = act {
                 event.act = self.store.act(act.id)?.map(ActView::of);
@@ -231,7 +231,7 @@ impl Foresight<'_> {
             let mut of = |participant: Option<&str>, start: Date| {
                 for (day, what) in notice(window, start, self.days) {
                     let mut event = self.line(treaty, participant, day, what);
-                    event.basis = Some(Basis::Computed);
+                    event.basis = Some(DayBasis::Computed);
                     event.article = Some(clause.article.clone());
                     event.concerns = Some(window.in_words());
                     event.key = vec![clause.id];
@@ -262,13 +262,14 @@ impl Foresight<'_> {
         let computed = effective.filter(|_| act.under.is_none());
         event.computation =
             computed.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
-        event.basis = Some(match &event.computation {
-            // What is given of a succession is its date; the day in force follows from it.
-            _ if act.effective_on == Some(event.day) && act.kind != ActKind::Succession => Basis::Published,
-            Some(computed) if computed.on == event.day && computed.estimated => Basis::Estimated,
-            Some(computed) if computed.on == event.day => Basis::Computed,
-            _ => Basis::Published,
-        });
+        let by_clause = event.computation.as_ref();
+        event.basis = Some(DayBasis::of_effect(
+            act.kind,
+            event.day,
+            act.effective_on,
+            by_clause.map(|computed| computed.on),
+            by_clause.is_some_and(|computed| computed.estimated),
+        ));
         let row = self.store.act(act.id)?;
         event.article = event.computation.as_ref().map(|computed| computed.article.clone());
         event.act = row.map(|row| Self::view(then, row));
@@ -314,7 +315,7 @@ fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec
     found
 }
 
-type StatementTurn = (Date, What, Option<Basis>, Option<String>);
+type StatementTurn = (Date, What, Option<DayBasis>, Option<String>);
 
 /// The last day to object to a statement, and the day on which it lapses.
 fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<StatementTurn> {
@@ -333,11 +334,11 @@ fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<Stateme
             }
             None => Some("VCLT art. 20(5)".to_owned()),
         };
-        let basis = if window.estimated { Basis::Estimated } else { Basis::Computed };
+        let basis = if window.estimated { DayBasis::Estimated } else { DayBasis::Computed };
         turns.push((window.closes_on, What::ObjectionCloses, Some(basis), by));
     }
     if let Some(end) = course.end.filter(|end| end.by.is_none() && made.lapses_on.is_some()) {
-        turns.push((end.on, What::StatementLapses, Some(Basis::Published), None));
+        turns.push((end.on, What::StatementLapses, Some(DayBasis::Published), None));
     }
     turns
 }

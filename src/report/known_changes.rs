@@ -8,7 +8,7 @@ use super::knowledge::{Class, class_beside};
 use super::range::Range;
 use crate::error::Result;
 use crate::model::{Body, Difference, Fact, Noun, differences, in_words};
-use crate::store::{Entry, Store, Whose};
+use crate::store::{ChangesOf, Entry, Store};
 
 /// The entries of a range, sorted by what they are to our knowledge.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -133,7 +133,7 @@ impl BatchLine {
 }
 
 /// The entries of a range, those of a batch counted with it.
-pub(super) fn known_changes(store: &Store, range: Range, whose: Whose) -> Result<Known> {
+pub(super) fn known_changes(store: &Store, range: Range, whose: ChangesOf) -> Result<Known> {
     let mut known = Known::default();
     if range.last < range.first {
         return Ok(known);
@@ -184,7 +184,7 @@ impl Known {
         entry: &Entry,
         fact: &Fact,
         range: Range,
-        whose: Whose,
+        whose: ChangesOf,
         batch: Option<&mut BatchLine>,
     ) -> Result<()> {
         let retracts = match &fact.body {
@@ -229,7 +229,7 @@ impl Known {
 }
 
 /// Whether a fact is about the treaty or the participant asked for.
-fn is_about(body: &Body, whose: Whose) -> bool {
+fn is_about(body: &Body, whose: ChangesOf) -> bool {
     whose.treaty.is_none_or(|code| body.is_about(Noun::Treaty, code))
         && whose.participant.is_none_or(|code| body.is_about(Noun::Participant, code))
 }

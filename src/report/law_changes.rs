@@ -7,7 +7,7 @@ use super::set::Names;
 use super::{ActView, Named};
 use crate::error::Result;
 use crate::model::{ActKind, Confidence, Date, Mode, Status, words};
-use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
+use crate::store::{ActRow, ChangesOf, StatusChange, Store, TreatyRow};
 
 /// One change in law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -105,7 +105,7 @@ pub struct Bringing {
 pub(super) fn law_changes(
     store: &Store,
     range: Range,
-    whose: Whose,
+    whose: ChangesOf,
     treaties: &[TreatyRow],
     names: &Names,
 ) -> Result<Vec<LawLine>> {

@@ -73,11 +73,11 @@ pub fn matrix(
     let codes: Vec<String> = treaties.iter().map(|treaty| treaty.code.clone()).collect();
     let mut spells: HashMap<(String, String), SpellRow> = HashMap::new();
     let mut listed = BTreeSet::new();
-    for row in store.standings_under(&codes, day)? {
-        if row.spell.status != Status::None || row.spell.uncertain {
-            listed.insert(row.spell.participant.clone());
+    for (treaty, spell) in store.standings_under(&codes, day)? {
+        if spell.status != Status::None || spell.uncertain {
+            listed.insert(spell.participant.clone());
         }
-        spells.insert((row.spell.participant.clone(), row.treaty), row.spell);
+        spells.insert((spell.participant.clone(), treaty), spell);
     }
     if let Some(set) = set {
         listed = set.members(store, day)?;

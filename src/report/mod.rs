@@ -76,7 +76,7 @@ pub use claim_value::ClaimVerdict;
 pub use claims::{ClaimLine, ClaimsAsked, ClaimsReport, Tally, claims};
 pub use clause::{ClauseReport, Trial, clause};
 pub use clause_brief::ClauseBrief;
-pub use coming::{Basis, Coming, What};
+pub use coming::{Coming, What};
 pub use compare::{
     CompareReport, Counted, CountsForEither, DifferenceRow, Likeness, Others, SimilarReport, StatusThen,
     compare, similar,
@@ -129,6 +129,8 @@ pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, tre
 pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
+
+pub use crate::model::DayBasis as Basis;
 
 use crate::model::Date;
 

@@ -5,13 +5,13 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use super::coming::{Basis, Coming, What};
+use super::coming::{Coming, What};
 use super::foresight::Foresight;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When, act_view};
 use crate::error::Result;
 use crate::law::{first_invitation_alive, invitation_lapses_on};
-use crate::model::{Body, Date};
+use crate::model::{Body, Date, DayBasis};
 use crate::store::{Store, TreatyRow};
 
 /// What will happen from day to day if nobody does anything more.
@@ -149,7 +149,7 @@ fn signature_windows(
         there.filter_map(|row| Some((row, row.signature_closes_on.filter(|day| days.contains(day))?)));
     let lines = closing.map(|(row, day)| Coming {
         treaty: Some(row.code.clone()),
-        basis: Some(Basis::Published),
+        basis: Some(DayBasis::Published),
         ..Coming::on(day, What::SignatureCloses)
     });
     lines.collect()
@@ -170,7 +170,7 @@ fn invitations(
         if rows.contains_key(invited.treaty.as_str()) {
             coming.push(Coming {
                 participant: Some(names.named(&invited.participant)),
-                basis: Some(Basis::Practice),
+                basis: Some(DayBasis::Practice),
                 article: Some("five years, practice of the Committee of Ministers".to_owned()),
                 act: store.act(invited.act)?.map(ActView::of),
                 key: vec![invited.act],
@@ -189,7 +189,7 @@ fn memberships(store: &Store, names: &Names, on: Date, days: &RangeInclusive<Dat
         Coming {
             group: Some(Named { code: seat.group, name: seat.group_name }),
             participant: Some(names.named(&seat.participant)),
-            basis: Some(Basis::Published),
+            basis: Some(DayBasis::Published),
             statement: Some(format!("@{}", seat.membership)),
             sources: act_view::real_sources(sources),
             key: vec![seat.membership],

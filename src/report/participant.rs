@@ -98,8 +98,7 @@ impl ParticipantReport {
 /// Answers what a participant has done.
 pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<ParticipantReport> {
     let day = when.as_of;
-    let mut standings: BTreeMap<String, _> =
-        store.standings_of(&row.code, day)?.into_iter().map(|row| (row.treaty, row.spell)).collect();
+    let mut standings: BTreeMap<String, _> = store.standings_of(&row.code, day)?.into_iter().collect();
     let mut acts = store.acts_of(&row.code)?;
     // What a union of States did stands once for each of its successors.
     let mut seen = BTreeSet::new();

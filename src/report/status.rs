@@ -213,8 +213,8 @@ pub fn status(
         }
     }
     let mut flags = flags(store, &treaty.code, &acts, day)?;
-    // On one day an act stands for one participant only.
-    let mut view = |id: Option<i64>| id.and_then(|id| acts.remove(&id)).map(ActView::of);
+    // A definitive signature is both, and what a union of States did stands for each of its members.
+    let view = |id: Option<i64>| id.and_then(|id| acts.get(&id)).cloned().map(ActView::of);
 
     let mut counts = Counts::default();
     let mut listed = Vec::new();

@@ -1,14 +1,15 @@
 //! Who came to a treaty by succession of States, from whom, from which day, and how long after.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
+use crate::law::{self, SuccessionKind};
 use crate::model::Date;
-use crate::store::{ActRow, PredecessorRow, Store, TreatyRow};
+use crate::store::{ActRow, Store, TreatyRow};
 
 /// The successions under one treaty or all, of one participant or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,45 +69,32 @@ pub fn successions(store: &Store, asked: Succeeding, when: When) -> Result<Succe
     let on = when.as_of;
     let only = asked.treaty.map(|treaty| treaty.code.as_str());
     let names = Names::of(store)?;
-    let acts = store.successions(only, on)?;
-    let family = Family::of(store, !acts.is_empty())?;
-    let born: HashMap<String, Option<Date>> = if acts.is_empty() {
-        HashMap::new()
-    } else {
-        store.participants()?.into_iter().map(|row| (row.code, row.exists_from)).collect()
+    let rows = store.successions(only, on)?;
+    let acts = store.acts_numbered(&rows.iter().map(|(_, row)| row.act).collect())?;
+    let acts: HashMap<i64, ActRow> = acts.into_iter().map(|act| (act.id, act)).collect();
+    let concerns = |row: &law::Succession, code: &str| {
+        row.participant == code || row.predecessors.split(';').any(|earlier| earlier == code)
     };
-    let mut found: Vec<Succession> = Vec::new();
-    for act in acts {
-        let code = act.done_by.clone().unwrap_or_else(|| act.participant.clone());
-        let independent_on = born.get(&code).copied().flatten();
-        found.push(of_act(act, &code, &family, independent_on, &names));
-    }
-    let continuations = store.continuations(only, on)?;
-    let continued = continuations.iter().map(|row| row.act).collect();
-    let continued: HashMap<i64, ActRow> =
-        store.acts_numbered(&continued)?.into_iter().map(|act| (act.id, act)).collect();
-    for row in continuations {
-        let Some(act) = continued.get(&row.act).cloned() else { continue };
-        let in_force_on = act.effect().filter(|_| act.kind.is_consent());
-        found.push(Succession {
-            treaty: row.treaty,
-            successor: names.named(&row.participant),
-            predecessors: vec![names.named(&row.predecessor)],
-            kind: "continues",
-            succession_on: Some(row.on),
-            independent_on: None,
-            notified_on: None,
-            in_force_on,
-            days_to_notification: None,
-            days_to_force: None,
-            act: ActView::of(act),
-        });
-    }
-    if let Some(code) = asked.participant {
-        found.retain(|row| {
-            row.successor.code == code || row.predecessors.iter().any(|earlier| earlier.code == code)
-        });
-    }
+    let mut found: Vec<Succession> = rows
+        .into_iter()
+        .filter(|(_, row)| asked.participant.is_none_or(|code| concerns(row, code)))
+        .filter_map(|(treaty, row)| {
+            let codes = row.predecessors.split(';').filter(|code| !code.is_empty());
+            Some(Succession {
+                treaty,
+                successor: names.named(&row.participant),
+                predecessors: codes.map(|code| names.named(code)).collect(),
+                kind: row.kind.word(),
+                succession_on: row.succeeded_on,
+                independent_on: row.independent_on,
+                notified_on: Some(row.since).filter(|_| row.kind != SuccessionKind::Continues),
+                in_force_on: row.in_force_on,
+                days_to_notification: row.days_to_notification,
+                days_to_force: row.days_to_force,
+                act: ActView::of(acts.get(&row.act)?.clone()),
+            })
+        })
+        .collect();
     found.sort_by_cached_key(|row| {
         (row.treaty.clone(), row.succession_on, row.successor.name.clone(), row.act.day())
     });
@@ -124,79 +112,4 @@ pub fn successions(store: &Store, asked: Succeeding, when: When) -> Result<Succe
         successions: found,
         treaties,
     })
-}
-
-fn of_act(
-    act: ActRow,
-    code: &str,
-    family: &Family,
-    independent_on: Option<Date>,
-    names: &Names,
-) -> Succession {
-    let predecessors = family.nearest(code, &act.treaty);
-    let is_consent = act.kind.is_consent();
-    let succession_on = act.effective_on.or_else(|| family.date(code));
-    let in_force_on = act.counts_from.filter(|_| is_consent);
-    let notified_on = act.day();
-    let days = |from: Option<Date>, to: Option<Date>| from.zip(to).map(|(from, to)| to.days_since(from));
-    Succession {
-        treaty: act.treaty.clone(),
-        successor: names.named(code),
-        predecessors: predecessors.into_iter().map(|code| names.named(code)).collect(),
-        kind: act.kind.word(),
-        succession_on,
-        independent_on,
-        notified_on,
-        in_force_on,
-        days_to_notification: days(independent_on.or(succession_on), notified_on),
-        days_to_force: days(succession_on, in_force_on),
-        act: ActView::of(act),
-    }
-}
-
-/// Who came from whom, and which of the earlier ones acted under which treaty.
-struct Family {
-    rows: Vec<PredecessorRow>,
-    acted: HashSet<(String, String)>,
-}
-
-impl Family {
-    fn of(store: &Store, asked: bool) -> Result<Self> {
-        if !asked {
-            return Ok(Self { rows: Vec::new(), acted: HashSet::new() });
-        }
-        let acted = store.acts_of_predecessors()?.into_iter().collect();
-        Ok(Self { rows: store.predecessors()?, acted })
-    }
-
-    fn earlier<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a PredecessorRow> {
-        self.rows.iter().filter(move |row| row.participant == code)
-    }
-
-    /// The day on which it came from another, where the act does not give it.
-    fn date(&self, code: &str) -> Option<Date> {
-        self.earlier(code).filter_map(|row| row.on).max()
-    }
-
-    /// The nearest predecessors that acted under a treaty; where none did, the nearest of all.
-    fn nearest<'a>(&'a self, code: &'a str, treaty: &str) -> Vec<&'a str> {
-        let direct: Vec<&str> = self.earlier(code).map(|row| row.predecessor.as_str()).collect();
-        let mut generation = direct.clone();
-        let mut seen: Vec<&str> = Vec::new();
-        while !generation.is_empty() {
-            let acted: Vec<&str> = generation
-                .iter()
-                .copied()
-                .filter(|code| self.acted.contains(&(treaty.to_owned(), (*code).to_owned())))
-                .collect();
-            if !acted.is_empty() {
-                return acted;
-            }
-            seen.extend(&generation);
-            let further = generation.iter().flat_map(|code| self.earlier(code));
-            let further: Vec<&str> = further.map(|row| row.predecessor.as_str()).collect();
-            generation = further.into_iter().filter(|code| !seen.contains(code)).collect();
-        }
-        direct
-    }
 }

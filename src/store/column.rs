@@ -2,7 +2,8 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::model::{ActKind, Confidence, Date, Mode, Status, Value};
+use crate::law::SuccessionKind;
+use crate::model::{ActKind, Confidence, Date, DayBasis, Mode, Status, Value};
 
 impl ToSql for Date {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -44,4 +45,4 @@ macro_rules! words {
     };
 }
 
-words!(ActKind, Confidence, Mode, Status);
+words!(ActKind, Confidence, DayBasis, Mode, Status, SuccessionKind);

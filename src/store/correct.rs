@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
-
-use super::query::all;
+use super::rows::{all, column};
 use super::{Store, codec, law_input, query};
 use crate::error::Result;
 use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
@@ -86,9 +84,9 @@ impl Store {
                 field.column.filter(|_| field.reference.is_some_and(|reference| reference.is_to(noun)))
             });
             let counts = if register.keeps == Keeps::Present { "" } else { "superseded_seq IS NULL AND" };
-            for column in columns {
-                let sql = format!("SELECT recorded_seq FROM {table} WHERE {counts} {column} = ?1");
-                referring.extend(all(&self.connection, &sql, [&code], |row| row.get::<_, i64>(0))?);
+            for name in columns {
+                let sql = format!("SELECT recorded_seq FROM {table} WHERE {counts} {name} = ?1");
+                referring.extend(column::<i64>(&self.connection, &sql, [&code])?);
             }
         }
         let sql = match noun {
@@ -102,7 +100,7 @@ impl Store {
                 return Ok(referring.difference(going).next().copied());
             }
         };
-        referring.extend(all(&self.connection, sql, [&code], |row| row.get::<_, i64>(0))?);
+        referring.extend(column::<i64>(&self.connection, sql, [&code])?);
         Ok(referring.difference(going).next().copied())
     }
 
@@ -110,10 +108,7 @@ impl Store {
     fn rules_naming(&self, code: &str) -> Result<Vec<i64>> {
         let sql =
             "SELECT id, kind, applies_to, rule, article FROM clause WHERE superseded_seq IS NULL ORDER BY id";
-        let clauses = all(&self.connection, sql, params![], |row| {
-            let text = |column: usize| row.get::<_, String>(column);
-            Ok((row.get(0)?, text(1)?, text(2)?, text(3)?, text(4)?))
-        })?;
+        let clauses = all(&self.connection, sql, [])?;
         let names = |(id, kind, applies_to, rule, article): &(i64, String, String, String, String)| {
             Clause::read(*id, kind, applies_to, rule, article).is_ok_and(|clause| {
                 clause.rule.groups().contains(&code) || clause.rule.participants().contains(&code)

@@ -9,7 +9,7 @@ use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
 use super::references::{self, Effect};
 use super::touched::Touched;
-use super::{ReservationRow, SpellRow, query, sides};
+use super::{ReservationRow, SpellRow, query, shown_acts};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
 use crate::model::{Date, Span, union_of};
@@ -57,7 +57,7 @@ pub(super) fn treaties(
     for code in &concerned {
         let was_cached = cache.treaties.contains_key(code);
         if !was_cached {
-            sides::settle(connection, code)?;
+            shown_acts::settle(connection, code)?;
         }
         if !cache.load(connection, code, false)? {
             continue;

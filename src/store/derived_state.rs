@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::derived_rows::{self, changed};
 use crate::error::Result;
-use crate::law::{Derived, EntryIntoForce, ModeSpell, Spell, Standing};
+use crate::law::{Departure, Derived, EntryIntoForce, ModeSpell, Spell, Standing, Succession};
 use crate::model::{Act, Date, Span};
 
 /// What is derived for one treaty.
@@ -17,6 +18,8 @@ pub(super) struct DerivedState {
     /// The spells, by participant and day.
     pub spells: Vec<Spell>,
     modes: Vec<ModeSpell>,
+    departures: Vec<Departure>,
+    successions: Vec<Succession>,
     /// Participant, first day, clause, first day no longer.
     eligibility: BTreeSet<(String, Date, i64, Option<Date>)>,
     /// Whose rows have changed since the treaties that refer to this one were last derived.
@@ -104,13 +107,15 @@ impl DerivedState {
             "SELECT participant, mode, since, until, opened_by, scope FROM mode WHERE treaty = ?1",
         )?;
         let modes = modes.query_map([treaty], mode)?.collect::<rusqlite::Result<_>>()?;
+        let (departures, successions) =
+            (derived_rows::read(connection, treaty)?, derived_rows::read(connection, treaty)?);
         let mut eligibility = connection
             .prepare_cached("SELECT participant, since, clause, until FROM eligibility WHERE treaty = ?1")?;
         let eligibility = eligibility
             .query_map([treaty], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
             .collect::<rusqlite::Result<_>>()?;
         let own = own.unwrap_or_default();
-        Ok(Self { own, acts, spells, modes, eligibility, moved: BTreeSet::new() })
+        Ok(Self { own, acts, spells, modes, departures, successions, eligibility, moved: BTreeSet::new() })
     }
 
     /// The spells of one participant.
@@ -138,7 +143,9 @@ impl DerivedState {
         self.write_own(connection, treaty, &derived.entry, derived.ends_on)?;
         self.write_acts(connection, acts, &derived)?;
         self.write_spells(connection, treaty, derived.spells)?;
-        self.write_modes(connection, treaty, derived.modes)
+        self.write_modes(connection, treaty, derived.modes)?;
+        derived_rows::write(connection, treaty, &mut self.departures, derived.departures)?;
+        derived_rows::write(connection, treaty, &mut self.successions, derived.successions)
     }
 
     fn write_own(
@@ -353,27 +360,4 @@ fn mode(row: &Row) -> rusqlite::Result<ModeSpell> {
         opened_by: row.get(4)?,
         scope: row.get(5)?,
     })
-}
-
-/// The rows of `old` that are not in `new`, and those of `new` that are not in `old`; both are in the order of their
-/// keys.
-fn changed<'a, T: PartialEq, K: Ord>(
-    old: &'a [T],
-    new: &'a [T],
-    key: impl Fn(&'a T) -> K,
-) -> (Vec<&'a T>, Vec<&'a T>) {
-    let (mut gone, mut come) = (Vec::new(), Vec::new());
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
-    loop {
-        match (old.peek(), new.peek()) {
-            (Some(one), Some(other)) if one == other => {
-                old.next();
-                new.next();
-            }
-            (Some(one), Some(other)) if key(one) <= key(other) => gone.extend(old.next()),
-            (Some(_), None) => gone.extend(old.next()),
-            (_, Some(_)) => come.extend(new.next()),
-            (None, None) => return (gone, come),
-        }
-    }
 }

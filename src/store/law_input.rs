@@ -2,39 +2,63 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, Params, params};
 
 use super::Store;
+use super::rows::{all, column, columns, select, select_with};
 use crate::error::{Error, Result};
 use crate::law::{
     Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World, in_order,
 };
 use crate::model::{Act, ActBody, ActKind, Date, Span};
 
+columns!(Treaty {
+    code = "code",
+    adopted_on = "adopted_on",
+    opened_on = "opened_on",
+    signature_closes_on = "signature_closes_on",
+    in_force_on = "in_force_on",
+} and clauses: Vec::new());
+
+columns!(Act {
+    id = "id",
+    participant = "coalesce(participant, '')",
+    done_by = "coalesce(done_by, participant, '')",
+    kind = "act",
+    earliest = "coalesce(date, earliest, latest)",
+    day = "coalesce(date, latest)",
+    notified_on = "notified_on",
+    effective_on = "effective_on",
+    territory = "territory",
+    scope = "scope",
+    withdrawn = "withdrawn",
+} and under: None);
+
+columns!(Person {
+    kind = "kind",
+    name = "name",
+    exists_from = "exists_from",
+    exists_until = "exists_until",
+    attested_on = "un_member_from",
+});
+
+columns!(Predecessor { code = "predecessor", kind = "kind", on = "\"on\"" });
+
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
 pub(super) fn world(connection: &Connection) -> Result<World> {
     let mut world = people(connection)?;
-    let mut statement =
-        connection.prepare_cached("SELECT group_code, participant, since, until FROM seat")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let span = Span { since: row.get(2)?, until: row.get(3)? };
-        let seats = world.seats.entry(row.get(0)?).or_default();
-        seats.entry(row.get(1)?).or_default().push(span);
+    let sql = "SELECT group_code, participant, since, until FROM seat";
+    for (group, participant, since, until) in
+        all::<(String, String, Date, Option<Date>)>(connection, sql, [])?
+    {
+        world.seats.entry(group).or_default().entry(participant).or_default().push(Span { since, until });
     }
-    let mut statement = connection.prepare_cached("SELECT code, name FROM participant_group")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        world.groups.insert(row.get(0)?, row.get(1)?);
-    }
-    let mut statement = connection.prepare_cached(
-        "SELECT weight_table, participant, weight FROM weight WHERE superseded_seq IS NULL",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let weight: String = row.get(2)?;
+    let sql = "SELECT code, name FROM participant_group";
+    world.groups.extend(all::<(String, String)>(connection, sql, [])?);
+    let sql = "SELECT weight_table, participant, weight FROM weight WHERE superseded_seq IS NULL";
+    for (table, participant, weight) in all::<(String, String, String)>(connection, sql, [])? {
         let weight = weight.parse().map_err(|why| Error::Refused(format!("a row of weight: {why}")))?;
-        world.weights.entry(row.get(0)?).or_default().insert(row.get(1)?, weight);
+        world.weights.entry(table).or_default().insert(participant, weight);
     }
     Ok(world)
 }
@@ -42,63 +66,20 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
 /// Participants and predecessors, without the seats.
 pub(super) fn people(connection: &Connection) -> Result<World> {
     let mut world = World::default();
-    persons(connection, &mut world)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT participant, min(since) FROM membership WHERE superseded_seq IS NULL AND since IS NOT NULL GROUP BY participant",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (code, since): (String, Date) = (row.get(0)?, row.get(1)?);
+    let persons = select_with(connection, "code", "FROM participant WHERE superseded_seq IS NULL", [])?;
+    world.persons.extend(persons);
+    let sql = "SELECT participant, min(since) FROM membership WHERE superseded_seq IS NULL AND since IS NOT NULL GROUP BY participant";
+    for (code, since) in all::<(String, Date)>(connection, sql, [])? {
         if let Some(person) = world.persons.get_mut(&code) {
             person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
         }
     }
-    predecessors(connection, &mut world)?;
+    for (code, earlier) in
+        select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
+    {
+        world.predecessors.entry(code).or_default().push(earlier);
+    }
     Ok(world)
-}
-
-fn persons(connection: &Connection, world: &mut World) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT code, kind, name, exists_from, exists_until, un_member_from FROM participant WHERE superseded_seq IS NULL",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let person = Person {
-            kind: row.get(1)?,
-            name: row.get(2)?,
-            exists_from: row.get(3)?,
-            exists_until: row.get(4)?,
-            attested_on: row.get(5)?,
-        };
-        world.persons.insert(row.get(0)?, person);
-    }
-    Ok(())
-}
-
-fn predecessors(connection: &Connection, world: &mut World) -> Result<()> {
-    let mut statement =
-        connection.prepare_cached("SELECT participant, predecessor, kind, \"on\" FROM predecessor")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let earlier = Predecessor { code: row.get(1)?, kind: row.get(2)?, on: row.get(3)? };
-        world.predecessors.entry(row.get(0)?).or_default().push(earlier);
-    }
-    Ok(())
-}
-
-/// What the law needs of a row of `treaty`.
-pub(super) const OF_TREATY: &str = "code, adopted_on, opened_on, signature_closes_on, in_force_on";
-
-/// The treaty that a row with `OF_TREATY` first tells of, without its clauses.
-pub(super) fn read_treaty(row: &Row) -> rusqlite::Result<Treaty> {
-    Ok(Treaty {
-        code: row.get(0)?,
-        adopted_on: row.get(1)?,
-        opened_on: row.get(2)?,
-        signature_closes_on: row.get(3)?,
-        in_force_on: row.get(4)?,
-        clauses: Vec::new(),
-    })
 }
 
 /// Reads the present clauses that a condition on `clause` selects, by treaty and in the order in which they were
@@ -125,9 +106,8 @@ pub(super) fn clauses(
 
 /// One treaty with its clauses, read and ready to apply.
 pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treaty>> {
-    let sql = format!("SELECT {OF_TREATY} FROM treaty WHERE code = ?1 AND superseded_seq IS NULL");
-    let treaty = connection.prepare_cached(&sql)?.query_row([code], read_treaty).optional()?;
-    let Some(mut treaty) = treaty else {
+    let rest = "FROM treaty WHERE code = ?1 AND superseded_seq IS NULL";
+    let Some(mut treaty) = select::<Treaty>(connection, rest, [code])?.pop() else {
         return Ok(None);
     };
     clauses(connection, "treaty = ?1", [code], |_, clause| treaty.clauses.push(clause))?;
@@ -158,45 +138,33 @@ pub(super) fn proposed(body: &ActBody, world: &World, was: Option<&Act>) -> Resu
     })
 }
 
-const OF_ACT: &str = "id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on, effective_on, \
-                      territory, scope, withdrawn";
-
-fn read_act(row: &Row, world: &World) -> rusqlite::Result<Act> {
-    let participant: Option<String> = row.get(1)?;
-    let participant = participant.unwrap_or_default();
-    let day = row.get(4)?;
-    Ok(Act {
-        id: row.get(0)?,
-        done_by: world.doer(&participant, day),
-        participant,
-        kind: row.get(2)?,
-        earliest: row.get(3)?,
-        day,
-        notified_on: row.get(5)?,
-        effective_on: row.get(6)?,
-        territory: row.get(7)?,
-        scope: row.get(8)?,
-        under: None,
-        withdrawn: row.get(9)?,
-    })
-}
-
 /// One act, with its doer.
 pub(super) fn act(connection: &Connection, id: i64, world: &World) -> Result<Act> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {OF_ACT} FROM act WHERE id = ?1"))?;
-    Ok(statement.query_row([id], |row| read_act(row, world))?)
+    let act = acts_where(connection, "id = ?1", params![id], world)?.pop();
+    Ok(act.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
 /// The present acts under a treaty: those of participants, each with its doer, and those for the whole treaty.
 fn acts(connection: &Connection, treaty: &str, world: &World) -> Result<(Vec<Act>, Vec<Act>)> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {OF_ACT} FROM act WHERE treaty = ?1 AND superseded_seq IS NULL AND shown_as IS NULL"
-    ))?;
-    let acts = statement.query_map([treaty], |row| read_act(row, world))?;
-    let mut acts = acts.collect::<rusqlite::Result<Vec<_>>>()?;
+    let present = "treaty = ?1 AND superseded_seq IS NULL AND shown_as IS NULL";
+    let mut acts = acts_where(connection, present, params![treaty], world)?;
     acts.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
     let (whole, own) = acts.into_iter().partition(|act| act.participant.is_empty());
     Ok((own, whole))
+}
+
+/// Acts, each with its doer: who that is follows from the world, whatever was derived before.
+fn acts_where(
+    connection: &Connection,
+    condition: &str,
+    parameters: impl Params,
+    world: &World,
+) -> Result<Vec<Act>> {
+    let mut acts: Vec<Act> = select(connection, &format!("FROM act WHERE {condition}"), parameters)?;
+    for act in &mut acts {
+        act.done_by = world.doer(&act.participant, act.day);
+    }
+    Ok(acts)
 }
 
 /// One treaty with everything that bears on it, except the world.
@@ -288,11 +256,9 @@ pub(super) fn dependents(
 
 /// The numbers of the treaties whose clauses refer to another.
 pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<String>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT r.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
-         WHERE r.other = ?1 AND c.superseded_seq IS NULL ORDER BY r.treaty",
-    )?;
-    Ok(statement.query_map([on], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let sql = "SELECT DISTINCT r.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
+               WHERE r.other = ?1 AND c.superseded_seq IS NULL ORDER BY r.treaty";
+    column(connection, sql, [on])
 }
 
 /// What eligibility under a treaty depends on: its own invitations and accessions, and what was derived for
@@ -350,33 +316,22 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
 }
 
 fn entry_into_force(connection: &Connection, treaty: &str) -> Result<Option<Date>> {
-    let on = connection
-        .prepare_cached(
-            "SELECT coalesce(in_force_on, announced_on, computed_on) FROM treaty WHERE code = ?1",
-        )?
-        .query_row([treaty], |row| row.get(0))
-        .optional()?;
-    Ok(on.flatten())
+    let sql = "SELECT coalesce(in_force_on, announced_on, computed_on) FROM treaty WHERE code = ?1";
+    Ok(column::<Option<Date>>(connection, sql, [treaty])?.pop().flatten())
 }
 
 fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM act WHERE treaty = ?1 AND superseded_seq IS NULL)";
-    Ok(connection.prepare_cached(sql)?.query_row([treaty], |row| row.get(0))?)
+    Ok(column(connection, sql, [treaty])?.contains(&true))
 }
 
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
 fn linked_acts(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
-    let sql = format!(
-        "SELECT {OF_ACT}, done_by, computed_on FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY id"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let world = World::default();
-    let acts = statement.query_map([cessation.treaty()], |row| {
-        let act = read_act(row, &world)?;
-        let done_by: Option<String> = row.get(10)?;
-        Ok(entail(cessation, &act, done_by.as_deref(), row.get(11)?))
-    })?;
-    Ok(acts.filter_map(rusqlite::Result::transpose).collect::<rusqlite::Result<_>>()?)
+    let rest = "FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY id";
+    let acts: Vec<(Option<Date>, Act)> = select_with(connection, "computed_on", rest, [cessation.treaty()])?;
+    let linked =
+        acts.iter().filter_map(|(computed_on, act)| entail(cessation, act, Some(&act.done_by), *computed_on));
+    Ok(linked.collect())
 }
 
 /// What an act under another treaty, and its day of effect by the clause there, mean in this one; none where nothing.
@@ -408,11 +363,8 @@ pub(super) fn entail(
 
 fn spans(connection: &Connection, sql: &str, treaty: &str) -> Result<SpansByCode> {
     let mut by_code: SpansByCode = HashMap::new();
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![treaty])?;
-    while let Some(row) = rows.next()? {
-        let span = Span { since: row.get(1)?, until: row.get(2)? };
-        by_code.entry(row.get(0)?).or_default().push(span);
+    for (code, since, until) in all::<(String, Date, Option<Date>)>(connection, sql, [treaty])? {
+        by_code.entry(code).or_default().push(Span { since, until });
     }
     Ok(by_code)
 }

@@ -16,6 +16,7 @@ mod copy;
 mod correct;
 mod create;
 mod derive;
+mod derived_rows;
 mod derived_state;
 mod dump;
 mod entry;
@@ -33,9 +34,10 @@ mod record_facts;
 mod references;
 mod register_row;
 pub mod resolve;
+mod rows;
 mod schema;
 mod short_names;
-mod sides;
+mod shown_acts;
 mod status_runs;
 mod supersede;
 mod touched;
@@ -56,11 +58,10 @@ pub use entry::{Entry, Head};
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, ContinuationRow, DatedSpell, EventRow, GivenAct, GivenStatement, Ground,
-    GroundedSpell, GroupRow, InvitationRow, LogFilter, Lost, MembershipRow, ModeChange, NameRow,
-    ParticipantRow, PredecessorRow, Recorded, ReservationRow, RestingSpell, SeatChange, SeatRow, Side,
-    SourceRow, SpellRow, StandingConsent, StandingRow, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
-    Whose,
+    ActRow, ChangesOf, ClaimRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GivenStatement,
+    GroupRow, InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
+    ReservationRow, SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellRow, SpellWithActs,
+    StandingConsent, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

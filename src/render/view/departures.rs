@@ -109,7 +109,13 @@ fn received(row: &Departure, marks: &mut Marks) -> String {
 }
 
 fn effective(row: &Departure) -> String {
-    let Some(day) = row.effective_on else { return "not known".to_owned() };
+    let Some(day) = row.effective_on else {
+        return match (&row.overtaken_by, &row.consent, &row.exit) {
+            (Some(other), _, _) => format!("that of {}", other.entry),
+            (None, None, Some(_)) => "none: no consent stood".to_owned(),
+            _ => "not known".to_owned(),
+        };
+    };
     let exit = row.exit.as_ref();
     let article = exit.and_then(|act| act.article.as_ref());
     match (exit.and_then(|act| act.effective_from), article) {
@@ -124,6 +130,6 @@ fn since(row: &Departure, marks: &mut Marks) -> String {
         return format!("revoked {}", marks.act(revocation));
     }
     let Some(back) = &row.return_ else { return String::new() };
-    let force = back.effective_on.map_or_else(String::new, |day| format!(" in force {day}"));
+    let force = row.in_force_again_on.map_or_else(String::new, |day| format!(" in force {day}"));
     format!("back {}{force}", marks.act(back))
 }

@@ -5,14 +5,15 @@ use sha2::{Digest, Sha256};
 use super::{Columns, Marks, count, reach_of, text, worked_out};
 use crate::model::Status;
 use crate::render::{Calendar, Event, Report, Sheet, Table};
-use crate::report::{ActView, Basis, Coming, NextReport, Reason, What, columns as shared};
+use crate::model::DayBasis;
+use crate::report::{ActView, Coming, NextReport, Reason, What, columns as shared};
 
 /// One row per event.
 pub(super) fn columns() -> Columns<NextReport, Coming> {
     Columns::<NextReport, Coming>::new()
         .day("day", "day of the event", |_, event| event.day.into())
         .shown("Day", |_, event, marks| {
-            marks.at_the_earliest(event.day, event.basis == Some(Basis::Estimated)).into()
+            marks.at_the_earliest(event.day, event.basis == Some(DayBasis::Estimated)).into()
         })
         .text("what", "what sort of event", |_, event| event.what.word().into())
         .shown("What", |_, event, _| what(event).into())
@@ -34,7 +35,7 @@ pub(super) fn columns() -> Columns<NextReport, Coming> {
         .text(
             "basis",
             "how the day is known: published, computed, estimated (the earliest possible), practice",
-            |_, event| event.basis.map(Basis::word).into(),
+            |_, event| event.basis.map(DayBasis::word).into(),
         )
         .shown("By", |_, event, _| by(event).into())
         .rank(2)
@@ -125,7 +126,7 @@ impl NextReport {
         if let Some(computed) = &event.computation {
             lines.push(format!("{}.", worked_out(computed)));
         }
-        if event.basis == Some(Basis::Estimated) {
+        if event.basis == Some(DayBasis::Estimated) {
             lines
                 .push("The earliest possible day: the depositary's notification is not recorded.".to_owned());
         }
@@ -185,8 +186,8 @@ fn by(event: &Coming) -> String {
     let basis = event.basis.map(|basis| {
         let article = event.article.as_ref().map_or_else(String::new, |article| format!(" ({article})"));
         match basis {
-            Basis::Practice => event.article.clone().unwrap_or_default(),
-            Basis::Published if event.act.is_some() || event.article.is_none() => "published".to_owned(),
+            DayBasis::Practice => event.article.clone().unwrap_or_default(),
+            DayBasis::Published if event.act.is_some() || event.article.is_none() => "published".to_owned(),
             basis => format!("{}{article}", basis.word()),
         }
     });

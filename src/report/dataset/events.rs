@@ -17,12 +17,8 @@ struct Event<'a> {
 impl Event<'_> {
     /// The number of who did it in a list of States, in the year of the act.
     fn number(&self, scheme: &str) -> Option<i64> {
-        let year = self.row.days[0].or(self.row.days[2])?.year();
+        let year = self.row.date.or(self.row.latest)?.year();
         self.who?.number(scheme, year)
-    }
-
-    fn text(&self, place: usize) -> Datum<'_> {
-        self.row.texts[place].as_deref().map_or(Datum::Nothing, Datum::text)
     }
 }
 
@@ -51,32 +47,32 @@ fn columns<'a>() -> Vec<Column<Event<'a>>> {
         of(Field::flag("consent", "whether it establishes consent to be bound").required(), |it| {
             it.row.is_consent.into()
         }),
-        of(shared::DATE.headed("Date"), |it| it.row.days[0].into()),
-        of(shared::EARLIEST, |it| it.row.days[1].into()),
-        of(shared::LATEST, |it| it.row.days[2].into()),
-        of(shared::NOTIFIED_ON, |it| it.row.days[3].into()),
-        of(Field::day("effective_on", "day of effect as published"), |it| it.row.days[4].into()),
-        of(shared::COMPUTED_ON, |it| it.row.days[5].into()),
-        of(Field::day("counts_from", counts_from).headed("Effect"), |it| it.row.days[6].into()),
+        of(shared::DATE.headed("Date"), |it| it.row.date.into()),
+        of(shared::EARLIEST, |it| it.row.earliest.into()),
+        of(shared::LATEST, |it| it.row.latest.into()),
+        of(shared::NOTIFIED_ON, |it| it.row.notified_on.into()),
+        of(Field::day("effective_on", "day of effect as published"), |it| it.row.effective_on.into()),
+        of(shared::COMPUTED_ON, |it| it.row.computed_on.into()),
+        of(Field::day("counts_from", counts_from).headed("Effect"), |it| it.row.counts_from.into()),
         of(Field::flag("estimated", by_clause).required(), |it| it.row.estimated.into()),
         of(
             Field::text("certainty", "whether its day is known: day, or window")
                 .one_of(["day", "window"])
                 .required(),
-            |it| if it.row.days[0].is_some() { "day" } else { "window" }.into(),
+            |it| if it.row.date.is_some() { "day" } else { "window" }.into(),
         ),
         of(Field::text("done_by", "code of the union of States that did it, where that was another"), |it| {
-            it.text(0)
+            it.row.done_by.as_deref().into()
         }),
-        of(shared::TERRITORY, |it| it.text(1)),
-        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| it.text(2)),
-        of(shared::NOTE, |it| it.text(3)),
-        of(shared::REMARK, |it| it.text(4)),
-        of(Field::text("forced", "what was refused and recorded all the same"), |it| it.text(5)),
-        of(Field::text("raw_name", "the participant as the imported file names it"), |it| it.text(6)),
-        of(Field::text("raw_header", "the heading of the column there"), |it| it.text(7)),
-        of(Field::text("raw_cell", "the text of the cell there"), |it| it.text(8)),
-        of(Field::text("raw_place", "where that cell stands there, line:column"), |it| it.text(9)),
+        of(shared::TERRITORY, |it| it.row.territory.as_deref().into()),
+        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| it.row.scope.as_deref().into()),
+        of(shared::NOTE, |it| it.row.note.as_deref().into()),
+        of(shared::REMARK, |it| it.row.remark.as_deref().into()),
+        of(Field::text("forced", "what was refused and recorded all the same"), |it| it.row.forced.as_deref().into()),
+        of(Field::text("raw_name", "the participant as the imported file names it"), |it| it.row.raw_name.as_deref().into()),
+        of(Field::text("raw_header", "the heading of the column there"), |it| it.row.raw_header.as_deref().into()),
+        of(Field::text("raw_cell", "the text of the cell there"), |it| it.row.raw_cell.as_deref().into()),
+        of(Field::text("raw_place", "where that cell stands there, line:column"), |it| it.row.raw_place.as_deref().into()),
         of(Field::flag("withdrawn", withdrawn).required(), |it| it.row.withdrawn.into()),
         of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |it| {
             (&it.row.confidence).into()

@@ -8,7 +8,7 @@ use super::coding::{Coding, Layout, Rule};
 use super::existence::{People, Person};
 use super::{BASIS_MEANING, Periods, whose};
 use crate::error::Result;
-use crate::model::{Date, Span, Status, union_of};
+use crate::model::{Date, DayBasis, Span, Status, union_of};
 use crate::report::{Datum, Field, Rows, Set, columns};
 use crate::store::{DatedSpell, Store, TreatyRow};
 
@@ -117,7 +117,7 @@ fn long_fields(rule: Rule) -> Vec<Field> {
             .one_of(Status::ALL.map(Status::word))
             .headed("Status"),
         Field::day("since", "first day of that status").headed("Since"),
-        Field::text("basis", BASIS_MEANING).one_of(DatedSpell::BASES).headed("Basis"),
+        Field::text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)).headed("Basis"),
         Field::text("act", "entry of the log with the act on which that day rests"),
         Field::flag("reservation", "whether a reservation of it stands").required().headed("Res."),
         columns::UNCERTAIN.required(),
@@ -277,7 +277,7 @@ impl<'a> Stretch<'a> {
             cells.extend([
                 if treaty.collected { status.word().into() } else { Datum::Nothing },
                 spell.map(|spell| spell.since).into(),
-                spell.map(|spell| spell.basis).into(),
+                spell.map(|spell| spell.basis.word()).into(),
                 Some(act.as_str()).filter(|act| !act.is_empty()).into(),
                 Datum::Flag(reserved.iter().any(|range| range.contains(&from))),
                 Datum::Flag(spell.is_some_and(|spell| spell.uncertain)),

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::existence::{People, Person};
 use super::{BASIS_MEANING, whose};
 use crate::error::Result;
-use crate::model::{Date, Span, Status};
+use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
-use crate::store::{DatedSpell, RestingSpell, Store, TreatyRow};
+use crate::store::{SpellInFull, Store, TreatyRow};
 
 /// Which spells.
 #[derive(Debug)]
@@ -35,16 +35,16 @@ struct Observed<'a> {
     next: Option<Status>,
     closed_by: Option<i64>,
     /// What it rests on; none: there was no act before it.
-    row: Option<RestingSpell>,
+    row: Option<SpellInFull>,
 }
 
 impl Observed<'_> {
-    fn basis(&self) -> Option<&'static str> {
+    fn basis(&self) -> Option<DayBasis> {
         self.row.as_ref().map(|row| row.spell.basis)
     }
 
     fn censored(&self) -> Option<&'static str> {
-        match (self.until.is_none(), self.basis() == Some("window")) {
+        match (self.until.is_none(), self.basis() == Some(DayBasis::Window)) {
             (true, true) => Some("both"),
             (true, false) => Some("right"),
             (false, true) => Some("left"),
@@ -57,13 +57,13 @@ impl Observed<'_> {
         self.who.number(scheme, self.since.year())
     }
 
-    /// Of the acts that stand: signature, consent, exit.
-    fn act(&self, place: usize) -> Datum<'static> {
-        Datum::entry(self.row.as_ref().and_then(|row| row.acts[place]))
+    /// The entry of an act that it rests on.
+    fn entry(&self, of: fn(&SpellInFull) -> Option<i64>) -> Datum<'static> {
+        Datum::entry(self.row.as_ref().and_then(of))
     }
 
-    fn day(&self, place: usize) -> Datum<'static> {
-        self.row.as_ref().and_then(|row| row.days[place]).into()
+    fn day(&self, of: fn(&SpellInFull) -> Option<Date>) -> Datum<'static> {
+        self.row.as_ref().and_then(of).into()
     }
 }
 
@@ -116,19 +116,19 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
             it.status.consented().into()
         }),
         of(shared::UNCERTAIN.required(), |it| it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()),
-        of(text("basis", BASIS_MEANING).one_of(DatedSpell::BASES), |it| it.basis().into()),
+        of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |it| it.basis().map(DayBasis::word).into()),
         of(text("opened_by", "entry of the log with the act that opened it, or whose effect did"), |it| {
             Datum::entry(it.row.as_ref().and_then(|row| row.spell.act))
         }),
         of(text("closed_by", "entry with the act that closed it, or whose effect did"), |it| {
             Datum::entry(it.closed_by)
         }),
-        of(text("signature", "entry with the signature that stands"), |it| it.act(1)),
-        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| it.act(2)),
-        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| it.act(3)),
-        of(shared::SIGNED_ON, |it| it.day(0)),
-        of(shared::CONSENTED_ON, |it| it.day(1)),
-        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| it.day(2)),
+        of(text("signature", "entry with the signature that stands"), |it| it.entry(|row| row.signature)),
+        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| it.entry(|row| row.consent)),
+        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| it.entry(|row| row.exit)),
+        of(shared::SIGNED_ON, |it| it.day(|row| row.signed_on)),
+        of(shared::CONSENTED_ON, |it| it.day(|row| row.consented_on)),
+        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| it.day(|row| row.in_force_on)),
     ]
 }
 
@@ -145,7 +145,7 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
         let begins = treaty.begins_on().filter(|_| asked.at_risk && treaty.collected);
         let mut waiting = asked_about.iter().copied();
         let mut seen = String::new();
-        store.each_resting_spell(&treaty.code, &mut |row| {
+        store.each_spell_in_full(&treaty.code, &mut |row| {
             let code = &row.spell.participant;
             if seen != *code {
                 out.before(&mut waiting, Some(&row), begins)?;
@@ -173,7 +173,7 @@ impl<'a> Out<'a, '_> {
     fn before(
         &mut self,
         waiting: &mut (impl Iterator<Item = &'a Person> + Clone),
-        next: Option<&RestingSpell>,
+        next: Option<&SpellInFull>,
         begins: Option<Date>,
     ) -> Result<()> {
         let Some(begins) = begins else { return Ok(()) };
@@ -201,13 +201,13 @@ impl<'a> Out<'a, '_> {
         }
     }
 
-    fn idle(&mut self, who: &'a Person, span: Span, first_act: Option<&RestingSpell>) -> Result<()> {
+    fn idle(&mut self, who: &'a Person, span: Span, first_act: Option<&SpellInFull>) -> Result<()> {
         let next = first_act.map(|row| row.spell.status);
         self.row(who, Status::None, span, next, first_act.and_then(|row| row.spell.act), None)
     }
 
-    fn spell(&mut self, who: &'a Person, row: RestingSpell) -> Result<()> {
-        self.row(who, row.spell.status, row.spell.span(), row.next, row.acts[0], Some(row))
+    fn spell(&mut self, who: &'a Person, row: SpellInFull) -> Result<()> {
+        self.row(who, row.spell.status, row.spell.span(), row.next, row.closed_by, Some(row))
     }
 
     fn row(
@@ -217,7 +217,7 @@ impl<'a> Out<'a, '_> {
         span: Span,
         next: Option<Status>,
         closed_by: Option<i64>,
-        row: Option<RestingSpell>,
+        row: Option<SpellInFull>,
     ) -> Result<()> {
         let after = self.day.plus_days(1).unwrap_or(Date::LAST);
         let until = span.until.filter(|until| *until <= after);

@@ -1,61 +1,61 @@
-//! Acts, reservations, and where participants stand.
+//! Acts with their sources.
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Params, Row, params};
-use serde::Serialize;
+use rusqlite::{Params, params};
 
-use super::patterns::list;
-use super::{all, split};
 use crate::error::Result;
-use crate::model::{Act, ActKind, Confidence, Date, Mode, Status};
+use crate::model::{Act, ActKind, Confidence, Date};
 use crate::store::Store;
+use crate::store::rows::{codes, rows, select};
 
-/// An act with its sources.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActRow {
-    /// The log entry that recorded it.
-    pub id: i64,
-    /// Under which treaty.
-    pub treaty: String,
-    /// Whose; empty for the whole treaty.
-    pub participant: String,
-    /// What.
-    pub kind: ActKind,
-    /// Its day, where known.
-    pub date: Option<Date>,
-    /// Window of an unknown day: not before.
-    pub earliest: Option<Date>,
-    /// Window of an unknown day: not after.
-    pub latest: Option<Date>,
-    /// Day on which the depositary notified it.
-    pub notified_on: Option<Date>,
-    /// Day of effect as published.
-    pub effective_on: Option<Date>,
-    /// Day of effect by the clause.
-    pub computed_on: Option<Date>,
-    /// Whether that is only the earliest possible day.
-    pub estimated: bool,
-    /// The day of effect that counts: published for it or for the treaty, else by the clause.
-    pub counts_from: Option<Date>,
-    /// The rule of that clause, in our notation.
-    pub rule: Option<String>,
-    /// The article of that clause.
-    pub article: Option<String>,
-    /// Who did it, where that was another: a union of States that has since ended.
-    pub done_by: Option<String>,
-    /// The territory concerned.
-    pub territory: Option<String>,
-    /// The part of the treaty concerned.
-    pub scope: Option<String>,
-    /// Remarks.
-    pub note: Option<String>,
-    /// What is unusual in it.
-    pub remark: Option<String>,
-    /// Support.
-    pub confidence: Confidence,
-    /// Codes of its sources.
-    pub sources: Vec<String>,
+rows! {
+    /// An act with its sources.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ActRow {
+        /// The log entry that recorded it.
+        pub id: i64 = "a.id",
+        /// Under which treaty.
+        pub treaty: String = "a.treaty",
+        /// Whose; empty for the whole treaty.
+        pub participant: String = "coalesce(a.participant, '')",
+        /// What.
+        pub kind: ActKind = "a.act",
+        /// Its day, where known.
+        pub date: Option<Date> = "a.date",
+        /// Window of an unknown day: not before.
+        pub earliest: Option<Date> = "a.earliest",
+        /// Window of an unknown day: not after.
+        pub latest: Option<Date> = "a.latest",
+        /// Day on which the depositary notified it.
+        pub notified_on: Option<Date> = "a.notified_on",
+        /// Day of effect as published.
+        pub effective_on: Option<Date> = "a.effective_on",
+        /// Day of effect by the clause.
+        pub computed_on: Option<Date> = "a.computed_on",
+        /// Whether that is only the earliest possible day.
+        pub estimated: bool = "a.estimated",
+        /// The day of effect that counts: published for it or for the treaty, else by the clause.
+        pub counts_from: Option<Date> = "a.counts_from",
+        /// The rule of that clause, in our notation.
+        pub rule: Option<String> = "c.rule",
+        /// The article of that clause.
+        pub article: Option<String> = "c.article",
+        /// Who did it, where that was another: a union of States that has since ended.
+        pub done_by: Option<String> = "nullif(a.done_by, a.participant)",
+        /// The territory concerned.
+        pub territory: Option<String> = "a.territory",
+        /// The part of the treaty concerned.
+        pub scope: Option<String> = "a.scope",
+        /// Remarks.
+        pub note: Option<String> = "a.note",
+        /// What is unusual in it.
+        pub remark: Option<String> = "a.remark",
+        /// Support.
+        pub confidence: Confidence = "a.confidence",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "a.sources" via codes,
+    }
 }
 
 impl ActRow {
@@ -72,79 +72,9 @@ impl ActRow {
     }
 }
 
-/// An interval of one status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SpellRow {
-    /// Whose.
-    pub participant: String,
-    /// First day.
-    pub since: Date,
-    /// First day no longer.
-    pub until: Option<Date>,
-    /// The status.
-    pub status: Status,
-    /// Whether it lies inside the window of an act whose day is not known.
-    pub uncertain: bool,
-    /// The signature that stands.
-    pub signature: Option<i64>,
-    /// The consent that stands; for a former party, stood.
-    pub consent: Option<i64>,
-    /// The denunciation, withdrawal or cessation that counts.
-    pub exit: Option<i64>,
-}
-
-/// Where one participant stands on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandingRow {
-    /// Under which treaty.
-    pub treaty: String,
-    /// The interval around the day.
-    pub spell: SpellRow,
-}
-
 const EARLIEST_FIRST: &str = "coalesce(a.date, a.latest), a.id";
 
-pub(super) const SPELL: &str = "participant, since, until, status, uncertain, signature, consent, exit";
-
-pub(super) fn spell(row: &Row) -> rusqlite::Result<SpellRow> {
-    Ok(SpellRow {
-        participant: row.get(0)?,
-        since: row.get(1)?,
-        until: row.get(2)?,
-        status: row.get(3)?,
-        uncertain: row.get(4)?,
-        signature: row.get(5)?,
-        consent: row.get(6)?,
-        exit: row.get(7)?,
-    })
-}
-
 impl Store {
-    /// Every spell under a treaty, by participant and day.
-    pub fn spells(&self, treaty: &str) -> Result<Vec<SpellRow>> {
-        let sql = format!("SELECT {SPELL} FROM spell WHERE treaty = ?1 ORDER BY participant, since");
-        all(&self.connection, &sql, [treaty], spell)
-    }
-
-    /// Where everybody with a spell under a treaty stands on `day`.
-    pub fn standings(&self, treaty: &str, day: Date) -> Result<Vec<SpellRow>> {
-        let sql = format!(
-            "SELECT {SPELL} FROM spell WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant"
-        );
-        all(&self.connection, &sql, params![treaty, day], spell)
-    }
-
-    /// Where one participant stands on `day`, under each treaty where it has a spell.
-    pub fn standings_of(&self, participant: &str, day: Date) -> Result<Vec<StandingRow>> {
-        self.take_in_all()?;
-        let sql = format!(
-            "SELECT {SPELL}, treaty FROM spell WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty"
-        );
-        all(&self.connection, &sql, params![participant, day], |row| {
-            Ok(StandingRow { spell: spell(row)?, treaty: row.get(8)? })
-        })
-    }
-
     /// The present acts under a treaty, by participant and day.
     pub fn acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
         self.acts_where(
@@ -187,21 +117,6 @@ impl Store {
         self.acts_where("a.treaty = ?1 AND a.participant IS NULL", EARLIEST_FIRST, [treaty])
     }
 
-    /// What holds on `day` beside the statuses under a treaty: whose, and the mode.
-    pub fn modes(&self, treaty: &str, day: Date) -> Result<Vec<(String, Mode)>> {
-        let sql = "SELECT participant, mode FROM mode
-                   WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant, mode";
-        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
-    /// What holds on `day` beside the statuses of a participant: under which treaty, and the mode.
-    pub fn modes_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Mode)>> {
-        self.take_in_all()?;
-        let sql = "SELECT treaty, mode FROM mode
-                   WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty, mode";
-        all(&self.connection, sql, params![participant, day], |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
     /// The present acts of a participant under every treaty, in order of time, and those of one that it
     /// continues which still stand for it.
     pub fn acts_of(&self, participant: &str) -> Result<Vec<ActRow>> {
@@ -211,43 +126,16 @@ impl Store {
         self.acts_where(own, EARLIEST_FIRST, [participant])
     }
 
-    pub(super) fn acts_where(
-        &self,
-        condition: &str,
-        order: &str,
-        parameters: impl Params,
-    ) -> Result<Vec<ActRow>> {
-        let sql = format!(
-            "SELECT a.id, a.treaty, a.participant, a.act, a.date, a.earliest, a.latest, a.effective_on, a.computed_on,
-                    c.rule, c.article, nullif(a.done_by, a.participant), a.territory, a.note, a.remark, a.confidence, a.sources,
-                    a.notified_on, a.estimated, a.scope, a.counts_from
-             FROM act a LEFT JOIN clause c ON c.id = a.computed_by
+    fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {
+        let rest = format!(
+            "FROM act a LEFT JOIN clause c ON c.id = a.computed_by
              WHERE {condition} AND a.superseded_seq IS NULL AND a.shown_as IS NULL ORDER BY {order}"
         );
-        all(&self.connection, &sql, parameters, |row| {
-            Ok(ActRow {
-                id: row.get(0)?,
-                treaty: row.get(1)?,
-                participant: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
-                kind: row.get(3)?,
-                date: row.get(4)?,
-                earliest: row.get(5)?,
-                latest: row.get(6)?,
-                effective_on: row.get(7)?,
-                computed_on: row.get(8)?,
-                rule: row.get(9)?,
-                article: row.get(10)?,
-                done_by: row.get(11)?,
-                territory: row.get(12)?,
-                note: row.get(13)?,
-                remark: row.get(14)?,
-                confidence: row.get(15)?,
-                sources: split(row.get_ref(16)?.as_str()?),
-                notified_on: row.get(17)?,
-                estimated: row.get(18)?,
-                scope: row.get(19)?,
-                counts_from: row.get(20)?,
-            })
-        })
+        select(&self.connection, &rest, parameters)
     }
+}
+
+/// Values as a query takes them together: a JSON array.
+pub(super) fn list<T: serde::Serialize>(values: &[T]) -> String {
+    serde_json::to_string(values).expect("numbers and texts are JSON")
 }

@@ -2,61 +2,63 @@
 
 use std::ops::RangeInclusive;
 
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use super::all;
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
 use crate::store::Store;
+use crate::store::rows::{rows, select};
 
-/// A day on which the status of a participant under a treaty becomes another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusChange {
-    /// Under which treaty.
-    pub treaty: String,
-    /// Whose.
-    pub participant: String,
-    /// The first day of the new status.
-    pub day: Date,
-    /// The status before.
-    pub from: Status,
-    /// The status from that day on.
-    pub to: Status,
-    /// Whether the new status lies inside the window of an act whose day is not known.
-    pub uncertain: bool,
-    /// The act that brings it, or whose effect does; none where the treaty or the participant ends.
-    pub act: Option<i64>,
-}
+rows! {
+    /// A day on which the status of a participant under a treaty becomes another.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StatusChange {
+        /// Under which treaty.
+        pub treaty: String = "treaty",
+        /// Whose.
+        pub participant: String = "participant",
+        /// The first day of the new status.
+        pub day: Date = "day",
+        /// The status before.
+        pub from: Status = "before",
+        /// The status from that day on.
+        pub to: Status = "after",
+        /// Whether the new status lies inside the window of an act whose day is not known.
+        pub uncertain: bool = "uncertain",
+        /// The act that brings it, or whose effect does; none where the treaty or the participant ends.
+        pub act: Option<i64> = "act",
+    }
 
-/// A day on which a mode of application begins or ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModeChange {
-    /// Under which treaty.
-    pub treaty: String,
-    /// Whose.
-    pub participant: String,
-    /// The first day with it, or the first without.
-    pub day: Date,
-    /// The mode.
-    pub mode: Mode,
-    /// Whether it begins; else it ends.
-    pub begins: bool,
-    /// The part of the treaty concerned, in words; none: the whole.
-    pub scope: Option<String>,
-    /// The act that begins or ends it.
-    pub act: Option<i64>,
+    /// A day on which a mode of application begins or ends.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ModeChange {
+        /// Under which treaty.
+        pub treaty: String = "treaty",
+        /// Whose.
+        pub participant: String = "participant",
+        /// The first day with it, or the first without.
+        pub day: Date = "day",
+        /// The mode.
+        pub mode: Mode = "mode",
+        /// Whether it begins; else it ends.
+        pub begins: bool = "begins",
+        /// The part of the treaty concerned, in words; none: the whole.
+        pub scope: Option<String> = "scope",
+        /// The act that begins or ends it.
+        pub act: Option<i64> = "act",
+    }
 }
 
 /// Whose changes are asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Whose<'a> {
+pub struct ChangesOf<'a> {
     /// Only those under this treaty.
     pub treaty: Option<&'a str>,
     /// Only those of this participant.
     pub participant: Option<&'a str>,
 }
 
-impl Whose<'_> {
+impl ChangesOf<'_> {
     /// The condition on the rows called `row`, so that an index serves what is asked for.
     fn condition(self, row: &str) -> String {
         let treaty =
@@ -73,11 +75,13 @@ impl Whose<'_> {
 impl Store {
     /// The changes of status on these days, in order of time. Spells have no index by day: all are looked at
     /// that are of the treaty or the participant asked for.
-    pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<StatusChange>> {
+    pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: ChangesOf) -> Result<Vec<StatusChange>> {
         let asked = whose.condition("s");
         // A last spell that ends is the end of its participant.
-        let sql = format!(
-            "SELECT s.treaty, s.participant, s.since AS day, coalesce(b.status, 'none'), s.status, s.uncertain, s.opened_by
+        let rest = format!(
+            "FROM (
+             SELECT s.treaty, s.participant, s.since AS day, coalesce(b.status, 'none') AS before, s.status AS after,
+                    s.uncertain, s.opened_by AS act
              FROM spell s
              LEFT JOIN spell b ON b.treaty = s.treaty AND b.participant = s.participant AND b.until = s.since
              WHERE s.since BETWEEN :since AND :until AND s.status <> coalesce(b.status, 'none')
@@ -87,8 +91,8 @@ impl Store {
              FROM spell s
              WHERE s.until BETWEEN :since AND :until AND s.status <> 'none'
                AND {asked}
-               AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)
-             ORDER BY 3, 1, 2"
+               AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until))
+             ORDER BY day, treaty, participant"
         );
         let parameters = named_params! {
             ":since": days.start(),
@@ -96,25 +100,16 @@ impl Store {
             ":treaty": whose.treaty,
             ":participant": whose.participant,
         };
-        all(&self.connection, &sql, parameters, |row| {
-            Ok(StatusChange {
-                treaty: row.get(0)?,
-                participant: row.get(1)?,
-                day: row.get(2)?,
-                from: row.get(3)?,
-                to: row.get(4)?,
-                uncertain: row.get(5)?,
-                act: row.get(6)?,
-            })
-        })
+        select(&self.connection, &rest, parameters)
     }
 
     /// The modes that begin or end on these days, in order of time. What ends one is the newest act of its participant,
     /// or of the depositary for all, that was done on that day or took effect on it.
-    pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<ModeChange>> {
+    pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: ChangesOf) -> Result<Vec<ModeChange>> {
         let asked = whose.condition("m");
-        let sql = format!(
-            "SELECT m.treaty, m.participant, m.since AS day, m.mode, 1, m.scope, m.opened_by FROM mode m
+        let rest = format!(
+            "FROM (
+             SELECT m.treaty, m.participant, m.since AS day, m.mode, 1 AS begins, m.scope, m.opened_by AS act FROM mode m
              WHERE m.since BETWEEN :since AND :until
                AND {asked}
              UNION ALL
@@ -125,8 +120,8 @@ impl Store {
                      ORDER BY coalesce(a.date, a.latest) = m.until DESC, a.id DESC LIMIT 1)
              FROM mode m
              WHERE m.until BETWEEN :since AND :until
-               AND {asked}
-             ORDER BY 3, 1, 2, 5"
+               AND {asked})
+             ORDER BY day, treaty, participant, begins"
         );
         let parameters = named_params! {
             ":since": days.start(),
@@ -134,16 +129,6 @@ impl Store {
             ":treaty": whose.treaty,
             ":participant": whose.participant,
         };
-        all(&self.connection, &sql, parameters, |row: &Row| {
-            Ok(ModeChange {
-                treaty: row.get(0)?,
-                participant: row.get(1)?,
-                day: row.get(2)?,
-                mode: row.get(3)?,
-                begins: row.get(4)?,
-                scope: row.get(5)?,
-                act: row.get(6)?,
-            })
-        })
+        select(&self.connection, &rest, parameters)
     }
 }

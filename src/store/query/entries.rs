@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{named_params, params};
+use rusqlite::named_params;
 
-use super::all;
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
+use crate::store::rows::{column, rows, select};
 use crate::store::{Entry, Head, Store, codec, log};
 
 /// Which entries to list.
@@ -22,15 +22,17 @@ pub struct LogFilter {
     pub limit: u32,
 }
 
-/// Where a fact was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceRow {
-    /// Publisher, title and place, in words.
-    pub citation: String,
-    /// The date that the copy bears.
-    pub dated: Option<Date>,
-    /// When it was read, where recorded.
-    pub retrieved_on: Option<Date>,
+rows! {
+    /// Where a fact was read.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SourceRow {
+        /// Publisher, title and place, in words.
+        pub citation: String = "citation",
+        /// The date that the copy bears.
+        pub dated: Option<Date> = "dated",
+        /// When it was read, where recorded.
+        pub retrieved_on: Option<Date> = "retrieved_on",
+    }
 }
 
 /// A fact as it was recorded, and what became of it.
@@ -72,7 +74,8 @@ impl Store {
             ":as_of": filter.as_of,
             ":limit": filter.limit,
         };
-        all(&self.connection, sql, parameters, log::entry)
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_map(parameters, log::entry)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// One entry, whose place in the chain is checked; none if there is no such entry.
@@ -115,8 +118,7 @@ impl Store {
     fn recorded_day(&self, seq: i64) -> Result<Date> {
         let broken = |why: &str| Error::Broken { seq, why: why.to_owned() };
         let at: Option<String> =
-            all(&self.connection, "SELECT recorded_at FROM log WHERE seq = ?1", [seq], |row| row.get(0))?
-                .pop();
+            column(&self.connection, "SELECT recorded_at FROM log WHERE seq = ?1", [seq])?.pop();
         let at = at.ok_or_else(|| broken("it is missing"))?;
         let day = at.get(..10).and_then(|day| day.parse().ok());
         day.ok_or_else(|| broken("its recorded_at is not a moment"))
@@ -203,10 +205,6 @@ impl Store {
 
     /// A source by its code.
     pub fn source(&self, code: &str) -> Result<Option<SourceRow>> {
-        let sql = "SELECT citation, dated, retrieved_on FROM source WHERE code = ?1";
-        let read = |row: &rusqlite::Row| {
-            Ok(SourceRow { citation: row.get(0)?, dated: row.get(1)?, retrieved_on: row.get(2)? })
-        };
-        Ok(all(&self.connection, sql, params![code], read)?.pop())
+        Ok(select(&self.connection, "FROM source WHERE code = ?1", [code])?.pop())
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
-use super::all;
 use super::statements::{ReservationRow, statements_of};
 use crate::error::Result;
 use crate::law::audit::{
     ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact, TreatyRecord,
 };
-use crate::law::in_order;
-use crate::model::{Act, Date, Span};
+use crate::law::{Treaty, in_order};
+use crate::model::{Act, Date, Mode, Span};
+use crate::store::rows::{all, columns, select, select_with};
 use crate::store::{Store, law_input};
 
 /// What the log itself tells of its entries.
@@ -34,6 +34,56 @@ impl Entries {
         after.checked_sub(1).is_some_and(|place| seq <= self.batches[place].1)
     }
 }
+
+columns!(TreatyRecord {
+    depositary = "depositary",
+    parent = "parent",
+    entry = "recorded_seq",
+    announced_on = "announced_on",
+    met_on = "met_on",
+    met_by = "met_by",
+    computed_on = "computed_on",
+    ended_on = "ended_on",
+    complete_to = "complete_to",
+} with treaty: Treaty and
+    acts: Vec::new(),
+    hidden: Vec::new(),
+    treaty_acts: Vec::new(),
+    spells: Vec::new(),
+    modes: Vec::new(),
+    statements: Vec::new(),
+    links: Vec::new(),
+    claims: Vec::new()
+);
+
+// What the log tells of an act is added afterwards.
+columns!(ActFact {
+    computed_on = "computed_on",
+    counts_from = "counts_from",
+    estimated = "estimated",
+    shown_as = "shown_as",
+    flag = "flag",
+    sources = "sources",
+} with act: Act and recorded_on: Date::LAST, imported: false);
+
+columns!(SpellFact {
+    participant = "participant",
+    status = "status",
+    signature = "signature",
+    consent = "consent",
+} with days: Span);
+
+columns!(LinkFact { other = "other", kind = "kind", article = "article" });
+
+columns!(ClaimFact {
+    code = "code",
+    entry = "recorded_seq",
+    as_of = "as_of",
+    group = "group_code",
+    kind = "claim",
+    value = "value",
+    sources = "(SELECT coalesce(group_concat(source, ';'), '') FROM cited WHERE seq = claim.recorded_seq)",
+});
 
 impl Store {
     /// What bears on an audit of the whole record, or of one treaty and those that it refers to.
@@ -68,7 +118,7 @@ impl Store {
         beside(connection, &of("treaty"), &entries, |code| place.get(code).copied(), &mut records)?;
         let publishers =
             "SELECT code, publisher FROM source WHERE publisher IS NOT NULL AND superseded_seq IS NULL";
-        let publishers = all(connection, publishers, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let publishers = all(connection, publishers, [])?;
         let whole = codes.is_none();
         Ok(Evidence {
             day: Some(day),
@@ -99,7 +149,7 @@ fn entries(connection: &Connection) -> Result<(Entries, Vec<(i64, i64)>)> {
             gaps.push((next, seq - 1));
         }
         next = seq + 1;
-        let day = text(row, 1)?;
+        let day = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         if last.0 != day {
             last = (day.to_owned(), day.parse().ok());
         }
@@ -110,10 +160,6 @@ fn entries(connection: &Connection) -> Result<(Entries, Vec<(i64, i64)>)> {
         }
     }
     Ok((entries, gaps))
-}
-
-fn text<'a>(row: &'a Row, column: usize) -> rusqlite::Result<&'a str> {
-    Ok(row.get_ref(column)?.as_str()?)
 }
 
 /// A treaty and those that it refers to, as a JSON list for a query.
@@ -128,33 +174,8 @@ fn related(connection: &Connection, code: &str) -> Result<String> {
 }
 
 fn records(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Vec<TreatyRecord>> {
-    let sql = format!(
-        "SELECT {}, depositary, parent, recorded_seq, announced_on, met_on, met_by, computed_on, ended_on, complete_to
-         FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code",
-        law_input::OF_TREATY
-    );
-    let mut records = all(connection, &sql, [], |row| {
-        Ok(TreatyRecord {
-            treaty: law_input::read_treaty(row)?,
-            depositary: row.get(5)?,
-            parent: row.get(6)?,
-            entry: row.get(7)?,
-            announced_on: row.get(8)?,
-            met_on: row.get(9)?,
-            met_by: row.get(10)?,
-            computed_on: row.get(11)?,
-            ended_on: row.get(12)?,
-            complete_to: row.get(13)?,
-            acts: Vec::new(),
-            hidden: Vec::new(),
-            treaty_acts: Vec::new(),
-            spells: Vec::new(),
-            modes: Vec::new(),
-            statements: Vec::new(),
-            links: Vec::new(),
-            claims: Vec::new(),
-        })
-    })?;
+    let rest = format!("FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code");
+    let mut records: Vec<TreatyRecord> = select(connection, &rest, [])?;
     law_input::clauses(connection, of_treaty, [], |code, clause| {
         let place = records.binary_search_by(|record| record.treaty.code.as_str().cmp(code));
         if let Ok(place) = place {
@@ -170,49 +191,15 @@ fn acts(
     entries: &Entries,
     mut take: impl FnMut(&str, ActFact),
 ) -> Result<()> {
-    let sql = format!(
-        "SELECT treaty, id, participant, act, coalesce(date, earliest, latest), coalesce(date, latest), notified_on,
-                effective_on, territory, scope, withdrawn, coalesce(done_by, participant), computed_on, counts_from,
-                estimated, shown_as, flag, sources
-         FROM act WHERE superseded_seq IS NULL AND coalesce(date, latest) IS NOT NULL AND {of_treaty}"
+    let rest = format!(
+        "FROM act WHERE superseded_seq IS NULL AND coalesce(date, latest) IS NOT NULL AND {of_treaty}"
     );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let fact = act(row, entries)?;
-        take(text(row, 0)?, fact);
+    for (code, fact) in select_with::<String, ActFact>(connection, "treaty", &rest, [])? {
+        let (recorded_on, imported) =
+            (entries.recorded_on(fact.act.id), entries.came_with_others(fact.act.id));
+        take(&code, ActFact { recorded_on, imported, ..fact });
     }
     Ok(())
-}
-
-fn act(row: &Row, entries: &Entries) -> rusqlite::Result<ActFact> {
-    let id: i64 = row.get(1)?;
-    let participant: Option<String> = row.get(2)?;
-    let done_by: Option<String> = row.get(11)?;
-    Ok(ActFact {
-        act: Act {
-            id,
-            participant: participant.unwrap_or_default(),
-            done_by: done_by.unwrap_or_default(),
-            kind: row.get(3)?,
-            earliest: row.get(4)?,
-            day: row.get(5)?,
-            notified_on: row.get(6)?,
-            effective_on: row.get(7)?,
-            territory: row.get(8)?,
-            scope: row.get(9)?,
-            under: None,
-            withdrawn: row.get(10)?,
-        },
-        computed_on: row.get(12)?,
-        counts_from: row.get(13)?,
-        estimated: row.get(14)?,
-        shown_as: row.get(15)?,
-        flag: row.get(16)?,
-        sources: row.get(17)?,
-        recorded_on: entries.recorded_on(id),
-        imported: entries.came_with_others(id),
-    })
 }
 
 /// Spells, modes, statements, links and claims.
@@ -223,61 +210,34 @@ fn beside(
     place: impl Fn(&str) -> Option<usize>,
     records: &mut [TreatyRecord],
 ) -> Result<()> {
-    let mut each =
-        |sql: String, take: &mut dyn FnMut(&mut TreatyRecord, &Row) -> rusqlite::Result<()>| -> Result<()> {
-            let mut statement = connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                if let Some(place) = place(text(row, 0)?) {
-                    take(&mut records[place], row)?;
-                }
-            }
-            Ok(())
-        };
-    let sql = format!(
-        "SELECT treaty, participant, since, until, status, signature, consent FROM spell WHERE {of_treaty} ORDER BY treaty, participant, since"
-    );
-    each(sql, &mut |record, row| {
-        record.spells.push(SpellFact {
-            participant: row.get(1)?,
-            days: Span { since: row.get(2)?, until: row.get(3)? },
-            status: row.get(4)?,
-            signature: row.get(5)?,
-            consent: row.get(6)?,
-        });
-        Ok(())
-    })?;
+    let rest = format!("FROM spell WHERE {of_treaty} ORDER BY treaty, participant, since");
+    for (code, spell) in select_with::<String, SpellFact>(connection, "treaty", &rest, [])? {
+        if let Some(place) = place(&code) {
+            records[place].spells.push(spell);
+        }
+    }
     let sql =
         format!("SELECT treaty, participant, mode, since, until, opened_by FROM mode WHERE {of_treaty}");
-    each(sql, &mut |record, row| {
-        let days = Span { since: row.get(3)?, until: row.get(4)? };
-        record.modes.push((row.get(1)?, row.get(2)?, days, row.get(5)?));
-        Ok(())
-    })?;
-    let sql = format!(
-        "SELECT treaty, other, kind, article FROM treaty_link WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, other, kind"
-    );
-    each(sql, &mut |record, row| {
-        record.links.push(LinkFact { other: row.get(1)?, kind: row.get(2)?, article: row.get(3)? });
-        Ok(())
-    })?;
-    let sql = format!(
-        "SELECT treaty, code, recorded_seq, as_of, group_code, claim, value,
-                (SELECT coalesce(group_concat(source, ';'), '') FROM cited WHERE seq = claim.recorded_seq)
-         FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code"
-    );
-    each(sql, &mut |record, row| {
-        record.claims.push(ClaimFact {
-            code: row.get(1)?,
-            entry: row.get(2)?,
-            as_of: row.get(3)?,
-            group: row.get(4)?,
-            kind: row.get(5)?,
-            value: row.get(6)?,
-            sources: row.get(7)?,
-        });
-        Ok(())
-    })?;
+    for (code, who, mode, since, until, opened_by) in
+        all::<(String, String, Mode, Date, Option<Date>, i64)>(connection, &sql, [])?
+    {
+        if let Some(place) = place(&code) {
+            records[place].modes.push((who, mode, Span { since, until }, opened_by));
+        }
+    }
+    let rest =
+        format!("FROM treaty_link WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, other, kind");
+    for (code, link) in select_with::<String, LinkFact>(connection, "treaty", &rest, [])? {
+        if let Some(place) = place(&code) {
+            records[place].links.push(link);
+        }
+    }
+    let rest = format!("FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code");
+    for (code, claim) in select_with::<String, ClaimFact>(connection, "treaty", &rest, [])? {
+        if let Some(place) = place(&code) {
+            records[place].claims.push(claim);
+        }
+    }
     for row in statements_of(connection, of_treaty)? {
         let Some(statement) = ReservationRow::in_law(&row) else {
             continue;
@@ -303,18 +263,16 @@ fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> 
                SELECT s.code, s.recorded_seq, s.retrieved_on, s.dated, u.acts, s.code GLOB '@*' AND s.file IS NULL
                FROM used u JOIN source s ON s.code = u.source
                WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
-    all(connection, sql, [treaty], |row| {
-        let entry: i64 = row.get(1)?;
-        let in_words: bool = row.get(5)?;
-        let read_on: Option<Date> = row.get(2)?;
-        Ok(SourceFact {
-            code: row.get(0)?,
+    let rows: Vec<(String, i64, Option<Date>, Option<Date>, i64, bool)> = all(connection, sql, [treaty])?;
+    let source =
+        |(code, entry, read_on, dated, cited, in_words): (_, i64, Option<Date>, _, i64, bool)| SourceFact {
+            code,
             entry,
             read_on: read_on.or_else(|| in_words.then(|| entries.recorded_on(entry))),
-            dated: row.get(3)?,
-            cited: usize::try_from(row.get::<_, i64>(4)?).unwrap_or_default(),
-        })
-    })
+            dated,
+            cited: usize::try_from(cited).unwrap_or_default(),
+        };
+    Ok(rows.into_iter().map(source).collect())
 }
 
 /// Participants with one short or official name at the same time, unless one is only an old name of the other.
@@ -331,9 +289,11 @@ fn same_names(connection: &Connection) -> Result<Vec<(String, Identity, Identity
                  AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same'
                    AND ((l.participant = p.code AND l.predecessor = q.code) OR (l.participant = q.code AND l.predecessor = p.code)))
                GROUP BY p.code, q.code ORDER BY p.code, q.code";
-    let found =
-        all(connection, sql, [], |row| Ok((row.get::<_, String>(0)?, identity(row, 1)?, identity(row, 5)?)))?;
-    Ok(found.into_iter().filter(|(_, one, other)| one.days.and(other.days).is_some()).collect())
+    type Named = (String, String, i64, Option<Date>, Option<Date>, String, i64, Option<Date>, Option<Date>);
+    let found = all::<Named>(connection, sql, [])?
+        .into_iter()
+        .map(|(name, a, b, c, d, e, f, g, h)| (name, identity(a, b, c, d), identity(e, f, g, h)));
+    Ok(found.filter(|(_, one, other)| one.days.and(other.days).is_some()).collect())
 }
 
 /// Present participants with an ISO 3166-1 alpha-3 code, without those that are only old names.
@@ -342,19 +302,21 @@ fn iso(connection: &Connection) -> Result<Vec<(String, Identity)>> {
                WHERE alpha3 IS NOT NULL AND superseded_seq IS NULL
                  AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same' AND l.predecessor = p.code)
                ORDER BY alpha3, code";
-    all(connection, sql, [], |row| Ok((row.get(0)?, identity(row, 1)?)))
+    let rows: Vec<(String, String, i64, Option<Date>, Option<Date>)> = all(connection, sql, [])?;
+    Ok(rows
+        .into_iter()
+        .map(|(alpha3, code, entry, since, until)| (alpha3, identity(code, entry, since, until)))
+        .collect())
 }
 
-fn identity(row: &Row, from: usize) -> rusqlite::Result<Identity> {
-    let since: Option<Date> = row.get(from + 2)?;
-    let days = Span { since: since.unwrap_or(Date::FIRST), until: row.get(from + 3)? };
-    Ok(Identity { code: row.get(from)?, entry: row.get(from + 1)?, days })
+fn identity(code: String, entry: i64, since: Option<Date>, until: Option<Date>) -> Identity {
+    Identity { code, entry, days: Span { since: since.unwrap_or(Date::FIRST), until } }
 }
 
 /// Whose each territory is, where its remarks say so: `territory of NL`, `territory of GB until 1997-07-01`.
 fn territories(connection: &Connection) -> Result<HashMap<String, Vec<(String, Span)>>> {
     let sql = "SELECT code, note FROM participant WHERE kind = 'territory' AND superseded_seq IS NULL AND note LIKE '%territory of %'";
-    let notes: Vec<(String, String)> = all(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let notes: Vec<(String, String)> = all(connection, sql, [])?;
     Ok(notes.into_iter().map(|(code, note)| (code, owners(&note))).collect())
 }
 
@@ -379,7 +341,7 @@ fn owners(note: &str) -> Vec<(String, Span)> {
 fn unexplained(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<(i64, i64)>> {
     let sql = "SELECT e.seq, e.by_seq FROM ended e JOIN log l ON l.seq = e.by_seq JOIN log was ON was.seq = e.seq
                WHERE coalesce(trim(l.reason), '') = '' AND (?1 IS NULL OR was.body ->> 'treaty' = ?1) ORDER BY e.seq";
-    let mut found: Vec<(i64, i64)> = all(connection, sql, [treaty], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut found: Vec<(i64, i64)> = all(connection, sql, [treaty])?;
     found.retain(|(_, later)| !entries.came_with_others(*later));
     Ok(found)
 }

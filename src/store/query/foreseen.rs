@@ -5,41 +5,43 @@ use std::ops::RangeInclusive;
 
 use rusqlite::named_params;
 
-use super::all;
 use crate::error::Result;
 use crate::model::Date;
 use crate::store::Store;
+use crate::store::rows::{column, rows, select};
 
-/// A membership that begins or ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeatChange {
-    /// The group.
-    pub group: String,
-    /// Its name.
-    pub group_name: String,
-    /// Whose.
-    pub participant: String,
-    /// The first day with it, or the first without.
-    pub day: Date,
-    /// Whether it begins; else it ends.
-    pub begins: bool,
-    /// The log entry that recorded the membership.
-    pub membership: i64,
-    /// Codes of its sources, separated by `;`.
-    pub sources: String,
-}
+rows! {
+    /// A membership that begins or ends.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SeatChange {
+        /// The group.
+        pub group: String = "group_code",
+        /// Its name.
+        pub group_name: String = "name",
+        /// Whose.
+        pub participant: String = "participant",
+        /// The first day with it, or the first without.
+        pub day: Date = "day",
+        /// Whether it begins; else it ends.
+        pub begins: bool = "begins",
+        /// The log entry that recorded the membership.
+        pub membership: i64 = "membership",
+        /// Codes of its sources, separated by `;`.
+        pub sources: String = "sources",
+    }
 
-/// An invitation to accede.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InvitationRow {
-    /// To which treaty.
-    pub treaty: String,
-    /// Who is invited.
-    pub participant: String,
-    /// The day of the newest invitation.
-    pub day: Date,
-    /// The log entry that recorded it.
-    pub act: i64,
+    /// An invitation to accede.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct InvitationRow {
+        /// To which treaty.
+        pub treaty: String = "a.treaty",
+        /// Who is invited.
+        pub participant: String = "a.participant",
+        /// The day of the newest invitation.
+        pub day: Date = "a.date",
+        /// The log entry that recorded it.
+        pub act: i64 = "a.id",
+    }
 }
 
 impl Store {
@@ -62,7 +64,7 @@ impl Store {
                           OR computed_on BETWEEN :since AND :until OR ended_on BETWEEN :since AND :until)
              UNION SELECT treaty FROM clause WHERE kind = 'window' AND superseded_seq IS NULL";
         let parameters = named_params! { ":on": on, ":since": days.start(), ":until": days.end() };
-        Ok(all(&self.connection, sql, parameters, |row| row.get(0))?.into_iter().collect())
+        Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
     }
 
     /// The treaties with statements of a day up to `on` that lapse on one of `days`, or that may be open to objections:
@@ -83,14 +85,14 @@ impl Store {
                                         AND c.superseded_seq IS NULL))))";
         let parameters =
             named_params! { ":on": on, ":since": days.start(), ":until": days.end(), ":from": from };
-        Ok(all(&self.connection, sql, parameters, |row| row.get(0))?.into_iter().collect())
+        Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
     }
 
     /// The invitations to accede of these days where that is the newest of the participant up to `on`, and whose consent
     /// does not stand on `on`; to conventions of the Council of Europe.
     pub fn invitations_open(&self, on: Date, since: Date) -> Result<Vec<InvitationRow>> {
         self.take_in_all()?;
-        let sql = "SELECT a.treaty, a.participant, a.date, a.id FROM act a JOIN treaty t ON t.code = a.treaty
+        let rest = "FROM act a JOIN treaty t ON t.code = a.treaty
              WHERE a.act = 'invitation' AND a.superseded_seq IS NULL AND a.shown_as IS NULL AND a.date BETWEEN :since AND :on
                AND t.depositary LIKE '%Council of Europe%'
                AND NOT EXISTS (SELECT 1 FROM act n WHERE n.treaty = a.treaty AND n.participant = a.participant
@@ -100,39 +102,23 @@ impl Store {
                                WHERE s.treaty = a.treaty AND s.participant = a.participant AND w.consented
                                  AND s.since <= :on AND (s.until IS NULL OR s.until > :on))
              ORDER BY a.treaty, a.participant";
-        all(&self.connection, sql, named_params! { ":on": on, ":since": since }, |row| {
-            Ok(InvitationRow {
-                treaty: row.get(0)?,
-                participant: row.get(1)?,
-                day: row.get(2)?,
-                act: row.get(3)?,
-            })
-        })
+        select(&self.connection, rest, named_params! { ":on": on, ":since": since })
     }
 
     /// The seats that begin or end on these days and that were recorded by the end of `on`: nobody can tell from the record
     /// when a membership recorded later was decided.
     pub fn seat_changes(&self, on: Date, days: &RangeInclusive<Date>) -> Result<Vec<SeatChange>> {
-        let sql = "SELECT s.group_code, g.name, s.participant, s.since AS day, 1, s.membership, m.sources
-             FROM seat s JOIN participant_group g ON g.code = s.group_code JOIN membership m ON m.id = s.membership
-             WHERE s.since BETWEEN :since AND :until AND m.id <= :known
-             UNION ALL
-             SELECT s.group_code, g.name, s.participant, s.until, 0, s.membership, m.sources
-             FROM seat s JOIN participant_group g ON g.code = s.group_code JOIN membership m ON m.id = s.membership
-             WHERE s.until BETWEEN :since AND :until AND m.id <= :known
-             ORDER BY 4, 1, 3";
+        let of = "FROM seat s JOIN participant_group g ON g.code = s.group_code JOIN membership m ON m.id = s.membership";
+        let rest = format!(
+            "FROM (SELECT s.group_code, g.name, s.participant, s.since AS day, 1 AS begins, s.membership, m.sources {of}
+                   WHERE s.since BETWEEN :since AND :until AND m.id <= :known
+                   UNION ALL
+                   SELECT s.group_code, g.name, s.participant, s.until, 0, s.membership, m.sources {of}
+                   WHERE s.until BETWEEN :since AND :until AND m.id <= :known)
+             ORDER BY day, group_code, participant"
+        );
         let known = self.entry_on(on)?;
         let parameters = named_params! { ":since": days.start(), ":until": days.end(), ":known": known };
-        all(&self.connection, sql, parameters, |row| {
-            Ok(SeatChange {
-                group: row.get(0)?,
-                group_name: row.get(1)?,
-                participant: row.get(2)?,
-                day: row.get(3)?,
-                begins: row.get(4)?,
-                membership: row.get(5)?,
-                sources: row.get(6)?,
-            })
-        })
+        select(&self.connection, &rest, parameters)
     }
 }

@@ -2,58 +2,60 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::{all, split};
 use crate::error::Result;
 use crate::law::{Person, World};
 use crate::model::{Confidence, Date, Span};
 use crate::names::directory::{Called, Directory};
 use crate::store::Store;
+use crate::store::rows::{all, codes, column, rows, select, select_with};
 
-/// A participant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ParticipantRow {
-    /// Stable code.
-    pub code: String,
-    /// ISO 3166-1 alpha-3.
-    pub alpha3: Option<String>,
-    /// state, former-state, organisation, territory.
-    pub kind: String,
-    /// Short name.
-    pub name: String,
-    /// Full name.
-    pub official_name: String,
-    /// First day of its existence, where recorded.
-    pub exists_from: Option<Date>,
-    /// First day it no longer exists.
-    pub exists_until: Option<Date>,
-    /// Remarks.
-    pub note: Option<String>,
-    /// The participant of which this is only an old name.
-    pub old_name_of: Option<String>,
-    /// The day on which it took over from the one it continues.
-    pub continues_from: Option<Date>,
-    /// Codes of its sources.
-    pub sources: Vec<String>,
-    /// Support.
-    pub confidence: Confidence,
-}
+rows! {
+    /// A participant.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct ParticipantRow {
+        /// Stable code.
+        pub code: String = "code",
+        /// ISO 3166-1 alpha-3.
+        pub alpha3: Option<String> = "alpha3",
+        /// state, former-state, organisation, territory.
+        pub kind: String = "kind",
+        /// Short name.
+        pub name: String = "name",
+        /// Full name.
+        pub official_name: String = "official_name",
+        /// First day of its existence, where recorded.
+        pub exists_from: Option<Date> = "exists_from",
+        /// First day it no longer exists.
+        pub exists_until: Option<Date> = "exists_until",
+        /// Remarks.
+        pub note: Option<String> = "note",
+        /// The participant of which this is only an old name.
+        pub old_name_of: Option<String> = "(SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same')",
+        /// The day on which it took over from the one it continues.
+        pub continues_from: Option<Date> = "(SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues')",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "sources" via codes,
+        /// Support.
+        pub confidence: Confidence = "confidence",
+    }
 
-/// A name, and what kind of name it is for whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NameRow {
-    /// Whose name.
-    pub participant: String,
-    /// short, official, un, coe, dutch, portuguese, former, alias.
-    pub kind: String,
-    /// As written.
-    pub name: String,
-    /// First day of use.
-    pub since: Option<Date>,
-    /// First day no longer in use.
-    pub until: Option<Date>,
+    /// A name, and what kind of name it is for whom.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct NameRow {
+        /// Whose name.
+        pub participant: String = "participant",
+        /// short, official, un, coe, dutch, portuguese, former, alias.
+        pub kind: String = "kind",
+        /// As written.
+        pub name: String = "name",
+        /// First day of use.
+        pub since: Option<Date> = "since",
+        /// First day no longer in use.
+        pub until: Option<Date> = "until",
+    }
 }
 
 impl NameRow {
@@ -64,32 +66,34 @@ impl NameRow {
     }
 }
 
-/// A seat in a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SeatRow {
-    /// Whose.
-    pub participant: String,
-    /// First day, or where that is not known the last day of its window.
-    pub since: Date,
-    /// First day no longer.
-    pub until: Option<Date>,
-    /// Whether the first day is known.
-    pub known: bool,
-    /// Support.
-    pub confidence: Confidence,
-    /// Codes of its sources.
-    pub sources: Vec<String>,
-}
+rows! {
+    /// A seat in a group.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SeatRow {
+        /// Whose.
+        pub participant: String = "s.participant",
+        /// First day, or where that is not known the last day of its window.
+        pub since: Date = "s.since",
+        /// First day no longer.
+        pub until: Option<Date> = "s.until",
+        /// Whether the first day is known.
+        pub known: bool = "m.since IS NOT NULL OR m.latest <> s.since",
+        /// Support.
+        pub confidence: Confidence = "m.confidence",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "m.sources" via codes,
+    }
 
-/// A membership as it was recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MembershipRow {
-    /// The log entry that recorded it.
-    pub id: i64,
-    /// First day; where that is not known, the last day of its window.
-    pub since: Date,
-    /// First day no longer a member.
-    pub until: Option<Date>,
+    /// A membership as it was recorded.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct MembershipRow {
+        /// The log entry that recorded it.
+        pub id: i64 = "id",
+        /// First day; where that is not known, the last day of its window.
+        pub since: Date = "coalesce(since, latest)",
+        /// First day no longer a member.
+        pub until: Option<Date> = "until",
+    }
 }
 
 impl MembershipRow {
@@ -100,15 +104,17 @@ impl MembershipRow {
     }
 }
 
-/// A group and how many members it had on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GroupRow {
-    /// Short name.
-    pub code: String,
-    /// In words.
-    pub name: String,
-    /// Members on the day.
-    pub members: i64,
+rows! {
+    /// A group and how many members it had on a day.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct GroupRow {
+        /// Short name.
+        pub code: String = "g.code",
+        /// In words.
+        pub name: String = "g.name",
+        /// Members on the day.
+        pub members: i64 = "count(s.participant)",
+    }
 }
 
 impl Store {
@@ -123,29 +129,8 @@ impl Store {
     }
 
     fn participants_where(&self, condition: &str, value: &str) -> Result<Vec<ParticipantRow>> {
-        let sql = format!(
-            "SELECT code, alpha3, kind, name, official_name, exists_from, exists_until, note, confidence,
-                    (SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same'),
-                    (SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues'),
-                    sources
-             FROM participant WHERE ({condition}) AND superseded_seq IS NULL ORDER BY code"
-        );
-        all(&self.connection, &sql, [value], |row| {
-            Ok(ParticipantRow {
-                code: row.get(0)?,
-                alpha3: row.get(1)?,
-                kind: row.get(2)?,
-                name: row.get(3)?,
-                official_name: row.get(4)?,
-                exists_from: row.get(5)?,
-                exists_until: row.get(6)?,
-                note: row.get(7)?,
-                confidence: row.get(8)?,
-                old_name_of: row.get(9)?,
-                continues_from: row.get(10)?,
-                sources: split(row.get_ref(11)?.as_str()?),
-            })
-        })
+        let rest = format!("FROM participant WHERE ({condition}) AND superseded_seq IS NULL ORDER BY code");
+        select(&self.connection, &rest, [value])
     }
 
     /// The short names of some participants, by code.
@@ -165,13 +150,13 @@ impl Store {
 
     /// Code and short name of every participant.
     pub fn short_names(&self) -> Result<Vec<(String, String)>> {
-        all(&self.connection, "SELECT code, name FROM participant", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        all(&self.connection, "SELECT code, name FROM participant", [])
     }
 
     /// Codes of the participants with this ISO 3166-1 alpha-3 code, in any case; those that still exist first.
     pub fn participants_by_alpha3(&self, alpha3: &str) -> Result<Vec<(String, bool)>> {
         let sql = "SELECT code, exists_until IS NULL FROM participant WHERE alpha3 = upper(?1) AND superseded_seq IS NULL ORDER BY code";
-        all(&self.connection, sql, [alpha3], |row| Ok((row.get(0)?, row.get(1)?)))
+        all(&self.connection, sql, [alpha3])
     }
 
     /// The names that fold to `folded`.
@@ -190,18 +175,9 @@ impl Store {
     }
 
     fn names_where(&self, condition: &str, value: &str) -> Result<Vec<NameRow>> {
-        let sql = format!(
-            "SELECT participant, kind, name, since, until FROM name WHERE {condition} AND superseded_seq IS NULL ORDER BY participant, name"
-        );
-        all(&self.connection, &sql, [value], |row| {
-            Ok(NameRow {
-                participant: row.get(0)?,
-                kind: row.get(1)?,
-                name: row.get(2)?,
-                since: row.get(3)?,
-                until: row.get(4)?,
-            })
-        })
+        let rest =
+            format!("FROM name WHERE {condition} AND superseded_seq IS NULL ORDER BY participant, name");
+        select(&self.connection, &rest, [value])
     }
 
     /// Every participant that has ended, with the one that came from it: those that continue it first.
@@ -209,71 +185,57 @@ impl Store {
         let sql = "SELECT e.predecessor, e.participant FROM predecessor e JOIN participant p ON p.code = e.predecessor
                    WHERE e.kind <> 'same' AND p.exists_until IS NOT NULL
                    ORDER BY e.predecessor, e.kind <> 'continues', e.participant";
-        all(&self.connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        all(&self.connection, sql, [])
     }
 
     /// The clauses by which a participant may become a party on `day`.
     pub fn eligible_by(&self, treaty: &str, participant: &str, day: Date) -> Result<Vec<i64>> {
         let sql = "SELECT clause FROM eligibility WHERE treaty = ?1 AND participant = ?2
                    AND since <= ?3 AND (until IS NULL OR until > ?3) ORDER BY clause";
-        all(&self.connection, sql, rusqlite::params![treaty, participant, day], |row| row.get(0))
+        column(&self.connection, sql, params![treaty, participant, day])
     }
 
     /// Whether a participant may become a party to a treaty on `day` under its own clauses.
     pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
         let sql = "SELECT 1 FROM eligibility WHERE treaty = ?1 AND participant = ?2
                    AND since <= ?3 AND (until IS NULL OR until > ?3) LIMIT 1";
-        Ok(!all(&self.connection, sql, rusqlite::params![treaty, participant, day], |_| Ok(()))?.is_empty())
+        Ok(!column::<i64>(&self.connection, sql, params![treaty, participant, day])?.is_empty())
     }
 
     /// The participant of which `code` is only an old name.
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
         let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
-        Ok(all(&self.connection, sql, [code], |row| row.get(0))?.pop())
+        Ok(column(&self.connection, sql, [code])?.pop())
     }
 
     /// Every group with its members on `day`.
     pub fn groups(&self, day: Date) -> Result<Vec<GroupRow>> {
-        let sql = "SELECT g.code, g.name, count(s.participant) FROM participant_group g
-                   LEFT JOIN seat s ON s.group_code = g.code AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)
-                   WHERE g.superseded_seq IS NULL GROUP BY g.code ORDER BY g.code";
-        all(&self.connection, sql, [day], |row| {
-            Ok(GroupRow { code: row.get(0)?, name: row.get(1)?, members: row.get(2)? })
-        })
+        let rest = "FROM participant_group g
+                    LEFT JOIN seat s ON s.group_code = g.code AND s.since <= ?1 AND (s.until IS NULL OR s.until > ?1)
+                    WHERE g.superseded_seq IS NULL GROUP BY g.code ORDER BY g.code";
+        select(&self.connection, rest, [day])
     }
 
     /// The members of a group on `day`.
     pub fn members(&self, group: &str, day: Date) -> Result<Vec<SeatRow>> {
-        let sql = "SELECT s.participant, s.since, s.until, m.since IS NOT NULL OR m.latest <> s.since, m.confidence, m.sources
-                   FROM seat s JOIN membership m ON m.id = s.membership
-                   WHERE s.group_code = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY s.participant";
-        all(&self.connection, sql, rusqlite::params![group, day], |row| {
-            Ok(SeatRow {
-                participant: row.get(0)?,
-                since: row.get(1)?,
-                until: row.get(2)?,
-                known: row.get(3)?,
-                confidence: row.get(4)?,
-                sources: split(row.get_ref(5)?.as_str()?),
-            })
-        })
+        let rest = "FROM seat s JOIN membership m ON m.id = s.membership
+                    WHERE s.group_code = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY s.participant";
+        select(&self.connection, rest, params![group, day])
     }
 
     /// Codes of the groups that a participant was a member of on `day`.
     pub fn groups_of(&self, participant: &str, day: Date) -> Result<Vec<String>> {
         let sql = "SELECT g.code FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
                    WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2) ORDER BY g.code";
-        all(&self.connection, sql, rusqlite::params![participant, day], |row| row.get(0))
+        column(&self.connection, sql, params![participant, day])
     }
 
     /// The present memberships of a participant in a group, in order of time.
     pub fn memberships(&self, group: &str, participant: &str) -> Result<Vec<MembershipRow>> {
-        let sql = "SELECT id, coalesce(since, latest), until FROM membership
-                   WHERE group_code = ?1 AND participant = ?2 AND superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL
-                   ORDER BY 2, 1";
-        all(&self.connection, sql, [group, participant], |row| {
-            Ok(MembershipRow { id: row.get(0)?, since: row.get(1)?, until: row.get(2)? })
-        })
+        let rest = "FROM membership WHERE group_code = ?1 AND participant = ?2 AND superseded_seq IS NULL
+                      AND coalesce(since, latest) IS NOT NULL
+                    ORDER BY coalesce(since, latest), id";
+        select(&self.connection, rest, [group, participant])
     }
 
     /// From day to day, who may become a party to which treaty: the treaty, the participant, the days.
@@ -281,39 +243,33 @@ impl Store {
         self.take_in_all()?;
         let sql =
             "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
-        all(&self.connection, sql, [], |row| {
-            Ok((row.get(0)?, row.get(1)?, Span { since: row.get(2)?, until: row.get(3)? }))
-        })
+        let rows: Vec<(String, String, Date, Option<Date>)> = all(&self.connection, sql, [])?;
+        let row = |(treaty, participant, since, until)| (treaty, participant, Span { since, until });
+        Ok(rows.into_iter().map(row).collect())
     }
 
     /// Codes of those that may become parties to a treaty on `day` under its own clauses.
     pub fn eligible(&self, treaty: &str, day: Date) -> Result<Vec<String>> {
         let sql = "SELECT DISTINCT participant FROM eligibility
                    WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
-        all(&self.connection, sql, rusqlite::params![treaty, day], |row| row.get(0))
+        column(&self.connection, sql, params![treaty, day])
     }
 
     /// What counting these participants on `day` needs of the world: who they are, where they sat, and what to call
     /// these groups.
     pub fn world_of(&self, codes: &BTreeSet<String>, day: Date, groups: &[&str]) -> Result<World> {
-        let who = "SELECT kind, name, exists_from, exists_until FROM participant WHERE code = ?1";
+        let who = "FROM participant WHERE code = ?1";
         let mut world = World::default();
         for group in groups {
             let sql = "SELECT name FROM participant_group WHERE code = ?1";
-            let name = all(&self.connection, sql, [group], |row| row.get(0))?.pop();
+            let name = column(&self.connection, sql, [group])?.pop();
             world.groups.extend(name.map(|name| ((*group).to_owned(), name)));
         }
         for code in codes {
-            let persons = all(&self.connection, who, [code], |row| {
-                Ok(Person {
-                    kind: row.get(0)?,
-                    name: row.get(1)?,
-                    exists_from: row.get(2)?,
-                    exists_until: row.get(3)?,
-                    attested_on: None,
-                })
-            })?;
-            world.persons.extend(persons.into_iter().map(|person| (code.clone(), person)));
+            let persons: Vec<Person> = select(&self.connection, who, [code])?;
+            world.persons.extend(
+                persons.into_iter().map(|person| (code.clone(), Person { attested_on: None, ..person })),
+            );
             for (group, span) in self.seats_of(code, day)? {
                 world.seats.entry(group).or_default().entry(code.clone()).or_default().push(span);
             }
@@ -323,15 +279,11 @@ impl Store {
 
     /// The groups that a participant was a member of on `day`, with the days of its seat.
     fn seats_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Span)>> {
-        let sql = "SELECT g.code, s.since, s.until FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
-                   WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2)";
-        all(&self.connection, sql, rusqlite::params![participant, day], |row| {
-            Ok((row.get(0)?, Span { since: row.get(1)?, until: row.get(2)? }))
-        })
+        let rest = "FROM participant_group g CROSS JOIN seat s ON s.group_code = g.code
+                    WHERE s.participant = ?1 AND s.since <= ?2 AND (s.until IS NULL OR s.until > ?2)";
+        select_with(&self.connection, "g.code", rest, params![participant, day])
     }
-}
 
-impl Store {
     /// Every name and code of every participant, at hand at once.
     pub fn directory(&self) -> Result<Directory> {
         let mut directory = Directory::default();

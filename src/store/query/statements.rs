@@ -4,63 +4,65 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Params, params};
 
-use super::{all, split};
 use crate::error::Result;
 use crate::law::Statement;
 use crate::model::{Confidence, Date, Stance, StatementKind};
 use crate::store::Store;
+use crate::store::rows::{all, codes, rows, select};
 
-/// A reservation, declaration or other statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReservationRow {
-    /// The log entry that recorded it.
-    pub id: i64,
-    /// Under which treaty.
-    pub treaty: String,
-    /// Whose.
-    pub participant: String,
-    /// What its author calls it: reservation, declaration, objection …
-    pub kind: String,
-    /// Articles concerned, separated by `;`.
-    pub articles: Option<String>,
-    /// Its day, where known.
-    pub date: Option<Date>,
-    /// Window of an unknown day: not before.
-    pub earliest: Option<Date>,
-    /// Window of an unknown day: not after.
-    pub latest: Option<Date>,
-    /// Day on which the depositary circulated it.
-    pub notified_on: Option<Date>,
-    /// Day of effect as published.
-    pub effective_on: Option<Date>,
-    /// First day it no longer stands unless it is renewed.
-    pub lapses_on: Option<Date>,
-    /// First day it no longer stands: withdrawn, or lapsed.
-    pub withdrawn_on: Option<Date>,
-    /// The withdrawal that ended it; none where it lapsed.
-    pub ended_by: Option<i64>,
-    /// The present entry of the statement that it is about; the entry as recorded, where that no longer counts.
-    pub refers_to: Option<i64>,
-    /// Code of the one it is addressed to.
-    pub towards: Option<String>,
-    /// Code of the territory concerned.
-    pub territory: Option<String>,
-    /// How an objection is meant: simple, precluding, severing.
-    pub stance: Option<String>,
-    /// What it amounts to, where that is another kind than its author calls it.
-    pub character: Option<String>,
-    /// Whether it was made known to be late.
-    pub late: bool,
-    /// What it says, in our words.
-    pub summary: String,
-    /// Its text, in the words of its author.
-    pub text: Option<String>,
-    /// Remarks.
-    pub note: Option<String>,
-    /// Support.
-    pub confidence: Confidence,
-    /// Codes of its sources.
-    pub sources: Vec<String>,
+rows! {
+    /// A reservation, declaration or other statement.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ReservationRow {
+        /// The log entry that recorded it.
+        pub id: i64 = "id",
+        /// Under which treaty.
+        pub treaty: String = "treaty",
+        /// Whose.
+        pub participant: String = "participant",
+        /// What its author calls it: reservation, declaration, objection …
+        pub kind: String = "kind",
+        /// Articles concerned, separated by `;`.
+        pub articles: Option<String> = "articles",
+        /// Its day, where known.
+        pub date: Option<Date> = "date",
+        /// Window of an unknown day: not before.
+        pub earliest: Option<Date> = "earliest",
+        /// Window of an unknown day: not after.
+        pub latest: Option<Date> = "latest",
+        /// Day on which the depositary circulated it.
+        pub notified_on: Option<Date> = "notified_on",
+        /// Day of effect as published.
+        pub effective_on: Option<Date> = "effective_on",
+        /// First day it no longer stands unless it is renewed.
+        pub lapses_on: Option<Date> = "lapses_on",
+        /// First day it no longer stands: withdrawn, or lapsed.
+        pub withdrawn_on: Option<Date> = "withdrawn_on",
+        /// The withdrawal that ended it; none where it lapsed.
+        pub ended_by: Option<i64> = "ended_by",
+        /// The present entry of the statement that it is about; the entry as recorded, where that no longer counts.
+        pub refers_to: Option<i64> = "refers_to",
+        /// Code of the one it is addressed to.
+        pub towards: Option<String> = "towards",
+        /// Code of the territory concerned.
+        pub territory: Option<String> = "territory",
+        /// How an objection is meant: simple, precluding, severing.
+        pub stance: Option<String> = "stance",
+        /// What it amounts to, where that is another kind than its author calls it.
+        pub character: Option<String> = "character",
+        /// Whether it was made known to be late.
+        pub late: bool = "late",
+        /// What it says, in our words.
+        pub summary: String = "summary",
+        /// Its text, in the words of its author.
+        pub text: Option<String> = "text",
+        /// Remarks.
+        pub note: Option<String> = "note",
+        /// Support.
+        pub confidence: Confidence = "confidence",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "sources" via codes,
+    }
 }
 
 impl ReservationRow {
@@ -111,7 +113,7 @@ impl Store {
                    WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(date, earliest) <= ?2
                      AND (withdrawn_on IS NULL OR withdrawn_on > ?2)
                    GROUP BY participant, kind";
-        all(&self.connection, sql, params![treaty, day], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        all(&self.connection, sql, params![treaty, day])
     }
 }
 
@@ -130,40 +132,10 @@ fn statements_where(
     condition: &str,
     parameters: impl Params,
 ) -> Result<Vec<ReservationRow>> {
-    let sql = format!(
-        "SELECT id, treaty, participant, kind, articles, date, earliest, latest, notified_on, effective_on, lapses_on,
-                withdrawn_on, ended_by, refers_to, towards, territory, stance, character, late, summary, text, note,
-                confidence, sources
-         FROM reservation WHERE {condition} AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id"
+    let rest = format!(
+        "FROM reservation WHERE {condition} AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id"
     );
-    let mut rows = all(connection, &sql, parameters, |row| {
-        Ok(ReservationRow {
-            id: row.get(0)?,
-            treaty: row.get(1)?,
-            participant: row.get(2)?,
-            kind: row.get(3)?,
-            articles: row.get(4)?,
-            date: row.get(5)?,
-            earliest: row.get(6)?,
-            latest: row.get(7)?,
-            notified_on: row.get(8)?,
-            effective_on: row.get(9)?,
-            lapses_on: row.get(10)?,
-            withdrawn_on: row.get(11)?,
-            ended_by: row.get(12)?,
-            refers_to: row.get(13)?,
-            towards: row.get(14)?,
-            territory: row.get(15)?,
-            stance: row.get(16)?,
-            character: row.get(17)?,
-            late: row.get(18)?,
-            summary: row.get(19)?,
-            text: row.get(20)?,
-            note: row.get(21)?,
-            confidence: row.get(22)?,
-            sources: split(row.get_ref(23)?.as_str()?),
-        })
-    })?;
+    let mut rows = select(connection, &rest, parameters)?;
     follow_corrections(connection, &mut rows)?;
     Ok(rows)
 }
@@ -175,8 +147,7 @@ fn follow_corrections(connection: &Connection, rows: &mut [ReservationRow]) -> R
     }
     let sql = "SELECT e.seq, e.by_seq FROM ended e JOIN reservation r ON r.id = e.seq
                JOIN reservation n ON n.id = e.by_seq";
-    let instead: HashMap<i64, i64> =
-        all(connection, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+    let instead: HashMap<i64, i64> = all(connection, sql, [])?.into_iter().collect();
     for row in rows {
         while let Some(later) = row.refers_to.and_then(|entry| instead.get(&entry)) {
             row.refers_to = Some(*later);

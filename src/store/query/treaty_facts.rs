@@ -1,8 +1,8 @@
 //! What counts today of a treaty's register, as it was recorded.
 
-use super::all;
 use crate::error::{Error, Result};
 use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody, TreatyNameBody};
+use crate::store::rows::{all, column};
 use crate::store::{Store, codec};
 
 /// The facts about one treaty, each with its log entry; its acts are not among them.
@@ -22,7 +22,7 @@ impl Store {
     /// Whether there is a published statement with this short name.
     pub fn has_claim(&self, code: &str) -> Result<bool> {
         let sql = "SELECT 1 FROM claim WHERE code = ?1 AND superseded_seq IS NULL";
-        Ok(!all(&self.connection, sql, [code], |row| row.get::<_, i64>(0))?.is_empty())
+        Ok(!column::<i64>(&self.connection, sql, [code])?.is_empty())
     }
 
     /// What is recorded about the treaty with this number; none if there is no such treaty.
@@ -33,8 +33,7 @@ impl Store {
                      UNION SELECT recorded_seq FROM treaty_link WHERE treaty = ?1 AND superseded_seq IS NULL
                      UNION SELECT recorded_seq FROM clause WHERE treaty = ?1 AND superseded_seq IS NULL)
                    ORDER BY seq";
-        let entries: Vec<(i64, String)> =
-            all(&self.connection, sql, [code], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let entries: Vec<(i64, String)> = all(&self.connection, sql, [code])?;
         let mut treaty = None;
         let (mut aliases, mut links, mut clauses) = (Vec::new(), Vec::new(), Vec::new());
         for (seq, body) in entries {

@@ -1,0 +1,193 @@
+//! Who came to a treaty by succession of States, from whom, and how long after.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::case::Case;
+use super::effect_dates::date_of_succession;
+use super::spells::Spell;
+use super::world::World;
+use crate::model::{Act, ActKind, Date};
+
+/// A succession to a treaty as it was notified, or the standing of a State that continues another by what that one did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Succession {
+    /// Code of the successor.
+    pub participant: String,
+    /// The notification; of a State that continues another, the act that goes on.
+    pub act: i64,
+    /// How it came to the treaty.
+    pub kind: SuccessionKind,
+    /// From this day on it is so: notified, or standing by what the other did.
+    pub since: Date,
+    /// From this day on it is no longer so: the State that continues another stands by what it did itself.
+    pub until: Option<Date>,
+    /// Codes of those it came from, separated by `;`: the nearest that acted under the treaty.
+    pub predecessors: String,
+    /// The date of the succession of States.
+    pub succeeded_on: Option<Date>,
+    /// First day of the successor, where recorded.
+    pub independent_on: Option<Date>,
+    /// In force for the successor from that day; none where it is not, or not known.
+    pub in_force_on: Option<Date>,
+    /// Days from its first day, or where that is not recorded from the succession of States, to the notification.
+    pub days_to_notification: Option<i64>,
+    /// Days from the succession of States to the day in force; more than 0 where the treaty was not in force for the
+    /// predecessor by then.
+    pub days_to_force: Option<i64>,
+}
+
+/// How a State comes to a treaty by succession.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuccessionKind {
+    /// By its notification it succeeds to consent (1978 Vienna Convention art. 17).
+    Succession,
+    /// By its notification it succeeds to a signature (art. 19).
+    SuccessionToSignature,
+    /// It continues another, and needs none.
+    Continues,
+}
+
+impl SuccessionKind {
+    const ALL: [Self; 3] = [Self::Succession, Self::SuccessionToSignature, Self::Continues];
+
+    /// The word used everywhere.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Succession => ActKind::Succession.word(),
+            Self::SuccessionToSignature => ActKind::SuccessionToSignature.word(),
+            Self::Continues => "continues",
+        }
+    }
+
+    /// The kind with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    fn of(act: ActKind) -> Option<Self> {
+        Self::from_word(act.word())
+    }
+}
+
+/// The successions to one treaty, by successor, act and day. `counts_from` are the days from which acts count, `spells`
+/// what follows, by participant and day.
+pub(super) fn successions(
+    case: &Case,
+    counts_from: &BTreeMap<i64, Date>,
+    spells: &[Spell],
+) -> Vec<Succession> {
+    let notified = case.acts.iter().filter_map(|act| Some((act, SuccessionKind::of(act.kind)?)));
+    let mut successions: Vec<Succession> =
+        notified.map(|(act, kind)| of_notification(case, act, kind, counts_from)).collect();
+    for (code, days) in continuations(case.world) {
+        continue_another(case, code, &days, counts_from, spells, &mut successions);
+    }
+    successions.sort_by(|a, b| (&a.participant, a.act, a.since).cmp(&(&b.participant, b.act, b.since)));
+    successions
+}
+
+fn of_notification(
+    case: &Case,
+    act: &Act,
+    kind: SuccessionKind,
+    counts_from: &BTreeMap<i64, Date>,
+) -> Succession {
+    let person = case.world.persons.get(&act.done_by);
+    let independent_on = person.and_then(|person| person.exists_from);
+    let succeeded_on = date_of_succession(case, act);
+    let in_force_on = counts_from.get(&act.id).copied().filter(|_| act.kind.is_consent());
+    let days = |from: Option<Date>, to: Option<Date>| from.zip(to).map(|(from, to)| to.days_since(from));
+    Succession {
+        participant: act.done_by.clone(),
+        act: act.id,
+        kind,
+        since: act.day,
+        until: None,
+        predecessors: nearest(case, &act.done_by),
+        succeeded_on,
+        independent_on,
+        in_force_on,
+        days_to_notification: days(independent_on.or(succeeded_on), Some(act.day)),
+        days_to_force: days(succeeded_on, in_force_on),
+    }
+}
+
+/// Those that continue another: whom, and from which day.
+fn continuations(world: &World) -> BTreeMap<&str, Vec<(&str, Date)>> {
+    let mut by_later: BTreeMap<&str, Vec<(&str, Date)>> = BTreeMap::new();
+    for (later, earlier, on) in world.continuations() {
+        by_later.entry(later).or_default().push((earlier, on));
+    }
+    by_later
+}
+
+/// Adds the days on which a State stands by an act that one which it continues had done before.
+fn continue_another(
+    case: &Case,
+    code: &str,
+    continues: &[(&str, Date)],
+    counts_from: &BTreeMap<i64, Date>,
+    spells: &[Spell],
+    successions: &mut Vec<Succession>,
+) {
+    let first = spells.partition_point(|spell| spell.participant.as_str() < code);
+    for spell in spells[first..].iter().take_while(|spell| spell.participant == code) {
+        let standing = spell.standing.consent.or(spell.standing.signature);
+        let act = standing.and_then(|id| case.acts.iter().find(|act| act.id == id));
+        let Some((act, (_, on))) = act.zip(continues.last()) else { continue };
+        let earlier: Vec<&str> =
+            continues.iter().filter(|(_, on)| act.day < *on).map(|(earlier, _)| *earlier).collect();
+        let since = spell.since.max(*on);
+        if earlier.is_empty() || spell.until.is_some_and(|until| until <= since) {
+            continue;
+        }
+        let goes_on = successions.last_mut().filter(|last| {
+            (last.participant.as_str(), last.act, last.until) == (code, act.id, Some(spell.since))
+        });
+        if let Some(last) = goes_on {
+            last.until = spell.until;
+            continue;
+        }
+        successions.push(Succession {
+            participant: code.to_owned(),
+            act: act.id,
+            kind: SuccessionKind::Continues,
+            since,
+            until: spell.until,
+            predecessors: earlier.join(";"),
+            succeeded_on: Some(*on),
+            independent_on: None,
+            in_force_on: counts_from.get(&act.id).copied().filter(|_| act.kind.is_consent()),
+            days_to_notification: None,
+            days_to_force: None,
+        });
+    }
+}
+
+/// The nearest predecessors that acted under the treaty; where none did, the nearest of all. Old names of the same
+/// participant are none.
+fn nearest(case: &Case, code: &str) -> String {
+    let acted: BTreeSet<&str> = case.acts.iter().map(|act| act.done_by.as_str()).collect();
+    let earlier = |code: &str| {
+        let all = case.world.predecessors.get(code).into_iter().flatten();
+        let mut codes: Vec<&str> =
+            all.filter(|earlier| earlier.kind != "same").map(|earlier| earlier.code.as_str()).collect();
+        codes.sort_unstable();
+        codes
+    };
+    let direct = earlier(code);
+    let mut generation = direct.clone();
+    let mut seen: Vec<&str> = Vec::new();
+    while !generation.is_empty() {
+        let near: Vec<&str> = generation.iter().copied().filter(|code| acted.contains(code)).collect();
+        if !near.is_empty() {
+            return near.join(";");
+        }
+        seen.extend(&generation);
+        let further: Vec<&str> = generation.iter().flat_map(|code| earlier(code)).collect();
+        generation = further.into_iter().filter(|code| !seen.contains(code)).collect();
+    }
+    direct.join(";")
+}

@@ -1,0 +1,120 @@
+//! Derived tables whose rows are values of the law, field by field, under one treaty: read, and written where they have
+//! changed.
+
+use rusqlite::{Connection, Statement, params};
+
+use super::rows::{Columns, columns, select};
+use crate::error::Result;
+use crate::law::{Departure, Succession};
+
+/// A value of the law that is a row of a derived table, whose columns have the names of its fields.
+pub(super) trait DerivedRow: Columns + PartialEq {
+    const SELECT: &'static str;
+    const INSERT: &'static str;
+    const DELETE: &'static str;
+
+    /// What tells it from others under the same treaty, in the order of the table.
+    fn key(&self) -> impl Ord;
+
+    /// Adds it.
+    fn insert(&self, insert: &mut Statement, treaty: &str) -> rusqlite::Result<usize>;
+
+    /// Takes away the row with its key.
+    fn delete(&self, delete: &mut Statement, treaty: &str) -> rusqlite::Result<usize>;
+}
+
+macro_rules! mark {
+    ($field:ident) => {
+        ", ?"
+    };
+}
+
+macro_rules! derived {
+    ($($type:ident in $table:literal by $key:literal ($($part:ident),+) { $first:ident $(, $field:ident)* $(,)? })+) => {$(
+        columns!($type { $first = (stringify!($first)) $(, $field = (stringify!($field)))* });
+
+        impl DerivedRow for $type {
+            const SELECT: &'static str = concat!("FROM ", $table, " WHERE treaty = ?1 ORDER BY ", $key);
+            const INSERT: &'static str = concat!(
+                "INSERT INTO ", $table, " (treaty, ", stringify!($first) $(, ", ", stringify!($field))*,
+                ") VALUES (?", mark!($first) $(, mark!($field))*, ")"
+            );
+            const DELETE: &'static str =
+                concat!("DELETE FROM ", $table, " WHERE treaty = ?" $(, " AND ", stringify!($part), " = ?")+);
+
+            fn key(&self) -> impl Ord {
+                ($(&self.$part),+)
+            }
+
+            fn insert(&self, insert: &mut Statement, treaty: &str) -> rusqlite::Result<usize> {
+                insert.execute(params![treaty, self.$first $(, self.$field)*])
+            }
+
+            fn delete(&self, delete: &mut Statement, treaty: &str) -> rusqlite::Result<usize> {
+                delete.execute(params![treaty $(, self.$part)+])
+            }
+        }
+    )+};
+}
+
+derived! {
+    Departure in "exit_from_treaty" by "participant, act" (participant, act) {
+        participant, act, since, is_dated, consent, effective_on, overtaken_on, overtaken_by, revoked_on, revoked_by,
+        returned_on, returned_by, back_on,
+    }
+    Succession in "succession_to_treaty" by "participant, act, since" (participant, act, since) {
+        participant, act, kind, since, until, predecessors, succeeded_on, independent_on, in_force_on,
+        days_to_notification, days_to_force,
+    }
+}
+
+/// The rows under a treaty, in the order of their keys.
+pub(super) fn read<T: DerivedRow>(connection: &Connection, treaty: &str) -> Result<Vec<T>> {
+    select(connection, T::SELECT, [treaty])
+}
+
+/// Writes what has changed; what is no longer so goes first, so that no two rows have one key.
+pub(super) fn write<T: DerivedRow>(
+    connection: &Connection,
+    treaty: &str,
+    rows: &mut Vec<T>,
+    new: Vec<T>,
+) -> Result<()> {
+    if *rows == new {
+        return Ok(());
+    }
+    let (gone, come) = changed(rows, &new, |row| row.key());
+    let mut delete = connection.prepare_cached(T::DELETE)?;
+    for row in gone {
+        row.delete(&mut delete, treaty)?;
+    }
+    let mut insert = connection.prepare_cached(T::INSERT)?;
+    for row in come {
+        row.insert(&mut insert, treaty)?;
+    }
+    *rows = new;
+    Ok(())
+}
+
+/// The rows of `old` that are not in `new`, and those of `new` that are not in `old`; both are in the order of their
+/// keys.
+pub(super) fn changed<'a, T: PartialEq, K: Ord>(
+    old: &'a [T],
+    new: &'a [T],
+    key: impl Fn(&'a T) -> K,
+) -> (Vec<&'a T>, Vec<&'a T>) {
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
+    loop {
+        match (old.peek(), new.peek()) {
+            (Some(one), Some(other)) if one == other => {
+                old.next();
+                new.next();
+            }
+            (Some(one), Some(other)) if key(one) <= key(other) => gone.extend(old.next()),
+            (Some(_), None) => gone.extend(old.next()),
+            (_, Some(_)) => come.extend(new.next()),
+            (None, None) => return (gone, come),
+        }
+    }
+}

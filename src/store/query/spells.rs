@@ -1,0 +1,121 @@
+//! Where participants stand: intervals of status, and what holds beside them.
+
+use rusqlite::params;
+use serde::Serialize;
+
+use super::acts::list;
+use crate::error::Result;
+use crate::model::{Date, Mode, Status};
+use crate::store::Store;
+use crate::store::rows::{all, rows, select, select_with};
+
+rows! {
+    /// An interval of one status.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct SpellRow {
+        /// Whose.
+        pub participant: String = "s.participant",
+        /// First day.
+        pub since: Date = "s.since",
+        /// First day no longer.
+        pub until: Option<Date> = "s.until",
+        /// The status.
+        pub status: Status = "s.status",
+        /// Whether it lies inside the window of an act whose day is not known.
+        pub uncertain: bool = "s.uncertain",
+        /// The signature that stands.
+        pub signature: Option<i64> = "s.signature",
+        /// The consent that stands; for a former party, stood.
+        pub consent: Option<i64> = "s.consent",
+        /// The denunciation, withdrawal or cessation that counts.
+        pub exit: Option<i64> = "s.exit",
+    }
+
+    /// That a consent to be bound stands on a day.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StandingConsent {
+        /// Whose.
+        pub participant: String = "s.participant",
+        /// To which treaty.
+        pub treaty: String = "s.treaty",
+        /// The act; none where none is recorded for it.
+        pub consent: Option<i64> = "s.consent",
+        /// Whether the treaty is in force for it.
+        pub is_bound: bool = "w.bound",
+    }
+}
+
+impl Store {
+    /// Every spell under a treaty, by participant and day.
+    pub fn spells(&self, treaty: &str) -> Result<Vec<SpellRow>> {
+        select(&self.connection, "FROM spell s WHERE treaty = ?1 ORDER BY participant, since", [treaty])
+    }
+
+    /// Where everybody with a spell under a treaty stands on `day`.
+    pub fn standings(&self, treaty: &str, day: Date) -> Result<Vec<SpellRow>> {
+        let rest = "FROM spell s WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
+        select(&self.connection, rest, params![treaty, day])
+    }
+
+    /// Where one participant stands on `day`, under each treaty where it has a spell.
+    pub fn standings_of(&self, participant: &str, day: Date) -> Result<Vec<(String, SpellRow)>> {
+        self.take_in_all()?;
+        let rest = "FROM spell s WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty";
+        select_with(&self.connection, "treaty", rest, params![participant, day])
+    }
+
+    /// Where everybody with a spell under one of these treaties stands on `day`, by treaty and participant.
+    pub fn standings_under(&self, treaties: &[String], day: Date) -> Result<Vec<(String, SpellRow)>> {
+        let rest = "FROM spell s
+                    WHERE treaty IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND (until IS NULL OR until > ?2)
+                    ORDER BY treaty, participant";
+        for treaty in treaties {
+            self.take_in(treaty)?;
+        }
+        select_with(&self.connection, "treaty", rest, params![list(treaties), day])
+    }
+
+    /// Every spell of two participants with its treaty, under one treaty or under all, by treaty and day.
+    pub fn spells_of_pair(&self, a: &str, b: &str, treaty: Option<&str>) -> Result<Vec<(String, SpellRow)>> {
+        match treaty {
+            None => self.take_in_all()?,
+            Some(code) => self.take_in(code)?,
+        }
+        // Two equal codes are one participant: a treaty does not bind it to itself.
+        let rest = "FROM spell s WHERE participant IN (?1, ?2) AND (?3 IS NULL OR treaty = ?3)
+                    ORDER BY treaty, participant, since";
+        select_with(&self.connection, "treaty", rest, params![a, b, treaty])
+    }
+
+    /// Who has consented to what on `day`, under all treaties, by participant and treaty.
+    pub fn consents_on(&self, day: Date) -> Result<Vec<StandingConsent>> {
+        self.take_in_all()?;
+        let rest = "FROM spell s JOIN status_word w ON w.status = s.status AND w.consented
+                    WHERE s.since <= ?1 AND (s.until IS NULL OR s.until > ?1) ORDER BY s.participant, s.treaty";
+        select(&self.connection, rest, params![day])
+    }
+
+    /// What holds on `day` beside the statuses under a treaty: whose, and the mode.
+    pub fn modes(&self, treaty: &str, day: Date) -> Result<Vec<(String, Mode)>> {
+        let sql = "SELECT participant, mode FROM mode
+                   WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant, mode";
+        all(&self.connection, sql, params![treaty, day])
+    }
+
+    /// What holds on `day` beside the statuses of a participant: under which treaty, and the mode.
+    pub fn modes_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Mode)>> {
+        self.take_in_all()?;
+        let sql = "SELECT treaty, mode FROM mode
+                   WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty, mode";
+        all(&self.connection, sql, params![participant, day])
+    }
+
+    /// What holds on `day` beside the statuses of two participants: whose, under which treaty, and the mode.
+    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode)>> {
+        self.take_in_all()?;
+        let sql = "SELECT participant, treaty, mode FROM mode
+                   WHERE participant IN (?1, ?2) AND since <= ?3 AND (until IS NULL OR until > ?3)
+                   ORDER BY participant, treaty, mode";
+        all(&self.connection, sql, params![a, b, day])
+    }
+}
