@@ -15,6 +15,7 @@ mod name;
 mod participant;
 mod precedence;
 mod predecessor;
+mod remark;
 mod reservation;
 mod retraction;
 mod source;
@@ -97,6 +98,7 @@ registers! {
     precedence: Precedence(PrecedenceBody),
     state_number: StateNumber(StateNumberBody),
     retraction: Retraction(RetractionBody),
+    remark: Remark(RemarkBody),
 }
 
 impl Body {
