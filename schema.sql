@@ -271,15 +271,6 @@ CREATE TABLE treaty_link (
   PRIMARY KEY (treaty, other, kind, recorded_seq)
 ) STRICT, WITHOUT ROWID;
 
--- remark: one row is a remark on a treaty.
-CREATE TABLE remark (
-  treaty         TEXT NOT NULL REFERENCES treaty(code),  -- the treaty
-  text           TEXT NOT NULL,     -- what is to be remembered
-  recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
-  superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
-  PRIMARY KEY (treaty, text, recorded_seq)
-) STRICT, WITHOUT ROWID;
-
 -- clause: one row is one rule from a treaty's final clauses, in the notation of docs/clauses.md.
 CREATE TABLE clause (
   id             INTEGER PRIMARY KEY,  -- the log entry that recorded it

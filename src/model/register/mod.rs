@@ -15,7 +15,6 @@ mod name;
 mod participant;
 mod precedence;
 mod predecessor;
-mod remark;
 mod reservation;
 mod retraction;
 mod source;
@@ -98,7 +97,6 @@ registers! {
     precedence: Precedence(PrecedenceBody),
     state_number: StateNumber(StateNumberBody),
     retraction: Retraction(RetractionBody),
-    remark: Remark(RemarkBody),
 }
 
 impl Body {
