@@ -293,16 +293,11 @@ impl Context {
 
     fn seeded(&self) -> Result<PathBuf> {
         let path = self.new_path()?;
-        if !path.exists() && Store::is_missing(&path)? {
-            if new_file::with_seed(&path)? {
-                let name = path.display().to_string();
-                // The answer does not depend on anybody reading this.
-                let _ = writeln!(
-                    anstream::stderr(),
-                    "accede: made {} from the seed",
-                    crate::render::clean(&name)
-                );
-            }
+        if !path.exists() && Store::is_missing(&path)? && new_file::with_seed(&path)? {
+            let name = path.display().to_string();
+            // The answer does not depend on anybody reading this.
+            let _ =
+                writeln!(anstream::stderr(), "accede: made {} from the seed", crate::render::clean(&name));
         }
         Ok(path)
     }

@@ -60,7 +60,7 @@ impl Registration {
     }
 
     /// What was recorded, and what it changed.
-    pub(super) fn fill_in(&mut self, store: &Store, before: InLaw, registered: Registered) -> Result<()> {
+    pub(super) fn fill_in(&mut self, store: &Store, before: &InLaw, registered: Registered) -> Result<()> {
         let after = InLaw::of(store)?;
         let names = Names::of(store)?;
         for treaty in after.treaties.values() {
@@ -72,7 +72,7 @@ impl Registration {
                 of_statuses(code, before, after, &names, &mut self.changes);
             }
             if before.treaties.contains_key(code) {
-                of_eligibility(code, &before, &after, &names, &mut self.changes);
+                of_eligibility(code, before, &after, &names, &mut self.changes);
             } else {
                 // Of a new treaty it is enough to know how many.
                 let may = after.eligibility.get(code).map_or(0, BTreeMap::len);

@@ -83,7 +83,7 @@ pub fn record(store: &mut Store, request: &impl Request, options: &Options) -> R
         }
         facts
     })?;
-    receipt.fill_in(store, before, registered)?;
+    receipt.fill_in(store, &before, registered)?;
     Ok(receipt)
 }
 

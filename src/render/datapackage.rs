@@ -49,6 +49,7 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
 }
 
 /// The description that travels inside a file, which cannot know where it will be.
+#[cfg(feature = "parquet")]
 #[must_use]
 pub fn footer(fields: &[Field], description: Option<&Description>) -> String {
     let mut package = description.map_or_else(Map::new, package);

@@ -79,16 +79,14 @@ impl<'a> Row<'a> {
             Keeps::EveryVersion => "INSERT",
             Keeps::Newest | Keeps::Present => "INSERT OR REPLACE",
         };
-        let (mut columns, mut values) = ("recorded_seq".to_owned(), "?1".to_owned());
-        if self.register.has_id {
-            columns.push_str(", id");
-            values.push_str(", ?1");
-        }
-        for (place, (column, _)) in (2..).zip(&self.columns) {
-            columns.push_str(&format!(", \"{column}\""));
-            values.push_str(&format!(", ?{place}"));
-        }
-        format!("{verb} INTO {table} ({columns}) VALUES ({values})")
+        let entry: &[&str] = if self.register.has_id { &["recorded_seq", "id"] } else { &["recorded_seq"] };
+        let columns: Vec<&str> =
+            entry.iter().copied().chain(self.columns.iter().map(|(column, _)| *column)).collect();
+        let own = (2..).take(self.columns.len());
+        let values: Vec<String> =
+            entry.iter().map(|_| 1).chain(own).map(|place| format!("?{place}")).collect();
+        let (columns, values) = (columns.join("\", \""), values.join(", "));
+        format!("{verb} INTO {table} (\"{columns}\") VALUES ({values})")
     }
 }
 

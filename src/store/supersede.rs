@@ -66,11 +66,9 @@ fn end_row(
     let sql = if register.keeps == Keeps::Present {
         format!("DELETE FROM {table} WHERE {column} = ?1 AND ?2 IS NOT NULL")
     } else {
-        let underived: String =
-            register.by_law.iter().map(|(column, value)| format!(", {column} = {value}")).collect();
-        format!(
-            "UPDATE {table} SET superseded_seq = ?2{underived} WHERE {column} = ?1 AND superseded_seq IS NULL"
-        )
+        let underived = register.by_law.iter().map(|(column, value)| format!("{column} = {value}"));
+        let set = ["superseded_seq = ?2".to_owned()].into_iter().chain(underived).collect::<Vec<_>>();
+        format!("UPDATE {table} SET {} WHERE {column} = ?1 AND superseded_seq IS NULL", set.join(", "))
     };
     Ok(connection.prepare_cached(&sql)?.execute([earlier, seq])? > 0)
 }

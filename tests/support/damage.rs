@@ -95,7 +95,8 @@ pub fn small_file(folder: &Path) -> PathBuf {
         let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
         connection.query_row(&sql, [], |row| row.get(0)).unwrap()
     };
-    let without = Body::REGISTERS.into_iter().filter(|register| register.table.as_ref().is_some_and(is_empty));
+    let without =
+        Body::REGISTERS.into_iter().filter(|register| register.table.as_ref().is_some_and(is_empty));
     let more: Vec<Body> = without.map(made_up).collect();
     append(&path, &more);
     path

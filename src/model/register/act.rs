@@ -1,7 +1,7 @@
 //! Acts.
 
-use super::declaration::{Concern, Noun, Register, Then, register};
-use super::{Sources, on};
+use super::declaration::{Concern, Noun, Register, Then, on, register};
+use super::sources::Sources;
 use crate::model::{ActKind, Confidence, Date};
 
 register! {

@@ -1,7 +1,7 @@
 //! What somebody published about status.
 
-use super::Sources;
 use super::declaration::{Keeps, Noun, Register, register};
+use super::sources::Sources;
 use crate::model::Date;
 
 register! {

@@ -1,7 +1,7 @@
 //! Final clauses as data.
 
-use super::Sources;
 use super::declaration::{Concern, Noun, Register, register};
+use super::sources::Sources;
 use crate::model::Confidence;
 
 register! {

@@ -255,6 +255,11 @@ pub trait Register: Declared {
     }
 }
 
+/// A day behind a word; nothing where there is none.
+pub(super) fn on(word: &str, day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| format!("{word}{day}"))
+}
+
 /// Declares what an entry of a register says: a struct, its word in the log, what is known of its table, and each field
 /// with its meaning and what is known of that.
 macro_rules! register {
@@ -281,10 +286,10 @@ macro_rules! register {
 
         impl $name {
             /// Its register.
-            pub const DECLARATION: super::Declaration = super::Declaration {
+            pub const DECLARATION: super::declaration::Declaration = super::declaration::Declaration {
                 $($($about: $of,)+)?
-                ..super::Declaration::new($word, &[$(
-                    super::Field::new(
+                ..super::declaration::Declaration::new($word, &[$(
+                    super::declaration::Field::new(
                         stringify!($field),
                         concat!($($meaning),+),
                         <$type as super::value::Stored>::KIND,
@@ -293,20 +298,20 @@ macro_rules! register {
             };
         }
 
-        impl super::Declared for $name {
-            fn declaration(&self) -> &'static super::Declaration {
+        impl super::declaration::Declared for $name {
+            fn declaration(&self) -> &'static super::declaration::Declaration {
                 &Self::DECLARATION
             }
 
-            fn values(&self) -> Vec<super::Value<'_>> {
+            fn values(&self) -> Vec<super::value::Value<'_>> {
                 vec![$(super::value::Stored::value(&self.$field)),*]
             }
 
-            fn sources(&self) -> Option<&super::Sources> {
+            fn sources(&self) -> Option<&super::sources::Sources> {
                 None$(.or(super::value::Stored::sources(&self.$field)))*
             }
 
-            fn sources_mut(&mut self) -> Option<&mut super::Sources> {
+            fn sources_mut(&mut self) -> Option<&mut super::sources::Sources> {
                 None$(.or(super::value::Stored::sources_mut(&mut self.$field)))*
             }
         }

@@ -1,7 +1,7 @@
 //! Memberships of groups.
 
-use super::declaration::{Concern, Noun, Register, register};
-use super::{Sources, on};
+use super::declaration::{Concern, Noun, Register, on, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

@@ -32,8 +32,6 @@ pub use declaration::{Concern, Declaration, Declared, Field, Keeps, Noun, Refere
 pub use sources::Sources;
 pub use value::{Kind, Value};
 
-use super::Date;
-
 macro_rules! registers {
     ($($file:ident: $name:ident($body:ident)),* $(,)?) => {
         $(pub use $file::$body;)*
@@ -160,9 +158,4 @@ impl From<Body> for Fact {
     fn from(body: Body) -> Self {
         Self { body, replaces: None }
     }
-}
-
-/// A day behind a word; nothing where there is none.
-fn on(word: &str, day: Option<Date>) -> String {
-    day.map_or_else(String::new, |day| format!("{word}{day}"))
 }

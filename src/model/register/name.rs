@@ -1,7 +1,7 @@
 //! Names of participants.
 
-use super::declaration::{Noun, Register, Then, register};
-use super::{Sources, on};
+use super::declaration::{Noun, Register, Then, on, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

@@ -1,7 +1,7 @@
 //! Participants: States, dissolved States, organisations, territories.
 
-use super::Sources;
 use super::declaration::{Concern, Keeps, Noun, Register, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

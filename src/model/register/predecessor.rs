@@ -1,7 +1,7 @@
 //! How participants came from one another.
 
-use super::declaration::{Concern, Keeps, Noun, Register, register};
-use super::{Sources, on};
+use super::declaration::{Concern, Keeps, Noun, Register, on, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

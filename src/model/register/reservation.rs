@@ -1,7 +1,7 @@
 //! Reservations, declarations and other statements.
 
-use super::Sources;
 use super::declaration::{Concern, Noun, Register, Then, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

@@ -1,7 +1,7 @@
 //! Numbers of States in lists of States.
 
-use super::Sources;
 use super::declaration::{Noun, Register, register};
+use super::sources::Sources;
 use crate::model::Confidence;
 
 register! {

@@ -1,7 +1,7 @@
 //! Treaties.
 
-use super::Sources;
 use super::declaration::{Concern, Keeps, Noun, Register, register};
+use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
 register! {

@@ -1,7 +1,7 @@
 //! How treaties stand to one another.
 
-use super::Sources;
 use super::declaration::{Noun, Register, register};
+use super::sources::Sources;
 use crate::model::Confidence;
 
 register! {

@@ -1,7 +1,7 @@
 //! Weights that thresholds ask for.
 
-use super::Sources;
 use super::declaration::{Concern, Noun, Register, register};
+use super::sources::Sources;
 use crate::model::Confidence;
 
 register! {

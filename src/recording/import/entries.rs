@@ -70,25 +70,25 @@ impl NewEntry {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Entries {
     name: String,
-    entries: Vec<NewEntry>,
+    new: Vec<NewEntry>,
     /// The source that each file is; its code is not known yet.
     sources: Vec<SourceBody>,
 }
 
 impl Entries {
     pub(super) fn of(files: &[FileRead]) -> Self {
-        Self { name: name(files), entries: Vec::new(), sources: files.iter().map(source).collect() }
+        Self { name: name(files), new: Vec::new(), sources: files.iter().map(source).collect() }
     }
 
     /// Entries, the sources of their files included.
     pub(super) fn len(&self) -> usize {
-        self.entries.len() + self.used().len()
+        self.new.len() + self.used().len()
     }
 
     /// Adds an entry; returns its place.
     pub(super) fn push(&mut self, entry: NewEntry) -> usize {
-        self.entries.push(entry);
-        self.entries.len() - 1
+        self.new.push(entry);
+        self.new.len() - 1
     }
 
     pub(super) fn treaty(
@@ -106,7 +106,7 @@ impl Entries {
 
     /// The files that anything to be recorded comes from.
     fn used(&self) -> BTreeSet<usize> {
-        self.entries.iter().filter_map(NewEntry::file).collect()
+        self.new.iter().filter_map(NewEntry::file).collect()
     }
 
     /// The entries after `seen`: the batch, the sources, and what comes from them. A source's code is the number of its entry.
@@ -127,7 +127,7 @@ impl Entries {
             Other::Entry(id) => id,
             Other::New(place) => entry_of(place),
         };
-        for entry in self.entries {
+        for entry in self.new {
             let sources = entry.file().and_then(|file| codes.get(&file)).cloned().unwrap_or_default();
             facts.push(match entry {
                 NewEntry::Treaty { body, replaces, .. } => {
