@@ -264,8 +264,8 @@ fn several_sources_stand_side_by_side_and_one_is_shown() {
     assert_eq!(lines(&plan), ["new AT ratification 1992-08-06", "contradicting AT signature 1990-01-26"]);
     let shown = |store: &Store| store.acts("UN IV-11").unwrap()[0].date.unwrap().to_string();
     assert_eq!(shown(&store), "1990-01-26", "the depositary goes first");
-    let sides = store.sides(None).unwrap();
-    assert_eq!(sides.len(), 2);
+    let beside = store.conflicting_acts(None).unwrap();
+    assert_eq!(beside.len(), 2);
     let own = store.publishers().unwrap().into_iter().find(|name| !name.starts_with("United")).unwrap();
 
     let options = Options { recording: recording(), today: TODAY.parse().unwrap(), dry_run: false };

@@ -333,7 +333,7 @@ pub fn file_of_made_up_acts(place: &Place, times: usize, seed: usize) {
         let (own, whole) = acts(&world, &generated);
         for act in own.into_iter().chain(whole) {
             // What even force does not record, a name that is not known at that time, is left out.
-            let _ = store.record(draft(code, act));
+            let _ = accede::recording::act::write(&mut store, draft(code, act));
         }
     }
 }

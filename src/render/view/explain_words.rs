@@ -2,7 +2,7 @@
 
 use super::{count, text, worked_out};
 use crate::model::Date;
-use crate::report::{ActView, ModeLine, Computation, OwnEntry, StepView, TreatyBrief};
+use crate::report::{ActView, Computation, ModeLine, OwnEntry, StepView, TreatyBrief};
 
 /// An act for the whole treaty, in a sentence.
 pub(super) fn whole(act: &ActView) -> String {

@@ -1,8 +1,8 @@
 //! What files would change in the record.
 
 use super::{Columns, count, shortened};
-use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::recording::import::{Comparison, FindingLine, Intake, IntakeRow, Rename};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::report::{Datum, columns as shared};
 
 /// What could not be read, a name that changed, or an act compared with the record.

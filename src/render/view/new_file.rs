@@ -1,8 +1,8 @@
 //! A file that was just made.
 
 use super::{Columns, Marks};
-use crate::render::{Report, Sheet, Table};
 use crate::recording::new_file::{NewFile, RegisterSize};
+use crate::render::{Report, Sheet, Table};
 use crate::report::columns as shared;
 
 /// One row per register.

@@ -3,9 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use super::{Columns, Marks, count, reach_of, text, worked_out};
+use crate::model::DayBasis;
 use crate::model::Status;
 use crate::render::{Calendar, Event, Report, Sheet, Table};
-use crate::model::DayBasis;
 use crate::report::{ActView, Coming, NextReport, Reason, What, columns as shared};
 
 /// One row per event.

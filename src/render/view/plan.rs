@@ -1,8 +1,8 @@
 //! What a seed would change in a file.
 
 use super::{Columns, count, shortened};
-use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison as Verdict, SeedPlan as Plan};
+use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
 /// One row per fact that is not the same here.

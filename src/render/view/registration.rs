@@ -1,8 +1,8 @@
 //! What recording in a register changed.
 
 use super::Columns;
-use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::recording::{LawChange, NewEntry, Registration};
+use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
 /// How many participants for whom the same changes are listed one by one.

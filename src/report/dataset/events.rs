@@ -65,14 +65,24 @@ fn columns<'a>() -> Vec<Column<Event<'a>>> {
             it.row.done_by.as_deref().into()
         }),
         of(shared::TERRITORY, |it| it.row.territory.as_deref().into()),
-        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| it.row.scope.as_deref().into()),
+        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| {
+            it.row.scope.as_deref().into()
+        }),
         of(shared::NOTE, |it| it.row.note.as_deref().into()),
         of(shared::REMARK, |it| it.row.remark.as_deref().into()),
-        of(Field::text("forced", "what was refused and recorded all the same"), |it| it.row.forced.as_deref().into()),
-        of(Field::text("raw_name", "the participant as the imported file names it"), |it| it.row.raw_name.as_deref().into()),
-        of(Field::text("raw_header", "the heading of the column there"), |it| it.row.raw_header.as_deref().into()),
+        of(Field::text("forced", "what was refused and recorded all the same"), |it| {
+            it.row.forced.as_deref().into()
+        }),
+        of(Field::text("raw_name", "the participant as the imported file names it"), |it| {
+            it.row.raw_name.as_deref().into()
+        }),
+        of(Field::text("raw_header", "the heading of the column there"), |it| {
+            it.row.raw_header.as_deref().into()
+        }),
         of(Field::text("raw_cell", "the text of the cell there"), |it| it.row.raw_cell.as_deref().into()),
-        of(Field::text("raw_place", "where that cell stands there, line:column"), |it| it.row.raw_place.as_deref().into()),
+        of(Field::text("raw_place", "where that cell stands there, line:column"), |it| {
+            it.row.raw_place.as_deref().into()
+        }),
         of(Field::flag("withdrawn", withdrawn).required(), |it| it.row.withdrawn.into()),
         of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |it| {
             (&it.row.confidence).into()

@@ -116,7 +116,9 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
             it.status.consented().into()
         }),
         of(shared::UNCERTAIN.required(), |it| it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()),
-        of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |it| it.basis().map(DayBasis::word).into()),
+        of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |it| {
+            it.basis().map(DayBasis::word).into()
+        }),
         of(text("opened_by", "entry of the log with the act that opened it, or whose effect did"), |it| {
             Datum::entry(it.row.as_ref().and_then(|row| row.spell.act))
         }),
@@ -124,11 +126,17 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
             Datum::entry(it.closed_by)
         }),
         of(text("signature", "entry with the signature that stands"), |it| it.entry(|row| row.signature)),
-        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| it.entry(|row| row.consent)),
-        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| it.entry(|row| row.exit)),
+        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| {
+            it.entry(|row| row.consent)
+        }),
+        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| {
+            it.entry(|row| row.exit)
+        }),
         of(shared::SIGNED_ON, |it| it.day(|row| row.signed_on)),
         of(shared::CONSENTED_ON, |it| it.day(|row| row.consented_on)),
-        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| it.day(|row| row.in_force_on)),
+        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| {
+            it.day(|row| row.in_force_on)
+        }),
     ]
 }
 
