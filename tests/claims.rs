@@ -106,7 +106,7 @@ fn a_wrong_figure_is_explained_by_days_and_names() {
 #[test]
 fn help_names_every_kind_of_claim() {
     let help = Place::empty().run("accede claims add --help").stdout;
-    for kind in accede::model::ClaimKind::ALL.into_iter() {
+    for kind in accede::model::ClaimKind::ALL {
         assert!(help.lines().any(|line| line.trim_start().starts_with(kind.word())), "{kind}");
     }
 }

@@ -53,9 +53,8 @@ impl DayBasis {
         computed: Option<Date>,
         estimated: bool,
     ) -> Self {
-        if published == Some(day) && kind != ActKind::Succession {
-            Self::Published
-        } else if computed != Some(day) {
+        let is_given = published == Some(day) && kind != ActKind::Succession;
+        if is_given || computed != Some(day) {
             Self::Published
         } else if estimated {
             Self::Estimated

@@ -123,11 +123,11 @@ pub fn departures(store: &Store, asked: Leaving, when: When) -> Result<Departure
 /// The exits with their acts, and where each participant stands on the day.
 fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result<Vec<Departure>> {
     let names = Names::of(store)?;
-    let named = |row: &law::Departure| {
+    let of_row = |row: &law::Departure| {
         let others = [row.overtaken_by, row.revoked_by, row.returned_by, row.consent];
         others.into_iter().flatten().chain([row.act])
     };
-    let acts = store.acts_numbered(&rows.iter().flat_map(|(_, row)| named(row)).collect())?;
+    let acts = store.acts_numbered(&rows.iter().flat_map(|(_, row)| of_row(row)).collect())?;
     let acts: HashMap<i64, ActRow> = acts.into_iter().map(|act| (act.id, act)).collect();
     let view = |id: Option<i64>| id.and_then(|id| acts.get(&id)).cloned().map(ActView::of);
     let mut standings: HashMap<String, Vec<SpellRow>> = HashMap::new();

@@ -83,7 +83,7 @@ pub(super) fn write<T: DerivedRow>(
     if *rows == new {
         return Ok(());
     }
-    let (gone, come) = changed(rows, &new, |row| row.key());
+    let (gone, come) = changed(rows, &new, DerivedRow::key);
     let mut delete = connection.prepare_cached(T::DELETE)?;
     for row in gone {
         row.delete(&mut delete, treaty)?;

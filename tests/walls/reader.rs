@@ -357,13 +357,13 @@ impl Crate {
             }
             seen
         };
-        let reached: BTreeMap<&str, BTreeSet<&str>> =
+        let from_each: BTreeMap<&str, BTreeSet<&str>> =
             arrows.keys().map(|file| (*file, reaches(file))).collect();
         let mut circles: Vec<BTreeSet<&str>> = Vec::new();
-        for (file, to) in &reached {
+        for (file, to) in &from_each {
             if to.contains(file) && !circles.iter().any(|circle| circle.contains(file)) {
                 let circle =
-                    to.iter().filter(|other| reached.get(*other).is_some_and(|back| back.contains(file)));
+                    to.iter().filter(|other| from_each.get(*other).is_some_and(|back| back.contains(file)));
                 circles.push(circle.copied().collect());
             }
         }
@@ -386,7 +386,7 @@ impl Crate {
 
 #[test]
 fn text_comments_and_lifetimes_are_no_code() {
-    let text = r###"fn f<'a>(x: &'a str) { /* a::b */ g("c::d", '"', '\'', r#"e"::f"#, 0x1f) } // h::i"###;
+    let text = r##"fn f<'a>(x: &'a str) { /* a::b */ g("c::d", '"', '\'', r#"e"::f"#, 0x1f) } // h::i"##;
     let words: Vec<String> =
         tokens(text).iter().filter_map(|token| token.0.word().map(str::to_owned)).collect();
     assert_eq!(words, ["fn", "f", "x", "str", "g"]);

@@ -255,6 +255,16 @@ fn beside(
     Ok(())
 }
 
+/// A source as it is read: its code and entry, when it was read, its date, how many acts cite it, and whether it was given in
+/// words.
+type CitedRow = (String, i64, Option<Date>, Option<Date>, i64, bool);
+
+/// A text, and the participant that has it: code, entry, first day, first day no longer.
+type BearerRow = (String, String, i64, Option<Date>, Option<Date>);
+
+/// A name, and two participants that have it.
+type NamesakeRow = (String, String, i64, Option<Date>, Option<Date>, String, i64, Option<Date>, Option<Date>);
+
 /// The sources that acts cite. One that was given in words with a fact was read by the day on which that was recorded.
 fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<SourceFact>> {
     let sql = "WITH used AS (
@@ -263,15 +273,14 @@ fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> 
                SELECT s.code, s.recorded_seq, s.retrieved_on, s.dated, u.acts, s.code GLOB '@*' AND s.file IS NULL
                FROM used u JOIN source s ON s.code = u.source
                WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
-    let rows: Vec<(String, i64, Option<Date>, Option<Date>, i64, bool)> = all(connection, sql, [treaty])?;
-    let source =
-        |(code, entry, read_on, dated, cited, in_words): (_, i64, Option<Date>, _, i64, bool)| SourceFact {
-            code,
-            entry,
-            read_on: read_on.or_else(|| in_words.then(|| entries.recorded_on(entry))),
-            dated,
-            cited: usize::try_from(cited).unwrap_or_default(),
-        };
+    let rows: Vec<CitedRow> = all(connection, sql, [treaty])?;
+    let source = |(code, entry, read_on, dated, cited, in_words): CitedRow| SourceFact {
+        code,
+        entry,
+        read_on: read_on.or_else(|| in_words.then(|| entries.recorded_on(entry))),
+        dated,
+        cited: usize::try_from(cited).unwrap_or_default(),
+    };
     Ok(rows.into_iter().map(source).collect())
 }
 
@@ -289,8 +298,7 @@ fn same_names(connection: &Connection) -> Result<Vec<(String, Identity, Identity
                  AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same'
                    AND ((l.participant = p.code AND l.predecessor = q.code) OR (l.participant = q.code AND l.predecessor = p.code)))
                GROUP BY p.code, q.code ORDER BY p.code, q.code";
-    type Named = (String, String, i64, Option<Date>, Option<Date>, String, i64, Option<Date>, Option<Date>);
-    let found = all::<Named>(connection, sql, [])?
+    let found = all::<NamesakeRow>(connection, sql, [])?
         .into_iter()
         .map(|(name, a, b, c, d, e, f, g, h)| (name, identity(a, b, c, d), identity(e, f, g, h)));
     Ok(found.filter(|(_, one, other)| one.days.and(other.days).is_some()).collect())
@@ -302,7 +310,7 @@ fn iso(connection: &Connection) -> Result<Vec<(String, Identity)>> {
                WHERE alpha3 IS NOT NULL AND superseded_seq IS NULL
                  AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same' AND l.predecessor = p.code)
                ORDER BY alpha3, code";
-    let rows: Vec<(String, String, i64, Option<Date>, Option<Date>)> = all(connection, sql, [])?;
+    let rows: Vec<BearerRow> = all(connection, sql, [])?;
     Ok(rows
         .into_iter()
         .map(|(alpha3, code, entry, since, until)| (alpha3, identity(code, entry, since, until)))
