@@ -26,15 +26,15 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 /// The most lines of code in a file, without its tests.
 const LONGEST: usize = 400;
 
-/// The rooms that still hold circles, or files that are too long.
-const NOT_YET: [&str; 4] = ["store", "report", "render", "cli"];
-
-/// The file that is still too long.
-const LONG_NOT_YET: [&str; 1] = ["model::body"];
+/// The rooms in which a module and the files below it still use each other.
+const CIRCLES_NOT_YET: [&str; 4] = ["store", "report", "render", "cli"];
 
 /// The arrows that still climb, through a name that `report` passes on.
-const ARROWS_NOT_YET: [&str; 2] =
-    ["render::view::durations uses law::survival", "render::view::sql uses store::ask"];
+const ARROWS_NOT_YET: [&str; 3] = [
+    "render::view::durations uses law::survival",
+    "render::view::registers uses store::query::participants",
+    "render::view::sql uses store::ask",
+];
 
 /// A file of `src/`: its room, its path there, and its text.
 struct File {
@@ -127,7 +127,7 @@ fn an_arrow_that_climbs_is_seen() {
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     let circles = HOUSE.circles();
-    let known = |file: &&str| NOT_YET.contains(&room(file));
+    let known = |file: &&str| CIRCLES_NOT_YET.contains(&room(file));
     let new: Vec<_> = circles.iter().filter(|circle| !circle.iter().all(known)).collect();
     assert!(new.is_empty(), "{new:#?}");
 }
@@ -142,8 +142,7 @@ fn no_file_is_longer_than_one_idea() {
     let long: Vec<String> = HOUSE
         .files
         .iter()
-        .filter(|(module, source)| source.lines > LONGEST && !NOT_YET.contains(&room(module)))
-        .filter(|(module, _)| !LONG_NOT_YET.contains(&module.as_str()))
+        .filter(|(module, source)| source.lines > LONGEST)
         .map(|(module, source)| format!("{module}: {} lines", source.lines))
         .collect();
     assert_eq!(long, [] as [&str; 0]);
@@ -161,10 +160,10 @@ fn sql_stands_only_in_store() {
 
 #[test]
 fn the_words_of_a_command_line_are_known_above_only() {
+    // The formats are named by the one list that the command line takes them from.
     let above = ["cli", "main", "lib"];
     for file in sources().iter().filter(|file| !above.contains(&file.room.as_str())) {
-        let is_known = NOT_YET.contains(&file.room.as_str());
-        assert!(is_known || !file.knows("clap"), "{} knows clap", file.name);
+        assert!(file.name == "render/mod.rs" || !file.knows("clap"), "{} knows clap", file.name);
     }
 }
 
@@ -172,7 +171,7 @@ fn the_words_of_a_command_line_are_known_above_only() {
 fn only_what_records_writes() {
     let writers = ["recording", "store"];
     for file in sources().iter().filter(|file| !writers.contains(&file.room.as_str())) {
-        for call in [".register(", "store.record(", ".work_on_a_copy(", "Store::create("] {
+        for call in ["store.register(", "store.record(", ".work_on_a_copy(", "Store::create("] {
             assert!(!file.text.contains(call), "{} has {call}", file.name);
         }
     }

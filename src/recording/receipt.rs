@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::{Body, Date, Fact, Span, Status, union_of, without};
-use crate::store::{Head, Named, Names, Registered, SpellRow, Store, TreatyRow, statuses};
+use crate::model::{Body, Date, Fact, Named, Span, Status, union_of, without};
+use crate::store::{Head, Names, Registered, SpellRow, Store, TreatyRow, statuses};
 
 /// The receipt for what was recorded in a register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,7 +6,8 @@ use crate::error::{Error, Result};
 use crate::model::{Date, Span, Status};
 use crate::store::{SpellRow, Store, resolve};
 
-pub use crate::store::{Named, Names};
+pub use crate::model::Named;
+pub use crate::store::Names;
 
 /// A set of participants that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -147,9 +147,11 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
     if v != VERSION {
         return Err(format!("its body has version {v}, this program knows {VERSION}"));
     }
+    if Body::REGISTERS.iter().all(|register| register.word != kind) {
+        return Err(format!("it records a '{kind}', which this program does not know"));
+    }
     let body = Deserializer::from_str(text).deserialize_map(Fields(&kind));
     let body = body.map_err(|why: serde_json::Error| why.to_string())?;
-    let body = body.ok_or_else(|| format!("it records a '{kind}', which this program does not know"))?;
     Ok(Fact { body, replaces })
 }
 
@@ -157,14 +159,15 @@ pub(super) fn decode(text: &str) -> Result<Fact, String> {
 struct Fields<'a>(&'a str);
 
 impl<'de> Visitor<'de> for Fields<'_> {
-    type Value = Option<Body>;
+    type Value = Body;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a body")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<Body>, A::Error> {
-        Body::read(self.0, MapAccessDeserializer::new(WithoutFrame(map))).transpose()
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Body, A::Error> {
+        let read = Body::read(self.0, MapAccessDeserializer::new(WithoutFrame(map)));
+        read.unwrap_or_else(|| Err(serde::de::Error::custom("no register has this word")))
     }
 }
 

@@ -65,7 +65,7 @@ pub use query::{
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;
-pub use short_names::{Named, Names};
+pub use short_names::Names;
 pub use status_runs::statuses;
 pub use verify::Verified;
 

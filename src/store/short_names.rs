@@ -2,20 +2,10 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::Store;
 use crate::error::Result;
+use crate::model::Named;
 use crate::names::fold;
-
-/// A code with the name it has now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Named {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
-}
 
 /// The short names of participants, by their codes.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ pub(super) fn whole(act: &ActView) -> String {
 pub(super) fn beside(beside: &ModeLine) -> String {
     let until = beside.until.map_or_else(String::new, |until| format!(" until {until}"));
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
-    format!("ModeLine the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
+    format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
 }
 
 /// One act in sentences: what it was, what the law made of it, and how its day of effect follows.
