@@ -142,7 +142,7 @@ fn no_file_is_longer_than_one_idea() {
     let long: Vec<String> = HOUSE
         .files
         .iter()
-        .filter(|(module, source)| source.lines > LONGEST)
+        .filter(|(_, source)| source.lines > LONGEST)
         .map(|(module, source)| format!("{module}: {} lines", source.lines))
         .collect();
     assert_eq!(long, [] as [&str; 0]);
@@ -160,10 +160,10 @@ fn sql_stands_only_in_store() {
 
 #[test]
 fn the_words_of_a_command_line_are_known_above_only() {
-    // The formats are named by the one list that the command line takes them from.
-    let above = ["cli", "main", "lib"];
+    // What an answer can be asked for by a word is declared with the answer.
+    let above = ["cli", "main", "lib", "render", "report"];
     for file in sources().iter().filter(|file| !above.contains(&file.room.as_str())) {
-        assert!(file.name == "render/mod.rs" || !file.knows("clap"), "{} knows clap", file.name);
+        assert!(!file.knows("clap"), "{} knows clap", file.name);
     }
 }
 
