@@ -1,4 +1,4 @@
-//! What holds for any sequence of acts: generated, ten thousand of them.
+//! What holds for any sequence of acts: generated, two thousand of them, ten thousand in the long form.
 
 use crate::support::{Place, TODAY, soak};
 use accede::law::{Case, Clause, Derived, Relations, Survival, Treaty, Wait, World, derive};

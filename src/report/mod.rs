@@ -130,7 +130,6 @@ pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
 
-pub use crate::model::DayBasis as Basis;
 
 use crate::model::Date;
 
