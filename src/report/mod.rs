@@ -130,7 +130,6 @@ pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
 
-
 use crate::model::Date;
 
 /// The days that an answer rests on.
