@@ -131,6 +131,11 @@ pub enum FailureKind {
 }
 
 impl Error {
+    /// A word that cannot be parsed, or options that do not go together.
+    pub fn usage(why: impl Into<String>) -> Self {
+        Self::Usage(why.into())
+    }
+
     /// The same error, which names the database file it is about.
     #[must_use]
     pub fn at(self, path: &std::path::Path) -> Self {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
+use super::place::taken;
 use crate::error::Result;
 use crate::report::NewCopy;
 use crate::store::Access;
@@ -25,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.existing_as_is(Access::Read)?;
     context.check_free(&args.file)?;
-    let copied = store.backup(&args.file)?.ok_or_else(|| Context::is_there(&args.file))?;
+    let copied = store.backup(&args.file)?.ok_or_else(|| taken(&args.file))?;
     context.answer(&NewCopy {
         file: args.file.display().to_string(),
         made_from: store.path().display().to_string(),

@@ -1,8 +1,7 @@
 //! `accede between`: whether two participants are bound to each other.
 
 use super::context::Context;
-use super::usage;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::model::Date;
 use crate::report::{Two, between};
 use crate::store::resolve;
@@ -41,10 +40,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let days = match args.during.as_deref() {
         Some([from, to]) => {
             if context.as_of().is_some() {
-                return Err(usage("--during and --as-of do not go together: give one of them"));
+                return Err(Error::usage("--during and --as-of do not go together: give one of them"));
             }
             if to < from {
-                return Err(usage(format!("--during: {to} is before {from}; give the first day first")));
+                return Err(Error::usage(format!(
+                    "--during: {to} is before {from}; give the first day first"
+                )));
             }
             (*from, *to)
         }

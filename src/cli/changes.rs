@@ -1,7 +1,7 @@
 //! `accede changes`: what changed in law between two days, and in our knowledge between two entries.
 
 use super::context::Context;
-use super::{log, usage, words};
+use super::{log, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Only, Range, changes};
@@ -38,7 +38,9 @@ pub struct Args {
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     if context.as_of().is_some() {
-        return Err(usage("changes lie between two days: write --since and --until in place of --as-of"));
+        return Err(Error::usage(
+            "changes lie between two days: write --since and --until in place of --as-of",
+        ));
     }
     let store = context.read()?;
     let range = range(&store, args, context.when().today)?;
@@ -76,7 +78,7 @@ fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {
         _ => until < since,
     };
     if wrong_way {
-        return Err(usage(match (args.since, args.until) {
+        return Err(Error::usage(match (args.since, args.until) {
             (from, None) => {
                 format!("--since {} is after today, {until}; give a later --until", told(from, since))
             }
@@ -102,7 +104,7 @@ fn told(point: Moment, day: Date) -> String {
 
 fn recorded_on(store: &Store, seq: i64, newest: i64) -> Result<Date> {
     let unknown = || -> Error {
-        usage(match newest {
+        Error::usage(match newest {
             0 => "there is no entry in this file yet".to_owned(),
             _ => format!("there is no entry @{seq}; the newest is @{newest}"),
         })

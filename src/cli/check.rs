@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::usage;
 use crate::error::{Error, Exit, Result};
 use crate::law::audit::{AuditRule, RULES, Severity};
 use crate::names::nearest;
@@ -69,13 +68,14 @@ fn audit(args: &Args) -> Result<Audit> {
     let mut set = HashMap::new();
     for word in &args.set {
         let (name, value) = word.split_once('=').ok_or_else(|| {
-            usage(format!("--set: '{word}' is not RULE=SEVERITY; A-07=info or A-07=off is one"))
+            Error::usage(format!("--set: '{word}' is not RULE=SEVERITY; A-07=info or A-07=off is one"))
         })?;
         let id = rule(name)?.id;
         if value == "off" {
             skip.push(id);
         } else {
-            let severity = severity(value).map_err(|why| usage(format!("--set {word}: {why}, or off")))?;
+            let severity =
+                severity(value).map_err(|why| Error::usage(format!("--set {word}: {why}, or off")))?;
             set.insert(id, severity);
         }
     }

@@ -5,7 +5,6 @@ mod add;
 use clap::builder::PossibleValue;
 
 use super::context::Context;
-use super::usage;
 use crate::error::{Error, Exit, Result};
 use crate::model::Definition;
 use crate::report::{ClaimsAsked, claims};
@@ -72,12 +71,14 @@ impl clap::ValueEnum for Party {
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     if let Some(Command::Add(add)) = &args.command {
         if args.which.is_some() || args.group.is_some() || args.check {
-            return Err(usage("add comes directly after claims: accede claims add …"));
+            return Err(Error::usage("add comes directly after claims: accede claims add …"));
         }
         return add::run(add, context).map(|()| Exit::Done);
     }
     if context.as_of().is_some() {
-        return Err(usage("--as-of does not go with claims: each is about a day of its own; leave it out"));
+        return Err(Error::usage(
+            "--as-of does not go with claims: each is about a day of its own; leave it out",
+        ));
     }
     let store = context.read()?;
     let mut asked = ClaimsAsked {
@@ -117,7 +118,7 @@ fn treaty(store: &Store, word: &str) -> Result<String> {
     if is_code {
         let last = store.claims()?.into_iter().map(|row| row.code).max();
         let last = last.map_or_else(|| "there are none".to_owned(), |code| format!("the last is {code}"));
-        return Err(usage(format!("no claim has the code '{word}'; {last}")));
+        return Err(Error::usage(format!("no claim has the code '{word}'; {last}")));
     }
     match resolve::treaty(store, word) {
         Err(Error::Unknown { name, candidates, .. }) => {

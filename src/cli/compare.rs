@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::usage;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::{Counted, Others, compare, similar};
 use crate::store::resolve;
 
@@ -48,7 +47,7 @@ pub struct Args {
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     if args.b.is_some() && (args.most.is_some() || args.count.is_some() || args.group.is_given()) {
-        return Err(usage(
+        return Err(Error::usage(
             "--group, --count and --most go with one participant alone; leave them out, or the second name",
         ));
     }

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 use etcetera::BaseStrategy;
 
-use super::{stream, usage, words};
+use super::{place, stream, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::recording::new_file;
@@ -71,7 +71,7 @@ impl Context {
     pub fn of(shared: &Shared) -> Result<Self> {
         let given = environment("ACCEDE_TODAY")?;
         let today = match &given {
-            Some(text) => text.parse().map_err(|why| usage(format!("ACCEDE_TODAY: {why}")))?,
+            Some(text) => text.parse().map_err(|why| Error::usage(format!("ACCEDE_TODAY: {why}")))?,
             None => Date::today(),
         };
         let named = || std::env::var_os("ACCEDE_DB").filter(|name| !name.is_empty()).map(PathBuf::from);
@@ -89,7 +89,7 @@ impl Context {
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
         if let Some(output) = &context.output {
-            check_output("--output", output, &context.path()?)?;
+            place::check_output("--output", output, &context.path()?)?;
         }
         Ok(context)
     }
@@ -166,14 +166,16 @@ impl Context {
     pub fn refuse_known_at_and_why(&self) -> Result<()> {
         match self.known_at {
             None => self.refuse_why(),
-            Some(_) => Err(usage("--known-at goes with questions about the record only; leave it out")),
+            Some(_) => {
+                Err(Error::usage("--known-at goes with questions about the record only; leave it out"))
+            }
         }
     }
 
     /// Refuses to give reasons where the answer has none.
     pub fn refuse_why(&self) -> Result<()> {
         if self.why {
-            return Err(usage("--why goes with questions about the status of treaties; leave it out"));
+            return Err(Error::usage("--why goes with questions about the status of treaties; leave it out"));
         }
         Ok(())
     }
@@ -184,30 +186,13 @@ impl Context {
         Store::open_as_is(&self.path()?, access).map(ManuallyDrop::new)
     }
 
-    /// Refuses a place where no new file can be made, as far as can be told before. A journal left there by an earlier
-    /// database would be played back into the new one.
+    /// Refuses a place where no new database can be made, or where the answer goes.
     pub fn check_free(&self, path: &Path) -> Result<()> {
         self.refuse_known_at_and_why()?;
         if let Some(output) = &self.output {
-            check_output("--output", output, path)?;
+            place::check_output("--output", output, path)?;
         }
-        if path.symlink_metadata().is_ok() {
-            return Err(Self::is_there(path));
-        }
-        for end in ["-journal", "-wal"] {
-            let mut left = path.as_os_str().to_owned();
-            left.push(end);
-            if Path::new(&left).symlink_metadata().is_ok() {
-                return Err(Self::is_there(Path::new(&left)));
-            }
-        }
-        Store::is_missing(path).map(drop)
-    }
-
-    /// The error where something stands in the place of a new file.
-    pub fn is_there(path: &Path) -> Error {
-        let path = path.display();
-        Error::Refused(format!("{path}: there is something already, and it stays; name a new file"))
+        place::check_new(path)
     }
 
     /// Where a new file is to be made, by `--db` or `ACCEDE_DB`, else in the data folder, which is made where missing.
@@ -232,12 +217,12 @@ impl Context {
     /// Refuses a place for a second file of the answer that cannot be one, or where something else goes.
     pub fn check_second_output(&self, option: &str, path: &Path) -> Result<()> {
         if self.output.as_deref() == Some(path) {
-            return Err(usage(format!(
+            return Err(Error::usage(format!(
                 "{option}: {} is where the answer goes; name another file",
                 path.display()
             )));
         }
-        check_output(option, path, &self.path()?)
+        place::check_output(option, path, &self.path()?)
     }
 
     /// The format asked for by name; none: left open.
@@ -254,7 +239,7 @@ impl Context {
     /// Refuses a format that cannot be given, before any work is done for it.
     pub fn format_is_possible(&self) -> Result<()> {
         if self.format() == Format::Parquet && self.is_seen() {
-            return Err(usage("a Parquet file is not for a terminal: name a file with --output"));
+            return Err(Error::usage("a Parquet file is not for a terminal: name a file with --output"));
         }
         can_write(self.format())
     }
@@ -286,8 +271,9 @@ impl Context {
         if let Some(path) = &self.db {
             return Ok(path.clone());
         }
-        let folders = etcetera::choose_base_strategy()
-            .map_err(|_| usage("there is no home folder to keep the database in; name a file with --db"))?;
+        let folders = etcetera::choose_base_strategy().map_err(|_| {
+            Error::usage("there is no home folder to keep the database in; name a file with --db")
+        })?;
         Ok(folders.data_dir().join("accede").join("accede.db"))
     }
 
@@ -308,7 +294,7 @@ impl Context {
             return self.deliver_as_known(report);
         }
         let Some(why) = report.reasons() else {
-            return Err(usage("--why goes with questions about the status of treaties; leave it out"));
+            return Err(Error::usage("--why goes with questions about the status of treaties; leave it out"));
         };
         self.deliver_as_known(&WithReasons { report, why })
     }
@@ -333,7 +319,7 @@ impl Context {
 pub fn environment(name: &str) -> Result<Option<String>> {
     let value = std::env::var_os(name).filter(|value| !value.is_empty());
     let text = value.map(std::ffi::OsString::into_string).transpose();
-    text.map_err(|_| usage(format!("{name}: it is not UTF-8 text")))
+    text.map_err(|_| Error::usage(format!("{name}: it is not UTF-8 text")))
 }
 
 /// The width of tables: `COLUMNS` where set, else the terminal's (80 where it does not say), else 100.
@@ -344,27 +330,4 @@ fn width(to_terminal: bool) -> u16 {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let seen = || terminal_size::terminal_size().map_or(TERMINAL, |size| size.0.0);
     columns.unwrap_or_else(|| if to_terminal { seen() } else { PIPED }).max(NARROWEST)
-}
-
-/// Refuses a place where an answer cannot be written, before any work is done for it.
-fn check_output(option: &str, output: &Path, db: &Path) -> Result<()> {
-    // By its place where there is no file yet, through links where there is one.
-    let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
-    let mut journal = db.as_os_str().to_owned();
-    journal.push("-journal");
-    if [db, Path::new(&journal)].into_iter().any(|path| place(path) == place(output)) {
-        return Err(usage(format!(
-            "{option}: {} is the database itself; name another file",
-            output.display()
-        )));
-    }
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let failed = |why: &str| Error::Output { to: output.display().to_string(), why: why.to_owned() };
-    if folder.is_some_and(|folder| !folder.is_dir()) {
-        return Err(failed("its folder does not exist"));
-    }
-    if output.is_dir() {
-        return Err(failed("it is a folder"));
-    }
-    Ok(())
 }

@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::usage;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::{Every, curve};
 use crate::store::resolve;
 
@@ -42,7 +41,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let against = args.against.as_deref().map(|name| resolve::treaty(&store, name)).transpose()?;
     if against.as_ref().is_some_and(|against| against.code == treaty.code) {
-        return Err(usage(format!("--against: it is {} itself; name another treaty", treaty.code)));
+        return Err(Error::usage(format!("--against: it is {} itself; name another treaty", treaty.code)));
     }
     let set = args.group.set(&store, when.as_of)?;
     let why = context.wants_reasons();

@@ -2,6 +2,7 @@
 //! column; or its first rows to people.
 
 mod folder;
+mod source;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -9,15 +10,16 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 pub use folder::Partition;
+pub use source::Part;
+use source::{Give, Source};
 
 use super::context::Context;
 use super::group_option::GroupOption;
 use super::progress::Progress;
-use super::stream::{Durable, unfinished};
-use super::{stream, usage};
+use super::stream;
 use crate::error::{Error, Result};
-use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage, writer};
-use crate::report::{Datum, Description, People, Period, Rows, Set, act_reasons, description};
+use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage};
+use crate::report::{Description, People, Set, act_reasons, description};
 use crate::store::{Store, TreatyRow, resolve};
 
 /// What `panel`, `events` and `spells` take.
@@ -41,17 +43,6 @@ pub struct DataOptions {
     partition: Option<Partition>,
 }
 
-/// The part of the data that is wanted.
-#[derive(Debug, Clone, Copy)]
-pub enum Part<'a> {
-    /// All of it.
-    Whole,
-    /// What is under one treaty.
-    Treaty(&'a TreatyRow),
-    /// What is in one year.
-    Year(i32),
-}
-
 /// What data about acts or spells is made from.
 pub struct Begun {
     /// The file.
@@ -65,9 +56,6 @@ pub struct Begun {
     /// Everybody that it can be about.
     pub people: People,
 }
-
-/// Hands on the rows of a part.
-pub type Give<'a> = dyn Fn(Part, &mut dyn Rows) -> Result<()> + 'a;
 
 impl DataOptions {
     /// The treaties asked for, and those left out of all because no acts under them were collected. Says so of those that
@@ -99,7 +87,7 @@ impl DataOptions {
         (name, title, what): (&'static str, &str, &str),
     ) -> Result<Begun> {
         if self.partition == Some(Partition::Year) {
-            return Err(usage(format!(
+            return Err(Error::usage(format!(
                 "--partition year goes with accede panel only; {what} can be divided by treaty"
             )));
         }
@@ -139,13 +127,13 @@ impl DataOptions {
         let format = match (self.partition, context.format_named()) {
             (Some(_), None | Some(Format::Table | Format::Parquet)) => Some(DataFormat::Parquet),
             (Some(_), _) => {
-                return Err(usage("--partition is a folder of Parquet files; leave --format out"));
+                return Err(Error::usage("--partition is a folder of Parquet files; leave --format out"));
             }
             (None, _) => context.format().of_data(),
         };
         let Some(format) = format else { return self.show(context, store, description, give) };
         if context.wants_reasons() {
-            return Err(usage(
+            return Err(Error::usage(
                 "--why goes with --format table here; in the other formats each row names its act",
             ));
         }
@@ -163,7 +151,7 @@ impl DataOptions {
                 };
                 source.folder(folder, &self.description_path(folder), partition, &parts)
             }
-            (Some(_), None) => Err(usage("--partition writes a folder: name it with --output")),
+            (Some(_), None) => Err(Error::usage("--partition writes a folder: name it with --output")),
             // A device or a pipe has nothing beside it.
             (None, Some(file)) if self.metadata.is_none() && file.exists() && !file.is_file() => {
                 stream::to(Some(file), |sink| source.write(format, sink).map(drop))
@@ -186,7 +174,7 @@ impl DataOptions {
 
     fn show(&self, context: &Context, store: &Store, description: &Description, give: &Give) -> Result<()> {
         if self.metadata.is_some() {
-            return Err(usage(
+            return Err(Error::usage(
                 "--metadata describes data: give --format csv, ndjson, json or parquet as well",
             ));
         }
@@ -207,97 +195,4 @@ impl DataOptions {
             data.with_file_name(name)
         })
     }
-}
-
-/// Where the rows come from.
-struct Source<'a> {
-    description: &'a Description,
-    give: &'a Give<'a>,
-    progress: &'a Progress,
-}
-
-impl Source<'_> {
-    /// One file; it and its description get their names once both are whole.
-    fn file(&self, path: &Path, described: &Path, format: DataFormat) -> Result<()> {
-        let unfinished = unfinished(described);
-        let written = stream::to_then(
-            Some(path),
-            Durable::No,
-            |sink| {
-                let rows = self.write(format, sink)?;
-                let paths = &[file_name(path)];
-                let resource = Resource { paths, format, bytes: Some(sink.bytes()), rows, partition: None };
-                let text = datapackage(self.description, resource);
-                let name = described.display().to_string();
-                stream::new_file(&unfinished, &name, Durable::No, |sink| sink.put(text.as_bytes()))
-            },
-            || rename(&unfinished, described),
-        );
-        if written.is_err() {
-            let _ = std::fs::remove_file(&unfinished);
-        }
-        written
-    }
-
-    /// Writes all of it, and says how many rows there are.
-    fn write(&self, format: DataFormat, sink: &mut stream::Sink) -> Result<u64> {
-        self.write_part(format, self.description, sink, Part::Whole)
-    }
-
-    /// Writes a part with the columns that `within` has, and says how many rows there are.
-    fn write_part(
-        &self,
-        format: DataFormat,
-        within: &Description,
-        sink: &mut stream::Sink,
-        part: Part,
-    ) -> Result<u64> {
-        let name = sink.name().to_owned();
-        let mut to = writer(format, &within.fields, Some(within), sink, &name)?;
-        let without = self.description.fields.iter().position(|field| !within.fields.contains(field));
-        let mut counted = Counted { inner: &mut *to, rows: 0, without, progress: self.progress };
-        (self.give)(part, &mut counted)?;
-        let rows = counted.rows;
-        to.finish()?;
-        Ok(rows)
-    }
-}
-
-/// Counts the rows on their way, and stops where the user asks to.
-struct Counted<'a, R: Rows + ?Sized> {
-    inner: &'a mut R,
-    rows: u64,
-    /// The place of a cell that is left out.
-    without: Option<usize>,
-    progress: &'a Progress,
-}
-
-impl<R: Rows + ?Sized> Rows for Counted<'_, R> {
-    fn rows(&mut self, cells: &[Datum], periods: &[Period]) -> Result<()> {
-        self.progress.check()?;
-        self.rows += periods.len() as u64;
-        let Some(place) = self.without else { return self.inner.rows(cells, periods) };
-        let rest: Vec<Datum> = cells[..place].iter().chain(&cells[place + 1..]).cloned().collect();
-        self.inner.rows(&rest, periods)
-    }
-
-    fn progress(&mut self, done: u64, of: u64) -> Result<()> {
-        // Of the parts of a folder the parts are counted.
-        if self.without.is_none() {
-            self.progress.at(done, of);
-        }
-        self.progress.check()
-    }
-}
-
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    std::fs::rename(from, to).map_err(|why| failed(to, &why))
-}
-
-fn failed(path: &Path, why: &std::io::Error) -> Error {
-    Error::Output { to: path.display().to_string(), why: why.to_string() }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

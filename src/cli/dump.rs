@@ -1,8 +1,8 @@
 //! `accede dump`: the log as text.
 
 use super::context::Context;
-use super::{stream, usage};
-use crate::error::Result;
+use super::stream;
+use crate::error::{Error, Result};
 use crate::render::Format;
 use crate::store::Access;
 
@@ -21,7 +21,9 @@ pub struct Args {}
 /// Writes it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
     if context.format_named().is_some_and(|format| format != Format::Table) {
-        return Err(usage("--format: a dump has one form, a line of JSON per entry; leave the option out"));
+        return Err(Error::usage(
+            "--format: a dump has one form, a line of JSON per entry; leave the option out",
+        ));
     }
     let store = context.existing_as_is(Access::Read)?;
     stream::to(context.output(), |sink| store.dump(|line| sink.put(line)).map(drop))

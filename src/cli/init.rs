@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
+use super::place::taken;
 use crate::error::Result;
 use crate::recording::new_file;
 
@@ -26,6 +27,6 @@ pub struct Args {
 /// Makes it, and says what is in it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     context.check_free(&args.file)?;
-    let made = new_file::make(&args.file, args.bare)?.ok_or_else(|| Context::is_there(&args.file))?;
+    let made = new_file::make(&args.file, args.bare)?.ok_or_else(|| taken(&args.file))?;
     context.answer(&made)
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
+use super::place::taken;
 use super::words;
 use crate::error::{Error, Result};
 use crate::report::NewCopy;
@@ -35,8 +36,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let path = context.new_path()?;
     context.check_free(&path)?;
     let (name, mut lines) = open(&args.file)?;
-    let head =
-        Store::load(&path, &name, &mut *lines, &args.heads)?.ok_or_else(|| Context::is_there(&path))?;
+    let head = Store::load(&path, &name, &mut *lines, &args.heads)?.ok_or_else(|| taken(&path))?;
     let bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
     let file = path.display().to_string();
     context.answer(&NewCopy { file, made_from: name, entries: head.seq, bytes, head })

@@ -1,7 +1,7 @@
 //! `accede log`: the entries of the record.
 
 use super::context::Context;
-use super::{usage, words};
+use super::words;
 use crate::error::{Error, Result};
 use crate::names::fold;
 use crate::report::{log, log_entry};
@@ -31,10 +31,10 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     if let Some(cited) = args.about.as_deref().filter(|about| about.starts_with('@')) {
-        let seq = words::entry(cited).map_err(usage)?;
+        let seq = words::entry(cited).map_err(Error::usage)?;
         let Some(report) = log_entry(&store, seq)? else {
             let newest = store.head()?.seq;
-            return Err(usage(format!("there is no entry @{seq}; the newest is @{newest}")));
+            return Err(Error::usage(format!("there is no entry @{seq}; the newest is @{newest}")));
         };
         return context.answer(&report);
     }

@@ -1,7 +1,6 @@
 //! `accede man`: manual pages.
 
 use super::context::Context;
-use super::usage;
 use crate::error::{Error, Result};
 
 /// Print a manual page, for man(1)
@@ -27,7 +26,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
                 whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
             let found = whole.find_subcommand(name);
             let found = found.ok_or_else(|| {
-                usage(format!("there is no command '{name}'; commands: {}", known.join(", ")))
+                Error::usage(format!("there is no command '{name}'; commands: {}", known.join(", ")))
             })?;
             found.clone()
         }

@@ -1,7 +1,6 @@
 //! `accede missing`: what is missing until a treaty enters into force, and what would follow from more consents.
 
 use super::context::Context;
-use super::usage;
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::fold;
@@ -43,7 +42,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     for given in &args.supposed {
         let one = suppose(&store, given)?;
         if supposed.iter().any(|known| known.code == one.code) {
-            return Err(usage(format!("--if {given}: {} is supposed twice; name it once", one.code)));
+            return Err(Error::usage(format!("--if {given}: {} is supposed twice; name it once", one.code)));
         }
         supposed.push(one);
     }
@@ -53,16 +52,16 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 
 fn suppose(store: &Store, given: &str) -> Result<Supposed> {
     let Some((who, day)) = given.rsplit_once('=') else {
-        return Err(usage(format!("--if {given}: write a participant, = and a day: IE=2027-01-15")));
+        return Err(Error::usage(format!("--if {given}: write a participant, = and a day: IE=2027-01-15")));
     };
-    let on: Date = day.trim().parse().map_err(|why| usage(format!("--if {given}: {why}")))?;
+    let on: Date = day.trim().parse().map_err(|why| Error::usage(format!("--if {given}: {why}")))?;
     Ok(Supposed { code: resolve::participant(store, who.trim())?.code, on })
 }
 
 /// The group, unless a State has that code too: AU is the African Union and Australia.
 fn one_meaning(store: &Store, asked: &str, set: Set) -> Result<Set> {
     match (store.participant(asked.trim())?, &set) {
-        (Some(row), Set::Group { name, .. }) if row.kind != "organisation" => Err(usage(format!(
+        (Some(row), Set::Group { name, .. }) if row.kind != "organisation" => Err(Error::usage(format!(
             "--of '{asked}' can be the {name} or {}; write the name of the group, or the code and a comma: '{},'",
             row.name, row.code
         ))),
@@ -93,7 +92,7 @@ fn list(store: &Store, asked: &str, day: Date) -> Result<List> {
         }
     }
     if codes.is_empty() {
-        return Err(usage(format!(
+        return Err(Error::usage(format!(
             "--of '{asked}' names nobody: write codes with commas between them: IE,FR"
         )));
     }

@@ -8,6 +8,7 @@ mod cite;
 mod claims;
 mod clause;
 mod compare;
+mod complaint;
 mod completions;
 mod conflicts;
 mod context;
@@ -36,6 +37,7 @@ mod panel;
 mod participant;
 mod participants;
 mod pending;
+mod place;
 mod progress;
 mod rebuild;
 mod record;
@@ -55,13 +57,12 @@ mod verify;
 mod words;
 
 use std::ffi::OsString;
-use std::io::Write;
 
-use clap::error::{ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::{Error, Exit, Result};
-use crate::render::clean;
+use complaint::{complain, in_short};
 use context::{Context, Shared};
 
 /// The status of treaties on any day: who signed, who ratified, who is bound, since when, and why.
@@ -215,7 +216,9 @@ fn answer(cli: &Cli) -> Result<Exit> {
     // What is not an answer is given as it is, whatever the name of its file.
     let is_text = matches!(cli.command, Some(Command::Dump(_) | Command::Completions(_) | Command::Man(_)));
     if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) && !is_text {
-        return Err(usage("--format ics is a calendar of what is to come: it goes with accede next only"));
+        return Err(Error::usage(
+            "--format ics is a calendar of what is to come: it goes with accede next only",
+        ));
     }
     if !is_text {
         context.format_is_possible()?;
@@ -229,69 +232,13 @@ fn answer(cli: &Cli) -> Result<Exit> {
     }
 }
 
-/// One message on standard error, in one or two lines, without control characters.
-fn complain(message: &str, hint: Option<&str>) {
-    let red = anstyle::AnsiColor::Red.on_default().bold();
-    let hint = hint.map_or_else(String::new, |hint| format!("\n  {hint}"));
-    // Nobody can be told if standard error is gone.
-    let _ = writeln!(anstream::stderr(), "{red}accede:{red:#} {}{hint}", in_bounds(message));
-}
-
-/// A line that is not endless, without control characters.
-fn in_bounds(line: &str) -> String {
-    const LONGEST: usize = 400;
-    let mut shown: String = line.chars().take(LONGEST).collect();
-    if shown.len() < line.len() {
-        shown.push('…');
-    }
-    clean(&shown).into_owned()
-}
-
 /// The parser's error without colours of its own: those are told apart from what was typed only by taking both out.
 fn unadorned(words: Vec<OsString>) -> Option<clap::Error> {
-    let plain = Cli::command().styles(clap::builder::Styles::plain());
+    let plain = command_line().styles(clap::builder::Styles::plain());
     plain.try_get_matches_from(words).err()
-}
-
-/// What the parser says, without its usage page: the fault, and the nearest right word.
-fn in_short(error: &clap::Error) -> String {
-    let mut full = error.render().ansi().to_string();
-    for (_, typed) in error.context() {
-        if let ContextValue::String(typed) = typed {
-            full = full.replace(typed, &as_typed(typed));
-        }
-    }
-    let lines = full.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut fault = String::new();
-    let mut tips = String::new();
-    for line in lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")) {
-        match line.strip_prefix("tip: ") {
-            Some(tip) => tips = format!("{tips}; {tip}"),
-            None if line.starts_with('[') && !tips.is_empty() => {}
-            None if fault.is_empty() => fault.push_str(line.trim_start_matches("error: ")),
-            None if line.starts_with("[possible values") && line.len() > 120 => {}
-            None => fault = format!("{fault} {line}"),
-        }
-    }
-    format!("{fault}{tips}")
-}
-
-/// A word as it was typed, in one line, and short enough that the reason still fits behind it.
-fn as_typed(word: &str) -> String {
-    const LONGEST: usize = 100;
-    let mut shown = clean(word).into_owned();
-    if shown.chars().count() > LONGEST {
-        shown = shown.chars().take(LONGEST).collect();
-        shown.push('…');
-    }
-    shown
 }
 
 /// The whole command line, for completions and manual pages.
 fn command_line() -> clap::Command {
     Cli::command()
-}
-
-fn usage(why: impl Into<String>) -> Error {
-    Error::Usage(why.into())
 }

@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
-use super::usage;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Ahead, next};
 use crate::store::resolve;
@@ -69,7 +68,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     for name in &args.treaties {
         let treaty = resolve::treaty(&store, name)?;
         if treaties.iter().any(|known: &crate::store::TreatyRow| known.code == treaty.code) {
-            return Err(usage(format!("'{name}': {} is named twice", treaty.code)));
+            return Err(Error::usage(format!("'{name}': {} is named twice", treaty.code)));
         }
         treaties.push(treaty);
     }
@@ -80,10 +79,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         Within::Until(day) => Some(day),
     };
     let until = until.filter(|until| when.as_of < *until).ok_or_else(|| match args.within {
-        Within::Until(day) => {
-            usage(format!("--within {day} is not after {}: there is nothing to come before it", when.as_of))
-        }
-        _ => usage(format!("--within goes beyond the last day, {}; give a shorter time", Date::LAST)),
+        Within::Until(day) => Error::usage(format!(
+            "--within {day} is not after {}: there is nothing to come before it",
+            when.as_of
+        )),
+        _ => Error::usage(format!("--within goes beyond the last day, {}; give a shorter time", Date::LAST)),
     })?;
     let asked = Ahead { treaties, set: set.as_ref(), until, calendar: context.wants_calendar() };
     context.answer(&next(&store, &asked, when)?)

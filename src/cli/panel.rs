@@ -3,8 +3,7 @@
 use super::context::Context;
 use super::data::{DataOptions, Part, Partition};
 use super::group_option::GroupOption;
-use super::usage;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::{Coding, Layout, Panel, People, Periods, Rule, Step, description, first_year};
 
 /// A panel for research: one row per participant, treaty and year, month or day
@@ -57,13 +56,13 @@ pub struct Args {
 /// Answers it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     if args.layout == Layout::Wide && args.data.partition() == Some(Partition::Treaty) {
-        return Err(usage(
+        return Err(Error::usage(
             "--partition treaty: the wide layout has a column for each treaty; divide it by year",
         ));
     }
     let is_counted = matches!(args.coding, Coding::Party | Coding::Consented);
     if args.layout == Layout::Wide && args.rule == Rule::Days && !is_counted {
-        return Err(usage(
+        return Err(Error::usage(
             "--rule days counts days: with --layout wide say of what, by --coding party or consented",
         ));
     }
@@ -72,11 +71,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     if let Some(from) = args.from.filter(|from| to < *from) {
         if args.to.is_none() {
             let day = when.as_of;
-            return Err(usage(format!(
+            return Err(Error::usage(format!(
                 "--from {from} is after the day asked about, {day}; give --as-of as well"
             )));
         }
-        return Err(usage(format!("--to {to} is before --from {from}; give the first year first")));
+        return Err(Error::usage(format!("--to {to} is before --from {from}; give the first year first")));
     }
     let store = context.read()?;
     let (treaties, left_out) = args.data.treaties(&store)?;

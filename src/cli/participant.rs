@@ -4,8 +4,8 @@ mod add;
 mod rename;
 
 use super::context::Context;
-use super::{usage, words};
-use crate::error::Result;
+use super::words;
+use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{UnderFilter, participant};
 use crate::store::resolve;
@@ -62,7 +62,11 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             };
         }
         (None, Some(name)) => name,
-        _ => return Err(usage("add and rename come directly after participant: accede participant add …")),
+        _ => {
+            return Err(Error::usage(
+                "add and rename come directly after participant: accede participant add …",
+            ));
+        }
     };
     let store = context.read()?;
     let row = resolve::participant(&store, name)?;

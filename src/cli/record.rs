@@ -4,10 +4,11 @@ mod statement;
 
 use super::context::Context;
 use super::recording_options::{RecordingOptions, answer_recorded};
-use super::{usage, words};
-use crate::error::Result;
-use crate::model::{ActKind, Date};
+use super::words;
+use crate::error::{Error, Result};
+use crate::model::{ActKind, Date, StatementKind};
 use crate::recording::act::{self, NewAct};
+use crate::recording::statement::NewStatement;
 use crate::report::receipt;
 use words::Deed;
 
@@ -85,9 +86,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     match args.deed {
         Deed::Act(act) => match args.statement.given() {
             None => record(act, args, context),
-            Some(option) => Err(usage(format!("{option} goes with a statement, not with {act}"))),
+            Some(option) => Err(Error::usage(format!("{option} goes with a statement, not with {act}"))),
         },
-        Deed::Statement(kind) => statement::record(kind, args, context),
+        Deed::Statement(kind) => record_statement(kind, args, context),
     }
 }
 
@@ -113,4 +114,23 @@ fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
     let done = receipt.entry.as_ref();
     let done = done.map(|entry| format!("the act is recorded as {entry}, do not record it again"));
     answer_recorded(context, &receipt, done)
+}
+
+fn record_statement(kind: StatementKind, args: &Args, context: &Context) -> Result<()> {
+    if args.treaty_level || args.scope.is_some() {
+        let option = if args.treaty_level { "--treaty-level" } else { "--scope" };
+        return Err(Error::usage(format!("{option} does not go with {kind}")));
+    }
+    let participant = args.participant.as_deref();
+    let participant =
+        participant.ok_or_else(|| Error::usage(format!("whose {kind}? name the participant")))?;
+    let statement = NewStatement {
+        notified_on: args.notified,
+        effective_on: args.effective,
+        territory: args.territory.as_deref(),
+        note: args.note.as_deref(),
+        force: args.force,
+        ..args.statement.statement(kind, &args.treaty, participant, args.on)?
+    };
+    args.recording.record(context, &statement)
 }

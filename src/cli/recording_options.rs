@@ -79,7 +79,7 @@ pub fn role(given: Option<&String>) -> Result<String> {
         return Ok(role.clone());
     }
     match environment("ACCEDE_BY")? {
-        Some(role) => words::text(&role).map_err(|why| super::usage(format!("ACCEDE_BY: {why}"))),
+        Some(role) => words::text(&role).map_err(|why| Error::usage(format!("ACCEDE_BY: {why}"))),
         None => Ok("unnamed".to_owned()),
     }
 }

@@ -1,8 +1,8 @@
 //! `accede reservations`: reservations, declarations and other statements.
 
 use super::context::Context;
-use super::{usage, words};
-use crate::error::Result;
+use super::words;
+use crate::error::{Error, Result};
 use crate::model::{Article, Date, StatementKind};
 use crate::report::{Standing, StatementsAsked, When, reservations};
 use crate::store::resolve;
@@ -87,7 +87,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut when = context.when();
     if let Some(day) = args.in_force_on {
         if context.as_of().is_some_and(|as_of| as_of != day) {
-            return Err(usage("--in-force-on and --as-of are two days: give one"));
+            return Err(Error::usage("--in-force-on and --as-of are two days: give one"));
         }
         when = When { as_of: day, ..when };
     }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use super::context::Context;
-use super::{usage, words};
+use super::words;
 use crate::error::{Error, Result};
 use crate::report::sql;
 use crate::store::{LONGEST_STATEMENT, Question};
@@ -44,7 +44,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut names: Vec<&String> = args.param.iter().map(|pair| &pair.0).collect();
     names.sort();
     if let Some([name, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(usage(format!("--param {name}: it is given more than once")));
+        return Err(Error::usage(format!("--param {name}: it is given more than once")));
     }
     context.refuse_why()?;
     let read;
@@ -72,5 +72,5 @@ fn from_stdin() -> Result<String> {
     std::io::stdin().take(most + 1).read_to_end(&mut bytes).map_err(|why| {
         Error::Usage(format!("standard input cannot be read: {why}; give the statement as a word"))
     })?;
-    String::from_utf8(bytes).map_err(|_| usage("standard input: it is not UTF-8 text"))
+    String::from_utf8(bytes).map_err(|_| Error::usage("standard input: it is not UTF-8 text"))
 }

@@ -1,7 +1,6 @@
 //! `accede through`: an organisation and its members under a treaty.
 
 use super::context::Context;
-use super::usage;
 use crate::error::{Error, Result};
 use crate::report::{Named, through};
 use crate::store::resolve;
@@ -31,7 +30,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let organisation = resolve::participant(&store, &args.organisation)?;
     if organisation.kind != "organisation" {
         let (name, kind) = (&organisation.name, &organisation.kind);
-        return Err(usage(format!("{name} is no organisation, but a {kind}; name one that has members")));
+        return Err(Error::usage(format!(
+            "{name} is no organisation, but a {kind}; name one that has members"
+        )));
     }
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let bare = organisation.code.trim_start_matches("X-");

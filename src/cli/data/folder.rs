@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{Part, Source, failed, file_name, rename, unfinished};
-use crate::cli::context::Context;
-use crate::cli::stream::{self, Durable};
+use super::source::{Part, Source, failed, file_name, rename};
+use crate::cli::place::taken;
+use crate::cli::stream::{self, Durable, unfinished};
 use crate::error::Result;
 use crate::render::{DataFormat, Resource, datapackage};
 use crate::report::Description;
@@ -37,7 +37,7 @@ impl Source<'_> {
         parts: &[Part],
     ) -> Result<()> {
         if path.symlink_metadata().is_ok() {
-            return Err(Context::is_there(path));
+            return Err(taken(path));
         }
         let unfinished = unfinished(path);
         let made = self.fill(&unfinished, path, partition.column(), parts).and_then(|resource| {

@@ -1,11 +1,10 @@
 //! Files of depositaries: read, compared, shown, and recorded as one batch.
 
-use super::Args;
+use super::options::Args;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::recording_options::{answer_recorded, recorded_up_to, role};
-use crate::cli::usage;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::model::draft::FileRead;
 use crate::recording::import;
 use crate::store::Recording;
@@ -48,7 +47,7 @@ fn dated(args: &Args, context: &Context, files: &mut [FileRead]) -> Result<()> {
     let today = context.when().today;
     for (option, day) in [("--status-as-at", args.status_as_at), ("--copied-on", args.copied_on)] {
         if let Some(day) = day.filter(|day| *day > today) {
-            return Err(usage(format!("{option}: {day} is later than today ({today})")));
+            return Err(Error::usage(format!("{option}: {day} is later than today ({today})")));
         }
     }
     for file in files {

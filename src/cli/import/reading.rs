@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
-use crate::cli::{progress::Progress, usage, words};
+use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
 use crate::model::draft::{FileRead, Reading};
 use crate::read::{self, Input, Reader, Unreadable};
@@ -72,9 +72,9 @@ impl ReadingOptions {
 fn not_read(name: &str, why: Unreadable) -> Result<Reading> {
     match why {
         Unreadable::Finding(finding) => Ok(read::nothing(finding)),
-        Unreadable::NeedsTreaty => Err(usage(format!("{name}: {why}"))),
+        Unreadable::NeedsTreaty => Err(Error::usage(format!("{name}: {why}"))),
         Unreadable::NoReader(near) => {
-            Err(usage(format!("no reader or map is called so; nearest: {}", near.join(", "))))
+            Err(Error::usage(format!("no reader or map is called so; nearest: {}", near.join(", "))))
         }
     }
 }
@@ -103,7 +103,7 @@ fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         files.extend(inside);
     }
     if files.len() > MOST_FILES {
-        return Err(usage(format!(
+        return Err(Error::usage(format!(
             "{} files are too many for one import; {MOST_FILES} is the most",
             files.len()
         )));
@@ -144,7 +144,7 @@ fn unusable(path: &Path, why: &str) -> Error {
 fn own_map(path: &Path) -> Result<read::ColumnMap> {
     let bytes = bytes_of(path)?;
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is not UTF-8 text"))?;
-    read::ColumnMap::read(&path.display().to_string(), &text).map_err(usage)
+    read::ColumnMap::read(&path.display().to_string(), &text).map_err(Error::usage)
 }
 
 /// The code of the treaty that the user names; what nothing is called is the code of a new one.

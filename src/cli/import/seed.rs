@@ -1,6 +1,6 @@
 //! What this version's seed says otherwise than the file, and recording it.
 
-use super::Args;
+use super::options::Args;
 use crate::cli::context::Context;
 use crate::cli::recording_options::{answer_recorded, recorded_up_to};
 use crate::error::{Exit, Result};

@@ -1,11 +1,9 @@
-//! `accede record` of a reservation, a declaration or another statement.
+//! What `accede record` takes about a reservation, a declaration or another statement.
 
 use std::path::{Path, PathBuf};
 
-use super::Args;
-use crate::cli::context::Context;
-use crate::cli::{usage, words};
-use crate::error::Result;
+use crate::cli::words;
+use crate::error::{Error, Result};
 use crate::model::{Article, Date, Stance, StatementKind};
 use crate::recording::statement::NewStatement;
 
@@ -59,6 +57,38 @@ pub struct StatementOptions {
 }
 
 impl StatementOptions {
+    /// The statement that they describe; what its act would have too is left open.
+    pub fn statement<'a>(
+        &'a self,
+        kind: StatementKind,
+        treaty: &'a str,
+        participant: &'a str,
+        on: Date,
+    ) -> Result<NewStatement<'a>> {
+        let text = self.text_file.as_deref().map(of_file).transpose()?;
+        let severing = self.severs.then_some(Stance::Severing);
+        Ok(NewStatement {
+            kind,
+            treaty,
+            participant,
+            on,
+            notified_on: None,
+            effective_on: None,
+            articles: &self.articles,
+            summary: self.summary.as_deref(),
+            text: text.or_else(|| self.text.clone()),
+            refers_to: self.to,
+            towards: self.towards.as_deref(),
+            territory: None,
+            stance: if self.precludes { Some(Stance::Precluding) } else { severing },
+            valid_until: self.valid_until,
+            late: self.late,
+            character: self.character,
+            note: None,
+            force: false,
+        })
+    }
+
     /// The first option of statements that was given.
     pub fn given(&self) -> Option<&'static str> {
         let given = [
@@ -78,44 +108,10 @@ impl StatementOptions {
     }
 }
 
-/// Records it, or says why not.
-pub fn record(kind: StatementKind, args: &Args, context: &Context) -> Result<()> {
-    let options = &args.statement;
-    if args.treaty_level || args.scope.is_some() {
-        let option = if args.treaty_level { "--treaty-level" } else { "--scope" };
-        return Err(usage(format!("{option} does not go with {kind}")));
-    }
-    let participant = args.participant.as_deref();
-    let participant = participant.ok_or_else(|| usage(format!("whose {kind}? name the participant")))?;
-    let text = options.text_file.as_deref().map(of_file).transpose()?;
-    let severing = options.severs.then_some(Stance::Severing);
-    let statement = NewStatement {
-        kind,
-        treaty: &args.treaty,
-        participant,
-        on: args.on,
-        notified_on: args.notified,
-        effective_on: args.effective,
-        articles: &options.articles,
-        summary: options.summary.as_deref(),
-        text: text.or_else(|| options.text.clone()),
-        refers_to: options.to,
-        towards: options.towards.as_deref(),
-        territory: args.territory.as_deref(),
-        stance: if options.precludes { Some(Stance::Precluding) } else { severing },
-        valid_until: options.valid_until,
-        late: options.late,
-        character: options.character,
-        note: args.note.as_deref(),
-        force: args.force,
-    };
-    args.recording.record(context, &statement)
-}
-
 /// A text of more than one line, from a file.
 fn of_file(path: &Path) -> Result<String> {
     const LONGEST: u64 = 1 << 20;
-    let failed = |why: String| usage(format!("--text-file {}: {why}", path.display()));
+    let failed = |why: String| Error::usage(format!("--text-file {}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|why| failed(why.to_string()))?;
     if !size.is_file() || size.len() > LONGEST {
         return Err(failed("it is no file of at most 1 MiB".to_owned()));

@@ -1,0 +1,51 @@
+//! Places where a file is to be written, looked at before any work is done for it.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::store::Store;
+
+/// Refuses a place where an answer cannot be written, before any work is done for it.
+pub fn check_output(option: &str, output: &Path, db: &Path) -> Result<()> {
+    // By its place where there is no file yet, through links where there is one.
+    let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
+    let mut journal = db.as_os_str().to_owned();
+    journal.push("-journal");
+    if [db, Path::new(&journal)].into_iter().any(|path| place(path) == place(output)) {
+        return Err(Error::usage(format!(
+            "{option}: {} is the database itself; name another file",
+            output.display()
+        )));
+    }
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let failed = |why: &str| Error::Output { to: output.display().to_string(), why: why.to_owned() };
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(failed("its folder does not exist"));
+    }
+    if output.is_dir() {
+        return Err(failed("it is a folder"));
+    }
+    Ok(())
+}
+
+/// Refuses a place where no new database can be made, as far as can be told before. A journal left there by an earlier
+/// one would be played back into the new one.
+pub fn check_new(path: &Path) -> Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(taken(path));
+    }
+    for end in ["-journal", "-wal"] {
+        let mut left = path.as_os_str().to_owned();
+        left.push(end);
+        if Path::new(&left).symlink_metadata().is_ok() {
+            return Err(taken(Path::new(&left)));
+        }
+    }
+    Store::is_missing(path).map(drop)
+}
+
+/// The error where something stands in the place of a new file.
+pub fn taken(path: &Path) -> Error {
+    let path = path.display();
+    Error::Refused(format!("{path}: there is something already, and it stays; name a new file"))
+}
