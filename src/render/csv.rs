@@ -1,8 +1,8 @@
 //! CSV as in RFC 4180, with `\n` at the end of a line; an empty cell is nothing.
 
+use super::target::{Target, Writer};
 use super::template::Template;
 use super::text::clean;
-use super::{Target, Writer};
 use crate::error::Result;
 use crate::report::{Datum, Field, Period, Rows};
 

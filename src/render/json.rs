@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::target::{Target, Writer};
 use super::template::Template;
-use super::{Target, Writer};
 use crate::error::Result;
 use crate::report::{Datum, Description, Field, Period, Rows};
 

@@ -14,7 +14,7 @@ use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
 use super::datapackage::footer;
-use super::{Target, Writer};
+use super::target::{Target, Writer};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::report::{Datum, Description, Field, Kind, Period, Rows};

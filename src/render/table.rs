@@ -7,7 +7,16 @@ use anstyle::Style as Ansi;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::text::clean;
-use super::{Cell, Section, Sheet, Style};
+use super::{Cell, Section, Sheet};
+
+/// How a table is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Width in columns.
+    pub width: u16,
+    /// Whether the title is set off with terminal codes.
+    pub colour: bool,
+}
 
 /// The sheet as plain text.
 pub(super) fn render(sheet: &Sheet, style: Style) -> String {

@@ -1,17 +1,20 @@
 //! Whether two participants are bound to each other, under which treaties, since when, and if not, why.
 
 mod besides;
+mod pair;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{ActView, ClauseBrief, Named, TreatyBrief, When};
+use super::{ClauseBrief, Named, TreatyBrief};
 use crate::error::{Error, Result};
 use crate::law::{BilateralRelation, Cut, CutBy, Statement, bilateral_relation};
-use crate::model::{Date, Span, Status, union_of};
-use crate::store::{ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
+use crate::model::{Date, Span};
+use crate::store::{ParticipantRow, ReservationRow, Store, TreatyRow};
 use besides::without_parent;
+use pair::{PairSpells, Question, bound, holds, joint};
+pub use pair::{Side, Two};
 
 /// Two participants under the treaties that bind both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -55,26 +58,6 @@ pub struct BetweenRow {
     pub history: Vec<Days>,
     /// What does not keep them apart, and bears on what holds between them.
     pub besides: Vec<String>,
-}
-
-/// Where one of them stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Side {
-    /// Who.
-    #[serde(flatten)]
-    pub who: Named,
-    /// Its status on the last day asked about.
-    pub status: Status,
-    /// Since when it has that status.
-    pub since: Option<Date>,
-    /// Whether the day lies inside the window of an act whose day is not known.
-    pub uncertain: bool,
-    /// The signature that stands.
-    pub signature: Option<ActView>,
-    /// The consent that stands; for a former party, stood.
-    pub consent: Option<ActView>,
-    /// The denunciation, withdrawal or cessation that counts.
-    pub exit: Option<ActView>,
 }
 
 /// Days from `since` up to, not including, `until`.
@@ -131,27 +114,6 @@ impl Apart {
         }
     }
 }
-
-/// Two participants, as the question has them.
-#[derive(Debug, Clone, Copy)]
-pub struct Two<'a> {
-    /// The one.
-    pub a: &'a ParticipantRow,
-    /// The other.
-    pub b: &'a ParticipantRow,
-}
-
-impl Two<'_> {
-    fn codes(&self) -> [&str; 2] {
-        [&self.a.code, &self.b.code]
-    }
-
-    fn name(&self, code: &str) -> String {
-        if code == self.a.code { self.a.name.clone() } else { self.b.name.clone() }
-    }
-}
-
-type PairSpells = [Vec<SpellRow>; 2];
 
 /// Answers whether two participants are bound to each other on every day of `asked`, both ends included: under `treaty`,
 /// or under each treaty that binds both.
@@ -214,23 +176,6 @@ pub fn between(
     })
 }
 
-fn span(spell: &SpellRow) -> Span {
-    Span { since: spell.since, until: spell.until }
-}
-
-fn holds(spell: &SpellRow, day: Date) -> bool {
-    span(spell).holds(day)
-}
-
-fn bound(spells: &[SpellRow]) -> Vec<Span> {
-    union_of(spells.iter().filter(|spell| spell.status.bound()).map(span).collect())
-}
-
-fn joint(pair: &PairSpells) -> Vec<Span> {
-    let (one, other) = (bound(&pair[0]), bound(&pair[1]));
-    one.iter().flat_map(|a| other.iter().filter_map(|b| a.and(*b))).collect()
-}
-
 /// What the two have stated, and under which treaties it can matter between parties.
 struct Spoken {
     by_treaty: BTreeMap<String, Vec<ReservationRow>>,
@@ -247,16 +192,6 @@ impl Spoken {
         }
         Ok(Self { by_treaty, with_relation: store.treaties_with_relation()?.into_iter().collect() })
     }
-}
-
-/// One treaty, and the two under it.
-struct Question<'a> {
-    store: &'a Store,
-    two: Two<'a>,
-    treaty: &'a TreatyRow,
-    pair: &'a PairSpells,
-    asked: Span,
-    last: Date,
 }
 
 impl Question<'_> {
@@ -284,26 +219,6 @@ impl Question<'_> {
             apart,
             history: bond.spans.into_iter().map(Days::from).collect(),
             besides,
-        })
-    }
-
-    fn side(&self, place: usize) -> Result<Side> {
-        let row = if place == 0 { self.two.a } else { self.two.b };
-        let spell = self.pair[place].iter().find(|spell| holds(spell, self.last));
-        let act = |id: Option<i64>| -> Result<Option<ActView>> {
-            Ok(match id {
-                Some(id) => self.store.act(id)?.map(ActView::of),
-                None => None,
-            })
-        };
-        Ok(Side {
-            who: Named { code: row.code.clone(), name: row.name.clone() },
-            status: spell.map_or(Status::None, |spell| spell.status),
-            since: spell.map(|spell| spell.since),
-            uncertain: spell.is_some_and(|spell| spell.uncertain),
-            signature: act(spell.and_then(|spell| spell.signature))?,
-            consent: act(spell.and_then(|spell| spell.consent))?,
-            exit: act(spell.and_then(|spell| spell.exit))?,
         })
     }
 
@@ -359,13 +274,5 @@ impl Question<'_> {
             clause,
             sources,
         }
-    }
-}
-
-impl When {
-    /// The one day asked about, as the first and the last.
-    #[must_use]
-    pub fn one_day(self) -> (Date, Date) {
-        (self.as_of, self.as_of)
     }
 }

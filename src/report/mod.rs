@@ -61,6 +61,7 @@ mod treaty;
 mod treaty_brief;
 mod unknown_names;
 mod verify;
+mod when;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
@@ -93,7 +94,7 @@ pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{Explanation, StepView, Turn, explain};
 pub use explain_treaty::{GroupMember, TreatyExplanation, explain_treaty};
 pub use grounds::Grounds;
-pub use groups::{GroupRow, GroupsReport, groups};
+pub use groups::{GroupLine, GroupsReport, groups};
 pub use history::Version;
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
@@ -116,7 +117,7 @@ pub use reasoning::{Computation, OwnEntry};
 pub use receipt::{Change, Receipt, receipt};
 pub use reservations::{ReservationsReport, StatementsAsked, reservations};
 pub use set::{Named, Set};
-pub use sql::{Cut, SqlReport, Value, sql};
+pub use sql::{SqlReport, sql};
 pub use statement_line::{Later, ReactionLine, Standing, StatementLine, WindowView};
 pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
 pub use successions::{Succeeding, Succession, SuccessionsReport, successions};
@@ -129,14 +130,4 @@ pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, tre
 pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
 pub use verify::{Check, Verification, verify};
-
-use crate::model::Date;
-
-/// The days that an answer rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct When {
-    /// The legal day asked about.
-    pub as_of: Date,
-    /// Today, UTC.
-    pub today: Date,
-}
+pub use when::When;

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::{Datum, Field, Kind};
 use crate::error::Result;
 use crate::model::Date;
-pub use crate::store::{Cut, Value};
-use crate::store::{Question, Store};
+use crate::store::{Cut, Question, Store, Value};
 
 /// What a statement gave.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +20,46 @@ pub struct SqlReport {
     pub rows: Vec<Vec<Value>>,
     /// Why there are no more rows, where there were more.
     pub cut: Option<Cut>,
+}
+
+impl SqlReport {
+    /// Its columns under their own names; a kind other than text where all values are of it.
+    #[must_use]
+    pub fn fields(&self) -> Vec<Field> {
+        let field = |(place, name): (usize, &String)| {
+            let values = || self.rows.iter().map(|row| &row[place]).filter(|value| **value != Value::Null);
+            let kind = if values().all(|value| matches!(value, Value::Integer(_))) {
+                Kind::Large
+            } else if values().all(Value::is_number) {
+                Kind::Number
+            } else {
+                Kind::Text
+            };
+            Field { name: name.clone().into(), ..Field::new("", kind, "a column of the statement") }
+        };
+        self.columns.iter().enumerate().map(field).collect()
+    }
+
+    /// The rows as cells of these columns.
+    pub fn cells(&self) -> impl Iterator<Item = Vec<Datum<'_>>> {
+        self.rows.iter().map(|row| row.iter().map(cell).collect())
+    }
+
+    /// Whether the values of the next row would be too much.
+    #[must_use]
+    pub fn is_cut_by_size(&self) -> bool {
+        self.cut == Some(Cut::Size)
+    }
+}
+
+fn cell(value: &Value) -> Datum<'_> {
+    match value {
+        Value::Null => Datum::Nothing,
+        Value::Integer(number) => (*number).into(),
+        Value::Real(_) => Datum::number(value.to_string()),
+        Value::Text(text) => Datum::text(text),
+        Value::Blob(_) => value.to_string().into(),
+    }
 }
 
 /// Answers a statement that only reads.

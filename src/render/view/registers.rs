@@ -3,7 +3,7 @@
 use super::{Columns, Marks, count, or_none, reasons};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
-    Datum, GroupRow, GroupsReport, MemberRow, ParticipantsReport, Reason, TreatiesReport, TreatyView,
+    Datum, GroupLine, GroupsReport, MemberRow, ParticipantsReport, Reason, TreatiesReport, TreatyView,
     columns as shared,
 };
 
@@ -72,11 +72,11 @@ pub(super) fn participants() -> Columns<ParticipantsReport, MemberRow> {
 }
 
 /// One row per group.
-pub(super) fn groups() -> Columns<GroupsReport, GroupRow> {
-    Columns::<GroupsReport, GroupRow>::new()
-        .text("code", "code of the group", |_, group| (&group.code).into())
+pub(super) fn groups() -> Columns<GroupsReport, GroupLine> {
+    Columns::<GroupsReport, GroupLine>::new()
+        .text("code", "code of the group", |_, group| (&group.group.code).into())
         .headed("Code")
-        .text("name", "name of the group", |_, group| (&group.name).into())
+        .text("name", "name of the group", |_, group| (&group.group.name).into())
         .headed("Group")
         .field(shared::AS_OF, |report, _| report.as_of.into())
         .integer("members", "how many members it has on the day", |_, group| group.members.into())

@@ -1,6 +1,6 @@
 //! What stands beside the answer on two parties: their reservations, the versions of the text, the territories.
 
-use super::{PairSpells, Question, Two, bound};
+use super::pair::{PairSpells, Question, Two, bound};
 use crate::error::Result;
 use crate::law::{BilateralRelation, Case, Made, Statement, statement_effects};
 use crate::model::{Act, Date, Mode, StatementKind};

@@ -1,7 +1,7 @@
 //! Acts as data: one row each, with every day that is known of it and how far it is supported.
 
 use super::existence::{People, Person};
-use super::whose;
+use super::whose::whose;
 use crate::error::Result;
 use crate::model::Date;
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use super::Periods;
 use super::coding::{Coding, Layout, Rule};
 use super::existence::{People, Person};
-use super::{BASIS_MEANING, Periods, whose};
+use super::whose::{BASIS_MEANING, whose};
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status, union_of};
 use crate::report::{Datum, Field, Rows, Set, columns};

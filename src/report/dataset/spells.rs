@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::existence::{People, Person};
-use super::{BASIS_MEANING, whose};
+use super::whose::{BASIS_MEANING, whose};
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
