@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const LONGEST: usize = 400;
 
 /// The rooms in which a module and the files below it still use each other.
-const CIRCLES_NOT_YET: [&str; 4] = ["store", "report", "render", "cli"];
+const CIRCLES_NOT_YET: [&str; 3] = ["report", "render", "cli"];
 
 /// The arrows that still climb, through a name that `report` passes on.
 const ARROWS_NOT_YET: [&str; 3] = [
