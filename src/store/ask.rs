@@ -12,8 +12,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, Statement};
 use serde::{Serialize, Serializer};
 
+use super::file::Store;
+use super::known;
 use super::schema::{self, LOG};
-use super::{Store, known};
 use crate::error::{Error, Result};
 use crate::model::Date;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::TreatyRow;
 use super::derived_state::{self, DerivedState};
 use super::law_input::{self, Dossier};
 use crate::error::Result;
@@ -76,7 +75,7 @@ impl Cache {
     }
 
     /// What the law says of an act under a treaty that is kept.
-    pub(super) fn examine(&mut self, code: &str, act: Act, treaty: &TreatyRow, today: Date) -> Answer {
+    pub(super) fn examine(&mut self, code: &str, act: Act, in_force_on: Option<Date>, today: Date) -> Answer {
         self.treaties.get_mut(code).expect("the treaty was loaded").dossier.acts.push(act);
         let cached = &self.treaties[code];
         let case = cached.dossier.case(&self.world);
@@ -89,7 +88,7 @@ impl Cache {
             case: Case { acts, ..case },
             with: case.acts,
             last: cached.last.as_ref(),
-            in_force_on: treaty.entry_into_force(),
+            in_force_on,
             dependents: &dependents,
             today,
         });

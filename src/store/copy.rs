@@ -5,7 +5,9 @@ use std::path::Path;
 use rusqlite::OpenFlags;
 
 use super::create::{self, appear};
-use super::{Access, Head, Store, open, schema};
+use super::entry::Head;
+use super::file::{Access, Store};
+use super::{open, schema};
 use crate::error::{Error, FailureKind, Result};
 
 /// A copy that was made: its newest entry, and its size in bytes.

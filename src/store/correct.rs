@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::file::Store;
 use super::rows::{all, column};
-use super::{Store, codec, law_input, query};
+use super::{codec, law_input, query};
 use crate::error::Result;
 use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact, Keeps, Noun, Reference, Value};

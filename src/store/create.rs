@@ -4,24 +4,28 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::file::{APPLICATION_ID, RECORD_VERSION, Store};
 use super::touched::Touched;
-use super::{APPLICATION_ID, RECORD_VERSION, apply, log, open, rebuild, schema};
+use super::{apply, log, open, rebuild, schema};
 use crate::error::{Error, FailureKind, Result};
 use crate::model::Fact;
 
-/// Makes a new file at `path` with these facts as its first entries.
-pub(super) fn file(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bool> {
-    let made = appear(path, |beside| {
-        build(beside, |connection| {
-            log::append(connection, facts, by, at, None)?;
-            let mut touched = Touched::default();
-            for (seq, fact) in (1..).zip(facts) {
-                apply::fact(connection, seq, fact, &mut touched)?;
-            }
-            rebuild::complete(connection, &touched)
-        })
-    })?;
-    Ok(made.is_some())
+impl Store {
+    /// Makes a new file with these facts as its first entries; false if another process made it first, and
+    /// that one stays. The file appears complete or not at all.
+    pub fn create(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bool> {
+        let made = appear(path, |beside| {
+            build(beside, |connection| {
+                log::append(connection, facts, by, at, None)?;
+                let mut touched = Touched::default();
+                for (seq, fact) in (1..).zip(facts) {
+                    apply::fact(connection, seq, fact, &mut touched)?;
+                }
+                rebuild::complete(connection, &touched)
+            })
+        })?;
+        Ok(made.is_some())
+    }
 }
 
 /// Makes a new file at `path`: `write` builds it beside its place and it is then linked there, so that nobody meets half

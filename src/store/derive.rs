@@ -7,9 +7,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
+use super::query::{ReservationRow, SpellRow, statements};
 use super::references::{self, Effect};
+use super::shown_acts;
 use super::touched::Touched;
-use super::{ReservationRow, SpellRow, query, shown_acts};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
 use crate::model::{Date, Span, union_of};
@@ -238,7 +239,7 @@ fn rows(spells: &[Spell]) -> Vec<SpellRow> {
 
 /// When each statement no longer stands.
 fn ends_of_statements(connection: &Connection, treaty: &Treaty) -> Result<()> {
-    let rows = query::statements(connection, &treaty.code)?;
+    let rows = statements(connection, &treaty.code)?;
     let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
     let ends: BTreeMap<i64, End> = statements
         .iter()

@@ -9,10 +9,11 @@ use serde_json::value::RawValue;
 
 use super::create::{appear, build};
 use super::entry::{EntryRef, Head};
+use super::file::Store;
 use super::inspect::Inspector;
 use super::rebuild::{complete, does_not_follow};
 use super::touched::Touched;
-use super::{Store, apply, log, schema, verify};
+use super::{apply, log, schema, verify};
 use crate::error::{Error, Result};
 
 /// One line.

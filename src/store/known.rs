@@ -11,9 +11,10 @@ use std::sync::LazyLock;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::file::{Known, Store};
 use super::register_row::Row;
 use super::touched::Touched;
-use super::{Store, derive, log, schema};
+use super::{derive, log, schema};
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Declaration, Keeps, Then};
 
@@ -33,14 +34,6 @@ impl std::fmt::Display for Moment {
             Self::Entry(seq) => write!(f, "@{seq}"),
         }
     }
-}
-
-/// The entry at which the record is looked at.
-#[derive(Debug)]
-pub(super) struct Known {
-    at: i64,
-    /// The treaties whose acts were taken in and derived.
-    taken: RefCell<BTreeSet<String>>,
 }
 
 /// The rows that a clause refers by, which are no register of their own.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Params, params};
 
-use super::Store;
 use super::rows::{all, column, columns, select, select_with};
 use crate::error::{Error, Result};
 use crate::law::{
@@ -224,18 +223,6 @@ pub(super) fn dossier(connection: &Connection, code: &str, world: &World) -> Res
     let (acts, treaty_acts) = acts(connection, code, world)?;
     let relations = relations(connection, &treaty, &acts)?;
     Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
-}
-
-impl Store {
-    /// Everything that holds for all treaties alike.
-    pub fn world(&self) -> Result<World> {
-        world(&self.connection)
-    }
-
-    /// What bears on one treaty; none if there is no such treaty.
-    pub fn dossier(&self, code: &str, world: &World) -> Result<Option<Dossier>> {
-        dossier(&self.connection, code, world)
-    }
 }
 
 /// The treaties whose clauses refer to another, with the acts under them.

@@ -10,8 +10,9 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
+use super::file::{APPLICATION_ID, Access, RECORD_VERSION, Store};
+use super::log;
 use super::schema::LOG;
-use super::{APPLICATION_ID, Access, RECORD_VERSION, Store, log};
 use crate::error::{Error, Result};
 
 /// How long to wait for another process, unless `ACCEDE_WAIT` says otherwise (seconds).
@@ -21,30 +22,32 @@ const WAIT: Duration = Duration::from_secs(60);
 /// written twice then.
 const CACHE: i64 = -65_536;
 
-/// Whether there is no file at `path` yet.
-pub(super) fn is_missing(path: &Path) -> Result<bool> {
-    Ok(header(path)?.is_none())
-}
+impl Store {
+    /// Whether there is no file yet; an unusable one is an error.
+    pub fn is_missing(path: &Path) -> Result<bool> {
+        Ok(header(path)?.is_none())
+    }
 
-/// Opens a file of ours that exists, whatever is in its derived tables.
-pub(super) fn existing(path: &Path, access: Access) -> Result<Store> {
-    let Some(header) = header(path)? else {
-        return Err(refuse(path, "there is no such file; name one with --db, or accede status makes it"));
-    };
-    check(path, &header)?;
-    let connection = match access {
-        Access::Read => reading(path)?,
-        Access::Write => {
-            let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            if connection.is_readonly(rusqlite::MAIN_DB)? {
-                return Err(refuse(path, "it is read-only; copy it, or change its permissions"));
+    /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.
+    pub fn open_as_is(path: &Path, access: Access) -> Result<Self> {
+        let Some(header) = header(path)? else {
+            return Err(refuse(path, "there is no such file; name one with --db, or accede status makes it"));
+        };
+        check(path, &header)?;
+        let connection = match access {
+            Access::Read => reading(path)?,
+            Access::Write => {
+                let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+                if connection.is_readonly(rusqlite::MAIN_DB)? {
+                    return Err(refuse(path, "it is read-only; copy it, or change its permissions"));
+                }
+                connection.pragma_update(None, "synchronous", "EXTRA")?;
+                connection.pragma_update(None, "cache_size", CACHE)?;
+                connection
             }
-            connection.pragma_update(None, "synchronous", "EXTRA")?;
-            connection.pragma_update(None, "cache_size", CACHE)?;
-            connection
-        }
-    };
-    Ok(Store::of(connection, path))
+        };
+        Ok(Self::of(connection, path))
+    }
 }
 
 /// A new connection to `path`, guarded. An absolute path means a file whatever its name would mean to `SQLite`.

@@ -5,15 +5,16 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::entry::Head;
+use super::file::{Access, Store};
 use super::schema::{self, Difference};
 use super::touched::Touched;
-use super::{Access, Store, apply, derive, log, open};
+use super::{apply, derive, log, open};
 use crate::error::{Error, FailureKind, Result};
 use crate::law::DERIVATION;
 
 /// Makes sure that the schema is ours, and brings an older derivation up to date: on the way to writing in the file, on
 /// the way to reading in memory.
-pub(super) fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
+fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
     let differences = schema::differences(&store.connection, false)?;
     schema::record_is_whole(&differences)?;
     let has_meta = !differences.iter().any(|difference| difference.is_about("meta"));
@@ -39,6 +40,13 @@ pub(super) fn derivation(connection: &Connection) -> Result<Option<String>> {
 }
 
 impl Store {
+    /// Opens an existing file.
+    pub fn open(path: &Path, access: Access) -> Result<Self> {
+        let mut store = Self::open_as_is(path, access)?;
+        bring_up_to_date(&mut store, access)?;
+        Ok(store)
+    }
+
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
         let memory = in_memory_copy(self)?;

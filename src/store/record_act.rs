@@ -6,7 +6,9 @@ use super::append::{self, Recording};
 use super::cache::Cache;
 use super::derive::Changes;
 use super::entry::Head;
-use super::{SpellRow, Store, TreatyRow, law_input, log, query, record_facts};
+use super::file::Store;
+use super::query::{self, SpellRow, TreatyRow};
+use super::{law_input, log, record_facts};
 use crate::error::{Error, Result};
 use crate::law::{Answer, Finding};
 use crate::model::{Act, ActBody, Body, Date, Fact};
@@ -69,7 +71,8 @@ impl Store {
             record_facts::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
         let id = head.seq + if new.is_some() { 2 } else { 1 };
         let act = Act { id, ..law_input::proposed(&body, &cache.world, None)? };
-        let Answer { findings, derived } = cache.examine(&code, act, &treaty_before, draft.today);
+        let Answer { findings, derived } =
+            cache.examine(&code, act, treaty_before.entry_into_force(), draft.today);
         let refused: Vec<&str> = findings
             .iter()
             .filter_map(|finding| match finding {

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension};
 use super::append::{self, Recording};
 use super::derive::Changes;
 use super::entry::Head;
-use super::{Store, log};
+use super::file::Store;
+use super::log;
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
 

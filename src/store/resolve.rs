@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{GroupRow, NameRow, ParticipantRow, Store, TreatyRow};
+use super::file::Store;
+use super::query::{GroupRow, NameRow, ParticipantRow, TreatyRow};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::names::{fold, nearest};

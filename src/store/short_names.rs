@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Store;
+use super::file::Store;
 use crate::error::Result;
 use crate::model::Named;
 use crate::names::fold;

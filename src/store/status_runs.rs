@@ -1,6 +1,6 @@
 //! Statuses from day to day, whichever acts they rest on.
 
-use super::SpellRow;
+use super::query::SpellRow;
 use crate::model::{Date, Status};
 
 /// Who, the first day, the first day no longer, the status.

@@ -4,8 +4,10 @@
 use rusqlite::Connection;
 
 use super::chain::{Chain, broken};
+use super::entry::Head;
+use super::file::Store;
 use super::schema::{self, Difference};
-use super::{Head, Store, compare, create, log, open, rebuild};
+use super::{compare, create, log, open, rebuild};
 use crate::error::{Error, Result};
 use crate::law::DERIVATION;
 

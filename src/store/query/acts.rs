@@ -6,7 +6,7 @@ use rusqlite::{Params, params};
 
 use crate::error::Result;
 use crate::model::{Act, ActKind, Confidence, Date};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{codes, rows, select};
 
 rows! {

@@ -6,7 +6,7 @@ use rusqlite::named_params;
 
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{rows, select};
 
 rows! {

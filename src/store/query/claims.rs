@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::model::{Date, Span};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{codes, column, rows, select, select_with};
 
 rows! {

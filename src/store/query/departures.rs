@@ -5,7 +5,7 @@ use rusqlite::params;
 use crate::error::Result;
 use crate::law::{Departure, Succession};
 use crate::model::Date;
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::select_with;
 
 impl Store {

@@ -6,8 +6,10 @@ use rusqlite::named_params;
 
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
+use crate::store::entry::{Entry, Head};
+use crate::store::file::Store;
 use crate::store::rows::{column, rows, select};
-use crate::store::{Entry, Head, Store, codec, log};
+use crate::store::{codec, log};
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]

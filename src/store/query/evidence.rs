@@ -11,8 +11,9 @@ use crate::law::audit::{
 };
 use crate::law::{Treaty, in_order};
 use crate::model::{Act, Date, Mode, Span};
+use crate::store::file::Store;
+use crate::store::law_input;
 use crate::store::rows::{all, columns, select, select_with};
-use crate::store::{Store, law_input};
 
 /// What the log itself tells of its entries.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use rusqlite::named_params;
 
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{column, rows, select};
 
 rows! {

@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 
 use crate::error::Result;
 use crate::model::{ActKind, Date};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{column, rows, select};
 
 rows! {

@@ -4,7 +4,8 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::error::Result;
 use crate::model::{Body, Date, Fact};
-use crate::store::{Entry, Store};
+use crate::store::entry::Entry;
+use crate::store::file::Store;
 
 impl Store {
     /// How far the record of a treaty reached just before an entry: the last day for which its acts were collected, or

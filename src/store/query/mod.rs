@@ -4,6 +4,7 @@ mod acts;
 mod changes;
 mod claims;
 mod departures;
+mod dossiers;
 mod entries;
 mod evidence;
 mod foreseen;

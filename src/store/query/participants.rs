@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::law::{Person, World};
 use crate::model::{Confidence, Date, Span};
 use crate::names::directory::{Called, Directory};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{all, codes, column, rows, select, select_with};
 
 rows! {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::SpellRow;
+use super::spells::SpellRow;
 use crate::error::Result;
 use crate::model::{ActKind, Date};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{Columns, column, if_any, rows};
 
 rows! {

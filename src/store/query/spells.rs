@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::acts::list;
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{all, rows, select, select_with};
 
 rows! {

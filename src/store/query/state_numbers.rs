@@ -1,7 +1,7 @@
 //! The numbers that lists of States give participants.
 
 use crate::error::Result;
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{rows, select};
 
 rows! {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Params, params};
 use crate::error::Result;
 use crate::law::Statement;
 use crate::model::{Confidence, Date, Stance, StatementKind};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{all, codes, rows, select};
 
 rows! {

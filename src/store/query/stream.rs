@@ -4,7 +4,7 @@ use rusqlite::{Params, params};
 
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{all, rows, select_each, select_with};
 
 rows! {

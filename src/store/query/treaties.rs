@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::{Confidence, Date};
-use crate::store::Store;
+use crate::store::file::Store;
 use crate::store::rows::{all, codes, column, rows, select};
 
 rows! {

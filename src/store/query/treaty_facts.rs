@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody, TreatyNameBody};
+use crate::store::codec;
+use crate::store::file::Store;
 use crate::store::rows::{all, column};
-use crate::store::{Store, codec};
 
 /// The facts about one treaty, each with its log entry; its acts are not among them.
 #[derive(Debug, Clone, PartialEq, Eq)]

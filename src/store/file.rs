@@ -1,0 +1,68 @@
+//! An open file.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rusqlite::Connection;
+
+use super::cache::Cache;
+use super::entry::Head;
+use crate::error::Result;
+
+/// The number of RECORD that this program writes, in `user_version`.
+pub const RECORD_VERSION: i32 = 1;
+
+/// Four bytes that tell our files from other programs': "TRTY", in `application_id`.
+pub const APPLICATION_ID: i32 = 0x5452_5459;
+
+/// An open file.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// The newest entry up to which the chain was checked.
+    pub(super) verified: Option<Head>,
+    /// What was read for the act before.
+    pub(super) cache: Option<Cache>,
+    /// The earlier entry that is looked back at.
+    pub(super) known: Option<Known>,
+}
+
+/// The entry at which the record is looked at.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub at: i64,
+    /// The treaties whose acts were taken in and derived.
+    pub taken: RefCell<BTreeSet<String>>,
+}
+
+/// What a command means to do with the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Answer from it.
+    Read,
+    /// Change it.
+    Write,
+}
+
+impl Store {
+    pub(super) fn of(connection: Connection, path: &Path) -> Self {
+        Self { connection, path: path.to_owned(), verified: None, cache: None, known: None }
+    }
+
+    /// From now on a statement ends with an error, and what it wrote is undone, once `flag` is set.
+    pub fn stop_when(&mut self, flag: Arc<AtomicBool>) -> Result<()> {
+        const STEPS: i32 = 10_000;
+        self.connection.progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))?;
+        Ok(())
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
