@@ -8,7 +8,7 @@ use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 use crate::support::damage::record_of;
-use crate::support::{Place, Ran, needs};
+use crate::support::{Place, Ran, needs, soak};
 
 /// What is asked of each file. A command that hangs is ended, with exit code 124.
 const COMMANDS: [&str; 6] = [
@@ -267,10 +267,14 @@ fn is_whole(place: &Place, before: &[Vec<u8>; 2], line: &str, ran: &Ran) -> bool
         .collect();
     assert!(!names.iter().any(|name| name.starts_with('.')), "{line}: {names:?}");
     for (file, before) in ["accede.db", "bare.db"].into_iter().zip(before) {
+        let is_as_before = || fs::read(place.path().join(file)).unwrap() == *before;
+        if is_as_before() {
+            continue;
+        }
+        // A change that was broken off is taken back when the file is read next.
         let verified = place.run(&format!("accede verify --db {file}"));
         assert_eq!(verified.code, 0, "{line}: {file}: {verified:?}");
-        let now = fs::read(place.path().join(file)).unwrap();
-        assert!(ran.code == 0 || now == *before, "{line}: {file} has changed");
+        assert!(ran.code == 0 || is_as_before(), "{line}: {file} has changed");
     }
     let new = ["new.db", "new.txt"].map(|name| place.path().join(name));
     if ran.code == 0 {
@@ -294,7 +298,7 @@ fn where_files_may_not_grow_nothing_is_lost() {
     let before = ["accede.db", "bare.db"].map(|file| fs::read(place.path().join(file)).unwrap());
     let mut done = 0;
     // In blocks of 512 or 1,024 bytes, as the shell counts.
-    for most in [0, 1, 4, 40, 400, 1000, 1800, 3600] {
+    for most in [0, 40, 3600, 1, 4, 400, 1000, 1800].into_iter().take(soak(3, 8)) {
         for command in WRITING {
             let line = format!("ulimit -f {most}; timeout 60 accede {command}");
             let ran = place.run(&line);
@@ -306,7 +310,7 @@ fn where_files_may_not_grow_nothing_is_lost() {
             }
         }
     }
-    assert!(done >= 5, "{done}");
+    assert!(done >= 3, "{done}");
 }
 
 #[test]

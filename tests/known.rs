@@ -139,8 +139,8 @@ fn an_answer_as_known_at_an_entry_is_that_of_a_log_that_ends_there() {
     assert!(place.store().verify(&[]).unwrap().is_sound());
     assert_eq!(place.run("accede dump --output log.ndjson").code, 0);
     let mut wrong = String::new();
-    // The newest entry and every fourth before it; the long form looks back at each of them.
-    for entry in (first..=newest).rev().step_by(soak(4, 1)) {
+    // The newest entry and every ninth before it; the long form looks back at each of them.
+    for entry in (first..=newest).rev().step_by(soak(9, 1)) {
         let cut = format!("head -n {entry} log.ndjson | accede load - --db then.db");
         assert_eq!(place.run(&cut).code, 0, "@{entry}");
         for question in ASKED {
