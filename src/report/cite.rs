@@ -118,8 +118,7 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
                 codes.push(code.clone());
             }
         }
-        let participant = Named { code: who.code.clone(), name: who.name.clone() };
-        participation = Some(Participation { participant, status, acts });
+        participation = Some(Participation { participant: who.into(), status, acts });
     } else {
         text = format!("{text}; {}", parties(row, counts, day));
         if let Some(counts) = counts {

@@ -9,7 +9,7 @@ use crate::store::SpellRow;
 
 /// Who stands where under one treaty from day to day, in a set or at large.
 #[derive(Debug)]
-pub(super) struct SpellAct<'a> {
+pub(super) struct Standings<'a> {
     spells: BTreeMap<&'a str, &'a [SpellRow]>,
     members: Option<&'a BTreeMap<String, Vec<Span>>>,
     turns: BTreeSet<Date>,
@@ -34,7 +34,7 @@ impl Chosen<'_> {
 
 words! {
     /// Whether a published statement agrees with the record.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
     #[serde(rename_all = "kebab-case")]
     ClaimVerdict():
     /// The record gives the same.
@@ -42,6 +42,7 @@ words! {
     /// The record gives something else.
     Fails = "fails";
     /// The record cannot tell.
+    #[default]
     Undecided = "undecided";
 }
 
@@ -76,13 +77,8 @@ impl<'a> Found<'a> {
         match published {
             // Of those that signed only, one more may sign, or one fewer be left.
             Published::Count(_) | Published::List(_) if about == About::SignedOnly => true,
-            Published::Count(n) => {
-                if grows {
-                    now.len() < *n
-                } else {
-                    *n < now.len()
-                }
-            }
+            Published::Count(n) if grows => now.len() < *n,
+            Published::Count(n) => *n < now.len(),
             Published::List(list) => {
                 let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
                 if grows { now.is_subset(&list) } else { list.is_subset(now) }
@@ -140,7 +136,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-impl<'a> SpellAct<'a> {
+impl<'a> Standings<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
     pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {

@@ -66,10 +66,9 @@ mod when;
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
-pub use changes::{ChangesReport, Only, changes};
+pub use changes::{ChangesReport, changes};
 pub use check::{
-    Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
-    rules,
+    Audit, AuditRule, CheckFinding, CheckReport, RuleRun, RulesReport, Severity, SeverityCounts, check, rules,
 };
 pub use cite::{Citation, CitedSource, Participation, cite};
 pub use claim_check::{ByDefinition, ClaimCheck, Differing, Move};

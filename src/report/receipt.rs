@@ -92,7 +92,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let names = Names::of(store)?;
     let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
     let status = |spells: &[SpellRow]| {
-        let on_day = spells.iter().find(|spell| spell.participant == code && holds(spell, day));
+        let on_day = spells.iter().find(|spell| spell.participant == code && spell.span().holds(day));
         on_day.map_or(Status::None, |spell| spell.status)
     };
     let world = store.world()?;
@@ -113,7 +113,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
         dry_run,
         entry: (!dry_run).then(|| format!("@{}", outcome.act)),
         treaty: TreatyBrief::of(treaty),
-        participant: (!code.is_empty()).then(|| Named { name: names.name(&code), code: code.clone() }),
+        participant: (!code.is_empty()).then(|| names.named(&code)),
         entry_published: treaty.in_force_on,
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
@@ -162,10 +162,6 @@ fn not_derived() -> crate::error::Error {
     crate::error::Error::Refused("the entry was recorded, but is not derived; run accede rebuild".to_owned())
 }
 
-fn holds(spell: &SpellRow, day: Date) -> bool {
-    spell.since <= day && spell.until.is_none_or(|until| day < until)
-}
-
 /// The statuses that are new, or last for other days, under the treaty and under those that depend on it; which act they
 /// rest on does not matter here.
 fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
@@ -180,7 +176,7 @@ fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
         new.sort_by_cached_key(|run| (fold(&names.name(run.0)), run.1));
         changes.extend(new.into_iter().map(|(code, since, until, status)| Change {
             treaty: treaty.cloned(),
-            participant: Named { code: code.to_owned(), name: names.name(code) },
+            participant: names.named(code),
             since,
             until,
             status,

@@ -2,7 +2,9 @@
 
 use super::{Columns, Marks, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{CheckFinding, CheckReport, Datum, Reason, RuleView, RulesReport, columns as shared};
+use crate::report::{
+    AuditRule, CheckFinding, CheckReport, Datum, Reason, RulesReport, Severity, columns as shared,
+};
 
 /// One row per finding; people see those of one severity together.
 pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
@@ -28,8 +30,8 @@ pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
 }
 
 /// One row per rule.
-pub(super) fn rules() -> Columns<RulesReport, RuleView> {
-    Columns::<RulesReport, RuleView>::new()
+pub(super) fn rules() -> Columns<RulesReport, AuditRule> {
+    Columns::<RulesReport, AuditRule>::new()
         .field(shared::AUDIT_RULE, |_, rule| rule.id.into())
         .headed("Rule")
         .field(shared::AUDIT_NAME, |_, rule| rule.name.into())
@@ -42,15 +44,10 @@ pub(super) fn rules() -> Columns<RulesReport, RuleView> {
 }
 
 /// The gravest first, each with its heading.
-const HEADINGS: [(&str, &str); 3] = [("error", "Errors"), ("warning", "Warnings"), ("info", "Worth knowing")];
+const HEADINGS: [(Severity, &str); 3] =
+    [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Worth knowing")];
 
 impl CheckReport {
-    fn section(&self, severity: &str, title: &str) -> Option<Section> {
-        let found = self.findings.iter().filter(|found| found.severity.word() == severity);
-        let section = columns().section(self, found, &mut Marks::default());
-        (!section.rows.is_empty()).then(|| section.titled(title))
-    }
-
     fn summary(&self) -> String {
         let quiet = self.rules.iter().filter(|rule| rule.found == 0).count();
         let ran = count(self.rules.len(), "rule ran", "rules ran");
@@ -75,9 +72,11 @@ fn entries(entries: &[String]) -> String {
 
 impl Report for CheckReport {
     fn sheet(&self) -> Sheet {
-        let of = self.treaty.as_ref().map_or_else(|| "The whole record".to_owned(), Clone::clone);
-        let mut sections: Vec<Section> =
-            HEADINGS.iter().filter_map(|(severity, title)| self.section(severity, title)).collect();
+        let of = self.treaty.as_deref().unwrap_or("The whole record");
+        let mut sections = Vec::from(HEADINGS.map(|(severity, title)| {
+            let found = self.findings.iter().filter(|found| found.severity == severity);
+            columns().section(self, found, &mut Marks::default()).titled(title)
+        }));
         if self.rules.iter().any(|rule| rule.found > 0) && self.rules.len() > 1 {
             let found = self.rules.iter().filter(|rule| rule.found > 0);
             let rows = found.map(|rule| [Cell::from(rule.id), rule.name.into(), rule.found.into()]);

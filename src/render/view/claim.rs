@@ -93,7 +93,7 @@ fn differing(head: &str, who: &[Differing], marks: &mut Marks) -> Section {
     let rows = who.iter().map(|who| {
         let later = who.later.as_ref().map(|act| format!("{} {}", done(act.act), marks.act(act)));
         [
-            Cell::from(&*who.name),
+            Cell::from(&*who.who.name),
             who.status.word().into(),
             who.signature.as_ref().map(|act| marks.act(act)).into(),
             who.consent.as_ref().map(|act| marks.act(act)).into(),

@@ -50,8 +50,8 @@ fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
     let listed = |begins: bool| {
         let of = moves.iter().filter(|step| step.begins == begins);
         let each = of.map(|step| match step.on {
-            Some(on) => format!("{} ({on})", step.name),
-            None => step.name.clone(),
+            Some(on) => format!("{} ({on})", step.who.name),
+            None => step.who.name.clone(),
         });
         each.collect::<Vec<_>>().join(", ")
     };
@@ -86,7 +86,10 @@ pub(super) fn spans(right: &[Days]) -> String {
 
 fn lists(check: &ClaimCheck, said: &mut Vec<String>) {
     let each = |who: &[Differing]| {
-        who.iter().map(|who| format!("{} ({})", who.name, signed_days(who))).collect::<Vec<_>>().join(", ")
+        who.iter()
+            .map(|who| format!("{} ({})", who.who.name, signed_days(who)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     if !check.missing.is_empty() {
         said.push(format!(
@@ -107,12 +110,14 @@ fn one(line: &ClaimLine, check: &ClaimCheck, kind: ClaimKind, record: &str, said
     for who in &check.extra {
         said.push(match (kind.form(), kind.about()) {
             (Form::Place, _) if record.ends_with("not party") => {
-                format!("{} was no party then: {}.", who.name, signed_days(who))
+                format!("{} was no party then: {}.", who.who.name, signed_days(who))
             }
-            (Form::Place, _) => format!("The record gives {record}: {} ({}).", who.name, signed_days(who)),
-            (_, About::NotSignatories) => format!("{} had signed: {}.", who.name, signed_days(who)),
-            (_, About::Signatories) => format!("{} had not signed: {}.", who.name, signed_days(who)),
-            _ => format!("{} was no party then: {}.", who.name, signed_days(who)),
+            (Form::Place, _) => {
+                format!("The record gives {record}: {} ({}).", who.who.name, signed_days(who))
+            }
+            (_, About::NotSignatories) => format!("{} had signed: {}.", who.who.name, signed_days(who)),
+            (_, About::Signatories) => format!("{} had not signed: {}.", who.who.name, signed_days(who)),
+            _ => format!("{} was no party then: {}.", who.who.name, signed_days(who)),
         });
     }
     said.push(match check.nearest(line.as_of) {

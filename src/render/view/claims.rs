@@ -199,5 +199,5 @@ fn in_brief(line: &ClaimLine, value: &str) -> String {
 }
 
 fn codes(differing: &[Differing]) -> String {
-    differing.iter().map(|who| who.code.as_str()).collect::<Vec<_>>().join(";")
+    differing.iter().map(|one| one.who.code.as_str()).collect::<Vec<_>>().join(";")
 }
