@@ -7,8 +7,7 @@ use serde::Serialize;
 use super::When;
 use super::set::Names;
 use crate::error::Result;
-pub use crate::law::audit::{AuditRule, Severity};
-use crate::law::audit::{Diagnosis, Found, RULES, diagnose};
+use crate::law::audit::{AuditRule, Diagnosis, Found, RULES, Severity, diagnose};
 use crate::model::Date;
 use crate::store::Store;
 
@@ -159,18 +158,33 @@ pub fn check(store: &Store, treaty: Option<&str>, audit: &Audit, when: When) -> 
 }
 
 /// The rules, as they would run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RulesReport {
-    /// Each rule, with the gravest that it finds as asked for.
-    pub rules: Vec<AuditRule>,
+    /// Each rule.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule of the auditor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleView {
+    ///
+    pub id: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The gravest that it finds, as asked for.
+    pub severity: Severity,
+    /// What it finds.
+    pub checks: &'static str,
+    /// The article, or why.
+    pub because: &'static str,
 }
 
 /// Lists the rules that would run.
 #[must_use]
 pub fn rules(audit: &Audit) -> RulesReport {
-    let mut rules: Vec<AuditRule> = RULES.iter().filter(|rule| audit.runs(rule)).copied().collect();
-    for rule in &mut rules {
-        rule.severity = audit.severity(rule);
-    }
-    RulesReport { rules }
+    let rules = RULES.iter().filter(|rule| audit.runs(rule)).map(|rule| {
+        let AuditRule { id, name, checks, because, .. } = *rule;
+        RuleView { id, name, severity: audit.severity(rule), checks, because }
+    });
+    RulesReport { rules: rules.collect() }
 }

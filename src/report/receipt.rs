@@ -109,6 +109,15 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let consents = progress
         .filter(|progress| act.kind.is_consent() && progress.met_on.is_none() && entry_into_force.is_none())
         .map(|progress| (progress.counted, progress.needed));
+    let [mut unusual, mut follows, mut forced] = <[Vec<String>; 3]>::default();
+    for finding in &outcome.findings {
+        let (list, text) = match finding {
+            Finding::Unusual(text) => (&mut unusual, text),
+            Finding::Consequence(text) => (&mut follows, text),
+            Finding::Refused(text) => (&mut forced, text),
+        };
+        list.push(text.clone());
+    }
     Ok(Receipt {
         dry_run,
         entry: (!dry_run).then(|| format!("@{}", outcome.act)),
@@ -137,18 +146,9 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
             .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
             .map(ModeLine::of)
             .collect(),
-        unusual: texts(&outcome.findings, |finding| match finding {
-            Finding::Unusual(text) => Some(text),
-            _ => None,
-        }),
-        follows: texts(&outcome.findings, |finding| match finding {
-            Finding::Consequence(text) => Some(text),
-            _ => None,
-        }),
-        forced: texts(&outcome.findings, |finding| match finding {
-            Finding::Refused(text) => Some(text),
-            _ => None,
-        }),
+        unusual,
+        follows,
+        forced,
         act: if dry_run {
             ActView { entry: "not recorded".to_owned(), ..ActView::of(act) }
         } else {
@@ -183,8 +183,4 @@ fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
         }));
     }
     changes
-}
-
-fn texts(findings: &[Finding], of: fn(&Finding) -> Option<&String>) -> Vec<String> {
-    findings.iter().filter_map(of).cloned().collect()
 }

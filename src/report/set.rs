@@ -10,7 +10,9 @@ pub use crate::model::Named;
 pub use crate::store::Names;
 
 /// The days of each, by its code.
-pub(super) fn by_code(days: impl IntoIterator<Item = (String, Span)>) -> BTreeMap<String, Vec<Span>> {
+pub(in crate::report) fn by_code(
+    days: impl IntoIterator<Item = (String, Span)>,
+) -> BTreeMap<String, Vec<Span>> {
     let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (code, span) in days {
         spans.entry(code).or_default().push(span);

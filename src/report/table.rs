@@ -130,12 +130,29 @@ impl<T> Column<T> {
     pub fn of(field: Field, value: for<'a> fn(&'a T) -> Datum<'a>) -> Self {
         Self { field, value }
     }
+
+    /// The same, with a value in every row.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { field: self.field.required(), ..self }
+    }
+
+    /// What these columns are.
+    pub fn fields(columns: Vec<Self>) -> Vec<Field> {
+        columns.into_iter().map(|column| column.field).collect()
+    }
+
+    /// The cells of a row.
+    pub fn cells<'a>(columns: &[Self], row: &'a T) -> Vec<Datum<'a>> {
+        columns.iter().map(|column| (column.value)(row)).collect()
+    }
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Datum<'a> {
     /// Nothing: not known, or there is none.
+    #[default]
     Nothing,
     /// Text.
     Text(Cow<'a, str>),

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// A rule of the auditor.
-#[derive(Debug, Clone, Copy, serde::Serialize)]
+#[derive(Debug, Clone, Copy)]
 pub struct AuditRule {
     ///
     pub id: &'static str,
@@ -21,7 +21,6 @@ pub struct AuditRule {
     pub checks: &'static str,
     /// The article, or why.
     pub because: &'static str,
-    #[serde(skip)]
     find: fn(&Evidence, &mut Vec<Found>),
 }
 

@@ -2,9 +2,7 @@
 
 use super::{Columns, Marks, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{
-    AuditRule, CheckFinding, CheckReport, Datum, Reason, RulesReport, Severity, columns as shared,
-};
+use crate::report::{CheckFinding, CheckReport, Datum, Reason, RuleView, RulesReport, columns as shared};
 
 /// One row per finding; people see those of one severity together.
 pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
@@ -30,8 +28,8 @@ pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
 }
 
 /// One row per rule.
-pub(super) fn rules() -> Columns<RulesReport, AuditRule> {
-    Columns::<RulesReport, AuditRule>::new()
+pub(super) fn rules() -> Columns<RulesReport, RuleView> {
+    Columns::<RulesReport, RuleView>::new()
         .field(shared::AUDIT_RULE, |_, rule| rule.id.into())
         .headed("Rule")
         .field(shared::AUDIT_NAME, |_, rule| rule.name.into())
@@ -44,8 +42,7 @@ pub(super) fn rules() -> Columns<RulesReport, AuditRule> {
 }
 
 /// The gravest first, each with its heading.
-const HEADINGS: [(Severity, &str); 3] =
-    [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "Worth knowing")];
+const HEADINGS: [(&str, &str); 3] = [("error", "Errors"), ("warning", "Warnings"), ("info", "Worth knowing")];
 
 impl CheckReport {
     fn summary(&self) -> String {
@@ -74,7 +71,7 @@ impl Report for CheckReport {
     fn sheet(&self) -> Sheet {
         let of = self.treaty.as_deref().unwrap_or("The whole record");
         let mut sections = Vec::from(HEADINGS.map(|(severity, title)| {
-            let found = self.findings.iter().filter(|found| found.severity == severity);
+            let found = self.findings.iter().filter(|found| found.severity.word() == severity);
             columns().section(self, found, &mut Marks::default()).titled(title)
         }));
         if self.rules.iter().any(|rule| rule.found > 0) && self.rules.len() > 1 {

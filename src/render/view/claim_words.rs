@@ -1,7 +1,6 @@
 //! How a published statement differs from the record, in sentences.
 
 use super::capital;
-use super::pending::done;
 use crate::model::{About, ClaimKind, Date, Definition, Form};
 use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Days, Differing, Move};
 
@@ -137,8 +136,8 @@ fn signed_days(who: &Differing) -> String {
         None => act.latest.map_or_else(|| "on a day not known".to_owned(), |latest| format!("by {latest}")),
     };
     parts.extend(who.signature.as_ref().map(|act| format!("signed {}", day(act))));
-    parts.extend(who.consent.as_ref().map(|act| format!("{} {}", done(act.act), day(act))));
-    parts.extend(who.later.as_ref().map(|act| format!("{} only {}", done(act.act), day(act))));
+    parts.extend(who.consent.as_ref().map(|act| format!("{} {}", act.act.verb(), day(act))));
+    parts.extend(who.later.as_ref().map(|act| format!("{} only {}", act.act.verb(), day(act))));
     if parts.is_empty() { "no act recorded".to_owned() } else { parts.join(", ") }
 }
 

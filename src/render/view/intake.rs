@@ -183,8 +183,7 @@ impl Intake {
                     format!(" {} left out, listed above.", count(self.findings.len(), "finding was", "findings were"))
                 };
                 format!(
-                    "Recorded as {first} to {last}.{left} accede import undo {first} --reason TEXT takes it back. Head: @{} {}",
-                    head.seq, head.hash
+                    "Recorded as {first} to {last}.{left} accede import undo {first} --reason TEXT takes it back. Head: {head}"
                 )
             }
             _ if self.to_record() == 0 => "Nothing to record.".to_owned(),
