@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::period::Period;
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Named, Status};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +188,12 @@ impl<'a> Datum<'a> {
             list.push_str(text.as_ref());
         }
         list.into()
+    }
+
+    /// The codes of several participants in one cell.
+    #[must_use]
+    pub fn codes(of: &[Named]) -> Datum<'static> {
+        Self::list(&of.iter().map(|one| &one.code).collect::<Vec<_>>())
     }
 
     /// A number with decimals, as it is written.
