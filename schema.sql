@@ -776,7 +776,8 @@ ORDER BY 1, 2, 4;
 
 -- DERIVED: views of what is published beside what follows
 
--- entry_into_force: one row is a treaty with the day on which its conditions were met, and the days that follow from it.
+-- entry_into_force: one row is a treaty that was opened by today, with the day on which its conditions were met, and the days
+-- that follow from it.
 CREATE VIEW entry_into_force (
   treaty,        -- the treaty
   short_title,   -- its name in daily use
@@ -790,7 +791,7 @@ CREATE VIEW entry_into_force (
 SELECT t.code, t.short_title, t.met_on, t.met_by, a.participant, a.act, coalesce(t.in_force_on, t.announced_on), t.computed_on
 FROM treaty t
 LEFT JOIN act a ON a.id = t.met_by
-WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act b WHERE b.treaty = t.code)
+WHERE t.superseded_seq IS NULL AND coalesce(t.opened_on, t.adopted_on, date('now')) <= date('now')
 ORDER BY t.code;
 
 -- computed_not_published: one row is a consent whose day in force we computed, because its source gives none.
@@ -866,10 +867,10 @@ ORDER BY a.treaty, p.name, a.id;
 
 -- DERIVED: views of who waits, and who may act
 
--- duration: one row is one participant's time from signature to consent to force under a treaty, as it stands today.
--- Those that still wait are in it with no days to what has not come: leave them in, or a mean is too small. There are no
--- days from or to an act whose day is not known, from one that another State did, or from and to a succession, which
--- reaches back.
+-- duration: one row is one consent of a participant under a treaty by today, with the signature that stood and the day in force;
+-- or a signature that stands today and waits for consent. Those that still wait are in it with no days to what has not come:
+-- leave them in, or a mean is too small. There are no days from or to an act whose day is not known, from one that another
+-- State did, or from and to a succession, which reaches back.
 CREATE VIEW duration (
   treaty,          -- the treaty
   participant,     -- the participant
@@ -877,27 +878,35 @@ CREATE VIEW duration (
   signed_on,       -- its signature; empty: it consented without one
   consented_on,    -- its consent; empty: pending
   in_force_on,     -- in force for it from this day
-  days_to_consent, -- from signature to consent
+  days_to_consent, -- from signature to the first consent that followed
   days_to_force,   -- from consent to force
   pending,         -- 1 where it has signed, and not consented
   days_pending     -- for these: from signature to today
 ) AS
 SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest), c.counts_from,
-       CASE WHEN c.act <> 'succession' AND c.date >= g.date THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
-       CASE WHEN c.act <> 'succession' AND c.done_by = s.participant AND NOT (c.estimated AND c.effective_on IS NULL)
-             AND c.counts_from >= c.date AND c.counts_from <= date('now')
+       CASE WHEN s.consent = s.first_consent AND c.act <> 'succession' AND c.date >= g.date
+            THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
+       CASE WHEN s.bound AND c.act <> 'succession' AND c.done_by = s.participant
+             AND NOT (c.estimated AND c.effective_on IS NULL) AND c.counts_from >= c.date AND c.counts_from <= date('now')
             THEN CAST(julianday(c.counts_from) - julianday(c.date) AS INTEGER) END,
        c.id IS NULL,
-       CASE WHEN c.id IS NULL AND NOT s.uncertain
+       CASE WHEN s.first_consent IS NULL AND NOT s.uncertain
             THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
-FROM spell s
+FROM (SELECT s.treaty, s.participant, s.until, s.status, s.signature, s.consent, s.uncertain,
+             max(w.bound) OVER of_consent AS bound, row_number() OVER (of_consent ORDER BY s.since) AS place,
+             first_value(s.consent) OVER (PARTITION BY s.treaty, s.participant, s.signature
+                                          ORDER BY s.consent IS NULL, s.since) AS first_consent
+      FROM spell s JOIN status_word w ON w.status = s.status
+      WHERE s.since <= date('now')
+      WINDOW of_consent AS (PARTITION BY s.treaty, s.participant, s.consent)) s
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act d ON d.id = s.signature
 LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
   AND g.act NOT IN ('definitive-signature', 'succession-to-signature')
 LEFT JOIN act c ON c.id = s.consent
-WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
-  AND (c.id IS NOT NULL OR s.status IN ('signatory', 'signed-ad-ref'));
+WHERE iif(s.consent IS NULL,
+          s.status IN ('signatory', 'signed-ad-ref') AND (s.until IS NULL OR s.until > date('now')),
+          s.place = 1);
 
 -- signed_long_ago: one row is a signature of more than ten years ago that no consent has followed today.
 CREATE VIEW signed_long_ago (

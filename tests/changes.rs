@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::support::Place;
 use accede::model::{Date, Status};
-use accede::report::{ChangeInLaw, Only, Range, changes};
-use accede::store::Store;
+use accede::report::{ChangeInLaw, Range, changes};
+use accede::store::{Store, Whose};
 use serde_json::Value;
 
 fn day(text: &str) -> Date {
@@ -46,7 +46,7 @@ fn the_changes_in_law_lead_from_the_statuses_of_one_day_to_those_of_another() {
         let (before, until) = (day(pair[0]), day(pair[1]));
         let since = before.plus_days(1).unwrap();
         let range = Range { since, until, first: newest + 1, last: newest };
-        let report = changes(&store, range, &Only::Everything).unwrap();
+        let report = changes(&store, range, Whose::default()).unwrap();
         assert!(report.knowledge.is_empty());
         let mut reached = statuses(&store, before);
         for line in report.law.iter().filter(|line| line.change == ChangeInLaw::Status) {
@@ -71,7 +71,7 @@ fn both_ends_are_included_and_a_range_is_the_sum_of_its_days() {
     let store = place.store();
     let of = |since, until| {
         let range = Range { since, until, first: 1, last: 0 };
-        changes(&store, range, &Only::Everything).unwrap().law
+        changes(&store, range, Whose::default()).unwrap().law
     };
     let (since, until) = (day("2004-07-01"), day("2004-09-01"));
     let whole = of(since, until);

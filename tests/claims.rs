@@ -97,7 +97,7 @@ fn a_wrong_figure_is_explained_by_days_and_names() {
     let right = found.nearest(day("2017-10-02")).unwrap();
     assert_eq!((right.since, right.until), (day("2017-05-09"), Some(day("2017-09-22"))));
     let came: Vec<(&str, Option<Date>, bool)> =
-        found.between.iter().map(|step| (step.code.as_str(), step.on, step.begins)).collect();
+        found.between.iter().map(|step| (step.who.code.as_str(), step.on, step.begins)).collect();
     assert_eq!(came, [("CR", Some(day("2017-09-22")), true)]);
     let by: Vec<&str> = found.by_definition.iter().map(|answer| answer.verdict.word()).collect();
     assert_eq!(by, ["fails", "holds", "fails"], "consented, bound, contracting");

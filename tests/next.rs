@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::support::{Place, TODAY};
 use accede::model::Date;
-use accede::report::{Ahead, Because, ChangeInLaw, Only, Range, What, When, changes, next};
-use accede::store::Store;
+use accede::report::{Ahead, Because, ChangeInLaw, Range, What, When, changes, next};
+use accede::store::{Store, Whose};
 
 /// Acts with entries into force, a notice taken back, one that took effect, returns, and successions notified later.
 const STORY: &[&str] = &[
@@ -52,7 +52,7 @@ type Line = (Date, String, Option<String>, String);
 /// What time alone changes in status or brings into force, by `changes`.
 fn told_later(store: &Store, on: Date, until: Date, shown: &BTreeSet<String>) -> BTreeSet<Line> {
     let range = Range { since: on.plus_days(1).unwrap(), until, first: 1, last: 0 };
-    let law = changes(store, range, &Only::Everything).unwrap().law;
+    let law = changes(store, range, Whose::default()).unwrap().law;
     let by_time = law.into_iter().filter(|line| match line.change {
         _ if !shown.contains(&line.treaty) => false,
         ChangeInLaw::EntryIntoForce => true,

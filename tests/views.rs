@@ -17,15 +17,6 @@ struct Pair {
     command: &'static str,
     /// Which of the command's rows are about what the view tells.
     about: fn(&Row) -> bool,
-    compared: Compared,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Compared {
-    /// Both give the same rows.
-    Rows,
-    /// Each row of the view is one of the command's, which also gives those that stand no longer.
-    Within,
 }
 
 const PAIRS: &[Pair] = &[
@@ -36,7 +27,6 @@ const PAIRS: &[Pair] = &[
               FROM departure",
         command: "departures --as-of {day}",
         about: |_| true,
-        compared: Compared::Rows,
     },
     Pair {
         view: "succession",
@@ -45,14 +35,12 @@ const PAIRS: &[Pair] = &[
               FROM succession",
         command: "successions --as-of {day}",
         about: |_| true,
-        compared: Compared::Rows,
     },
     Pair {
         view: "claim_source",
         sql: "SELECT code, as_of, treaty, group_code AS \"group\", claim, value, sources FROM claim_source",
         command: "claims",
         about: |_| true,
-        compared: Compared::Rows,
     },
     Pair {
         view: "status_change",
@@ -60,7 +48,6 @@ const PAIRS: &[Pair] = &[
               FROM status_change WHERE on_day <= '{day}'",
         command: "changes --since 1600-01-01 --until {day}",
         about: |row| row["side"] == "law" && row["class"] == "status",
-        compared: Compared::Rows,
     },
     Pair {
         view: "next_by_time",
@@ -68,7 +55,6 @@ const PAIRS: &[Pair] = &[
               FROM next_by_time",
         command: "next --within 2400-01-01 --as-of {day}",
         about: |row| row["mode"].is_empty() && (!row["to"].is_empty() || row["what"] == "entry-into-force"),
-        compared: Compared::Rows,
     },
     Pair {
         view: "computed_not_published",
@@ -80,7 +66,6 @@ const PAIRS: &[Pair] = &[
             let is_computed = !row["counts_from"].is_empty() && row["counts_from"] == row["computed_on"];
             row["consent"] == "true" && row["effective_on"].is_empty() && is_computed
         },
-        compared: Compared::Rows,
     },
     Pair {
         view: "disagreement",
@@ -91,36 +76,35 @@ const PAIRS: &[Pair] = &[
             let both = !row["effective_on"].is_empty() && !row["computed_on"].is_empty();
             both && row["effective_on"] != row["computed_on"] && row["estimated"] == "false"
         },
-        compared: Compared::Rows,
     },
     Pair {
         view: "source_conflict",
         sql: "SELECT treaty, participant, name, '@' || id AS entry, act, done_on AS date, effective_on FROM source_conflict",
         command: "conflicts",
         about: |row| row["shown"] != "true",
-        compared: Compared::Rows,
     },
     Pair {
         view: "entry_into_force",
         sql: "SELECT treaty AS code, short_title, coalesce(published_on, computed_on) AS in_force_on,
                      computed_on AS in_force_computed
               FROM entry_into_force",
-        command: "treaties",
+        command: "treaties --as-of {day}",
         about: |_| true,
-        // The command lists those too whose acts have not been collected.
-        compared: Compared::Within,
     },
     Pair {
         view: "duration",
-        sql: "SELECT treaty, participant AS code, 'consent' AS stage, signed_on AS \"from\", days_to_consent AS days
+        sql: "SELECT treaty, participant AS code, name, 'consent' AS stage, signed_on AS \"from\", consented_on AS \"to\",
+                     days_to_consent AS days, 'true' AS happened, 'false' AS pending
               FROM duration WHERE days_to_consent IS NOT NULL
               UNION ALL
-              SELECT treaty, participant, 'force', consented_on, days_to_force FROM duration WHERE days_to_force IS NOT NULL
+              SELECT treaty, participant, name, 'force', consented_on, in_force_on, days_to_force, 'true', 'false'
+              FROM duration WHERE days_to_force IS NOT NULL
               UNION ALL
-              SELECT treaty, participant, 'consent', signed_on, days_pending FROM duration WHERE days_pending IS NOT NULL",
+              SELECT treaty, participant, name, 'consent', signed_on, '{day}', days_pending, 'false', 'true'
+              FROM duration WHERE days_pending IS NOT NULL",
         command: "durations --as-of {day}",
-        about: |_| true,
-        compared: Compared::Within,
+        // The view has no days for what can no longer happen, and for those that wait for entry into force.
+        about: |row| row["happened"] == "true" || (row["pending"] == "true" && row["stage"] == "consent"),
     },
     Pair {
         view: "status_today",
@@ -129,21 +113,18 @@ const PAIRS: &[Pair] = &[
               FROM status_today WHERE treaty = '{treaty}' AND (status <> 'none' OR uncertain)",
         command: "status '{treaty}' --as-of {day}",
         about: |row| row["status"] != "none" || row["uncertain"] == "true",
-        compared: Compared::Rows,
     },
     Pair {
         view: "pending_today",
         sql: "SELECT participant AS code, name, status, signed_on FROM pending_today WHERE treaty = '{treaty}'",
         command: "pending '{treaty}' --as-of {day}",
         about: |row| row["status"] != "contracting",
-        compared: Compared::Rows,
     },
     Pair {
         view: "signed_long_ago",
         sql: "SELECT participant AS code, name, signed_on FROM signed_long_ago WHERE treaty = '{treaty}'",
         command: "status '{treaty}' --only signatory,signed-ad-ref --as-of {day}",
         about: |row| row["signed_on"] <= ten_years_before(&row["as_of"]),
-        compared: Compared::Rows,
     },
     Pair {
         view: "group_status_today",
@@ -151,7 +132,6 @@ const PAIRS: &[Pair] = &[
               FROM group_status_today WHERE treaty = '{treaty}' AND group_code = 'EU'",
         command: "status '{treaty}' --group EU --as-of {day}",
         about: |_| true,
-        compared: Compared::Rows,
     },
     Pair {
         view: "mode_today",
@@ -160,14 +140,12 @@ const PAIRS: &[Pair] = &[
               GROUP BY participant",
         command: "status '{treaty}' --as-of {day}",
         about: |row| !row["modes"].is_empty(),
-        compared: Compared::Rows,
     },
     Pair {
         view: "party_count",
         sql: "SELECT bound FROM party_count WHERE treaty = '{treaty}' AND bound > 0",
         command: "curve '{treaty}' --as-of {day}",
         about: |row| row["on"] == row["as_of"] && row["bound"] != "0",
-        compared: Compared::Rows,
     },
     Pair {
         view: "reservation_standing",
@@ -175,7 +153,6 @@ const PAIRS: &[Pair] = &[
               FROM reservation_standing WHERE treaty = '{treaty}' AND certain AND kind IN ('reservation', 'declaration')",
         command: "reservations '{treaty}' --kind reservation,declaration --as-of {day}",
         about: |row| row["standing"] == "stands",
-        compared: Compared::Rows,
     },
     Pair {
         view: "country_year",
@@ -183,7 +160,6 @@ const PAIRS: &[Pair] = &[
               FROM country_year WHERE treaty = '{treaty}'",
         command: "panel '{treaty}' --as-of {day}",
         about: |row| !row["since"].is_empty(),
-        compared: Compared::Rows,
     },
     Pair {
         view: "through_organisation",
@@ -191,7 +167,6 @@ const PAIRS: &[Pair] = &[
               FROM through_organisation WHERE treaty = '{treaty}' AND organisation = 'EU'",
         command: "through EU '{treaty}' --as-of {day}",
         about: |row| row["status"] != "party" && row["status"] != "leaving" && is_bound(&row["organisation_status"]),
-        compared: Compared::Rows,
     },
 ];
 
@@ -289,11 +264,7 @@ fn compare(place: &Place, day: &str, pairs: &[&Pair], one_in: usize) -> BTreeMap
             *counts.entry(pair.view).or_default() += view.len();
             view.sort();
             command.sort();
-            let same = match pair.compared {
-                Compared::Rows => view == command,
-                Compared::Within => view.iter().all(|row| command.binary_search(row).is_ok()),
-            };
-            if !same {
+            if view != command {
                 let only = |these: &[String], those: &[String]| -> Vec<String> {
                     these.iter().filter(|row| those.binary_search(row).is_err()).take(5).cloned().collect()
                 };

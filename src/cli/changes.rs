@@ -4,8 +4,8 @@ use super::context::Context;
 use super::{log, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
-use crate::report::{Only, Range, changes};
-use crate::store::{LogFilter, Moment, Store};
+use crate::report::{Range, changes};
+use crate::store::{LogFilter, Moment, Store, Whose};
 
 /// What changed between two days in law, and between two entries in our knowledge of it
 ///
@@ -43,22 +43,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         ));
     }
     let store = context.read()?;
-    let range = range(&store, args, context.when().today)?;
-    context.answer(&changes(&store, range, &only(&store, args.about.as_deref())?)?)
-}
-
-fn only(store: &Store, about: Option<&str>) -> Result<Only> {
-    let mut filter = LogFilter::default();
-    if let Some(about) = about {
-        log::about_what(store, about, &mut filter)?;
+    let mut about = LogFilter::default();
+    if let Some(asked) = &args.about {
+        log::about_what(&store, asked, &mut about)?;
     }
-    Ok(match (filter.treaty, filter.participant) {
-        (Some(code), _) => {
-            store.treaty(&code)?.map_or(Only::Everything, |treaty| Only::Treaty(Box::new(treaty)))
-        }
-        (None, Some(code)) => Only::Participant(code),
-        (None, None) => Only::Everything,
-    })
+    let range = range(&store, args, context.when().today)?;
+    let whose = Whose { treaty: about.treaty.as_deref(), participant: about.participant.as_deref() };
+    context.answer(&changes(&store, range, whose)?)
 }
 
 fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {

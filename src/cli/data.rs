@@ -18,7 +18,7 @@ use super::group_option::GroupOption;
 use super::progress::Progress;
 use super::stream;
 use crate::error::{Error, Result};
-use crate::render::{DataFormat, FirstRows, Format, Resource, clean, datapackage};
+use crate::render::{FirstRows, Format, Resource, clean, datapackage};
 use crate::report::{Description, People, Set, act_reasons, description};
 use crate::store::{Store, TreatyRow, resolve};
 
@@ -125,11 +125,11 @@ impl DataOptions {
             context.check_second_output("--metadata", path)?;
         }
         let format = match (self.partition, context.format_named()) {
-            (Some(_), None | Some(Format::Table | Format::Parquet)) => Some(DataFormat::Parquet),
+            (Some(_), None | Some(Format::Table | Format::Parquet)) => Some(Format::Parquet),
             (Some(_), _) => {
                 return Err(Error::usage("--partition is a folder of Parquet files; leave --format out"));
             }
-            (None, _) => context.format().of_data(),
+            (None, _) => Some(context.format()).filter(|format| format.is_of_data()),
         };
         let Some(format) = format else { return self.show(context, store, description, give) };
         if context.wants_reasons() {

@@ -4,7 +4,9 @@ use super::context::Context;
 use super::data::{DataOptions, Part, Partition};
 use super::group_option::GroupOption;
 use crate::error::{Error, Result};
-use crate::report::{Coding, Layout, Panel, People, Periods, Rule, Step, description, first_year};
+use crate::report::{
+    Coding, DecidingDay, Layout, Panel, People, PeriodLength, Periods, description, first_year,
+};
 
 /// A panel for research: one row per participant, treaty and year, month or day
 ///
@@ -35,11 +37,11 @@ pub struct Args {
 
     /// How long a period is
     #[arg(long, value_enum, default_value = "year")]
-    step: Step,
+    step: PeriodLength,
 
     /// Which day of the period decides
     #[arg(long, value_enum, default_value = "end")]
-    rule: Rule,
+    rule: DecidingDay,
 
     /// How the status is written; in the long layout other than status adds a column
     #[arg(long, value_enum, default_value = "status")]
@@ -61,7 +63,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         ));
     }
     let is_counted = matches!(args.coding, Coding::Party | Coding::Consented);
-    if args.layout == Layout::Wide && args.rule == Rule::Days && !is_counted {
+    if args.layout == Layout::Wide && args.rule == DecidingDay::Days && !is_counted {
         return Err(Error::usage(
             "--rule days counts days: with --layout wide say of what, by --coding party or consented",
         ));
@@ -121,12 +123,12 @@ fn text(args: &Args, as_of: crate::model::Date) -> String {
         Layout::Wide => "One row per participant and period, one column per treaty",
     };
     let rule = match args.rule {
-        Rule::End => "The status is that of the last day of the period",
-        Rule::Start => "The status is that of the first day of the period",
-        Rule::Any => {
+        DecidingDay::End => "The status is that of the last day of the period",
+        DecidingDay::Start => "The status is that of the first day of the period",
+        DecidingDay::Any => {
             "The status is the farthest that was held on any day of the period: bound, before consented, before signed"
         }
-        Rule::Days => "The status is that of the last day of the period; days are counted beside it",
+        DecidingDay::Days => "The status is that of the last day of the period; days are counted beside it",
     };
     format!(
         "{row}, only while the participant existed or had a status under the treaty. {rule}. Periods are known up to {as_of}: \

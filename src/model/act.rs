@@ -29,79 +29,92 @@ const FOR_ALL_TOO: Traits = 1 << 7;
 words! {
     /// The kinds of act: of a participant under a treaty, or of the depositary for the whole treaty. Each has the letter that
     /// marks it in a depositary's table, the article of the VCLT (or of the 1978 or 1986 Convention) that names it, its place
-    /// among acts of one day, and what is true of it.
+    /// among acts of one day, what is true of it, and of a signature, a consent or an exit what somebody did, as a verb
+    /// and as a passive of the treaty.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
-    ActKind(&'static str, &'static str, u8, Traits):
+    ActKind(&'static str, &'static str, u8, Traits, &'static str, &'static str):
     /// Simple signature, subject to consent.
-    Signature = "signature", "", "18(a)", 1, SIGNATURE;
+    Signature = "signature", "", "18(a)", 1, SIGNATURE, "signed", "signed";
     /// Signature that counts only when confirmed, then from its own day.
-    SignatureAdReferendum = "signature-ad-referendum", "", "12(2)(b)", 1, SIGNATURE;
+    SignatureAdReferendum = "signature-ad-referendum", "", "12(2)(b)", 1, SIGNATURE, "signed", "signed ad referendum";
     /// Confirmation of a signature ad referendum.
-    ConfirmationOfSignature = "confirmation-of-signature", "C", "12(2)(b)", 2, OF_STATUS;
+    ConfirmationOfSignature = "confirmation-of-signature", "C", "12(2)(b)", 2, OF_STATUS, "signed", "signed";
     /// Signature that is itself consent to be bound.
-    DefinitiveSignature = "definitive-signature", "s", "12", 3, SIGNATURE | CONSENT;
+    DefinitiveSignature = "definitive-signature", "s", "12", 3, SIGNATURE | CONSENT, "signed definitively", "definitively signed";
     /// Exchange of the instruments that constitute the treaty.
-    ExchangeOfInstruments = "exchange-of-instruments", "", "13", 3, CONSENT;
+    ExchangeOfInstruments = "exchange-of-instruments", "", "13", 3, CONSENT, "exchanged instruments", "concluded by exchange of instruments";
     /// Ratification: consent of a signatory.
-    Ratification = "ratification", "", "14", 3, CONSENT;
+    Ratification = "ratification", "", "14", 3, CONSENT, "ratified", "ratified";
     /// Acceptance: consent, with or without an earlier signature.
-    Acceptance = "acceptance", "A", "14(2)", 3, CONSENT;
+    Acceptance = "acceptance", "A", "14(2)", 3, CONSENT, "accepted", "accepted";
     /// Approval: consent, with or without an earlier signature.
-    Approval = "approval", "AA", "14(2)", 3, CONSENT;
+    Approval = "approval", "AA", "14(2)", 3, CONSENT, "approved", "approved";
     /// Accession: consent without signature.
-    Accession = "accession", "a", "15", 3, CONSENT;
+    Accession = "accession", "a", "15", 3, CONSENT, "acceded", "acceded to";
     /// The ratification of an organisation.
-    FormalConfirmation = "formal-confirmation", "c", "14 (1986)", 3, CONSENT;
+    FormalConfirmation = "formal-confirmation", "c", "14 (1986)", 3, CONSENT, "confirmed", "formally confirmed";
     /// Notification of succession: bound from the date of the succession of States.
-    Succession = "succession", "d", "(1978)", 3, CONSENT;
+    Succession = "succession", "d", "(1978)", 3, CONSENT, "succeeded", "succeeded to";
     /// Consent by a means that the treaty itself provides.
-    ConsentToBeBound = "consent-to-be-bound", "P", "11", 3, CONSENT;
+    ConsentToBeBound = "consent-to-be-bound", "P", "11", 3, CONSENT, "consented", "consented to";
     /// Succession to a predecessor's signature.
-    SuccessionToSignature = "succession-to-signature", "d", "(1978)", 1, SIGNATURE;
+    SuccessionToSignature = "succession-to-signature", "d", "(1978)", 1, SIGNATURE, "signed", "signature succeeded to";
     /// Declaration that the same State goes on.
-    Continuity = "continuity", "", "", 6, NOTHING;
+    Continuity = "continuity", "", "", 6, NOTHING, "", "";
     /// Provisional application; the participant is not a party.
-    ProvisionalApplication = "provisional-application", "n", "25", 4, WITH_EFFECT;
+    ProvisionalApplication = "provisional-application", "n", "25", 4, WITH_EFFECT, "", "";
     /// Notice that ends provisional application.
-    EndOfProvisionalApplication = "end-of-provisional-application", "", "25(2)", 6, WITH_EFFECT;
+    EndOfProvisionalApplication = "end-of-provisional-application", "", "25(2)", 6, WITH_EFFECT, "", "";
     /// Invitation to accede.
-    Invitation = "invitation", "", "15", 0, NOTHING;
+    Invitation = "invitation", "", "15", 0, NOTHING, "", "";
     /// Notice of the intention not to become a party.
-    Unsigning = "unsigning", "", "18(a)", 6, OF_STATUS;
+    Unsigning = "unsigning", "", "18(a)", 6, OF_STATUS, "", "";
     /// Withdrawal of consent before entry into force.
-    WithdrawalOfConsent = "withdrawal-of-consent", "", "", 6, OF_STATUS;
+    WithdrawalOfConsent = "withdrawal-of-consent", "", "", 6, OF_STATUS, "", "";
     /// Extension to a territory.
-    TerritorialExtension = "territorial-extension", "", "29", 5, TERRITORIAL;
+    TerritorialExtension = "territorial-extension", "", "29", 5, TERRITORIAL, "", "";
     /// Exclusion of a territory.
-    TerritorialExclusion = "territorial-exclusion", "", "29", 5, TERRITORIAL;
+    TerritorialExclusion = "territorial-exclusion", "", "29", 5, TERRITORIAL, "", "";
     /// Withdrawal of an extension to a territory.
-    TerritorialWithdrawal = "territorial-withdrawal", "", "29", 5, TERRITORIAL;
+    TerritorialWithdrawal = "territorial-withdrawal", "", "29", 5, TERRITORIAL, "", "";
     /// Denunciation: ends participation when it takes effect.
-    Denunciation = "denunciation", "", "56", 6, EXIT;
+    Denunciation = "denunciation", "", "56", 6, EXIT, "", "denounced";
     /// Withdrawal: ends participation when it takes effect.
-    Withdrawal = "withdrawal", "", "54", 6, EXIT;
+    Withdrawal = "withdrawal", "", "54", 6, EXIT, "", "withdrawn from";
     /// Revocation of a denunciation before it takes effect.
-    RevocationOfDenunciation = "revocation-of-denunciation", "", "68", 6, OF_STATUS;
+    RevocationOfDenunciation = "revocation-of-denunciation", "", "68", 6, OF_STATUS, "", "";
     /// Suspension of operation; the participant stays a party.
-    Suspension = "suspension", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO;
+    Suspension = "suspension", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO, "", "";
     /// Resumption after a suspension.
-    Resumption = "resumption", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO;
+    Resumption = "resumption", "", "57", 6, WITH_EFFECT | FOR_ALL_TOO, "", "";
     /// Cessation by the treaty itself, as when membership ends.
-    Cessation = "cessation", "", "54", 6, EXIT;
+    Cessation = "cessation", "", "54", 6, EXIT, "", "ceased to be binding";
     /// Change of the part of the treaty that is consented to.
-    ChangeOfScope = "change-of-scope", "", "17", 6, WITH_EFFECT;
+    ChangeOfScope = "change-of-scope", "", "17", 6, WITH_EFFECT, "", "";
     /// The depositary's notice that the whole treaty has entered into force.
-    EntryIntoForce = "entry-into-force", "", "24", 6, WITH_EFFECT | OF_TREATY;
+    EntryIntoForce = "entry-into-force", "", "24", 6, WITH_EFFECT | OF_TREATY, "", "";
     /// Correction of the text.
-    Correction = "correction", "", "79", 6, OF_TREATY;
+    Correction = "correction", "", "79", 6, OF_TREATY, "", "";
     /// Termination: the treaty ends for all.
-    Termination = "termination", "", "54", 6, WITH_EFFECT | OF_TREATY;
+    Termination = "termination", "", "54", 6, WITH_EFFECT | OF_TREATY, "", "";
     /// A notification that by itself changes nothing in status.
-    Notification = "notification", "", "78", 6, NOTHING;
+    Notification = "notification", "", "78", 6, NOTHING, "", "";
 }
 
 impl ActKind {
+    /// What somebody did that signed or consented, as a verb.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        self.row().4
+    }
+
+    /// What was done to the treaty with a signature, a consent or an exit.
+    #[must_use]
+    pub fn passive(self) -> &'static str {
+        self.row().5
+    }
+
     /// The letter behind a date in a depositary's table; empty where it uses none.
     #[must_use]
     pub fn letter(self) -> &'static str {

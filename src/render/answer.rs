@@ -32,9 +32,12 @@ pub trait Report: Serialize {
 pub fn render<R: Report>(report: &R, format: Format, style: Style) -> Result<Vec<u8>> {
     // The end of the process frees a layout sooner than it can be freed piece by piece.
     let sheet = || ManuallyDrop::new(report.sheet());
-    Ok(match (format, format.of_data()) {
-        (Format::Json, _) => json::render(report),
-        (_, Some(format)) => {
+    Ok(match format {
+        Format::Table => table::render(&sheet(), style).into_bytes(),
+        Format::Markdown => markdown::render(&sheet()).into_bytes(),
+        Format::Ics => report.calendar().as_ref().map_or_else(String::new, ics::render).into_bytes(),
+        Format::Json => json::render(report),
+        Format::Csv | Format::Ndjson | Format::Parquet => {
             let mut bytes = Vec::new();
             let Table { fields, give } = report.table();
             let mut to = writer(format, &fields, None, &mut bytes, "memory")?;
@@ -42,8 +45,5 @@ pub fn render<R: Report>(report: &R, format: Format, style: Style) -> Result<Vec
             to.finish()?;
             bytes
         }
-        (Format::Markdown, _) => markdown::render(&sheet()).into_bytes(),
-        (Format::Ics, _) => report.calendar().as_ref().map_or_else(String::new, ics::render).into_bytes(),
-        _ => table::render(&sheet(), style).into_bytes(),
     })
 }

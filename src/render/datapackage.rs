@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::DataFormat;
+use super::Format;
 use crate::report::{Description, Field};
 
 /// The file or folder that is described.
@@ -11,7 +11,7 @@ pub struct Resource<'a> {
     /// Where it is, seen from the description; a folder: its files.
     pub paths: &'a [String],
     /// Its format.
-    pub format: DataFormat,
+    pub format: Format,
     /// How many bytes it has; none: a folder.
     pub bytes: Option<u64>,
     /// How many rows.
@@ -23,29 +23,25 @@ pub struct Resource<'a> {
 /// The description of a file or folder beside it.
 #[must_use]
 pub fn datapackage(description: &Description, resource: Resource) -> String {
-    let mut data = resource_of(&description.fields, Some(description));
     let (format, mediatype) = resource.format.names();
     let path =
         if resource.partition.is_none() { json!(resource.paths.first()) } else { json!(resource.paths) };
-    data.insert("path".to_owned(), path);
-    data.insert("format".to_owned(), format.into());
-    data.insert("mediatype".to_owned(), mediatype.into());
-    if resource.format != DataFormat::Parquet {
-        data.insert("encoding".to_owned(), "utf-8".into());
-    }
-    if resource.format == DataFormat::Csv {
-        data.insert("dialect".to_owned(), json!({"delimiter": ",", "lineTerminator": "\n", "header": true}));
-    }
-    if let Some(bytes) = resource.bytes {
-        data.insert("bytes".to_owned(), bytes.into());
-    }
-    data.insert("rows".to_owned(), resource.rows.into());
-    if let Some(column) = resource.partition {
-        data.insert("partition".to_owned(), json!([column]));
-    }
+    let csv = json!({"delimiter": ",", "lineTerminator": "\n", "header": true});
+    let mut data = resource_of(&description.fields, Some(description));
+    data.extend(object(json!({
+        "path": path,
+        "format": format,
+        "mediatype": mediatype,
+        "encoding": (resource.format != Format::Parquet).then_some("utf-8"),
+        "dialect": (resource.format == Format::Csv).then_some(csv),
+        "bytes": resource.bytes,
+        "rows": resource.rows,
+        "partition": resource.partition.map(|column| [column]),
+    })));
     let mut package = package(description);
-    package.insert("resources".to_owned(), Value::Array(vec![Value::Object(data)]));
-    pretty(&Value::Object(package))
+    package.insert("resources".to_owned(), json!([data]));
+    let text = serde_json::to_string_pretty(&package).expect("a value is JSON");
+    text + "\n"
 }
 
 /// The description that travels inside a file, which cannot know where it will be.
@@ -53,15 +49,15 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
 #[must_use]
 pub fn footer(fields: &[Field], description: Option<&Description>) -> String {
     let mut package = description.map_or_else(Map::new, package);
-    package
-        .insert("resources".to_owned(), Value::Array(vec![Value::Object(resource_of(fields, description))]));
+    package.insert("resources".to_owned(), json!([resource_of(fields, description)]));
     Value::Object(package).to_string()
 }
 
-fn pretty(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("a value is JSON");
-    text.push('\n');
-    text
+/// An object without what is nothing.
+fn object(value: Value) -> Map<String, Value> {
+    let Value::Object(mut map) = value else { return Map::new() };
+    map.retain(|_, value| !value.is_null());
+    map
 }
 
 fn package(description: &Description) -> Map<String, Value> {
@@ -70,7 +66,7 @@ fn package(description: &Description) -> Map<String, Value> {
         .iter()
         .map(|(option, value)| ((*option).to_owned(), value.as_str().into()))
         .collect();
-    let package = json!({
+    object(json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": description.name,
         "title": description.title,
@@ -85,37 +81,28 @@ fn package(description: &Description) -> Map<String, Value> {
             "treaties": description.treaties,
             "left_out_because_no_acts_were_collected": description.left_out,
         },
-    });
-    match package {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
+    }))
 }
 
 fn resource_of(fields: &[Field], description: Option<&Description>) -> Map<String, Value> {
-    let fields: Vec<Value> = fields.iter().map(field).collect();
-    let mut schema = json!({"fields": fields, "missingValues": [""]});
-    let mut data = Map::new();
-    if let Some(description) = description {
-        schema = json!({"fields": fields, "primaryKey": description.key, "missingValues": [""]});
-        data.insert("name".to_owned(), description.name.into());
-    }
-    data.insert("type".to_owned(), "table".into());
-    data.insert("schema".to_owned(), schema);
-    data
+    let fields: Vec<_> = fields.iter().map(field).collect();
+    let key = description.map(|description| description.key);
+    object(json!({
+        "name": description.map(|description| description.name),
+        "type": "table",
+        "schema": object(json!({"fields": fields, "primaryKey": key, "missingValues": [""]})),
+    }))
 }
 
-fn field(field: &Field) -> Value {
-    let mut constraints = Map::new();
-    if field.required {
-        constraints.insert("required".to_owned(), true.into());
-    }
-    if !field.words.is_empty() {
-        constraints.insert("enum".to_owned(), json!(field.words));
-    }
-    let mut described = json!({"name": field.name, "type": field.kind.word(), "description": field.meaning});
-    if let (false, Some(map)) = (constraints.is_empty(), described.as_object_mut()) {
-        map.insert("constraints".to_owned(), Value::Object(constraints));
-    }
-    described
+fn field(field: &Field) -> Map<String, Value> {
+    let constraints = object(json!({
+        "required": field.required.then_some(true),
+        "enum": (!field.words.is_empty()).then_some(&field.words),
+    }));
+    object(json!({
+        "name": field.name,
+        "type": field.kind.word(),
+        "description": field.meaning,
+        "constraints": (!constraints.is_empty()).then_some(constraints),
+    }))
 }

@@ -25,7 +25,7 @@ pub use answer::{Report, render};
 pub use columns::Table;
 pub use datapackage::{Resource, datapackage};
 pub use first_rows::FirstRows;
-pub use format::{DataFormat, Format};
+pub use format::Format;
 pub use ics::{Calendar, Event};
 pub use sheet::{Cell, Head, Section, Sheet};
 pub use table::Style;

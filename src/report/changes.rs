@@ -9,29 +9,7 @@ use super::set::Names;
 use super::{Named, TreatyBrief};
 use crate::error::Result;
 use crate::model::Date;
-use crate::store::{ChangesOf, Store, TreatyRow};
-
-/// What the question is limited to.
-#[derive(Debug, Clone, Default)]
-pub enum Only {
-    /// Nothing: everything is asked for.
-    #[default]
-    Everything,
-    /// One treaty.
-    Treaty(Box<TreatyRow>),
-    /// One participant, by its code.
-    Participant(String),
-}
-
-impl Only {
-    pub(super) fn whose(&self) -> ChangesOf<'_> {
-        match self {
-            Self::Everything => ChangesOf::default(),
-            Self::Treaty(treaty) => ChangesOf { treaty: Some(&treaty.code), participant: None },
-            Self::Participant(code) => ChangesOf { treaty: None, participant: Some(code) },
-        }
-    }
-}
+use crate::store::{Store, TreatyRow, Whose};
 
 /// What changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,28 +34,20 @@ pub struct ChangesReport {
 }
 
 /// Answers what changed.
-pub fn changes(store: &Store, range: Range, only: &Only) -> Result<ChangesReport> {
+pub fn changes(store: &Store, range: Range, whose: Whose) -> Result<ChangesReport> {
     let names = Names::of(store)?;
-    let treaties = match only {
-        Only::Treaty(treaty) => vec![(**treaty).clone()],
-        _ => store.treaties()?,
+    let treaties = match whose.treaty {
+        Some(code) => store.treaty(code)?.into_iter().collect(),
+        None => store.treaties()?,
     };
-    let law = law_changes(store, range, only.whose(), &treaties, &names)?;
-    let knowledge = known_changes(store, range, only.whose())?;
-    let (treaty, participant) = match only {
-        Only::Everything => (None, None),
-        Only::Treaty(treaty) => (Some(treaty.code.clone()), None),
-        Only::Participant(code) => (None, Some(Named { code: code.clone(), name: names.name(code) })),
-    };
-    let asked = |row: &&TreatyRow| treaty.is_some() || (row.collected && row.is_there(range.until));
-    let treaties = treaties.iter().filter(asked).map(TreatyBrief::of).collect();
+    let asked = |row: &&TreatyRow| whose.treaty.is_some() || (row.collected && row.is_there(range.until));
     Ok(ChangesReport {
         since: range.since,
         until: range.until,
-        treaty,
-        participant,
-        law,
-        knowledge,
-        treaties,
+        treaty: whose.treaty.map(str::to_owned),
+        participant: whose.participant.map(|code| names.named(code)),
+        law: law_changes(store, range, whose, &treaties, &names)?,
+        knowledge: known_changes(store, range, whose)?,
+        treaties: treaties.iter().filter(asked).map(TreatyBrief::of).collect(),
     })
 }

@@ -1,13 +1,13 @@
 //! What the auditor's rules find in the record.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::When;
 use super::set::Names;
 use crate::error::Result;
-use crate::law::audit::{AuditRule, Diagnosis, RULES, Severity, diagnose};
+use crate::law::audit::{AuditRule, Diagnosis, Found, RULES, Severity, diagnose};
 use crate::model::Date;
 use crate::store::Store;
 
@@ -53,7 +53,7 @@ pub struct CheckReport {
     /// What was found: the gravest first, then by rule, treaty, participant, entry.
     pub findings: Vec<CheckFinding>,
     /// What the differences of A-07 have in common, by treaty.
-    pub diagnoses: Vec<DiagnosisView>,
+    pub diagnoses: Vec<Diagnosis>,
 }
 
 /// Findings by severity.
@@ -104,92 +104,57 @@ pub struct CheckFinding {
     pub sources: Vec<String>,
 }
 
-/// What is probably wrong where published and computed days differ under a treaty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DiagnosisView {
-    /// The treaty.
-    pub treaty: String,
-    /// Acts whose days differ.
-    pub differ: usize,
-    /// Acts with both days.
-    pub of: usize,
-    /// What is probably wrong.
-    pub cause: String,
-}
-
 /// Runs the rules over the whole record, or over one treaty.
 pub fn check(store: &Store, treaty: Option<&str>, audit: &Audit, when: When) -> Result<CheckReport> {
     let evidence = store.evidence(when.as_of, treaty)?;
     let names = Names::of(store)?;
-    let mut report = CheckReport {
+    let concerns = |found: &Found| treaty.is_none_or(|code| found.treaty.is_empty() || found.treaty == code);
+    let (run, not_run): (Vec<&AuditRule>, Vec<&AuditRule>) = RULES.iter().partition(|rule| audit.runs(rule));
+    let mut all = Vec::new();
+    let mut rules = Vec::new();
+    for rule in run {
+        let before = all.len();
+        all.extend(rule.find(&evidence).into_iter().filter(concerns).filter_map(|found| {
+            let severity = audit.set.get(rule.id).copied().unwrap_or(found.severity);
+            audit.at_least.is_none_or(|least| severity <= least).then_some((severity, rule, found))
+        }));
+        rules.push(RuleRun { id: rule.id, name: rule.name, found: all.len() - before });
+    }
+    all.sort_by_cached_key(|(severity, rule, found)| {
+        (*severity, rule.id, found.treaty.clone(), found.participant.clone(), found.entries.clone())
+    });
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let finding = |(severity, rule, found): (Severity, &'static AuditRule, Found)| CheckFinding {
+        rule: rule.id,
+        name: rule.name,
+        because: rule.because,
+        severity,
+        treaty: some(found.treaty),
+        participant: some(found.participant.clone()).map(|code| names.name(&code)),
+        code: some(found.participant),
+        entries: found.entries.iter().map(|entry| format!("@{entry}")).collect(),
+        what: found.what,
+        sources: found.sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+    };
+    let findings: Vec<CheckFinding> = all.into_iter().map(finding).collect();
+    let count = |severity| findings.iter().filter(|found| found.severity == severity).count();
+    let mut diagnoses = diagnose(&evidence);
+    diagnoses.retain(|diagnosis| {
+        findings.iter().any(|found| found.rule == "A-07" && found.treaty.as_ref() == Some(&diagnosis.treaty))
+    });
+    Ok(CheckReport {
         as_of: when.as_of,
         treaty: treaty.map(str::to_owned),
-        counts: SeverityCounts::default(),
-        rules: Vec::new(),
-        not_run: Vec::new(),
-        findings: Vec::new(),
-        diagnoses: Vec::new(),
-    };
-    let some = |text: String| (!text.is_empty()).then_some(text);
-    let concerns = |found: &str| treaty.is_none_or(|treaty| found.is_empty() || found == treaty);
-    let mut keys = Vec::new();
-    for rule in RULES {
-        if !audit.runs(rule) {
-            report.not_run.push(rule.id);
-            continue;
-        }
-        let before = keys.len();
-        for found in rule.find(&evidence).into_iter().filter(|found| concerns(&found.treaty)) {
-            let severity = audit.set.get(rule.id).copied().unwrap_or(found.severity);
-            if audit.at_least.is_some_and(|least| severity > least) {
-                continue;
-            }
-            let key =
-                (severity, rule.id, found.treaty.clone(), found.participant.clone(), found.entries.clone());
-            let finding = CheckFinding {
-                rule: rule.id,
-                name: rule.name,
-                because: rule.because,
-                severity,
-                participant: some(found.participant.clone()).map(|code| names.name(&code)),
-                treaty: some(found.treaty),
-                code: some(found.participant),
-                entries: found.entries.iter().map(|entry| format!("@{entry}")).collect(),
-                what: found.what,
-                sources: found
-                    .sources
-                    .split(';')
-                    .filter(|code| !code.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
-            };
-            keys.push((key, finding));
-        }
-        report.rules.push(RuleRun { id: rule.id, name: rule.name, found: keys.len() - before });
-    }
-    keys.sort_by(|one, other| one.0.cmp(&other.0));
-    report.findings = keys.into_iter().map(|pair| pair.1).collect();
-    for finding in &report.findings {
-        let count = match finding.severity {
-            Severity::Error => &mut report.counts.error,
-            Severity::Warning => &mut report.counts.warning,
-            Severity::Info => &mut report.counts.info,
-        };
-        *count += 1;
-    }
-    let differs: HashSet<&str> = report
-        .findings
-        .iter()
-        .filter(|found| found.rule == "A-07")
-        .filter_map(|found| found.treaty.as_deref())
-        .collect();
-    let diagnosed = |found: &Diagnosis| differs.contains(found.treaty.as_str());
-    report.diagnoses = diagnose(&evidence)
-        .into_iter()
-        .filter(diagnosed)
-        .map(|Diagnosis { treaty, differ, of, cause }| DiagnosisView { treaty, differ, of, cause })
-        .collect();
-    Ok(report)
+        counts: SeverityCounts {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            info: count(Severity::Info),
+        },
+        rules,
+        not_run: not_run.into_iter().map(|rule| rule.id).collect(),
+        findings,
+        diagnoses,
+    })
 }
 
 /// The rules, as they would run.
@@ -206,7 +171,7 @@ pub struct RuleView {
     pub id: &'static str,
     /// Its name.
     pub name: &'static str,
-    /// The gravest that it finds.
+    /// The gravest that it finds, as asked for.
     pub severity: Severity,
     /// What it finds.
     pub checks: &'static str,
@@ -217,12 +182,9 @@ pub struct RuleView {
 /// Lists the rules that would run.
 #[must_use]
 pub fn rules(audit: &Audit) -> RulesReport {
-    let rules = RULES.iter().filter(|rule| audit.runs(rule)).map(|rule| RuleView {
-        id: rule.id,
-        name: rule.name,
-        severity: audit.severity(rule),
-        checks: rule.checks,
-        because: rule.because,
+    let rules = RULES.iter().filter(|rule| audit.runs(rule)).map(|rule| {
+        let AuditRule { id, name, checks, because, .. } = *rule;
+        RuleView { id, name, severity: audit.severity(rule), checks, because }
     });
     RulesReport { rules: rules.collect() }
 }

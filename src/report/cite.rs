@@ -1,15 +1,13 @@
 //! The sentence by which a treaty, or what one participant did under it, is cited; with the sources behind it.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::act_view::real_sources;
 use super::status::Counts;
 use super::{ActView, Named, Reason, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::model::{ActKind, Date, Status};
-use crate::store::{ParticipantRow, Store, TreatyRow};
+use crate::model::{Date, Status};
+use crate::store::{ParticipantRow, SourceRow, Store, TreatyRow};
 
 /// What a citation says, and what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,12 +49,9 @@ pub struct Participation {
 pub struct CitedSource {
     /// Its code.
     pub code: String,
-    /// Publisher, title and place, in words.
-    pub citation: String,
-    /// The date that the copy bears.
-    pub dated: Option<Date>,
-    /// When it was read; none: not recorded.
-    pub retrieved_on: Option<Date>,
+    /// What it is, and when it was read.
+    #[serde(flatten)]
+    pub source: SourceRow,
 }
 
 /// Cites a treaty, or what one participant did under it, as at a day.
@@ -82,11 +77,8 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
         None => None,
     };
     let mut text = head(row, parent.as_ref(), &identifiers);
-    let holders: BTreeSet<String> = spells
-        .iter()
-        .filter(|spell| spell.status.consented())
-        .map(|spell| spell.participant.clone())
-        .collect();
+    let consented = spells.iter().filter(|spell| spell.status.consented());
+    let holders = consented.map(|spell| spell.participant.clone()).collect();
     let conditions = if row.collected { progress::progress(store, row, day, &holders, true)? } else { None };
     let is_pending = conditions.is_some_and(|progress| !progress.undetermined);
     text = format!("{text} ({})", in_force(row, day, is_pending));
@@ -113,13 +105,8 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
         let uncertain = spell.is_some_and(|spell| spell.uncertain);
         text = format!("{text}; {}", of_participant(&who.name, status, &acts, uncertain, day));
         reasons.extend(acts.iter().map(|act| Reason::act(&who.name, act)));
-        for code in acts.iter().flat_map(|act| &act.sources) {
-            if !codes.contains(code) {
-                codes.push(code.clone());
-            }
-        }
-        let participant = Named { code: who.code.clone(), name: who.name.clone() };
-        participation = Some(Participation { participant, status, acts });
+        codes.extend(acts.iter().flat_map(|act| act.sources.iter().cloned()));
+        participation = Some(Participation { participant: who.into(), status, acts });
     } else {
         text = format!("{text}; {}", parties(row, counts, day));
         if let Some(counts) = counts {
@@ -130,12 +117,12 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
             ));
         }
     }
-    let mut sources = Vec::new();
+    let mut sources: Vec<CitedSource> = Vec::new();
     for code in codes {
-        if let Some(source) = store.source(&code)? {
-            let (citation, dated, retrieved_on) = (source.citation, source.dated, source.retrieved_on);
-            sources.push(CitedSource { code, citation, dated, retrieved_on });
+        if sources.iter().any(|known| known.code == code) {
+            continue;
         }
+        sources.extend(store.source(&code)?.map(|source| CitedSource { code, source }));
     }
     Ok(Citation {
         sentence: format!("{text}."),
@@ -248,15 +235,13 @@ fn of_participant(
         };
         let by =
             act.done_by.as_ref().map_or_else(|| name.to_owned(), |union| format!("{union} (now {name})"));
-        parts.push(format!("{} by {by} {on}", passive(act.act)));
+        parts.push(format!("{} by {by} {on}", act.act.passive()));
         let computed =
             if act.effective_from == Some("published") { "" } else { " (computed from the clause)" };
         match act.effective_on {
-            Some(effect) if act.act.is_consent() && effect <= day => {
-                parts.push(format!("entered into force for {name} on {}{computed}", effect.in_words()));
-            }
             Some(effect) if act.act.is_consent() => {
-                parts.push(format!("enters into force for {name} on {}{computed}", effect.in_words()));
+                let enters = if effect <= day { "entered" } else { "enters" };
+                parts.push(format!("{enters} into force for {name} on {}{computed}", effect.in_words()));
             }
             None if act.act.is_consent() => parts.push(format!("not in force for {name}")),
             Some(effect) if act.act.is_exit() => {
@@ -275,25 +260,4 @@ fn of_participant(
         _ => format!("; not ratified, accepted, approved or acceded to by {name}"),
     };
     format!("{}{left} ({as_at}{doubt})", parts.join(", "))
-}
-
-/// What was done to the treaty, as a passive.
-fn passive(kind: ActKind) -> &'static str {
-    match kind {
-        ActKind::Ratification => "ratified",
-        ActKind::Acceptance => "accepted",
-        ActKind::Approval => "approved",
-        ActKind::Accession => "acceded to",
-        ActKind::Succession => "succeeded to",
-        ActKind::FormalConfirmation => "formally confirmed",
-        ActKind::DefinitiveSignature => "definitively signed",
-        ActKind::ExchangeOfInstruments => "concluded by exchange of instruments",
-        ActKind::ConsentToBeBound => "consented to",
-        ActKind::SignatureAdReferendum => "signed ad referendum",
-        ActKind::SuccessionToSignature => "signature succeeded to",
-        ActKind::Denunciation => "denounced",
-        ActKind::Withdrawal => "withdrawn from",
-        ActKind::Cessation => "ceased to be binding",
-        _ => "signed",
-    }
 }

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::claim_value::{ClaimVerdict, Found, SpellAct};
+use super::claim_value::{Chosen, ClaimVerdict, Found, Standings};
 use super::pending::next_step;
-use super::set::Names;
+use super::set::{Names, by_code};
 use super::{ActView, Days, Named, Reason};
 use crate::error::Result;
 use crate::model::{About, ClaimKind, Date, Definition, Published, Span, Status};
 use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
 
 /// What the record gives for a published statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct ClaimCheck {
     /// Whether it agrees.
     pub verdict: ClaimVerdict,
@@ -61,10 +61,9 @@ pub struct ByDefinition {
 /// Somebody who began or ceased to be counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Move {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// The first day on which it was counted, or no longer; none where that came by its seat in the group.
     pub on: Option<Date>,
     /// Whether it began to be counted.
@@ -74,10 +73,9 @@ pub struct Move {
 /// Somebody by whom a published statement differs from the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Differing {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// Its status on the day.
     pub status: Status,
     /// Whether it belongs to the group that the claim is limited to.
@@ -112,50 +110,42 @@ impl<'a> Grounds<'a> {
     pub(super) fn check(&mut self, row: &ClaimRow, party: Definition) -> Result<ClaimCheck> {
         let (kind, published, treaty) = match self.readable(row) {
             Ok(readable) => readable,
-            Err(why) => return Ok(ClaimCheck::undecided(why)),
+            Err(why) => return Ok(ClaimCheck { undecided_because: Some(why), ..ClaimCheck::default() }),
         };
-        let complete_to = treaty.complete_to;
-        let start = treaty.begins_on();
+        let (complete_to, start) = (treaty.complete_to, treaty.begins_on());
         let members = self.take_in(row, kind)?;
-        let ground = SpellAct::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let ground = Standings::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let day = row.as_of;
         let found = ground.found(kind, &published, party, day);
         let is_beyond = complete_to.is_none_or(|last| last < day);
-        let by_record = found.verdict(&published);
         // What was not collected may make up the difference.
-        let judge = |found: &Found, verdict: ClaimVerdict| match verdict {
+        let judge = |found: &Found| match found.verdict(&published) {
             ClaimVerdict::Fails if is_beyond && found.could_become(kind.about(), &published) => {
                 ClaimVerdict::Undecided
             }
             verdict => verdict,
         };
-        let verdict = judge(&found, by_record);
-        let chosen = found.chosen();
+        let verdict = judge(&found);
         let names_some = !matches!(published, Published::Count(_));
-        let by_definition = if kind.is_of_parties() {
-            let each = Definition::ALL.into_iter().map(|party| {
-                let found = ground.found(kind, &published, party, day);
-                let verdict = judge(&found, found.verdict(&published));
-                ByDefinition { party, record: found.to_string(), verdict }
-            });
-            each.collect()
-        } else {
-            Vec::new()
-        };
+        let definitions = Definition::ALL.into_iter().filter(|_| kind.is_of_parties());
+        let by_definition = definitions.map(|party| {
+            let found = ground.found(kind, &published, party, day);
+            ByDefinition { party, record: found.to_string(), verdict: judge(&found) }
+        });
         let mut check = ClaimCheck {
             verdict,
             record: Some(found.to_string()),
-            uncertain: chosen.is_uncertain(),
+            uncertain: found.chosen().is_uncertain(),
             is_beyond,
             collected_to: complete_to,
             published_names: self.names.in_order(published.named().into_iter().cloned()),
             record_names: match &found {
-                Found::List(chosen) if names_some => {
-                    self.names.in_order(chosen.now.iter().map(|code| (*code).to_owned()))
+                Found::List(Chosen { now, .. }) if names_some => {
+                    self.names.in_order(now.iter().map(|code| (*code).to_owned()))
                 }
                 _ => Vec::new(),
             },
-            by_definition,
+            by_definition: by_definition.collect(),
             ..ClaimCheck::default()
         };
         if let (Found::Count(chosen), Published::Count(figure)) = (&found, &published) {
@@ -164,7 +154,7 @@ impl<'a> Grounds<'a> {
         }
         if verdict == ClaimVerdict::Undecided {
             let windows = "an act whose day is not known may have been done by then, or may not".to_owned();
-            check.undecided_because = Some(match (by_record, complete_to) {
+            check.undecided_because = Some(match (found.verdict(&published), complete_to) {
                 (ClaimVerdict::Undecided, _) => windows,
                 (_, Some(last)) => format!("acts were collected up to {last}, and later ones may be missing"),
                 (_, None) => {
@@ -184,20 +174,15 @@ impl<'a> Grounds<'a> {
         }
         check.right_on = right.iter().map(|span| Days::from(*span)).collect();
         if names_some {
-            let ours: BTreeSet<&str> = match &found {
-                Found::List(chosen) => chosen.now.iter().copied().collect(),
-                _ => BTreeSet::new(),
-            };
-            let theirs: BTreeSet<&str> = published.named().into_iter().map(String::as_str).collect();
-            let standing: Vec<(String, Option<SpellRow>)> = ours
-                .symmetric_difference(&theirs)
-                .map(|code| ((*code).to_owned(), ground.standing(code, day).cloned()))
-                .collect();
-            let theirs: BTreeSet<String> = theirs.into_iter().map(str::to_owned).collect();
-            for Named { code, name } in self.names.in_order(standing.iter().map(|pair| pair.0.clone())) {
-                let spell = standing.iter().find(|pair| pair.0 == code).and_then(|pair| pair.1.clone());
-                let is_extra = theirs.contains(&code);
-                let differing = self.differing(row, Named { code, name }, spell.as_ref())?;
+            let ours = if let Found::List(chosen) = &found { chosen.now.clone() } else { BTreeSet::new() };
+            let theirs = published.named().into_iter().map(String::as_str).collect();
+            let differ = ours.symmetric_difference(&theirs);
+            let standing: HashMap<String, Option<SpellRow>> =
+                differ.map(|code| ((*code).to_owned(), ground.standing(code, day).cloned())).collect();
+            for who in self.names.in_order(standing.keys().cloned()) {
+                let is_extra = published.named().contains(&&who.code);
+                let spell = standing[&who.code].as_ref();
+                let differing = self.differing(row, who, spell)?;
                 if is_extra { &mut check.extra } else { &mut check.missing }.push(differing);
             }
         }
@@ -211,7 +196,7 @@ impl<'a> Grounds<'a> {
         };
         let members = self.take_in(row, kind)?;
         self.take_in_acts(&row.treaty)?;
-        let ground = SpellAct::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
+        let ground = Standings::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let acts = &self.acts[&row.treaty];
         let chosen = ground.chosen(kind.about(), party, row.as_of);
         let mut codes: BTreeSet<String> = published.named().into_iter().cloned().collect();
@@ -278,15 +263,9 @@ impl<'a> Grounds<'a> {
             };
             if row.group.is_none() {
                 let spells = self.spells[treaty].iter();
-                days.extend(spells.map(|spell| {
-                    (spell.participant.clone(), Span { since: spell.since, until: spell.until })
-                }));
+                days.extend(spells.map(|spell| (spell.participant.clone(), spell.span())));
             }
-            let mut members: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-            for (code, span) in days {
-                members.entry(code).or_default().push(span);
-            }
-            self.members.insert(key.clone(), members);
+            self.members.insert(key.clone(), by_code(days));
         }
         Ok(Some(key))
     }
@@ -318,22 +297,19 @@ impl<'a> Grounds<'a> {
             in_force_on: consent.or(later).and_then(ActRow::effect),
             consent: view(consent),
             later: view(later),
-            code: who.code,
-            name: who.name,
+            who,
         })
     }
 }
 
 /// Who began or ceased to be counted between the nearest day on which a figure was right and the day of the claim.
 fn moves(
-    ground: &SpellAct,
+    ground: &Standings,
     right: &[Span],
     (kind, party, day): (ClaimKind, Definition, Date),
     names: &Names,
 ) -> Vec<Move> {
-    let Some(nearest) = nearest(right, day) else {
-        return Vec::new();
-    };
+    let Some(nearest) = nearest(right, day) else { return Vec::new() };
     // The last day on which it was right before, or the first one after.
     let there = if nearest.since > day {
         nearest.since
@@ -344,17 +320,14 @@ fn moves(
     let before = ground.chosen(kind.about(), party, first).now;
     let after = ground.chosen(kind.about(), party, last).now;
     let inside = |on: &Date| first < *on && *on <= last;
-    let who = |code: &str| Named { code: code.to_owned(), name: names.name(code) };
-    let began = after
-        .difference(&before)
-        .map(|code| (who(code), Some(ground.entered(code, kind, party, last)).filter(inside), true));
-    let ceased = before
-        .difference(&after)
-        .map(|code| (who(code), ground.left(code, kind, party, first).filter(inside), false));
-    let moves = began.chain(ceased);
-    let mut moves: Vec<Move> =
-        moves.map(|(Named { code, name }, on, begins)| Move { code, name, on, begins }).collect();
-    moves.sort_by(|a, b| (a.on, &a.name).cmp(&(b.on, &b.name)));
+    let step =
+        |code: &str, on: Option<Date>, begins| Move { who: names.named(code), on: on.filter(inside), begins };
+    let began = after.difference(&before);
+    let began = began.map(|code| step(code, Some(ground.entered(code, kind, party, last)), true));
+    let ceased = before.difference(&after);
+    let ceased = ceased.map(|code| step(code, ground.left(code, kind, party, first), false));
+    let mut moves: Vec<Move> = began.chain(ceased).collect();
+    moves.sort_by(|a, b| (a.on, &a.who.name).cmp(&(b.on, &b.who.name)));
     moves
 }
 
@@ -367,12 +340,6 @@ fn nearest(spans: &[Span], day: Date) -> Option<Span> {
     spans.iter().copied().min_by_key(distance)
 }
 
-impl Default for ClaimCheck {
-    fn default() -> Self {
-        Self::undecided(String::new())
-    }
-}
-
 impl ClaimCheck {
     /// The nearest days on which the record gives what was published.
     #[must_use]
@@ -380,25 +347,5 @@ impl ClaimCheck {
         let spans: Vec<Span> =
             self.right_on.iter().map(|days| Span { since: days.since, until: days.until }).collect();
         nearest(&spans, day).map(Days::from)
-    }
-
-    fn undecided(why: String) -> Self {
-        Self {
-            verdict: ClaimVerdict::Undecided,
-            record: None,
-            undecided_because: Some(why).filter(|why| !why.is_empty()),
-            published_names: Vec::new(),
-            record_names: Vec::new(),
-            missing: Vec::new(),
-            extra: Vec::new(),
-            difference: None,
-            uncertain: false,
-            is_beyond: false,
-            collected_to: None,
-            right_on: Vec::new(),
-            between: Vec::new(),
-            highest: None,
-            by_definition: Vec::new(),
-        }
     }
 }

@@ -9,7 +9,7 @@ use crate::store::SpellRow;
 
 /// Who stands where under one treaty from day to day, in a set or at large.
 #[derive(Debug)]
-pub(super) struct SpellAct<'a> {
+pub(super) struct Standings<'a> {
     spells: BTreeMap<&'a str, &'a [SpellRow]>,
     members: Option<&'a BTreeMap<String, Vec<Span>>>,
     turns: BTreeSet<Date>,
@@ -34,7 +34,7 @@ impl Chosen<'_> {
 
 words! {
     /// Whether a published statement agrees with the record.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
     #[serde(rename_all = "kebab-case")]
     ClaimVerdict():
     /// The record gives the same.
@@ -42,6 +42,7 @@ words! {
     /// The record gives something else.
     Fails = "fails";
     /// The record cannot tell.
+    #[default]
     Undecided = "undecided";
 }
 
@@ -76,13 +77,8 @@ impl<'a> Found<'a> {
         match published {
             // Of those that signed only, one more may sign, or one fewer be left.
             Published::Count(_) | Published::List(_) if about == About::SignedOnly => true,
-            Published::Count(n) => {
-                if grows {
-                    now.len() < *n
-                } else {
-                    *n < now.len()
-                }
-            }
+            Published::Count(n) if grows => now.len() < *n,
+            Published::Count(n) => *n < now.len(),
             Published::List(list) => {
                 let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
                 if grows { now.is_subset(&list) } else { list.is_subset(now) }
@@ -140,7 +136,7 @@ impl fmt::Display for Found<'_> {
     }
 }
 
-impl<'a> SpellAct<'a> {
+impl<'a> Standings<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
     pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {
@@ -185,10 +181,19 @@ impl<'a> SpellAct<'a> {
         }
     }
 
+    /// Those in the set on a day, by code, each with its spells.
+    fn there(&self, day: Date) -> Box<dyn Iterator<Item = (&'a str, &'a [SpellRow])> + '_> {
+        let Some(members) = self.members else {
+            return Box::new(self.spells.iter().map(|(code, of)| (*code, *of)));
+        };
+        let there = members.iter().filter(move |(_, spans)| spans.iter().any(|span| span.holds(day)));
+        Box::new(there.map(|(code, _)| (code.as_str(), self.of_one(code))))
+    }
+
     /// Of whom it holds on a day.
     pub(super) fn chosen(&self, about: About, party: Definition, day: Date) -> Chosen<'a> {
         let mut chosen = Chosen::default();
-        let mut add = |code: &'a str, of: &'a [SpellRow]| {
+        for (code, of) in self.there(day) {
             let place = at(of, day);
             let now = holds(about, party, place.map(|place| &of[place]));
             let (mut certain, mut possible) = (now, now);
@@ -201,22 +206,10 @@ impl<'a> SpellAct<'a> {
                 certain &= then;
                 possible |= then;
             }
-            for (set, holds) in
-                [(&mut chosen.now, now), (&mut chosen.certain, certain), (&mut chosen.possible, possible)]
-            {
-                if holds {
-                    set.insert(code);
-                }
-            }
-        };
-        match self.members {
-            None => self.spells.iter().for_each(|(code, of)| add(code, of)),
-            Some(members) => {
-                for (code, spans) in members {
-                    if spans.iter().any(|span| span.holds(day)) {
-                        add(code, self.of_one(code));
-                    }
-                }
+            let sets =
+                [(&mut chosen.now, now), (&mut chosen.certain, certain), (&mut chosen.possible, possible)];
+            for (set, _) in sets.into_iter().filter(|set| set.1) {
+                set.insert(code);
             }
         }
         chosen
@@ -230,11 +223,9 @@ impl<'a> SpellAct<'a> {
         party: Definition,
         start: Option<Date>,
     ) -> Vec<Span> {
-        let Some(first) = start.or(self.turns.first().copied()) else {
-            return Vec::new();
-        };
-        let mut turns: Vec<Date> = vec![first];
-        turns.extend(self.turns.iter().copied().filter(|turn| *turn > first));
+        let Some(first) = start.or(self.turns.first().copied()) else { return Vec::new() };
+        let later = self.turns.iter().copied().filter(|turn| *turn > first);
+        let turns: Vec<Date> = std::iter::once(first).chain(later).collect();
         let right =
             turns.iter().enumerate().filter(|(_, since)| self.is_right(kind, published, party, **since));
         let spans = right.map(|(place, since)| Span { since: *since, until: turns.get(place + 1).copied() });
@@ -256,16 +247,8 @@ impl<'a> SpellAct<'a> {
 
     /// Of whom it holds on a day as the record counts, by code.
     fn now(&self, about: About, party: Definition, day: Date) -> impl Iterator<Item = &'a str> {
-        let holds_of = move |of: &'a [SpellRow]| holds(about, party, at(of, day).map(|place| &of[place]));
-        let all = self
-            .members
-            .is_none()
-            .then(|| self.spells.iter().filter(move |(_, of)| holds_of(of)).map(|(code, _)| *code));
-        let some = self.members.map(|members| {
-            let there = members.iter().filter(move |(_, spans)| spans.iter().any(|span| span.holds(day)));
-            there.filter(move |(code, _)| holds_of(self.of_one(code))).map(|(code, _)| code.as_str())
-        });
-        all.into_iter().flatten().chain(some.into_iter().flatten())
+        let there = self.there(day);
+        there.filter(move |(_, of)| holds(about, party, at(of, day).map(|place| &of[place]))).map(|one| one.0)
     }
 
     /// The highest figure, and the first day on which the record gives it.
@@ -277,9 +260,7 @@ impl<'a> SpellAct<'a> {
     /// The first day of the days around `day` on which the same holds of one participant without a break.
     pub(super) fn entered(&self, code: &str, kind: ClaimKind, party: Definition, day: Date) -> Date {
         let of = self.of_one(code);
-        let Some(mut place) = at(of, day) else {
-            return day;
-        };
+        let Some(mut place) = at(of, day) else { return day };
         while place > 0 && holds(kind.about(), party, Some(&of[place - 1])) {
             place -= 1;
         }
@@ -306,7 +287,7 @@ impl<'a> SpellAct<'a> {
 /// The place of the spell around a day, among those of one participant.
 fn at(of: &[SpellRow], day: Date) -> Option<usize> {
     let place = of.partition_point(|spell| spell.since <= day).checked_sub(1)?;
-    of[place].until.is_none_or(|until| day < until).then_some(place)
+    of[place].span().holds(day).then_some(place)
 }
 
 /// Whether it holds of a participant that stands so.

@@ -160,11 +160,7 @@ pub fn claims(store: &Store, asked: &ClaimsAsked) -> Result<ClaimsReport> {
         if whole {
             for code in &line.sources {
                 if let Some(source) = store.source(code)? {
-                    let dated = source.dated.map_or_else(String::new, |day| format!("; dated {day}"));
-                    let read =
-                        source.retrieved_on.map_or_else(|| "not recorded".to_owned(), |day| day.to_string());
-                    line.citations
-                        .insert(code.clone(), format!("{}{dated}; retrieved: {read}", source.citation));
+                    line.citations.insert(code.clone(), source.in_words());
                 }
             }
         }
@@ -175,12 +171,7 @@ pub fn claims(store: &Store, asked: &ClaimsAsked) -> Result<ClaimsReport> {
         tally: asked.check.is_some().then_some(tally),
         treaties,
         claims: lines,
-        asked: [asked.treaty.as_ref(), asked.group.as_ref()]
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" · "),
+        asked: asked.treaty.iter().chain(&asked.group).cloned().collect::<Vec<_>>().join(" · "),
         whole,
         why: asked.reasons.then_some(why),
     })

@@ -101,7 +101,7 @@ pub fn compare(
     }
     let ids = differing.iter().flat_map(|row| row.2).flatten().flat_map(acts_of).collect();
     let acts: HashMap<i64, ActView> =
-        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect();
+        store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect();
     let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| StatusThen {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
@@ -114,8 +114,8 @@ pub fn compare(
         b: standing(&pair[1], *other),
     });
     Ok(CompareReport {
-        a: Named { code: a.code.clone(), name: a.name.clone() },
-        b: Named { code: b.code.clone(), name: b.name.clone() },
+        a: a.into(),
+        b: b.into(),
         as_of: day,
         treaties: named.iter().map(TreatyBrief::of).collect(),
         differences: differences.collect(),
@@ -138,7 +138,7 @@ fn complete_to(treaties: &[TreatyRow]) -> Option<Date> {
 }
 
 fn on(spells: &[SpellRow], day: Date) -> Option<&SpellRow> {
-    spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| until > day))
+    spells.iter().find(|spell| spell.span().holds(day))
 }
 
 /// The first day of a status, over intervals that follow on one another; `spells` are in order of time.
@@ -289,7 +289,7 @@ pub fn similar(
     }
     let last = all.last().map(|last| last.share.to_bits());
     Ok(SimilarReport {
-        participant: Named { code: row.code.clone(), name: row.name.clone() },
+        participant: row.into(),
         as_of: day,
         group: others.set.map(Set::code),
         treaties: treaties.iter().map(TreatyBrief::of).collect(),
@@ -326,7 +326,7 @@ fn likeness(own: &Pattern, other: &Pattern, who: Named) -> Likeness {
 fn grounds(store: &Store, own: &Pattern, other: &Pattern) -> Result<Vec<CountsForEither>> {
     let ids = own.values().chain(other.values()).filter_map(|id| *id).collect();
     let mut sources: HashMap<i64, Vec<String>> =
-        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act).sources)).collect();
+        store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act).sources)).collect();
     let treaties: BTreeSet<&String> = own.keys().chain(other.keys()).collect();
     let of = |treaty: &String| {
         let consents: Vec<i64> =

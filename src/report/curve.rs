@@ -120,17 +120,14 @@ pub fn curve(
     for (row, spells) in &found {
         let begins = row.begins_on().into_iter().chain(spells.iter().map(|spell| spell.spell.since)).min();
         let days = match begins {
-            Some(begins) if row.collected && begins <= day => {
-                if against.is_some() {
-                    years_after(begins, day, by)
-                } else {
-                    years_from(begins, day, by)
-                }
-            }
-            _ => Vec::new(),
+            Some(begins) if !row.collected || day < begins => Vec::new(),
+            Some(begins) if against.is_some() => years_after(begins, day, by),
+            Some(begins) => years_from(begins, day, by),
+            None => Vec::new(),
         };
         let acts = if with_acts { done(store, spells)? } else { Vec::new() };
-        let stands = spells.iter().filter(|spell| holds(spell, day) && spell.spell.status.consented());
+        let stands =
+            spells.iter().filter(|spell| spell.spell.span().holds(day) && spell.spell.status.consented());
         let without_day: BTreeSet<i64> =
             grounds(spells).filter(|(_, act)| act.date.is_none()).map(|(_, act)| act.id).collect();
         curves.push(Curve {
@@ -150,10 +147,6 @@ pub fn curve(
         curves,
         set: set.map_or_else(String::new, Set::in_words),
     })
-}
-
-fn holds(spell: &SpellWithActs, day: Date) -> bool {
-    spell.spell.since <= day && spell.spell.until.is_none_or(|until| until > day)
 }
 
 /// The last day of each year or decade from the one of `begins`, and at last `end`.
@@ -186,7 +179,7 @@ fn done<'a>(store: &Store, spells: &'a [SpellWithActs]) -> Result<Vec<(Date, &'a
     let acts = store.acts_numbered(&whose.keys().copied().collect())?;
     let mut done: Vec<_> = acts
         .into_iter()
-        .filter_map(|act| Some((act.date?, whose.get(&act.id).copied()?, ActView::of(act))))
+        .filter_map(|(id, act)| Some((act.date?, whose.get(&id).copied()?, ActView::of(act))))
         .collect();
     done.sort_by_key(|act| act.0);
     Ok(done)
@@ -203,7 +196,7 @@ fn points(
     let mut before = None;
     for (of, on) in days {
         let count = |counts: fn(&SpellWithActs) -> bool| {
-            spells.iter().filter(|spell| holds(spell, *on) && counts(spell)).count()
+            spells.iter().filter(|spell| spell.spell.span().holds(*on) && counts(spell)).count()
         };
         let new = acts.iter().filter(|act| act.0 <= *on && before.is_none_or(|before| act.0 > before));
         points.push(CurvePoint {

@@ -9,7 +9,7 @@ use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::law;
 use crate::model::{Date, Status};
-use crate::store::{ActRow, SpellRow, Store, TreatyRow};
+use crate::store::{SpellRow, Store, TreatyRow};
 
 /// The exits under one treaty or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -128,7 +128,6 @@ fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result
         others.into_iter().flatten().chain([row.act])
     };
     let acts = store.acts_numbered(&rows.iter().flat_map(|(_, row)| of_row(row)).collect())?;
-    let acts: HashMap<i64, ActRow> = acts.into_iter().map(|act| (act.id, act)).collect();
     let view = |id: Option<i64>| id.and_then(|id| acts.get(&id)).cloned().map(ActView::of);
     let mut standings: HashMap<String, Vec<SpellRow>> = HashMap::new();
     let mut found = Vec::new();

@@ -9,7 +9,7 @@ use super::{Named, Set, When};
 use crate::error::Result;
 pub use crate::law::Survival;
 use crate::law::{Wait, World};
-use crate::model::{ActKind, Date};
+use crate::model::{ActKind, Date, words};
 use crate::store::{SpellAct, SpellWithActs, Store, TreatyRow};
 
 /// How long things take, per treaty, group or decade.
@@ -26,7 +26,7 @@ pub struct DurationsReport {
     /// The rows.
     pub rows: Vec<DurationsRow>,
     /// Every case.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Elapsed>,
     /// What has no time of its own.
     pub left_out: LeftOut,
 }
@@ -68,7 +68,7 @@ pub struct DurationsRow {
 
 /// One participant under one treaty, from one act to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Case {
+pub struct Elapsed {
     /// Number of the treaty.
     pub treaty: String,
     /// Who.
@@ -91,14 +91,15 @@ pub struct Case {
     pub to_entry: Option<String>,
 }
 
-/// What is waited for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
+words! {
+    /// What is waited for.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Stage():
     /// Consent, after signature.
-    Consent,
+    Consent = "consent";
     /// Entry into force for it, after consent.
-    Force,
+    Force = "force";
 }
 
 /// Answers how long it took under these treaties; none: under all whose acts were collected.
@@ -110,19 +111,14 @@ pub fn durations(
     when: When,
 ) -> Result<DurationsReport> {
     let day = when.as_of;
-    let mut spells = Vec::new();
+    let mut spells = if treaties.is_empty() { store.spells_with_acts(None, day)? } else { Vec::new() };
     for treaty in treaties {
         spells.extend(store.spells_with_acts(Some(&treaty.code), day)?);
     }
-    if treaties.is_empty() {
-        spells = store.spells_with_acts(None, day)?;
-    }
-    let names = Names::of(store)?;
-    let not_in_force = store.not_in_force(day)?;
     let mut found = Found {
         day,
-        names: &names,
-        not_in_force: &not_in_force,
+        names: Names::of(store)?,
+        not_in_force: store.not_in_force(day)?,
         cases: Vec::new(),
         left_out: LeftOut::default(),
     };
@@ -153,45 +149,35 @@ pub fn durations(
 }
 
 /// The cases as they are found.
-struct Found<'a> {
+struct Found {
     day: Date,
-    names: &'a Names,
-    not_in_force: &'a BTreeSet<String>,
-    cases: Vec<Case>,
+    names: Names,
+    not_in_force: BTreeSet<String>,
+    cases: Vec<Elapsed>,
     left_out: LeftOut,
 }
 
-impl Found<'_> {
+impl Found {
     /// Each signature of a participant under a treaty, up to the consent that followed.
     fn consents(&mut self, own: &[SpellWithActs]) {
-        let signatures = own.iter().filter_map(|spell| spell.signature.as_ref());
-        for signature in once_each(signatures) {
+        for (signature, under) in resting(own, |spell| spell.signature.as_ref()) {
             if matches!(signature.kind, ActKind::DefinitiveSignature | ActKind::SuccessionToSignature) {
                 continue;
             }
-            let under: Vec<&SpellWithActs> = own
-                .iter()
-                .filter(|spell| spell.signature.as_ref().is_some_and(|it| it.id == signature.id))
-                .collect();
             let consent = under.iter().find_map(|spell| spell.consent.as_ref());
-            if consent.is_some_and(|consent| consent.kind == ActKind::Succession) {
-                continue;
+            if consent.is_none_or(|consent| consent.kind != ActKind::Succession) {
+                self.add(Stage::Consent, signature, consent.map(|it| (it.date, Some(it.id))), &under);
             }
-            self.case(own, Stage::Consent, signature, consent.map(|it| (it.date, Some(it.id))), &under);
         }
     }
 
     /// Each consent of a participant under a treaty, up to its entry into force for it.
     fn entries_into_force(&mut self, own: &[SpellWithActs]) {
-        for consent in once_each(own.iter().filter_map(|spell| spell.consent.as_ref())) {
+        for (consent, under) in resting(own, |spell| spell.consent.as_ref()) {
             // A succession reaches back before its own day.
             if consent.kind == ActKind::Succession {
                 continue;
             }
-            let under: Vec<&SpellWithActs> = own
-                .iter()
-                .filter(|spell| spell.consent.as_ref().is_some_and(|it| it.id == consent.id))
-                .collect();
             let bound = under.iter().any(|spell| spell.spell.status.bound());
             let effect = consent.effect.filter(|effect| bound && *effect <= self.day);
             // Nobody is known to wait for a day that nothing tells.
@@ -201,25 +187,25 @@ impl Found<'_> {
             } else {
                 effect.map(|day| (Some(day), None))
             };
-            self.case(own, Stage::Force, consent, end, &under);
+            self.add(Stage::Force, consent, end, &under);
         }
     }
 
-    fn case(
+    /// Adds the time from an act on, over the spells that rest on it.
+    fn add(
         &mut self,
-        own: &[SpellWithActs],
         stage: Stage,
         from: &SpellAct,
         end: Option<(Option<Date>, Option<i64>)>,
         under: &[&SpellWithActs],
     ) {
-        let Some(first) = own.first() else { return };
+        let (Some(first), Some(last)) = (under.first(), under.last()) else { return };
         if from.doer != first.spell.participant {
             self.left_out.of_a_predecessor += 1;
             return;
         }
         let happened_on_no_known_day = end.is_some_and(|(day, _)| day.is_none());
-        let may_have_happened = end.is_none() && under.last().is_some_and(|spell| spell.spell.uncertain);
+        let may_have_happened = end.is_none() && last.spell.uncertain;
         let Some(since) = from.date.filter(|_| !happened_on_no_known_day && !may_have_happened) else {
             self.left_out.without_day += 1;
             return;
@@ -227,18 +213,15 @@ impl Found<'_> {
         let end = end.and_then(|(day, id)| day.map(|day| (day, id)));
         let happened = end.filter(|(day, _)| *day <= self.day);
         // What no longer stands is no longer waited for.
-        let stood_until = under.last().and_then(|spell| spell.spell.until).filter(|until| *until <= self.day);
+        let stood_until = last.spell.until.filter(|until| *until <= self.day);
         let to = happened.map_or(stood_until.unwrap_or(self.day), |(day, _)| day);
         if to < since {
             self.left_out.in_force_before += 1;
             return;
         }
-        self.cases.push(Case {
+        self.cases.push(Elapsed {
             treaty: first.treaty.clone(),
-            participant: Named {
-                code: first.spell.participant.clone(),
-                name: self.names.name(&first.spell.participant),
-            },
+            participant: self.names.named(&first.spell.participant),
             stage,
             from_entry: format!("@{}", from.id),
             from: since,
@@ -251,17 +234,23 @@ impl Found<'_> {
     }
 }
 
-fn once_each<'a>(grounds: impl Iterator<Item = &'a SpellAct>) -> Vec<&'a SpellAct> {
-    let mut once: Vec<&SpellAct> = Vec::new();
-    for ground in grounds {
-        if !once.iter().any(|known| known.id == ground.id) {
-            once.push(ground);
+/// Each act of some sort on which spells rest, with those that rest on it.
+fn resting(
+    own: &[SpellWithActs],
+    act: fn(&SpellWithActs) -> Option<&SpellAct>,
+) -> Vec<(&SpellAct, Vec<&SpellWithActs>)> {
+    let mut found: Vec<(&SpellAct, Vec<&SpellWithActs>)> = Vec::new();
+    for spell in own {
+        let Some(act) = act(spell) else { continue };
+        match found.iter_mut().find(|known| known.0.id == act.id) {
+            Some(known) => known.1.push(spell),
+            None => found.push((act, vec![spell])),
         }
     }
-    once
+    found
 }
 
-fn rows(cases: &[Case], by: By, world: &World) -> Vec<DurationsRow> {
+fn rows(cases: &[Elapsed], by: By, world: &World) -> Vec<DurationsRow> {
     let mut waits: BTreeMap<String, [Vec<Wait>; 2]> = BTreeMap::new();
     for case in cases {
         let wait = Wait { days: case.days, happened: case.happened };

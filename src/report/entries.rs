@@ -7,6 +7,7 @@ use super::act_view::real_sources;
 use super::history::{Version, history};
 use super::knowledge::Class;
 use crate::error::Result;
+use crate::model::Body;
 use crate::store::{Entry, Head, LogFilter, Store};
 
 /// Entries of the log.
@@ -68,10 +69,16 @@ impl EntryView {
         }
     }
 
-    /// A field of the fact, as text.
+    /// What it says, in the few fields that its register names for a list.
     #[must_use]
-    pub fn field(&self, name: &str) -> Option<&str> {
-        self.body.get(name).and_then(Value::as_str)
+    pub fn in_brief(&self) -> String {
+        let fields = Body::register_called(&self.kind).map_or(&[][..], |register| register.brief);
+        let shown = fields.iter().filter_map(|name| match self.body.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        });
+        shown.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -83,20 +90,14 @@ pub fn log(store: &Store, filter: &LogFilter) -> Result<LogReport> {
 
 /// Shows one entry whole, after checking its place in the chain; none if there is no such entry.
 pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
-    let Some((entry, fact)) = store.entry(seq)? else {
-        return Ok(None);
-    };
+    let Some((entry, fact)) = store.entry(seq)? else { return Ok(None) };
     let mut view = EntryView::of(entry);
     view.history = history(store, seq)?;
     view.class = view.history.iter().find(|version| version.entry == view.entry).map(|version| version.class);
     if let Some(sources) = fact.body.sources() {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {
-            let citation = store.source(&code)?.map(|source| {
-                let dated = source.dated.map_or(String::new(), |day| format!("; dated {day}"));
-                let read = source.retrieved_on.map_or("not recorded".to_owned(), |day| day.to_string());
-                format!("{code}: {}{dated}; retrieved: {read}", source.citation)
-            });
+            let citation = store.source(&code)?.map(|source| format!("{code}: {}", source.in_words()));
             view.citations.push(citation.unwrap_or(code));
         }
     }

@@ -8,7 +8,7 @@ use super::knowledge::{Class, class_beside};
 use super::range::Range;
 use crate::error::Result;
 use crate::model::{Body, Difference, Fact, Noun, differences, in_words};
-use crate::store::{ChangesOf, Entry, Store};
+use crate::store::{Entry, Store, Whose};
 
 /// The entries of a range, sorted by what they are to our knowledge.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -77,7 +77,7 @@ impl KnownLine {
 }
 
 /// A batch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BatchLine {
     /// Its number.
     #[serde(skip)]
@@ -113,11 +113,7 @@ impl BatchLine {
             recorded_by: entry.recorded_by.clone(),
             name: name.to_owned(),
             reason: entry.reason.clone(),
-            entries: 0,
-            new_facts: 0,
-            late_facts: 0,
-            corrections: 0,
-            other: 0,
+            ..Self::default()
         }
     }
 
@@ -133,7 +129,7 @@ impl BatchLine {
 }
 
 /// The entries of a range, those of a batch counted with it.
-pub(super) fn known_changes(store: &Store, range: Range, whose: ChangesOf) -> Result<Known> {
+pub(super) fn known_changes(store: &Store, range: Range, whose: Whose) -> Result<Known> {
     let mut known = Known::default();
     if range.last < range.first {
         return Ok(known);
@@ -164,9 +160,7 @@ pub(super) fn known_changes(store: &Store, range: Range, whose: ChangesOf) -> Re
 }
 
 fn opened(entry: &Entry, body: &Body) -> Option<(BatchLine, i64)> {
-    let Body::Batch(batch) = body else {
-        return None;
-    };
+    let Body::Batch(batch) = body else { return None };
     let entries = i64::try_from(batch.entries).unwrap_or(i64::MAX);
     Some((BatchLine::of(entry, &batch.name), entry.seq.saturating_add(entries)))
 }
@@ -184,7 +178,7 @@ impl Known {
         entry: &Entry,
         fact: &Fact,
         range: Range,
-        whose: ChangesOf,
+        whose: Whose,
         batch: Option<&mut BatchLine>,
     ) -> Result<()> {
         let retracts = match &fact.body {
@@ -229,7 +223,7 @@ impl Known {
 }
 
 /// Whether a fact is about the treaty or the participant asked for.
-fn is_about(body: &Body, whose: ChangesOf) -> bool {
+fn is_about(body: &Body, whose: Whose) -> bool {
     whose.treaty.is_none_or(|code| body.is_about(Noun::Treaty, code))
         && whose.participant.is_none_or(|code| body.is_about(Noun::Participant, code))
 }

@@ -7,7 +7,7 @@ use super::set::Names;
 use super::{ActView, Named};
 use crate::error::Result;
 use crate::model::{ActKind, Confidence, Date, Mode, Status, words};
-use crate::store::{ActRow, ChangesOf, StatusChange, Store, TreatyRow};
+use crate::store::{ActRow, StatusChange, Store, TreatyRow, Whose};
 
 /// One change in law.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -101,16 +101,34 @@ pub struct Bringing {
     pub sources: Vec<String>,
 }
 
+impl LawLine {
+    /// A change of the treaty itself, brought by an act.
+    fn on(day: Date, treaty: String, change: ChangeInLaw, act: Option<ActRow>) -> Self {
+        Self {
+            day,
+            participant: None,
+            change,
+            from: None,
+            to: None,
+            uncertain: false,
+            mode: None,
+            scope: None,
+            because: act.as_ref().map_or(Because::Unknown, |act| timing(act, day)),
+            act: act.map(|act| bringing(act, &treaty)),
+            treaty,
+        }
+    }
+}
+
 /// The changes in order of time; on one day those of the treaty itself first.
 pub(super) fn law_changes(
     store: &Store,
     range: Range,
-    whose: ChangesOf,
+    whose: Whose,
     treaties: &[TreatyRow],
     names: &Names,
 ) -> Result<Vec<LawLine>> {
     let days = range.since..=range.until;
-    let with_name = |code: String| Named { name: names.name(&code), code };
     let mut lines = Vec::new();
     if whose.participant.is_none() {
         for treaty in treaties {
@@ -121,33 +139,21 @@ pub(super) fn law_changes(
         let act = act_of(store, change.act)?;
         let ended = treaties.iter().any(|row| row.code == change.treaty && row.ended_on == Some(change.day));
         lines.push(LawLine {
-            day: change.day,
-            change: ChangeInLaw::Status,
             from: Some(change.from),
             to: Some(change.to),
             uncertain: change.uncertain,
-            mode: None,
-            scope: None,
             because: because(act.as_ref(), &change, ended),
-            act: act.map(|act| bringing(act, &change.treaty)),
-            treaty: change.treaty,
-            participant: Some(with_name(change.participant)),
+            participant: Some(names.named(&change.participant)),
+            ..LawLine::on(change.day, change.treaty, ChangeInLaw::Status, act)
         });
     }
     for change in store.mode_changes(&days, whose)? {
-        let act = act_of(store, change.act)?;
+        let what = if change.begins { ChangeInLaw::ModeBegins } else { ChangeInLaw::ModeEnds };
         lines.push(LawLine {
-            day: change.day,
-            change: if change.begins { ChangeInLaw::ModeBegins } else { ChangeInLaw::ModeEnds },
-            from: None,
-            to: None,
-            uncertain: false,
             mode: Some(change.mode),
             scope: change.scope,
-            because: act.as_ref().map_or(Because::Unknown, |act| timing(act, change.day)),
-            act: act.map(|act| bringing(act, &change.treaty)),
-            treaty: change.treaty,
-            participant: Some(with_name(change.participant)),
+            participant: Some(names.named(&change.participant)),
+            ..LawLine::on(change.day, change.treaty, what, act_of(store, change.act)?)
         });
     }
     lines.sort_by_cached_key(|line| {
@@ -160,21 +166,7 @@ pub(super) fn law_changes(
 /// The entry into force and the end of a treaty itself.
 fn of_treaty(store: &Store, treaty: &TreatyRow, range: Range, lines: &mut Vec<LawLine>) -> Result<()> {
     let within = |day: &Date| (range.since..=range.until).contains(day);
-    let mut line = |day, change, act: Option<ActRow>| {
-        lines.push(LawLine {
-            day,
-            treaty: treaty.code.clone(),
-            participant: None,
-            change,
-            from: None,
-            to: None,
-            uncertain: false,
-            mode: None,
-            scope: None,
-            because: act.as_ref().map_or(Because::Unknown, |act| timing(act, day)),
-            act: act.map(|act| bringing(act, &treaty.code)),
-        });
-    };
+    let mut line = |day, change, act| lines.push(LawLine::on(day, treaty.code.clone(), change, act));
     if let Some(day) = treaty.entry_into_force().filter(within) {
         let act = match of_depositary(store, treaty, ActKind::EntryIntoForce, day)? {
             None => act_of(store, treaty.met_by)?,

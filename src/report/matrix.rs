@@ -85,7 +85,7 @@ pub fn matrix(
     let acts = if with_acts {
         let listed = spells.iter().filter(|(key, _)| listed.contains(&key.0));
         let ids = listed.flat_map(|(_, spell)| acts_of(spell)).collect();
-        store.acts_numbered(&ids)?.into_iter().map(|act| (act.id, ActView::of(act))).collect()
+        store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect()
     } else {
         HashMap::new()
     };

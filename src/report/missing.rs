@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::act_view::real_sources;
 use super::case_on_day::CaseOnDay;
 use super::set::Names;
 use super::suppose::{Supposed, Supposition, suppose};
@@ -177,13 +178,11 @@ pub fn missing(
         condition.leaves().into_iter().enumerate().map(part).collect()
     });
     let is_open = matches!(state, "open" | "undetermined" | "no-clause");
-    let met_by = match derived.entry.met_by.filter(|_| met_on.is_some_and(|met| met <= day)) {
-        Some(id) => store.act(id)?.map(|row| {
-            let doer = row.done_by.clone().unwrap_or_else(|| row.participant.clone());
-            GroupMember { participant: names.named(&doer), act: ActView::of(row) }
-        }),
-        None => None,
-    };
+    let met_by = derived.entry.met_by.filter(|_| met_on.is_some_and(|met| met <= day));
+    let met_by = met_by.map_or(Ok(None), |id| store.act(id))?.map(|row| GroupMember {
+        participant: names.named(row.done_by.as_ref().unwrap_or(&row.participant)),
+        act: ActView::of(row),
+    });
     let looked_at = Looked { store, treaty, day, then: &then, derived: &derived, names: &names };
     let (candidates, of_list) = if is_open || (list.is_some() && treaty.collected) {
         looked_at.candidates(list)?
@@ -194,11 +193,7 @@ pub fn missing(
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         state,
-        progress: if is_open || state == "conditions-met" {
-            progress::of_case(&then, treaty, day)
-        } else {
-            None
-        },
+        progress: progress::of_case(&then, treaty, day).filter(|_| is_open || state == "conditions-met"),
         parts,
         met_on: met_on.filter(|met| *met <= day),
         met_by,
@@ -206,14 +201,10 @@ pub fn missing(
         of: list.map(|list| list.in_words(&names)),
         of_list,
         candidates,
-        supposition: if supposed.is_empty() {
-            None
-        } else {
-            Some(suppose(&then, supposed, &names, when.today)?)
-        },
-        clause_sources: clause
-            .as_ref()
-            .map_or_else(Vec::new, |clause| super::act_view::real_sources(clause.sources.clone())),
+        supposition: (!supposed.is_empty())
+            .then(|| suppose(&then, supposed, &names, when.today))
+            .transpose()?,
+        clause_sources: clause.as_ref().map_or_else(Vec::new, |clause| real_sources(clause.sources.clone())),
         conditions: clause.as_ref().map(ClauseBrief::of),
     })
 }

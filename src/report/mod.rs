@@ -66,10 +66,9 @@ mod when;
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
-pub use changes::{ChangesReport, Only, changes};
+pub use changes::{ChangesReport, changes};
 pub use check::{
-    Audit, CheckFinding, CheckReport, DiagnosisView, RuleRun, RuleView, RulesReport, SeverityCounts, check,
-    rules,
+    Audit, CheckFinding, CheckReport, RuleRun, RuleView, RulesReport, SeverityCounts, check, rules,
 };
 pub use cite::{Citation, CitedSource, Participation, cite};
 pub use claim_check::{ByDefinition, ClaimCheck, Differing, Move};
@@ -85,11 +84,11 @@ pub use compare::{
 pub use conflicts::{Conflict, ConflictsReport, SideView, conflicts};
 pub use curve::{Curve, CurvePoint, CurveReport, Every, Mover, curve};
 pub use dataset::{
-    Coding, Covered, Description, Layout, Panel, People, Periods, Rule, SpellsAsked, Step, act_reasons,
-    description, events, events_fields, first_year, panel_fields, spells, spells_fields,
+    Coding, Covered, DecidingDay, Description, Layout, Panel, People, PeriodLength, Periods, SpellsAsked,
+    act_reasons, description, events, events_fields, first_year, panel_fields, spells, spells_fields,
 };
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
-pub use durations::{By, Case, DurationsReport, DurationsRow, LeftOut, Stage, Survival, durations};
+pub use durations::{By, DurationsReport, DurationsRow, Elapsed, LeftOut, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use explain::{Explanation, StepView, Turn, explain};
 pub use explain_treaty::{GroupMember, TreatyExplanation, explain_treaty};
@@ -129,5 +128,5 @@ pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
-pub use verify::{Check, Verification, verify};
+pub use verify::{FileCheck, Verification, verify};
 pub use when::When;

@@ -92,7 +92,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let names = Names::of(store)?;
     let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
     let status = |spells: &[SpellRow]| {
-        let on_day = spells.iter().find(|spell| spell.participant == code && holds(spell, day));
+        let on_day = spells.iter().find(|spell| spell.participant == code && spell.span().holds(day));
         on_day.map_or(Status::None, |spell| spell.status)
     };
     let world = store.world()?;
@@ -109,11 +109,20 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let consents = progress
         .filter(|progress| act.kind.is_consent() && progress.met_on.is_none() && entry_into_force.is_none())
         .map(|progress| (progress.counted, progress.needed));
+    let [mut unusual, mut follows, mut forced] = <[Vec<String>; 3]>::default();
+    for finding in &outcome.findings {
+        let (list, text) = match finding {
+            Finding::Unusual(text) => (&mut unusual, text),
+            Finding::Consequence(text) => (&mut follows, text),
+            Finding::Refused(text) => (&mut forced, text),
+        };
+        list.push(text.clone());
+    }
     Ok(Receipt {
         dry_run,
         entry: (!dry_run).then(|| format!("@{}", outcome.act)),
         treaty: TreatyBrief::of(treaty),
-        participant: (!code.is_empty()).then(|| Named { name: names.name(&code), code: code.clone() }),
+        participant: (!code.is_empty()).then(|| names.named(&code)),
         entry_published: treaty.in_force_on,
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
@@ -137,18 +146,9 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
             .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
             .map(ModeLine::of)
             .collect(),
-        unusual: texts(&outcome.findings, |finding| match finding {
-            Finding::Unusual(text) => Some(text),
-            _ => None,
-        }),
-        follows: texts(&outcome.findings, |finding| match finding {
-            Finding::Consequence(text) => Some(text),
-            _ => None,
-        }),
-        forced: texts(&outcome.findings, |finding| match finding {
-            Finding::Refused(text) => Some(text),
-            _ => None,
-        }),
+        unusual,
+        follows,
+        forced,
         act: if dry_run {
             ActView { entry: "not recorded".to_owned(), ..ActView::of(act) }
         } else {
@@ -160,10 +160,6 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
 
 fn not_derived() -> crate::error::Error {
     crate::error::Error::Refused("the entry was recorded, but is not derived; run accede rebuild".to_owned())
-}
-
-fn holds(spell: &SpellRow, day: Date) -> bool {
-    spell.since <= day && spell.until.is_none_or(|until| day < until)
 }
 
 /// The statuses that are new, or last for other days, under the treaty and under those that depend on it; which act they
@@ -180,15 +176,11 @@ fn changes(outcome: &Outcome, names: &Names) -> Vec<Change> {
         new.sort_by_cached_key(|run| (fold(&names.name(run.0)), run.1));
         changes.extend(new.into_iter().map(|(code, since, until, status)| Change {
             treaty: treaty.cloned(),
-            participant: Named { code: code.to_owned(), name: names.name(code) },
+            participant: names.named(code),
             since,
             until,
             status,
         }));
     }
     changes
-}
-
-fn texts(findings: &[Finding], of: fn(&Finding) -> Option<&String>) -> Vec<String> {
-    findings.iter().filter_map(of).cloned().collect()
 }

@@ -3,11 +3,51 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::{Error, Result};
-use crate::model::{Date, Span, Status};
+use crate::model::{Date, Span, Status, words};
 use crate::store::{SpellRow, Store, resolve};
 
 pub use crate::model::Named;
 pub use crate::store::Names;
+
+/// The days of each, by its code.
+pub(in crate::report) fn by_code(
+    days: impl IntoIterator<Item = (String, Span)>,
+) -> BTreeMap<String, Vec<Span>> {
+    let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (code, span) in days {
+        spans.entry(code).or_default().push(span);
+    }
+    spans
+}
+
+words! {
+    /// How those in a set stand to a treaty; what is said of them before its number and behind it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    Stand(&'static str, &'static str):
+    /// Those bound by it.
+    Parties = "parties", "parties to", "";
+    /// Those with the status of a signatory: signed, and not consented.
+    Signatories = "signatories", "signatories to", " that have not consented";
+    /// Those whose signature stands, whether or not they have since consented.
+    Signed = "signed", "those that signed", "";
+    /// Those whose consent stands, in force for them or not.
+    Consented = "consented", "those that consented to", "";
+    /// Those that were parties to it and are no longer bound.
+    Former = "former", "former parties to", "";
+}
+
+impl Stand {
+    /// Whether one with this spell is in the set.
+    fn takes(self, spell: &SpellRow) -> bool {
+        match self {
+            Self::Parties => spell.status.bound(),
+            Self::Signatories => matches!(spell.status, Status::Signatory | Status::SignedAdRef),
+            Self::Signed => spell.signature.is_some(),
+            Self::Consented => spell.status.consented(),
+            Self::Former => spell.status == Status::Former,
+        }
+    }
+}
 
 /// A set of participants that changes with time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,16 +59,8 @@ pub enum Set {
         /// In words.
         name: String,
     },
-    /// `parties:TREATY`: those bound by a treaty.
-    Parties(String),
-    /// `signatories:TREATY`: those with the status of a signatory: signed, and not consented.
-    Signatories(String),
-    /// `signed:TREATY`: those whose signature stands, whether or not they have since consented.
-    Signed(String),
-    /// `consented:TREATY`: those whose consent stands, in force for them or not.
-    Consented(String),
-    /// `former:TREATY`: those that were parties to a treaty and are no longer bound.
-    Former(String),
+    /// `parties:TREATY`: those that stand so to a treaty.
+    Of(Stand, String),
 }
 
 impl Set {
@@ -39,17 +71,10 @@ impl Set {
             let group = resolve::group(store, asked, day)?;
             return Ok(Self::Group { code: group.code, name: group.name });
         };
-        let make = match kind.trim().to_lowercase().as_str() {
-            "parties" => Self::Parties,
-            "signatories" => Self::Signatories,
-            "signed" => Self::Signed,
-            "consented" => Self::Consented,
-            "former" => Self::Former,
-            _ => {
-                return Err(Error::Usage(format!(
-                    "'{kind}:' makes no group; write parties:, signatories:, signed:, consented: or former: before a treaty"
-                )));
-            }
+        let Some(stand) = Stand::from_word(&kind.trim().to_lowercase()) else {
+            return Err(Error::Usage(format!(
+                "'{kind}:' makes no group; write parties:, signatories:, signed:, consented: or former: before a treaty"
+            )));
         };
         let treaty = resolve::treaty(store, name)?;
         if !treaty.collected {
@@ -58,55 +83,31 @@ impl Set {
                 treaty.code
             )));
         }
-        Ok(make(treaty.code))
+        Ok(Self::Of(stand, treaty.code))
     }
 
     /// Codes of those in the set on `day`.
     pub fn members(&self, store: &Store, day: Date) -> Result<BTreeSet<String>> {
-        let treaty = match self {
+        Ok(match self {
             Self::Group { code, .. } => {
-                let members = store.members(code, day)?;
-                return Ok(members.into_iter().map(|member| member.participant).collect());
+                store.members(code, day)?.into_iter().map(|member| member.participant).collect()
             }
-            Self::Parties(treaty)
-            | Self::Signatories(treaty)
-            | Self::Signed(treaty)
-            | Self::Consented(treaty)
-            | Self::Former(treaty) => treaty,
-        };
-        let standings = store.standings(treaty, day)?.into_iter();
-        Ok(standings.filter(|spell| self.takes(spell)).map(|spell| spell.participant).collect())
+            Self::Of(stand, treaty) => {
+                let standings = store.standings(treaty, day)?.into_iter();
+                standings.filter(|spell| stand.takes(spell)).map(|spell| spell.participant).collect()
+            }
+        })
     }
 
     /// The days on which each was in the set, by code.
     pub fn spans(&self, store: &Store) -> Result<BTreeMap<String, Vec<Span>>> {
-        let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-        let days = match self {
-            Self::Group { code, .. } => store.seats(code)?,
-            Self::Parties(treaty)
-            | Self::Signatories(treaty)
-            | Self::Signed(treaty)
-            | Self::Consented(treaty)
-            | Self::Former(treaty) => {
-                let spells = store.spells(treaty)?.into_iter().filter(|spell| self.takes(spell));
-                spells.map(|it| (it.participant, Span { since: it.since, until: it.until })).collect()
+        Ok(match self {
+            Self::Group { code, .. } => by_code(store.seats(code)?),
+            Self::Of(stand, treaty) => {
+                let spells = store.spells(treaty)?.into_iter().filter(|spell| stand.takes(spell));
+                by_code(spells.map(|spell| (spell.participant.clone(), spell.span())))
             }
-        };
-        for (code, span) in days {
-            spans.entry(code).or_default().push(span);
-        }
-        Ok(spans)
-    }
-
-    /// Whether a status under the treaty makes a member.
-    fn takes(&self, spell: &SpellRow) -> bool {
-        match self {
-            Self::Parties(_) => spell.status.bound(),
-            Self::Consented(_) => spell.status.consented(),
-            Self::Former(_) => spell.status == Status::Former,
-            Self::Signed(_) => spell.signature.is_some(),
-            _ => matches!(spell.status, Status::Signatory | Status::SignedAdRef),
-        }
+        })
     }
 
     /// The set as it is asked for: EU, parties:CETS 185 …
@@ -114,11 +115,7 @@ impl Set {
     pub fn code(&self) -> String {
         match self {
             Self::Group { code, .. } => code.clone(),
-            Self::Parties(treaty) => format!("parties:{treaty}"),
-            Self::Signatories(treaty) => format!("signatories:{treaty}"),
-            Self::Signed(treaty) => format!("signed:{treaty}"),
-            Self::Consented(treaty) => format!("consented:{treaty}"),
-            Self::Former(treaty) => format!("former:{treaty}"),
+            Self::Of(stand, treaty) => format!("{stand}:{treaty}"),
         }
     }
 
@@ -127,11 +124,10 @@ impl Set {
     pub fn in_words(&self) -> String {
         match self {
             Self::Group { name, .. } => format!("members of the {name}"),
-            Self::Parties(treaty) => format!("parties to {treaty}"),
-            Self::Signatories(treaty) => format!("signatories to {treaty} that have not consented"),
-            Self::Signed(treaty) => format!("those that signed {treaty}"),
-            Self::Consented(treaty) => format!("those that consented to {treaty}"),
-            Self::Former(treaty) => format!("former parties to {treaty}"),
+            Self::Of(stand, treaty) => {
+                let (before, behind) = stand.row();
+                format!("{before} {treaty}{behind}")
+            }
         }
     }
 }

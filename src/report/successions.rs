@@ -1,6 +1,6 @@
 //! Who came to a treaty by succession of States, from whom, from which day, and how long after.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
 use crate::law::{self, SuccessionKind};
 use crate::model::Date;
-use crate::store::{ActRow, Store, TreatyRow};
+use crate::store::{Store, TreatyRow};
 
 /// The successions under one treaty or all, of one participant or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,7 +71,6 @@ pub fn successions(store: &Store, asked: Succeeding, when: When) -> Result<Succe
     let names = Names::of(store)?;
     let rows = store.successions(only, on)?;
     let acts = store.acts_numbered(&rows.iter().map(|(_, row)| row.act).collect())?;
-    let acts: HashMap<i64, ActRow> = acts.into_iter().map(|act| (act.id, act)).collect();
     let concerns = |row: &law::Succession, code: &str| {
         row.participant == code || row.predecessors.split(';').any(|earlier| earlier == code)
     };

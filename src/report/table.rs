@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::period::Period;
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Mode, Status};
+use crate::model::{ActKind, Confidence, Date, Mode, Named, Status};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,12 +130,29 @@ impl<T> Column<T> {
     pub fn of(field: Field, value: for<'a> fn(&'a T) -> Datum<'a>) -> Self {
         Self { field, value }
     }
+
+    /// The same, with a value in every row.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self { field: self.field.required(), ..self }
+    }
+
+    /// What these columns are.
+    pub fn fields(columns: Vec<Self>) -> Vec<Field> {
+        columns.into_iter().map(|column| column.field).collect()
+    }
+
+    /// The cells of a row.
+    pub fn cells<'a>(columns: &[Self], row: &'a T) -> Vec<Datum<'a>> {
+        columns.iter().map(|column| (column.value)(row)).collect()
+    }
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Datum<'a> {
     /// Nothing: not known, or there is none.
+    #[default]
     Nothing,
     /// Text.
     Text(Cow<'a, str>),
@@ -171,6 +188,12 @@ impl<'a> Datum<'a> {
             list.push_str(text.as_ref());
         }
         list.into()
+    }
+
+    /// The codes of several participants in one cell.
+    #[must_use]
+    pub fn codes(of: &[Named]) -> Datum<'static> {
+        Self::list(&of.iter().map(|one| &one.code).collect::<Vec<_>>())
     }
 
     /// A number with decimals, as it is written.

@@ -15,14 +15,14 @@ pub struct Verification {
     /// Number of entries.
     pub entries: i64,
     /// Each check, in order.
-    pub checks: Vec<Check>,
+    pub checks: Vec<FileCheck>,
     /// The newest entry and its hash.
     pub head: Head,
 }
 
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Check {
+pub struct FileCheck {
     /// record, heads, derived, schema, file.
     pub check: &'static str,
     /// What was looked at, in words.
@@ -38,7 +38,7 @@ pub fn verify(store: &Store, noted: &[Head]) -> Result<Verification> {
     let verified = store.verify(noted)?;
     let mut checks = Vec::new();
     let mut add = |check, examined: String, findings: Vec<String>| {
-        checks.push(Check { check, examined, holds: findings.is_empty(), findings });
+        checks.push(FileCheck { check, examined, holds: findings.is_empty(), findings });
     };
     let entries = verified.head.seq;
     add(

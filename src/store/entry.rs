@@ -30,6 +30,12 @@ pub struct Head {
     pub hash: String,
 }
 
+impl std::fmt::Display for Head {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "@{} {}", self.seq, self.hash)
+    }
+}
+
 /// One entry where it stands, in a row or a line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EntryRef<'a> {

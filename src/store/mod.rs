@@ -54,10 +54,10 @@ pub use file::{APPLICATION_ID, Access, RECORD_VERSION, Store};
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use query::{
-    ActRow, ChangesOf, ClaimRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GivenStatement,
-    GroupRow, InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded,
-    ReservationRow, SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellRow, SpellWithActs,
-    StandingConsent, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
+    ActRow, ClaimRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GivenStatement, GroupRow,
+    InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded, ReservationRow,
+    SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellRow, SpellWithActs, StandingConsent,
+    StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

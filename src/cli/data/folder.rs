@@ -6,7 +6,7 @@ use super::source::{Part, Source, failed, file_name, rename};
 use crate::cli::place::taken;
 use crate::cli::stream::{self, Durable, unfinished};
 use crate::error::Result;
-use crate::render::{DataFormat, Resource, datapackage};
+use crate::render::{Format, Resource, datapackage};
 use crate::report::Description;
 
 /// A column by which a folder is divided.
@@ -44,7 +44,7 @@ impl Source<'_> {
             let (paths, rows) = &resource;
             let resource = Resource {
                 paths,
-                format: DataFormat::Parquet,
+                format: Format::Parquet,
                 bytes: None,
                 rows: *rows,
                 partition: Some(partition.column()),
@@ -73,7 +73,7 @@ impl Source<'_> {
             let shown = path.join(&inside).join(FILE).display().to_string();
             let mut here = 0;
             stream::new_file(&own.join(FILE), &shown, Durable::No, |sink| {
-                here = self.write_part(DataFormat::Parquet, &within, sink, *part)?;
+                here = self.write_part(Format::Parquet, &within, sink, *part)?;
                 Ok(())
             })?;
             if here == 0 {

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::progress::Progress;
 use crate::cli::stream::{self, Durable, unfinished};
 use crate::error::{Error, Result};
-use crate::render::{DataFormat, Resource, datapackage, writer};
+use crate::render::{Format, Resource, datapackage, writer};
 use crate::report::{Datum, Description, Period, Rows};
 use crate::store::TreatyRow;
 
@@ -32,7 +32,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// One file; it and its description get their names once both are whole.
-    pub fn file(&self, path: &Path, described: &Path, format: DataFormat) -> Result<()> {
+    pub fn file(&self, path: &Path, described: &Path, format: Format) -> Result<()> {
         let unfinished = unfinished(described);
         let written = stream::to_then(
             Some(path),
@@ -54,14 +54,14 @@ impl Source<'_> {
     }
 
     /// Writes all of it, and says how many rows there are.
-    pub fn write(&self, format: DataFormat, sink: &mut stream::Sink) -> Result<u64> {
+    pub fn write(&self, format: Format, sink: &mut stream::Sink) -> Result<u64> {
         self.write_part(format, self.description, sink, Part::Whole)
     }
 
     /// Writes a part with the columns that `within` has, and says how many rows there are.
     pub fn write_part(
         &self,
-        format: DataFormat,
+        format: Format,
         within: &Description,
         sink: &mut stream::Sink,
         part: Part,

@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use crate::model::{ActKind, Date};
 
 /// What is probably wrong where published and computed days differ under a treaty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Diagnosis {
     /// The treaty.
     pub treaty: String,
@@ -15,7 +15,7 @@ pub struct Diagnosis {
     pub differ: usize,
     /// Acts with both days.
     pub of: usize,
-    /// The diagnosis.
+    /// What is probably wrong.
     pub cause: String,
 }
 

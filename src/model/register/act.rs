@@ -7,6 +7,7 @@ use crate::model::{ActKind, Confidence, Date};
 register! {
     /// An act of a participant under a treaty, or of the depositary for the whole treaty.
     "act" ActBody(
+        brief: &["treaty", "participant", "act", "date", "latest"],
         table: Some("act"), has_id: true, then: Then::ByTreaty, concerns: [Concern::Treaty; 2],
         by_law: &[
             ("computed_on", "NULL"),

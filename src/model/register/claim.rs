@@ -6,7 +6,10 @@ use crate::model::Date;
 
 register! {
     /// A statement that somebody published about status.
-    "claim" ClaimBody(table: Some("claim"), keeps: Keeps::Newest) {
+    "claim" ClaimBody(
+        brief: &["code", "as_of", "treaty", "claim", "value"],
+        table: Some("claim"), keeps: Keeps::Newest
+    ) {
         /// Short name.
         code: String => key,
         /// The day it speaks of.

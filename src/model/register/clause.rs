@@ -7,6 +7,7 @@ use crate::model::Confidence;
 register! {
     /// A final clause.
     "clause" ClauseBody(
+        brief: &["treaty", "clause_kind", "applies_to", "rule", "article"],
         table: Some("clause"), has_id: true, made: &["words"], concerns: [Concern::Treaty; 2]
     ) {
         /// The treaty.

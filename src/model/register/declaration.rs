@@ -11,6 +11,8 @@ pub struct Declaration {
     pub word: &'static str,
     /// The fields in the order in which they are declared.
     pub fields: &'static [Field],
+    /// The fields that a list of entries shows, in that order.
+    pub brief: &'static [&'static str],
     /// The table that has a row for each entry.
     pub table: Option<&'static str>,
     /// A table of names that entries write rows in as well.
@@ -129,6 +131,7 @@ impl Declaration {
         Self {
             word,
             fields,
+            brief: &[],
             table: None,
             names_table: None,
             keeps: Keeps::EveryVersion,

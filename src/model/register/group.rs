@@ -5,6 +5,7 @@ use super::declaration::{Concern, Keeps, Noun, Register, register};
 register! {
     /// A group.
     "group" GroupBody(
+        brief: &["code", "name"],
         table: Some("participant_group"), keeps: Keeps::Newest,
         concerns: [Concern::Nothing, Concern::World]
     ) {

@@ -6,7 +6,10 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A membership of a group.
-    "membership" MembershipBody(table: Some("membership"), has_id: true, concerns: [Concern::World; 2]) {
+    "membership" MembershipBody(
+        brief: &["group", "participant", "since", "until"],
+        table: Some("membership"), has_id: true, concerns: [Concern::World; 2]
+    ) {
         /// The group.
         group: String => column("group_code") of(Noun::Group) key,
         /// The member.

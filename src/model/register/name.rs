@@ -6,7 +6,10 @@ use crate::model::{Confidence, Date};
 
 register! {
     /// A dated name of a participant.
-    "name" NameBody(table: Some("name"), made: &["folded"], then: Then::AsNow) {
+    "name" NameBody(
+        brief: &["participant", "name_kind", "name"],
+        table: Some("name"), made: &["folded"], then: Then::AsNow
+    ) {
         /// Whose name.
         participant: String => about(Noun::Participant) key,
         /// As written.

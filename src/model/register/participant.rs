@@ -7,6 +7,7 @@ use crate::model::{Confidence, Date};
 register! {
     /// A participant.
     "participant" ParticipantBody(
+        brief: &["code", "name"],
         table: Some("participant"), names_table: Some("name"), keeps: Keeps::Newest,
         concerns: [Concern::World; 2]
     ) {

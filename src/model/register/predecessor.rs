@@ -7,6 +7,7 @@ use crate::model::{Confidence, Date};
 register! {
     /// A participant that came from another.
     "predecessor" PredecessorBody(
+        brief: &["participant", "link", "predecessor", "on"],
         table: Some("predecessor"), keeps: Keeps::Present, concerns: [Concern::World; 2]
     ) {
         /// The later one.

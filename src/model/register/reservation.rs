@@ -7,6 +7,7 @@ use crate::model::{Confidence, Date};
 register! {
     /// A reservation, declaration or other statement.
     "reservation" ReservationBody(
+        brief: &["treaty", "participant", "statement", "articles", "date"],
         table: Some("reservation"), has_id: true, made: &["earliest", "latest"], then: Then::ByTreaty,
         concerns: [Concern::Treaty; 2],
         by_law: &[("withdrawn_on", "NULL"), ("ended_by", "NULL")]

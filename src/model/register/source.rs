@@ -6,6 +6,7 @@ use crate::model::Date;
 register! {
     /// A source.
     "source" SourceBody(
+        brief: &["code", "citation"],
         table: Some("source"), keeps: Keeps::Newest, then: Then::AsNow,
         concerns: [Concern::Nothing, Concern::SideBySide]
     ) {

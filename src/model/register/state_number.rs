@@ -6,7 +6,10 @@ use crate::model::Confidence;
 
 register! {
     /// The number of a State in a list of States, for some years.
-    "state-number" StateNumberBody(table: Some("state_number")) {
+    "state-number" StateNumberBody(
+        brief: &["scheme", "number", "participant", "name", "first_year", "last_year"],
+        table: Some("state_number")
+    ) {
         /// Whose list: COW (Correlates of War), GW (Gleditsch and Ward).
         scheme: String => key,
         /// The number in that list.

@@ -7,6 +7,7 @@ use crate::model::{Confidence, Date};
 register! {
     /// A treaty.
     "treaty" TreatyBody(
+        brief: &["code", "title"],
         table: Some("treaty"), names_table: Some("treaty_name"), keeps: Keeps::Newest,
         concerns: [Concern::Treaty; 2],
         by_law: &[

@@ -6,7 +6,10 @@ use crate::model::Confidence;
 
 register! {
     /// How a treaty stands to another one.
-    "treaty-link" TreatyLinkBody(table: Some("treaty_link")) {
+    "treaty-link" TreatyLinkBody(
+        brief: &["treaty", "link", "other", "article"],
+        table: Some("treaty_link")
+    ) {
         /// The treaty.
         treaty: String => about(Noun::Treaty) key,
         /// The other: its code, or its name where it is not in this file.

@@ -4,7 +4,10 @@ use super::declaration::{Noun, Register, Then, register};
 
 register! {
     /// A further name or number of a treaty.
-    "treaty-name" TreatyNameBody(table: Some("treaty_name"), made: &["folded"], then: Then::AsNow) {
+    "treaty-name" TreatyNameBody(
+        brief: &["treaty", "name"],
+        table: Some("treaty_name"), made: &["folded"], then: Then::AsNow
+    ) {
         /// The treaty.
         treaty: String => about(Noun::Treaty) key,
         /// As written.

@@ -6,7 +6,10 @@ use crate::model::Confidence;
 
 register! {
     /// The weight of a participant in a table that a threshold asks for.
-    "weight" WeightBody(table: Some("weight"), concerns: [Concern::Weights; 2]) {
+    "weight" WeightBody(
+        brief: &["table", "participant", "weight"],
+        table: Some("weight"), concerns: [Concern::Weights; 2]
+    ) {
         /// The table.
         table: String => column("weight_table") key,
         /// Whose.

@@ -45,12 +45,6 @@ pub(super) fn rules() -> Columns<RulesReport, RuleView> {
 const HEADINGS: [(&str, &str); 3] = [("error", "Errors"), ("warning", "Warnings"), ("info", "Worth knowing")];
 
 impl CheckReport {
-    fn section(&self, severity: &str, title: &str) -> Option<Section> {
-        let found = self.findings.iter().filter(|found| found.severity.word() == severity);
-        let section = columns().section(self, found, &mut Marks::default());
-        (!section.rows.is_empty()).then(|| section.titled(title))
-    }
-
     fn summary(&self) -> String {
         let quiet = self.rules.iter().filter(|rule| rule.found == 0).count();
         let ran = count(self.rules.len(), "rule ran", "rules ran");
@@ -75,9 +69,11 @@ fn entries(entries: &[String]) -> String {
 
 impl Report for CheckReport {
     fn sheet(&self) -> Sheet {
-        let of = self.treaty.as_ref().map_or_else(|| "The whole record".to_owned(), Clone::clone);
-        let mut sections: Vec<Section> =
-            HEADINGS.iter().filter_map(|(severity, title)| self.section(severity, title)).collect();
+        let of = self.treaty.as_deref().unwrap_or("The whole record");
+        let mut sections = Vec::from(HEADINGS.map(|(severity, title)| {
+            let found = self.findings.iter().filter(|found| found.severity.word() == severity);
+            columns().section(self, found, &mut Marks::default()).titled(title)
+        }));
         if self.rules.iter().any(|rule| rule.found > 0) && self.rules.len() > 1 {
             let found = self.rules.iter().filter(|rule| rule.found > 0);
             let rows = found.map(|rule| [Cell::from(rule.id), rule.name.into(), rule.found.into()]);

@@ -3,7 +3,7 @@
 use super::{Columns, reach};
 use crate::model::Date;
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{Citation, Datum, Reason, columns as shared};
+use crate::report::{Citation, CitedSource, Datum, Reason, columns as shared};
 
 /// One row: the treaty, or a participation in it.
 pub(super) fn columns() -> Columns<Citation, ()> {
@@ -34,7 +34,8 @@ pub(super) fn columns() -> Columns<Citation, ()> {
             "retrieved",
             "for each of these the day of the copy, or not recorded; separated by ;",
             |it, ()| {
-                let days: Vec<String> = it.sources.iter().map(|source| day(source.retrieved_on)).collect();
+                let days: Vec<String> =
+                    it.sources.iter().map(|source| day(source.source.retrieved_on)).collect();
                 Datum::list(&days)
             },
         )
@@ -47,8 +48,9 @@ fn day(day: Option<Date>) -> String {
 impl Report for Citation {
     fn sheet(&self) -> Sheet {
         let rows = self.sources.iter().map(|source| {
+            let CitedSource { code, source } = source;
             let (dated, retrieved) = (day(source.dated), day(source.retrieved_on));
-            [Cell::from(&*source.code), (&*source.citation).into(), dated.into(), retrieved.into()]
+            [Cell::from(&**code), (&*source.citation).into(), dated.into(), retrieved.into()]
         });
         let mut notes: Vec<String> = reach([&self.treaty], self.as_of).into_iter().collect();
         if self.sources.is_empty() {

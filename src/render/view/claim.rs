@@ -1,7 +1,6 @@
 //! One published statement in full.
 
 use super::claim_words::{because, spans};
-use super::pending::done;
 use super::{Marks, text, title};
 use crate::model::{ClaimKind, Definition, Form};
 use crate::render::{Cell, Section, Sheet};
@@ -91,9 +90,9 @@ fn named(value: &str, names: &[Named], line: &ClaimLine) -> String {
 
 fn differing(head: &str, who: &[Differing], marks: &mut Marks) -> Section {
     let rows = who.iter().map(|who| {
-        let later = who.later.as_ref().map(|act| format!("{} {}", done(act.act), marks.act(act)));
+        let later = who.later.as_ref().map(|act| format!("{} {}", act.act.verb(), marks.act(act)));
         [
-            Cell::from(&*who.name),
+            Cell::from(&*who.who.name),
             who.status.word().into(),
             who.signature.as_ref().map(|act| marks.act(act)).into(),
             who.consent.as_ref().map(|act| marks.act(act)).into(),

@@ -1,7 +1,6 @@
 //! How a published statement differs from the record, in sentences.
 
 use super::capital;
-use super::pending::done;
 use crate::model::{About, ClaimKind, Date, Definition, Form};
 use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Days, Differing, Move};
 
@@ -50,8 +49,8 @@ fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
     let listed = |begins: bool| {
         let of = moves.iter().filter(|step| step.begins == begins);
         let each = of.map(|step| match step.on {
-            Some(on) => format!("{} ({on})", step.name),
-            None => step.name.clone(),
+            Some(on) => format!("{} ({on})", step.who.name),
+            None => step.who.name.clone(),
         });
         each.collect::<Vec<_>>().join(", ")
     };
@@ -86,7 +85,10 @@ pub(super) fn spans(right: &[Days]) -> String {
 
 fn lists(check: &ClaimCheck, said: &mut Vec<String>) {
     let each = |who: &[Differing]| {
-        who.iter().map(|who| format!("{} ({})", who.name, signed_days(who))).collect::<Vec<_>>().join(", ")
+        who.iter()
+            .map(|who| format!("{} ({})", who.who.name, signed_days(who)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     if !check.missing.is_empty() {
         said.push(format!(
@@ -107,12 +109,14 @@ fn one(line: &ClaimLine, check: &ClaimCheck, kind: ClaimKind, record: &str, said
     for who in &check.extra {
         said.push(match (kind.form(), kind.about()) {
             (Form::Place, _) if record.ends_with("not party") => {
-                format!("{} was no party then: {}.", who.name, signed_days(who))
+                format!("{} was no party then: {}.", who.who.name, signed_days(who))
             }
-            (Form::Place, _) => format!("The record gives {record}: {} ({}).", who.name, signed_days(who)),
-            (_, About::NotSignatories) => format!("{} had signed: {}.", who.name, signed_days(who)),
-            (_, About::Signatories) => format!("{} had not signed: {}.", who.name, signed_days(who)),
-            _ => format!("{} was no party then: {}.", who.name, signed_days(who)),
+            (Form::Place, _) => {
+                format!("The record gives {record}: {} ({}).", who.who.name, signed_days(who))
+            }
+            (_, About::NotSignatories) => format!("{} had signed: {}.", who.who.name, signed_days(who)),
+            (_, About::Signatories) => format!("{} had not signed: {}.", who.who.name, signed_days(who)),
+            _ => format!("{} was no party then: {}.", who.who.name, signed_days(who)),
         });
     }
     said.push(match check.nearest(line.as_of) {
@@ -132,8 +136,8 @@ fn signed_days(who: &Differing) -> String {
         None => act.latest.map_or_else(|| "on a day not known".to_owned(), |latest| format!("by {latest}")),
     };
     parts.extend(who.signature.as_ref().map(|act| format!("signed {}", day(act))));
-    parts.extend(who.consent.as_ref().map(|act| format!("{} {}", done(act.act), day(act))));
-    parts.extend(who.later.as_ref().map(|act| format!("{} only {}", done(act.act), day(act))));
+    parts.extend(who.consent.as_ref().map(|act| format!("{} {}", act.act.verb(), day(act))));
+    parts.extend(who.later.as_ref().map(|act| format!("{} only {}", act.act.verb(), day(act))));
     if parts.is_empty() { "no act recorded".to_owned() } else { parts.join(", ") }
 }
 

@@ -2,7 +2,7 @@
 
 use super::claim::full;
 use super::claim_words::{because, by};
-use super::{Columns, capital, count, sources, title};
+use super::{Columns, Marks, capital, count, sources, title};
 use crate::model::{ClaimKind, Definition, Form};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
@@ -14,15 +14,29 @@ use crate::report::{
 pub(super) fn columns(is_checked: bool) -> Columns<ClaimsReport, ClaimLine> {
     let listed = Columns::<ClaimsReport, ClaimLine>::new()
         .text("code", "code of the claim", |_, line| (&line.code).into())
+        .headed("Claim")
         .field(shared::AS_OF, |_, line| line.as_of.into())
+        .headed("Day")
         .field(shared::TREATY, |_, line| (&line.treaty).into())
         .field(shared::GROUP, |_, line| (&line.group).into())
+        .headed("Group")
+        .when(|report| report.party.is_none())
         .text("claim", "what sort of statement: how many, who, whether", |_, line| (&line.claim).into())
+        .shown("Says", |report, line, _| match &line.group {
+            Some(group) if report.party.is_some() => format!("{} {group}", line.claim).into(),
+            _ => (&line.claim).into(),
+        })
         .text("value", "what was published: a number, or codes separated by ;", |_, line| {
             (&line.value).into()
         })
+        .shown(if is_checked { "Published" } else { "Value published" }, |report, line, _| {
+            let checked = report.party.map(|_| in_brief(line, &line.value));
+            checked.unwrap_or_else(|| line.value.replace(';', ", ")).into()
+        })
         .field(shared::NOTE, |_, line| (&line.note).into())
         .field(shared::SOURCES, |_, line| Datum::list(&line.sources))
+        .shown("Source", |_, line, _| sources(&line.sources).into())
+        .when(|report| report.party.is_none())
         .field(shared::ENTRY, |_, line| (&line.entry).into());
     if !is_checked {
         return listed;
@@ -31,9 +45,10 @@ pub(super) fn columns(is_checked: bool) -> Columns<ClaimsReport, ClaimLine> {
         .text("verdict", "whether the record says the same: holds, fails, undecided", |_, line| {
             check(line).map(|check| check.verdict.word()).into()
         })
-        .text("record", "what the record says, written as value is", |_, line| {
-            check(line).and_then(|check| check.record.as_deref()).into()
-        })
+        .headed("Verdict")
+        .rank(1)
+        .text("record", "what the record says, written as value is", |_, line| record(line).into())
+        .shown("Record", |_, line, _| in_brief(line, record(line).unwrap_or("not known")).into())
         .text("missing", "codes of those in the record and not in what was published", |_, line| {
             check(line).map(|check| codes(&check.missing)).into()
         })
@@ -71,6 +86,10 @@ fn check(line: &ClaimLine) -> Option<&ClaimCheck> {
     line.check.as_ref()
 }
 
+fn record(line: &ClaimLine) -> Option<&str> {
+    check(line)?.record.as_deref()
+}
+
 fn nearest(line: &ClaimLine) -> Option<Days> {
     check(line)?.nearest(line.as_of)
 }
@@ -89,13 +108,7 @@ impl Report for ClaimsReport {
         }
         let table = |treaty: &TreatyBrief| {
             let lines = self.claims.iter().filter(|line| line.treaty == treaty.code);
-            if self.party.is_some() {
-                Section::of(["Claim", "Day", "Says", "Published", "Record", "Verdict"], lines.map(checked))
-            } else {
-                let heads = ["Claim", "Day", "Group", "Says", "Value published", "Source"];
-                Section::of(heads, lines.map(listed))
-            }
-            .titled(title(treaty))
+            columns(self.party.is_some()).section(self, lines, &mut Marks::default()).titled(title(treaty))
         };
         let mut sections: Vec<Section> = self.treaties.iter().map(table).collect();
         if let Some(party) = self.party {
@@ -165,31 +178,6 @@ fn counted(n: usize, tally: Tally) -> String {
     )
 }
 
-fn listed(line: &ClaimLine) -> [Cell; 6] {
-    [
-        Cell::from(&*line.code),
-        line.as_of.into(),
-        line.group.as_ref().into(),
-        (&*line.claim).into(),
-        line.value.replace(';', ", ").into(),
-        sources(&line.sources).into(),
-    ]
-}
-
-fn checked(line: &ClaimLine) -> [Cell; 6] {
-    let check = line.check.as_ref();
-    let group = line.group.as_ref().map_or_else(String::new, |group| format!(" {group}"));
-    let record = check.and_then(|check| check.record.as_deref()).unwrap_or("not known");
-    [
-        Cell::from(&*line.code),
-        line.as_of.into(),
-        format!("{}{group}", line.claim).into(),
-        in_brief(line, &line.value).into(),
-        in_brief(line, record).into(),
-        check.map_or("", |check| check.verdict.word()).into(),
-    ]
-}
-
 /// A value that fits a narrow column: of a long list, how many.
 fn in_brief(line: &ClaimLine, value: &str) -> String {
     const LISTED: usize = 3;
@@ -199,5 +187,5 @@ fn in_brief(line: &ClaimLine, value: &str) -> String {
 }
 
 fn codes(differing: &[Differing]) -> String {
-    differing.iter().map(|who| who.code.as_str()).collect::<Vec<_>>().join(";")
+    differing.iter().map(|one| one.who.code.as_str()).collect::<Vec<_>>().join(";")
 }

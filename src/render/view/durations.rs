@@ -1,24 +1,32 @@
 //! How long things take.
 
-use super::{Columns, count};
+use super::{Columns, Marks, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{By, Case, DurationsReport, Reason, Stage, columns as shared};
+use crate::report::{By, DurationsReport, Elapsed, Reason, Stage, columns as shared};
 
 /// One row per case: somebody's time to consent, or to entry into force.
-pub(super) fn columns() -> Columns<DurationsReport, Case> {
-    Columns::<DurationsReport, Case>::new()
+pub(super) fn columns() -> Columns<DurationsReport, Elapsed> {
+    Columns::<DurationsReport, Elapsed>::new()
         .field(shared::TREATY, |_, case| (&case.treaty).into())
+        .headed("Number")
         .field(shared::CODE, |_, case| (&case.participant.code).into())
         .field(shared::NAME, |_, case| (&case.participant.name).into())
+        .headed("Participant")
         .text(
             "stage",
             "consent: from signature to consent; force: from consent to entry into force",
-            |_, case| if case.stage == Stage::Consent { "consent" } else { "force" }.into(),
+            |_, case| case.stage.word().into(),
         )
+        .shown("Waits for", |_, case, _| match case.stage {
+            Stage::Consent => "consent".into(),
+            Stage::Force => "entry into force".into(),
+        })
         .text("from_entry", "entry with the act that it runs from: @N", |_, case| (&case.from_entry).into())
         .day("from", "day of that act", |_, case| case.from.into())
+        .headed("Since")
         .day("to", "day on which it happened, or up to which it had not", |_, case| case.to.into())
         .integer("days", "days between the two", |_, case| case.days.into())
+        .headed("Days")
         .flag("happened", "whether it happened; if not it is censored", |_, case| case.happened.into())
         .flag("pending", "whether it is pending on the day asked about", |_, case| case.pending.into())
         .text("to_entry", "entry with the act by which it happened: @N", |_, case| (&case.to_entry).into())
@@ -47,18 +55,8 @@ impl Report for DurationsReport {
         }
         let mut pending: Vec<_> = self.cases.iter().filter(|case| case.pending).collect();
         pending.sort_by_key(|case| (case.stage, -case.days));
-        let rows = pending.iter().take(MOST_PENDING).map(|case| {
-            let waits_for = if case.stage == Stage::Consent { "consent" } else { "entry into force" };
-            [
-                Cell::from(&*case.treaty),
-                (&*case.participant.name).into(),
-                waits_for.into(),
-                case.from.into(),
-                case.days.to_string().into(),
-            ]
-        });
-        let heads = ["Number", "Participant", "Waits for", "Since", "Days"];
-        sections.push(Section::of(heads, rows).figures_from(4).titled("Still pending"));
+        let listed = pending.iter().take(MOST_PENDING).copied();
+        sections.push(columns().section(self, listed, &mut Marks::default()).titled("Still pending"));
         Sheet { title: self.title(), sections, notes: self.notes(pending.len()) }
     }
 
@@ -67,7 +65,7 @@ impl Report for DurationsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, case): (usize, &Case)| {
+        let reason = |(place, case): (usize, &Elapsed)| {
             let end = match (&case.to_entry, case.happened, case.pending) {
                 (Some(entry), ..) => format!("with {entry}"),
                 (None, true, _) => "by the day of effect of the same act".to_owned(),
@@ -75,8 +73,8 @@ impl Report for DurationsReport {
                 (None, false, false) => "never: it no longer stood".to_owned(),
             };
             let (from, to, entry) = (case.from, case.to, &case.from_entry);
-            let because =
-                format!("from {from} ({entry}) to {to}: {}, {end}", count(days_of(case.days), "day", "days"));
+            let days = count(case.days.try_into().unwrap_or_default(), "day", "days");
+            let because = format!("from {from} ({entry}) to {to}: {days}, {end}");
             Reason::of(format!("{} · {}", case.treaty, case.participant.name), because).for_row(place)
         };
         Some(self.cases.iter().enumerate().map(reason).collect())
@@ -127,8 +125,4 @@ impl DurationsReport {
         }
         notes
     }
-}
-
-fn days_of(days: i64) -> usize {
-    usize::try_from(days).unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! Entries of the log.
 
-use serde_json::Value;
-
 use super::{Columns, Marks};
 use crate::model::in_words;
 use crate::render::{Cell, Report, Section, Sheet, Table};
@@ -27,7 +25,7 @@ pub(super) fn columns() -> Columns<LogReport, EntryView> {
 
 impl Report for LogReport {
     fn sheet(&self) -> Sheet {
-        let head = format!("Head: @{} {}", self.head.seq, self.head.hash);
+        let head = format!("Head: {}", self.head);
         match self.entries.as_slice() {
             [entry] if self.whole => whole(entry, head),
             entries => Sheet {
@@ -97,32 +95,11 @@ fn versions(entry: &EntryView) -> Section {
 
 /// What an entry says, in a few words.
 fn summary(entry: &EntryView) -> String {
-    let fields: &[&str] = match entry.kind.as_str() {
-        "act" => &["treaty", "participant", "act", "date", "latest"],
-        "reservation" => &["treaty", "participant", "statement", "articles", "date"],
-        "clause" => &["treaty", "clause_kind", "applies_to", "rule", "article"],
-        "membership" => &["group", "participant", "since", "until"],
-        "name" => &["participant", "name_kind", "name"],
-        "predecessor" => &["participant", "link", "predecessor", "on"],
-        "claim" => &["code", "as_of", "treaty", "claim", "value"],
-        "treaty-name" => &["treaty", "name"],
-        "treaty-link" => &["treaty", "link", "other", "article"],
-        "weight" => &["table", "participant", "weight"],
-        "state-number" => &["scheme", "number", "participant", "name", "first_year", "last_year"],
-        "batch" => &["name"],
-        _ => &["code", "name", "title", "citation"],
-    };
-    let shown = |name: &&str| match entry.body.get(*name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let values: Vec<String> = fields.iter().filter_map(shown).collect();
-    let forced = if entry.field("forced").is_some() { ", forced" } else { "" };
+    let forced = if entry.body.get("forced").is_some() { ", forced" } else { "" };
     let cited = |name: &str| entry.body.get(name).map(|number| format!("@{number}"));
     if let Some(ended) = cited("entry") {
         return format!("{} of {ended}", entry.kind);
     }
     let replaced = cited("replaces").map_or_else(String::new, |number| format!(", in place of {number}"));
-    format!("{} {}{forced}{replaced}", entry.kind, values.join(" "))
+    format!("{} {}{forced}{replaced}", entry.kind, entry.in_brief())
 }

@@ -5,78 +5,87 @@ use crate::recording::import::{Comparison, FindingLine, Intake, IntakeRow, Renam
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::report::{Datum, columns as shared};
 
-/// What could not be read, a name that changed, or an act compared with the record.
-pub(super) enum Row<'a> {
-    Finding(&'a FindingLine),
-    Rename(&'a Rename),
-    Act(&'a IntakeRow),
+/// What could not be read, a name that changed, or an act compared with the record: each has cells of its own.
+#[derive(Default)]
+pub(super) struct Row<'a> {
+    verdict: Datum<'a>,
+    treaty: Datum<'a>,
+    participant: Datum<'a>,
+    name: Datum<'a>,
+    act: Datum<'a>,
+    date: Datum<'a>,
+    effective_on: Datum<'a>,
+    file: Datum<'a>,
+    place: Datum<'a>,
+    entry: Datum<'a>,
+    why: Datum<'a>,
+    flag: Datum<'a>,
 }
 
-impl<'a> Row<'a> {
-    fn act(&self) -> Option<&'a IntakeRow> {
-        if let Self::Act(row) = self { Some(row) } else { None }
+impl<'a> From<&'a FindingLine> for Row<'a> {
+    fn from(line: &'a FindingLine) -> Self {
+        Self {
+            verdict: "finding".into(),
+            treaty: (&line.treaty).into(),
+            name: (&line.finding.cell).into(),
+            act: line.finding.reason.word().into(),
+            file: (&line.file).into(),
+            place: line.finding.place.to_string().into(),
+            why: (&line.finding.why).into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl<'a> From<&'a Rename> for Row<'a> {
+    fn from(it: &'a Rename) -> Self {
+        Self {
+            verdict: "renamed".into(),
+            participant: (&it.participant).into(),
+            name: (&it.after).into(),
+            why: format!("{} → {} in {} acts", it.before, it.after, it.acts).into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl<'a> From<&'a IntakeRow> for Row<'a> {
+    fn from(row: &'a IntakeRow) -> Self {
+        Self {
+            verdict: row.verdict.word().into(),
+            treaty: (&row.treaty).into(),
+            participant: (&row.participant).into(),
+            name: (&row.name).into(),
+            act: (&row.act).into(),
+            date: (&row.date).into(),
+            effective_on: row.effective_on.into(),
+            file: (&row.file).into(),
+            place: (&row.place).into(),
+            entry: (&row.entry).into(),
+            why: (&row.why).into(),
+            flag: (&row.flag).into(),
+        }
     }
 }
 
 pub(super) fn columns<'a>() -> Columns<Intake, Row<'a>> {
+    let verdict =
+        "what it is to the record: new, changed, withdrawn, contradicting, gone, same; renamed; finding";
     Columns::<Intake, Row<'a>>::new()
-        .text(
-            "verdict",
-            "what it is to the record: new, changed, withdrawn, contradicting, gone, same; renamed; finding",
-            |_, row| {
-                match row {
-                    Row::Finding(_) => "finding",
-                    Row::Rename(_) => "renamed",
-                    Row::Act(row) => row.verdict.word(),
-                }
-                .into()
-            },
-        )
-        .field(shared::TREATY, |_, row| match row {
-            Row::Finding(line) => (&line.treaty).into(),
-            Row::Rename(_) => Datum::Nothing,
-            Row::Act(row) => (&row.treaty).into(),
+        .text("verdict", verdict, |_, row| row.verdict.clone())
+        .field(shared::TREATY, |_, row| row.treaty.clone())
+        .field(shared::PARTICIPANT, |_, row| row.participant.clone())
+        .text("name", "the participant as the file names it; of a finding: the cell", |_, row| {
+            row.name.clone()
         })
-        .field(shared::PARTICIPANT, |_, row| match row {
-            Row::Finding(_) => Datum::Nothing,
-            Row::Rename(rename) => (&rename.participant).into(),
-            Row::Act(row) => (&row.participant).into(),
-        })
-        .text("name", "the participant as the file names it; of a finding: the cell", |_, row| match row {
-            Row::Finding(line) => (&line.finding.cell).into(),
-            Row::Rename(rename) => (&rename.after).into(),
-            Row::Act(row) => (&row.name).into(),
-        })
-        .text("act", "what kind of act; of a finding: what is wrong with it", |_, row| match row {
-            Row::Finding(line) => line.finding.reason.word().into(),
-            Row::Rename(_) => Datum::Nothing,
-            Row::Act(row) => (&row.act).into(),
-        })
-        .text("date", "its day, or the window of a day that is not known", |_, row| {
-            row.act().map(|row| &row.date).into()
-        })
-        .field(shared::EFFECTIVE_ON, |_, row| row.act().and_then(|row| row.effective_on).into())
-        .text("file", "name of the file", |_, row| match row {
-            Row::Finding(line) => (&line.file).into(),
-            Row::Rename(_) => Datum::Nothing,
-            Row::Act(row) => (&row.file).into(),
-        })
-        .text("place", "where it stands there, line:column", |_, row| match row {
-            Row::Finding(line) => line.finding.place.to_string().into(),
-            Row::Rename(_) => Datum::Nothing,
-            Row::Act(row) => (&row.place).into(),
-        })
-        .text("entry", "entry of the log that it is compared with: @N", |_, row| {
-            row.act().and_then(|row| row.entry.as_deref()).into()
-        })
-        .text("why", "how it differs, or why it is not taken in", |_, row| match row {
-            Row::Finding(line) => (&line.finding.why).into(),
-            Row::Rename(it) => format!("{} → {} in {} acts", it.before, it.after, it.acts).into(),
-            Row::Act(row) => (&row.why).into(),
-        })
-        .text("flag", "what a reader should look at in it", |_, row| {
-            row.act().and_then(|row| row.flag.as_deref()).into()
-        })
+        .text("act", "what kind of act; of a finding: what is wrong with it", |_, row| row.act.clone())
+        .text("date", "its day, or the window of a day that is not known", |_, row| row.date.clone())
+        .field(shared::EFFECTIVE_ON, |_, row| row.effective_on.clone())
+        .text("file", "name of the file", |_, row| row.file.clone())
+        .text("place", "where it stands there, line:column", |_, row| row.place.clone())
+        .text("entry", "entry of the log that it is compared with: @N", |_, row| row.entry.clone())
+        .text("why", "how it differs, or why it is not taken in", |_, row| row.why.clone())
+        .text("flag", "what a reader should look at in it", |_, row| row.flag.clone())
 }
 
 /// How many lines of one sort a table lists.
@@ -84,29 +93,24 @@ const LISTED: usize = 12;
 
 impl Report for Intake {
     fn sheet(&self) -> Sheet {
-        let mut sections = vec![self.totals()];
-        sections.extend(self.treaty_lines());
-        if !self.renames.is_empty() {
-            let rows = self.renames.iter().map(|rename| {
-                let name = format!("{} → {}", rename.before, rename.after);
-                [Cell::from(&*rename.participant), name.into(), rename.acts.to_string().into()]
-            });
-            sections.push(Section::of(["Code", "Name", "Acts"], rows).figures_from(2).titled("Renamed"));
-        }
+        let mut sections = vec![self.totals(), self.treaty_lines()];
+        let renames = self.renames.iter().map(|rename| {
+            let name = format!("{} → {}", rename.before, rename.after);
+            [Cell::from(&*rename.participant), name.into(), rename.acts.to_string().into()]
+        });
+        sections.push(Section::of(["Code", "Name", "Acts"], renames).figures_from(2).titled("Renamed"));
         for verdict in Comparison::ALL {
             let rows: Vec<&IntakeRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
-            if !rows.is_empty() {
-                sections.push(listed(verdict, &rows));
-            }
+            sections.push(listed(verdict, &rows));
         }
-        sections.extend(self.finding_lines());
+        sections.push(self.finding_lines());
         Sheet { title: self.title(), sections, notes: self.notes() }
     }
 
     fn table(&self) -> Table<'_> {
-        let (findings, renames) =
-            (self.findings.iter().map(Row::Finding), self.renames.iter().map(Row::Rename));
-        columns().table(self, findings.chain(renames).chain(self.rows.iter().map(Row::Act)))
+        let findings = self.findings.iter().map(Row::from);
+        let renames = self.renames.iter().map(Row::from);
+        columns().table(self, findings.chain(renames).chain(self.rows.iter().map(Row::from)))
     }
 }
 
@@ -120,25 +124,14 @@ impl Intake {
     }
 
     fn totals(&self) -> Section {
-        let counts = &self.counts;
         let heads = ["New", "Changed", "Withdrawn", "Contradicting", "Gone", "Same", "Flagged", "Findings"];
-        let figures = [
-            counts.new,
-            counts.changed,
-            counts.withdrawn,
-            counts.contradicting,
-            counts.gone,
-            counts.same,
-            counts.flagged,
-            counts.findings,
-        ];
+        let it = &self.counts;
+        let figures =
+            [it.new, it.changed, it.withdrawn, it.contradicting, it.gone, it.same, it.flagged, it.findings];
         Section::of(heads, [figures.map(Cell::from)]).figures_from(0)
     }
 
-    fn treaty_lines(&self) -> Option<Section> {
-        if self.treaties.is_empty() {
-            return None;
-        }
+    fn treaty_lines(&self) -> Section {
         let rows = self.treaties.iter().take(LISTED).map(|line| {
             let what = match line.verdict {
                 Comparison::New => in_short(&line.title, 60),
@@ -147,20 +140,17 @@ impl Intake {
             [line.verdict.word().into(), (&*line.treaty).into(), what.into()]
         });
         let section = Section::of(["", "Treaty", "Title, or what changes"], rows).titled("Treaties");
-        Some(cut(section, self.treaties.len(), LISTED))
+        cut(section, self.treaties.len(), LISTED)
     }
 
-    fn finding_lines(&self) -> Option<Section> {
-        if self.findings.is_empty() {
-            return None;
-        }
+    fn finding_lines(&self) -> Section {
         let rows = self.findings.iter().take(2 * LISTED).map(|line| {
             let place = format!("{}:{}", line.file, line.finding.place);
             let why = format!("{}: {}", line.finding.reason.word(), line.finding.why);
             [place.into(), in_short(&line.finding.cell, 40).into(), in_short(&why, 240).into()]
         });
         let section = Section::of(["Where", "Cell", "Why it is not taken in"], rows).titled("Findings");
-        Some(cut(section, self.findings.len(), 2 * LISTED))
+        cut(section, self.findings.len(), 2 * LISTED)
     }
 
     fn notes(&self) -> Vec<String> {
@@ -183,8 +173,7 @@ impl Intake {
                     format!(" {} left out, listed above.", count(self.findings.len(), "finding was", "findings were"))
                 };
                 format!(
-                    "Recorded as {first} to {last}.{left} accede import undo {first} --reason TEXT takes it back. Head: @{} {}",
-                    head.seq, head.hash
+                    "Recorded as {first} to {last}.{left} accede import undo {first} --reason TEXT takes it back. Head: {head}"
                 )
             }
             _ if self.to_record() == 0 => "Nothing to record.".to_owned(),

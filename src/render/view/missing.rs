@@ -51,10 +51,7 @@ pub(super) fn columns<'a>() -> Columns<MissingReport, Row<'a>> {
             "code",
             "stable code of the participant; of a part: of those missing, separated by ;",
             |_, row| match row.part {
-                Some(part) => {
-                    let codes: Vec<&str> = part.missing.iter().map(|who| who.code.as_str()).collect();
-                    Datum::list(&codes)
-                }
+                Some(part) => Datum::codes(&part.missing),
                 None => row.participant().map(|who| &who.code).into(),
             },
         )
@@ -91,33 +88,20 @@ pub(super) fn columns<'a>() -> Columns<MissingReport, Row<'a>> {
 impl Report for MissingReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let mut sections = Vec::new();
-        if !self.parts.is_empty() {
-            let parts = self.parts.iter().map(part);
-            sections.push(Section::of(["Part", "Condition", "There", "Needed", "Met"], parts));
-        }
-        if !self.candidates.is_empty() {
-            let heads = ["Can still contribute", "Status", "Signed", "Since signature", "Part"];
-            let rows = self.candidates.iter().map(|row| candidate(row, &mut marks));
-            sections.push(Section::of(heads, rows).titled("Who has not consented"));
-        }
-        if let Some(supposition) = &self.supposition {
-            let heads = ["Participant", "Consent", "In force now", "In force then"];
-            let changes = supposition.changes.iter().map(change);
-            sections.push(Section::of(heads, changes).titled("In force, with what is supposed"));
-        }
+        let heads = ["Can still contribute", "Status", "Signed", "Since signature", "Part"];
+        let candidates = self.candidates.iter().map(|row| candidate(row, &mut marks));
+        let changes = self.supposition.iter().flat_map(|supposition| &supposition.changes).map(change);
+        let sections = vec![
+            Section::of(["Part", "Condition", "There", "Needed", "Met"], self.parts.iter().map(part)),
+            Section::of(heads, candidates).titled("Who has not consented"),
+            Section::of(["Participant", "Consent", "In force now", "In force then"], changes)
+                .titled("In force, with what is supposed"),
+        ];
         let mut notes: Vec<String> = self.said();
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
-        Sheet {
-            title: format!(
-                "{} · what is missing for entry into force on {}",
-                title(&self.treaty),
-                self.as_of.in_words()
-            ),
-            sections,
-            notes,
-        }
+        let (of, on) = (title(&self.treaty), self.as_of.in_words());
+        Sheet { title: format!("{of} · what is missing for entry into force on {on}"), sections, notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -131,13 +115,11 @@ impl Report for MissingReport {
     fn reasons(&self) -> Option<Vec<Reason>> {
         let code = &*self.treaty.code;
         let clause = self.conditions.as_ref();
-        let mut reasons: Vec<Reason> = clause
-            .map(|clause| {
-                let because = format!("{} ({}, {})", clause.in_words, clause.article, clause.entry);
-                Reason::of(code, because).from(&self.clause_sources)
-            })
-            .into_iter()
-            .collect();
+        let mut reasons = Vec::new();
+        reasons.extend(clause.map(|clause| {
+            let because = format!("{} ({}, {})", clause.in_words, clause.article, clause.entry);
+            Reason::of(code, because).from(&self.clause_sources)
+        }));
         reasons.extend(self.met_by.iter().map(|met| Reason::act(&*met.participant.name, &met.act)));
         let from = self.parts.len();
         for (place, one) in self.candidates.iter().enumerate() {
@@ -155,10 +137,9 @@ impl MissingReport {
     fn said(&self) -> Vec<String> {
         let code = &self.treaty.code;
         let mut notes = Vec::new();
-        let clause = self
-            .conditions
-            .as_ref()
-            .map_or_else(String::new, |clause| format!(" ({}, {})", clause.in_words, clause.article));
+        let clause = self.conditions.as_ref();
+        let clause =
+            clause.map_or_else(String::new, |clause| format!(" ({}, {})", clause.in_words, clause.article));
         let by = self.met_by.as_ref().map_or_else(String::new, |met| {
             format!(" by the {} of {} ({})", met.act.act, met.participant.name, met.act.entry)
         });
@@ -198,10 +179,8 @@ impl MissingReport {
         match (supposition.met_on, supposition.in_force_on) {
             (_, Some(on)) if stays => format!("{code} is in force from {on} all the same."),
             (Some(met), Some(on)) => {
-                let by = supposition
-                    .met_by
-                    .as_ref()
-                    .map_or_else(String::new, |who| format!(" with the instrument of {}", who.name));
+                let by = supposition.met_by.as_ref();
+                let by = by.map_or_else(String::new, |who| format!(" with the instrument of {}", who.name));
                 let follows = supposition.computation.as_ref().map_or_else(String::new, |computed| {
                     format!(": {}, {}", computed.arithmetic, computed.article)
                 });

@@ -22,7 +22,7 @@ impl Report for NewCopy {
             sections: Vec::new(),
             notes: vec![
                 format!("{} entries, {} bytes.", self.entries, self.bytes),
-                format!("Head: @{} {}", self.head.seq, self.head.hash),
+                format!("Head: {}", self.head),
             ],
         }
     }

@@ -29,7 +29,7 @@ impl Report for NewFile {
         Sheet {
             title: format!("Made {} {of}", self.file),
             sections: vec![columns().section(self, &self.registers, &mut Marks::default())],
-            notes: vec![next.to_owned(), format!("Head: @{} {}", self.head.seq, self.head.hash)],
+            notes: vec![next.to_owned(), format!("Head: {}", self.head)],
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::status::{standing_on, uncertain};
 use super::{Columns, Marks, reach, title};
-use crate::model::{ActKind, Status};
+use crate::model::Status;
 use crate::render::{Report, Sheet, Table};
 use crate::report::{ActView, Counts, Datum, PendingReport, PendingRow, Reason, columns as shared};
 
@@ -29,7 +29,7 @@ pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
         })
         .day("later_on", "day of that later act", |_, row| row.later.as_ref().and_then(ActView::day).into())
         .shown("Later", |_, row, marks| {
-            let act = row.later.as_ref().map(|act| format!("{} {}", done(act.act), marks.act(act)));
+            let act = row.later.as_ref().map(|act| format!("{} {}", act.act.verb(), marks.act(act)));
             let by = row.later_by.as_ref().map_or_else(String::new, |by| format!("{} ", by.name));
             act.map(|act| format!("{by}{act}")).into()
         })
@@ -120,22 +120,6 @@ pub(super) fn duration(months: u32) -> String {
         (0, months) => format!("{months} m"),
         (years, 0) => format!("{years} y"),
         (years, months) => format!("{years} y {months} m"),
-    }
-}
-
-/// What somebody did, as a verb.
-pub(super) fn done(kind: ActKind) -> &'static str {
-    match kind {
-        ActKind::Ratification => "ratified",
-        ActKind::Acceptance => "accepted",
-        ActKind::Approval => "approved",
-        ActKind::Accession => "acceded",
-        ActKind::Succession => "succeeded",
-        ActKind::FormalConfirmation => "confirmed",
-        ActKind::DefinitiveSignature => "signed definitively",
-        ActKind::ExchangeOfInstruments => "exchanged instruments",
-        ActKind::ConsentToBeBound => "consented",
-        _ => "signed",
     }
 }
 

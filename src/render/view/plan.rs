@@ -49,9 +49,7 @@ impl Report for Plan {
         }
         let to_record = self.to_record();
         notes.push(match (&self.entries, &self.head) {
-            (Some((first, last)), Some(head)) => {
-                format!("Recorded as {first} to {last}. Head: @{} {}", head.seq, head.hash)
-            }
+            (Some((first, last)), Some(head)) => format!("Recorded as {first} to {last}. Head: {head}"),
             _ if to_record == 0 && self.rows.is_empty() => {
                 "Nothing to record: the file says what the seed says.".to_owned()
             }

@@ -39,6 +39,40 @@ impl Receipt {
         });
         Section::of(["What changes", "Status", "From", "Until"], changes)
     }
+
+    /// From which day the act has effect, and how that day is known.
+    fn effect(&self, who: &str) -> Option<String> {
+        let act = &self.act;
+        let effect = match (&self.territory, act.act) {
+            (None, kind) if self.participant.is_none() => {
+                format!("The {kind} takes effect for the whole treaty")
+            }
+            (Some(territory), kind) => format!("The {kind} takes effect for {territory}"),
+            (None, kind) if kind.is_consent() => format!("In force for {who}"),
+            (None, kind) if kind.is_exit() => format!("Ends for {who}"),
+            (None, kind) => format!("The {kind} takes effect"),
+        };
+        if !self.counts {
+            return Some("It has no effect of its own: another act stands.".to_owned());
+        }
+        let Some(day) = act.effective_on else {
+            return act.act.is_consent().then(|| format!("{effect}: not yet known."));
+        };
+        let published = act.effective_from == Some("published");
+        let known = match &self.computation {
+            None if self.participant.is_none() => String::new(),
+            None if published => ", as published".to_owned(),
+            None => ", computed".to_owned(),
+            Some(computed) if published && computed.on != day => {
+                format!(", as published; the clause gives {}: {}", computed.on, worked_out(computed))
+            }
+            Some(computed) if published => {
+                format!(", as published and by the clause: {}", worked_out(computed))
+            }
+            Some(computed) => format!(": {}", worked_out(computed)),
+        };
+        Some(format!("{effect} on {day}{known}."))
+    }
 }
 
 impl Report for Receipt {
@@ -52,38 +86,7 @@ impl Report for Receipt {
         } else {
             format!("{who} on {}: {} → {}.", self.as_of, self.status_before, self.status_after)
         }];
-        let effect = match (&self.territory, act.act) {
-            (None, kind) if self.participant.is_none() => {
-                format!("The {kind} takes effect for the whole treaty")
-            }
-            (Some(territory), kind) => format!("The {kind} takes effect for {territory}"),
-            (None, kind) if kind.is_consent() => format!("In force for {who}"),
-            (None, kind) if kind.is_exit() => format!("Ends for {who}"),
-            (None, kind) => format!("The {kind} takes effect"),
-        };
-        let published = act.effective_from == Some("published");
-        match (act.effective_on, &self.computation) {
-            _ if !self.counts => notes.push("It has no effect of its own: another act stands.".to_owned()),
-            (Some(day), None) if self.participant.is_none() => notes.push(format!("{effect} on {day}.")),
-            (Some(day), Some(computed)) if published && computed.on != day => notes.push(format!(
-                "{effect} on {day}, as published; the clause gives {}: {}.",
-                computed.on,
-                worked_out(computed)
-            )),
-            (Some(day), Some(computed)) if published => {
-                notes.push(format!(
-                    "{effect} on {day}, as published and by the clause: {}.",
-                    worked_out(computed)
-                ));
-            }
-            (Some(day), Some(computed)) => {
-                notes.push(format!("{effect} on {day}: {}.", worked_out(computed)));
-            }
-            (Some(day), None) if published => notes.push(format!("{effect} on {day}, as published.")),
-            (Some(day), None) => notes.push(format!("{effect} on {day}, computed.")),
-            (None, _) if act.act.is_consent() => notes.push(format!("{effect}: not yet known.")),
-            (None, _) => {}
-        }
+        notes.extend(self.effect(who));
         match self.modes.as_slice() {
             [] => {}
             [one] => notes.push(beside(one)),
@@ -116,16 +119,12 @@ impl Report for Receipt {
             notes.push(format!("A late fact: the record had reached {} before.", self.reach));
         }
         notes.push(match (&self.entry, &self.head) {
-            (Some(entry), Some(head)) => format!("Recorded as {entry}. Head: @{} {}", head.seq, head.hash),
+            (Some(entry), Some(head)) => format!("Recorded as {entry}. Head: {head}"),
             _ => "Nothing was written (--dry-run).".to_owned(),
         });
+        let of = if self.participant.is_some() { format!(" of {who}") } else { String::new() };
         Sheet {
-            title: match &self.participant {
-                Some(_) => {
-                    format!("{} · {} of {who} on {}", title(&self.treaty), act.act, text(act.date.as_ref()))
-                }
-                None => format!("{} · {} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
-            },
+            title: format!("{} · {}{of} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
             sections: vec![self.what_changes()],
             notes,
         }

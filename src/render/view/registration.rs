@@ -60,9 +60,7 @@ impl Report for Registration {
         notes.extend(self.warnings.iter().map(|warning| format!("Note: {warning}.")));
         notes.push(match (&self.head, self.entries.as_slice()) {
             (_, []) => "Nothing to change: the record says so already.".to_owned(),
-            (Some(head), entries) => {
-                format!("Recorded {}. Head: @{} {}", range(entries), head.seq, head.hash)
-            }
+            (Some(head), entries) => format!("Recorded {}. Head: {head}", range(entries)),
             (None, _) => "Nothing was written (--dry-run).".to_owned(),
         });
         Sheet { title: self.what.clone(), sections: vec![entries, changes], notes }

@@ -154,38 +154,23 @@ impl Report for ConflictsReport {
 }
 
 /// How many entries of a kind no longer count or count again, or one that stays.
-pub(super) enum Undone<'a> {
-    Count { what: &'static str, kind: &'a str, entries: usize },
-    Kept(&'a Kept),
+pub(super) struct Undone<'a> {
+    what: &'static str,
+    kind: &'a str,
+    entries: usize,
+    kept: Option<&'a Kept>,
 }
 
 /// One row per kind of entry taken back or restored, and per entry that stays.
 pub(super) fn undone<'a>() -> Columns<UndoReport, Undone<'a>> {
     Columns::<UndoReport, Undone<'a>>::new()
-        .text(
-            "what",
-            "retracted: no longer counts; restored: counts again; kept: stays",
-            |_, row| match row {
-                Undone::Count { what, .. } => (*what).into(),
-                Undone::Kept(_) => "kept".into(),
-            },
-        )
-        .text("kind", "kind of the entries", |_, row| match row {
-            Undone::Count { kind, .. } => (*kind).into(),
-            Undone::Kept(kept) => kept.kind.into(),
+        .text("what", "retracted: no longer counts; restored: counts again; kept: stays", |_, row| {
+            row.what.into()
         })
-        .field(shared::ENTRIES, |_, row| match row {
-            Undone::Count { entries, .. } => (*entries).into(),
-            Undone::Kept(_) => 1_usize.into(),
-        })
-        .text("entry", "the entry that stays: @N", |_, row| match row {
-            Undone::Count { .. } => Datum::Nothing,
-            Undone::Kept(kept) => (&kept.entry).into(),
-        })
-        .text("why", "why it stays", |_, row| match row {
-            Undone::Count { .. } => Datum::Nothing,
-            Undone::Kept(kept) => (&kept.why).into(),
-        })
+        .text("kind", "kind of the entries", |_, row| row.kind.into())
+        .field(shared::ENTRIES, |_, row| row.entries.into())
+        .text("entry", "the entry that stays: @N", |_, row| row.kept.map(|kept| &kept.entry).into())
+        .text("why", "why it stays", |_, row| row.kept.map(|kept| &kept.why).into())
 }
 
 impl Report for UndoReport {
@@ -202,9 +187,7 @@ impl Report for UndoReport {
         }
         let mut notes = self.warnings.clone();
         notes.push(match (&self.entries, &self.head) {
-            (Some((first, last)), Some(head)) => {
-                format!("Recorded as {first} to {last}. Head: @{} {}", head.seq, head.hash)
-            }
+            (Some((first, last)), Some(head)) => format!("Recorded as {first} to {last}. Head: {head}"),
             _ => "Nothing was written (--dry-run).".to_owned(),
         });
         Sheet { title: format!("Batch {} taken back: {}", self.batch, self.name), sections, notes }
@@ -213,8 +196,10 @@ impl Report for UndoReport {
     fn table(&self) -> Table<'_> {
         let counted = [("retracted", &self.retracted), ("restored", &self.restored)];
         let counted = counted.into_iter().flat_map(|(what, counts)| {
-            counts.iter().map(move |(kind, number)| Undone::Count { what, kind, entries: *number })
+            counts.iter().map(move |(kind, entries)| Undone { what, kind, entries: *entries, kept: None })
         });
-        undone().table(self, counted.chain(self.kept.iter().map(Undone::Kept)))
+        let kept = self.kept.iter();
+        let kept = kept.map(|kept| Undone { what: "kept", kind: kept.kind, entries: 1, kept: Some(kept) });
+        undone().table(self, counted.chain(kept))
     }
 }

@@ -15,8 +15,7 @@ pub(super) fn columns() -> Columns<SuccessionsReport, Succession> {
         .shown("Successor", |_, row, _| called(std::slice::from_ref(&row.successor)))
         .when(|report| !report.is_of_one())
         .text("predecessors", "codes of those before it separated by ;", |_, row| {
-            let codes: Vec<&str> = row.predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
-            Datum::list(&codes)
+            Datum::codes(&row.predecessors)
         })
         .shown("Of", |_, row, _| called(&row.predecessors))
         .text(

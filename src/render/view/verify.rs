@@ -2,11 +2,11 @@
 
 use super::{Columns, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{Check, Verification, columns as shared};
+use crate::report::{FileCheck, Verification, columns as shared};
 
 /// A check, and one of its findings.
 pub(super) struct Row<'a> {
-    check: &'a Check,
+    check: &'a FileCheck,
     finding: Option<&'a str>,
 }
 
@@ -23,7 +23,7 @@ pub(super) fn columns<'a>() -> Columns<Verification, Row<'a>> {
 
 impl Report for Verification {
     fn sheet(&self) -> Sheet {
-        let result = |check: &Check| match check.findings.len() {
+        let result = |check: &FileCheck| match check.findings.len() {
             0 => "holds".to_owned(),
             found => count(found, "finding", "findings"),
         };
@@ -44,7 +44,7 @@ impl Report for Verification {
                 Section::of(["Check", "Examined", "Result"], checks),
                 Section::of(["Check", "Finding"], findings).titled("Findings"),
             ],
-            notes: vec![verdict.to_owned(), format!("Head: @{} {}", self.head.seq, self.head.hash)],
+            notes: vec![verdict.to_owned(), format!("Head: {}", self.head)],
         }
     }
 

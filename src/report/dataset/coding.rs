@@ -8,7 +8,7 @@ use crate::report::{Datum, Kind};
 /// Which day of a period decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Rule {
+pub enum DecidingDay {
     /// Its last day; of a period that is not over yet, the last one known.
     End,
     /// Its first day.
@@ -56,15 +56,15 @@ impl Coding {
         if self == Self::Word { Kind::Text } else { Kind::Integer }
     }
 
-    pub(super) fn meaning(self, rule: Rule) -> &'static str {
+    pub(super) fn meaning(self, rule: DecidingDay) -> &'static str {
         match (self, rule) {
             (Self::Word, _) => "the one status that decides for the period",
             (Self::SignedConsentedBound, _) => {
                 "0 signed, 1 consented and not in force for it, 2 bound; empty for the others"
             }
-            (Self::Party, Rule::Days) => "days of the period on which it was bound",
+            (Self::Party, DecidingDay::Days) => "days of the period on which it was bound",
             (Self::Party, _) => "1 bound (party or leaving), 0 not",
-            (Self::Consented, Rule::Days) => {
+            (Self::Consented, DecidingDay::Days) => {
                 "days of the period on which its consent stood, in force for it or not"
             }
             (Self::Consented, _) => "1 its consent stands, in force for it or not, 0 not",

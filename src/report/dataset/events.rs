@@ -1,7 +1,7 @@
 //! Acts as data: one row each, with every day that is known of it and how far it is supported.
 
 use super::existence::{People, Person};
-use super::whose::whose;
+use super::whose::{OfSomebody, whose};
 use crate::error::Result;
 use crate::model::Date;
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
@@ -14,34 +14,36 @@ struct Event<'a> {
     who: Option<&'a Person>,
 }
 
-impl Event<'_> {
-    /// The number of who did it in a list of States, in the year of the act.
-    fn number(&self, scheme: &str) -> Option<i64> {
-        let year = self.row.date.or(self.row.latest)?.year();
-        self.who?.number(scheme, year)
+impl OfSomebody for Event<'_> {
+    fn who(&self) -> Option<&Person> {
+        self.who
+    }
+
+    fn year(&self) -> Option<i32> {
+        self.row.date.or(self.row.latest).map(Date::year)
     }
 }
 
 /// The columns of `events`.
 #[must_use]
 pub fn events_fields() -> Vec<Field> {
-    columns().into_iter().map(|column| column.field).collect()
+    Column::fields(columns())
 }
 
 fn columns<'a>() -> Vec<Column<Event<'a>>> {
     let of = Column::<Event<'a>>::of;
-    let [code, alpha3, name, cow, gw] = whose();
+    let [_, alpha3, name, cow, gw] = whose();
     let by_clause = "whether computed_on is only the earliest possible day";
     let withdrawn = "whether its source shows that it was withdrawn since, on a day that it does not give";
     let counts_from = "day of effect that counts: published for it or for the treaty, else by the clause";
     let act = "what kind of act; without a participant it is the depositary's, for the whole treaty";
     vec![
         of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
-        of(code, |it| it.row.participant.as_deref().into()),
-        of(alpha3, |it| it.who.and_then(|who| who.row.alpha3.as_deref()).into()),
-        of(name, |it| it.who.map(|who| &who.row.name).into()),
-        of(cow, |it| it.number("COW").into()),
-        of(gw, |it| it.number("GW").into()),
+        of(shared::CODE, |it| it.row.participant.as_deref().into()),
+        alpha3,
+        name,
+        cow,
+        gw,
         of(shared::ENTRY.required().headed("Entry"), |it| Datum::entry(Some(it.row.id))),
         of(Field::text("act", act).required().headed("Act"), |it| (&it.row.act).into()),
         of(Field::flag("consent", "whether it establishes consent to be bound").required(), |it| {
@@ -113,7 +115,7 @@ pub fn events(
             }
             let who = whose.and_then(|code| people.get(code));
             let event = Event { treaty, row, who };
-            rows.row(&columns.iter().map(|column| (column.value)(&event)).collect::<Vec<_>>())
+            rows.row(&Column::cells(&columns, &event))
         })?;
     }
     rows.progress(of, of)

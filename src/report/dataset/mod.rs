@@ -11,11 +11,11 @@ mod reasons;
 mod spells;
 mod whose;
 
-pub use coding::{Coding, Layout, Rule};
+pub use coding::{Coding, DecidingDay, Layout};
 pub use description::{Covered, Description, description};
 pub use events::{events, events_fields};
 pub use existence::People;
 pub use panel::{Panel, first_year, panel_fields};
-pub use periods::{Periods, Step};
+pub use periods::{PeriodLength, Periods};
 pub use reasons::act_reasons;
 pub use spells::{SpellsAsked, spells, spells_fields};

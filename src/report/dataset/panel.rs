@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use super::Periods;
-use super::coding::{Coding, Layout, Rule};
+use super::coding::{Coding, DecidingDay, Layout};
 use super::existence::{People, Person};
-use super::whose::{BASIS_MEANING, whose};
+use super::whose::{BASIS_MEANING, OfSomebody, whose};
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status, union_of};
-use crate::report::{Datum, Field, Rows, Set, columns};
+use crate::report::set::by_code;
+use crate::report::{Column, Datum, Field, Rows, Set, columns};
 use crate::store::{DatedSpell, Store, TreatyRow};
 
 /// A panel that is asked for.
@@ -18,7 +19,7 @@ use crate::store::{DatedSpell, Store, TreatyRow};
 pub struct Panel<'a> {
     store: &'a Store,
     people: &'a People,
-    rule: Rule,
+    rule: DecidingDay,
     coding: Coding,
     layout: Layout,
     /// The days on which each was in the set asked for; none: everybody always.
@@ -31,7 +32,7 @@ impl<'a> Panel<'a> {
         store: &'a Store,
         people: &'a People,
         set: Option<&Set>,
-        (rule, coding, layout): (Rule, Coding, Layout),
+        (rule, coding, layout): (DecidingDay, Coding, Layout),
     ) -> Result<Self> {
         let members = set.map(|set| set.spans(store)).transpose()?;
         Ok(Self { store, people, rule, coding, layout, members })
@@ -41,23 +42,22 @@ impl<'a> Panel<'a> {
     #[must_use]
     pub fn fields(&self, treaties: &[TreatyRow]) -> Vec<Field> {
         let coded = coded(self.rule, self.coding);
-        if self.layout == Layout::Wide {
-            let mut fields = whose_period();
-            fields.extend(treaties.iter().map(|treaty| {
-                let meaning = format!("{} · {}", treaty.short_title, coded.meaning).into();
-                let name = treaty.code.clone().into();
-                Field { name, meaning, ..coded.clone() }.headed(treaty.code.clone())
-            }));
-            return fields;
+        let treaties = if self.layout == Layout::Wide { treaties } else { &[] };
+        let treaties = treaties.iter().map(|treaty| {
+            let meaning = format!("{} · {}", treaty.short_title, coded.meaning).into();
+            let name = treaty.code.clone().into();
+            Field { name, meaning, ..coded.clone() }.headed(treaty.code.clone())
+        });
+        Column::fields(self.columns()).into_iter().chain(treaties).collect()
+    }
+
+    /// Its columns that no treaty has for itself.
+    fn columns<'r>(&self) -> Vec<Column<Row<'r>>> {
+        match (self.layout, self.coding) {
+            (Layout::Wide, _) => whose_period(),
+            (Layout::Long, Coding::Word) => long(self.rule, &[], self.rule == DecidingDay::Days),
+            (Layout::Long, coding) => long(self.rule, &[coding], self.rule == DecidingDay::Days),
         }
-        let mut fields = long_fields(self.rule);
-        if self.coding != Coding::Word {
-            fields.push(coded.headed(self.coding.column()));
-        }
-        if self.rule == Rule::Days {
-            fields.extend(counted_days());
-        }
-        fields
     }
 
     /// The columns that tell rows apart.
@@ -72,7 +72,7 @@ impl<'a> Panel<'a> {
     /// Hands on the rows of these treaties in these periods: by treaty, participant and period; in the wide layout by
     /// participant and period.
     pub fn give(&self, treaties: &[TreatyRow], periods: &Periods, rows: &mut dyn Rows) -> Result<()> {
-        let stretch = Stretch { panel: self, treaties, periods };
+        let stretch = Stretch { panel: self, treaties, periods, columns: self.columns() };
         let is_asked =
             |who: &&Person| self.members.as_ref().is_none_or(|members| members.contains_key(&who.row.code));
         let seats: Vec<Seat> = self.people.0.iter().filter(is_asked).map(|who| stretch.seat(who)).collect();
@@ -86,49 +86,86 @@ impl<'a> Panel<'a> {
 /// The columns of a panel in the long layout, with those that a coding or counted days add.
 #[must_use]
 pub fn panel_fields() -> Vec<Field> {
-    let mut fields = long_fields(Rule::End);
     let codings = [Coding::SignedConsentedBound, Coding::Party, Coding::Consented];
-    fields.extend(codings.map(|coding| coded(Rule::End, coding).headed(coding.column())));
-    fields.extend(counted_days());
-    fields
+    Column::fields(long(DecidingDay::End, &codings, true))
 }
 
-fn coded(rule: Rule, coding: Coding) -> Field {
+fn coded(rule: DecidingDay, coding: Coding) -> Field {
     Field::new(coding.column(), coding.kind(), coding.meaning(rule))
 }
 
-fn whose_period() -> Vec<Field> {
+/// Some periods of one year of a participant; in the long layout under a treaty.
+#[derive(Default)]
+struct Row<'a> {
+    who: Option<&'a Person>,
+    year: i32,
+    treaty: Option<&'a TreatyRow>,
+    /// None where the acts under it were not collected.
+    status: Option<Status>,
+    since: Option<Date>,
+    basis: Option<DayBasis>,
+    act: Option<i64>,
+    uncertain: bool,
+    reserved: bool,
+    coded: Datum<'static>,
+    days: (i64, i64),
+}
+
+impl OfSomebody for Row<'_> {
+    fn who(&self) -> Option<&Person> {
+        self.who
+    }
+
+    fn year(&self) -> Option<i32> {
+        Some(self.year)
+    }
+}
+
+fn whose_period<'r>() -> Vec<Column<Row<'r>>> {
+    let of = Column::<Row<'r>>::of;
     let [code, alpha3, name, cow, gw] = whose();
-    vec![
-        code.required(),
-        alpha3,
-        name.required(),
-        cow,
-        gw,
-        Field::text("period", "the period: YYYY, YYYY-MM or YYYY-MM-DD").required().headed("Period"),
-        Field::integer("year", "the year it lies in").required(),
-    ]
+    let period = Field::text("period", "the period: YYYY, YYYY-MM or YYYY-MM-DD").required().headed("Period");
+    let year = Field::integer("year", "the year it lies in").required();
+    let [period, year] = [of(period, |_| Datum::Period), of(year, |_| Datum::Year)];
+    vec![code.required(), alpha3, name.required(), cow, gw, period, year]
 }
 
-fn long_fields(rule: Rule) -> Vec<Field> {
-    let mut fields = vec![columns::TREATY.required().headed("Number")];
-    fields.extend(whose_period());
-    fields.extend([
-        Field::text("status", Coding::Word.meaning(rule))
-            .one_of(Status::ALL.map(Status::word))
-            .headed("Status"),
-        Field::day("since", "first day of that status").headed("Since"),
-        Field::text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)).headed("Basis"),
-        Field::text("act", "entry of the log with the act on which that day rests"),
-        Field::flag("reservation", "whether a reservation of it stands").required().headed("Res."),
-        columns::UNCERTAIN.required(),
+/// The columns in the long layout: with those of some codings, and where days are counted with their numbers.
+fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<Row<'r>>> {
+    let of = Column::<Row<'r>>::of;
+    let status = Field::text("status", Coding::Word.meaning(rule))
+        .one_of(Status::ALL.map(Status::word))
+        .headed("Status");
+    let basis =
+        Field::text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)).headed("Basis");
+    let act = Field::text("act", "entry of the log with the act on which that day rests");
+    let reservation =
+        Field::flag("reservation", "whether a reservation of it stands").required().headed("Res.");
+    let mut all = vec![of(columns::TREATY.required().headed("Number"), |row| {
+        row.treaty.map(|treaty| &treaty.code).into()
+    })];
+    all.extend(whose_period());
+    all.extend([
+        of(status, |row| row.status.into()),
+        of(Field::day("since", "first day of that status").headed("Since"), |row| row.since.into()),
+        of(basis, |row| row.basis.map(DayBasis::word).into()),
+        of(act, |row| Datum::entry(row.act)),
+        of(reservation, |row| row.reserved.into()),
+        of(columns::UNCERTAIN.required(), |row| row.uncertain.into()),
     ]);
-    fields
-}
-
-fn counted_days() -> [Field; 2] {
-    [("days_bound", Coding::Party), ("days_consented", Coding::Consented)]
-        .map(|(name, coding)| Field::integer(name, coding.meaning(Rule::Days)).required())
+    all.extend(
+        codings
+            .iter()
+            .map(|coding| of(coded(rule, *coding).headed(coding.column()), |row| row.coded.clone())),
+    );
+    if counts {
+        let days = |name, coding: Coding| Field::integer(name, coding.meaning(DecidingDay::Days)).required();
+        all.extend([
+            of(days("days_bound", Coding::Party), |row| row.days.0.into()),
+            of(days("days_consented", Coding::Consented), |row| row.days.1.into()),
+        ]);
+    }
+    all
 }
 
 /// One participant over the periods, whatever the treaty.
@@ -161,15 +198,16 @@ struct Stretch<'a> {
     panel: &'a Panel<'a>,
     treaties: &'a [TreatyRow],
     periods: &'a Periods,
+    columns: Vec<Column<Row<'a>>>,
 }
 
 impl<'a> Stretch<'a> {
     /// The periods that a span decides.
     fn range(&self, span: Span) -> Range<usize> {
         match self.panel.rule {
-            Rule::End | Rule::Days => self.periods.ending_in(span),
-            Rule::Start => self.periods.beginning_in(span),
-            Rule::Any => self.periods.touching(span),
+            DecidingDay::End | DecidingDay::Days => self.periods.ending_in(span),
+            DecidingDay::Start => self.periods.beginning_in(span),
+            DecidingDay::Any => self.periods.touching(span),
         }
     }
 
@@ -186,7 +224,7 @@ impl<'a> Stretch<'a> {
         Seat { who, exists, member, cuts }
     }
 
-    fn long(&self, seats: &[Seat], rows: &mut dyn Rows) -> Result<()> {
+    fn long(&self, seats: &[Seat<'a>], rows: &mut dyn Rows) -> Result<()> {
         let treaties = self.treaties;
         let of = u64::try_from(treaties.len()).unwrap_or(u64::MAX);
         for (done, treaty) in (0..).zip(treaties) {
@@ -213,8 +251,8 @@ impl<'a> Stretch<'a> {
     /// The rows of those up to the one whose spells are at hand; both come in the order of codes.
     fn settle(
         &self,
-        treaty: &TreatyRow,
-        waiting: &mut std::slice::Iter<Seat>,
+        treaty: &'a TreatyRow,
+        waiting: &mut std::slice::Iter<Seat<'a>>,
         own: &[DatedSpell],
         reserved: &HashMap<String, Vec<Range<usize>>>,
         rows: &mut dyn Rows,
@@ -234,18 +272,15 @@ impl<'a> Stretch<'a> {
 
     /// The periods in which a reservation of each stands.
     fn reserved(&self, treaty: &TreatyRow) -> Result<HashMap<String, Vec<Range<usize>>>> {
-        let mut spans: HashMap<String, Vec<Span>> = HashMap::new();
-        for (participant, span) in self.panel.store.reserved(&treaty.code)? {
-            spans.entry(participant).or_default().push(span);
-        }
+        let spans = by_code(self.panel.store.reserved(&treaty.code)?);
         let ranges = |spans: Vec<Span>| union_of(spans).into_iter().map(|span| self.range(span)).collect();
         Ok(spans.into_iter().map(|(participant, spans)| (participant, ranges(spans))).collect())
     }
 
     fn participant(
         &self,
-        treaty: &TreatyRow,
-        seat: &Seat,
+        treaty: &'a TreatyRow,
+        seat: &Seat<'a>,
         spells: &[DatedSpell],
         reserved: &HashMap<String, Vec<Range<usize>>>,
         rows: &mut dyn Rows,
@@ -259,43 +294,33 @@ impl<'a> Stretch<'a> {
         let mut cuts = seat.cuts.clone();
         cuts.extend(reserved.iter().flat_map(|range| [range.start, range.end]));
         self.cut(&mut cuts, &stays);
-        let coding = self.panel.coding;
-        let mut act = String::new();
         for (from, to) in pairs(&mut cuts) {
             let stay = decisive(&stays, from);
             let status = stay.map_or(Status::None, |stay| stay.spell.status);
             if !seat.is_member(from) || !(seat.exists(from) || status != Status::None) {
                 continue;
             }
-            act.clear();
-            if let Some(entry) = stay.and_then(|stay| stay.spell.act) {
-                act.push('@');
-                act.push_str(&entry.to_string());
-            }
-            let spell = stay.map(|stay| stay.spell);
-            let mut cells = vec![(&treaty.code).into()];
-            cells.extend(self.whose(seat, from));
-            cells.extend([
-                if treaty.collected { status.word().into() } else { Datum::Nothing },
-                spell.map(|spell| spell.since).into(),
-                spell.map(|spell| spell.basis.word()).into(),
-                Some(act.as_str()).filter(|act| !act.is_empty()).into(),
-                Datum::Flag(reserved.iter().any(|range| range.contains(&from))),
-                Datum::Flag(spell.is_some_and(|spell| spell.uncertain)),
-            ]);
             let days = self.days(&stays, from);
-            if coding != Coding::Word {
-                cells.push(self.coded(treaty, status, days));
-            }
-            if self.panel.rule == Rule::Days {
-                cells.extend([Datum::Integer(days.0), Datum::Integer(days.1)]);
-            }
+            let spell = stay.map(|stay| stay.spell);
+            let row = Row {
+                treaty: Some(treaty),
+                status: Some(status).filter(|_| treaty.collected),
+                since: spell.map(|spell| spell.since),
+                basis: spell.map(|spell| spell.basis),
+                act: spell.and_then(|spell| spell.act),
+                uncertain: spell.is_some_and(|spell| spell.uncertain),
+                reserved: reserved.iter().any(|range| range.contains(&from)),
+                coded: self.coded(treaty, status, days),
+                days,
+                ..self.row(seat, from)
+            };
+            let cells = Column::cells(&self.columns, &row);
             rows.rows(&cells, &self.periods.all[from..to])?;
         }
         Ok(())
     }
 
-    fn wide(&self, seats: &[Seat], rows: &mut dyn Rows) -> Result<()> {
+    fn wide(&self, seats: &[Seat<'a>], rows: &mut dyn Rows) -> Result<()> {
         let treaties = self.treaties;
         let place: HashMap<&str, usize> =
             treaties.iter().enumerate().map(|(place, treaty)| (treaty.code.as_str(), place)).collect();
@@ -323,7 +348,8 @@ impl<'a> Stretch<'a> {
                 if !seat.is_member(from) || !(seat.exists(from) || has_acted) {
                     continue;
                 }
-                let mut cells: Vec<Datum> = self.whose(seat, from).collect();
+                let row = self.row(seat, from);
+                let mut cells = Column::cells(&self.columns, &row);
                 for (place, treaty) in treaties.iter().enumerate() {
                     cells.push(self.coded(treaty, statuses[place], self.days(&stays[place], from)));
                 }
@@ -333,26 +359,17 @@ impl<'a> Stretch<'a> {
         rows.progress(of, of)
     }
 
-    fn whose<'b>(&self, seat: &'b Seat, at: usize) -> impl Iterator<Item = Datum<'b>> {
-        let (row, year) = (&seat.who.row, self.periods.all[at].year);
-        [
-            (&row.code).into(),
-            row.alpha3.as_deref().into(),
-            (&row.name).into(),
-            seat.who.number("COW", year).into(),
-            seat.who.number("GW", year).into(),
-            Datum::Period,
-            Datum::Year,
-        ]
-        .into_iter()
+    /// The row of somebody who did nothing.
+    fn row(&self, seat: &Seat<'a>, at: usize) -> Row<'a> {
+        Row { who: Some(seat.who), year: self.periods.all[at].year, ..Row::default() }
     }
 
     /// The status as it is coded; nothing where the acts under the treaty were not collected.
     fn coded(&self, treaty: &TreatyRow, status: Status, days: (i64, i64)) -> Datum<'static> {
         match (self.panel.rule, self.panel.coding) {
             _ if !treaty.collected => Datum::Nothing,
-            (Rule::Days, Coding::Party) => Datum::Integer(days.0),
-            (Rule::Days, Coding::Consented) => Datum::Integer(days.1),
+            (DecidingDay::Days, Coding::Party) => Datum::Integer(days.0),
+            (DecidingDay::Days, Coding::Consented) => Datum::Integer(days.1),
             (_, coding) => coding.of(status),
         }
     }
@@ -365,11 +382,11 @@ impl<'a> Stretch<'a> {
     /// Adds the places where what decides changes; where days are counted, every period in which there are some to count.
     fn cut(&self, cuts: &mut Vec<usize>, stays: &[Stay]) {
         for stay in stays {
-            if self.panel.rule == Rule::Days && stay.spell.status.consented() {
+            if self.panel.rule == DecidingDay::Days && stay.spell.status.consented() {
                 let range = self.periods.touching(stay.spell.span());
                 cuts.extend(range.start..=range.end);
             }
-            if self.panel.rule == Rule::Any && !stay.range.is_empty() {
+            if self.panel.rule == DecidingDay::Any && !stay.range.is_empty() {
                 // Two spells meet in the first and in the last period of each.
                 cuts.extend([stay.range.start + 1, stay.range.end - 1]);
             }
@@ -379,7 +396,7 @@ impl<'a> Stretch<'a> {
 
     /// Days of the period on which it was bound, and on which its consent stood.
     fn days(&self, stays: &[Stay], at: usize) -> (i64, i64) {
-        if self.panel.rule != Rule::Days {
+        if self.panel.rule != DecidingDay::Days {
             return (0, 0);
         }
         let period = &self.periods.all[at];

@@ -10,7 +10,7 @@ use crate::store::Store;
 pub fn act_reasons(store: &Store, rows: &[(&str, Option<&str>)]) -> Result<Vec<Reason>> {
     let number = |entry: &str| entry.strip_prefix('@').and_then(|number| number.parse::<i64>().ok());
     let ids: BTreeSet<i64> = rows.iter().filter_map(|(_, act)| act.and_then(number)).collect();
-    let views = store.acts_numbered(&ids)?.into_iter().map(ActView::of);
+    let views = store.acts_numbered(&ids)?.into_values().map(ActView::of);
     let reasons = views.filter_map(|view| {
         let (of, _) = rows.iter().find(|(_, act)| *act == Some(view.entry.as_str()))?;
         Some(Reason::act(*of, &view))

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::existence::{People, Person};
-use super::whose::{BASIS_MEANING, whose};
+use super::whose::{BASIS_MEANING, OfSomebody, whose};
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
@@ -52,11 +52,6 @@ impl Observed<'_> {
         }
     }
 
-    /// The number of whose it is in a list of States, in the year of its first day.
-    fn number(&self, scheme: &str) -> Option<i64> {
-        self.who.number(scheme, self.since.year())
-    }
-
     /// The entry of an act that it rests on.
     fn entry(&self, of: fn(&SpellInFull) -> Option<i64>) -> Datum<'static> {
         Datum::entry(self.row.as_ref().and_then(of))
@@ -67,10 +62,20 @@ impl Observed<'_> {
     }
 }
 
+impl OfSomebody for Observed<'_> {
+    fn who(&self) -> Option<&Person> {
+        Some(self.who)
+    }
+
+    fn year(&self) -> Option<i32> {
+        Some(self.since.year())
+    }
+}
+
 /// The columns of `spells`.
 #[must_use]
 pub fn spells_fields() -> Vec<Field> {
-    columns().into_iter().map(|column| column.field).collect()
+    Column::fields(columns())
 }
 
 fn columns<'a>() -> Vec<Column<Observed<'a>>> {
@@ -88,11 +93,11 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
         "right: not ended by the day observed to; left: its first day is not known, only a window; both";
     vec![
         of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
-        of(code.required(), |it| (&it.who.row.code).into()),
-        of(alpha3, |it| (&it.who.row.alpha3).into()),
-        of(name.required(), |it| (&it.who.row.name).into()),
-        of(cow, |it| it.number("COW").into()),
-        of(gw, |it| it.number("GW").into()),
+        code.required(),
+        alpha3,
+        name.required(),
+        cow,
+        gw,
         of(
             text("status", "the one status on each of its days").one_of(words()).required().headed("Status"),
             |it| it.status.into(),
@@ -199,7 +204,9 @@ impl<'a> Out<'a, '_> {
                 for span in who.existence.iter().filter_map(|span| span.and(time)) {
                     if span.since <= self.day {
                         let acts = span.until.is_some() && span.until == time.until;
-                        self.idle(who, span, first_act.filter(|_| acts))?;
+                        let next = first_act.filter(|_| acts).map(|row| &row.spell);
+                        let (status, act) = (next.map(|next| next.status), next.and_then(|next| next.act));
+                        self.row(who, Status::None, span, status, act, None)?;
                     }
                 }
             }
@@ -207,11 +214,6 @@ impl<'a> Out<'a, '_> {
                 return Ok(());
             }
         }
-    }
-
-    fn idle(&mut self, who: &'a Person, span: Span, first_act: Option<&SpellInFull>) -> Result<()> {
-        let next = first_act.map(|row| row.spell.status);
-        self.row(who, Status::None, span, next, first_act.and_then(|row| row.spell.act), None)
     }
 
     fn spell(&mut self, who: &'a Person, row: SpellInFull) -> Result<()> {
@@ -240,6 +242,6 @@ impl<'a> Out<'a, '_> {
             closed_by: closed_by.filter(|_| until.is_some()),
             row,
         };
-        self.rows.row(&self.columns.iter().map(|column| (column.value)(&spell)).collect::<Vec<_>>())
+        self.rows.row(&Column::cells(self.columns, &spell))
     }
 }

@@ -1,6 +1,6 @@
 //! Acts with their sources.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Params, params};
 
@@ -97,9 +97,10 @@ impl Store {
     }
 
     /// The acts with these numbers that count, by number.
-    pub fn acts_numbered(&self, ids: &BTreeSet<i64>) -> Result<Vec<ActRow>> {
+    pub fn acts_numbered(&self, ids: &BTreeSet<i64>) -> Result<BTreeMap<i64, ActRow>> {
         let ids: Vec<i64> = ids.iter().copied().collect();
-        self.acts_where("a.id IN (SELECT value FROM json_each(?1))", "a.id", [list(&ids)])
+        let acts = self.acts_where("a.id IN (SELECT value FROM json_each(?1))", "a.id", [list(&ids)])?;
+        Ok(acts.into_iter().map(|act| (act.id, act)).collect())
     }
 
     /// The present acts under a treaty, and those under others that count here.

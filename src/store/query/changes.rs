@@ -51,14 +51,14 @@ rows! {
 
 /// Whose changes are asked for.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct ChangesOf<'a> {
+pub struct Whose<'a> {
     /// Only those under this treaty.
     pub treaty: Option<&'a str>,
     /// Only those of this participant.
     pub participant: Option<&'a str>,
 }
 
-impl ChangesOf<'_> {
+impl Whose<'_> {
     /// The condition on the rows called `row`, so that an index serves what is asked for.
     fn condition(self, row: &str) -> String {
         let treaty =
@@ -75,7 +75,7 @@ impl ChangesOf<'_> {
 impl Store {
     /// The changes of status on these days, in order of time. Spells have no index by day: all are looked at
     /// that are of the treaty or the participant asked for.
-    pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: ChangesOf) -> Result<Vec<StatusChange>> {
+    pub fn status_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<StatusChange>> {
         let asked = whose.condition("s");
         // A last spell that ends is the end of its participant.
         let rest = format!(
@@ -105,7 +105,7 @@ impl Store {
 
     /// The modes that begin or end on these days, in order of time. What ends one is the newest act of its participant,
     /// or of the depositary for all, that was done on that day or took effect on it.
-    pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: ChangesOf) -> Result<Vec<ModeChange>> {
+    pub fn mode_changes(&self, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<ModeChange>> {
         let asked = whose.condition("m");
         let rest = format!(
             "FROM (

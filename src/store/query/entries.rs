@@ -26,7 +26,7 @@ pub struct LogFilter {
 
 rows! {
     /// Where a fact was read.
-    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
     pub struct SourceRow {
         /// Publisher, title and place, in words.
         pub citation: String = "citation",
@@ -34,6 +34,16 @@ rows! {
         pub dated: Option<Date> = "dated",
         /// When it was read, where recorded.
         pub retrieved_on: Option<Date> = "retrieved_on",
+    }
+}
+
+impl SourceRow {
+    /// The source with its days.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let dated = self.dated.map_or_else(String::new, |day| format!("; dated {day}"));
+        let read = self.retrieved_on.map_or_else(|| "not recorded".to_owned(), |day| day.to_string());
+        format!("{}{dated}; retrieved: {read}", self.citation)
     }
 }
 

@@ -20,7 +20,7 @@ mod treaties;
 mod treaty_facts;
 
 pub use acts::ActRow;
-pub use changes::{ChangesOf, ModeChange, StatusChange};
+pub use changes::{ModeChange, StatusChange, Whose};
 pub use claims::ClaimRow;
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::law::{Person, World};
-use crate::model::{Confidence, Date, Span};
+use crate::model::{Confidence, Date, Named, Span};
 use crate::names::directory::{Called, Directory};
 use crate::store::file::Store;
 use crate::store::rows::{all, codes, column, rows, select, select_with};
@@ -114,6 +114,12 @@ rows! {
         pub name: String = "g.name",
         /// Members on the day.
         pub members: i64 = "count(s.participant)",
+    }
+}
+
+impl From<&ParticipantRow> for Named {
+    fn from(row: &ParticipantRow) -> Self {
+        Self { code: row.code.clone(), name: row.name.clone() }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::acts::list;
 use crate::error::Result;
-use crate::model::{Date, Mode, Status};
+use crate::model::{Date, Mode, Span, Status};
 use crate::store::file::Store;
 use crate::store::rows::{all, rows, select, select_with};
 
@@ -42,6 +42,14 @@ rows! {
         pub consent: Option<i64> = "s.consent",
         /// Whether the treaty is in force for it.
         pub is_bound: bool = "w.bound",
+    }
+}
+
+impl SpellRow {
+    /// Its days.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { since: self.since, until: self.until }
     }
 }
 
