@@ -9,7 +9,7 @@ use accede::model::draft::FileRead;
 use accede::model::{Body, Fact, ReservationBody};
 use accede::names::directory::Found;
 use accede::read::{self, Input};
-use accede::recording::import::{self, Comparison, FindingLine, Intake, IntakeRow};
+use accede::recording::import::{self, Comparison, FindingLine, ImportPlan, ImportRow};
 use accede::recording::precedence::Precedence;
 use accede::recording::{self, Options};
 use accede::store::{Access, Recorded, Recording, Store};
@@ -25,7 +25,7 @@ fn text(name: &str, text: &str) -> FileRead {
     file(name, text.as_bytes(), None)
 }
 
-fn plan(store: &Store, files: &[FileRead]) -> Intake {
+fn plan(store: &Store, files: &[FileRead]) -> ImportPlan {
     import::compare(store, files, TODAY.parse().unwrap(), true, || {}).unwrap()
 }
 
@@ -43,26 +43,26 @@ fn recording() -> Recording {
 }
 
 /// Records a plan, and says which entry its batch is.
-fn write(store: &mut Store, plan: &mut Intake) -> i64 {
+fn write(store: &mut Store, plan: &mut ImportPlan) -> i64 {
     let seen = store.head().unwrap().seq;
     plan.record(store, &recording()).unwrap();
     seen + 1
 }
 
-fn import(store: &mut Store, files: &[FileRead]) -> Intake {
+fn import(store: &mut Store, files: &[FileRead]) -> ImportPlan {
     let mut plan = plan(store, files);
     write(store, &mut plan);
     plan
 }
 
 /// Every line of a plan: verdict, whose, act, day.
-fn lines(plan: &Intake) -> Vec<String> {
+fn lines(plan: &ImportPlan) -> Vec<String> {
     let row =
-        |row: &IntakeRow| format!("{} {} {} {}", row.verdict.word(), row.participant, row.act, row.date);
+        |row: &ImportRow| format!("{} {} {} {}", row.verdict.word(), row.participant, row.act, row.date);
     plan.rows.iter().map(row).collect()
 }
 
-fn findings(plan: &Intake) -> Vec<String> {
+fn findings(plan: &ImportPlan) -> Vec<String> {
     let line =
         |line: &FindingLine| format!("{}:{} {}", line.file, line.finding.place, line.finding.reason.word());
     plan.findings.iter().map(line).collect()
@@ -143,7 +143,7 @@ fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
     assert_eq!((again.counts.new, again.counts.same), (0, 1), "{:?}", lines(&again));
 }
 
-fn plans(store: &Store, files: &[FileRead]) -> Intake {
+fn plans(store: &Store, files: &[FileRead]) -> ImportPlan {
     plan(store, files)
 }
 

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
@@ -72,7 +73,7 @@ pub(super) fn read(input: &Input) -> Read {
         is_whole: false,
     };
     let mut table = Table {
-        intake: Intake::new(edition),
+        drafts: Drafts::new(edition),
         named: input.treaty,
         has_one_source: only_source.is_some(),
         treaties: HashMap::new(),
@@ -87,7 +88,7 @@ pub(super) fn read(input: &Input) -> Read {
             _ => table.row(&row),
         }
     })?;
-    Ok(table.intake.done())
+    Ok(table.drafts.done())
 }
 
 /// Whether every row names the same source.
@@ -152,7 +153,7 @@ impl Columns {
 }
 
 struct Table<'a> {
-    intake: Intake,
+    drafts: Drafts,
     named: Option<&'a str>,
     has_one_source: bool,
     treaties: HashMap<String, usize>,
@@ -166,19 +167,19 @@ impl Table<'_> {
         }
         if row.len() != self.columns.count {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            return self.intake.uneven(row.place(0), &cells, (row.len(), self.columns.count));
+            return self.drafts.uneven(row.place(0), &cells, (row.len(), self.columns.count));
         }
         let action = self.columns.cell(row, "action");
         let word = action.text.trim();
         let ours = words::meaning(word).map(|what| words::Meaning { what, flag: None });
         let Some(meaning) = ours.or_else(|| words::find(word)) else {
             let why = format!("'{word}' is the word for no act known here");
-            return self.intake.lost(action.place, Reason::UnknownAction, word, why);
+            return self.drafts.lost(action.place, Reason::UnknownAction, word, why);
         };
         let withdrawn = self.columns.cell(row, "withdrawn");
         let Some(is_withdrawn) = yes_or_no(withdrawn.text) else {
             let why = "whether it is withdrawn is told by yes or no";
-            return self.intake.lost(withdrawn.place, Reason::NotOfThisForm, withdrawn.text, why);
+            return self.drafts.lost(withdrawn.place, Reason::NotOfThisForm, withdrawn.text, why);
         };
         let date = self.columns.cell(row, "date");
         let Some(dated) = self.day(row)? else {
@@ -193,7 +194,7 @@ impl Table<'_> {
         act.note = None;
         act.withdrawn = is_withdrawn;
         act.effective_on =
-            self.columns.cell(row, "effect_date").whole_day(&mut self.intake, &Forms::default())?;
+            self.columns.cell(row, "effect_date").whole_day(&mut self.drafts, &Forms::default())?;
         if let Some(flag) = meaning.flag {
             add(&mut act.flag, &format!("{flag}: {word}"));
         }
@@ -201,9 +202,9 @@ impl Table<'_> {
         add(&mut act.note, self.columns.text(row, "note"));
         let territory = self.columns.text(row, "territory");
         act.territory = Some(territory.to_owned()).filter(|territory| !territory.is_empty());
-        let found = self.intake.findings();
+        let found = self.drafts.findings();
         act.said = self.said(row, meaning.what)?.map(Box::new);
-        if self.intake.findings() > found {
+        if self.drafts.findings() > found {
             return Ok(());
         }
         let named = ["depositary", "source"];
@@ -213,7 +214,7 @@ impl Table<'_> {
                 add(&mut act.note, &format!("{name}: {text}"));
             }
         }
-        cells::take(&mut self.intake, treaty, act)
+        cells::take(&mut self.drafts, treaty, act)
     }
 
     /// What the columns of statements say; a finding where they do not fit. An act has nothing in them.
@@ -225,7 +226,7 @@ impl Table<'_> {
             if let Some(name) = filled {
                 let cell = self.columns.cell(row, name);
                 let why = format!("'{name}' goes with a reservation, a declaration or another statement");
-                self.intake.lost(cell.place, Reason::NotOfThisForm, cell.text, why)?;
+                self.drafts.lost(cell.place, Reason::NotOfThisForm, cell.text, why)?;
             }
             return Ok(None);
         };
@@ -237,7 +238,7 @@ impl Table<'_> {
             match name.parse::<Article>() {
                 Ok(article) => articles.push(article.to_string()),
                 Err(why) => {
-                    self.intake.lost(first.place, Reason::NotOfThisForm, name, why)?;
+                    self.drafts.lost(first.place, Reason::NotOfThisForm, name, why)?;
                     return Ok(None);
                 }
             }
@@ -248,7 +249,7 @@ impl Table<'_> {
                 let stance = Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word());
                 if stance.is_none() {
                     let why = "an objection is simple, precluding or severing, and no other statement is";
-                    self.intake.lost(first.place, Reason::NotOfThisForm, word, why)?;
+                    self.drafts.lost(first.place, Reason::NotOfThisForm, word, why)?;
                     return Ok(None);
                 }
                 stance.map(Stance::word)
@@ -256,7 +257,7 @@ impl Table<'_> {
         };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
         let (summary, towards) = (text("summary"), text("towards"));
-        let mut day = |name| self.columns.cell(row, name).whole_day(&mut self.intake, &Forms::default());
+        let mut day = |name| self.columns.cell(row, name).whole_day(&mut self.drafts, &Forms::default());
         let (to_date, notified_on, last) = (day("to_date")?, day("notified")?, day("valid_until")?);
         let lapses_on = last.and_then(|last| last.plus_days(1));
         Ok(Some(DraftStatement { articles, summary, towards, to_date, stance, notified_on, lapses_on }))
@@ -266,9 +267,9 @@ impl Table<'_> {
     fn day(&mut self, row: &Row) -> Result<Option<Dated>, Unreadable> {
         let date = self.columns.cell(row, "date");
         let (earliest, latest) = (self.columns.cell(row, "earliest"), self.columns.cell(row, "latest"));
-        let found = self.intake.findings();
-        let dated = date.day(&mut self.intake, &Forms::default())?;
-        if self.intake.findings() > found {
+        let found = self.drafts.findings();
+        let dated = date.day(&mut self.drafts, &Forms::default())?;
+        if self.drafts.findings() > found {
             return Ok(None);
         }
         if earliest.text.trim().is_empty() && latest.text.trim().is_empty() {
@@ -276,17 +277,17 @@ impl Table<'_> {
         }
         if dated.is_some() {
             let why = "a day is given and a window in which it lies, and only one of them can be";
-            self.intake.lost(date.place, Reason::NotOfThisForm, date.text, why)?;
+            self.drafts.lost(date.place, Reason::NotOfThisForm, date.text, why)?;
             return Ok(None);
         }
-        let first = earliest.whole_day(&mut self.intake, &Forms::default())?;
-        let last = latest.whole_day(&mut self.intake, &Forms::default())?;
-        if self.intake.findings() > found {
+        let first = earliest.whole_day(&mut self.drafts, &Forms::default())?;
+        let last = latest.whole_day(&mut self.drafts, &Forms::default())?;
+        if self.drafts.findings() > found {
             return Ok(None);
         }
         if first.zip(last).is_some_and(|(first, last)| first > last) {
             let why = "the window ends before it begins";
-            self.intake.lost(earliest.place, Reason::UnreadableDate, earliest.text, why)?;
+            self.drafts.lost(earliest.place, Reason::UnreadableDate, earliest.text, why)?;
             return Ok(None);
         }
         let day = DraftDay { date: None, earliest: first, latest: last };
@@ -297,13 +298,13 @@ impl Table<'_> {
         let own = Some(self.columns.text(row, "treaty")).filter(|own| !own.is_empty());
         let Some(named) = own.or(self.named) else {
             let cell = self.columns.cell(row, "treaty");
-            self.intake.lost(cell.place, Reason::NotOfThisForm, cell.text, "the row names no treaty")?;
+            self.drafts.lost(cell.place, Reason::NotOfThisForm, cell.text, "the row names no treaty")?;
             return Ok(None);
         };
         if let Some(known) = self.treaties.get(named) {
             return Ok(Some(*known));
         }
-        let number = self.intake.treaty(DraftTreaty {
+        let number = self.drafts.treaty(DraftTreaty {
             place: row.place(0),
             named: named.to_owned(),
             code: own.is_none().then(|| named.to_owned()),

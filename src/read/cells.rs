@@ -1,8 +1,9 @@
 //! What most lists and tables share: a cell that gives a day becomes the day of an act, or a finding.
 
 use super::days::{self, Day, Forms};
+use super::drafts::{Drafts, cut};
 use super::footnotes::without_notes;
-use super::intake::{Intake, Unreadable, cut};
+use super::input::Unreadable;
 use crate::model::Date;
 use crate::model::draft::{DraftAct, DraftDay, Place, Reason, What};
 
@@ -32,26 +33,26 @@ impl Dated {
 
 impl Cell<'_> {
     /// The day in it; none where it is blank. One that cannot be read is a finding.
-    pub(super) fn day(&self, intake: &mut Intake, forms: &Forms) -> Result<Option<Dated>, Unreadable> {
+    pub(super) fn day(&self, drafts: &mut Drafts, forms: &Forms) -> Result<Option<Dated>, Unreadable> {
         match days::read(self.text, forms) {
             Ok(Day::Blank | Day::Open) => Ok(None),
             Ok(Day::Unknown) => Ok(Some(Dated::default())),
             Ok(Day::Known { day, doubtful }) => Ok(Some(Dated { day, doubtful })),
             Err(why) => {
-                intake.lost(self.place, Reason::UnreadableDate, self.text, why)?;
+                drafts.lost(self.place, Reason::UnreadableDate, self.text, why)?;
                 Ok(None)
             }
         }
     }
 
     /// The day in it, where no window will do, as for a day of effect. Anything less is a finding.
-    pub(super) fn whole_day(&self, intake: &mut Intake, forms: &Forms) -> Result<Option<Date>, Unreadable> {
-        match self.day(intake, forms)? {
+    pub(super) fn whole_day(&self, drafts: &mut Drafts, forms: &Forms) -> Result<Option<Date>, Unreadable> {
+        match self.day(drafts, forms)? {
             Some(Dated { day: DraftDay { date: Some(date), .. }, doubtful: false }) => Ok(Some(date)),
             Some(dated) if dated == Dated::default() => Ok(None),
             Some(_) => {
                 let why = format!("'{}' has to be a whole and certain day", self.header);
-                intake.lost(self.place, Reason::UnreadableDate, self.text, why)?;
+                drafts.lost(self.place, Reason::UnreadableDate, self.text, why)?;
                 Ok(None)
             }
             None => Ok(None),
@@ -89,12 +90,12 @@ impl Cell<'_> {
 }
 
 /// Takes an act in; one of nobody is a finding.
-pub(super) fn take(intake: &mut Intake, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
+pub(super) fn take(drafts: &mut Drafts, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
     if act.participant.is_empty() {
-        return intake.lost(act.place, Reason::UnknownName, &act.raw_cell, "nobody is named in this row");
+        return drafts.lost(act.place, Reason::UnknownName, &act.raw_cell, "nobody is named in this row");
     }
-    intake.counted();
-    intake.act(treaty, act)
+    drafts.counted();
+    drafts.act(treaty, act)
 }
 
 /// One more remark behind those that are there.

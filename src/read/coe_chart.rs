@@ -5,7 +5,8 @@ use super::cells::{self, Cell, add};
 use super::coe;
 use super::coe_notes::{Notes, lines, meaning_of_r};
 use super::days::{self, Day, Forms};
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::text;
 use crate::model::ActKind;
@@ -57,12 +58,12 @@ pub(super) fn read(input: &Input) -> Read {
     };
     let mut edition = coe::edition("chart of signatures and ratifications");
     (edition.shows_withdrawals, edition.is_whole) = (false, false);
-    let mut intake = Intake::new(edition);
+    let mut drafts = Drafts::new(edition);
     let treaty = DraftTreaty::of(Place::START, code);
-    let treaty = intake.treaty(treaty)?;
-    let mut chart = Chart { intake, treaty, columns: None, r: meaning_of_r(&text), rows: 0 };
+    let treaty = drafts.treaty(treaty)?;
+    let mut chart = Chart { drafts, treaty, columns: None, r: meaning_of_r(&text), rows: 0 };
     rows::each(&text, rows::separator_of(heading), |row| chart.line(&row))?;
-    Ok(chart.intake.done())
+    Ok(chart.drafts.done())
 }
 
 /// The number of the treaty, where the text names one and no other: `Treaty No.185`, `(ETS No. 185)`.
@@ -112,7 +113,7 @@ impl Columns {
 }
 
 struct Chart {
-    intake: Intake,
+    drafts: Drafts,
     treaty: usize,
     columns: Option<Columns>,
     r: Option<ActKind>,
@@ -135,11 +136,11 @@ impl Chart {
         }
         if BESIDE.iter().any(|beside| first.starts_with(beside)) {
             // That the chart is whole is known by its end.
-            self.intake.edition().is_whole |= first.starts_with("total number of ratifications");
+            self.drafts.edition().is_whole |= first.starts_with("total number of ratifications");
             let number = row.cells().filter_map(|cell| cell.trim().parse().ok()).last();
             for (line, claim) in COUNTED {
                 if let Some(number) = number.filter(|_| first.starts_with(line)) {
-                    self.intake.published(self.treaty, claim, number);
+                    self.drafts.published(self.treaty, claim, number);
                 }
             }
             return Ok(());
@@ -158,8 +159,8 @@ impl Chart {
         let day = line.get("status as of".len()..).unwrap_or_default();
         let day = day.trim_matches(|letter: char| !letter.is_alphanumeric());
         let cell = Cell { place: row.place(0), header: "Status as of", text: day };
-        let day = cell.whole_day(&mut self.intake, &Forms::default())?;
-        self.intake.edition().status_as_at = day;
+        let day = cell.whole_day(&mut self.drafts, &Forms::default())?;
+        self.drafts.edition().status_as_at = day;
         Ok(())
     }
 
@@ -173,7 +174,7 @@ impl Chart {
         if let Some(stray) = stray {
             let why = "a day stands in this line where the heading has no column for one";
             let line = row.cells().collect::<Vec<_>>().join(" | ");
-            return self.intake.lost(row.place(stray), Reason::UnevenRow, &line, why);
+            return self.drafts.lost(row.place(stray), Reason::UnevenRow, &line, why);
         }
         if !is_row {
             return Ok(());
@@ -188,19 +189,19 @@ impl Chart {
         add(&mut note, &notes.others);
         let forms = Forms::default();
         let signature = columns.cell(row, columns.signature);
-        let signed = signature.day(&mut self.intake, &forms)?;
+        let signed = signature.day(&mut self.drafts, &forms)?;
         let ratification = columns.cell(row, columns.ratification);
-        let consented = ratification.day(&mut self.intake, &forms)?;
+        let consented = ratification.day(&mut self.drafts, &forms)?;
         let in_force = match columns.in_force.map(|number| columns.cell(row, number)) {
             Some(cell) if cell.text.trim() != "//" => {
-                cell.whole_day(&mut self.intake, &forms)?.map(|day| (cell, day))
+                cell.whole_day(&mut self.drafts, &forms)?.map(|day| (cell, day))
             }
             _ => None,
         };
         let for_good = notes.has("s") && consented.is_none() && signed.is_some();
         let effect = in_force.map(|found| found.1);
         if let Some((cell, _)) = in_force.filter(|_| consented.is_none() && !for_good) {
-            self.intake.lost(cell.place, Reason::AmbiguousHeading, cell.text, NO_CONSENT)?;
+            self.drafts.lost(cell.place, Reason::AmbiguousHeading, cell.text, NO_CONSENT)?;
         }
         let (signature_kind, signature_flag) = notes.signature(self.r);
         let (consent_kind, consent_flag) = notes.consent(self.r);
@@ -218,7 +219,7 @@ impl Chart {
                 add(&mut act.flag, flag);
             }
             add(&mut act.note, note.as_deref().unwrap_or_default());
-            cells::take(&mut self.intake, self.treaty, act)?;
+            cells::take(&mut self.drafts, self.treaty, act)?;
         }
         Ok(())
     }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::cells::{self, Dated, add};
 use super::coe::{self, Sentinels};
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, Read, Unreadable};
 use super::json::{self, Field, Record};
 use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
@@ -32,16 +33,16 @@ pub(super) fn recognises(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let mut chart = Chart {
-        intake: Intake::new(coe::edition("signatures and ratifications (web service, api/signatures)")),
+        drafts: Drafts::new(coe::edition("signatures and ratifications (web service, api/signatures)")),
         treaties: HashMap::new(),
         sentinels: Sentinels::new(),
     };
     json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, input.treaty))?;
-    Ok(chart.intake.done())
+    Ok(chart.drafts.done())
 }
 
 struct Chart {
-    intake: Intake,
+    drafts: Drafts,
     treaties: HashMap<String, usize>,
     sentinels: Sentinels,
 }
@@ -56,7 +57,7 @@ impl Chart {
         let Some(code) = code else {
             let shown = number.unwrap_or_default();
             let why = "the row gives no number of a treaty, as NumSTE";
-            return self.intake.lost(row.place, Reason::NotOfThisForm, &shown, why);
+            return self.drafts.lost(row.place, Reason::NotOfThisForm, &shown, why);
         };
         let treaty = self.treaty(code, row.place)?;
         let name = row.text("LibPaysOrga").unwrap_or_default();
@@ -67,7 +68,7 @@ impl Chart {
             act.effective_on = effective_on;
             add(&mut act.flag, flag);
             add(&mut act.note, &note);
-            cells::take(&mut self.intake, treaty, act)?;
+            cells::take(&mut self.drafts, treaty, act)?;
         }
         Ok(())
     }
@@ -99,7 +100,7 @@ impl Chart {
         let Some(field) = row.field(name) else {
             return Ok(None);
         };
-        let dated = field.cell().day(&mut self.intake, &self.sentinels.forms())?;
+        let dated = field.cell().day(&mut self.drafts, &self.sentinels.forms())?;
         Ok(dated.map(|dated| (field, dated)))
     }
 
@@ -114,9 +115,9 @@ impl Chart {
         let Some(field) = row.field(name) else {
             return Ok(None);
         };
-        let day = field.cell().whole_day(&mut self.intake, &self.sentinels.forms())?;
+        let day = field.cell().whole_day(&mut self.drafts, &self.sentinels.forms())?;
         if day.is_some() && !has_act {
-            self.intake.lost(field.place, Reason::AmbiguousHeading, &field.text, why)?;
+            self.drafts.lost(field.place, Reason::AmbiguousHeading, &field.text, why)?;
             return Ok(None);
         }
         Ok(day)
@@ -126,7 +127,7 @@ impl Chart {
         if let Some(known) = self.treaties.get(&code) {
             return Ok(*known);
         }
-        let number = self.intake.treaty(DraftTreaty::of(place, &*code))?;
+        let number = self.drafts.treaty(DraftTreaty::of(place, &*code))?;
         self.treaties.insert(code, number);
         Ok(number)
     }

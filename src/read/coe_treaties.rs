@@ -2,7 +2,8 @@
 
 use super::cells::add;
 use super::coe::{self, Sentinels};
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, Read, Unreadable};
 use super::json::{self, Record};
 use super::text;
 use crate::model::Date;
@@ -16,21 +17,21 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let mut edition = coe::edition("list of treaties (web service, api/traites/search)");
     edition.is_whole = false;
-    let mut intake = Intake::new(edition);
+    let mut drafts = Drafts::new(edition);
     let sentinels = Sentinels::new();
-    json::each(&text, json::open(&text)?, &mut |record| row(&mut intake, &record, &sentinels))?;
-    Ok(intake.done())
+    json::each(&text, json::open(&text)?, &mut |record| row(&mut drafts, &record, &sentinels))?;
+    Ok(drafts.done())
 }
 
-fn row(intake: &mut Intake, record: &Record, sentinels: &Sentinels) -> Result<(), Unreadable> {
+fn row(drafts: &mut Drafts, record: &Record, sentinels: &Sentinels) -> Result<(), Unreadable> {
     let number = record.text("Numero_traite").unwrap_or_default();
     let Some(short) = coe::number_of(&number) else {
         let why = "it is no number of a treaty of the Council of Europe";
-        return intake.lost(record.place, Reason::NotOfThisForm, &number, why);
+        return drafts.lost(record.place, Reason::NotOfThisForm, &number, why);
     };
     let mut day = |name| -> Result<Option<Date>, Unreadable> {
         match record.field(name) {
-            Some(field) => field.cell().whole_day(intake, &sentinels.forms()),
+            Some(field) => field.cell().whole_day(drafts, &sentinels.forms()),
             None => Ok(None),
         }
     };
@@ -46,7 +47,7 @@ fn row(intake: &mut Intake, record: &Record, sentinels: &Sentinels) -> Result<()
     }
     let parent = record.text("Numero_traite_parent");
     let is_ets = record.text("Mention").as_deref() == Some("ETS");
-    intake.treaty(DraftTreaty {
+    drafts.treaty(DraftTreaty {
         place: record.place,
         named: number,
         code: Some(format!("CETS {short}")),

@@ -10,7 +10,8 @@ mod treaties;
 
 use std::sync::LazyLock;
 
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, Read, Unreadable};
 use super::table_file::{self, Which};
 use crate::model::draft::{Edition, Reason};
 pub use profile::ColumnMap;
@@ -85,11 +86,11 @@ impl ColumnMap {
 
     /// Reads a file.
     pub fn read_file(&self, input: &Input) -> Read {
-        let mut intake = Intake::new(self.edition());
+        let mut drafts = Drafts::new(self.edition());
         let mut rows: Option<Rows> = None;
         table_file::each(input, self.which(), |line| {
             if let Some(rows) = &mut rows {
-                return rows.row(&mut intake, line);
+                return rows.row(&mut drafts, line);
             }
             let headings: Vec<String> =
                 (0..line.len()).map(|number| line.cell(number).text.to_owned()).collect();
@@ -97,13 +98,13 @@ impl ColumnMap {
                 let why = format!("it is no table that the map '{}' reads: {why}", self.name);
                 Unreadable::because(Reason::NotOfThisForm, line.place(0), &headings.join(" | "), why)
             })?;
-            let treaties = Treaties::of(self, input, &mut intake, line.place(0))?;
+            let treaties = Treaties::of(self, input, &mut drafts, line.place(0))?;
             rows = Some(Rows { map: self, columns, treaties });
             Ok(())
         })?;
         let rows = rows.ok_or_else(Unreadable::no_heading)?;
-        rows.treaties.done(&mut intake);
-        let mut reading = intake.done();
+        rows.treaties.done(&mut drafts);
+        let mut reading = drafts.done();
         reading.reader.clone_from(&self.name);
         Ok(reading)
     }

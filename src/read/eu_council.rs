@@ -6,7 +6,8 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
 use super::text::{self, Places};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
@@ -37,7 +38,7 @@ fn is_heading(line: &str) -> bool {
 pub(super) fn read(input: &Input) -> Read {
     let code = input.named_treaty()?.to_owned();
     let text = text::decode(input, None)?;
-    let mut intake = Intake::new(Edition::of(
+    let mut drafts = Drafts::new(Edition::of(
         "Council of the European Union",
         Authority::Depositary,
         "agreements database (text of a page)",
@@ -50,14 +51,14 @@ pub(super) fn read(input: &Input) -> Read {
         if is_heading(line) {
             heading = heading.or(Some(place));
         } else {
-            page.line(&mut intake, place, line, heading.is_some())?;
+            page.line(&mut drafts, place, line, heading.is_some())?;
         }
     }
     let Some(place) = heading else {
         let why = "there is no heading in it: Party, Signature, Notification, Entry into force";
         return Err(Unreadable::wrong_form(Place::START, why));
     };
-    let treaty = intake.treaty(DraftTreaty {
+    let treaty = drafts.treaty(DraftTreaty {
         place,
         named: code.clone(),
         code: Some(code),
@@ -65,9 +66,9 @@ pub(super) fn read(input: &Input) -> Read {
         ..DraftTreaty::default()
     })?;
     for row in &page.rows {
-        page.row(&mut intake, treaty, row)?;
+        page.row(&mut drafts, treaty, row)?;
     }
-    Ok(intake.done())
+    Ok(drafts.done())
 }
 
 /// The days of all, each with its line, and the lines of parties.
@@ -89,7 +90,7 @@ struct Row<'a> {
 impl<'a> Page<'a> {
     fn line(
         &mut self,
-        intake: &mut Intake,
+        drafts: &mut Drafts,
         place: Place,
         line: &'a str,
         in_table: bool,
@@ -102,7 +103,7 @@ impl<'a> Page<'a> {
         let is_shared =
             ["signature", "entry into force", "above"].iter().any(|word| fold(before).starts_with(word));
         if is_shared {
-            return self.shared(intake, place, line);
+            return self.shared(drafts, place, line);
         }
         let at = |part: &str| {
             let column = line[..offset(line, part)].chars().count();
@@ -118,7 +119,7 @@ impl<'a> Page<'a> {
         }
         if !in_table || found.is_empty() || found.len() > MOST_DAYS {
             let why = "this line has a day, and is no line of a party in the table";
-            return intake.lost(place, Reason::NotOfThisForm, line, why);
+            return drafts.lost(place, Reason::NotOfThisForm, line, why);
         }
         if self.rows.len() >= MOST_ROWS {
             return Err(Unreadable::too_many_rows(place));
@@ -128,13 +129,13 @@ impl<'a> Page<'a> {
     }
 
     /// `Signature 09/12/2011: Brussels; Entry into force 01/07/2013`: the days of those who have none of their own.
-    fn shared(&mut self, intake: &mut Intake, place: Place, line: &'a str) -> Result<(), Unreadable> {
+    fn shared(&mut self, drafts: &mut Drafts, place: Place, line: &'a str) -> Result<(), Unreadable> {
         for part in line.split(';') {
             let Some(word) = part.split_whitespace().map(trimmed).find(|word| is_day(word)) else {
                 continue;
             };
             let cell = Cell { place, header: "above the table", text: word };
-            let Some(day) = cell.whole_day(intake, &Forms::default())? else {
+            let Some(day) = cell.whole_day(drafts, &Forms::default())? else {
                 continue;
             };
             let what = fold(&part[..offset(part, word)]);
@@ -143,12 +144,12 @@ impl<'a> Page<'a> {
                 () if what.ends_with("entry into force") => &mut self.in_force,
                 () => {
                     let why = "above the table, only the days of signature and of entry into force are read";
-                    intake.lost(place, Reason::UnknownAction, part, why)?;
+                    drafts.lost(place, Reason::UnknownAction, part, why)?;
                     continue;
                 }
             };
             if known.is_some_and(|known| known.0 != day) {
-                intake.lost(place, Reason::Duplicate, part, "the page gave another day for all before")?;
+                drafts.lost(place, Reason::Duplicate, part, "the page gave another day for all before")?;
             } else {
                 *known = Some((day, line));
             }
@@ -156,52 +157,52 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    fn row(&self, intake: &mut Intake, treaty: usize, row: &Row) -> Result<(), Unreadable> {
+    fn row(&self, drafts: &mut Drafts, treaty: usize, row: &Row) -> Result<(), Unreadable> {
         if row.name.is_empty() {
             let nobody = "nobody is named in this line";
             return row
                 .days
                 .iter()
-                .try_for_each(|(place, text)| intake.lost(*place, Reason::UnknownName, text, nobody));
+                .try_for_each(|(place, text)| drafts.lost(*place, Reason::UnknownName, text, nobody));
         }
         let (signed, notified, in_force) = match row.days[..] {
             [notified] => (None, notified, None),
             [signed, notified, in_force] => (Some(signed), notified, Some(in_force)),
             _ => {
                 return row.days.iter().try_for_each(|(place, text)| {
-                    intake.lost(*place, Reason::AmbiguousHeading, text, EITHER)
+                    drafts.lost(*place, Reason::AmbiguousHeading, text, EITHER)
                 });
             }
         };
         let note = if row.rest.is_empty() { String::new() } else { format!("beside it: {}", row.rest) };
-        let take = |intake: &mut Intake, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
+        let take = |drafts: &mut Drafts, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
             let mut act = cell.act(row.name, What::Act(kind), dated);
             act.effective_on = effect;
             for flag in flags {
                 add(&mut act.flag, flag);
             }
             add(&mut act.note, &note);
-            cells::take(intake, treaty, act)
+            cells::take(drafts, treaty, act)
         };
         let cell = |(place, text), header| Cell { place, header, text };
         if let Some(signed) = signed {
             let signed = cell(signed, "Signature");
-            if let Some(dated) = signed.day(intake, &Forms::default())? {
-                take(intake, signed, ActKind::Signature, dated, None, ["", ""])?;
+            if let Some(dated) = signed.day(drafts, &Forms::default())? {
+                take(drafts, signed, ActKind::Signature, dated, None, ["", ""])?;
             }
         } else if let Some((day, line)) = self.signature {
             let signed = Cell { place: row.place, header: "Signature, above the table", text: line };
             let dated = Dated { day: day.into(), doubtful: false };
-            take(intake, signed, ActKind::Signature, dated, None, [SHARED_SIGNATURE, ""])?;
+            take(drafts, signed, ActKind::Signature, dated, None, [SHARED_SIGNATURE, ""])?;
         }
         let notified = cell(notified, "Notification");
         let effect = match in_force {
-            Some(own) => (cell(own, "Entry into force").whole_day(intake, &Forms::default())?, ""),
+            Some(own) => (cell(own, "Entry into force").whole_day(drafts, &Forms::default())?, ""),
             None => (self.in_force.map(|shared| shared.0), SHARED_FORCE),
         };
         let flag = if effect.0.is_some() { effect.1 } else { "" };
-        if let Some(dated) = notified.day(intake, &Forms::default())? {
-            take(intake, notified, ActKind::ConsentToBeBound, dated, effect.0, [CONSENT, flag])?;
+        if let Some(dated) = notified.day(drafts, &Forms::default())? {
+            take(drafts, notified, ActKind::ConsentToBeBound, dated, effect.0, [CONSENT, flag])?;
         }
         Ok(())
     }

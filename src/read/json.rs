@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::value::RawValue;
 
 use super::cells::Cell;
-use super::intake::{MOST_ROWS, Unreadable};
+use super::input::{MOST_ROWS, Unreadable};
 use super::text::{Places, place_of};
 use crate::model::draft::{Place, Reason};
 

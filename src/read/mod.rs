@@ -1,6 +1,6 @@
 //! L2: bytes to facts that can be recorded. Nothing here touches the store.
 //!
-//! From the ground up: `text` (bytes to text), `days` (every form of a day), `intake` (drafts and findings as they come),
+//! From the ground up: `text` (bytes to text), `days` (every form of a day), `drafts` (drafts and findings as they come),
 //! `cells` (a cell with its place becomes the day of an act, or a finding); the forms of files: `rows` (text with
 //! separators), `xlsx`, `table` (either), `json`, `xml`, `toml_table` (what people write by hand); `words` and `heading`
 //! (what headings and marks mean); then one small file for each source, `read(input)`, and a [`ColumnMap`] for a table of
@@ -15,10 +15,11 @@ mod coe_signatures;
 mod coe_treaties;
 mod column_map;
 mod days;
+mod drafts;
 mod eu_council;
 mod footnotes;
 mod heading;
-mod intake;
+mod input;
 mod json;
 mod mtdsg;
 mod mtdsg_csv;
@@ -41,6 +42,6 @@ mod xlsx;
 mod xml;
 
 pub use column_map::{ColumnMap, recognised_map};
-pub use intake::{Input, Read, Unreadable};
+pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
 pub use text::LARGEST;

@@ -3,9 +3,10 @@
 
 use super::cells::{self, Cell, Dated};
 use super::days::{self, Day, Forms};
+use super::drafts::{Drafts, cut};
 use super::footnotes::without_notes;
 use super::heading::{Heading, Said};
-use super::intake::{Intake, Unreadable, cut};
+use super::input::Unreadable;
 use crate::model::Date;
 use crate::model::draft::{Authority, DraftDay, Edition, Place, Reason};
 
@@ -148,7 +149,7 @@ pub(super) fn headings<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(Heading
 
 /// One row: a participant and, below each heading, what it did.
 pub(super) fn row<'a>(
-    intake: &mut Intake,
+    drafts: &mut Drafts,
     treaty: usize,
     headings: &[(Heading, String)],
     raw_name: &str,
@@ -159,19 +160,19 @@ pub(super) fn row<'a>(
             Ok(None) => continue,
             Ok(Some(said)) => said,
             Err((reason, why)) => {
-                intake.lost(place, reason, raw_cell, why)?;
+                drafts.lost(place, reason, raw_cell, why)?;
                 continue;
             }
         };
         let Said { what, day, withdrawn, flag } = said;
         let Day::Known { day, .. } = day else {
-            intake.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
+            drafts.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
             continue;
         };
         let cell = Cell { place, header: raw_header, text: raw_cell };
         let mut act = cell.act(raw_name, what, Dated { day, doubtful: false });
         (act.withdrawn, act.flag) = (withdrawn, flag);
-        cells::take(intake, treaty, act)?;
+        cells::take(drafts, treaty, act)?;
     }
     Ok(())
 }

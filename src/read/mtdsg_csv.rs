@@ -1,9 +1,10 @@
 //! The United Nations' status tables as wide CSV files, one row per participant, as scrapers write them; and the index
 //! that goes with them. The older layout keeps the brackets of those who withdrew, the newer one has lost them.
 
+use super::drafts::Drafts;
 use super::footnotes::without_notes;
 use super::heading::Cell;
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, edition, headings, reference};
 use super::{rows, text};
 use crate::model::draft::{DraftTreaty, Reason};
@@ -28,11 +29,11 @@ fn of_name(name: &str) -> Option<String> {
 
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
-    let mut intake = Intake::new(edition("CSV", text.contains('[')));
+    let mut drafts = Drafts::new(edition("CSV", text.contains('[')));
     let mut table: Option<Table> = None;
     rows::each(&text, b',', |row| {
         if let Some(table) = &table {
-            return table.row(&mut intake, &row);
+            return table.row(&mut drafts, &row);
         }
         let first: Vec<&str> = row.cells().collect();
         table = Some(if first.starts_with(&INDEX) {
@@ -48,12 +49,12 @@ pub(super) fn read(input: &Input) -> Read {
                 .or_else(|| of_name(input.name))
                 .ok_or(Unreadable::NeedsTreaty)?;
             let treaty = DraftTreaty::of(row.place(0), code);
-            Table::Status { treaty: intake.treaty(treaty)?, headings: headings(row.cells().skip(1)) }
+            Table::Status { treaty: drafts.treaty(treaty)?, headings: headings(row.cells().skip(1)) }
         });
         Ok(())
     })?;
     table.ok_or_else(Unreadable::no_heading)?;
-    Ok(intake.done())
+    Ok(drafts.done())
 }
 
 enum Table {
@@ -62,36 +63,36 @@ enum Table {
 }
 
 impl Table {
-    fn row(&self, intake: &mut Intake, row: &rows::Row) -> Result<(), Unreadable> {
+    fn row(&self, drafts: &mut Drafts, row: &rows::Row) -> Result<(), Unreadable> {
         if row.is_empty() {
             return Ok(());
         }
         match self {
-            Self::Index => index(intake, row),
+            Self::Index => index(drafts, row),
             Self::Status { treaty, headings } => {
                 if row.len() != headings.len() + 1 {
                     let dated = row.cells().skip(1).filter(|cell| !Cell::split(cell).day.is_empty()).count();
                     let cells = row.cells().collect::<Vec<_>>().join(",");
                     let counts = (row.len(), headings.len() + 1);
-                    return (0..dated.max(1)).try_for_each(|_| intake.uneven(row.place(0), &cells, counts));
+                    return (0..dated.max(1)).try_for_each(|_| drafts.uneven(row.place(0), &cells, counts));
                 }
                 let cells = (1..row.len()).map(|number| (row.place(number), row.cell(number)));
-                mtdsg::row(intake, *treaty, headings, row.cell(0), cells)
+                mtdsg::row(drafts, *treaty, headings, row.cell(0), cells)
             }
         }
     }
 }
 
 /// A row of the index: the number, and the title with its place and day.
-fn index(intake: &mut Intake, row: &rows::Row) -> Result<(), Unreadable> {
+fn index(drafts: &mut Drafts, row: &rows::Row) -> Result<(), Unreadable> {
     let number = format!("{}-{}", row.cell(0), row.cell(1));
     let address = row.cells().find_map(|cell| cell.split_once("mtdsg_no=")).map(|(_, rest)| rest);
     let official = address.and_then(|rest| reference(rest.split('&').next().unwrap_or_default()));
     let Some(code) = official.or_else(|| reference(&number)) else {
-        return intake.finding(row.place(0), Reason::NotOfThisForm, &number, "it is no number of a treaty");
+        return drafts.finding(row.place(0), Reason::NotOfThisForm, &number, "it is no number of a treaty");
     };
     let (title, opened_at, adopted_on) = mtdsg::title(row.cell(2));
-    intake.treaty(DraftTreaty {
+    drafts.treaty(DraftTreaty {
         place: row.place(0),
         named: number,
         code: Some(code),

@@ -2,7 +2,8 @@
 //! the text up to the next name. What each of them is, and its day, is lost.
 
 use super::cells::{self, Cell, Dated, add};
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
 use super::mtdsg::{edition, reference};
 use super::text::{self, Places};
@@ -31,8 +32,8 @@ pub(super) fn read(input: &Input) -> Read {
     let code =
         input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
     let text = text::decode(input, None)?;
-    let mut intake = Intake::new(Edition { is_whole: false, ..edition("texts of declarations", false) });
-    let treaty = intake.treaty(DraftTreaty::of(Place::START, code))?;
+    let mut drafts = Drafts::new(Edition { is_whole: false, ..edition("texts of declarations", false) });
+    let treaty = drafts.treaty(DraftTreaty::of(Place::START, code))?;
     let mut places = Places::of(&text);
     let mut under: Option<(Place, &str)> = None;
     let (mut start, mut count) = (0, 0);
@@ -41,7 +42,7 @@ pub(super) fn read(input: &Input) -> Read {
             continue;
         }
         let at = offset(&text, line);
-        statement(&mut intake, treaty, under, &text[start..at])?;
+        statement(&mut drafts, treaty, under, &text[start..at])?;
         let place = places.at(at);
         count += 1;
         if count > MOST_ROWS {
@@ -49,13 +50,13 @@ pub(super) fn read(input: &Input) -> Read {
         }
         (under, start) = (Some((place, line)), at + line.len());
     }
-    statement(&mut intake, treaty, under, &text[start..])?;
-    Ok(intake.done())
+    statement(&mut drafts, treaty, under, &text[start..])?;
+    Ok(drafts.done())
 }
 
 /// What stands under a name.
 fn statement(
-    intake: &mut Intake,
+    drafts: &mut Drafts,
     treaty: usize,
     under: Option<(Place, &str)>,
     text: &str,
@@ -66,25 +67,25 @@ fn statement(
             return Ok(());
         }
         let why = "the text stands under no name";
-        return intake.lost(Place::START, Reason::UnknownName, text, why);
+        return drafts.lost(Place::START, Reason::UnknownName, text, why);
     };
     let cell = Cell { place, header: heading, text };
-    said(intake, treaty, &cell, heading[1..].trim())
+    said(drafts, treaty, &cell, heading[1..].trim())
 }
 
 /// The text that stands under a name, as a statement of which neither the kind nor the day is known.
-pub(super) fn said(intake: &mut Intake, treaty: usize, cell: &Cell, name: &str) -> Result<(), Unreadable> {
+pub(super) fn said(drafts: &mut Drafts, treaty: usize, cell: &Cell, name: &str) -> Result<(), Unreadable> {
     let Cell { place, header: heading, text } = *cell;
     if text.is_empty() {
         let why = "there is no text under this name: the copy has lost it";
-        return intake.lost(place, Reason::Truncated, heading, why);
+        return drafts.lost(place, Reason::Truncated, heading, why);
     }
     if text.len() > LONGEST {
         let why = "the text under this name is longer than 1 MiB";
-        return intake.lost(place, Reason::NotOfThisForm, heading, why);
+        return drafts.lost(place, Reason::NotOfThisForm, heading, why);
     }
     let mut act = cell.act(name, What::Statement("declaration"), Dated::default());
     act.flag = Some(OPEN.to_owned());
     add(&mut act.note, text);
-    cells::take(intake, treaty, act)
+    cells::take(drafts, treaty, act)
 }

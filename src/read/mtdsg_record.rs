@@ -3,9 +3,10 @@
 
 use super::cells::add;
 use super::days::{self, Day, Forms};
+use super::drafts::Drafts;
 use super::footnotes::without_notes;
 use super::heading::Heading;
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::{self, Record};
 use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
 use super::text::{self, Places};
@@ -29,20 +30,20 @@ pub(super) fn read(input: &Input) -> Read {
         .or_else(|| record.text("_id").and_then(|id| id.strip_prefix("UNTC-").map(str::to_owned)));
     let own = own.as_deref().and_then(reference);
     let code = input.treaty.map(str::to_owned).or(own).ok_or(Unreadable::NeedsTreaty)?;
-    let mut intake = Intake::new(Edition { copied_on: copied_on(&record), ..edition("JSON", true) });
+    let mut drafts = Drafts::new(Edition { copied_on: copied_on(&record), ..edition("JSON", true) });
     let table = Table::find(&text, &record)?;
     let mut treaty = header(&record, start, code);
     for section in &table.others {
         add(&mut treaty.note, &format!("a section that is not read: {section}"));
     }
-    let treaty = intake.treaty(treaty)?;
+    let treaty = drafts.treaty(treaty)?;
     for (place, section) in &table.territories {
         let why = "territorial applications are run together in this form, so that no day in them can be told apart";
-        intake.lost(*place, Reason::NotOfThisForm, section, why)?;
+        drafts.lost(*place, Reason::NotOfThisForm, section, why)?;
     }
-    intake.edition().is_whole = !table.lines.is_empty();
-    table.read(&mut intake, treaty, &text)?;
-    Ok(intake.done())
+    drafts.edition().is_whole = !table.lines.is_empty();
+    table.read(&mut drafts, treaty, &text)?;
+    Ok(drafts.done())
 }
 
 /// What stands above the table.
@@ -153,7 +154,7 @@ impl<'a> Table<'a> {
         Ok(table)
     }
 
-    fn read(&self, intake: &mut Intake, treaty: usize, text: &str) -> Result<(), Unreadable> {
+    fn read(&self, drafts: &mut Drafts, treaty: usize, text: &str) -> Result<(), Unreadable> {
         let mut places = Places::of(text);
         let mut columns: Option<Vec<(Heading, String)>> = None;
         for line in &self.lines {
@@ -174,11 +175,11 @@ impl<'a> Table<'a> {
                 continue;
             };
             if rest.len() != columns.len() {
-                intake.uneven(*place, line, (cells.len(), columns.len() + 1))?;
+                drafts.uneven(*place, line, (cells.len(), columns.len() + 1))?;
                 continue;
             }
             let rest = rest.iter().map(|(place, cell)| (*place, cell.as_str()));
-            mtdsg::row(intake, treaty, columns, name, rest)?;
+            mtdsg::row(drafts, treaty, columns, name, rest)?;
         }
         Ok(())
     }

@@ -4,9 +4,10 @@
 use quick_xml::Reader;
 
 use super::cells::{Cell, add};
+use super::drafts::Drafts;
 use super::footnotes::without_notes;
 use super::heading::Heading;
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
 use super::mtdsg_declarations::said as said_under;
 use super::text::{self, Places};
@@ -32,7 +33,7 @@ pub(super) fn read(input: &Input) -> Read {
         input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
     let treaty = DraftTreaty::of(Place::START, code);
     let mut page = Page {
-        intake: Intake::new(edition("XML", true)),
+        drafts: Drafts::new(edition("XML", true)),
         treaty,
         number: None,
         headings: Vec::new(),
@@ -47,11 +48,11 @@ pub(super) fn read(input: &Input) -> Read {
         let why = "there is no table of participants in it";
         return Err(Unreadable::wrong_form(Place::START, why));
     }
-    Ok(page.intake.done())
+    Ok(page.drafts.done())
 }
 
 struct Page {
-    intake: Intake,
+    drafts: Drafts,
     treaty: DraftTreaty,
     /// The number of the treaty once its table has begun.
     number: Option<usize>,
@@ -102,10 +103,10 @@ impl Page {
         let text = said.join("\n\n");
         let Some(treaty) = self.number else {
             let why = "a declaration stands before the table of participants";
-            return self.intake.lost(place, Reason::NotOfThisForm, &author, why);
+            return self.drafts.lost(place, Reason::NotOfThisForm, &author, why);
         };
         let header = if text.is_empty() { author.as_str() } else { "Declaration" };
-        said_under(&mut self.intake, treaty, &Cell { place, header, text: &text }, &author)
+        said_under(&mut self.drafts, treaty, &Cell { place, header, text: &text }, &author)
     }
 
     fn entry_into_force(&mut self, text: &str) {
@@ -133,7 +134,7 @@ impl Page {
 
     fn heading(&mut self, row: &[(Place, String)]) -> Result<(), Unreadable> {
         if self.number.is_none() {
-            self.number = Some(self.intake.treaty(std::mem::take(&mut self.treaty))?);
+            self.number = Some(self.drafts.treaty(std::mem::take(&mut self.treaty))?);
         }
         self.headings = headings(row.iter().skip(1).map(|cell| cell.1.as_str()));
         Ok(())
@@ -149,10 +150,10 @@ impl Page {
         };
         if cells.len() != self.headings.len() {
             let shown = row.iter().map(|cell| cell.1.trim()).collect::<Vec<_>>().join(" | ");
-            return self.intake.uneven(place, &shown, (row.len(), self.headings.len() + 1));
+            return self.drafts.uneven(place, &shown, (row.len(), self.headings.len() + 1));
         }
         let cells = cells.iter().map(|(place, cell)| (*place, cell.as_str()));
-        mtdsg::row(&mut self.intake, treaty, &self.headings, name, cells)
+        mtdsg::row(&mut self.drafts, treaty, &self.headings, name, cells)
     }
 }
 

@@ -4,7 +4,8 @@ use quick_xml::Reader;
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::{Input, Intake, MOST_ROWS, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::text::{self, Places};
 use super::xml::{self, Element};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
@@ -29,7 +30,7 @@ pub(super) fn recognises(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, xml::declared_encoding(input.bytes).as_deref())?;
     let mut page = Page {
-        intake: Intake::new(Edition {
+        drafts: Drafts::new(Edition {
             shows_withdrawals: true,
             is_whole: true,
             ..Edition::of(
@@ -51,7 +52,7 @@ pub(super) fn read(input: &Input) -> Read {
     let mut places = Places::of(&text);
     xml::walk(&mut Reader::from_str(&text), &mut places, |element| page.element(&element))?;
     page.number()?;
-    Ok(page.intake.done())
+    Ok(page.drafts.done())
 }
 
 /// The elements of one party that have a text.
@@ -76,7 +77,7 @@ impl Field {
 }
 
 struct Page {
-    intake: Intake,
+    drafts: Drafts,
     treaty: DraftTreaty,
     /// The number of the treaty once what stands above its parties is read.
     number: Option<usize>,
@@ -129,15 +130,15 @@ impl Page {
             }
             "title" => self.treaty.title = Some(text.to_owned()),
             "modified" => {
-                let day = cell.whole_day(&mut self.intake, &Forms::default())?;
-                self.intake.edition().status_as_at = day;
+                let day = cell.whole_day(&mut self.drafts, &Forms::default())?;
+                self.drafts.edition().status_as_at = day;
             }
             "sluitingsDatum" => {
-                self.treaty.adopted_on = cell.whole_day(&mut self.intake, &Forms::default())?;
+                self.treaty.adopted_on = cell.whole_day(&mut self.drafts, &Forms::default())?;
             }
             "sluitingsPlaats" => self.treaty.opened_at = Some(text.to_owned()),
             "inwerkingtredingDatum" => {
-                self.treaty.in_force_on = cell.whole_day(&mut self.intake, &Forms::default())?;
+                self.treaty.in_force_on = cell.whole_day(&mut self.drafts, &Forms::default())?;
             }
             "verdragType" => self.treaty.kind = Some(text.to_lowercase()),
             name => {
@@ -155,7 +156,7 @@ impl Page {
             return Ok(());
         }
         let why = format!("'{}' in '{}' is a day that is not read", element.name, element.parent());
-        self.intake.lost(element.place, Reason::UnknownAction, text, why)
+        self.drafts.lost(element.place, Reason::UnknownAction, text, why)
     }
 
     fn number(&mut self) -> Result<usize, Unreadable> {
@@ -165,7 +166,7 @@ impl Page {
         if self.treaty.code.is_none() {
             return Err(Unreadable::NeedsTreaty);
         }
-        let number = self.intake.treaty(std::mem::take(&mut self.treaty))?;
+        let number = self.drafts.treaty(std::mem::take(&mut self.treaty))?;
         self.number = Some(number);
         Ok(number)
     }
@@ -176,7 +177,7 @@ impl Page {
         if self.parties > MOST_ROWS {
             return Err(Unreadable::too_many_rows(place));
         }
-        std::mem::take(&mut self.party).acts(&mut self.intake, treaty)
+        std::mem::take(&mut self.party).acts(&mut self.drafts, treaty)
     }
 }
 
@@ -187,7 +188,7 @@ impl Party {
         Some(self.fields.remove(found))
     }
 
-    fn acts(mut self, intake: &mut Intake, treaty: usize) -> Result<(), Unreadable> {
+    fn acts(mut self, drafts: &mut Drafts, treaty: usize) -> Result<(), Unreadable> {
         let name = self.field("NaamPartij").map(|field| field.text).unwrap_or_default();
         let how = self.field("TypeInstemming");
         let mut in_force = self.field("DatumInwerkingtreding");
@@ -199,11 +200,11 @@ impl Party {
             ("DatumOndertekening", ActKind::Signature),
             ("DatumVoorlopigeToepassing", ActKind::ProvisionalApplication),
         ] {
-            if let Some((field, dated)) = self.day(intake, column)? {
-                cells::take(intake, treaty, field.cell().act(&name, What::Act(kind), dated))?;
+            if let Some((field, dated)) = self.day(drafts, column)? {
+                cells::take(drafts, treaty, field.cell().act(&name, What::Act(kind), dated))?;
             }
         }
-        if let Some((field, dated)) = self.day(intake, "DatumRatificatie")? {
+        if let Some((field, dated)) = self.day(drafts, "DatumRatificatie")? {
             let meant = match how.as_ref().map(|field| field.text.as_str()) {
                 Some("R") => Ok((ActKind::Ratification, FOLDED)),
                 Some("T") => Ok((ActKind::Accession, "")),
@@ -214,57 +215,57 @@ impl Party {
             match meant {
                 Ok((kind, flag)) => {
                     let mut act = field.cell().act(&name, What::Act(kind), dated);
-                    act.effective_on = whole_day(intake, in_force.take())?;
+                    act.effective_on = whole_day(drafts, in_force.take())?;
                     add(&mut act.flag, flag);
-                    if let Some(day) = whole_day(intake, backwards.take())? {
+                    if let Some(day) = whole_day(drafts, backwards.take())? {
                         add(&mut act.note, &format!("with effect back to {day}"));
                     }
-                    cells::take(intake, treaty, act)?;
+                    cells::take(drafts, treaty, act)?;
                 }
-                Err(why) => intake.lost(field.place, Reason::UnknownAction, &field.text, why)?,
+                Err(why) => drafts.lost(field.place, Reason::UnknownAction, &field.text, why)?,
             }
         }
-        if let Some((field, dated)) = self.day(intake, "DatumOpzegging")? {
+        if let Some((field, dated)) = self.day(drafts, "DatumOpzegging")? {
             let mut act = field.cell().act(&name, What::Act(ActKind::Denunciation), dated);
-            act.effective_on = whole_day(intake, ended.take())?;
-            cells::take(intake, treaty, act)?;
+            act.effective_on = whole_day(drafts, ended.take())?;
+            cells::take(drafts, treaty, act)?;
         }
         for parts in std::mem::take(&mut self.reservations) {
-            reservation(intake, treaty, &name, &parts)?;
+            reservation(drafts, treaty, &name, &parts)?;
         }
         let left = [in_force, backwards, ended].into_iter().flatten().chain(self.fields);
         for field in left.filter(|field| field.name.starts_with("Datum")) {
             let why = format!("'{}' of '{name}' belongs to no act that is read", field.name);
-            intake.lost(field.place, Reason::UnknownAction, &field.text, why)?;
+            drafts.lost(field.place, Reason::UnknownAction, &field.text, why)?;
         }
         Ok(())
     }
 
-    fn day(&mut self, intake: &mut Intake, name: &str) -> Result<Option<(Field, Dated)>, Unreadable> {
+    fn day(&mut self, drafts: &mut Drafts, name: &str) -> Result<Option<(Field, Dated)>, Unreadable> {
         let Some(field) = self.field(name) else {
             return Ok(None);
         };
-        let dated = field.cell().day(intake, &Forms::default())?;
+        let dated = field.cell().day(drafts, &Forms::default())?;
         Ok(dated.map(|dated| (field, dated)))
     }
 }
 
-fn whole_day(intake: &mut Intake, field: Option<Field>) -> Result<Option<Date>, Unreadable> {
+fn whole_day(drafts: &mut Drafts, field: Option<Field>) -> Result<Option<Date>, Unreadable> {
     match field {
-        Some(field) => field.cell().whole_day(intake, &Forms::default()),
+        Some(field) => field.cell().whole_day(drafts, &Forms::default()),
         None => Ok(None),
     }
 }
 
 /// A reservation with its day, which may be missing, and its text.
-fn reservation(intake: &mut Intake, treaty: usize, name: &str, parts: &[Field]) -> Result<(), Unreadable> {
+fn reservation(drafts: &mut Drafts, treaty: usize, name: &str, parts: &[Field]) -> Result<(), Unreadable> {
     let part = |wanted: &str| parts.iter().find(|part| part.name == wanted);
     let (day, text) = (part("DatumVoorbehoud"), part("TekstVoorbehoud"));
     let Some(cell) = day.or(text).map(Field::cell) else {
         return Ok(());
     };
     let dated = match day {
-        Some(day) => match day.cell().day(intake, &Forms::default())? {
+        Some(day) => match day.cell().day(drafts, &Forms::default())? {
             Some(dated) => dated,
             None => return Ok(()),
         },
@@ -273,5 +274,5 @@ fn reservation(intake: &mut Intake, treaty: usize, name: &str, parts: &[Field]) 
     let mut act = cell.act(name, What::Statement("reservation"), dated);
     add(&mut act.flag, RESERVATION);
     add(&mut act.note, text.map_or("", |text| text.text.as_str()));
-    cells::take(intake, treaty, act)
+    cells::take(drafts, treaty, act)
 }

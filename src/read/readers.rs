@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::column_map::{ColumnMap, recognised_map};
-use super::intake::{Input, Read, Unreadable};
+use super::input::{Input, Read, Unreadable};
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, eu_council, mtdsg_csv, mtdsg_declarations,
     mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, unts,

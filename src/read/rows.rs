@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::intake::{MOST_ROWS, Unreadable};
+use super::input::{MOST_ROWS, Unreadable};
 use super::table::{self, Kind, Line};
 use crate::model::draft::{Place, Reason};
 

@@ -1,6 +1,6 @@
 //! The table of a file: a text with separators, or a sheet of a workbook.
 
-use super::intake::{Input, Unreadable};
+use super::input::{Input, Unreadable};
 use super::table::Line;
 use super::{rows, text, xlsx};
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::intake::{Input, Unreadable};
+use super::input::{Input, Unreadable};
 use crate::model::draft::{Place, Reason};
 
 /// The most bytes that a file may have.

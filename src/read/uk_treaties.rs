@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::cells::add;
 use super::days::Forms;
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, Read, Unreadable};
 use super::json::{self, Record};
 use super::text;
 use crate::model::Date;
@@ -27,7 +28,7 @@ pub(super) fn recognises(input: &Input) -> bool {
 
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
-    let intake = Intake::new(Edition::of(
+    let drafts = Drafts::new(Edition::of(
         "UK Foreign, Commonwealth and Development Office",
         Authority::Collection,
         "UK Treaties Online, answer of a search",
@@ -41,13 +42,13 @@ pub(super) fn read(input: &Input) -> Read {
         };
         records = Record::read(records, place)?.value(name).ok_or_else(missing)?;
     }
-    let mut answer = Answer { intake, seen: HashMap::new(), sentinels: ["01/01/1900".to_owned()] };
+    let mut answer = Answer { drafts, seen: HashMap::new(), sentinels: ["01/01/1900".to_owned()] };
     json::each(&text, records, &mut |record| answer.record(&record))?;
-    Ok(answer.intake.done())
+    Ok(answer.drafts.done())
 }
 
 struct Answer {
-    intake: Intake,
+    drafts: Drafts,
     /// The records that came already; an answer repeats them.
     seen: HashMap<String, DraftTreaty>,
     sentinels: [String; 1],
@@ -57,7 +58,7 @@ impl Answer {
     fn record(&mut self, record: &Record) -> Result<(), Unreadable> {
         let Some(number) = record.text("id").filter(|id| id.bytes().all(|byte| byte.is_ascii_digit())) else {
             let why = "the record has no number, as id";
-            return self.intake.lost(record.place, Reason::NotOfThisForm, record.raw(), why);
+            return self.drafts.lost(record.place, Reason::NotOfThisForm, record.raw(), why);
         };
         let title = record.text("title");
         let kind = record.text("field3").map(|kind| match kind.as_str() {
@@ -81,11 +82,11 @@ impl Answer {
             Some(before) if *before == treaty => Ok(()),
             Some(_) => {
                 let why = "the same record came before and said something else";
-                self.intake.lost(record.place, Reason::Duplicate, &number, why)
+                self.drafts.lost(record.place, Reason::Duplicate, &number, why)
             }
             None => {
                 self.seen.insert(key, treaty.clone());
-                self.intake.treaty(DraftTreaty { place: record.place, ..treaty }).map(drop)
+                self.drafts.treaty(DraftTreaty { place: record.place, ..treaty }).map(drop)
             }
         }
     }
@@ -93,7 +94,7 @@ impl Answer {
     fn day<'a>(&mut self, record: &Record<'a>, name: &'a str) -> Result<Option<Date>, Unreadable> {
         let forms = Forms { unknown: &self.sentinels, ..Forms::default() };
         match record.field(name) {
-            Some(field) => field.cell().whole_day(&mut self.intake, &forms),
+            Some(field) => field.cell().whole_day(&mut self.drafts, &forms),
             None => Ok(None),
         }
     }

@@ -3,7 +3,8 @@
 
 use super::cells::{self, Cell, Dated, add};
 use super::days::Forms;
-use super::intake::{Input, Intake, Read, Unreadable};
+use super::drafts::Drafts;
+use super::input::{Input, Read, Unreadable};
 use super::{rows, text, words};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 use crate::names::fold;
@@ -17,7 +18,7 @@ pub(super) fn recognises(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Read {
     let code = input.named_treaty()?.to_owned();
     let text = text::decode(input, None)?;
-    let mut intake = Intake::new(Edition {
+    let mut drafts = Drafts::new(Edition {
         shows_withdrawals: true,
         is_whole: true,
         ..Edition::of("United Nations Treaty Series", Authority::Collection, "list of actions under a treaty")
@@ -25,15 +26,15 @@ pub(super) fn read(input: &Input) -> Read {
     let mut list: Option<List> = None;
     rows::each(&text, rows::separator_of(&text), |row| {
         if let Some(list) = &list {
-            return list.row(&mut intake, &row);
+            return list.row(&mut drafts, &row);
         }
         let mut found = List::headed(&row)?;
-        found.treaty = intake.treaty(DraftTreaty::of(row.place(0), &*code))?;
+        found.treaty = drafts.treaty(DraftTreaty::of(row.place(0), &*code))?;
         list = Some(found);
         Ok(())
     })?;
     list.ok_or_else(Unreadable::no_heading)?;
-    Ok(intake.done())
+    Ok(drafts.done())
 }
 
 /// The columns of a list.
@@ -62,18 +63,18 @@ impl List {
         Ok(Self { treaty: 0, participant, action, day, effect, headings })
     }
 
-    fn row(&self, intake: &mut Intake, row: &rows::Row) -> Result<(), Unreadable> {
+    fn row(&self, drafts: &mut Drafts, row: &rows::Row) -> Result<(), Unreadable> {
         if row.is_empty() {
             return Ok(());
         }
         if row.len() != self.headings.len() {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            return intake.uneven(row.place(0), &cells, (row.len(), self.headings.len()));
+            return drafts.uneven(row.place(0), &cells, (row.len(), self.headings.len()));
         }
         let word = row.cell(self.action).trim();
         let Some(meaning) = words::find(word) else {
             let why = format!("'{word}' is the word for no act known here");
-            return intake.lost(row.place(self.action), Reason::UnknownAction, word, why);
+            return drafts.lost(row.place(self.action), Reason::UnknownAction, word, why);
         };
         let cell = |number: usize| Cell {
             place: row.place(number),
@@ -84,14 +85,14 @@ impl List {
         let dated = if day.text.trim().is_empty() {
             Dated::default()
         } else {
-            match day.day(intake, &Forms::default())? {
+            match day.day(drafts, &Forms::default())? {
                 Some(dated) => dated,
                 None => return Ok(()),
             }
         };
         let mut act = day.act(row.cell(self.participant), meaning.what, dated);
         if let Some(effect) = self.effect {
-            act.effective_on = cell(effect).whole_day(intake, &Forms::default())?;
+            act.effective_on = cell(effect).whole_day(drafts, &Forms::default())?;
         }
         if let Some(flag) = meaning.flag {
             add(&mut act.flag, &format!("{flag}: {word}"));
@@ -103,7 +104,7 @@ impl List {
                 add(&mut act.note, &format!("{}: {text}", self.headings[number].trim()));
             }
         }
-        cells::take(intake, self.treaty, act)
+        cells::take(drafts, self.treaty, act)
     }
 
     fn is_known(&self, column: usize) -> bool {

@@ -10,7 +10,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 
-use super::intake::Unreadable;
+use super::input::Unreadable;
 use super::table::{Cell, Kind, Line};
 use crate::model::draft::Place;
 

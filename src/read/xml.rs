@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::intake::{MOST_ROWS, Unreadable};
+use super::input::{MOST_ROWS, Unreadable};
 use super::text::Places;
 use crate::model::draft::{Place, Reason};
 

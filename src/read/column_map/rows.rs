@@ -6,8 +6,9 @@ use super::profile::{ColumnMap, squeezed};
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
 use crate::read::days::{self, Day, Forms};
+use crate::read::drafts::{Drafts, cut};
 use crate::read::footnotes::without_notes;
-use crate::read::intake::{Intake, Unreadable, cut};
+use crate::read::input::Unreadable;
 use crate::read::table::{Cell, Kind, Line};
 
 /// Whom a row is about, or why that cannot be said.
@@ -28,17 +29,17 @@ pub(super) struct Rows<'m> {
 
 impl Rows<'_> {
     /// One row below the heading.
-    pub(super) fn row(&mut self, intake: &mut Intake, line: &dyn Line) -> Result<(), Unreadable> {
+    pub(super) fn row(&mut self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
         if self.is_skipped(line) {
             return Ok(());
         }
         if line.is_uneven(self.columns.width) {
-            return self.uneven(intake, line);
+            return self.uneven(drafts, line);
         }
         let who = self.who(line);
-        let treaty = self.treaties.of_row(self.map, &self.columns, intake, line)?;
+        let treaty = self.treaties.of_row(self.map, &self.columns, drafts, line)?;
         for at in &self.columns.acts {
-            self.act(intake, line, at, &who, &treaty)?;
+            self.act(drafts, line, at, &who, &treaty)?;
         }
         Ok(())
     }
@@ -52,7 +53,7 @@ impl Rows<'_> {
     }
 
     /// Every day of a row whose cells may stand below other headings than their own.
-    fn uneven(&self, intake: &mut Intake, line: &dyn Line) -> Result<(), Unreadable> {
+    fn uneven(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
         let is_day = |number: &usize| {
             let day = days::read(line.cell(*number).text, &Forms::default());
             matches!(day, Ok(Day::Known { .. }))
@@ -60,7 +61,7 @@ impl Rows<'_> {
         let dated = (0..line.len()).filter(is_day).count().max(1);
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
         for _ in 0..dated {
-            intake.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width))?;
+            drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width))?;
         }
         Ok(())
     }
@@ -103,7 +104,7 @@ impl Rows<'_> {
 
     fn act(
         &self,
-        intake: &mut Intake,
+        drafts: &mut Drafts,
         line: &dyn Line,
         at: &ActAt,
         who: &Who,
@@ -120,20 +121,20 @@ impl Rows<'_> {
         let told = match cells::told(self.map, at, &cells) {
             Ok(None) => return Ok(()),
             Ok(Some(told)) => told,
-            Err((reason, why)) => return intake.lost(place, reason, &cells.raw(), why),
+            Err((reason, why)) => return drafts.lost(place, reason, &cells.raw(), why),
         };
         let ToldAct { what, day, effective_on, withdrawn, flags, effect_lost } = told;
         let treaty = match (&who.lost, treaty) {
             (Some((reason, why)), _) | (None, Err((reason, why))) => {
-                return intake.lost(place, *reason, &cells.raw(), why);
+                return drafts.lost(place, *reason, &cells.raw(), why);
             }
             (None, Ok(treaty)) => *treaty,
         };
         if let (Some((reason, why)), Some(column)) = (effect_lost, at.effective) {
-            intake.lost(line.place(column), reason, line.cell(column).text, why)?;
+            drafts.lost(line.place(column), reason, line.cell(column).text, why)?;
         }
-        intake.counted();
-        intake.act(
+        drafts.counted();
+        drafts.act(
             treaty,
             DraftAct {
                 place,

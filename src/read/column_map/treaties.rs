@@ -8,7 +8,8 @@ use super::profile::{ColumnMap, TreatyColumns, squeezed};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
 use crate::read::days::Day;
-use crate::read::intake::{Input, Intake, Unreadable};
+use crate::read::drafts::Drafts;
+use crate::read::input::{Input, Unreadable};
 use crate::read::table::{Kind, Line};
 
 /// How many different days of one treaty are kept, to be told.
@@ -37,7 +38,7 @@ impl<'m> Treaties<'m> {
     pub(super) fn of(
         map: &'m ColumnMap,
         input: &Input,
-        intake: &mut Intake,
+        drafts: &mut Drafts,
         place: Place,
     ) -> Result<Self, Unreadable> {
         let named = if let Some(columns) = &map.treaty {
@@ -47,7 +48,7 @@ impl<'m> Treaties<'m> {
             }
             Err(columns)
         } else {
-            Ok(intake.treaty(DraftTreaty::of(place, input.named_treaty()?))?)
+            Ok(drafts.treaty(DraftTreaty::of(place, input.named_treaty()?))?)
         };
         Ok(Self { named, known: HashMap::new(), said: Vec::new() })
     }
@@ -57,7 +58,7 @@ impl<'m> Treaties<'m> {
         &mut self,
         map: &ColumnMap,
         columns: &Columns,
-        intake: &mut Intake,
+        drafts: &mut Drafts,
         line: &dyn Line,
     ) -> Result<Result<usize, Lost>, Unreadable> {
         let own = match self.named {
@@ -80,7 +81,7 @@ impl<'m> Treaties<'m> {
             *place
         } else {
             let title = columns.title.map(|at| squeezed(line.cell(at).text));
-            let treaty = intake.treaty(DraftTreaty {
+            let treaty = drafts.treaty(DraftTreaty {
                 place: line.place(at),
                 code: own.number(&named),
                 named: named.clone(),
@@ -94,14 +95,14 @@ impl<'m> Treaties<'m> {
         let Some(said) = self.said.get_mut(place) else {
             return Ok(Err((Reason::NotOfThisForm, "the treaty is not known".to_owned())));
         };
-        said.days(map, columns, intake, line)?;
+        said.days(map, columns, drafts, line)?;
         Ok(Ok(said.treaty))
     }
 
     /// After the last row: a day on which the rows agree is that of the treaty, others are only told.
-    pub(super) fn done(self, intake: &mut Intake) {
+    pub(super) fn done(self, drafts: &mut Drafts) {
         for said in self.said {
-            let Some(treaty) = intake.more_of(said.treaty) else {
+            let Some(treaty) = drafts.more_of(said.treaty) else {
                 continue;
             };
             let mut notes = Vec::new();
@@ -137,7 +138,7 @@ impl Said {
         &mut self,
         map: &ColumnMap,
         columns: &Columns,
-        intake: &mut Intake,
+        drafts: &mut Drafts,
         line: &dyn Line,
     ) -> Result<(), Unreadable> {
         let [adopted, in_force] = &mut self.dates;
@@ -161,7 +162,7 @@ impl Said {
                 }
                 Ok(_) => {}
                 Err((reason, why)) => {
-                    intake.lost(line.place(at), reason, &text, why)?;
+                    drafts.lost(line.place(at), reason, &text, why)?;
                     texts.push(text);
                 }
             }

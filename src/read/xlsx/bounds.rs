@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::model::draft::Place;
-use crate::read::intake::Unreadable;
+use crate::read::input::Unreadable;
 
 /// The most parts of a workbook.
 const MOST_PARTS: usize = 2_000;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::entries::Entries;
 use super::people::People;
-use super::plan::{Comparison, FileLine, FindingLine, Intake, IntakeCounts, IntakeRow, TreatyLine};
+use super::plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, TreatyLine};
 use super::proposal::day_in_words;
 use super::renames::Renames;
 use crate::error::Result;
@@ -27,11 +27,11 @@ pub(super) struct Desk<'a> {
     pub today: Date,
     pub people: People,
     pub world: World,
-    pub counts: IntakeCounts,
+    pub counts: ImportCounts,
     /// Acts of participants of which it is not recorded whether they existed then.
     pub of_unknown_existence: usize,
     pub treaties: Vec<TreatyLine>,
-    pub rows: Vec<IntakeRow>,
+    pub rows: Vec<ImportRow>,
     pub findings: Vec<FindingLine>,
     pub renames: Renames,
     pub to_record: Entries,
@@ -57,7 +57,7 @@ impl<'a> Desk<'a> {
             today,
             people: People::of(store)?,
             world: store.world()?,
-            counts: IntakeCounts::default(),
+            counts: ImportCounts::default(),
             of_unknown_existence: 0,
             treaties: Vec::new(),
             rows: Vec::new(),
@@ -117,7 +117,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What comes of it, where the record stood at the entry `seen`.
-    pub(super) fn done(mut self, partial: bool, seen: i64) -> Intake {
+    pub(super) fn done(mut self, partial: bool, seen: i64) -> ImportPlan {
         self.counts.findings = self.findings.len();
         let mut found: HashMap<&str, usize> = HashMap::new();
         for line in &self.findings {
@@ -128,7 +128,7 @@ impl<'a> Desk<'a> {
         let remarks = self.remarks();
         self.rows.sort_by(|a, b| (a.verdict, &a.treaty).cmp(&(b.verdict, &b.treaty)));
         self.findings.sort_by(|a, b| (&a.file, a.finding.place).cmp(&(&b.file, b.finding.place)));
-        Intake {
+        ImportPlan {
             written: false,
             partial,
             entries: None,
@@ -193,8 +193,8 @@ pub(super) fn row_of(
     act: String,
     draft: &DraftAct,
     file: &str,
-) -> IntakeRow {
-    IntakeRow {
+) -> ImportRow {
+    ImportRow {
         verdict,
         treaty: treaty.to_owned(),
         participant: participant.to_owned(),

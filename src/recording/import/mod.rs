@@ -24,7 +24,7 @@ use crate::model::{Date, TreatyBody};
 use crate::store::{Dossier, Store, TreatyRow};
 use desk::{Bundle, Desk};
 use outcomes::Examined;
-pub use plan::{Comparison, FileLine, FindingLine, Intake, IntakeCounts, IntakeRow, TreatyLine};
+pub use plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, TreatyLine};
 pub use renames::Rename;
 
 /// Compares files with the record; `progress` hears of each treaty that is done. With `partial`, what is not taken in is
@@ -35,7 +35,7 @@ pub fn compare(
     today: Date,
     partial: bool,
     mut progress: impl FnMut(),
-) -> Result<Intake> {
+) -> Result<ImportPlan> {
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
     for (code, bundle) in &treaties::bundles(store, files)? {

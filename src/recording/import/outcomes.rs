@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::{Desk, row_of};
 use super::entries::{NewEntry, Other};
 use super::matching::Compared;
-use super::plan::{Comparison, IntakeRow};
+use super::plan::{Comparison, ImportRow};
 use super::proposal::{Judgement, Outcome, Proposal};
 use crate::store::{GivenAct, TreatyRow};
 
@@ -171,7 +171,7 @@ impl Desk<'_> {
             self.to_record.push(NewEntry::Retract { entry: act.id });
         }
         self.count(Comparison::Gone);
-        self.rows.push(IntakeRow {
+        self.rows.push(ImportRow {
             verdict: Comparison::Gone,
             treaty: code.to_owned(),
             participant: act.participant.clone(),

@@ -31,7 +31,7 @@ words! {
 
 /// One act or statement on which a file and the record differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct IntakeRow {
+pub struct ImportRow {
     /// What becomes of it.
     pub verdict: Comparison,
     /// The treaty.
@@ -113,7 +113,7 @@ pub struct FileLine {
 /// How much there is of each sort.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[expect(missing_docs, reason = "see Comparison")]
-pub struct IntakeCounts {
+pub struct ImportCounts {
     pub new: usize,
     pub changed: usize,
     pub withdrawn: usize,
@@ -130,7 +130,7 @@ pub struct IntakeCounts {
 
 /// What files would change in the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Intake {
+pub struct ImportPlan {
     /// Whether it was recorded.
     pub written: bool,
     /// Whether what is not taken in was to be left out, and the rest recorded.
@@ -140,7 +140,7 @@ pub struct Intake {
     /// The newest entry and its hash; none where nothing was written.
     pub head: Option<Head>,
     /// How much there is of each sort.
-    pub counts: IntakeCounts,
+    pub counts: ImportCounts,
     /// The files.
     pub files: Vec<FileLine>,
     /// Treaties that they bring or change.
@@ -148,7 +148,7 @@ pub struct Intake {
     /// Participants that a publisher calls otherwise than before.
     pub renames: Vec<Rename>,
     /// Everything on which the files and the record differ.
-    pub rows: Vec<IntakeRow>,
+    pub rows: Vec<ImportRow>,
     /// Everything that is not taken in.
     pub findings: Vec<FindingLine>,
     /// What else the reader should know.
@@ -160,7 +160,7 @@ pub struct Intake {
     pub(super) seen: i64,
 }
 
-impl Intake {
+impl ImportPlan {
     /// How many entries would be recorded, without the batch's own.
     #[must_use]
     pub fn to_record(&self) -> usize {

@@ -2,8 +2,8 @@
 
 use super::{
     between, changes, check, cite, claims, clause, compare, curve, departures, durations, entries, explain,
-    explain_treaty, intake, matrix, missing, new_copy, new_file, next, overview, participant, pending, plan,
-    receipt, registers, registration, reservations, sources, status, successions, territories, through,
+    explain_treaty, import_plan, matrix, missing, new_copy, new_file, next, overview, participant, pending,
+    plan, receipt, registers, registration, reservations, sources, status, successions, territories, through,
     treaty, verify,
 };
 use crate::report::{Field, events_fields, panel_fields, spells_fields};
@@ -60,7 +60,7 @@ pub fn declared() -> Vec<Declared> {
             "correct, retract, group, names add, claims add, treaty add, participant add",
             registration::columns().fields(),
         ),
-        ("import", intake::columns().fields()),
+        ("import", import_plan::columns().fields()),
         ("import --seed", plan::columns().fields()),
         ("import --readers", sources::readers().fields()),
         ("import undo", sources::undone().fields()),

@@ -18,7 +18,7 @@ mod entries;
 mod explain;
 mod explain_treaty;
 mod explain_words;
-mod intake;
+mod import_plan;
 mod matrix;
 mod missing;
 mod new_copy;

@@ -1,7 +1,7 @@
 //! What files would change in the record.
 
 use super::{Columns, count, shortened};
-use crate::recording::import::{Comparison, FindingLine, Intake, IntakeRow, Rename};
+use crate::recording::import::{Comparison, FindingLine, ImportPlan, ImportRow, Rename};
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::report::{Datum, columns as shared};
 
@@ -49,8 +49,8 @@ impl<'a> From<&'a Rename> for Row<'a> {
     }
 }
 
-impl<'a> From<&'a IntakeRow> for Row<'a> {
-    fn from(row: &'a IntakeRow) -> Self {
+impl<'a> From<&'a ImportRow> for Row<'a> {
+    fn from(row: &'a ImportRow) -> Self {
         Self {
             verdict: row.verdict.word().into(),
             treaty: (&row.treaty).into(),
@@ -68,10 +68,10 @@ impl<'a> From<&'a IntakeRow> for Row<'a> {
     }
 }
 
-pub(super) fn columns<'a>() -> Columns<Intake, Row<'a>> {
+pub(super) fn columns<'a>() -> Columns<ImportPlan, Row<'a>> {
     let verdict =
         "what it is to the record: new, changed, withdrawn, contradicting, gone, same; renamed; finding";
-    Columns::<Intake, Row<'a>>::new()
+    Columns::<ImportPlan, Row<'a>>::new()
         .text("verdict", verdict, |_, row| row.verdict.clone())
         .field(shared::TREATY, |_, row| row.treaty.clone())
         .field(shared::PARTICIPANT, |_, row| row.participant.clone())
@@ -91,7 +91,7 @@ pub(super) fn columns<'a>() -> Columns<Intake, Row<'a>> {
 /// How many lines of one sort a table lists.
 const LISTED: usize = 12;
 
-impl Report for Intake {
+impl Report for ImportPlan {
     fn sheet(&self) -> Sheet {
         let mut sections = vec![self.totals(), self.treaty_lines()];
         let renames = self.renames.iter().map(|rename| {
@@ -100,7 +100,7 @@ impl Report for Intake {
         });
         sections.push(Section::of(["Code", "Name", "Acts"], renames).figures_from(2).titled("Renamed"));
         for verdict in Comparison::ALL {
-            let rows: Vec<&IntakeRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
+            let rows: Vec<&ImportRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
             sections.push(listed(verdict, &rows));
         }
         sections.push(self.finding_lines());
@@ -114,7 +114,7 @@ impl Report for Intake {
     }
 }
 
-impl Intake {
+impl ImportPlan {
     fn title(&self) -> String {
         match self.files.as_slice() {
             [one] if one.publisher.is_empty() => format!("{} and this record", one.file),
@@ -198,9 +198,9 @@ fn heading(verdict: Comparison) -> &'static str {
     }
 }
 
-fn listed(verdict: Comparison, rows: &[&IntakeRow]) -> Section {
+fn listed(verdict: Comparison, rows: &[&ImportRow]) -> Section {
     let is_new = verdict == Comparison::New;
-    let line = |row: &&IntakeRow| {
+    let line = |row: &&ImportRow| {
         let place =
             if row.place.is_empty() { row.file.clone() } else { format!("{}:{}", row.file, row.place) };
         let why = [Some(row.why.clone()).filter(|why| !why.is_empty()), row.flag.clone()];

@@ -1,13 +1,12 @@
-//! One file on its way in: what it is, and the drafts and findings as they come.
+//! The drafts and findings of one file, as a reader makes them.
 
-use std::fmt;
-
+use super::input::{Unreadable, finding};
 use crate::model::draft::{DraftAct, DraftTreaty, Edition, Finding, Place, Reading, Reason};
 
 /// The most findings of one file; a file with more is not of the form that it was taken for.
 const MOST_FINDINGS: usize = 10_000;
 
-/// The most characters of a name or a heading that are taken in, and of a cell that are shown.
+/// The most characters of a name or a heading that are taken in.
 const LONGEST: usize = 2_000;
 
 /// The most bytes that the drafts and findings of one file may take up: a short file can say one long thing many times.
@@ -16,91 +15,15 @@ const MOST_KEPT: usize = 64 << 20;
 /// The most treaties of one file.
 const MOST_TREATIES: usize = 20_000;
 
-/// The most rows of a list or table whose file may be of any size up to the largest.
-pub(super) const MOST_ROWS: usize = 100_000;
-
-/// A file that is to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// Its name without the folder: some sources give the number of the treaty there and nowhere else.
-    pub name: &'a str,
-    /// Its bytes.
-    pub bytes: &'a [u8],
-    /// The treaty that it is about, by its code, where the user says so.
-    pub treaty: Option<&'a str>,
-}
-
-impl<'a> Input<'a> {
-    /// The first bytes as text, whatever they are, for a look at what the file is.
-    #[must_use]
-    pub fn beginning(&self) -> String {
-        const LOOK: usize = 4096;
-        String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(LOOK)]).into_owned()
-    }
-
-    /// The treaty that the user names, or an error that asks for it.
-    pub fn named_treaty(&self) -> Result<&'a str, Unreadable> {
-        self.treaty.ok_or(Unreadable::NeedsTreaty)
-    }
-}
-
-/// Why a file is not read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
-    /// It does not say which treaty it is about.
-    NeedsTreaty,
-    /// No reader or map is called so; the nearest that are.
-    NoReader(Vec<String>),
-    /// Something in it shows that it is not what it should be.
-    Finding(Finding),
-}
-
-impl Unreadable {
-    /// More rows than are read from one file.
-    pub(super) fn too_many_rows(place: Place) -> Self {
-        Self::wrong_form(place, format!("it has more than {MOST_ROWS} rows; give it in parts"))
-    }
-
-    /// It is not of the form that it was taken for.
-    pub(super) fn wrong_form(place: Place, why: impl Into<String>) -> Self {
-        Self::because(Reason::NotOfThisForm, place, "", why)
-    }
-
-    /// A table without its first row.
-    pub(super) fn no_heading() -> Self {
-        Self::because(Reason::Truncated, Place::START, "", "there is no heading in it")
-    }
-
-    /// A finding about the file as a whole.
-    pub fn because(reason: Reason, place: Place, cell: &str, why: impl Into<String>) -> Self {
-        Self::Finding(Finding { place, reason, cell: shortened(cell), why: without_middle(why.into()) })
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NeedsTreaty => {
-                f.write_str("it does not say which treaty it is about: name it with --treaty")
-            }
-            Self::NoReader(near) => write!(f, "no reader or map is called so; nearest: {}", near.join(", ")),
-            Self::Finding(finding) => f.write_str(&finding.why),
-        }
-    }
-}
-
-/// What reading a whole file comes to.
-pub type Read = Result<Reading, Unreadable>;
-
 /// The drafts and findings of one file.
 #[derive(Debug)]
-pub(super) struct Intake {
+pub(super) struct Drafts {
     reading: Reading,
     /// The bytes that the drafts and findings take up so far.
     kept: usize,
 }
 
-impl Intake {
+impl Drafts {
     pub(super) fn new(edition: Edition) -> Self {
         let (treaties, findings) = (Vec::new(), Vec::new());
         let reading = Reading { reader: String::new(), edition, treaties, findings, dated_cells: 0 };
@@ -217,7 +140,7 @@ impl Intake {
         cell: &str,
         why: impl Into<String>,
     ) -> Result<(), Unreadable> {
-        let finding = Finding { place, reason, cell: shortened(cell), why: without_middle(why.into()) };
+        let finding = finding(place, reason, cell, why);
         self.keep(place, size_of::<Finding>() + finding.cell.len() + finding.why.len())?;
         if self.reading.findings.len() >= MOST_FINDINGS {
             let why =
@@ -233,12 +156,9 @@ impl Intake {
         for treaty in &mut self.reading.treaties {
             let place = treaty.place;
             let findings = taken_out(treaty).into_iter();
-            self.reading.findings.extend(findings.map(|(reason, text, why)| Finding {
-                place,
-                reason,
-                cell: shortened(&text),
-                why: why.to_owned(),
-            }));
+            self.reading
+                .findings
+                .extend(findings.map(|(reason, text, why)| finding(place, reason, &text, why)));
         }
         self.reading
     }
@@ -291,24 +211,4 @@ pub(super) fn cut(text: &str) -> &str {
         return text;
     }
     text.char_indices().nth(LONGEST + 1).map_or(text, |(end, _)| &text[..end])
-}
-
-/// A reason that quotes an endless cell says at its end what is wrong with it.
-fn without_middle(why: String) -> String {
-    const LONGEST_REASON: usize = 600;
-    const START: usize = 60;
-    const END: usize = 120;
-    if why.chars().count() <= LONGEST_REASON {
-        return why;
-    }
-    let start = why.char_indices().nth(START).map_or(why.len(), |(at, _)| at);
-    let end = why.char_indices().nth_back(END - 1).map_or(0, |(at, _)| at);
-    format!("{}…{}", &why[..start], &why[end..])
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -1,0 +1,107 @@
+//! A file that is to be read, and why it cannot be.
+
+use std::fmt;
+
+use crate::model::draft::{Finding, Place, Reading, Reason};
+
+/// The most rows of a list or table whose file may be of any size up to the largest.
+pub(super) const MOST_ROWS: usize = 100_000;
+
+/// A file that is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Its name without the folder: some sources give the number of the treaty there and nowhere else.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// The treaty that it is about, by its code, where the user says so.
+    pub treaty: Option<&'a str>,
+}
+
+impl<'a> Input<'a> {
+    /// The first bytes as text, whatever they are, for a look at what the file is.
+    #[must_use]
+    pub fn beginning(&self) -> String {
+        const LOOK: usize = 4096;
+        String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(LOOK)]).into_owned()
+    }
+
+    /// The treaty that the user names, or an error that asks for it.
+    pub fn named_treaty(&self) -> Result<&'a str, Unreadable> {
+        self.treaty.ok_or(Unreadable::NeedsTreaty)
+    }
+}
+
+/// Why a file is not read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It does not say which treaty it is about.
+    NeedsTreaty,
+    /// No reader or map is called so; the nearest that are.
+    NoReader(Vec<String>),
+    /// Something in it shows that it is not what it should be.
+    Finding(Finding),
+}
+
+impl Unreadable {
+    /// More rows than are read from one file.
+    pub(super) fn too_many_rows(place: Place) -> Self {
+        Self::wrong_form(place, format!("it has more than {MOST_ROWS} rows; give it in parts"))
+    }
+
+    /// It is not of the form that it was taken for.
+    pub(super) fn wrong_form(place: Place, why: impl Into<String>) -> Self {
+        Self::because(Reason::NotOfThisForm, place, "", why)
+    }
+
+    /// A table without its first row.
+    pub(super) fn no_heading() -> Self {
+        Self::because(Reason::Truncated, Place::START, "", "there is no heading in it")
+    }
+
+    /// A finding about the file as a whole.
+    pub fn because(reason: Reason, place: Place, cell: &str, why: impl Into<String>) -> Self {
+        Self::Finding(finding(place, reason, cell, why))
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NeedsTreaty => {
+                f.write_str("it does not say which treaty it is about: name it with --treaty")
+            }
+            Self::NoReader(near) => write!(f, "no reader or map is called so; nearest: {}", near.join(", ")),
+            Self::Finding(finding) => f.write_str(&finding.why),
+        }
+    }
+}
+
+/// What reading a whole file comes to.
+pub type Read = Result<Reading, Unreadable>;
+
+/// A finding that quotes nothing endless.
+pub(super) fn finding(place: Place, reason: Reason, cell: &str, why: impl Into<String>) -> Finding {
+    Finding { place, reason, cell: shortened(cell), why: without_middle(why.into()) }
+}
+
+/// A reason that quotes an endless cell says at its end what is wrong with it.
+fn without_middle(why: String) -> String {
+    const LONGEST_REASON: usize = 600;
+    const START: usize = 60;
+    const END: usize = 120;
+    if why.chars().count() <= LONGEST_REASON {
+        return why;
+    }
+    let start = why.char_indices().nth(START).map_or(why.len(), |(at, _)| at);
+    let end = why.char_indices().nth_back(END - 1).map_or(0, |(at, _)| at);
+    format!("{}…{}", &why[..start], &why[end..])
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 2_000;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
