@@ -16,7 +16,7 @@ use super::register_row::Row;
 use super::touched::Touched;
 use super::{derive, log, schema};
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, Declaration, Keeps, Then};
+use crate::model::{Body, Date, Declaration, Keeps, LookingBack};
 
 /// A moment in the history of the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,9 @@ const REFERRED: &str = "clause_treaty";
 
 /// The tables that are shadowed. Sources, and the names of treaties and participants, are as they are known now.
 static SHADOWED: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    let registers = registers().filter(|(_, register)| register.then != Then::AsNow).map(|(table, _)| table);
+    let registers = registers()
+        .filter(|(_, register)| register.looking_back != LookingBack::AsNow)
+        .map(|(table, _)| table);
     registers.chain([REFERRED]).chain(schema::tables_by_law().map(|table| table.name)).collect()
 });
 
@@ -109,7 +111,7 @@ impl Store {
         }
         connection
             .execute_batch(&format!("CREATE TEMP VIEW log AS SELECT * FROM main.log WHERE seq <= {at}"))?;
-        for register in registers().filter(|(_, register)| register.then == Then::All) {
+        for register in registers().filter(|(_, register)| register.looking_back == LookingBack::AsItWas) {
             take(connection, register, at, "")?;
         }
         connection.execute(&format!("INSERT INTO temp.{REFERRED} SELECT * FROM main.{REFERRED}"), [])?;
@@ -152,7 +154,9 @@ impl Known {
                 waiting.extend(
                     others.query_map([&code], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?,
                 );
-                for register in registers().filter(|(_, register)| register.then == Then::ByTreaty) {
+                for register in
+                    registers().filter(|(_, register)| register.looking_back == LookingBack::AsItWasByTreaty)
+                {
                     take(connection, register, self.at, &code)?;
                 }
                 new.insert(code);
@@ -199,8 +203,9 @@ fn revive(connection: &Connection, at: i64) -> Result<()> {
     let mut entries = statement.query([at])?;
     while let Some(entry) = entries.next()? {
         let register = Body::register_called(&entry.get::<_, String>(1)?);
-        let is_gone =
-            |register: &Declaration| register.keeps != Keeps::EveryVersion && register.then != Then::AsNow;
+        let is_gone = |register: &Declaration| {
+            register.keeps != Keeps::EveryVersion && register.looking_back != LookingBack::AsNow
+        };
         if register.is_some_and(is_gone) {
             let seq = entry.get(0)?;
             log::replay(connection, seq, seq, |_, fact| Row::of(fact.body.said()).insert(connection, seq))?;

@@ -1,6 +1,6 @@
 //! Acts.
 
-use super::declaration::{Concern, Noun, Register, Then, on, register};
+use super::declaration::{Concern, LookingBack, Noun, Register, on, register};
 use super::sources::Sources;
 use crate::model::{ActKind, Confidence, Date};
 
@@ -8,7 +8,7 @@ register! {
     /// An act of a participant under a treaty, or of the depositary for the whole treaty.
     "act" ActBody(
         brief: &["treaty", "participant", "act", "date", "latest"],
-        table: Some("act"), has_id: true, then: Then::ByTreaty, concerns: [Concern::Treaty; 2],
+        table: Some("act"), has_id: true, looking_back: LookingBack::AsItWasByTreaty, concerns: [Concern::Treaty; 2],
         by_law: &[
             ("computed_on", "NULL"),
             ("computed_by", "NULL"),

@@ -26,7 +26,7 @@ pub struct Declaration {
     /// The columns that follow by law, with what stands there until it has spoken.
     pub by_law: &'static [(&'static str, &'static str)],
     /// What of it is shown where an earlier moment is looked back at.
-    pub then: Then,
+    pub looking_back: LookingBack,
     /// What has to be derived anew where an entry comes, and where one no longer counts.
     pub concerns: [Concern; 2],
 }
@@ -44,11 +44,11 @@ pub enum Keeps {
 
 /// What of a table is shown where an earlier moment is looked back at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
+pub enum LookingBack {
     /// What counted then.
-    All,
+    AsItWas,
     /// The same, taken in treaty by treaty: there is much of it.
-    ByTreaty,
+    AsItWasByTreaty,
     /// What counts now.
     AsNow,
 }
@@ -138,7 +138,7 @@ impl Declaration {
             has_id: false,
             made: &[],
             by_law: &[],
-            then: Then::All,
+            looking_back: LookingBack::AsItWas,
             concerns: [Concern::Nothing; 2],
         }
     }

@@ -28,7 +28,7 @@ mod weight;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use declaration::{Concern, Declaration, Declared, Field, Keeps, Noun, Reference, Register, Then};
+pub use declaration::{Concern, Declaration, Declared, Field, Keeps, LookingBack, Noun, Reference, Register};
 pub use sources::Sources;
 pub use value::{Kind, Value};
 

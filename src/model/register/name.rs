@@ -1,6 +1,6 @@
 //! Names of participants.
 
-use super::declaration::{Noun, Register, Then, on, register};
+use super::declaration::{LookingBack, Noun, Register, on, register};
 use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
@@ -8,7 +8,7 @@ register! {
     /// A dated name of a participant.
     "name" NameBody(
         brief: &["participant", "name_kind", "name"],
-        table: Some("name"), made: &["folded"], then: Then::AsNow
+        table: Some("name"), made: &["folded"], looking_back: LookingBack::AsNow
     ) {
         /// Whose name.
         participant: String => about(Noun::Participant) key,

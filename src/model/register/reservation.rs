@@ -1,6 +1,6 @@
 //! Reservations, declarations and other statements.
 
-use super::declaration::{Concern, Noun, Register, Then, register};
+use super::declaration::{Concern, LookingBack, Noun, Register, register};
 use super::sources::Sources;
 use crate::model::{Confidence, Date};
 
@@ -8,7 +8,7 @@ register! {
     /// A reservation, declaration or other statement.
     "reservation" ReservationBody(
         brief: &["treaty", "participant", "statement", "articles", "date"],
-        table: Some("reservation"), has_id: true, made: &["earliest", "latest"], then: Then::ByTreaty,
+        table: Some("reservation"), has_id: true, made: &["earliest", "latest"], looking_back: LookingBack::AsItWasByTreaty,
         concerns: [Concern::Treaty; 2],
         by_law: &[("withdrawn_on", "NULL"), ("ended_by", "NULL")]
     ) {

@@ -1,13 +1,13 @@
 //! Where facts were read.
 
-use super::declaration::{Concern, Keeps, Noun, Register, Then, register};
+use super::declaration::{Concern, Keeps, LookingBack, Noun, Register, register};
 use crate::model::Date;
 
 register! {
     /// A source.
     "source" SourceBody(
         brief: &["code", "citation"],
-        table: Some("source"), keeps: Keeps::Newest, then: Then::AsNow,
+        table: Some("source"), keeps: Keeps::Newest, looking_back: LookingBack::AsNow,
         concerns: [Concern::Nothing, Concern::SideBySide]
     ) {
         /// Short name.

@@ -1,12 +1,12 @@
 //! Further names and numbers of treaties.
 
-use super::declaration::{Noun, Register, Then, register};
+use super::declaration::{LookingBack, Noun, Register, register};
 
 register! {
     /// A further name or number of a treaty.
     "treaty-name" TreatyNameBody(
         brief: &["treaty", "name"],
-        table: Some("treaty_name"), made: &["folded"], then: Then::AsNow
+        table: Some("treaty_name"), made: &["folded"], looking_back: LookingBack::AsNow
     ) {
         /// The treaty.
         treaty: String => about(Noun::Treaty) key,
