@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::EntryBrief;
 use super::act_view::real_sources;
 use super::history::{Version, history};
 use super::knowledge::Class;
@@ -25,12 +26,9 @@ pub struct LogReport {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EntryView {
-    /// As it is cited: @N.
-    pub entry: String,
-    /// When, UTC.
-    pub recorded_at: String,
-    /// By which role.
-    pub recorded_by: String,
+    /// Which one.
+    #[serde(flatten)]
+    pub log: EntryBrief,
     /// What it records.
     pub kind: String,
     /// Why, where given.
@@ -55,9 +53,7 @@ pub struct EntryView {
 impl EntryView {
     fn of(entry: Entry) -> Self {
         Self {
-            entry: format!("@{}", entry.seq),
-            recorded_at: entry.recorded_at,
-            recorded_by: entry.recorded_by,
+            log: EntryBrief::of(&entry),
             kind: entry.kind,
             reason: entry.reason,
             hash: entry.hash,
@@ -93,7 +89,7 @@ pub fn log_entry(store: &Store, seq: i64) -> Result<Option<LogReport>> {
     let Some((entry, fact)) = store.entry(seq)? else { return Ok(None) };
     let mut view = EntryView::of(entry);
     view.history = history(store, seq)?;
-    view.class = view.history.iter().find(|version| version.entry == view.entry).map(|version| version.class);
+    view.class = view.history.iter().find(|version| version.log == view.log).map(|version| version.class);
     if let Some(sources) = fact.body.sources() {
         view.cites = true;
         for code in real_sources(sources.0.clone()) {

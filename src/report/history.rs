@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::EntryBrief;
 use super::knowledge::{Class, class_beside};
 use crate::error::{Error, Result};
 use crate::model::{Body, Date, Difference, Fact, differences};
@@ -10,12 +11,9 @@ use crate::store::{Entry, Store};
 /// One version of a fact, or its retraction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Version {
-    /// The entry, as it is cited: @N.
-    pub entry: String,
-    /// When it was recorded, UTC.
-    pub recorded_at: String,
-    /// By which role.
-    pub recorded_by: String,
+    /// The entry.
+    #[serde(flatten)]
+    pub log: EntryBrief,
     /// What it was to our knowledge.
     pub class: Class,
     /// Whether it retracts the version before it.
@@ -34,9 +32,7 @@ pub(super) fn history(store: &Store, seq: i64) -> Result<Vec<Version>> {
         let before = place.checked_sub(1).map(|before| (versions[before].0.seq, &versions[before].1.body));
         let retracts = matches!(fact.body, Body::Retraction(_));
         history.push(Version {
-            entry: format!("@{}", entry.seq),
-            recorded_at: entry.recorded_at.clone(),
-            recorded_by: entry.recorded_by.clone(),
+            log: EntryBrief::of(entry),
             class: class_of(store, entry, fact, before)?,
             retracts,
             differences: match before {

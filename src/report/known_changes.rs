@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::EntryBrief;
 use super::knowledge::{Class, class_beside};
 use super::range::Range;
 use crate::error::Result;
@@ -45,15 +46,9 @@ impl Known {
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownLine {
-    /// Its number.
-    #[serde(skip)]
-    pub seq: i64,
-    /// As it is cited: @N.
-    pub entry: String,
-    /// When it was recorded, UTC.
-    pub recorded_at: String,
-    /// By which role.
-    pub recorded_by: String,
+    /// Which one.
+    #[serde(flatten)]
+    pub log: EntryBrief,
     /// What it is to our knowledge.
     pub class: Class,
     /// The kind of fact.
@@ -79,15 +74,9 @@ impl KnownLine {
 /// A batch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct BatchLine {
-    /// Its number.
-    #[serde(skip)]
-    pub seq: i64,
-    /// As it is cited: @N.
-    pub entry: String,
-    /// When it was recorded, UTC.
-    pub recorded_at: String,
-    /// By which role.
-    pub recorded_by: String,
+    /// Which one.
+    #[serde(flatten)]
+    pub log: EntryBrief,
     /// Name of the file or register.
     pub name: String,
     /// Why, where a reason was given.
@@ -105,18 +94,6 @@ pub struct BatchLine {
 }
 
 impl BatchLine {
-    fn of(entry: &Entry, name: &str) -> Self {
-        Self {
-            seq: entry.seq,
-            entry: cited(entry.seq),
-            recorded_at: entry.recorded_at.clone(),
-            recorded_by: entry.recorded_by.clone(),
-            name: name.to_owned(),
-            reason: entry.reason.clone(),
-            ..Self::default()
-        }
-    }
-
     fn add(&mut self, class: Class) {
         self.entries += 1;
         *match class {
@@ -162,7 +139,8 @@ pub(super) fn known_changes(store: &Store, range: Range, whose: Whose) -> Result
 fn opened(entry: &Entry, body: &Body) -> Option<(BatchLine, i64)> {
     let Body::Batch(batch) = body else { return None };
     let entries = i64::try_from(batch.entries).unwrap_or(i64::MAX);
-    Some((BatchLine::of(entry, &batch.name), entry.seq.saturating_add(entries)))
+    let (log, name, reason) = (EntryBrief::of(entry), batch.name.clone(), entry.reason.clone());
+    Some((BatchLine { log, name, reason, ..BatchLine::default() }, entry.seq.saturating_add(entries)))
 }
 
 impl Known {
@@ -207,10 +185,7 @@ impl Known {
         };
         let replaced = before.as_ref().filter(|_| retracts.is_none());
         lines.push(KnownLine {
-            seq: entry.seq,
-            entry: cited(entry.seq),
-            recorded_at: entry.recorded_at.clone(),
-            recorded_by: entry.recorded_by.clone(),
+            log: EntryBrief::of(entry),
             class,
             kind: fact.body.kind(),
             what: about.in_short(),

@@ -21,6 +21,7 @@ mod dataset;
 mod departures;
 mod durations;
 mod entries;
+mod entry_brief;
 mod explain;
 mod explain_treaty;
 mod foresight;
@@ -90,6 +91,7 @@ pub use dataset::{
 pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use durations::{By, DurationsReport, DurationsRow, Elapsed, LeftOut, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};
+pub use entry_brief::EntryBrief;
 pub use explain::{Explanation, StepView, Turn, explain};
 pub use explain_treaty::{GroupMember, TreatyExplanation, explain_treaty};
 pub use grounds::Grounds;

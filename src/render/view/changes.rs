@@ -3,7 +3,7 @@
 use super::{Columns, Marks, count, reach, reasons, text};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
-    BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, Datum, KnownLine, LawLine, Reason,
+    BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, Datum, EntryBrief, KnownLine, LawLine, Reason,
     columns as shared,
 };
 
@@ -24,21 +24,12 @@ impl<'a> Row<'a> {
         self.law()?.act.as_ref()
     }
 
-    /// The entry or batch as it was recorded: number, when, by whom, why.
-    fn recorded(&self) -> Option<(&'a str, &'a str, &'a str, Option<&'a str>)> {
+    /// The entry or batch, and why it was recorded.
+    fn recorded(&self) -> Option<(&'a EntryBrief, Option<&'a str>)> {
         match self {
-            Self::Entry(it) => Some((&it.entry, &it.recorded_at, &it.recorded_by, it.reason.as_deref())),
-            Self::Batch(it) => Some((&it.entry, &it.recorded_at, &it.recorded_by, it.reason.as_deref())),
+            Self::Entry(it) => Some((&it.log, it.reason.as_deref())),
+            Self::Batch(it) => Some((&it.log, it.reason.as_deref())),
             Self::Law(_) | Self::Others(..) => None,
-        }
-    }
-
-    /// Its place among the entries.
-    fn seq(&self) -> i64 {
-        match self {
-            Self::Entry(line) => line.seq,
-            Self::Batch(batch) => batch.seq,
-            Self::Law(_) | Self::Others(..) => i64::MAX,
         }
     }
 }
@@ -73,7 +64,7 @@ pub(super) fn columns<'a>() -> Columns<ChangesReport, Row<'a>> {
             row.law().map(|line| line.because.word()).into()
         })
         .text("entry", "entry with the act that brings it, or the entry recorded: @N", |_, row| {
-            row.act().map(|act| act.entry.as_str()).or(row.recorded().map(|it| it.0)).into()
+            row.act().map(|act| act.entry.as_str()).or(row.recorded().map(|it| &*it.0.entry)).into()
         })
         .text("kind", "kind of that act, or of the entry", |_, row| match row {
             Row::Law(_) => row.act().map(|act| act.act).into(),
@@ -82,8 +73,8 @@ pub(super) fn columns<'a>() -> Columns<ChangesReport, Row<'a>> {
             Row::Others(kind, _) => (*kind).into(),
         })
         .field(shared::EFFECTIVE_FROM, |_, row| row.act().and_then(|act| act.effective_from).into())
-        .field(shared::RECORDED_AT, |_, row| row.recorded().map(|it| it.1).into())
-        .field(shared::RECORDED_BY, |_, row| row.recorded().map(|it| it.2).into())
+        .field(shared::RECORDED_AT, |_, row| row.recorded().map(|it| &it.0.recorded_at).into())
+        .field(shared::RECORDED_BY, |_, row| row.recorded().map(|it| &it.0.recorded_by).into())
         .text("what", "what was recorded, in a few words; in law: the part concerned", |_, row| match row {
             Row::Law(line) => (&line.scope).into(),
             Row::Entry(line) => (&line.what).into(),
@@ -93,7 +84,7 @@ pub(super) fn columns<'a>() -> Columns<ChangesReport, Row<'a>> {
         .text("difference", "of a correction: what it says otherwise", |_, row| {
             if let Row::Entry(line) = row { line.difference().into() } else { Datum::Nothing }
         })
-        .field(shared::REASON, |_, row| row.recorded().and_then(|it| it.3).into())
+        .field(shared::REASON, |_, row| row.recorded().and_then(|it| it.1).into())
 }
 
 impl Report for ChangesReport {
@@ -126,7 +117,7 @@ impl ChangesReport {
     fn recorded(&self) -> Vec<Row<'_>> {
         let batches = self.knowledge.batches.iter().map(Row::Batch);
         let mut rows: Vec<Row> = self.knowledge.lines().map(Row::Entry).chain(batches).collect();
-        rows.sort_by_key(Row::seq);
+        rows.sort_by_key(|row| row.recorded().map(|it| it.0.seq));
         rows
     }
 
@@ -235,7 +226,7 @@ fn named(act: &Bringing) -> String {
 
 /// An entry or a batch as people read it.
 fn of_entry(row: &Row) -> Option<[Cell; 5]> {
-    let (entry, at, by, reason) = row.recorded()?;
+    let (log, reason) = row.recorded()?;
     let (class, mut what) = match row {
         Row::Batch(batch) => ("batch", in_batch(batch)),
         Row::Entry(line) => {
@@ -254,7 +245,8 @@ fn of_entry(row: &Row) -> Option<[Cell; 5]> {
         what = format!("{what}. Reason: {reason}");
     }
     // The day is enough for a reader; the moment is in the other formats.
-    Some([entry.into(), class.into(), at.get(..10).unwrap_or(at).into(), by.into(), what.into()])
+    let day = log.recorded_at.get(..10).unwrap_or(&log.recorded_at);
+    Some([(&*log.entry).into(), class.into(), day.into(), (&*log.recorded_by).into(), what.into()])
 }
 
 fn in_batch(batch: &BatchLine) -> String {

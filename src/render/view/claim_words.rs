@@ -108,10 +108,7 @@ fn lists(check: &ClaimCheck, said: &mut Vec<String>) {
 fn one(line: &ClaimLine, check: &ClaimCheck, kind: ClaimKind, record: &str, said: &mut Vec<String>) {
     for who in &check.extra {
         said.push(match (kind.form(), kind.about()) {
-            (Form::Place, _) if record.ends_with("not party") => {
-                format!("{} was no party then: {}.", who.who.name, signed_days(who))
-            }
-            (Form::Place, _) => {
+            (Form::Place, _) if !record.ends_with("not party") => {
                 format!("The record gives {record}: {} ({}).", who.who.name, signed_days(who))
             }
             (_, About::NotSignatories) => format!("{} had signed: {}.", who.who.name, signed_days(who)),

@@ -8,11 +8,11 @@ use crate::report::{Class, EntryView, LogReport, columns as shared};
 /// One row per entry.
 pub(super) fn columns() -> Columns<LogReport, EntryView> {
     Columns::<LogReport, EntryView>::new()
-        .text("entry", "the entry of the log, as it is cited: @N", |_, it| (&it.entry).into())
+        .text("entry", "the entry of the log, as it is cited: @N", |_, it| (&it.log.entry).into())
         .headed("Entry")
-        .field(shared::RECORDED_AT, |_, it| (&it.recorded_at).into())
+        .field(shared::RECORDED_AT, |_, it| (&it.log.recorded_at).into())
         .headed("Recorded")
-        .field(shared::RECORDED_BY, |_, it| (&it.recorded_by).into())
+        .field(shared::RECORDED_BY, |_, it| (&it.log.recorded_by).into())
         .headed("By")
         .text("kind", "kind of the entry: its register, or correction, retraction, batch", |_, it| {
             (&it.kind).into()
@@ -43,8 +43,8 @@ impl Report for LogReport {
 
 fn whole(entry: &EntryView, head: String) -> Sheet {
     let mut rows: Vec<[Cell; 2]> = vec![
-        ["recorded_at".into(), (&*entry.recorded_at).into()],
-        ["recorded_by".into(), (&*entry.recorded_by).into()],
+        ["recorded_at".into(), (&*entry.log.recorded_at).into()],
+        ["recorded_by".into(), (&*entry.log.recorded_by).into()],
     ];
     let class = entry.class.filter(|class| *class != Class::Other);
     rows.extend(class.map(|class| ["class".into(), class.word().into()]));
@@ -60,7 +60,7 @@ fn whole(entry: &EntryView, head: String) -> Sheet {
     }
     notes.push(head);
     Sheet {
-        title: format!("Entry {}", entry.entry),
+        title: format!("Entry {}", entry.log.entry),
         sections: vec![Section::of(["Field", "Value"], rows), versions(entry)],
         notes,
     }
@@ -75,15 +75,15 @@ fn versions(entry: &EntryView) -> Section {
             0 => "recorded".to_owned(),
             _ => in_words(&version.differences),
         };
-        let here = if version.entry == entry.entry { "→ " } else { "" };
+        let here = if version.log.entry == entry.log.entry { "→ " } else { "" };
         [
-            Cell::from(format!("{here}{}", version.entry)),
+            Cell::from(format!("{here}{}", version.log.entry)),
             Cell {
-                text: version.recorded_at.clone(),
-                short: version.recorded_at.split('T').next().map(str::to_owned),
+                text: version.log.recorded_at.clone(),
+                short: version.log.recorded_at.split('T').next().map(str::to_owned),
                 legend: None,
             },
-            (&*version.recorded_by).into(),
+            (&*version.log.recorded_by).into(),
             version.class.word().into(),
             what.into(),
             version.reason.as_ref().into(),

@@ -39,7 +39,7 @@ fn columns<'a>() -> Vec<Column<Event<'a>>> {
     let act = "what kind of act; without a participant it is the depositary's, for the whole treaty";
     vec![
         of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
-        of(shared::CODE, |it| it.row.participant.as_deref().into()),
+        of(shared::CODE, |it| (&it.row.participant).into()),
         alpha3,
         name,
         cow,
@@ -64,26 +64,20 @@ fn columns<'a>() -> Vec<Column<Event<'a>>> {
             |it| if it.row.date.is_some() { "day" } else { "window" }.into(),
         ),
         of(Field::text("done_by", "code of the union of States that did it, where that was another"), |it| {
-            it.row.done_by.as_deref().into()
+            (&it.row.done_by).into()
         }),
-        of(shared::TERRITORY, |it| it.row.territory.as_deref().into()),
-        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| {
-            it.row.scope.as_deref().into()
-        }),
-        of(shared::NOTE, |it| it.row.note.as_deref().into()),
-        of(shared::REMARK, |it| it.row.remark.as_deref().into()),
-        of(Field::text("forced", "what was refused and recorded all the same"), |it| {
-            it.row.forced.as_deref().into()
-        }),
+        of(shared::TERRITORY, |it| (&it.row.territory).into()),
+        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| (&it.row.scope).into()),
+        of(shared::NOTE, |it| (&it.row.note).into()),
+        of(shared::REMARK, |it| (&it.row.remark).into()),
+        of(Field::text("forced", "what was refused and recorded all the same"), |it| (&it.row.forced).into()),
         of(Field::text("raw_name", "the participant as the imported file names it"), |it| {
-            it.row.raw_name.as_deref().into()
+            (&it.row.raw_name).into()
         }),
-        of(Field::text("raw_header", "the heading of the column there"), |it| {
-            it.row.raw_header.as_deref().into()
-        }),
-        of(Field::text("raw_cell", "the text of the cell there"), |it| it.row.raw_cell.as_deref().into()),
+        of(Field::text("raw_header", "the heading of the column there"), |it| (&it.row.raw_header).into()),
+        of(Field::text("raw_cell", "the text of the cell there"), |it| (&it.row.raw_cell).into()),
         of(Field::text("raw_place", "where that cell stands there, line:column"), |it| {
-            it.row.raw_place.as_deref().into()
+            (&it.row.raw_place).into()
         }),
         of(Field::flag("withdrawn", withdrawn).required(), |it| it.row.withdrawn.into()),
         of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |it| {

@@ -2,6 +2,7 @@
 //! as runs of rows that are alike.
 
 use std::collections::{BTreeMap, HashMap};
+use std::iter::Peekable;
 use std::ops::Range;
 
 use super::Periods;
@@ -230,7 +231,7 @@ impl<'a> Stretch<'a> {
         for (done, treaty) in (0..).zip(treaties) {
             rows.progress(done, of)?;
             let reserved = self.reserved(treaty)?;
-            let mut waiting = seats.iter();
+            let mut waiting = seats.iter().peekable();
             let mut own: Vec<DatedSpell> = Vec::new();
             self.panel.store.each_spell_under(&treaty.code, &mut |spell| {
                 if own.first().is_some_and(|first| first.participant != spell.participant) {
@@ -252,19 +253,14 @@ impl<'a> Stretch<'a> {
     fn settle(
         &self,
         treaty: &'a TreatyRow,
-        waiting: &mut std::slice::Iter<Seat<'a>>,
+        waiting: &mut Peekable<std::slice::Iter<Seat<'a>>>,
         own: &[DatedSpell],
         reserved: &HashMap<String, Vec<Range<usize>>>,
         rows: &mut dyn Rows,
     ) -> Result<()> {
         let Some(first) = own.first() else { return Ok(()) };
-        while let Some(seat) = waiting.as_slice().first() {
-            let order = seat.who.row.code.cmp(&first.participant);
-            if order.is_gt() {
-                break;
-            }
-            waiting.next();
-            let spells = if order.is_eq() { own } else { &[] };
+        while let Some(seat) = waiting.next_if(|seat| seat.who.row.code <= first.participant) {
+            let spells = if seat.who.row.code == first.participant { own } else { &[] };
             self.participant(treaty, seat, spells, reserved, rows)?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Intervals of status as data, ready for the analysis of survival.
 
-use std::cmp::Ordering;
+use std::iter::Peekable;
 
 use super::existence::{People, Person};
 use super::whose::{BASIS_MEANING, OfSomebody, whose};
@@ -156,7 +156,7 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
         rows.progress(done, of)?;
         let mut out = Out { treaty, day: asked.day, columns: &columns, rows };
         let begins = treaty.begins_on().filter(|_| asked.at_risk && treaty.collected);
-        let mut waiting = asked_about.iter().copied();
+        let mut waiting = asked_about.iter().copied().peekable();
         let mut seen = String::new();
         store.each_spell_in_full(&treaty.code, &mut |row| {
             let code = &row.spell.participant;
@@ -185,35 +185,23 @@ impl<'a> Out<'a, '_> {
     /// The time without any act: of those before the participant of `next` all of it, of that one up to its first act.
     fn before(
         &mut self,
-        waiting: &mut (impl Iterator<Item = &'a Person> + Clone),
+        waiting: &mut Peekable<impl Iterator<Item = &'a Person>>,
         next: Option<&SpellInFull>,
         begins: Option<Date>,
     ) -> Result<()> {
-        let Some(begins) = begins else { return Ok(()) };
-        loop {
-            let mut rest = waiting.clone();
-            let Some(who) = rest.next() else { return Ok(()) };
-            let order = next.map_or(Ordering::Less, |next| who.row.code.cmp(&next.spell.participant));
-            if order.is_gt() {
-                return Ok(());
-            }
-            *waiting = rest;
-            let first_act = next.filter(|_| order.is_eq());
-            let time = Span { since: begins, until: first_act.map(|row| row.spell.since) };
-            if begins <= self.day && time.until.is_none_or(|until| begins < until) {
-                for span in who.existence.iter().filter_map(|span| span.and(time)) {
-                    if span.since <= self.day {
-                        let acts = span.until.is_some() && span.until == time.until;
-                        let next = first_act.filter(|_| acts).map(|row| &row.spell);
-                        let (status, act) = (next.map(|next| next.status), next.and_then(|next| next.act));
-                        self.row(who, Status::None, span, status, act, None)?;
-                    }
-                }
-            }
-            if order.is_eq() {
-                return Ok(());
+        let (Some(begins), day) = (begins, self.day) else { return Ok(()) };
+        let is_due = |who: &&Person| next.is_none_or(|next| who.row.code <= next.spell.participant);
+        while let Some(who) = waiting.next_if(is_due) {
+            let first_act = next.map(|row| &row.spell).filter(|spell| spell.participant == who.row.code);
+            let time = Span { since: begins, until: first_act.map(|spell| spell.since) };
+            let spans = who.existence.iter().filter_map(|span| span.and(time));
+            for span in spans.filter(|span| span.since <= day) {
+                let then = first_act.filter(|_| span.until == time.until);
+                let (next, act) = (then.map(|spell| spell.status), then.and_then(|spell| spell.act));
+                self.row(who, Status::None, span, next, act, None)?;
             }
         }
+        Ok(())
     }
 
     fn spell(&mut self, who: &'a Person, row: SpellInFull) -> Result<()> {
