@@ -13,7 +13,7 @@ use super::{place, stream, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::recording::new_file;
-use crate::render::{Format, Report, Style, can_write, render};
+use crate::render::{Format, Report, Style, render};
 use crate::report::{AsKnown, KnownAt, When, WithReasons};
 use crate::store::{Access, Moment, Store};
 
@@ -238,10 +238,10 @@ impl Context {
 
     /// Refuses a format that cannot be given, before any work is done for it.
     pub fn format_is_possible(&self) -> Result<()> {
-        if self.format() == Format::Parquet && self.is_seen() {
+        if !self.format().made().is_text && self.is_seen() {
             return Err(Error::usage("a Parquet file is not for a terminal: name a file with --output"));
         }
-        can_write(self.format())
+        self.format().is_built_in()
     }
 
     /// The moment of the record that is looked back at, once the file is open.

@@ -165,8 +165,13 @@ impl DataOptions {
                 })?;
                 // A reader that has seen enough has not seen what would be described.
                 let (Some(path), Some((rows, bytes))) = (&self.metadata, written) else { return Ok(()) };
-                let resource =
-                    Resource { paths: &["-".to_owned()], format, bytes: Some(bytes), rows, partition: None };
+                let resource = Resource {
+                    paths: &["-".to_owned()],
+                    format: format.made(),
+                    bytes: Some(bytes),
+                    rows,
+                    partition: None,
+                };
                 stream::to(Some(path), |sink| sink.put(datapackage(description, resource).as_bytes()))
             }
         }

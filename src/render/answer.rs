@@ -4,8 +4,9 @@ use std::mem::ManuallyDrop;
 
 use serde::Serialize;
 
-use super::writer::writer;
-use super::{Calendar, Format, Sheet, Style, Table, ics, json, markdown, table};
+use super::format::{self, Format};
+use super::made::Answer;
+use super::{Calendar, Sheet, Style, Table};
 use crate::error::Result;
 use crate::report::Reason;
 
@@ -30,17 +31,18 @@ pub trait Report: Serialize {
 
 /// The report in a format.
 pub fn render<R: Report>(report: &R, format: Format, style: Style) -> Result<Vec<u8>> {
-    // The end of the process frees a layout sooner than it can be freed piece by piece.
-    let sheet = || ManuallyDrop::new(report.sheet());
-    Ok(match format {
-        Format::Table => table::render(&sheet(), style).into_bytes(),
-        Format::Markdown => markdown::render(&sheet()).into_bytes(),
-        Format::Ics => report.calendar().as_ref().map_or_else(String::new, ics::render).into_bytes(),
-        Format::Json => json::render(report),
-        Format::Csv | Format::Ndjson | Format::Parquet => {
+    Ok(match format.made().answer {
+        Answer::Sheet(render) => {
+            // The end of the process frees a layout sooner than it can be freed piece by piece.
+            let sheet = ManuallyDrop::new(report.sheet());
+            render(&sheet, style).into_bytes()
+        }
+        Answer::Calendar(render) => report.calendar().as_ref().map_or_else(String::new, render).into_bytes(),
+        Answer::Value => format::value(report),
+        Answer::Rows => {
             let mut bytes = Vec::new();
             let Table { fields, give } = report.table();
-            let mut to = writer(format, &fields, None, &mut bytes, "memory")?;
+            let mut to = format.writer(&fields, None, &mut bytes, "memory")?;
             give(&mut *to)?;
             to.finish()?;
             bytes

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Format;
+use super::made::Made;
 use crate::report::{Description, Field};
 
 /// The file or folder that is described.
@@ -11,7 +11,7 @@ pub struct Resource<'a> {
     /// Where it is, seen from the description; a folder: its files.
     pub paths: &'a [String],
     /// Its format.
-    pub format: Format,
+    pub format: &'a Made,
     /// How many bytes it has; none: a folder.
     pub bytes: Option<u64>,
     /// How many rows.
@@ -23,17 +23,16 @@ pub struct Resource<'a> {
 /// The description of a file or folder beside it.
 #[must_use]
 pub fn datapackage(description: &Description, resource: Resource) -> String {
-    let (format, mediatype) = resource.format.names();
     let path =
         if resource.partition.is_none() { json!(resource.paths.first()) } else { json!(resource.paths) };
     let csv = json!({"delimiter": ",", "lineTerminator": "\n", "header": true});
     let mut data = resource_of(&description.fields, Some(description));
     data.extend(object(json!({
         "path": path,
-        "format": format,
-        "mediatype": mediatype,
-        "encoding": (resource.format != Format::Parquet).then_some("utf-8"),
-        "dialect": (resource.format == Format::Csv).then_some(csv),
+        "format": resource.format.ending,
+        "mediatype": resource.format.media,
+        "encoding": resource.format.is_text.then_some("utf-8"),
+        "dialect": (resource.format.ending == "csv").then_some(csv),
         "bytes": resource.bytes,
         "rows": resource.rows,
         "partition": resource.partition.map(|column| [column]),

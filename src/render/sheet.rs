@@ -5,6 +5,15 @@ use std::borrow::Cow;
 use crate::model::Date;
 use crate::report::Datum;
 
+/// How a table is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Width in columns.
+    pub width: u16,
+    /// Whether the title is set off with terminal codes.
+    pub colour: bool,
+}
+
 /// An answer laid out for people: a title, tables, sentences below.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {

@@ -44,7 +44,7 @@ impl Source<'_> {
             let (paths, rows) = &resource;
             let resource = Resource {
                 paths,
-                format: Format::Parquet,
+                format: Format::Parquet.made(),
                 bytes: None,
                 rows: *rows,
                 partition: Some(partition.column()),

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::progress::Progress;
 use crate::cli::stream::{self, Durable, unfinished};
 use crate::error::{Error, Result};
-use crate::render::{Format, Resource, datapackage, writer};
+use crate::render::{Format, Resource, datapackage};
 use crate::report::{Datum, Description, Period, Rows};
 use crate::store::TreatyRow;
 
@@ -40,7 +40,13 @@ impl Source<'_> {
             |sink| {
                 let rows = self.write(format, sink)?;
                 let paths = &[file_name(path)];
-                let resource = Resource { paths, format, bytes: Some(sink.bytes()), rows, partition: None };
+                let resource = Resource {
+                    paths,
+                    format: format.made(),
+                    bytes: Some(sink.bytes()),
+                    rows,
+                    partition: None,
+                };
                 let text = datapackage(self.description, resource);
                 let name = described.display().to_string();
                 stream::new_file(&unfinished, &name, Durable::No, |sink| sink.put(text.as_bytes()))
@@ -67,7 +73,7 @@ impl Source<'_> {
         part: Part,
     ) -> Result<u64> {
         let name = sink.name().to_owned();
-        let mut to = writer(format, &within.fields, Some(within), sink, &name)?;
+        let mut to = format.writer(&within.fields, Some(within), sink, &name)?;
         let without = self.description.fields.iter().position(|field| !within.fields.contains(field));
         let mut counted = Counted { inner: &mut *to, rows: 0, without, progress: self.progress };
         (self.give)(part, &mut counted)?;

@@ -1,18 +1,24 @@
 //! CSV as in RFC 4180, with `\n` at the end of a line; an empty cell is nothing.
 
-use super::target::{Target, Writer};
-use super::template::Template;
-use super::text::clean;
 use crate::error::Result;
+use crate::render::made::{Answer, Made};
+use crate::render::target::{Target, Writer};
+use crate::render::template::Template;
+use crate::render::text::clean;
 use crate::report::{Datum, Field, Period, Rows};
 
-pub(super) struct Csv<'a> {
+pub(super) const MADE: Made = Made {
+    rows: Some(|target, fields, _| Ok(Box::new(Csv::to(target, fields)?))),
+    ..Made::text("csv", "text/csv", Answer::Rows)
+};
+
+struct Csv<'a> {
     target: Target<'a>,
     template: Template,
 }
 
 impl<'a> Csv<'a> {
-    pub fn to(mut target: Target<'a>, fields: &[Field]) -> Result<Self> {
+    fn to(mut target: Target<'a>, fields: &[Field]) -> Result<Self> {
         let mut template = Template::default();
         let header: Vec<Datum> = fields.iter().map(|field| Datum::text(&field.name)).collect();
         line(&header, &mut template);

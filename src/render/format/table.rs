@@ -6,20 +6,14 @@ use std::fmt::Write;
 use anstyle::Style as Ansi;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::text::clean;
-use super::{Cell, Section, Sheet};
+use crate::render::made::{Answer, Made};
+use crate::render::sheet::{Cell, Section, Sheet, Style};
+use crate::render::text::clean;
 
-/// How a table is to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
-    /// Width in columns.
-    pub width: u16,
-    /// Whether the title is set off with terminal codes.
-    pub colour: bool,
-}
+pub(super) const MADE: Made = Made::text("txt", "text/plain", Answer::Sheet(render));
 
 /// The sheet as plain text.
-pub(super) fn render(sheet: &Sheet, style: Style) -> String {
+fn render(sheet: &Sheet, style: Style) -> String {
     let mut out = String::new();
     let bold = if style.colour { Ansi::new().bold() } else { Ansi::new() };
     for line in wrap(&clean(&sheet.title), style.width) {

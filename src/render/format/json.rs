@@ -2,19 +2,35 @@
 
 use serde::Serialize;
 
-use super::target::{Target, Writer};
-use super::template::Template;
 use crate::error::Result;
+use crate::render::made::{Answer, Made};
+use crate::render::target::{Target, Writer};
+use crate::render::template::Template;
 use crate::report::{Datum, Description, Field, Period, Rows};
 
+pub(super) const MADE: Made = Made {
+    rows: Some(|target, fields, description| {
+        Ok(Box::new(match description {
+            Some(description) => Json::object(target, fields, description)?,
+            None => Json::lines(target, fields),
+        }))
+    }),
+    ..Made::text("json", "application/json", Answer::Value)
+};
+
+pub(super) const LINES: Made = Made {
+    rows: Some(|target, fields, _| Ok(Box::new(Json::lines(target, fields)))),
+    ..Made::text("ndjson", "application/x-ndjson", Answer::Rows)
+};
+
 /// The value as indented JSON with a final newline.
-pub(super) fn render<T: Serialize>(value: &T) -> Vec<u8> {
+pub(in crate::render) fn render<T: Serialize>(value: &T) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("a report has only plain fields");
     bytes.push(b'\n');
     bytes
 }
 
-pub(super) struct Json<'a> {
+struct Json<'a> {
     target: Target<'a>,
     keys: Vec<Vec<u8>>,
     template: Template,
@@ -25,7 +41,7 @@ pub(super) struct Json<'a> {
 
 impl<'a> Json<'a> {
     /// One object per line.
-    pub fn lines(target: Target<'a>, fields: &[Field]) -> Self {
+    fn lines(target: Target<'a>, fields: &[Field]) -> Self {
         let key = |(place, field): (usize, &Field)| {
             let mut key = if place == 0 { b"{".to_vec() } else { b",".to_vec() };
             put(&field.name, &mut key);
@@ -43,7 +59,7 @@ impl<'a> Json<'a> {
     }
 
     /// One object: the title, the days it rests on, and the rows.
-    pub fn object(mut target: Target<'a>, fields: &[Field], description: &Description) -> Result<Self> {
+    fn object(mut target: Target<'a>, fields: &[Field], description: &Description) -> Result<Self> {
         let head = &mut target.piece;
         head.extend(b"{\"title\":");
         put(&description.title, head);

@@ -1,10 +1,13 @@
 //! Markdown: pipe tables, titles in bold, sentences below.
 
-use super::text::clean;
-use super::{Section, Sheet};
+use crate::render::made::{Answer, Made};
+use crate::render::sheet::{Section, Sheet};
+use crate::render::text::clean;
+
+pub(super) const MADE: Made = Made::text("md", "text/markdown", Answer::Sheet(|sheet, _| render(sheet)));
 
 /// The sheet as Markdown.
-pub(super) fn render(sheet: &Sheet) -> String {
+fn render(sheet: &Sheet) -> String {
     let mut parts = vec![format!("**{}**", escape(&sheet.title))];
     for section in sheet.sections.iter().filter(|section| !section.rows.is_empty()) {
         parts.extend(section.title.as_ref().map(|title| format!("**{}**", escape(title))));

@@ -3,37 +3,13 @@
 use std::fmt::Write;
 
 use crate::model::Date;
+use crate::render::calendar::Calendar;
+use crate::render::made::{Answer, Made};
 
-/// A calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Calendar {
-    /// What it is called.
-    pub name: String,
-    /// When what it rests on was recorded last, UTC: YYYY-MM-DDThh:mm:ssZ.
-    pub recorded_at: String,
-    /// The newest entry of the record: of two copies of an event the one with the higher number is newer.
-    pub sequence: i64,
-    /// What happens.
-    pub events: Vec<Event>,
-}
-
-/// Something that happens on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// The one name that it has in every calendar.
-    pub uid: String,
-    /// The day.
-    pub day: Date,
-    /// In a few words.
-    pub summary: String,
-    /// Why, and by which source; in lines.
-    pub description: String,
-    /// What sort of event.
-    pub categories: Vec<String>,
-}
+pub(super) const MADE: Made = Made::text("ics", "text/calendar", Answer::Calendar(render));
 
 /// The calendar as bytes; the same calendar gives the same bytes.
-pub fn render(calendar: &Calendar) -> String {
+fn render(calendar: &Calendar) -> String {
     let stamp: String = calendar.recorded_at.chars().filter(|letter| !matches!(letter, '-' | ':')).collect();
     let mut out = String::new();
     let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
@@ -104,6 +80,7 @@ fn fold(out: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::calendar::Event;
 
     #[test]
     fn lines_are_folded_by_octets_between_characters() {

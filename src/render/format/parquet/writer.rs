@@ -13,10 +13,10 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 
-use super::datapackage::footer;
-use super::target::{Target, Writer};
 use crate::error::{Error, Result};
 use crate::model::Date;
+use crate::render::datapackage::footer;
+use crate::render::target::{Target, Writer};
 use crate::report::{Datum, Description, Field, Kind, Period, Rows};
 
 /// Rows of a row group.
@@ -28,7 +28,7 @@ const KEPT: usize = 250_000;
 /// Rows that are handed to the library at once.
 const BATCH: usize = 1 << 10;
 
-pub(super) struct Parquet<'a> {
+pub struct Parquet<'a> {
     file: SerializedFileWriter<&'a mut (dyn Write + Send)>,
     name: String,
     columns: Vec<Column>,

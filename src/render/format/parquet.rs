@@ -1,0 +1,15 @@
+//! Apache Parquet, where it is built in.
+
+#[cfg(feature = "parquet")]
+mod writer;
+
+use crate::render::made::{Answer, Made};
+
+pub(super) const MADE: Made = Made {
+    #[cfg(feature = "parquet")]
+    rows: Some(|target, fields, description| Ok(Box::new(writer::Parquet::to(target, fields, description)?))),
+    #[cfg(not(feature = "parquet"))]
+    is_missing: Some("this accede was built without Parquet; --format csv or ndjson has the same rows"),
+    is_text: false,
+    ..Made::text("parquet", "application/vnd.apache.parquet", Answer::Rows)
+};
