@@ -6,7 +6,6 @@ mod json;
 mod markdown;
 mod parquet;
 mod table;
-mod tsv;
 
 use std::io::Write;
 use std::path::Path;
@@ -54,8 +53,6 @@ formats! {
     Ics(ics::MADE),
     /// One JSON object per line and row.
     Ndjson(json::LINES),
-    /// Tab-separated values, for a spreadsheet.
-    Tsv(tsv::MADE),
     /// Apache Parquet.
     Parquet(parquet::MADE),
 }
