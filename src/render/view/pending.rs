@@ -36,9 +36,6 @@ pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
         .when(|report| report.is_past)
         .rank(1)
         .field(shared::IN_FORCE_ON, |_, _| Datum::Nothing)
-        .day("counted_from", "the day of signature from which the months are counted", |_, row| {
-            row.signature.as_ref().and_then(ActView::day).into()
-        })
 }
 
 impl PendingReport {
