@@ -98,7 +98,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let spells: Vec<&Spell> = derived.spells.iter().filter(|spell| spell.participant == code).collect();
     let history = history(&spells, &case, code);
     let current = history.iter().rev().find(|turn| turn.on <= day);
-    let spell = spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until));
+    let spell = spells.iter().find(|spell| spell.span().holds(day));
     let clauses = store.clauses(&treaty.code)?;
     let names = Names::of(store)?;
 

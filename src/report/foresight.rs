@@ -3,12 +3,16 @@
 use std::ops::RangeInclusive;
 
 use super::ActView;
+use super::act_view::real_sources;
 use super::case_on_day::CaseOnDay;
 use super::coming::{Coming, What};
 use super::reasoning;
 use super::set::Names;
 use crate::error::Result;
-use crate::law::{Case, Derived, NoticeWindow, Statement, StatementEffect, World, derive, statement_effects};
+use crate::law::{
+    Case, Derived, NoticeWindow, ObjectionWindow, Statement, StatementEffect, World, derive,
+    statement_effects,
+};
 use crate::model::{Act, ActKind, Date, DayBasis, Status};
 use crate::store::{ActRow, ReservationRow, Store, TreatyRow};
 
@@ -36,9 +40,7 @@ struct Then<'a> {
 impl Foresight<'_> {
     /// What comes to pass under a treaty.
     pub(super) fn of(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
-        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
-            return Ok(Vec::new());
-        };
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else { return Ok(Vec::new()) };
         let case = dossier.case(self.world);
         let on_day = CaseOnDay::certainly(&case, self.met_on(treaty, &case)?, self.on);
         let case = on_day.case(&case);
@@ -75,9 +77,7 @@ impl Foresight<'_> {
 
     /// What comes to pass of the statements under a treaty: reservations that can no longer be objected to, and what lapses.
     pub(super) fn of_statements(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
-        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
-            return Ok(Vec::new());
-        };
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else { return Ok(Vec::new()) };
         let case = dossier.case(self.world);
         let on_day = CaseOnDay::certainly(&case, treaty.met_on, self.on);
         let case = on_day.case(&case);
@@ -87,19 +87,16 @@ impl Foresight<'_> {
         let mut coming = Vec::new();
         for (made, course) in statements.iter().zip(statement_effects(&case, &statements)) {
             let row = rows.iter().find(|row| row.id == made.id);
-            for (day, what, basis, article) in turns(&case, made, &course) {
-                if self.days.contains(&day) {
-                    let mut event = self.line(treaty, Some(&made.participant), day, what);
-                    event.concerns = row.map(|row| concerns(&row.kind, row.articles.as_deref()));
-                    event.basis = basis;
-                    event.article = article;
-                    event.statement = Some(format!("@{}", made.id));
-                    event.sources =
-                        row.map_or_else(Vec::new, |row| super::act_view::real_sources(row.sources.clone()));
-                    event.key = vec![made.id];
-                    coming.push(event);
-                }
-            }
+            let turns = turns(&case, made, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
+            coming.extend(turns.map(|(day, what, basis, article)| Coming {
+                concerns: row.map(|row| concerns(&row.kind, row.articles.as_deref())),
+                basis: Some(basis),
+                article,
+                statement: Some(format!("@{}", made.id)),
+                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
+                key: vec![made.id],
+                ..self.line(treaty, Some(&made.participant), day, what)
+            }));
         }
         Ok(coming)
     }
@@ -130,12 +127,11 @@ impl Foresight<'_> {
             }
             coming.push(event);
             let opens = case.treaty.eligibility("accession").find(|(rule, _)| rule.waits_for_force());
-            if let Some((_, clause)) = opens {
-                let mut event = self.line(treaty, None, day, What::AccessionOpens);
-                event.basis = Some(DayBasis::Computed);
-                event.article = Some(clause.article.clone());
-                coming.push(event);
-            }
+            coming.extend(opens.map(|(_, clause)| Coming {
+                basis: Some(DayBasis::Computed),
+                article: Some(clause.article.clone()),
+                ..self.line(treaty, None, day, What::AccessionOpens)
+            }));
         }
         if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
             let mut event = self.line(treaty, None, day, What::End);
@@ -229,14 +225,13 @@ impl Foresight<'_> {
         let Then { treaty, case, derived } = then;
         for (window, clause) in case.treaty.windows() {
             let mut of = |participant: Option<&str>, start: Date| {
-                for (day, what) in notice(window, start, self.days) {
-                    let mut event = self.line(treaty, participant, day, what);
-                    event.basis = Some(DayBasis::Computed);
-                    event.article = Some(clause.article.clone());
-                    event.concerns = Some(window.in_words());
-                    event.key = vec![clause.id];
-                    coming.push(event);
-                }
+                coming.extend(notice(window, start, self.days).into_iter().map(|(day, what)| Coming {
+                    basis: Some(DayBasis::Computed),
+                    article: Some(clause.article.clone()),
+                    concerns: Some(window.in_words()),
+                    key: vec![clause.id],
+                    ..self.line(treaty, participant, day, what)
+                }));
             };
             if window.start() == crate::law::Start::Treaty {
                 if let Some(start) = derived.entry.on.filter(|start| start <= self.days.end()) {
@@ -244,10 +239,7 @@ impl Foresight<'_> {
                 }
                 continue;
             }
-            let holds = |since: Date, until: Option<Date>| {
-                since <= self.on && until.is_none_or(|until| self.on < until)
-            };
-            for spell in derived.spells.iter().filter(|spell| holds(spell.since, spell.until)) {
+            for spell in derived.spells.iter().filter(|spell| spell.span().holds(self.on)) {
                 let consent = spell.standing.consent.filter(|_| spell.standing.status == Status::Party);
                 if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
                     of(Some(&spell.participant), *start);
@@ -315,30 +307,23 @@ fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec
     found
 }
 
-type StatementTurn = (Date, What, Option<DayBasis>, Option<String>);
+type StatementTurn = (Date, What, DayBasis, Option<String>);
 
 /// The last day to object to a statement, and the day on which it lapses.
 fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<StatementTurn> {
     let mut turns = Vec::new();
-    let article = |id: i64| {
-        let clause = case.treaty.clauses.iter().find(|clause| clause.id == id);
-        clause.map(|clause| clause.article.clone())
-    };
-    if let Some(window) =
-        course.window.filter(|window| course.end.is_none_or(|end| window.closes_on < end.on))
-    {
+    let is_open = |window: &ObjectionWindow| course.end.is_none_or(|end| window.closes_on < end.on);
+    if let Some(window) = course.window.filter(is_open) {
         let by = match window.clause {
-            Some(clause) => article(clause),
-            None if course.is_late() => {
-                Some("practice of the Secretary-General of the United Nations".to_owned())
-            }
-            None => Some("VCLT art. 20(5)".to_owned()),
+            Some(id) => case.treaty.clauses.iter().find(|clause| clause.id == id).map(|it| &*it.article),
+            None if course.is_late() => Some("practice of the Secretary-General of the United Nations"),
+            None => Some("VCLT art. 20(5)"),
         };
         let basis = if window.estimated { DayBasis::Estimated } else { DayBasis::Computed };
-        turns.push((window.closes_on, What::ObjectionCloses, Some(basis), by));
+        turns.push((window.closes_on, What::ObjectionCloses, basis, by.map(str::to_owned)));
     }
     if let Some(end) = course.end.filter(|end| end.by.is_none() && made.lapses_on.is_some()) {
-        turns.push((end.on, What::StatementLapses, Some(DayBasis::Published), None));
+        turns.push((end.on, What::StatementLapses, DayBasis::Published, None));
     }
     turns
 }

@@ -24,15 +24,12 @@ pub struct NextReport {
     /// Numbers of the treaties it is limited to; empty: all.
     pub only: Vec<String>,
     /// The group it is limited to.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// What happens, in order of time.
     pub coming: Vec<Coming>,
     /// The treaties asked about that were open by the day.
     #[serde(skip)]
     pub treaties: Vec<TreatyBrief>,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
     /// The newest entry of the record, and when it was recorded.
     #[serde(skip)]
     pub head: (i64, String),
@@ -87,10 +84,9 @@ pub fn next(store: &Store, asked: &Ahead, when: When) -> Result<NextReport> {
         as_of: on,
         until: asked.until,
         only: asked.treaties.iter().map(|row| row.code.clone()).collect(),
-        group: asked.set.map(Set::code),
+        group: asked.set.cloned(),
         coming,
         treaties,
-        set: asked.set.map_or_else(String::new, Set::in_words),
         head: (head, recorded_at),
     })
 }
