@@ -31,7 +31,8 @@ impl Spell {
     }
 
     /// Whether it is the spell of this participant on `day`.
-    pub(super) fn is_of(&self, participant: &str, day: Date) -> bool {
+    #[must_use]
+    pub fn is_of(&self, participant: &str, day: Date) -> bool {
         self.participant == participant && self.span().holds(day)
     }
 }

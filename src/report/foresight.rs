@@ -37,6 +37,17 @@ struct Then<'a> {
     derived: Derived,
 }
 
+impl Then<'_> {
+    fn act(&self, id: i64) -> Option<&Act> {
+        self.case.acts.iter().chain(&self.case.relations.linked_acts).find(|act| act.id == id)
+    }
+
+    /// The day of effect of an act: as published, else by the clause.
+    fn effect(&self, act: &Act) -> Option<Date> {
+        act.effective_on.or(self.derived.counts_from.get(&act.id).copied())
+    }
+}
+
 impl Foresight<'_> {
     /// What comes to pass under a treaty.
     pub(super) fn of(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
@@ -106,26 +117,28 @@ impl Foresight<'_> {
         Coming { treaty: Some(treaty.code.clone()), participant, ..Coming::on(day, what) }
     }
 
+    fn recorded(&self, act: Option<i64>) -> Result<Option<ActRow>> {
+        Ok(act.map(|id| self.store.act(id)).transpose()?.flatten())
+    }
+
     /// The entry into force and the end of the treaty itself, and the last day to sign it.
     fn of_treaty(&self, then: &Then) -> Result<Vec<Coming>> {
         let Then { treaty, case, derived } = then;
+        let of_kind = |kind| case.treaty_acts.iter().find(|act| act.kind == kind).map(|act| act.id);
         let mut coming = Vec::new();
         let entry = &derived.entry;
         if let Some(day) = entry.on.filter(|day| self.days.contains(day)) {
-            let mut event = self.line(treaty, None, day, What::EntryIntoForce);
             let published = case.treaty.in_force_on.or(entry.announced_on).is_some();
-            event.basis = Some(if published { DayBasis::Published } else { DayBasis::Computed });
-            event.computation = reasoning::of_entry(case, entry);
-            event.article = event.computation.as_ref().map(|computed| computed.article.clone());
-            let announced = || {
-                let mut acts = case.treaty_acts.iter();
-                acts.find(|act| act.kind == ActKind::EntryIntoForce).map(|act| act.id)
-            };
-            if let Some(id) = entry.met_by.or_else(announced) {
-                event.act = self.store.act(id)?.map(|row| Self::view(then, row));
-                event.key = vec![id];
-            }
-            coming.push(event);
+            let computation = reasoning::of_entry(case, entry);
+            let act = entry.met_by.or_else(|| of_kind(ActKind::EntryIntoForce));
+            coming.push(Coming {
+                basis: Some(if published { DayBasis::Published } else { DayBasis::Computed }),
+                article: computation.as_ref().map(|computed| computed.article.clone()),
+                computation,
+                act: self.recorded(act)?.map(|row| Self::view(then, row)),
+                key: Vec::from_iter(act),
+                ..self.line(treaty, None, day, What::EntryIntoForce)
+            });
             let opens = case.treaty.eligibility("accession").find(|(rule, _)| rule.waits_for_force());
             coming.extend(opens.map(|(_, clause)| Coming {
                 basis: Some(DayBasis::Computed),
@@ -134,14 +147,13 @@ impl Foresight<'_> {
             }));
         }
         if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
-            let mut event = self.line(treaty, None, day, What::End);
-            event.basis = Some(DayBasis::Published);
-            let act = case.treaty_acts.iter().find(|act| act.kind == ActKind::Termination);
-            if let Some(act) = act {
-                event.act = self.store.act(act.id)?.map(ActView::of);
-                event.key = vec![act.id];
-            }
-            coming.push(event);
+            let act = of_kind(ActKind::Termination);
+            coming.push(Coming {
+                basis: Some(DayBasis::Published),
+                act: self.recorded(act)?.map(ActView::of),
+                key: Vec::from_iter(act),
+                ..self.line(treaty, None, day, What::End)
+            });
         }
         Ok(coming)
     }
@@ -161,7 +173,7 @@ impl Foresight<'_> {
             if was == status || !self.days.contains(&spell.since) {
                 continue;
             }
-            let Some(act) = act_of(then, id) else { continue };
+            let Some(act) = then.act(id) else { continue };
             let effect =
                 if act.under.is_some() { act.effective_on } else { derived.counts_from.get(&id).copied() };
             if effect != Some(spell.since) {
@@ -172,10 +184,9 @@ impl Foresight<'_> {
                 (true, false) => What::Exit,
                 _ => What::Status,
             };
-            let mut event = self.line(treaty, Some(&spell.participant), spell.since, what);
-            (event.from, event.to) = (Some(was), Some(status));
-            self.rest_on(then, act, &mut event)?;
-            coming.push(event);
+            let event = self.line(treaty, Some(&spell.participant), spell.since, what);
+            let event = Coming { from: Some(was), to: Some(status), ..event };
+            coming.push(self.resting_on(then, act, event)?);
         }
         Ok(())
     }
@@ -186,23 +197,21 @@ impl Foresight<'_> {
             let ends = mode.span.until;
             for (day, what) in [(Some(mode.span.since), What::ModeBegins), (ends, What::ModeEnds)] {
                 let Some(day) = day.filter(|day| self.days.contains(day)) else { continue };
-                let mut event = self.line(then.treaty, Some(&mode.participant), day, what);
-                event.mode = Some(mode.mode);
-                event.concerns.clone_from(&mode.scope);
+                let event = Coming {
+                    mode: Some(mode.mode),
+                    concerns: mode.scope.clone(),
+                    ..self.line(then.treaty, Some(&mode.participant), day, what)
+                };
                 let by = if what == What::ModeBegins {
-                    Some(mode.opened_by)
+                    then.act(mode.opened_by)
                 } else {
                     let mut own = then.case.acts.iter().rev();
-                    own.find(|act| {
-                        let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
-                        act.participant == mode.participant && effect == Some(day)
-                    })
-                    .map(|act| act.id)
+                    own.find(|act| act.participant == mode.participant && then.effect(act) == Some(day))
                 };
-                if let Some(act) = by.and_then(|id| act_of(then, id)) {
-                    self.rest_on(then, act, &mut event)?;
-                }
-                coming.push(event);
+                coming.push(match by {
+                    Some(act) => self.resting_on(then, act, event)?,
+                    None => event,
+                });
             }
         }
         Ok(())
@@ -210,12 +219,10 @@ impl Foresight<'_> {
 
     fn of_territories(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
         for act in then.case.acts.iter().filter(|act| act.kind.is_territorial()) {
-            let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
-            let Some(day) = effect.filter(|day| self.days.contains(day)) else { continue };
-            let mut event = self.line(then.treaty, Some(&act.participant), day, What::Territory);
-            event.concerns = act.territory.as_ref().map(|code| self.names.name(code));
-            self.rest_on(then, act, &mut event)?;
-            coming.push(event);
+            let Some(day) = then.effect(act).filter(|day| self.days.contains(day)) else { continue };
+            let concerns = act.territory.as_ref().map(|code| self.names.name(code));
+            let event = self.line(then.treaty, Some(&act.participant), day, What::Territory);
+            coming.push(self.resting_on(then, act, Coming { concerns, ..event })?);
         }
         Ok(())
     }
@@ -248,26 +255,23 @@ impl Foresight<'_> {
         }
     }
 
-    /// Fills in the act that brings it, and how its day follows.
-    fn rest_on(&self, then: &Then, act: &Act, event: &mut Coming) -> Result<()> {
+    /// The same with the act that brings it, and how its day follows.
+    fn resting_on(&self, then: &Then, act: &Act, event: Coming) -> Result<Coming> {
         let effective = then.derived.effects.iter().find(|effect| effect.act == act.id);
-        let computed = effective.filter(|_| act.under.is_none());
-        event.computation =
-            computed.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
-        let by_clause = event.computation.as_ref();
-        event.basis = Some(DayBasis::of_effect(
-            act.kind,
-            event.day,
-            act.effective_on,
-            by_clause.map(|computed| computed.on),
-            by_clause.is_some_and(|computed| computed.estimated),
-        ));
-        let row = self.store.act(act.id)?;
-        event.article = event.computation.as_ref().map(|computed| computed.article.clone());
-        event.act = row.map(|row| Self::view(then, row));
-        event.under.clone_from(&act.under);
-        event.key = vec![act.id];
-        Ok(())
+        let effective = effective.filter(|_| act.under.is_none());
+        let computation =
+            effective.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
+        let computed_on = computation.as_ref().map(|computed| computed.on);
+        let estimated = computation.as_ref().is_some_and(|computed| computed.estimated);
+        Ok(Coming {
+            basis: Some(DayBasis::of_effect(act.kind, event.day, act.effective_on, computed_on, estimated)),
+            article: computation.as_ref().map(|computed| computed.article.clone()),
+            computation,
+            act: self.store.act(act.id)?.map(|row| Self::view(then, row)),
+            under: act.under.clone(),
+            key: vec![act.id],
+            ..event
+        })
     }
 
     /// The act as it was known on the day.
@@ -281,10 +285,6 @@ impl Foresight<'_> {
         }
         ActView::of(row)
     }
-}
-
-fn act_of<'a>(then: &'a Then, id: i64) -> Option<&'a Act> {
-    then.case.acts.iter().chain(&then.case.relations.linked_acts).find(|act| act.id == id)
 }
 
 /// The days in the range on which notice becomes possible, and the last ones on which it is.

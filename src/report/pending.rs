@@ -70,10 +70,7 @@ pub struct Waiting {
 /// Answers who has not consented to `treaty`.
 pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When) -> Result<PendingReport> {
     let day = when.as_of;
-    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
-    if !treaty.collected {
-        asked.clear();
-    }
+    let (spells, asked) = spells_and_set(store, treaty, set, day)?;
     // In order of time, for what was done next.
     let mut acts = store.acts(&treaty.code)?;
     acts.sort_by_key(|act| (act.day(), act.id));

@@ -179,19 +179,21 @@ impl Spells {
 }
 
 /// The spells of a treaty on a day, and the set that a question about it is about: those asked for, else
-/// everybody who has acted under it or may become a party.
+/// everybody who has acted under it or may become a party; nobody where no act was collected.
 pub(super) fn spells_and_set(
     store: &Store,
-    treaty: &str,
+    treaty: &TreatyRow,
     set: Option<&Set>,
     day: Date,
 ) -> Result<(Spells, BTreeSet<String>)> {
-    let spells = Spells(store.standings(treaty, day)?);
-    let asked = if let Some(set) = set {
-        set.members(store, day)?
-    } else {
-        let eligible = store.eligible(treaty, day)?;
-        eligible.into_iter().chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
+    let spells = Spells(store.standings(&treaty.code, day)?);
+    let asked = match set {
+        _ if !treaty.collected => BTreeSet::new(),
+        Some(set) => set.members(store, day)?,
+        None => {
+            let eligible = store.eligible(&treaty.code, day)?.into_iter();
+            eligible.chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
+        }
     };
     Ok((spells, asked))
 }
@@ -205,10 +207,7 @@ pub fn status(
     when: When,
 ) -> Result<StatusReport> {
     let day = when.as_of;
-    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
-    if !treaty.collected {
-        asked.clear();
-    }
+    let (spells, mut asked) = spells_and_set(store, treaty, set, day)?;
     let mut modes: HashMap<String, Vec<Mode>> = HashMap::new();
     for (code, mode) in store.modes(&treaty.code, day)? {
         if set.is_none() {
@@ -276,11 +275,7 @@ pub fn status(
         modes: Vec::new(),
         in_force_dates: grounds(&participants),
         counts: treaty.collected.then_some(counts),
-        progress: if treaty.collected {
-            progress(store, treaty, day, &spells.consented(), successions)?
-        } else {
-            None
-        },
+        progress: progress(store, treaty, day, &spells.consented(), successions)?,
         participants,
     })
 }

@@ -100,13 +100,7 @@ pub(super) fn suppose(then: &Case, supposed: &[Supposed], names: &Names, today: 
             });
         }
     }
-    changes.sort_by(|one, other| {
-        (one.with, one.consented_on, &one.participant.name).cmp(&(
-            other.with,
-            other.consented_on,
-            &other.participant.name,
-        ))
-    });
+    changes.sort_by_cached_key(|one| (one.with, one.consented_on, one.participant.name.clone()));
     let of =
         |act: &Act| SupposedAct { participant: names.named(&act.participant), act: act.kind, on: act.day };
     Ok(Supposition {
