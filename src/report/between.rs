@@ -114,11 +114,7 @@ pub fn between(
         return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
     }
     let asked = Span { since: from, until: to.plus_days(1) };
-    let mut spells: BTreeMap<String, PairSpells> = BTreeMap::new();
-    for (code, spell) in store.spells_of_pair(&two.a.code, &two.b.code, None)? {
-        let place = usize::from(spell.participant == two.b.code);
-        spells.entry(code).or_default()[place].push(spell);
-    }
+    let spells = store.spells_of_pair(&two.a.code, &two.b.code)?;
     let is_joint = |row: &TreatyRow| {
         let pair = spells.get(&row.code);
         pair.is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))

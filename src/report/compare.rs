@@ -79,11 +79,7 @@ pub fn compare(
     }
     let day = when.as_of;
     let asked = asked_about(store, named, day)?;
-    let mut spells: BTreeMap<String, [Vec<SpellRow>; 2]> = BTreeMap::new();
-    for (treaty, spell) in store.spells_of_pair(&a.code, &b.code, None)? {
-        let place = usize::from(spell.participant == b.code);
-        spells.entry(treaty).or_default()[place].push(spell);
-    }
+    let spells = store.spells_of_pair(&a.code, &b.code)?;
     let nothing: [Vec<SpellRow>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();
