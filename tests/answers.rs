@@ -29,8 +29,8 @@ fn counts_and_lists() {
                 assert_eq!(found.to_string(), case[field], "{}: {field}", case["case"]);
             }
         }
-        let mut listed: Vec<&str> = pending.pending.iter().map(|row| row.code.as_str()).collect();
-        let mut waiting: Vec<&str> = pending.waiting.iter().map(|row| row.code.as_str()).collect();
+        let mut listed: Vec<&str> = pending.pending.iter().map(|row| row.who.code.as_str()).collect();
+        let mut waiting: Vec<&str> = pending.waiting.iter().map(|row| row.who.code.as_str()).collect();
         for (field, found) in [("pending", &mut listed), ("waiting", &mut waiting)] {
             let mut wanted: Vec<&str> = case[field].split_whitespace().collect();
             wanted.sort_unstable();

@@ -489,7 +489,7 @@ mod corpus {
         let report = status(store, treaty, None, &[], When { as_of: day, today: day }).unwrap();
         [Status::consented, Status::bound].map(|holds| {
             let rows = report.participants.iter().filter(|row| holds(row.status));
-            rows.map(|row| row.code.clone()).collect()
+            rows.map(|row| row.who.code.clone()).collect()
         })
     }
 

@@ -6,7 +6,7 @@ use super::effect::Moments;
 use super::relation::Relation;
 use super::statement_ends::{End, ends};
 use super::statements::Statement;
-use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without};
+use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without, words};
 
 /// On which days two participants are bound to each other under a treaty, and what keeps them apart on others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,15 +38,17 @@ pub struct Cut {
     pub towards: String,
 }
 
-/// The reasons for which a treaty is not in force between two parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CutBy {
+words! {
+    /// The reasons for which a treaty is not in force between two parties.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    CutBy():
     /// An objection to a reservation whose author opposes entry into force between the two (VCLT art. 20(4)(b)).
-    PrecludingObjection,
+    PrecludingObjection = "precluding-objection";
     /// An objection to the accession.
-    ObjectionToAccession,
+    ObjectionToAccession = "objection-to-accession";
     /// The accession was not accepted, or not yet.
-    AccessionNotAccepted,
+    AccessionNotAccepted = "accession-not-accepted";
 }
 
 /// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty.

@@ -2,7 +2,7 @@
 
 use super::standing::{DatedAct, Standing, standing};
 use super::world::World;
-use crate::model::{Act, ActKind, Date, Status};
+use crate::model::{Act, ActKind, Date, Span, Status};
 
 /// An interval in which one participant has one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,16 @@ pub struct Spell {
 }
 
 impl Spell {
+    /// Its days.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { since: self.since, until: self.until }
+    }
+
     /// Whether it is the spell of this participant on `day`.
-    pub(super) fn is_of(&self, participant: &str, day: Date) -> bool {
-        self.participant == participant && self.since <= day && self.until.is_none_or(|until| day < until)
+    #[must_use]
+    pub fn is_of(&self, participant: &str, day: Date) -> bool {
+        self.participant == participant && self.span().holds(day)
     }
 }
 

@@ -1,9 +1,11 @@
 //! A half-open interval of days.
 
+use serde::Serialize;
+
 use super::Date;
 
 /// The days `[since, until)`; without `until`, to the present and on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Span {
     /// First day inside.
     pub since: Date,

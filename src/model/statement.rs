@@ -6,44 +6,50 @@ words! {
     /// What somebody states under a treaty, beside its acts (VCLT art. 2(1)(d) and Section 2 of Part II). `withdrawal` and
     /// `acceptance`, which are acts too, were the words for statements once.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-    StatementKind(&'static str, &'static str):
+    StatementKind(&'static str, &'static str, &'static str):
     /// Excludes or modifies the effect of provisions for its author.
-    Reservation = "reservation", "19", "excludes or modifies the effect of provisions";
+    Reservation = "reservation", "Reservations", "19", "excludes or modifies the effect of provisions";
     /// Interprets, chooses among options, or gives information that the treaty asks for.
-    Declaration = "declaration", "", "interprets, or chooses what the treaty leaves open";
+    Declaration = "declaration", "Declarations", "", "interprets, or chooses what the treaty leaves open";
     /// Designates a competent authority or contact point.
-    Authority = "authority", "", "designates an authority or contact point";
+    Authority = "authority", "Authorities", "", "designates an authority or contact point";
     /// Says to which territories the treaty applies.
-    Territorial = "territorial", "29", "says to which territories the treaty applies";
+    Territorial = "territorial", "On territories", "29", "says to which territories the treaty applies";
     /// Anything else that was communicated, such as non-recognition of another participant.
-    Communication = "communication", "", "anything else, such as non-recognition";
+    Communication = "communication", "Communications", "", "anything else, such as non-recognition";
     /// Withdraws an earlier statement, in whole or for some articles.
-    Withdrawal = "withdrawal-of-statement" | "withdrawal", "22", "withdraws a statement, in whole or for some articles";
+    Withdrawal = "withdrawal-of-statement" | "withdrawal", "Withdrawals of statements", "22", "withdraws a statement, in whole or for some articles";
     /// Confirms, on consent, what was stated at signature.
-    Confirmation = "confirmation", "23(2)", "confirms what was stated at signature";
+    Confirmation = "confirmation", "Confirmations", "23(2)", "confirms what was stated at signature";
     /// Renews a statement that was made for a time.
-    Renewal = "renewal", "", "renews what was stated for a time";
+    Renewal = "renewal", "Renewals", "", "renews what was stated for a time";
     /// Objects to a reservation of another.
-    Objection = "objection", "20(4)(b)", "objects to a reservation";
+    Objection = "objection", "Objections", "20(4)(b)", "objects to a reservation";
     /// Accepts a reservation of another.
-    Acceptance = "acceptance-of-reservation" | "acceptance", "20(4)(a)", "accepts a reservation";
+    Acceptance = "acceptance-of-reservation" | "acceptance", "Acceptances of reservations", "20(4)(a)", "accepts a reservation";
     /// Objects to the accession of another.
-    ObjectionToAccession = "objection-to-accession", "", "objects to an accession";
+    ObjectionToAccession = "objection-to-accession", "Objections to accessions", "", "objects to an accession";
     /// Accepts the accession of another.
-    AcceptanceOfAccession = "acceptance-of-accession", "", "accepts an accession";
+    AcceptanceOfAccession = "acceptance-of-accession", "Acceptances of accessions", "", "accepts an accession";
 }
 
 impl StatementKind {
     /// The article of the VCLT that names it; empty where only practice does.
     #[must_use]
     pub fn article(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The heading over several of the kind.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
         self.row().0
     }
 
     /// What it does, in a few words.
     #[must_use]
     pub fn meaning(self) -> &'static str {
-        self.row().1
+        self.row().2
     }
 
     /// Whether it stands for itself and says something of the treaty, and is no reaction to another statement or act.

@@ -8,30 +8,36 @@ words! {
     /// Exactly one of these holds for each participant, treaty and day.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     #[serde(rename_all = "kebab-case")]
-    Status(&'static str):
+    Status(&'static str, &'static str):
     /// It has done nothing that is in effect.
-    None = "none", "third State: no act in effect (VCLT art. 2(1)(h))";
+    None = "none", "–", "third State: no act in effect (VCLT art. 2(1)(h))";
     /// It has signed.
-    Signatory = "signatory", "signed, subject to consent (VCLT art. 18(a))";
+    Signatory = "signatory", "S", "signed, subject to consent (VCLT art. 18(a))";
     /// Its signature needs confirmation.
-    SignedAdRef = "signed-ad-ref", "signed ad referendum, not confirmed (VCLT art. 12(2)(b))";
+    SignedAdRef = "signed-ad-ref", "A", "signed ad referendum, not confirmed (VCLT art. 12(2)(b))";
     /// It has taken its signature back.
-    Unsigned = "unsigned", "signed, then gave notice not to become a party (VCLT art. 18(a))";
+    Unsigned = "unsigned", "U", "signed, then gave notice not to become a party (VCLT art. 18(a))";
     /// It waits for entry into force.
-    Contracting = "contracting", "consented, not yet in force for it (VCLT art. 2(1)(f))";
+    Contracting = "contracting", "C", "consented, not yet in force for it (VCLT art. 2(1)(f))";
     /// It is bound.
-    Party = "party", "consented and in force for it (VCLT art. 2(1)(g))";
+    Party = "party", "P", "consented and in force for it (VCLT art. 2(1)(g))";
     /// It is bound, for some time yet.
-    Leaving = "leaving", "still bound; denunciation received, not yet effective (VCLT art. 54)";
+    Leaving = "leaving", "L", "still bound; denunciation received, not yet effective (VCLT art. 54)";
     /// It is bound no longer.
-    Former = "former", "was a party; no longer bound (VCLT art. 70)";
+    Former = "former", "F", "was a party; no longer bound (VCLT art. 70)";
 }
 
 impl Status {
     /// What it means, in the terms of the VCLT.
     #[must_use]
     pub fn meaning(self) -> &'static str {
-        self.row()
+        self.row().1
+    }
+
+    /// The letter that stands for it where there is no room.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        self.row().0
     }
 
     /// Whether the treaty is in force for the participant.

@@ -86,6 +86,15 @@ pub struct Cell {
     pub legend: Option<String>,
 }
 
+/// The cells of a row, each made of what is in it.
+macro_rules! cells {
+    ($($value:expr),+ $(,)?) => {
+        [$($crate::render::Cell::from($value)),+]
+    };
+}
+
+pub(super) use cells;
+
 impl From<String> for Cell {
     fn from(text: String) -> Self {
         Self { text, short: None, legend: None }
@@ -104,11 +113,17 @@ impl From<&String> for Cell {
     }
 }
 
-impl From<usize> for Cell {
-    fn from(number: usize) -> Self {
-        number.to_string().into()
-    }
+macro_rules! of_figures {
+    ($($kind:ty)+) => {$(
+        impl From<$kind> for Cell {
+            fn from(number: $kind) -> Self {
+                number.to_string().into()
+            }
+        }
+    )+};
 }
+
+of_figures!(usize i64);
 
 impl From<Date> for Cell {
     fn from(day: Date) -> Self {

@@ -24,19 +24,15 @@ pub fn treaty_file(document: &TreatyDocument) -> String {
     page.plain("in_force_on", treaty.in_force_on);
     page.plain("complete_to", treaty.complete_to);
     page.optional("note", treaty.note.as_ref());
-    let (names, numbers): (Vec<_>, Vec<_>) =
-        document.aliases.iter().partition(|alias| alias.scheme.is_none());
-    let names: Vec<String> = names.into_iter().map(|alias| alias.name.clone()).collect();
-    if !names.is_empty() {
-        page.plain("aliases", Some(list(&names)));
+    let (mut names, mut numbers) = (Vec::new(), Vec::new());
+    for alias in &document.aliases {
+        match &alias.scheme {
+            None => names.push(alias.name.clone()),
+            Some(scheme) => numbers.push(format!("{} = {}", quoted(scheme), quoted(&alias.name))),
+        }
     }
-    let numbers: Vec<String> = numbers
-        .into_iter()
-        .filter_map(|alias| Some(format!("{} = {}", quoted(alias.scheme.as_ref()?), quoted(&alias.name))))
-        .collect();
-    if !numbers.is_empty() {
-        page.plain("identifiers", Some(format!("{{ {} }}", numbers.join(", "))));
-    }
+    page.plain("aliases", (!names.is_empty()).then(|| list(&names)));
+    page.plain("identifiers", (!numbers.is_empty()).then(|| format!("{{ {} }}", numbers.join(", "))));
     let inherited = !treaty.sources.is_empty();
     page.support(&treaty.sources, treaty.confidence, false);
     for link in &document.links {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::error::Result;
 use crate::model::{ActKind, Confidence, Date, DayBasis, Sources};
-use crate::store::{ActRow, ReservationRow};
+use crate::store::{ActRow, ReservationRow, Store};
 
 /// An act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,6 +85,12 @@ impl ActView {
     pub fn day(&self) -> Option<Date> {
         self.date.or(self.latest)
     }
+}
+
+/// The acts of the depositary for the whole treaty, up to a day.
+pub(super) fn treaty_acts(store: &Store, treaty: &str, day: Date) -> Result<Vec<ActView>> {
+    let acts = store.treaty_acts(treaty)?.into_iter();
+    Ok(acts.filter(|act| act.day().is_some_and(|done| done <= day)).map(ActView::of).collect())
 }
 
 /// The sources without the compiler's own knowledge, which is none.

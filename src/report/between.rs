@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::{ClauseBrief, Named, TreatyBrief};
 use crate::error::{Error, Result};
-use crate::law::{BilateralRelation, Cut, CutBy, Statement, bilateral_relation};
+use crate::law::{Cut, CutBy, Statement, bilateral_relation};
 use crate::model::{Date, Span};
-use crate::store::{ParticipantRow, ReservationRow, Store, TreatyRow};
+use crate::store::{ReservationRow, SpellRow, Store, TreatyRow};
 use besides::without_parent;
-use pair::{PairSpells, Question, bound, holds, joint};
+use pair::{PairSpells, Question, bound, joint};
 pub use pair::{Side, Two};
 
 /// Two participants under the treaties that bind both.
@@ -45,7 +45,7 @@ pub struct BetweenRow {
     /// Whether they are bound to each other on every day asked about.
     pub throughout: bool,
     /// The days asked about on which they are bound to each other.
-    pub days: Vec<Days>,
+    pub days: Vec<Span>,
     /// Since when they are bound to each other without a break, where they are on the last day asked about.
     pub since: Option<Date>,
     /// The first day on which they no longer are, where one is known already.
@@ -55,24 +55,9 @@ pub struct BetweenRow {
     /// What keeps them apart on days asked about on which both are bound.
     pub apart: Vec<Apart>,
     /// All days on which they were or will be bound to each other.
-    pub history: Vec<Days>,
+    pub history: Vec<Span>,
     /// What does not keep them apart, and bears on what holds between them.
     pub besides: Vec<String>,
-}
-
-/// Days from `since` up to, not including, `until`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Days {
-    /// First day.
-    pub since: Date,
-    /// First day no longer; none if no end is known.
-    pub until: Option<Date>,
-}
-
-impl From<Span> for Days {
-    fn from(span: Span) -> Self {
-        Self { since: span.since, until: span.until }
-    }
 }
 
 /// What keeps two parties apart.
@@ -80,9 +65,9 @@ impl From<Span> for Days {
 pub struct Apart {
     /// On which days.
     #[serde(flatten)]
-    pub days: Days,
-    /// precluding-objection, objection-to-accession, accession-not-accepted.
-    pub by: &'static str,
+    pub days: Span,
+    /// By what.
+    pub by: CutBy,
     /// The statement: @N; none where it is that none was made.
     pub entry: Option<String>,
     /// Name of the one that objected, or did not accept.
@@ -104,13 +89,15 @@ impl Apart {
         let entry = self.entry.as_ref().map_or_else(String::new, |entry| format!(" ({entry})"));
         let (from, towards, article) = (&self.from, &self.towards, &self.article);
         match self.by {
-            "precluding-objection" => format!(
+            CutBy::PrecludingObjection => format!(
                 "{from} objected to a reservation of {towards} and opposed entry into force between the two{entry}: {article}"
             ),
-            "objection-to-accession" => {
+            CutBy::ObjectionToAccession => {
                 format!("{from} objected to the accession of {towards}{entry}: {article}")
             }
-            _ => format!("no acceptance by {from} of the accession of {towards} is in effect: {article}"),
+            CutBy::AccessionNotAccepted => {
+                format!("no acceptance by {from} of the accession of {towards} is in effect: {article}")
+            }
         }
     }
 }
@@ -127,18 +114,14 @@ pub fn between(
         return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
     }
     let asked = Span { since: from, until: to.plus_days(1) };
-    let mut spells: BTreeMap<String, PairSpells> = BTreeMap::new();
-    for (code, spell) in store.spells_of_pair(&two.a.code, &two.b.code, None)? {
-        let place = usize::from(spell.participant == two.b.code);
-        spells.entry(code).or_default()[place].push(spell);
-    }
-    let rows: Vec<TreatyRow> = if let Some(treaty) = treaty {
-        vec![treaty.clone()]
-    } else {
-        let is_joint = |code: &str| {
-            spells.get(code).is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
-        };
-        store.treaties()?.into_iter().filter(|treaty| is_joint(&treaty.code)).collect()
+    let spells = store.spells_of_pair(&two.a.code, &two.b.code)?;
+    let is_joint = |row: &TreatyRow| {
+        let pair = spells.get(&row.code);
+        pair.is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
+    };
+    let rows = match treaty {
+        Some(treaty) => vec![treaty.clone()],
+        None => store.treaties()?.into_iter().filter(is_joint).collect(),
     };
     let statements = Spoken::of(store, two)?;
     let amendments = store.amendments()?;
@@ -157,22 +140,20 @@ pub fn between(
         }
         report_rows.push(row);
     }
-    let on =
-        |pair: &PairSpells, place: usize| pair[place].iter().any(|it| it.status.bound() && holds(it, to));
+    let on = |spells: &[SpellRow]| spells.iter().any(|it| it.status.bound() && it.span().holds(to));
     let yes = match treaty {
         Some(_) => report_rows.iter().all(|row| row.throughout),
         None => report_rows.iter().any(|row| row.throughout),
     };
-    let named = |row: &ParticipantRow| Named { code: row.code.clone(), name: row.name.clone() };
     Ok(BetweenReport {
-        a: named(two.a),
-        b: named(two.b),
+        a: two.a.into(),
+        b: two.b.into(),
         from,
         to,
         treaty: treaty.map(TreatyBrief::of),
         yes,
         rows: report_rows,
-        one_only: spells.values().filter(|pair| on(pair, 0) != on(pair, 1)).count(),
+        one_only: spells.values().filter(|[a, b]| on(a) != on(b)).count(),
     })
 }
 
@@ -196,81 +177,73 @@ impl Spoken {
 
 impl Question<'_> {
     fn answer(&self, spoken: &Spoken) -> Result<BetweenRow> {
-        let mut besides = Vec::new();
+        let (mut apart, mut besides) = (Vec::new(), Vec::new());
         let own = spoken.by_treaty.get(&self.treaty.code);
         let needs_law = own.is_some() || spoken.with_relation.contains(&self.treaty.code);
-        let mut apart = Vec::new();
-        let bond = if needs_law {
+        let history = if needs_law {
             self.by_law(own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
         } else {
-            let joint = joint(self.pair);
-            BilateralRelation { spans: joint.clone(), joint, ..BilateralRelation::default() }
+            joint(self.pair)
         };
-        let days: Vec<Span> = bond.spans.iter().filter_map(|span| span.and(self.asked)).collect();
-        let now = bond.spans.iter().find(|span| span.holds(self.last));
+        let days: Vec<Span> = history.iter().filter_map(|span| span.and(self.asked)).collect();
+        let now = history.iter().find(|span| span.holds(self.last));
         let sides = [self.side(0)?, self.side(1)?];
         Ok(BetweenRow {
             treaty: TreatyBrief::of(self.treaty),
             throughout: days == [self.asked],
-            days: days.into_iter().map(Days::from).collect(),
+            days,
             since: now.map(|span| span.since),
             until: now.and_then(|span| span.until),
             sides,
             apart,
-            history: bond.spans.into_iter().map(Days::from).collect(),
+            history,
             besides,
         })
     }
 
-    /// What statements and the clause on accessions mean between the two.
+    /// The days on which they are bound to each other, with what statements and the clause on accessions mean between
+    /// the two.
     fn by_law(
         &self,
         own: &[ReservationRow],
         apart: &mut Vec<Apart>,
         besides: &mut Vec<String>,
-    ) -> Result<BilateralRelation> {
+    ) -> Result<Vec<Span>> {
         let world = self.store.world()?;
         let dossier = self.store.dossier(&self.treaty.code, &world)?;
-        let Some(dossier) = dossier else { return Ok(BilateralRelation::default()) };
+        let Some(dossier) = dossier else { return Ok(Vec::new()) };
         let case = dossier.case(&world);
         let statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
         let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
         let [a, b] = self.two.codes();
         let bond = bilateral_relation(&case, &statements, (a, b), [&spans[0], &spans[1]]);
         let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.clone());
-        for cut in bond.cuts.iter().filter(|cut| {
+        let concerns = |cut: &&Cut| {
             let inside = |span: &Span| span.and(cut.span).and_then(|span| span.and(self.asked)).is_some();
             bond.joint.iter().any(inside)
-        }) {
-            let clause = cut.clause.and_then(|id| {
-                let clause = dossier.treaty.clauses.iter().find(|clause| clause.id == id)?;
-                Some(ClauseBrief {
-                    entry: format!("@{id}"),
-                    rule: clause.rule.to_string(),
-                    in_words: clause.rule.in_words("deposit", &world),
-                    article: clause.article.clone(),
-                })
+        };
+        apart.extend(bond.cuts.iter().filter(concerns).map(|cut| {
+            let clause = dossier.treaty.clauses.iter().find(|clause| Some(clause.id) == cut.clause);
+            let clause = clause.map(|clause| ClauseBrief {
+                entry: format!("@{}", clause.id),
+                rule: clause.rule.to_string(),
+                in_words: clause.rule.in_words("deposit", &world),
+                article: clause.article.clone(),
             });
-            apart.push(self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default()));
-        }
+            self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default())
+        }));
         besides.extend(self.on_statements(own, &case, &statements, &bond));
-        Ok(bond)
+        Ok(bond.spans)
     }
 
     fn apart(&self, cut: &Cut, clause: Option<ClauseBrief>, sources: Vec<String>) -> Apart {
         Apart {
-            days: cut.span.into(),
-            by: match cut.by {
-                CutBy::PrecludingObjection => "precluding-objection",
-                CutBy::ObjectionToAccession => "objection-to-accession",
-                CutBy::AccessionNotAccepted => "accession-not-accepted",
-            },
+            days: cut.span,
+            by: cut.by,
             entry: cut.statement.map(|id| format!("@{id}")),
             from: self.two.name(&cut.from),
             towards: self.two.name(&cut.towards),
-            article: clause
-                .as_ref()
-                .map_or_else(|| "VCLT art. 20(4)(b)".to_owned(), |clause| clause.article.clone()),
+            article: clause.as_ref().map_or("VCLT art. 20(4)(b)", |clause| &clause.article).to_owned(),
             clause,
             sources,
         }

@@ -79,7 +79,7 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
     let mut text = head(row, parent.as_ref(), &identifiers);
     let consented = spells.iter().filter(|spell| spell.status.consented());
     let holders = consented.map(|spell| spell.participant.clone()).collect();
-    let conditions = if row.collected { progress::progress(store, row, day, &holders, true)? } else { None };
+    let conditions = progress::progress(store, row, day, &holders, true)?;
     let is_pending = conditions.is_some_and(|progress| !progress.undetermined);
     text = format!("{text} ({})", in_force(row, day, is_pending));
     let mut reasons =

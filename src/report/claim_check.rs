@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::claim_value::{Chosen, ClaimVerdict, Found, Standings};
 use super::pending::next_step;
 use super::set::{Names, by_code};
-use super::{ActView, Days, Named, Reason};
+use super::{ActView, Named, Reason};
 use crate::error::Result;
 use crate::model::{About, ClaimKind, Date, Definition, Published, Span, Status};
 use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
@@ -38,7 +38,7 @@ pub struct ClaimCheck {
     /// That last day.
     pub collected_to: Option<Date>,
     /// The days on which the record gives what was published, where it does not on the day itself.
-    pub right_on: Vec<Days>,
+    pub right_on: Vec<Span>,
     /// What happened between the nearest of these days and the day itself, by participant.
     pub between: Vec<Move>,
     /// The highest figure that the record ever gives, and its first day, where it never gives the published one.
@@ -172,7 +172,7 @@ impl<'a> Grounds<'a> {
                 check.highest = ground.highest(kind.about(), party);
             }
         }
-        check.right_on = right.iter().map(|span| Days::from(*span)).collect();
+        check.right_on = right.clone();
         if names_some {
             let ours = if let Found::List(chosen) = &found { chosen.now.clone() } else { BTreeSet::new() };
             let theirs = published.named().into_iter().map(String::as_str).collect();
@@ -343,9 +343,7 @@ fn nearest(spans: &[Span], day: Date) -> Option<Span> {
 impl ClaimCheck {
     /// The nearest days on which the record gives what was published.
     #[must_use]
-    pub fn nearest(&self, day: Date) -> Option<Days> {
-        let spans: Vec<Span> =
-            self.right_on.iter().map(|days| Span { since: days.since, until: days.until }).collect();
-        nearest(&spans, day).map(Days::from)
+    pub fn nearest(&self, day: Date) -> Option<Span> {
+        nearest(&self.right_on, day)
     }
 }

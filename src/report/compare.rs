@@ -79,11 +79,7 @@ pub fn compare(
     }
     let day = when.as_of;
     let asked = asked_about(store, named, day)?;
-    let mut spells: BTreeMap<String, [Vec<SpellRow>; 2]> = BTreeMap::new();
-    for (treaty, spell) in store.spells_of_pair(&a.code, &b.code, None)? {
-        let place = usize::from(spell.participant == b.code);
-        spells.entry(treaty).or_default()[place].push(spell);
-    }
+    let spells = store.spells_of_pair(&a.code, &b.code)?;
     let nothing: [Vec<SpellRow>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();
@@ -168,7 +164,7 @@ pub struct SimilarReport {
     /// The day asked about.
     pub as_of: Date,
     /// The group that the others are members of.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// The treaties named; empty where all whose acts have been collected were asked about.
     pub treaties: Vec<TreatyBrief>,
     /// How many treaties are looked at: those whose acts have been collected.
@@ -187,9 +183,6 @@ pub struct SimilarReport {
     pub others: Vec<Likeness>,
     /// How many more have the same share as the last one that is listed.
     pub more_alike: usize,
-    /// The set in words; empty where no group was asked for.
-    #[serde(skip)]
-    pub set: String,
 }
 
 /// How similar another one is.
@@ -291,7 +284,7 @@ pub fn similar(
     Ok(SimilarReport {
         participant: row.into(),
         as_of: day,
-        group: others.set.map(Set::code),
+        group: others.set.cloned(),
         treaties: treaties.iter().map(TreatyBrief::of).collect(),
         looked_at: looked_at.len(),
         not_collected: asked.len() - looked_at.len(),
@@ -301,7 +294,6 @@ pub fn similar(
         only_consented,
         more_alike: rest.iter().filter(|row| Some(row.share.to_bits()) == last).count(),
         others: all,
-        set: others.set.map_or_else(String::new, Set::in_words),
     })
 }
 

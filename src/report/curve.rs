@@ -16,14 +16,11 @@ pub struct CurveReport {
     /// The day up to which is counted.
     pub as_of: Date,
     /// The group it is limited to: its members on that day.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// How often it is counted.
     pub by: Every,
     /// The treaty, and the one it is set against.
     pub curves: Vec<Curve>,
-    /// The set in words; empty where no group was asked for.
-    #[serde(skip)]
-    pub set: String,
 }
 
 /// How often it is counted.
@@ -140,13 +137,7 @@ pub fn curve(
             points: points(spells, &days, &acts, &names),
         });
     }
-    Ok(CurveReport {
-        as_of: day,
-        group: set.map(Set::code),
-        by,
-        curves,
-        set: set.map_or_else(String::new, Set::in_words),
-    })
+    Ok(CurveReport { as_of: day, group: set.cloned(), by, curves })
 }
 
 /// The last day of each year or decade from the one of `begins`, and at last `end`.

@@ -19,7 +19,7 @@ pub struct DeparturesReport {
     /// Number of the treaty it is limited to; none: all.
     pub only: Option<String>,
     /// The group it is limited to.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// One for each exit.
     pub departures: Vec<Departure>,
     /// How many there were before they were limited to those revoked or those that came back.
@@ -29,9 +29,6 @@ pub struct DeparturesReport {
     /// The treaties asked about.
     #[serde(skip)]
     pub treaties: Vec<TreatyBrief>,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
 }
 
 /// One exit.
@@ -111,12 +108,11 @@ pub fn departures(store: &Store, asked: Leaving, when: When) -> Result<Departure
     Ok(DeparturesReport {
         as_of: on,
         only: only.map(str::to_owned),
-        group: asked.set.map(Set::code),
+        group: asked.set.cloned(),
         departures: found,
         all,
         limits: limits.into_iter().filter(|limit| limit.1).map(|limit| limit.0).collect(),
         treaties,
-        set: asked.set.map_or_else(String::new, Set::in_words),
     })
 }
 

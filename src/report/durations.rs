@@ -20,7 +20,7 @@ pub struct DurationsReport {
     /// Numbers of the treaties asked about; empty: all whose acts were collected.
     pub treaties: Vec<String>,
     /// The group it is limited to: its members on the day of the signature, or of the consent.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// What a row stands for: treaty, group, decade.
     pub by: By,
     /// The rows.
@@ -140,7 +140,7 @@ pub fn durations(
     Ok(DurationsReport {
         as_of: day,
         treaties: treaties.iter().map(|treaty| treaty.code.clone()).collect(),
-        group: set.map(Set::code),
+        group: set.cloned(),
         by,
         rows: rows(&cases, by, &world),
         cases,

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::act_view::treaty_acts;
 use super::case_on_day::CaseOnDay;
 use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
+use super::treaty::gone;
 use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
-use crate::error::{Error, Result};
-use crate::law::{AssessedAct, Case, Derived, Spell, Verdict, assessed_acts, derive};
-use crate::model::{ActKind, Date, Status};
+use crate::error::Result;
+use crate::law::{AssessedAct, Case, Derived, Verdict, assessed_acts, derive};
+use crate::model::{Act, ActKind, Date, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
 /// Why one participant has its status under one treaty on one day.
@@ -91,23 +93,20 @@ pub struct Turn {
 pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: When) -> Result<Explanation> {
     let day = when.as_of;
     let world = store.world()?;
-    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(treaty))?;
+    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(&treaty.code))?;
     let case = dossier.case(&world);
     let derived = derive(&case);
     let code = who.code.as_str();
-    let spells: Vec<&Spell> = derived.spells.iter().filter(|spell| spell.participant == code).collect();
-    let history = history(&spells, &case, code);
-    let current = history.iter().rev().find(|turn| turn.on <= day);
-    let spell = spells.iter().find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until));
+    let turns = history(&derived, &case, code);
+    let current = turns.iter().rev().find(|turn| turn.on <= day);
+    let spell = derived.spells.iter().find(|spell| spell.is_of(code, day));
     let clauses = store.clauses(&treaty.code)?;
     let names = Names::of(store)?;
 
     let on_day = CaseOnDay::of(&case, derived.entry.met_on, day);
     let then = on_day.case(&case);
     let derived_then = derive(&then);
-    let spells_then: Vec<&Spell> =
-        derived_then.spells.iter().filter(|spell| spell.participant == code).collect();
-    let next = self::history(&spells_then, &then, code).into_iter().find(|turn| turn.on > day);
+    let next = history(&derived_then, &then, code).into_iter().find(|turn| turn.on > day);
     let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;
     let begins = |step: &&AssessedAct| {
         let retroactive = step.effect.filter(|_| step.act.kind == ActKind::Succession);
@@ -123,9 +122,10 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
     let ended = world.ends_on(code).is_some_and(|end| end <= day);
+    let is_way_in = |clause: &ClauseRow| !ended && clause.kind == "eligibility";
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
-        participant: Named { code: who.code.clone(), name: who.name.clone() },
+        participant: who.into(),
         as_of: day,
         status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.standing.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -138,21 +138,13 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             eligible.contains(&clause.id) && !closed && !ended
         }),
         eligible_once_invited: ways_in(&clauses, |clause| {
-            !ended
-                && clause.kind == "eligibility"
-                && clause.rule.contains("invited")
-                && !eligible.contains(&clause.id)
+            is_way_in(clause) && clause.rule.contains("invited") && !eligible.contains(&clause.id)
         }),
-        eligibility_recorded: !ended && clauses.iter().any(|clause| clause.kind == "eligibility"),
+        eligibility_recorded: clauses.iter().any(is_way_in),
         steps,
-        history: history.into_iter().filter(|turn| turn.on <= day).collect(),
+        history: turns.into_iter().filter(|turn| turn.on <= day).collect(),
         next,
-        treaty_acts: store
-            .treaty_acts(&treaty.code)?
-            .into_iter()
-            .filter(|act| act.day().is_some_and(|done| done <= day))
-            .map(ActView::of)
-            .collect(),
+        treaty_acts: treaty_acts(store, &treaty.code, day)?,
         entry: OwnEntry::of(&case, &derived, treaty),
     })
 }
@@ -167,10 +159,6 @@ fn ways_in(clauses: &[ClauseRow], holds: impl Fn(&ClauseRow) -> bool) -> Vec<Cla
         }
     }
     ways
-}
-
-pub(super) fn gone(treaty: &TreatyRow) -> Error {
-    Error::Refused(format!("{} is no longer in the file", treaty.code))
 }
 
 fn step_view(
@@ -233,26 +221,22 @@ fn article(kind: ActKind) -> String {
 }
 
 /// The status from day to day; spells that differ only in the acts they rest on are one.
-fn history(spells: &[&Spell], case: &Case, code: &str) -> Vec<Turn> {
+fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    for spell in spells {
+    let mut last_until = None;
+    for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
+        last_until = spell.until;
         let status = spell.standing.status;
         if turns.last().is_none_or(|last| last.status != status) {
-            let done_then = |id: i64| {
-                let acts = case.acts.iter().chain(&case.relations.linked_acts);
-                acts.filter(|act| act.id == id)
-                    .any(|act| act.day == spell.since || act.earliest == spell.since)
-            };
-            turns.push(Turn {
-                on: spell.since,
-                status,
-                by: spell.opened_by.map(|id| format!("@{id}")),
-                by_time: !spell.opened_by.is_some_and(done_then),
-            });
+            let is_of_then = |act: &Act| act.day == spell.since || act.earliest == spell.since;
+            let mut acts = case.acts.iter().chain(&case.relations.linked_acts);
+            let is_done_then = acts.any(|act| Some(act.id) == spell.opened_by && is_of_then(act));
+            let by = spell.opened_by.map(|id| format!("@{id}"));
+            turns.push(Turn { on: spell.since, status, by, by_time: !is_done_then });
         }
     }
     let end = case.world.ends_on(code);
-    if let Some(end) = end.filter(|end| spells.last().is_some_and(|last| last.until == Some(*end))) {
+    if let Some(end) = end.filter(|end| last_until == Some(*end)) {
         turns.push(Turn { on: end, status: Status::None, by: None, by_time: true });
     }
     turns

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::explain::gone;
+use super::act_view::treaty_acts;
 use super::reasoning::OwnEntry;
 use super::set::Names;
+use super::treaty::gone;
 use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
 use crate::error::Result;
 use crate::law::derive;
@@ -54,34 +55,29 @@ pub struct GroupMember {
 pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<TreatyExplanation> {
     let day = when.as_of;
     let world = store.world()?;
-    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(treaty))?;
+    let dossier = store.dossier(&treaty.code, &world)?.ok_or_else(|| gone(&treaty.code))?;
     let case = dossier.case(&world);
     let derived = derive(&case);
     let names = Names::of(store)?;
     let clauses = store.clauses(&treaty.code)?;
     let clause = |kind: &str| {
-        clauses
-            .iter()
-            .find(|clause| clause.kind == kind && clause.applies_to == "treaty")
-            .map(ClauseBrief::of)
+        let mut own = clauses.iter().filter(|clause| clause.applies_to == "treaty");
+        own.find(|clause| clause.kind == kind).map(ClauseBrief::of)
     };
     let entry = &derived.entry;
-    let in_force = treaty.entry_into_force().filter(|on| *on <= day);
-    let state = if treaty.ended_on.is_some_and(|end| end <= day) {
-        "ended"
-    } else if in_force.is_some() {
-        "in-force"
-    } else if entry.met_on.is_some_and(|met| met <= day) {
-        "conditions-met"
-    } else if treaty.is_there(day) {
-        "open"
-    } else {
-        "not-open"
-    };
+    let is_there = |on: Option<Date>| on.is_some_and(|on| on <= day);
+    let is_in_force = is_there(treaty.entry_into_force());
+    let states = [
+        (is_there(treaty.ended_on), "ended"),
+        (is_in_force, "in-force"),
+        (is_there(entry.met_on), "conditions-met"),
+        (treaty.is_there(day), "open"),
+    ];
+    let state = states.iter().find(|state| state.0).map_or("not-open", |state| state.1);
     let rows = store.acts(&treaty.code)?;
     let member = |row: &ActRow| {
-        let code = row.done_by.clone().unwrap_or_else(|| row.participant.clone());
-        GroupMember { participant: Named { name: names.name(&code), code }, act: ActView::of(row.clone()) }
+        let doer = row.done_by.as_ref().unwrap_or(&row.participant);
+        GroupMember { participant: names.named(doer), act: ActView::of(row.clone()) }
     };
     let met = entry.met_on.filter(|met| *met <= day);
     let mut seen = BTreeSet::new();
@@ -95,7 +91,7 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
     let standing: BTreeSet<i64> =
         store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
     let mut so_far: Vec<&ActRow> =
-        rows.iter().filter(|row| met.is_none() && in_force.is_none() && standing.contains(&row.id)).collect();
+        rows.iter().filter(|row| met.is_none() && !is_in_force && standing.contains(&row.id)).collect();
     so_far.sort_by_key(|row| (row.day(), row.id));
     Ok(TreatyExplanation {
         treaty: TreatyBrief::of(treaty),
@@ -107,16 +103,7 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
         first_group: first.into_iter().map(member).collect(),
         so_far: so_far.into_iter().map(member).collect(),
-        progress: if in_force.is_none() && treaty.collected {
-            progress::of_case(&case, treaty, day)
-        } else {
-            None
-        },
-        treaty_acts: store
-            .treaty_acts(&treaty.code)?
-            .into_iter()
-            .filter(|act| act.day().is_some_and(|done| done <= day))
-            .map(ActView::of)
-            .collect(),
+        progress: progress::of_case(&case, treaty, day).filter(|_| !is_in_force && treaty.collected),
+        treaty_acts: treaty_acts(store, &treaty.code, day)?,
     })
 }

@@ -3,12 +3,16 @@
 use std::ops::RangeInclusive;
 
 use super::ActView;
+use super::act_view::real_sources;
 use super::case_on_day::CaseOnDay;
 use super::coming::{Coming, What};
 use super::reasoning;
 use super::set::Names;
 use crate::error::Result;
-use crate::law::{Case, Derived, NoticeWindow, Statement, StatementEffect, World, derive, statement_effects};
+use crate::law::{
+    Case, Derived, NoticeWindow, ObjectionWindow, Statement, StatementEffect, World, derive,
+    statement_effects,
+};
 use crate::model::{Act, ActKind, Date, DayBasis, Status};
 use crate::store::{ActRow, ReservationRow, Store, TreatyRow};
 
@@ -33,12 +37,21 @@ struct Then<'a> {
     derived: Derived,
 }
 
+impl Then<'_> {
+    fn act(&self, id: i64) -> Option<&Act> {
+        self.case.acts.iter().chain(&self.case.relations.linked_acts).find(|act| act.id == id)
+    }
+
+    /// The day of effect of an act: as published, else by the clause.
+    fn effect(&self, act: &Act) -> Option<Date> {
+        act.effective_on.or(self.derived.counts_from.get(&act.id).copied())
+    }
+}
+
 impl Foresight<'_> {
     /// What comes to pass under a treaty.
     pub(super) fn of(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
-        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
-            return Ok(Vec::new());
-        };
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else { return Ok(Vec::new()) };
         let case = dossier.case(self.world);
         let on_day = CaseOnDay::certainly(&case, self.met_on(treaty, &case)?, self.on);
         let case = on_day.case(&case);
@@ -75,9 +88,7 @@ impl Foresight<'_> {
 
     /// What comes to pass of the statements under a treaty: reservations that can no longer be objected to, and what lapses.
     pub(super) fn of_statements(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
-        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else {
-            return Ok(Vec::new());
-        };
+        let Some(dossier) = self.store.dossier(&treaty.code, self.world)? else { return Ok(Vec::new()) };
         let case = dossier.case(self.world);
         let on_day = CaseOnDay::certainly(&case, treaty.met_on, self.on);
         let case = on_day.case(&case);
@@ -87,19 +98,16 @@ impl Foresight<'_> {
         let mut coming = Vec::new();
         for (made, course) in statements.iter().zip(statement_effects(&case, &statements)) {
             let row = rows.iter().find(|row| row.id == made.id);
-            for (day, what, basis, article) in turns(&case, made, &course) {
-                if self.days.contains(&day) {
-                    let mut event = self.line(treaty, Some(&made.participant), day, what);
-                    event.concerns = row.map(|row| concerns(&row.kind, row.articles.as_deref()));
-                    event.basis = basis;
-                    event.article = article;
-                    event.statement = Some(format!("@{}", made.id));
-                    event.sources =
-                        row.map_or_else(Vec::new, |row| super::act_view::real_sources(row.sources.clone()));
-                    event.key = vec![made.id];
-                    coming.push(event);
-                }
-            }
+            let turns = turns(&case, made, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
+            coming.extend(turns.map(|(day, what, basis, article)| Coming {
+                concerns: row.map(|row| concerns(&row.kind, row.articles.as_deref())),
+                basis: Some(basis),
+                article,
+                statement: Some(format!("@{}", made.id)),
+                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
+                key: vec![made.id],
+                ..self.line(treaty, Some(&made.participant), day, what)
+            }));
         }
         Ok(coming)
     }
@@ -109,43 +117,43 @@ impl Foresight<'_> {
         Coming { treaty: Some(treaty.code.clone()), participant, ..Coming::on(day, what) }
     }
 
+    fn recorded(&self, act: Option<i64>) -> Result<Option<ActRow>> {
+        Ok(act.map(|id| self.store.act(id)).transpose()?.flatten())
+    }
+
     /// The entry into force and the end of the treaty itself, and the last day to sign it.
     fn of_treaty(&self, then: &Then) -> Result<Vec<Coming>> {
         let Then { treaty, case, derived } = then;
+        let of_kind = |kind| case.treaty_acts.iter().find(|act| act.kind == kind).map(|act| act.id);
         let mut coming = Vec::new();
         let entry = &derived.entry;
         if let Some(day) = entry.on.filter(|day| self.days.contains(day)) {
-            let mut event = self.line(treaty, None, day, What::EntryIntoForce);
             let published = case.treaty.in_force_on.or(entry.announced_on).is_some();
-            event.basis = Some(if published { DayBasis::Published } else { DayBasis::Computed });
-            event.computation = reasoning::of_entry(case, entry);
-            event.article = event.computation.as_ref().map(|computed| computed.article.clone());
-            let announced = || {
-                let mut acts = case.treaty_acts.iter();
-                acts.find(|act| act.kind == ActKind::EntryIntoForce).map(|act| act.id)
-            };
-            if let Some(id) = entry.met_by.or_else(announced) {
-                event.act = self.store.act(id)?.map(|row| Self::view(then, row));
-                event.key = vec![id];
-            }
-            coming.push(event);
+            let computation = reasoning::of_entry(case, entry);
+            let act = entry.met_by.or_else(|| of_kind(ActKind::EntryIntoForce));
+            coming.push(Coming {
+                basis: Some(if published { DayBasis::Published } else { DayBasis::Computed }),
+                article: computation.as_ref().map(|computed| computed.article.clone()),
+                computation,
+                act: self.recorded(act)?.map(|row| Self::view(then, row)),
+                key: Vec::from_iter(act),
+                ..self.line(treaty, None, day, What::EntryIntoForce)
+            });
             let opens = case.treaty.eligibility("accession").find(|(rule, _)| rule.waits_for_force());
-            if let Some((_, clause)) = opens {
-                let mut event = self.line(treaty, None, day, What::AccessionOpens);
-                event.basis = Some(DayBasis::Computed);
-                event.article = Some(clause.article.clone());
-                coming.push(event);
-            }
+            coming.extend(opens.map(|(_, clause)| Coming {
+                basis: Some(DayBasis::Computed),
+                article: Some(clause.article.clone()),
+                ..self.line(treaty, None, day, What::AccessionOpens)
+            }));
         }
         if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
-            let mut event = self.line(treaty, None, day, What::End);
-            event.basis = Some(DayBasis::Published);
-            let act = case.treaty_acts.iter().find(|act| act.kind == ActKind::Termination);
-            if let Some(act) = act {
-                event.act = self.store.act(act.id)?.map(ActView::of);
-                event.key = vec![act.id];
-            }
-            coming.push(event);
+            let act = of_kind(ActKind::Termination);
+            coming.push(Coming {
+                basis: Some(DayBasis::Published),
+                act: self.recorded(act)?.map(ActView::of),
+                key: Vec::from_iter(act),
+                ..self.line(treaty, None, day, What::End)
+            });
         }
         Ok(coming)
     }
@@ -165,7 +173,7 @@ impl Foresight<'_> {
             if was == status || !self.days.contains(&spell.since) {
                 continue;
             }
-            let Some(act) = act_of(then, id) else { continue };
+            let Some(act) = then.act(id) else { continue };
             let effect =
                 if act.under.is_some() { act.effective_on } else { derived.counts_from.get(&id).copied() };
             if effect != Some(spell.since) {
@@ -176,10 +184,9 @@ impl Foresight<'_> {
                 (true, false) => What::Exit,
                 _ => What::Status,
             };
-            let mut event = self.line(treaty, Some(&spell.participant), spell.since, what);
-            (event.from, event.to) = (Some(was), Some(status));
-            self.rest_on(then, act, &mut event)?;
-            coming.push(event);
+            let event = self.line(treaty, Some(&spell.participant), spell.since, what);
+            let event = Coming { from: Some(was), to: Some(status), ..event };
+            coming.push(self.resting_on(then, act, event)?);
         }
         Ok(())
     }
@@ -190,23 +197,21 @@ impl Foresight<'_> {
             let ends = mode.span.until;
             for (day, what) in [(Some(mode.span.since), What::ModeBegins), (ends, What::ModeEnds)] {
                 let Some(day) = day.filter(|day| self.days.contains(day)) else { continue };
-                let mut event = self.line(then.treaty, Some(&mode.participant), day, what);
-                event.mode = Some(mode.mode);
-                event.concerns.clone_from(&mode.scope);
+                let event = Coming {
+                    mode: Some(mode.mode),
+                    concerns: mode.scope.clone(),
+                    ..self.line(then.treaty, Some(&mode.participant), day, what)
+                };
                 let by = if what == What::ModeBegins {
-                    Some(mode.opened_by)
+                    then.act(mode.opened_by)
                 } else {
                     let mut own = then.case.acts.iter().rev();
-                    own.find(|act| {
-                        let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
-                        act.participant == mode.participant && effect == Some(day)
-                    })
-                    .map(|act| act.id)
+                    own.find(|act| act.participant == mode.participant && then.effect(act) == Some(day))
                 };
-                if let Some(act) = by.and_then(|id| act_of(then, id)) {
-                    self.rest_on(then, act, &mut event)?;
-                }
-                coming.push(event);
+                coming.push(match by {
+                    Some(act) => self.resting_on(then, act, event)?,
+                    None => event,
+                });
             }
         }
         Ok(())
@@ -214,12 +219,10 @@ impl Foresight<'_> {
 
     fn of_territories(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
         for act in then.case.acts.iter().filter(|act| act.kind.is_territorial()) {
-            let effect = act.effective_on.or(then.derived.counts_from.get(&act.id).copied());
-            let Some(day) = effect.filter(|day| self.days.contains(day)) else { continue };
-            let mut event = self.line(then.treaty, Some(&act.participant), day, What::Territory);
-            event.concerns = act.territory.as_ref().map(|code| self.names.name(code));
-            self.rest_on(then, act, &mut event)?;
-            coming.push(event);
+            let Some(day) = then.effect(act).filter(|day| self.days.contains(day)) else { continue };
+            let concerns = act.territory.as_ref().map(|code| self.names.name(code));
+            let event = self.line(then.treaty, Some(&act.participant), day, What::Territory);
+            coming.push(self.resting_on(then, act, Coming { concerns, ..event })?);
         }
         Ok(())
     }
@@ -229,14 +232,13 @@ impl Foresight<'_> {
         let Then { treaty, case, derived } = then;
         for (window, clause) in case.treaty.windows() {
             let mut of = |participant: Option<&str>, start: Date| {
-                for (day, what) in notice(window, start, self.days) {
-                    let mut event = self.line(treaty, participant, day, what);
-                    event.basis = Some(DayBasis::Computed);
-                    event.article = Some(clause.article.clone());
-                    event.concerns = Some(window.in_words());
-                    event.key = vec![clause.id];
-                    coming.push(event);
-                }
+                coming.extend(notice(window, start, self.days).into_iter().map(|(day, what)| Coming {
+                    basis: Some(DayBasis::Computed),
+                    article: Some(clause.article.clone()),
+                    concerns: Some(window.in_words()),
+                    key: vec![clause.id],
+                    ..self.line(treaty, participant, day, what)
+                }));
             };
             if window.start() == crate::law::Start::Treaty {
                 if let Some(start) = derived.entry.on.filter(|start| start <= self.days.end()) {
@@ -244,10 +246,7 @@ impl Foresight<'_> {
                 }
                 continue;
             }
-            let holds = |since: Date, until: Option<Date>| {
-                since <= self.on && until.is_none_or(|until| self.on < until)
-            };
-            for spell in derived.spells.iter().filter(|spell| holds(spell.since, spell.until)) {
+            for spell in derived.spells.iter().filter(|spell| spell.span().holds(self.on)) {
                 let consent = spell.standing.consent.filter(|_| spell.standing.status == Status::Party);
                 if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
                     of(Some(&spell.participant), *start);
@@ -256,26 +255,23 @@ impl Foresight<'_> {
         }
     }
 
-    /// Fills in the act that brings it, and how its day follows.
-    fn rest_on(&self, then: &Then, act: &Act, event: &mut Coming) -> Result<()> {
+    /// The same with the act that brings it, and how its day follows.
+    fn resting_on(&self, then: &Then, act: &Act, event: Coming) -> Result<Coming> {
         let effective = then.derived.effects.iter().find(|effect| effect.act == act.id);
-        let computed = effective.filter(|_| act.under.is_none());
-        event.computation =
-            computed.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
-        let by_clause = event.computation.as_ref();
-        event.basis = Some(DayBasis::of_effect(
-            act.kind,
-            event.day,
-            act.effective_on,
-            by_clause.map(|computed| computed.on),
-            by_clause.is_some_and(|computed| computed.estimated),
-        ));
-        let row = self.store.act(act.id)?;
-        event.article = event.computation.as_ref().map(|computed| computed.article.clone());
-        event.act = row.map(|row| Self::view(then, row));
-        event.under.clone_from(&act.under);
-        event.key = vec![act.id];
-        Ok(())
+        let effective = effective.filter(|_| act.under.is_none());
+        let computation =
+            effective.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
+        let computed_on = computation.as_ref().map(|computed| computed.on);
+        let estimated = computation.as_ref().is_some_and(|computed| computed.estimated);
+        Ok(Coming {
+            basis: Some(DayBasis::of_effect(act.kind, event.day, act.effective_on, computed_on, estimated)),
+            article: computation.as_ref().map(|computed| computed.article.clone()),
+            computation,
+            act: self.store.act(act.id)?.map(|row| Self::view(then, row)),
+            under: act.under.clone(),
+            key: vec![act.id],
+            ..event
+        })
     }
 
     /// The act as it was known on the day.
@@ -289,10 +285,6 @@ impl Foresight<'_> {
         }
         ActView::of(row)
     }
-}
-
-fn act_of<'a>(then: &'a Then, id: i64) -> Option<&'a Act> {
-    then.case.acts.iter().chain(&then.case.relations.linked_acts).find(|act| act.id == id)
 }
 
 /// The days in the range on which notice becomes possible, and the last ones on which it is.
@@ -315,30 +307,23 @@ fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec
     found
 }
 
-type StatementTurn = (Date, What, Option<DayBasis>, Option<String>);
+type StatementTurn = (Date, What, DayBasis, Option<String>);
 
 /// The last day to object to a statement, and the day on which it lapses.
 fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<StatementTurn> {
     let mut turns = Vec::new();
-    let article = |id: i64| {
-        let clause = case.treaty.clauses.iter().find(|clause| clause.id == id);
-        clause.map(|clause| clause.article.clone())
-    };
-    if let Some(window) =
-        course.window.filter(|window| course.end.is_none_or(|end| window.closes_on < end.on))
-    {
+    let is_open = |window: &ObjectionWindow| course.end.is_none_or(|end| window.closes_on < end.on);
+    if let Some(window) = course.window.filter(is_open) {
         let by = match window.clause {
-            Some(clause) => article(clause),
-            None if course.is_late() => {
-                Some("practice of the Secretary-General of the United Nations".to_owned())
-            }
-            None => Some("VCLT art. 20(5)".to_owned()),
+            Some(id) => case.treaty.clauses.iter().find(|clause| clause.id == id).map(|it| &*it.article),
+            None if course.is_late() => Some("practice of the Secretary-General of the United Nations"),
+            None => Some("VCLT art. 20(5)"),
         };
         let basis = if window.estimated { DayBasis::Estimated } else { DayBasis::Computed };
-        turns.push((window.closes_on, What::ObjectionCloses, Some(basis), by));
+        turns.push((window.closes_on, What::ObjectionCloses, basis, by.map(str::to_owned)));
     }
     if let Some(end) = course.end.filter(|end| end.by.is_none() && made.lapses_on.is_some()) {
-        turns.push((end.on, What::StatementLapses, Some(DayBasis::Published), None));
+        turns.push((end.on, What::StatementLapses, DayBasis::Published, None));
     }
     turns
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use super::set::Names;
-use super::{ActView, Counts, Set, TreatyBrief, When};
+use super::status::TreatyCounts;
+use super::{ActView, Counts, Named, Set, When};
 use crate::error::Result;
 use crate::model::{Date, Status};
 use crate::store::{SpellRow, Store, TreatyRow};
@@ -16,33 +17,19 @@ pub struct MatrixReport {
     /// The day asked about.
     pub as_of: Date,
     /// The group it is limited to.
-    pub group: Option<String>,
-    /// The treaties, in the order in which they were asked for.
-    pub treaties: Vec<MatrixTreaty>,
+    pub group: Option<Set>,
+    /// The treaties, in the order in which they were asked for, with how many of those listed stand where.
+    pub treaties: Vec<TreatyCounts>,
     /// The members of the group; without one those that have a status under any of the treaties.
     pub participants: Vec<MatrixRow>,
-    /// The set in words; empty where no group was asked for.
-    #[serde(skip)]
-    pub set: String,
-}
-
-/// One treaty, and how many of those listed stand where under it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MatrixTreaty {
-    /// Which treaty.
-    #[serde(flatten)]
-    pub treaty: TreatyBrief,
-    /// How many of those listed have which status; none where its acts have not been collected.
-    pub counts: Option<Counts>,
 }
 
 /// One participant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// Where it stands, under each treaty in turn.
     pub statuses: Vec<MatrixCell>,
 }
@@ -93,32 +80,23 @@ pub fn matrix(
     let mut counts = vec![Counts::default(); treaties.len()];
     let names = Names::of_these(store, &listed)?;
     let mut participants = Vec::new();
-    for named in names.in_order(listed) {
-        let mut statuses = Vec::new();
-        for (treaty, counts) in treaties.iter().zip(&mut counts) {
-            let spell = spells.get(&(named.code.clone(), treaty.code.clone()));
+    for who in names.in_order(listed) {
+        let cell = |(treaty, counts): (&TreatyRow, &mut Counts)| {
+            let spell = spells.get(&(who.code.clone(), treaty.code.clone()));
             counts.add(spell);
             let status = spell.map_or(Status::None, |spell| spell.status);
-            statuses.push(MatrixCell {
+            MatrixCell {
                 treaty: treaty.code.clone(),
                 status: treaty.collected.then_some(status),
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
                 acts: spell.into_iter().flat_map(acts_of).filter_map(|id| acts.get(&id).cloned()).collect(),
-            });
-        }
-        participants.push(MatrixRow { code: named.code, name: named.name, statuses });
+            }
+        };
+        let statuses = treaties.iter().zip(&mut counts).map(cell).collect();
+        participants.push(MatrixRow { who, statuses });
     }
-    let treaties = treaties.iter().zip(counts).map(|(treaty, counts)| MatrixTreaty {
-        treaty: TreatyBrief::of(treaty),
-        counts: treaty.collected.then_some(counts),
-    });
-    Ok(MatrixReport {
-        as_of: day,
-        group: set.map(Set::code),
-        treaties: treaties.collect(),
-        participants,
-        set: set.map_or_else(String::new, Set::in_words),
-    })
+    let treaties = treaties.iter().zip(counts).map(|(treaty, counts)| TreatyCounts::of(treaty, counts));
+    Ok(MatrixReport { as_of: day, group: set.cloned(), treaties: treaties.collect(), participants })
 }
 
 /// The acts that a status rests on, in the order in which they were done.

@@ -66,7 +66,7 @@ mod when;
 
 pub use act_view::{ActView, StatementView};
 pub use as_known::{AsKnown, KnownAt};
-pub use between::{Apart, BetweenReport, BetweenRow, Days, Side, Two, between};
+pub use between::{Apart, BetweenReport, BetweenRow, Side, Two, between};
 pub use changes::{ChangesReport, changes};
 pub use check::{
     Audit, CheckFinding, CheckReport, RuleRun, RuleView, RulesReport, SeverityCounts, check, rules,
@@ -100,12 +100,12 @@ pub use history::Version;
 pub use knowledge::{Class, class, class_beside};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
-pub use matrix::{MatrixCell, MatrixReport, MatrixRow, MatrixTreaty, matrix};
+pub use matrix::{MatrixCell, MatrixReport, MatrixRow, matrix};
 pub use missing::{Candidate, List, MissingReport, Part, Requirement, missing};
 pub use mode_line::ModeLine;
 pub use new_copy::NewCopy;
 pub use next::{Ahead, NextReport, next};
-pub use overview::{NewAct, Overview, OverviewRow, overview};
+pub use overview::{NewAct, Overview, overview};
 pub use participant::{ParticipantReport, UnderFilter, UnderTreaty, participant};
 pub use participants::{MemberRow, ParticipantsReport, participants};
 pub use pending::{PendingReport, PendingRow, Waiting, pending};
@@ -120,7 +120,7 @@ pub use reservations::{ReservationsReport, StatementsAsked, reservations};
 pub use set::{Named, Set};
 pub use sql::{SqlReport, sql};
 pub use statement_line::{Later, ReactionLine, Standing, StatementLine, WindowView};
-pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, status};
+pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, TreatyCounts, status};
 pub use successions::{Succeeding, Succession, SuccessionsReport, successions};
 pub use suppose::{Supposed, SupposedAct, SupposedChange, Supposition};
 pub use table::{Column, Datum, Field, Kind, Rows};

@@ -24,15 +24,12 @@ pub struct NextReport {
     /// Numbers of the treaties it is limited to; empty: all.
     pub only: Vec<String>,
     /// The group it is limited to.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// What happens, in order of time.
     pub coming: Vec<Coming>,
     /// The treaties asked about that were open by the day.
     #[serde(skip)]
     pub treaties: Vec<TreatyBrief>,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
     /// The newest entry of the record, and when it was recorded.
     #[serde(skip)]
     pub head: (i64, String),
@@ -58,7 +55,8 @@ pub fn next(store: &Store, asked: &Ahead, when: When) -> Result<NextReport> {
     let names = Names::of(store)?;
     let rows = if asked.treaties.is_empty() { store.treaties()? } else { asked.treaties.clone() };
     let rows: BTreeMap<&str, &TreatyRow> = rows.iter().map(|row| (row.code.as_str(), row)).collect();
-    let mut coming = sources(store, &rows, !asked.treaties.is_empty(), &names, on, &days)?;
+    let limited = !asked.treaties.is_empty();
+    let mut coming = Outlook { store, rows: &rows, limited, names: &names, on, days: &days }.sources()?;
     if let Some(set) = asked.set {
         let members = set.members(store, on)?;
         coming.retain(|event| event.participant.as_ref().is_none_or(|who| members.contains(&who.code)));
@@ -81,122 +79,112 @@ pub fn next(store: &Store, asked: &Ahead, when: When) -> Result<NextReport> {
     }
     let head = store.head()?.seq;
     let recorded_at = store.entry(head)?.map_or_else(String::new, |(entry, _)| entry.recorded_at);
-    let concerned = |row: &&&TreatyRow| !asked.treaties.is_empty() || (row.collected && row.is_there(on));
+    let concerned = |row: &&&TreatyRow| limited || (row.collected && row.is_there(on));
     let treaties = rows.values().filter(concerned).map(|row| TreatyBrief::of(row)).collect();
     Ok(NextReport {
         as_of: on,
         until: asked.until,
         only: asked.treaties.iter().map(|row| row.code.clone()).collect(),
-        group: asked.set.map(Set::code),
+        group: asked.set.cloned(),
         coming,
         treaties,
-        set: asked.set.map_or_else(String::new, Set::in_words),
         head: (head, recorded_at),
     })
 }
 
-/// Everything that can tell of days to come, one source after the other. A further source is added here.
-fn sources(
-    store: &Store,
-    rows: &BTreeMap<&str, &TreatyRow>,
+/// What days to come are told from.
+struct Outlook<'a> {
+    store: &'a Store,
+    rows: &'a BTreeMap<&'a str, &'a TreatyRow>,
+    /// Whether only these treaties are asked about.
     limited: bool,
-    names: &Names,
+    names: &'a Names,
     on: Date,
-    days: &RangeInclusive<Date>,
-) -> Result<Vec<Coming>> {
-    let astir = if limited {
-        rows.keys().map(|code| (*code).to_owned()).collect()
-    } else {
-        store.treaties_astir(on, days)?
-    };
-    let year_ago = Date::of(on.year() - 1, on.month(), 1);
-    let open = store.treaties_with_open_statements(on, year_ago, days)?;
-    let mut coming = Vec::new();
-    let of_rows = |codes: &BTreeSet<String>| -> Vec<&TreatyRow> {
-        codes
-            .iter()
-            .filter_map(|code| rows.get(code.as_str()).copied())
-            .filter(|row| row.is_there(on))
-            .collect()
-    };
-    let (by_acts, by_statements) = (of_rows(&astir), of_rows(&open));
-    if !by_acts.is_empty() || !by_statements.is_empty() {
-        let world = store.world()?;
-        let foresight = Foresight { store, world: &world, names, on, days };
-        for row in by_acts {
-            coming.extend(foresight.of(row)?);
-        }
-        for row in by_statements {
-            coming.extend(foresight.of_statements(row)?);
-        }
-    }
-    coming.extend(signature_windows(rows, on, days));
-    coming.extend(invitations(store, rows, names, on, days)?);
-    if !limited {
-        coming.extend(memberships(store, names, on, days)?);
-    }
-    Ok(coming)
+    days: &'a RangeInclusive<Date>,
 }
 
-/// The last days to sign.
-fn signature_windows(
-    rows: &BTreeMap<&str, &TreatyRow>,
-    on: Date,
-    days: &RangeInclusive<Date>,
-) -> Vec<Coming> {
-    let there = rows.values().filter(|row| row.is_there(on));
-    let closing =
-        there.filter_map(|row| Some((row, row.signature_closes_on.filter(|day| days.contains(day))?)));
-    let lines = closing.map(|(row, day)| Coming {
-        treaty: Some(row.code.clone()),
-        basis: Some(DayBasis::Published),
-        ..Coming::on(day, What::SignatureCloses)
-    });
-    lines.collect()
-}
+impl Outlook<'_> {
+    /// Everything that can tell of days to come, one source after the other. A further source is added here.
+    fn sources(&self) -> Result<Vec<Coming>> {
+        let Self { store, rows, names, on, days, .. } = *self;
+        let astir = if self.limited {
+            rows.keys().map(|code| (*code).to_owned()).collect()
+        } else {
+            store.treaties_astir(on, days)?
+        };
+        let year_ago = Date::of(on.year() - 1, on.month(), 1);
+        let open = store.treaties_with_open_statements(on, year_ago, days)?;
+        let mut coming = Vec::new();
+        let of_rows = |codes: &BTreeSet<String>| -> Vec<&TreatyRow> {
+            let known = codes.iter().filter_map(|code| rows.get(code.as_str()).copied());
+            known.filter(|row| row.is_there(on)).collect()
+        };
+        let (by_acts, by_statements) = (of_rows(&astir), of_rows(&open));
+        if !by_acts.is_empty() || !by_statements.is_empty() {
+            let world = store.world()?;
+            let foresight = Foresight { store, world: &world, names, on, days };
+            for row in by_acts {
+                coming.extend(foresight.of(row)?);
+            }
+            for row in by_statements {
+                coming.extend(foresight.of_statements(row)?);
+            }
+        }
+        coming.extend(self.signature_windows());
+        coming.extend(self.invitations()?);
+        if !self.limited {
+            coming.extend(self.memberships()?);
+        }
+        Ok(coming)
+    }
 
-/// Invitations of the Committee of Ministers that were not used.
-fn invitations(
-    store: &Store,
-    rows: &BTreeMap<&str, &TreatyRow>,
-    names: &Names,
-    on: Date,
-    days: &RangeInclusive<Date>,
-) -> Result<Vec<Coming>> {
-    let Some(first) = first_invitation_alive(*days.start()) else { return Ok(Vec::new()) };
-    let mut coming = Vec::new();
-    for invited in store.invitations_open(on, first)? {
-        let Some(day) = invitation_lapses_on(invited.day).filter(|day| days.contains(day)) else { continue };
-        if rows.contains_key(invited.treaty.as_str()) {
+    /// The last days to sign.
+    fn signature_windows(&self) -> impl Iterator<Item = Coming> {
+        let there = self.rows.values().filter(|row| row.is_there(self.on));
+        let closing = there.filter_map(|row| Some((row, row.signature_closes_on?)));
+        closing.filter(|(_, day)| self.days.contains(day)).map(|(row, day)| Coming {
+            treaty: Some(row.code.clone()),
+            basis: Some(DayBasis::Published),
+            ..Coming::on(day, What::SignatureCloses)
+        })
+    }
+
+    /// Invitations of the Committee of Ministers that were not used.
+    fn invitations(&self) -> Result<Vec<Coming>> {
+        let Some(first) = first_invitation_alive(*self.days.start()) else { return Ok(Vec::new()) };
+        let mut coming = Vec::new();
+        for invited in self.store.invitations_open(self.on, first)? {
+            let lapses = invitation_lapses_on(invited.day).filter(|day| self.days.contains(day));
+            let Some(day) = lapses.filter(|_| self.rows.contains_key(&*invited.treaty)) else { continue };
             coming.push(Coming {
-                participant: Some(names.named(&invited.participant)),
+                participant: Some(self.names.named(&invited.participant)),
                 basis: Some(DayBasis::Practice),
                 article: Some("five years, practice of the Committee of Ministers".to_owned()),
-                act: store.act(invited.act)?.map(ActView::of),
+                act: self.store.act(invited.act)?.map(ActView::of),
                 key: vec![invited.act],
                 treaty: Some(invited.treaty),
                 ..Coming::on(day, What::InvitationLapses)
             });
         }
+        Ok(coming)
     }
-    Ok(coming)
-}
 
-fn memberships(store: &Store, names: &Names, on: Date, days: &RangeInclusive<Date>) -> Result<Vec<Coming>> {
-    let lines = store.seat_changes(on, days)?.into_iter().map(|seat| {
-        let what = if seat.begins { What::MembershipBegins } else { What::MembershipEnds };
-        let sources = seat.sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
-        Coming {
-            group: Some(Named { code: seat.group, name: seat.group_name }),
-            participant: Some(names.named(&seat.participant)),
-            basis: Some(DayBasis::Published),
-            statement: Some(format!("@{}", seat.membership)),
-            sources: act_view::real_sources(sources),
-            key: vec![seat.membership],
-            ..Coming::on(seat.day, what)
-        }
-    });
-    Ok(lines.collect())
+    fn memberships(&self) -> Result<impl Iterator<Item = Coming>> {
+        Ok(self.store.seat_changes(self.on, self.days)?.into_iter().map(|seat| {
+            let what = if seat.begins { What::MembershipBegins } else { What::MembershipEnds };
+            let sources =
+                seat.sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+            Coming {
+                group: Some(Named { code: seat.group, name: seat.group_name }),
+                participant: Some(self.names.named(&seat.participant)),
+                basis: Some(DayBasis::Published),
+                statement: Some(format!("@{}", seat.membership)),
+                sources: act_view::real_sources(sources),
+                key: vec![seat.membership],
+                ..Coming::on(seat.day, what)
+            }
+        }))
+    }
 }
 
 /// What it is called in every calendar: the treaty or group, whom it concerns, the sort, and the act as it was first

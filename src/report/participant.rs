@@ -75,7 +75,10 @@ impl UnderFilter {
             let mut days = under.acts.iter().filter(|act| act.act.is_signature()).filter_map(ActView::day);
             days.any(|day| day < before)
         };
-        (under.pending || !self.pending) && self.signed_before.is_none_or(signed)
+        let is_kept_by = |name: &String| fold(&under.depositary).contains(&fold(name));
+        (under.pending || !self.pending)
+            && self.signed_before.is_none_or(signed)
+            && self.depositary.as_ref().is_none_or(is_kept_by)
     }
 }
 
@@ -85,11 +88,7 @@ impl ParticipantReport {
     pub fn limited_to(mut self, filter: &UnderFilter) -> Self {
         if !filter.is_all() {
             self.limited_from = Some(self.treaties.len());
-            let wanted = filter.depositary.as_deref().map(fold);
-            self.treaties.retain(|under| {
-                filter.keeps(under)
-                    && wanted.as_ref().is_none_or(|wanted| fold(&under.depositary).contains(wanted))
-            });
+            self.treaties.retain(|under| filter.keeps(under));
         }
         self
     }
@@ -112,18 +111,11 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     let mut not_collected = Vec::new();
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)) {
         let code = &treaty.code;
-        let acts: Vec<ActView> = acts
-            .iter()
-            .filter(|act| act.treaty == *code && act.date.or(act.earliest).is_some_and(|done| done <= day))
-            .cloned()
-            .map(ActView::of)
-            .collect();
-        let statements: Vec<StatementView> = statements
-            .iter()
-            .filter(|row| row.treaty == *code && row.date.or(row.earliest).is_some_and(|done| done <= day))
-            .cloned()
-            .map(StatementView::of)
-            .collect();
+        let by_then = |of: &str, done: Option<Date>| of == code && done.is_some_and(|done| done <= day);
+        let acts = acts.iter().filter(|act| by_then(&act.treaty, act.date.or(act.earliest)));
+        let acts: Vec<ActView> = acts.cloned().map(ActView::of).collect();
+        let statements = statements.iter().filter(|it| by_then(&it.treaty, it.date.or(it.earliest)));
+        let statements: Vec<StatementView> = statements.cloned().map(StatementView::of).collect();
         let eligible = store.is_eligible(code, &row.code, day)?;
         if acts.is_empty() && statements.is_empty() && !eligible {
             continue;
@@ -148,12 +140,11 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         });
     }
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
-    let groups = store.groups_of(&row.code, day)?;
     Ok(ParticipantReport {
         names: store.names_of(&row.code)?,
+        groups: store.groups_of(&row.code, day)?,
         participant: row,
         as_of: day,
-        groups,
         treaties,
         limited_from: None,
         not_collected,

@@ -17,12 +17,9 @@ pub struct ParticipantsReport {
     /// The day asked about.
     pub as_of: Date,
     /// The group it is limited to.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// In the order of their names.
     pub participants: Vec<MemberRow>,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
 }
 
 /// One participant.
@@ -83,12 +80,7 @@ pub fn participants(store: &Store, set: Option<&Set>, when: When) -> Result<Part
             code: row.code,
         }
     });
-    Ok(ParticipantsReport {
-        as_of: day,
-        group: set.map(Set::code),
-        participants: participants.collect(),
-        set: set.map_or_else(String::new, Set::in_words),
-    })
+    Ok(ParticipantsReport { as_of: day, group: set.cloned(), participants: participants.collect() })
 }
 
 fn in_set(store: &Store, set: &Set, day: Date) -> Result<Vec<ParticipantRow>> {

@@ -17,7 +17,7 @@ pub struct PendingReport {
     /// The day asked about.
     pub as_of: Date,
     /// The group it is limited to; none: those eligible under the treaty's own clause.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// The statuses it is limited to; empty: all.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<Status>,
@@ -30,9 +30,6 @@ pub struct PendingReport {
     /// How many had not consented, listed or not.
     #[serde(skip)]
     pub not_consented: usize,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
     /// Whether the day is past.
     #[serde(skip)]
     pub is_past: bool,
@@ -41,10 +38,9 @@ pub struct PendingReport {
 /// One participant that had not consented.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PendingRow {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// none, signatory, signed-ad-ref, unsigned or former.
     pub status: Status,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -62,10 +58,9 @@ pub struct PendingRow {
 /// One participant that had consented and waited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Waiting {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// Its consent.
     pub consent: Option<ActView>,
     /// The day on which the treaty enters into force for it; none while that is not known.
@@ -75,67 +70,58 @@ pub struct Waiting {
 /// Answers who has not consented to `treaty`.
 pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When) -> Result<PendingReport> {
     let day = when.as_of;
-    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
-    if !treaty.collected {
-        asked.clear();
-    }
+    let (spells, asked) = spells_and_set(store, treaty, set, day)?;
     // In order of time, for what was done next.
     let mut acts = store.acts(&treaty.code)?;
     acts.sort_by_key(|act| (act.day(), act.id));
     let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
+    let view = |act: &ActRow| ActView::of(act.clone());
     let names = Names::of(store)?;
     let successors = store.successors()?;
 
     let mut counts = Counts::default();
     let mut pending = Vec::new();
     let mut waiting = Vec::new();
-    for named in names.in_order(asked) {
-        let spell = spells.get(&named.code);
+    for who in names.in_order(asked) {
+        let spell = spells.get(&who.code);
         counts.add(spell);
         let status = spell.map_or(Status::None, |spell| spell.status);
         if status == Status::Contracting {
             let consent = act(spell.and_then(|spell| spell.consent));
             waiting.push(Waiting {
-                code: named.code,
-                name: named.name,
+                who,
                 in_force_on: consent.and_then(ActRow::effect),
-                consent: consent.cloned().map(ActView::of),
+                consent: consent.map(view),
             });
         } else if !status.consented() {
             let signature = act(spell.and_then(|spell| spell.signature));
-            let signed_on = signature.and_then(ActRow::day);
-            let own = next_step(&acts, &named.code, day).map(|act| (act, None));
+            let signed_on = signature.and_then(ActRow::day).filter(|_| status != Status::Former);
+            let own = next_step(&acts, &who.code, day).map(|act| (act, None));
             let later = own.or_else(|| {
-                successors.iter().filter(|pair| pair.0 == named.code).find_map(|(_, code)| {
-                    let by = || Named { name: names.name(code), code: code.clone() };
-                    next_step(&acts, code, day).map(|act| (act, Some(by())))
-                })
+                let mut others = successors.iter().filter(|pair| pair.0 == who.code);
+                others.find_map(|(_, code)| Some((next_step(&acts, code, day)?, Some(names.named(code)))))
             });
             let (later, later_by) = later.unzip();
             pending.push(PendingRow {
-                later: later.cloned().map(ActView::of),
+                later: later.map(view),
                 later_by: later_by.flatten(),
-                code: named.code,
-                name: named.name,
+                who,
                 status,
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
-                signature: signature.cloned().map(ActView::of),
-                months_since_signature: signed_on
-                    .filter(|_| status != Status::Former)
-                    .map(|signed| signed.months_until(day)),
+                signature: signature.map(view),
+                months_since_signature: signed_on.map(|signed| signed.months_until(day)),
             });
         }
     }
     Ok(PendingReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
-        group: set.map(Set::code),
+        group: set.cloned(),
         only: Vec::new(),
         counts: treaty.collected.then_some(counts),
         not_consented: pending.len(),
         pending,
         waiting,
-        set: set.map_or_else(|| "those that may become parties".to_owned(), Set::in_words),
         is_past: day < when.today,
     })
 }

@@ -30,7 +30,8 @@ pub struct Progress {
     pub in_force_on: Option<Date>,
 }
 
-/// How far `treaty` was on `day`, when `holders` had consented; none once it is in force, or where it has no such clause.
+/// How far `treaty` was on `day`, when `holders` had consented; none once it is in force, or where it has no such clause
+/// or no act of it was collected.
 /// Where somebody had succeeded, it has to be asked in whose place.
 pub(super) fn progress(
     store: &Store,
@@ -39,7 +40,7 @@ pub(super) fn progress(
     holders: &BTreeSet<String>,
     successions: bool,
 ) -> Result<Option<Progress>> {
-    if treaty.entry_into_force().is_some_and(|entry| entry <= day) {
+    if !treaty.collected || treaty.entry_into_force().is_some_and(|entry| entry <= day) {
         return Ok(None);
     }
     let clauses = store.clauses(&treaty.code)?;

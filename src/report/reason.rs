@@ -25,6 +25,15 @@ impl Reason {
         Self { row: None, of: of.into(), because: because.into(), source: String::new() }
     }
 
+    /// What each row of an answer's records rests on, each reason given for its row.
+    pub fn of_rows<T, I: IntoIterator<Item = Self>>(
+        rows: impl IntoIterator<Item = T>,
+        reasons: impl Fn(T) -> I,
+    ) -> Vec<Self> {
+        let rows = rows.into_iter().enumerate();
+        rows.flat_map(|(place, row)| reasons(row).into_iter().map(move |it| it.for_row(place))).collect()
+    }
+
     /// The same, given for one row of the answer's records.
     #[must_use]
     pub fn for_row(self, row: usize) -> Self {

@@ -81,13 +81,9 @@ pub fn reservations(
         let by = asked.by.as_deref().unwrap_or_default();
         store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect()
     };
-    let treaties: Vec<(String, Vec<ReservationRow>)> = codes
-        .into_iter()
-        .map(|code| store.statements(&code).map(|rows| (code, rows)))
-        .collect::<Result<_>>()?;
     let mut report = ReservationsReport {
         treaty: treaty.map(TreatyBrief::of),
-        by: asked.by.as_ref().map(|code| Named { name: names.name(code), code: code.clone() }),
+        by: asked.by.as_ref().map(|code| names.named(code)),
         as_of: day,
         articles: asked.articles.iter().map(ToString::to_string).collect(),
         kinds: asked.kinds.iter().map(|kind| kind.word()).collect(),
@@ -98,16 +94,15 @@ pub fn reservations(
         standing: asked.standing,
         open: asked.open,
     };
-    for (code, mut rows) in treaties {
+    for code in codes {
+        let mut rows = store.statements(&code)?;
         rows.retain(|row| row.date.or(row.earliest).is_none_or(|done| done <= day));
         let Some(dossier) = store.dossier(&code, &world)? else { continue };
         let standings: HashMap<String, Status> =
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-        let courses: HashMap<i64, StatementEffect> = statement_effects(&dossier.case(&world), &statements)
-            .into_iter()
-            .map(|course| (course.id, course))
-            .collect();
+        let courses = statement_effects(&dossier.case(&world), &statements).into_iter();
+        let courses: HashMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
         let shown =
             Shown { treaty: &dossier.treaty, rows: &rows, courses: &courses, standings, names: &names, day };
         let mut lines: Vec<StatementLine> = Vec::new();
@@ -151,11 +146,8 @@ fn concerns(asked: &Article, known: &str) -> bool {
 fn is_of_kind(line: &StatementLine, kinds: &[StatementKind]) -> bool {
     let is =
         |kind: &StatementKind| line.kind == kind.word() || line.character.as_deref() == Some(kind.word());
-    if kinds.is_empty() {
-        [StatementKind::Reservation, StatementKind::Declaration].iter().any(is)
-    } else {
-        kinds.iter().any(is)
-    }
+    let plain = [StatementKind::Reservation, StatementKind::Declaration];
+    if kinds.is_empty() { plain.iter().any(is) } else { kinds.iter().any(is) }
 }
 
 fn is_asked(line: &StatementLine, asked: &StatementsAsked) -> bool {

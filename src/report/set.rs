@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Serialize, Serializer};
+
 use crate::error::{Error, Result};
 use crate::model::{Date, Span, Status, words};
 use crate::store::{SpellRow, Store, resolve};
@@ -129,5 +131,11 @@ impl Set {
                 format!("{before} {treaty}{behind}")
             }
         }
+    }
+}
+
+impl Serialize for Set {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.code())
     }
 }

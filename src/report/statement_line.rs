@@ -7,44 +7,29 @@ use serde::Serialize;
 use super::Named;
 use super::act_view::real_sources;
 use super::set::Names;
-use crate::law::{Made, ObjectionWindow, Statement, StatementEffect, Treaty};
-use crate::model::{Confidence, Date, StatementKind, Status};
+use crate::law::{Made, ObjectionWindow, Reaction, Statement, StatementEffect, Treaty};
+use crate::model::{Confidence, Date, StatementKind, Status, words};
 use crate::store::ReservationRow;
 
-/// What has become of a statement by a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
+words! {
+    /// What has become of a statement by a day.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Standing():
     /// Made, in effect, and neither withdrawn nor lapsed.
-    Stands,
+    Stands = "stands";
     /// Late, and its window for objections is open; or its day of effect is to come.
-    Pending,
+    Pending = "pending";
     /// Late, and objected to: it does not take effect.
-    Barred,
+    Barred = "barred";
     /// Made at signature and not confirmed with the consent (VCLT art. 23(2)).
-    NotConfirmed,
+    NotConfirmed = "not confirmed";
     /// Withdrawn.
-    Withdrawn,
+    Withdrawn = "withdrawn";
     /// Past the time for which it was made.
-    Lapsed,
+    Lapsed = "lapsed";
     /// The day lies inside the window in which it can have been made.
-    NotKnown,
-}
-
-impl Standing {
-    /// In words.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stands => "stands",
-            Self::Pending => "pending",
-            Self::Barred => "barred",
-            Self::NotConfirmed => "not confirmed",
-            Self::Withdrawn => "withdrawn",
-            Self::Lapsed => "lapsed",
-            Self::NotKnown => "not known",
-        }
-    }
+    NotKnown = "not known";
 }
 
 /// One statement with its course.
@@ -194,19 +179,17 @@ pub(super) struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    fn named(&self, code: &str) -> Named {
-        Named { name: self.names.name(code), code: code.to_owned() }
-    }
-
     pub(super) fn line(&self, row: &ReservationRow) -> StatementLine {
         let course = self.courses.get(&row.id);
         let articles = Statement::articles_of(row.articles.as_deref());
         let states = matches!(row.kind.as_str(), "reservation" | "declaration");
+        // From a day that is not known no time runs that could be told.
+        let timed = course.filter(|_| row.date.or(row.notified_on).is_some());
         let at = |entry: i64| format!("@{entry}");
         StatementLine {
             entry: at(row.id),
             treaty: row.treaty.clone(),
-            author: self.named(&row.participant),
+            author: self.names.named(&row.participant),
             author_status: self.standings.get(&row.participant).copied().unwrap_or(Status::None),
             kind: row.kind.clone(),
             character: row.character.clone(),
@@ -221,16 +204,13 @@ impl Shown<'_> {
             takes_effect_on: course.and_then(|course| course.takes_effect_on),
             to_be_confirmed_on: course.and_then(|course| course.to_be_confirmed_on),
             confirmed_by: course.and_then(|course| course.confirmed_by).map(at),
-            // From a day that is not known no time runs that could be told.
-            window: course
-                .filter(|_| row.date.or(row.notified_on).is_some())
-                .and_then(|course| Some(self.window(course, course.window?))),
+            window: timed.and_then(|course| Some(self.window(course, course.window?))),
             barred_by: course.and_then(|course| course.barred_by).map(at),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
             refers_to: row.refers_to.map(at),
-            towards: row.towards.as_deref().map(|code| self.named(code)),
-            territory: row.territory.as_deref().map(|code| self.named(code)),
+            towards: row.towards.as_deref().map(|code| self.names.named(code)),
+            territory: row.territory.as_deref().map(|code| self.names.named(code)),
             stance: row.stance.clone(),
             not_allowed: course.map_or_else(Vec::new, |course| course.not_allowed.clone()),
             reactions: course.map_or_else(Vec::new, |course| self.reactions(course)),
@@ -281,21 +261,20 @@ impl Shown<'_> {
 
     fn reactions(&self, course: &StatementEffect) -> Vec<ReactionLine> {
         let up_to = course.reactions.iter().filter(|reaction| reaction.day <= self.day);
-        up_to
-            .map(|reaction| {
-                let row = self.rows.iter().find(|row| row.id == reaction.id);
-                ReactionLine {
-                    entry: format!("@{}", reaction.id),
-                    author: self.named(&reaction.participant),
-                    kind: reaction.kind.word(),
-                    stance: (reaction.kind == StatementKind::Objection).then(|| reaction.stance.word()),
-                    date: reaction.day,
-                    in_time: reaction.in_time,
-                    ended_on: row.and_then(|row| row.withdrawn_on),
-                    sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
-                }
-            })
-            .collect()
+        let line = |reaction: &Reaction| {
+            let row = self.rows.iter().find(|row| row.id == reaction.id);
+            ReactionLine {
+                entry: format!("@{}", reaction.id),
+                author: self.names.named(&reaction.participant),
+                kind: reaction.kind.word(),
+                stance: (reaction.kind == StatementKind::Objection).then(|| reaction.stance.word()),
+                date: reaction.day,
+                in_time: reaction.in_time,
+                ended_on: row.and_then(|row| row.withdrawn_on),
+                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
+            }
+        };
+        up_to.map(line).collect()
     }
 
     /// Later designations by the same author for the same articles, and not for another territory.

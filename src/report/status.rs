@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::progress::{Progress, progress};
 use super::set::Names;
-use super::{ActView, Grounds, Set, TreatyBrief, When};
+use super::{ActView, Grounds, Named, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{ActKind, Date, Mode, Status};
+use crate::model::{ActKind, Date, Mode, Status, words};
 use crate::store::{ActRow, SpellRow, Store, TreatyRow};
 
 /// The status table of one treaty on one day.
@@ -19,7 +19,7 @@ pub struct StatusReport {
     /// The day asked about.
     pub as_of: Date,
     /// The group it is limited to.
-    pub group: Option<String>,
+    pub group: Option<Set>,
     /// The statuses it is limited to; empty: all.
     pub only: Vec<Status>,
     /// The modes it is limited to; empty: not by mode.
@@ -33,18 +33,14 @@ pub struct StatusReport {
     pub progress: Option<Progress>,
     /// The participants listed.
     pub participants: Vec<StatusRow>,
-    /// The set in words.
-    #[serde(skip)]
-    pub set: String,
 }
 
 /// One participant's line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatusRow {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// The one status on the day.
     pub status: Status,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -90,17 +86,18 @@ impl Flags {
     }
 }
 
-/// Whether there is something of a kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Flag {
+words! {
+    /// Whether there is something of a kind.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[serde(rename_all = "lowercase")]
+    Flag():
     /// Nothing.
     #[default]
-    No,
+    No = "no";
     /// Something whose day is not known, and it may be later.
-    Uncertain,
+    Uncertain = "uncertain";
     /// Something.
-    Yes,
+    Yes = "yes";
 }
 
 /// How many of a set have which status. Every figure says what it counts.
@@ -148,6 +145,22 @@ impl Counts {
     }
 }
 
+/// One treaty, and how many stand where under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TreatyCounts {
+    /// Which treaty.
+    #[serde(flatten)]
+    pub treaty: TreatyBrief,
+    /// How many have which status; none where its acts have not been collected.
+    pub counts: Option<Counts>,
+}
+
+impl TreatyCounts {
+    pub(super) fn of(treaty: &TreatyRow, counts: Counts) -> Self {
+        Self { treaty: TreatyBrief::of(treaty), counts: treaty.collected.then_some(counts) }
+    }
+}
+
 /// The spells of a treaty on a day, in the order of their participants.
 pub(super) struct Spells(Vec<SpellRow>);
 
@@ -166,19 +179,21 @@ impl Spells {
 }
 
 /// The spells of a treaty on a day, and the set that a question about it is about: those asked for, else
-/// everybody who has acted under it or may become a party.
+/// everybody who has acted under it or may become a party; nobody where no act was collected.
 pub(super) fn spells_and_set(
     store: &Store,
-    treaty: &str,
+    treaty: &TreatyRow,
     set: Option<&Set>,
     day: Date,
 ) -> Result<(Spells, BTreeSet<String>)> {
-    let spells = Spells(store.standings(treaty, day)?);
-    let asked = if let Some(set) = set {
-        set.members(store, day)?
-    } else {
-        let eligible = store.eligible(treaty, day)?;
-        eligible.into_iter().chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
+    let spells = Spells(store.standings(&treaty.code, day)?);
+    let asked = match set {
+        _ if !treaty.collected => BTreeSet::new(),
+        Some(set) => set.members(store, day)?,
+        None => {
+            let eligible = store.eligible(&treaty.code, day)?.into_iter();
+            eligible.chain(spells.0.iter().map(|spell| spell.participant.clone())).collect()
+        }
     };
     Ok((spells, asked))
 }
@@ -192,10 +207,7 @@ pub fn status(
     when: When,
 ) -> Result<StatusReport> {
     let day = when.as_of;
-    let (spells, mut asked) = spells_and_set(store, &treaty.code, set, day)?;
-    if !treaty.collected {
-        asked.clear();
-    }
+    let (spells, mut asked) = spells_and_set(store, treaty, set, day)?;
     let mut modes: HashMap<String, Vec<Mode>> = HashMap::new();
     for (code, mode) in store.modes(&treaty.code, day)? {
         if set.is_none() {
@@ -234,46 +246,37 @@ pub fn status(
         }
     }
     let names = Names::of_these(store, &listed)?;
-    let participants: Vec<StatusRow> = names
-        .in_order(listed)
-        .into_iter()
-        .map(|named| {
-            let spell = spells.get(&named.code);
-            let consent = view(spell.and_then(|spell| spell.consent));
-            let status = spell.map_or(Status::None, |spell| spell.status);
-            let mut flags = flags.remove(&named.code).unwrap_or_default();
-            if status == Status::None {
-                flags.only_certain();
-            }
-            StatusRow {
-                status,
-                uncertain: spell.is_some_and(|spell| spell.uncertain),
-                signature: view(spell.and_then(|spell| spell.signature)),
-                in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
-                consent,
-                exit: view(spell.and_then(|spell| spell.exit)),
-                modes: modes.remove(&named.code).unwrap_or_default(),
-                flags,
-                code: named.code,
-                name: named.name,
-            }
-        })
-        .collect();
+    let row = |who: Named| {
+        let spell = spells.get(&who.code);
+        let consent = view(spell.and_then(|spell| spell.consent));
+        let status = spell.map_or(Status::None, |spell| spell.status);
+        let mut flags = flags.remove(&who.code).unwrap_or_default();
+        if status == Status::None {
+            flags.only_certain();
+        }
+        StatusRow {
+            status,
+            uncertain: spell.is_some_and(|spell| spell.uncertain),
+            signature: view(spell.and_then(|spell| spell.signature)),
+            in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
+            consent,
+            exit: view(spell.and_then(|spell| spell.exit)),
+            modes: modes.remove(&who.code).unwrap_or_default(),
+            flags,
+            who,
+        }
+    };
+    let participants: Vec<StatusRow> = names.in_order(listed).into_iter().map(row).collect();
     Ok(StatusReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
-        group: set.map(Set::code),
+        group: set.cloned(),
         only: only.to_vec(),
         modes: Vec::new(),
         in_force_dates: grounds(&participants),
         counts: treaty.collected.then_some(counts),
-        progress: if treaty.collected {
-            progress(store, treaty, day, &spells.consented(), successions)?
-        } else {
-            None
-        },
+        progress: progress(store, treaty, day, &spells.consented(), successions)?,
         participants,
-        set: set.map_or_else(String::new, Set::in_words),
     })
 }
 

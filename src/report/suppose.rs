@@ -74,11 +74,11 @@ pub(super) fn suppose(then: &Case, supposed: &[Supposed], names: &Names, today: 
     let mut supposed = supposed.to_vec();
     supposed.sort_by(|one, other| (one.on, &one.code).cmp(&(other.on, &other.code)));
     let recorded = then.acts.len();
-    let mut acts = then.acts.to_vec();
-    let mut unusual = Vec::new();
+    let mut trial = Trial { then, names, today, acts: then.acts.to_vec(), unusual: Vec::new() };
     for each in &supposed {
-        consent(then, &mut acts, each, names, today, &mut unusual)?;
+        trial.consent(each)?;
     }
+    let Trial { acts, unusual, .. } = trial;
     let with = Case { acts: &acts, ..*then };
     let (before, after) = (derive(then), derive(&with));
     let last = supposed.last().map_or(today, |each| each.on);
@@ -86,27 +86,17 @@ pub(super) fn suppose(then: &Case, supposed: &[Supposed], names: &Names, today: 
     let met = after.entry.met_on.is_some();
     let missing = conditions(&with, last).filter(|_| !met);
     let missing = missing.map_or_else(Vec::new, |(condition, _)| condition.shortfalls(then.world));
-    let mut changes: Vec<SupposedChange> = Vec::new();
-    for (place, act) in acts.iter().enumerate().filter(|(_, act)| act.kind.is_consent()) {
-        let (was, is) = (before.counts_from.get(&act.id), after.counts_from.get(&act.id));
-        if was != is {
-            changes.push(SupposedChange {
-                participant: names.named(&act.done_by),
-                act: act.kind,
-                consented_on: act.day,
-                supposed: place >= recorded,
-                before: was.copied(),
-                with: is.copied(),
-            });
-        }
-    }
-    changes.sort_by(|one, other| {
-        (one.with, one.consented_on, &one.participant.name).cmp(&(
-            other.with,
-            other.consented_on,
-            &other.participant.name,
-        ))
-    });
+    let consents = acts.iter().enumerate().filter(|(_, act)| act.kind.is_consent());
+    let change = |(place, act): (usize, &Act)| SupposedChange {
+        participant: names.named(&act.done_by),
+        act: act.kind,
+        consented_on: act.day,
+        supposed: place >= recorded,
+        before: before.counts_from.get(&act.id).copied(),
+        with: after.counts_from.get(&act.id).copied(),
+    };
+    let mut changes: Vec<_> = consents.map(change).filter(|change| change.before != change.with).collect();
+    changes.sort_by_cached_key(|one| (one.with, one.consented_on, one.participant.name.clone()));
     let of =
         |act: &Act| SupposedAct { participant: names.named(&act.participant), act: act.kind, on: act.day };
     Ok(Supposition {
@@ -121,35 +111,83 @@ pub(super) fn suppose(then: &Case, supposed: &[Supposed], names: &Names, today: 
     })
 }
 
-/// Adds the consent of one: the first that the law allows of those that fit what it has done.
-fn consent(
-    then: &Case,
-    acts: &mut Vec<Act>,
-    supposed: &Supposed,
-    names: &Names,
+/// What is supposed so far, beside the acts recorded.
+struct Trial<'a> {
+    then: &'a Case<'a>,
+    names: &'a Names,
     today: Date,
-    unusual: &mut Vec<String>,
-) -> Result<()> {
-    let signed = acts
-        .iter()
-        .any(|act| act.participant == supposed.code && act.kind.is_signature() && act.day <= supposed.on);
-    let mut refusal = None;
-    for kinds in ways(then, &supposed.code, signed) {
-        let known = acts.len();
-        match judge(then, acts, supposed, &kinds, today) {
-            Ok(said) => {
-                let who = names.name(&supposed.code);
-                unusual.extend(said.into_iter().map(|text| format!("{who}: {text}")));
-                return Ok(());
-            }
-            Err(why) => {
-                acts.truncate(known);
-                refusal = refusal.or(Some(why));
+    acts: Vec<Act>,
+    unusual: Vec<String>,
+}
+
+impl Trial<'_> {
+    /// Adds the consent of one: the first that the law allows of those that fit what it has done.
+    fn consent(&mut self, supposed: &Supposed) -> Result<()> {
+        let Supposed { code, on } = supposed;
+        let mut own = self.acts.iter().filter(|act| act.participant == *code);
+        let signed = own.any(|act| act.kind.is_signature() && act.day <= *on);
+        let mut refusal = None;
+        for kinds in ways(self.then, code, signed) {
+            let known = self.acts.len();
+            match self.judge(supposed, &kinds) {
+                Ok(said) => {
+                    let who = self.names.name(code);
+                    self.unusual.extend(said.into_iter().map(|text| format!("{who}: {text}")));
+                    return Ok(());
+                }
+                Err(why) => {
+                    self.acts.truncate(known);
+                    refusal = refusal.or(Some(why));
+                }
             }
         }
+        Err(Error::Refused(format!("--if {code}={on}: {}", refusal.unwrap_or_default())))
     }
-    let why = refusal.unwrap_or_default();
-    Err(Error::Refused(format!("--if {}={}: {why}", supposed.code, supposed.on)))
+
+    /// Adds acts of one day one by one, as the law allows them; what is unusual in them, or why one is refused.
+    fn judge(
+        &mut self,
+        Supposed { code, on }: &Supposed,
+        kinds: &[ActKind],
+    ) -> std::result::Result<Vec<String>, String> {
+        const FIRST: i64 = Act::NOT_RECORDED - 100_000;
+        let mut unusual = Vec::new();
+        for kind in kinds {
+            self.acts.push(Act {
+                id: FIRST + i64::try_from(self.acts.len()).unwrap_or_default(),
+                participant: code.clone(),
+                done_by: self.then.world.doer(code, *on),
+                kind: *kind,
+                earliest: *on,
+                day: *on,
+                notified_on: None,
+                effective_on: None,
+                territory: None,
+                scope: None,
+                under: None,
+                withdrawn: false,
+            });
+            let Some((act, earlier)) = self.acts.split_last() else { break };
+            let case = Case { acts: earlier, ..*self.then };
+            let answer = examine(&Question {
+                act,
+                case,
+                with: &self.acts,
+                last: None,
+                in_force_on: derive(&case).entry.on,
+                dependents: &[],
+                today: self.today.max(*on),
+            });
+            if let Some(why) = Finding::refusal(&answer.findings) {
+                return Err(why);
+            }
+            unusual.extend(answer.findings.into_iter().filter_map(|finding| match finding {
+                Finding::Unusual(text) => Some(text),
+                _ => None,
+            }));
+        }
+        Ok(unusual)
+    }
 }
 
 /// The acts by which one can come to consent, the likeliest way first.
@@ -172,51 +210,4 @@ fn ways(then: &Case, code: &str, signed: bool) -> Vec<Vec<ActKind>> {
     let both = of_signatory.iter().map(|kind| vec![Signature, *kind]);
     let first = alone(vec![Accession]).chain(alone(provided("non-signatory")));
     first.chain(both).chain(alone(vec![DefinitiveSignature])).collect()
-}
-
-/// Adds acts of one day one by one, as the law allows them; what is unusual in them, or why one is refused.
-fn judge(
-    then: &Case,
-    acts: &mut Vec<Act>,
-    supposed: &Supposed,
-    kinds: &[ActKind],
-    today: Date,
-) -> std::result::Result<Vec<String>, String> {
-    const FIRST: i64 = Act::NOT_RECORDED - 100_000;
-    let mut unusual = Vec::new();
-    for kind in kinds {
-        acts.push(Act {
-            id: FIRST + i64::try_from(acts.len()).unwrap_or_default(),
-            participant: supposed.code.clone(),
-            done_by: then.world.doer(&supposed.code, supposed.on),
-            kind: *kind,
-            earliest: supposed.on,
-            day: supposed.on,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            under: None,
-            withdrawn: false,
-        });
-        let Some((act, earlier)) = acts.split_last() else { break };
-        let case = Case { acts: earlier, ..*then };
-        let answer = examine(&Question {
-            act,
-            case,
-            with: acts,
-            last: None,
-            in_force_on: derive(&case).entry.on,
-            dependents: &[],
-            today: today.max(supposed.on),
-        });
-        if let Some(why) = Finding::refusal(&answer.findings) {
-            return Err(why);
-        }
-        unusual.extend(answer.findings.into_iter().filter_map(|finding| match finding {
-            Finding::Unusual(text) => Some(text),
-            _ => None,
-        }));
-    }
-    Ok(unusual)
 }

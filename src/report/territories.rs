@@ -1,12 +1,14 @@
 //! To which territories a treaty applies: acts and declarations on territories, and what follows for one of them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::act_view::real_sources;
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{ActKind, Confidence, Date, Status};
+use crate::model::{ActKind, Confidence, Date, Status, words};
 use crate::store::{ActRow, ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
 
 /// What is recorded on the territories of a treaty.
@@ -30,31 +32,19 @@ pub struct TerritoriesReport {
     pub remarks: Vec<String>,
 }
 
-/// Whether a treaty applies to a territory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Applies {
+words! {
+    /// Whether a treaty applies to a territory; the surest answer first.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    Applies():
     /// By an act on record.
-    Yes,
+    Yes = "yes";
     /// By the rule that a treaty binds a party for its entire territory (VCLT art. 29); nothing else is on record.
-    Presumed,
+    Presumed = "presumed";
     /// What is on record does not tell.
-    NotKnown,
+    NotKnown = "not known";
     /// By an act on record, or because nobody through whom it could apply is bound.
-    No,
-}
-
-impl Applies {
-    /// In words.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::Presumed => "presumed",
-            Self::NotKnown => "not known",
-            Self::No => "no",
-        }
-    }
+    No = "no";
 }
 
 /// Whether a treaty applies to a territory through one participant.
@@ -117,8 +107,9 @@ pub fn territories(
 ) -> Result<TerritoriesReport> {
     let day = when.as_of;
     let names = Names::of(store)?;
-    let with_name = |code: &str| Named { name: names.name(code), code: code.to_owned() };
-    let acts = store.acts(&treaty.code)?;
+    let (mut acts, others): (Vec<ActRow>, Vec<ActRow>) =
+        store.acts(&treaty.code)?.into_iter().partition(|act| act.kind.is_territorial());
+    acts.retain(|act| act.day().is_some_and(|done| done <= day));
     let mut statements = store.statements(&treaty.code)?;
     statements.retain(|row| {
         (row.kind == "territorial" || row.territory.is_some())
@@ -126,37 +117,28 @@ pub fn territories(
     });
     let is_by = |code: &str| by.is_none_or(|by| by.code == code);
     let is_of = |code: Option<&String>| territory.is_none_or(|row| code == Some(&row.code));
-    let on_territories =
-        acts.iter().filter(|act| act.kind.is_territorial() && act.day().is_some_and(|done| done <= day));
-    let mut lines: Vec<TerritoryLine> = on_territories
-        .clone()
-        .filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref()))
-        .map(|act| of_act(act, &with_name))
-        .collect();
     let through = match territory {
         Some(row) => {
             let spells = store.standings(&treaty.code, day)?;
-            let asked =
-                Asked { row, acts: &acts, statements: &statements, spells: &spells, names: &names, day };
+            let (acts, others, statements) = (&*acts, &*others, &*statements);
+            let asked = Asked { row, acts, others, statements, spells: &spells, names: &names, day };
             let mut through: Vec<Through> =
                 asked.candidates().iter().map(|code| asked.through(code)).collect();
             through.retain(|through| is_by(&through.participant.code));
-            through.sort_by_key(|through| through.applies as u8);
+            through.sort_by_key(|through| through.applies);
             through
         }
         None => Vec::new(),
     };
     let concerned: Vec<&String> = through.iter().map(|through| &through.participant.code).collect();
-    lines.extend(
-        statements
-            .iter()
-            .filter(|row| is_by(&row.participant))
-            .filter(|row| {
-                is_of(row.territory.as_ref())
-                    || (row.territory.is_none() && concerned.contains(&&row.participant))
-            })
-            .map(|row| of_statement(row, &with_name)),
-    );
+    let is_of_concerned =
+        |row: &ReservationRow| row.territory.is_none() && concerned.contains(&&row.participant);
+    let own_acts = acts.iter().filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref()));
+    let own_statements = statements
+        .iter()
+        .filter(|row| is_by(&row.participant) && (is_of(row.territory.as_ref()) || is_of_concerned(row)));
+    let mut lines: Vec<TerritoryLine> = own_acts.map(|act| of_act(act, &names)).collect();
+    lines.extend(own_statements.map(|row| of_statement(row, &names)));
     lines.sort_by_key(|line| (line.date.or(line.latest), line.entry.len(), line.entry.clone()));
     let mut remarks = Vec::new();
     if let Some(row) = territory {
@@ -171,12 +153,8 @@ pub fn territories(
             ));
         }
         if let Some(end) = row.exists_until.filter(|end| *end <= day) {
-            let later: Vec<String> = store
-                .successors()?
-                .into_iter()
-                .filter(|pair| pair.0 == row.code)
-                .map(|pair| names.name(&pair.1))
-                .collect();
+            let later = store.successors()?.into_iter().filter(|pair| pair.0 == row.code);
+            let later: Vec<String> = later.map(|pair| names.name(&pair.1)).collect();
             let came =
                 if later.is_empty() { String::new() } else { format!("; from it came {}", later.join(", ")) };
             remarks.push(format!("{} ended before {end}{came}.", row.name));
@@ -184,18 +162,14 @@ pub fn territories(
     }
     let applies = territory.map(|row| {
         let ended = row.exists_until.is_some_and(|end| end <= day);
-        let all = through.iter().map(|through| through.applies);
-        if ended {
-            Applies::No
-        } else {
-            all.min_by_key(|applies| *applies as u8).unwrap_or(Applies::NotKnown)
-        }
+        let surest = through.iter().map(|through| through.applies).min();
+        if ended { Applies::No } else { surest.unwrap_or(Applies::NotKnown) }
     });
     Ok(TerritoriesReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,
-        territory: territory.map(|row| with_name(&row.code)),
-        by: by.map(|row| with_name(&row.code)),
+        territory: territory.map(Named::from),
+        by: by.map(Named::from),
         applies,
         through,
         lines,
@@ -210,13 +184,13 @@ fn belongs_to(row: &ParticipantRow) -> Option<&str> {
     (!code.is_empty()).then_some(code)
 }
 
-fn of_act(act: &ActRow, named: &impl Fn(&str) -> Named) -> TerritoryLine {
+fn of_act(act: &ActRow, names: &Names) -> TerritoryLine {
     let view = ActView::of(act.clone());
     TerritoryLine {
         entry: view.entry,
-        author: named(&act.participant),
+        author: names.named(&act.participant),
         what: act.kind.word().to_owned(),
-        territory: act.territory.as_deref().map(named),
+        territory: act.territory.as_deref().map(|code| names.named(code)),
         date: view.date,
         latest: view.latest,
         effective_on: view.effective_on,
@@ -228,12 +202,12 @@ fn of_act(act: &ActRow, named: &impl Fn(&str) -> Named) -> TerritoryLine {
     }
 }
 
-fn of_statement(row: &ReservationRow, named: &impl Fn(&str) -> Named) -> TerritoryLine {
+fn of_statement(row: &ReservationRow, names: &Names) -> TerritoryLine {
     TerritoryLine {
         entry: format!("@{}", row.id),
-        author: named(&row.participant),
+        author: names.named(&row.participant),
         what: row.kind.clone(),
-        territory: row.territory.as_deref().map(named),
+        territory: row.territory.as_deref().map(|code| names.named(code)),
         date: row.date,
         latest: row.latest,
         effective_on: row.effective_on,
@@ -248,129 +222,110 @@ fn of_statement(row: &ReservationRow, named: &impl Fn(&str) -> Named) -> Territo
 /// What the answer on one territory rests on.
 struct Asked<'a> {
     row: &'a ParticipantRow,
+    /// Those on territories by the day.
     acts: &'a [ActRow],
+    others: &'a [ActRow],
     statements: &'a [ReservationRow],
     spells: &'a [SpellRow],
     names: &'a Names,
     day: Date,
 }
 
-impl Asked<'_> {
-    fn on_territories(&self, code: &str) -> impl Iterator<Item = &ActRow> {
-        let acts = self.acts.iter().filter(|act| act.kind.is_territorial());
-        acts.filter(move |act| act.participant == code && act.day().is_some_and(|done| done <= self.day))
-    }
+/// Whether it applies, since when and why, and the entry with the sources that this rests on.
+type Answer<'a> = (Applies, Option<Date>, String, Option<(i64, &'a [String])>);
 
+impl Asked<'_> {
     fn spell(&self, code: &str) -> Option<&SpellRow> {
         self.spells.iter().find(|spell| spell.participant == code)
     }
 
+    fn is_about_it(&self, territory: Option<&String>) -> bool {
+        territory == Some(&self.row.code)
+    }
+
     /// Those through whom the treaty can apply to it: who said so, whose territory it is recorded as, itself.
-    fn candidates(&self) -> Vec<String> {
-        let said = self.acts.iter().filter(|act| {
-            act.kind.is_territorial()
-                && act.territory.as_ref() == Some(&self.row.code)
-                && act.day().is_some_and(|done| done <= self.day)
-        });
-        let stated = self.statements.iter().filter(|row| row.territory.as_ref() == Some(&self.row.code));
+    fn candidates(&self) -> BTreeSet<String> {
+        let said = self.acts.iter().filter(|act| self.is_about_it(act.territory.as_ref()));
+        let stated = self.statements.iter().filter(|row| self.is_about_it(row.territory.as_ref()));
         let itself = self.spell(&self.row.code).map(|spell| spell.participant.clone());
-        let mut codes: Vec<String> = said
-            .map(|act| act.participant.clone())
+        said.map(|act| act.participant.clone())
             .chain(stated.map(|row| row.participant.clone()))
             .chain(belongs_to(self.row).map(str::to_owned))
             .chain(itself)
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
+            .collect()
     }
 
     fn through(&self, code: &str) -> Through {
         let spell = self.spell(code);
         let status = spell.map_or(Status::None, |spell| spell.status);
-        let who = self.names.name(code);
-        let mut through = Through {
-            participant: Named { name: who.clone(), code: code.to_owned() },
-            status,
-            applies: Applies::No,
-            since: None,
-            because: format!("{who} is not bound: its status is {status}"),
-            entry: None,
-            sources: Vec::new(),
-        };
-        if !status.bound() {
-            return through;
-        }
+        let participant = self.names.named(code);
         let consent = spell.and_then(|spell| spell.consent);
-        let consent = self.acts.iter().find(|act| Some(act.id) == consent);
-        let bound_since = consent.and_then(ActRow::effect);
-        let own = self.on_territories(code).filter(|act| act.territory.as_ref() == Some(&self.row.code));
-        let effect = |act: &ActRow| act.effect().or(act.day());
-        let mut decided: Vec<&ActRow> = own.collect();
-        decided.sort_by_key(|act| (effect(act), act.id));
-        let last = decided.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
-        let (act, is_to_come) = match (last, decided.last()) {
-            (Some(act), _) => (act, false),
-            (None, Some(act)) if act.kind == ActKind::TerritorialExtension => (act, true),
-            _ => {
-                self.by_rule(code, &who, consent, &mut through);
-                return through;
-            }
+        let consent = self.others.iter().find(|act| Some(act.id) == consent);
+        let (applies, since, because, rests_on) = if status.bound() {
+            self.by_act(&participant, consent).unwrap_or_else(|| self.by_rule(&participant, consent))
+        } else {
+            let because = format!("{} is not bound: its status is {status}", participant.name);
+            (Applies::No, None, because, None)
         };
+        let entry = rests_on.map(|(id, _)| format!("@{id}"));
+        let sources = rests_on.map_or_else(Vec::new, |(_, sources)| real_sources(sources.to_vec()));
+        Through { participant, status, applies, since, because, entry, sources }
+    }
+
+    /// By the act on it that took effect last, else by an extension whose day of effect is to come.
+    fn by_act(&self, Named { code, name }: &Named, consent: Option<&ActRow>) -> Option<Answer<'_>> {
+        let effect = |act: &ActRow| act.effect().or(act.day());
+        let own = self.acts.iter().filter(|act| act.participant == *code);
+        let mut own: Vec<&ActRow> = own.filter(|act| self.is_about_it(act.territory.as_ref())).collect();
+        own.sort_by_key(|act| (effect(act), act.id));
+        let last = own.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
+        let to_come = own.last().filter(|act| act.kind == ActKind::TerritorialExtension);
+        let (act, is_to_come) = (*last.or(to_come)?, last.is_none());
         let (applies, how, since) = match act.kind {
             ActKind::TerritorialExtension => {
-                (Applies::Yes, "extended it there", effect(act).max(bound_since))
+                (Applies::Yes, "extended it there", effect(act).max(consent.and_then(ActRow::effect)))
             }
             ActKind::TerritorialExclusion => (Applies::No, "excluded it", effect(act)),
             _ => (Applies::No, "withdrew its extension", effect(act)),
         };
         let only = if is_to_come { " only" } else { "" };
         let by = act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
-        through.because = format!("{who} {how} (@{}), with effect from {}{only}{by}", act.id, shown(since));
-        through.applies = if is_to_come { Applies::No } else { applies };
-        through.since = since.filter(|_| !is_to_come);
-        through.entry = Some(format!("@{}", act.id));
-        through.sources = real_sources(act.sources.clone());
-        through
+        let because = format!("{name} {how} (@{}), with effect from {}{only}{by}", act.id, shown(since));
+        let (applies, since) = if is_to_come { (Applies::No, None) } else { (applies, since) };
+        Some((applies, since, because, Some((act.id, &act.sources))))
     }
 
     /// Where no act decides: a declaration on territories, extensions to others, or the rule of art. 29.
-    fn by_rule(&self, code: &str, who: &str, consent: Option<&ActRow>, through: &mut Through) {
+    fn by_rule<'a>(&'a self, Named { code, name }: &Named, consent: Option<&'a ActRow>) -> Answer<'a> {
         let open = self.statements.iter().find(|row| {
-            row.participant == code
+            row.participant == *code
                 && row.kind == "territorial"
-                && row.territory.as_ref().is_none_or(|territory| *territory == self.row.code)
+                && (row.territory.is_none() || self.is_about_it(row.territory.as_ref()))
                 && row.withdrawn_on.is_none_or(|end| self.day < end)
         });
         if let Some(row) = open {
-            through.applies = Applies::NotKnown;
-            through.because = format!(
-                "{who} made a declaration on territories, and which ones it concerns is not recorded (@{}): “{}”",
+            let because = format!(
+                "{name} made a declaration on territories, and which ones it concerns is not recorded (@{}): “{}”",
                 row.id, row.summary
             );
-            through.entry = Some(format!("@{}", row.id));
-            through.sources = real_sources(row.sources.clone());
-        } else if let Some(act) =
-            self.on_territories(code).find(|act| act.kind == ActKind::TerritorialExtension)
-        {
+            return (Applies::NotKnown, None, because, Some((row.id, &row.sources)));
+        }
+        let is_extension =
+            |act: &&ActRow| act.participant == *code && act.kind == ActKind::TerritorialExtension;
+        if let Some(act) = self.acts.iter().find(is_extension) {
             let other = act.territory.as_ref().map_or_else(String::new, |code| self.names.name(code));
-            through.applies = Applies::NotKnown;
-            through.because = format!(
-                "{who} extended it to {other} (@{}) by an act, and none for {} is recorded",
+            let because = format!(
+                "{name} extended it to {other} (@{}) by an act, and none for {} is recorded",
                 act.id, self.row.name
             );
-            through.entry = Some(format!("@{}", act.id));
-            through.sources = real_sources(act.sources.clone());
-        } else {
-            through.applies = Applies::Presumed;
-            through.since = consent.and_then(ActRow::effect);
-            through.because = format!(
-                "{who} is bound, and a treaty binds for the entire territory unless another intention appears (VCLT art. 29); \
-                 none is recorded"
-            );
-            through.entry = consent.map(|act| format!("@{}", act.id));
-            through.sources = consent.map_or_else(Vec::new, |act| real_sources(act.sources.clone()));
+            return (Applies::NotKnown, None, because, Some((act.id, &act.sources)));
         }
+        let because = format!(
+            "{name} is bound, and a treaty binds for the entire territory unless another intention appears (VCLT art. 29); \
+             none is recorded"
+        );
+        let rests_on = consent.map(|act| (act.id, &*act.sources));
+        (Applies::Presumed, consent.and_then(ActRow::effect), because, rests_on)
     }
 }
 

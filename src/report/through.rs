@@ -30,10 +30,9 @@ pub struct ThroughReport {
 /// A member of the organisation under the treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MemberUnder {
-    /// Stable code.
-    pub code: String,
-    /// Short name.
-    pub name: String,
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
     /// First day of its membership.
     pub member_since: Date,
     /// Its own status on the day.
@@ -102,9 +101,9 @@ pub fn through(
     let status = of_organisation(day);
     let seats: Vec<SeatRow> = if treaty.collected { store.members(group, day)? } else { Vec::new() };
     let members = names.in_order(seats.iter().map(|seat| seat.participant.clone())).into_iter();
-    let members = members.filter_map(|named| {
-        let seat = seats.iter().find(|seat| seat.participant == named.code)?;
-        let spell = on(&spells, &named.code, day);
+    let members = members.filter_map(|who| {
+        let seat = seats.iter().find(|seat| seat.participant == who.code)?;
+        let spell = on(&spells, &who.code, day);
         let own = spell.map_or(Status::None, |spell| spell.status);
         let consent = act(&acts, spell.and_then(|spell| spell.consent));
         Some(MemberUnder {
@@ -116,8 +115,7 @@ pub fn through(
             organisation_at_consent: consent.and_then(ActRow::day).map(&of_organisation),
             consent: consent.cloned().map(ActView::of),
             bound: Reach::of(own, status),
-            code: named.code,
-            name: named.name,
+            who,
         })
     });
     Ok(ThroughReport {
@@ -133,7 +131,7 @@ pub fn through(
 
 fn on<'a>(spells: &'a [SpellRow], code: &str, day: Date) -> Option<&'a SpellRow> {
     let mut own = spells.iter().filter(|spell| spell.participant == code);
-    own.find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until))
+    own.find(|spell| spell.span().holds(day))
 }
 
 fn act(acts: &[ActRow], id: Option<i64>) -> Option<&ActRow> {

@@ -94,23 +94,19 @@ pub fn treaty(store: &Store, row: TreatyRow, when: When) -> Result<TreatyReport>
         entry: format!("@{}", clause.id),
         clause: ClauseRow { sources: real_sources(clause.sources.clone()), ..clause },
     });
+    let (numbers, names): (Vec<_>, Vec<_>) =
+        facts.aliases.into_iter().partition(|(_, alias)| alias.scheme.is_some());
+    let number = |(_, alias): &(i64, TreatyNameBody)| {
+        format!("{} {}", alias.scheme.as_deref().unwrap_or_default(), alias.name)
+    };
     let children = store.protocols_to(&row.code)?.into_iter();
     let mut report = TreatyReport {
         as_of: when.as_of,
         note: body.note,
         entry: format!("@{entry}"),
         sources: real_sources(body.sources.0),
-        identifiers: facts
-            .aliases
-            .iter()
-            .filter_map(|(_, alias)| Some(format!("{} {}", alias.scheme.as_ref()?, alias.name)))
-            .collect(),
-        aliases: facts
-            .aliases
-            .into_iter()
-            .filter(|(_, alias)| alias.scheme.is_none())
-            .map(|(_, alias)| alias.name)
-            .collect(),
+        identifiers: numbers.iter().map(number).collect(),
+        aliases: names.into_iter().map(|(_, alias)| alias.name).collect(),
         links: links.collect(),
         children: children.map(|child| child.code).collect(),
         clauses: clauses.collect(),
@@ -168,6 +164,6 @@ pub fn treaty_document(store: &Store, code: &str) -> Result<TreatyDocument> {
     Ok(document)
 }
 
-fn gone(code: &str) -> Error {
+pub(super) fn gone(code: &str) -> Error {
     Error::Refused(format!("{code} is no longer in the file"))
 }

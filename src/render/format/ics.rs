@@ -1,7 +1,5 @@
 //! A calendar (RFC 5545): lines that end in CR LF and are folded at 75 octets, never inside a character.
 
-use std::fmt::Write;
-
 use crate::model::Date;
 use crate::render::calendar::Calendar;
 use crate::render::made::{Answer, Made};
@@ -49,10 +47,7 @@ fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '\\' | ';' | ',' => {
-                value.push('\\');
-                value.push(letter);
-            }
+            '\\' | ';' | ',' => value.extend(['\\', letter]),
             '\n' => value.push_str("\\n"),
             letter if letter.is_control() => {}
             letter => value.push(letter),
@@ -73,8 +68,7 @@ fn fold(out: &mut String, line: &str) {
         room -= letter.len_utf8();
         out.push(letter);
     }
-    // Writing to a string cannot fail.
-    let _ = write!(out, "\r\n");
+    out.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Whether two participants are bound to each other.
 
-use super::{Columns, Marks, count, reach, title};
-use crate::model::Status;
+use super::status::standing_on;
+use super::{Columns, Marks, cells, count, joined, reach, title};
+use crate::model::{Span, Status};
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Days, Reason, Side, columns as shared};
+use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Reason, Side, columns as shared};
 
 /// One row per treaty.
 pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
@@ -39,7 +40,7 @@ pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
         .text(
             "apart_by",
             "what keeps them apart: precluding-objection, objection-to-accession, accession-not-accepted; separated by ;",
-            |_, row| each_apart(row, |apart| apart.by),
+            |_, row| each_apart(row, |apart| apart.by.word()),
         )
         .text("apart_entry", "entries of these: @N; separated by ;", |_, row| {
             each_apart(row, |apart| apart.entry.as_deref().unwrap_or_default())
@@ -74,33 +75,21 @@ impl BetweenReport {
     fn one(&self, row: &BetweenRow) -> Sheet {
         let mut marks = Marks::default();
         let sides = row.sides.iter().map(|side| {
-            [
-                (&*side.who.name).into(),
-                marks.status(side.status.word(), side.uncertain).into(),
-                side.since.into(),
-                side.consent.as_ref().map(|act| marks.consent(act)).into(),
-            ]
+            let status = marks.status(side.status.word(), side.uncertain);
+            let consent = side.consent.as_ref().map(|act| marks.consent(act));
+            cells![&side.who.name, status, side.since, consent]
         });
         let sides = Section::of(["Participant", "Status", "Since", "Consent"], sides);
-        let history = row.history.iter().map(|days| [days.since.into(), days.until.into()]);
+        let history = row.history.iter().map(|days| cells![days.since, days.until]);
         let history = Section::of(["From", "Until"], history).titled("Bound to each other");
         let mut notes = vec![self.sentence(row)];
         notes.extend(row.apart.iter().map(|apart| format!("{}: {}.", upper_days(apart), apart.in_words())));
         notes.extend(row.besides.iter().cloned());
         notes.extend(reach([&row.treaty], self.to));
         notes.extend(marks.legend());
-        Sheet {
-            title: format!(
-                "{} · {} and {} {}: {}",
-                title(&row.treaty),
-                self.a.name,
-                self.b.name,
-                self.days_in_words(),
-                verdict(row)
-            ),
-            sections: vec![sides, history],
-            notes,
-        }
+        let (a, b, days) = (&self.a.name, &self.b.name, self.days_in_words());
+        let title = format!("{} · {a} and {b} {days}: {}", title(&row.treaty), verdict(row));
+        Sheet { title, sections: vec![sides, history], notes }
     }
 
     fn sentence(&self, row: &BetweenRow) -> String {
@@ -111,13 +100,11 @@ impl BetweenReport {
         if !row.treaty.collected {
             return "Whether they are bound to each other is not known here.".to_owned();
         }
-        let not_bound: Vec<String> =
-            row.sides.iter().filter(|side| !side.status.bound()).map(standing).collect();
+        let not_bound = joined(row.sides.iter().filter(|side| !side.status.bound()).map(standing), "; ");
         if not_bound.is_empty() {
-            "Both are bound, and not to each other on every day asked about:".to_owned()
-        } else {
-            format!("Not bound to each other on {}: {}.", self.to, not_bound.join("; "))
+            return "Both are bound, and not to each other on every day asked about:".to_owned();
         }
+        format!("Not bound to each other on {}: {not_bound}.", self.to)
     }
 }
 
@@ -130,8 +117,7 @@ fn verdict(row: &BetweenRow) -> String {
     } else if row.days.is_empty() {
         "no".to_owned()
     } else {
-        let days: Vec<String> = row.days.iter().map(|days| days_in_words(*days)).collect();
-        format!("only {}", days.join(", "))
+        format!("only {}", joined(row.days.iter().map(|days| days_in_words(*days)), ", "))
     }
 }
 
@@ -155,7 +141,7 @@ fn upper_days(apart: &Apart) -> String {
     format!("From {} {until}", apart.days.since)
 }
 
-fn days_in_words(days: Days) -> String {
+fn days_in_words(days: Span) -> String {
     match days.until.and_then(|until| until.plus_days(-1)) {
         Some(last) if last == days.since => format!("on {last}"),
         Some(last) => format!("from {} to {last}", days.since),
@@ -181,19 +167,15 @@ impl Report for BetweenReport {
         if self.rows.iter().any(|row| !row.besides.is_empty()) {
             notes.push("Remarks: accede between … --treaty NUMBER tells them.".to_owned());
         }
-        if self.one_only > 0 {
-            notes.push(format!(
-                "{} more {} one of them only.",
-                self.one_only,
-                if self.one_only == 1 { "binds" } else { "bind" }
-            ));
+        match self.one_only {
+            0 => {}
+            1 => notes.push("1 more binds one of them only.".to_owned()),
+            n => notes.push(format!("{n} more bind one of them only.")),
         }
         notes.extend(reach(self.rows.iter().map(|row| &row.treaty), self.to));
-        Sheet {
-            title: format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words()),
-            sections: vec![columns().section(self, &self.rows, &mut Marks::default())],
-            notes,
-        }
+        let title = format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words());
+        let section = columns().section(self, &self.rows, &mut Marks::default());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -201,21 +183,19 @@ impl Report for BetweenReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let mut reasons = Vec::new();
-        for (place, row) in self.rows.iter().enumerate() {
-            for side in &row.sides {
-                let of = format!("{} · {}", row.treaty.code, side.who.name);
+        Some(Reason::of_rows(&self.rows, |row| {
+            let code = &row.treaty.code;
+            let sides = row.sides.iter().flat_map(move |side| {
                 let acts = side.signature.iter().chain(&side.consent).chain(&side.exit);
-                reasons.extend(super::status::standing_on(place, &of, side.status, acts));
-            }
-            for apart in &row.apart {
-                let of = format!("{} · {} and {}", row.treaty.code, apart.from, apart.towards);
+                standing_on(&format!("{code} · {}", side.who.name), side.status, acts)
+            });
+            let apart = row.apart.iter().map(move |apart| {
+                let of = format!("{code} · {} and {}", apart.from, apart.towards);
                 let rule = apart.clause.as_ref();
                 let rule = rule.map_or_else(String::new, |it| format!(": {} ({})", it.in_words, it.entry));
-                let because = format!("{}{rule}", apart.in_words());
-                reasons.push(Reason::of(of, because).from(&apart.sources).for_row(place));
-            }
-        }
-        Some(reasons)
+                Reason::of(of, format!("{}{rule}", apart.in_words())).from(&apart.sources)
+            });
+            sides.chain(apart)
+        }))
     }
 }

@@ -1,6 +1,6 @@
 //! What changed in law, and in our knowledge: two tables that never mix.
 
-use super::{Columns, Marks, count, reach, reasons, text};
+use super::{Columns, Marks, count, reach, text};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
     BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, Datum, EntryBrief, KnownLine, LawLine, Reason,
@@ -108,7 +108,19 @@ impl Report for ChangesReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_changes(self))
+        Some(Reason::of_rows(&self.law, |line| {
+            let of = line.participant.as_ref().map_or(&line.treaty, |who| &who.name);
+            let Some(act) = &line.act else {
+                return Some(Reason::of(of, format!("{}: no act brings it", line.because.word())));
+            };
+            let day = act.date.or(act.latest).map_or_else(String::new, |day| format!(" on {day}"));
+            let under = act.under.as_ref().map_or_else(String::new, |other| format!(" under {other}"));
+            let effect = act.effective_on.map_or_else(String::new, |effect| {
+                format!("; effect {effect}, {}", act.effective_from.unwrap_or("published"))
+            });
+            let because = format!("{}{under}{day} ({}){effect}", act.act, act.entry);
+            Some(Reason::of(of, because).from(&act.sources))
+        }))
     }
 }
 

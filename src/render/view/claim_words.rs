@@ -1,8 +1,8 @@
 //! How a published statement differs from the record, in sentences.
 
 use super::capital;
-use crate::model::{About, ClaimKind, Date, Definition, Form};
-use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Days, Differing, Move};
+use crate::model::{About, ClaimKind, Date, Definition, Form, Span};
+use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Differing, Move};
 
 /// How a claim that does not hold differs from the record, in sentences; of one that holds, nothing.
 pub(super) fn because(line: &ClaimLine, party: Definition) -> Vec<String> {
@@ -45,7 +45,7 @@ fn figure(line: &ClaimLine, check: &ClaimCheck, record: &str, said: &mut Vec<Str
 }
 
 /// On which days a figure was right, and who made the difference between these and the day of the claim.
-fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
+fn right(value: &str, days: Span, line: &ClaimLine, moves: &[Move]) -> String {
     let listed = |begins: bool| {
         let of = moves.iter().filter(|step| step.begins == begins);
         let each = of.map(|step| match step.on {
@@ -70,7 +70,7 @@ fn right(value: &str, days: Days, line: &ClaimLine, moves: &[Move]) -> String {
     format!("{value} was right {}{between}.", days_in_words(days))
 }
 
-fn days_in_words(days: Days) -> String {
+fn days_in_words(days: Span) -> String {
     match days.until {
         None => format!("from {}", days.since),
         Some(until) if last_day(until) == days.since => format!("on {}", days.since),
@@ -79,7 +79,7 @@ fn days_in_words(days: Days) -> String {
 }
 
 /// On which days it was right.
-pub(super) fn spans(right: &[Days]) -> String {
+pub(super) fn spans(right: &[Span]) -> String {
     right.iter().map(|days| days_in_words(*days)).collect::<Vec<_>>().join(", ")
 }
 

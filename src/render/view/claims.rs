@@ -3,10 +3,10 @@
 use super::claim::full;
 use super::claim_words::{because, by};
 use super::{Columns, Marks, capital, count, sources, title};
-use crate::model::{ClaimKind, Definition, Form};
+use crate::model::{ClaimKind, Definition, Form, Span};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
-    ClaimCheck, ClaimLine, ClaimVerdict, ClaimsReport, Datum, Days, Differing, Reason, Tally, TreatyBrief,
+    ClaimCheck, ClaimLine, ClaimVerdict, ClaimsReport, Datum, Differing, Reason, Tally, TreatyBrief,
     columns as shared,
 };
 
@@ -90,7 +90,7 @@ fn record(line: &ClaimLine) -> Option<&str> {
     check(line)?.record.as_deref()
 }
 
-fn nearest(line: &ClaimLine) -> Option<Days> {
+fn nearest(line: &ClaimLine) -> Option<Span> {
     check(line)?.nearest(line.as_of)
 }
 

@@ -2,12 +2,12 @@
 
 use super::matrix::{reaches, under};
 use super::status::standing_on;
-use super::{Columns, Marks, count};
+use super::{Columns, Marks, count, joined, of_set};
 use crate::model::Date;
 use crate::render::{Report, Sheet, Table};
 use crate::report::{
-    CompareReport, Counted, CountsForEither, Datum, DifferenceRow, Likeness, Reason, SimilarReport,
-    StatusThen, TreatyBrief, columns as shared,
+    CompareReport, Counted, Datum, DifferenceRow, Likeness, Reason, Set, SimilarReport, StatusThen,
+    TreatyBrief, columns as shared,
 };
 
 /// One row per treaty under which they differ.
@@ -34,7 +34,7 @@ pub(super) fn likenesses() -> Columns<SimilarReport, Likeness> {
     Columns::<SimilarReport, Likeness>::new()
         .field(shared::PARTICIPANT, |report, _| (&report.participant.code).into())
         .field(shared::AS_OF, |report, _| report.as_of.into())
-        .field(shared::GROUP, |report, _| (&report.group).into())
+        .field(shared::GROUP, |report, _| report.group.as_ref().map(Set::code).into())
         .text("counted", "what counts for a treaty: bound, or consented", |report, _| {
             if report.counted == Counted::Bound { "bound" } else { "consented" }.into()
         })
@@ -77,11 +77,8 @@ impl Report for CompareReport {
         notes.extend(left_out(self.not_collected));
         notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
         notes.extend(marks.legend());
-        Sheet {
-            title: format!("{} and {} · on {}", self.a.name, self.b.name, self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let title = format!("{} and {} · on {}", self.a.name, self.b.name, self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -89,15 +86,12 @@ impl Report for CompareReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let of = |(place, row): (usize, &DifferenceRow)| {
+        Some(Reason::of_rows(&self.differences, |row| {
             let sides = [(&self.a, &row.a), (&self.b, &row.b)];
-            let reasons = sides.into_iter().flat_map(|(who, it)| {
-                let why = standing_on(place, &who.name, it.status, it.acts.iter());
-                under(&row.treaty.code, why)
-            });
-            reasons.collect::<Vec<_>>()
-        };
-        Some(self.differences.iter().enumerate().flat_map(of).collect())
+            sides
+                .into_iter()
+                .flat_map(|(who, it)| under(&row.treaty.code, standing_on(&who.name, it.status, &it.acts)))
+        }))
     }
 }
 
@@ -117,15 +111,15 @@ impl CompareReport {
             (same.nothing, "with nothing from either"),
             (same.all - same.bound - same.nothing, "otherwise"),
         ];
-        let parts: Vec<String> =
-            parts.iter().filter(|part| part.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let parts = parts.iter().filter(|part| part.0 > 0).map(|(n, what)| format!("{n} {what}"));
+        let parts = joined(parts, ", ");
         format!(
             "They differ under {differing} of {}, of which {one_only} {} one of them only. They have the same status under {}{}{}.",
             count(compared, "treaty", "treaties"),
             if one_only == 1 { "binds" } else { "bind" },
             same.all,
             if parts.is_empty() { "" } else { ": " },
-            parts.join(", "),
+            parts,
         )
     }
 }
@@ -150,10 +144,8 @@ fn reach_of_all(named: &[TreatyBrief], complete_to: Option<Date>, as_of: Date) -
 fn left_out(treaties: usize) -> Option<String> {
     (treaties > 0).then(|| {
         let (these, are) = if treaties == 1 { ("its", "is") } else { ("their", "are") };
-        format!(
-            "{} {are} left out: {these} acts have not been collected.",
-            count(treaties, "treaty", "treaties")
-        )
+        let treaties = count(treaties, "treaty", "treaties");
+        format!("{treaties} {are} left out: {these} acts have not been collected.")
     })
 }
 
@@ -161,14 +153,11 @@ impl Report for SimilarReport {
     fn sheet(&self) -> Sheet {
         let mut section = likenesses().section(self, &self.others, &mut Marks::default());
         section.heads[4].text = format!("{} only", self.participant.name).into();
-        let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
+        let set = of_set(self.group.as_ref());
         let mut notes = self.notes();
         notes.extend(reach_of_all(&self.treaties, self.complete_to, self.as_of));
-        Sheet {
-            title: format!("Most similar to {} · {set}on {}", self.participant.name, self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let title = format!("Most similar to {} · {set}on {}", self.participant.name, self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -177,21 +166,19 @@ impl Report for SimilarReport {
 
     fn reasons(&self) -> Option<Vec<Reason>> {
         let own = &self.participant.name;
-        let of = |(place, row): (usize, &Likeness)| {
+        let counts = if self.counted == Counted::Bound { "binds" } else { "consent of" };
+        Some(Reason::of_rows(&self.others, |row| {
             let other = &row.who.name;
-            let reason = |ground: &CountsForEither| {
+            row.grounds.iter().map(move |ground| {
                 let whom = match ground.counts {
                     [true, true] => "both".to_owned(),
                     [true, false] => format!("{own} only"),
                     _ => format!("{other} only"),
                 };
-                let counts = if self.counted == Counted::Bound { "binds" } else { "consent of" };
                 let because = format!("{} {counts} {whom} ({})", ground.treaty, ground.consents.join(", "));
-                Reason::of(&**other, because).for_row(place).from(&ground.sources)
-            };
-            row.grounds.iter().map(reason).collect::<Vec<_>>()
-        };
-        Some(self.others.iter().enumerate().flat_map(of).collect())
+                Reason::of(other, because).from(&ground.sources)
+            })
+        }))
     }
 }
 
@@ -220,10 +207,8 @@ impl SimilarReport {
             notes.push("There is nobody to compare it with.".to_owned());
         }
         if self.more_alike > 0 {
-            notes.push(format!(
-                "{} more with the same share as the last; --most lists more.",
-                self.more_alike
-            ));
+            let more = self.more_alike;
+            notes.push(format!("{more} more with the same share as the last; --most lists more."));
         }
         notes.extend(left_out(self.not_collected));
         notes

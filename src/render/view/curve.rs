@@ -1,9 +1,9 @@
 //! How many had signed, consented and were bound, year by year.
 
 use super::matrix::reaches;
-use super::{Columns, Marks, count, title};
+use super::{Columns, Marks, count, joined, of_set, title};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{Curve, CurvePoint, CurveReport, Datum, Every, Mover, Reason, columns as shared};
+use crate::report::{Curve, CurvePoint, CurveReport, Datum, Every, Mover, Reason, Set, columns as shared};
 
 /// A point of a treaty's curve.
 pub(super) struct Row<'a> {
@@ -16,7 +16,7 @@ pub(super) fn columns<'a>() -> Columns<CurveReport, Row<'a>> {
     Columns::<CurveReport, Row<'a>>::new()
         .field(shared::TREATY, |_, row| (&row.curve.treaty.code).into())
         .field(shared::AS_OF, |report, _| report.as_of.into())
-        .field(shared::GROUP, |report, _| (&report.group).into())
+        .field(shared::GROUP, |report, _| report.group.as_ref().map(Set::code).into())
         .integer(
             "of",
             "the year, the first year of the decade, or how many years since the opening",
@@ -51,8 +51,8 @@ const NAMED: usize = 3;
 
 impl Report for CurveReport {
     fn sheet(&self) -> Sheet {
-        let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
-        let titles: Vec<String> = self.curves.iter().map(|curve| title(&curve.treaty)).collect();
+        let set = of_set(self.group.as_ref());
+        let titles = joined(self.curves.iter().map(|curve| title(&curve.treaty)), " · ");
         let briefs: Vec<_> = self.curves.iter().map(|curve| &curve.treaty).collect();
         let mut notes = Vec::new();
         if let [one, other] = &*self.curves {
@@ -63,11 +63,9 @@ impl Report for CurveReport {
             notes.extend(self.sentences(curve));
         }
         notes.extend(reaches(&briefs, self.as_of));
-        Sheet {
-            title: format!("{} · {set}up to {}", titles.join(" · "), self.as_of.in_words()),
-            sections: vec![if let [one, other] = &*self.curves { beside(one, other) } else { self.alone() }],
-            notes,
-        }
+        let title = format!("{titles} · {set}up to {}", self.as_of.in_words());
+        let section = if let [one, other] = &*self.curves { beside(one, other) } else { self.alone() };
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -75,18 +73,13 @@ impl Report for CurveReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.points().enumerate().flat_map(|(place, Row { curve, point })| {
+        Some(Reason::of_rows(self.points(), |Row { curve, point }| {
             let of = |name: &str| match &*self.curves {
                 [_] => name.to_owned(),
                 _ => format!("{} · {name}", curve.treaty.code),
             };
-            point
-                .acts
-                .iter()
-                .map(move |(name, act)| Reason::act(of(name), act).for_row(place))
-                .collect::<Vec<_>>()
-        });
-        Some(rows.collect())
+            point.acts.iter().map(move |(name, act)| Reason::act(of(name), act))
+        }))
     }
 }
 
@@ -115,12 +108,11 @@ impl CurveReport {
             first("first to consent", &curve.first_to_consent),
             first("last to consent", &curve.last_to_consent),
         ];
-        let movers: Vec<String> = movers.into_iter().flatten().collect();
-        if movers.is_empty() {
-            sentences.push(format!("{code}: nobody has signed or consented on a day that is known."));
-        } else {
-            sentences.push(format!("{code}: {}.", movers.join("; ")));
-        }
+        let said = match joined(movers.into_iter().flatten(), "; ") {
+            none if none.is_empty() => "nobody has signed or consented on a day that is known".to_owned(),
+            movers => movers,
+        };
+        sentences.push(format!("{code}: {said}."));
         if self.curves.len() == 1 && curve.total > 0 {
             sentences.push(format!("Share: of the {} whose consent stands on {}.", curve.total, self.as_of));
         }

@@ -60,12 +60,9 @@ impl Report for DeparturesReport {
         } else {
             self.treaties.first().map_or_else(String::new, |treaty| format!("{} · departures", title(treaty)))
         };
-        let set = if self.set.is_empty() { String::new() } else { format!(" of {}", self.set) };
-        Sheet {
-            title: format!("{head}{set} up to {}", self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let set = self.group.as_ref().map_or_else(String::new, |set| format!(" of {}", set.in_words()));
+        let title = format!("{head}{set} up to {}", self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -73,16 +70,13 @@ impl Report for DeparturesReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.departures.iter().enumerate().flat_map(|(place, row)| {
+        const GONE: &str = "a source shows the consent as withdrawn, on a day that it does not give";
+        Some(Reason::of_rows(&self.departures, |row| {
             let of = format!("{}, {}", row.participant.name, row.treaty);
-            let gone = row.exit.is_none().then(|| {
-                Reason::of(&*of, "a source shows the consent as withdrawn, on a day that it does not give")
-            });
+            let gone = row.exit.is_none().then(|| Reason::of(&*of, GONE));
             let acts = row.consent.iter().chain(&row.exit).chain(&row.revocation).chain(&row.return_);
-            let acts: Vec<Reason> = acts.map(|act| Reason::act(&*of, act)).collect();
-            acts.into_iter().chain(gone).map(move |reason| reason.for_row(place))
-        });
-        Some(rows.collect())
+            acts.map(move |act| Reason::act(&*of, act)).chain(gone)
+        }))
     }
 }
 

@@ -92,7 +92,7 @@ impl DurationsReport {
 
     fn title(&self) -> String {
         let of = if self.treaties.is_empty() { "all treaties".to_owned() } else { self.treaties.join(", ") };
-        let group = self.group.as_ref().map_or_else(String::new, |group| format!(" · {group}"));
+        let group = self.group.as_ref().map_or_else(String::new, |group| format!(" · {}", group.code()));
         format!("Durations · {of}{group} · up to {}", self.as_of.in_words())
     }
 

@@ -1,10 +1,10 @@
 //! The reasoning behind a status.
 
 use super::explain_words::{beside, in_sentences, own_entry, whole};
-use super::{Columns, or_none, reach, reasons, title};
+use super::{Columns, cells, joined, or_none, reach, title};
 use crate::model::Status;
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{ClauseBrief, Explanation, Reason, StepView, Turn, columns as shared};
+use crate::report::{Explanation, Reason, StepView, Turn, columns as shared};
 
 /// One row per act.
 pub(super) fn columns() -> Columns<Explanation, StepView> {
@@ -39,15 +39,11 @@ pub(super) fn columns() -> Columns<Explanation, StepView> {
 impl Report for Explanation {
     fn sheet(&self) -> Sheet {
         let who = &self.participant.name;
-        let turns = self
-            .history
-            .iter()
-            .map(|turn| [turn.on.into(), turn.status.word().into(), self.why(turn).into()]);
+        let turns = self.history.iter().map(|turn| cells![turn.on, turn.status.word(), self.why(turn)]);
         let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
         notes.extend(self.modes.iter().map(beside));
-        for (number, step) in (1..).zip(&self.steps) {
-            notes.push(format!("{number}. {}", in_sentences(step, who, &self.treaty.code)));
-        }
+        let steps = (1..).zip(&self.steps);
+        notes.extend(steps.map(|(n, step)| format!("{n}. {}", in_sentences(step, who, &self.treaty.code))));
         if self.steps.is_empty() && self.treaty.collected {
             notes.push(format!("No act of {who} under {} is recorded up to that day.", self.treaty.code));
         }
@@ -63,16 +59,9 @@ impl Report for Explanation {
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
-        Sheet {
-            title: format!(
-                "{} · {who} on {}: {}",
-                title(&self.treaty),
-                self.as_of.in_words(),
-                self.status.map_or("not known", Status::word)
-            ),
-            sections: vec![Section::of(["From", "Status", "By"], turns)],
-            notes,
-        }
+        let status = self.status.map_or("not known", Status::word);
+        let title = format!("{} · {who} on {}: {status}", title(&self.treaty), self.as_of.in_words());
+        Sheet { title, sections: vec![Section::of(["From", "Status", "By"], turns)], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -80,50 +69,52 @@ impl Report for Explanation {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_explanation(self))
+        let who = &self.participant.name;
+        let mut reasons = Reason::of_rows(&self.steps, |step| {
+            let mut reason = Reason::act(who, &step.act);
+            if let Some(computed) = &step.computation {
+                reason.because = format!("{}; reckoned: {}", reason.because, computed.arithmetic);
+            }
+            Some(reason)
+        });
+        if reasons.is_empty() {
+            reasons.push(Reason::of(who, "no act is recorded up to that day"));
+        }
+        reasons.extend(self.treaty_acts.iter().map(|act| Reason::act(&self.treaty.code, act)));
+        Some(reasons)
     }
 }
 
 impl Explanation {
     /// The status on the day, with what it means.
     fn standing(&self, status: Status) -> String {
-        let doubt = if self.uncertain {
-            " This is uncertain: the day lies in the window of an act whose day is not known."
-        } else {
-            ""
-        };
+        const DOUBT: &str =
+            " This is uncertain: the day lies in the window of an act whose day is not known.";
+        let doubt = if self.uncertain { DOUBT } else { "" };
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
     }
 
     /// How it may become a party on the day.
     fn way_in(&self) -> Option<String> {
-        let said = |clauses: &[ClauseBrief]| {
-            let each = clauses.iter().map(|clause| format!("{} ({})", clause.article, clause.in_words));
-            each.collect::<Vec<_>>().join("; ")
-        };
-        if !self.eligible_by.is_empty() {
-            Some(format!("It may become a party by {}.", said(&self.eligible_by)))
-        } else if !self.eligible_once_invited.is_empty() {
-            Some(format!(
-                "It may become a party once it is invited, by {}.",
-                said(&self.eligible_once_invited)
-            ))
-        } else {
-            self.eligibility_recorded.then(|| {
-                format!("By no clause recorded may {} become a party on that day.", self.participant.name)
-            })
+        for (clauses, how) in
+            [(&self.eligible_by, "by"), (&self.eligible_once_invited, "once it is invited, by")]
+        {
+            if !clauses.is_empty() {
+                let said = clauses.iter().map(|clause| format!("{} ({})", clause.article, clause.in_words));
+                return Some(format!("It may become a party {how} {}.", joined(said, "; ")));
+            }
         }
+        self.eligibility_recorded.then(|| {
+            format!("By no clause recorded may {} become a party on that day.", self.participant.name)
+        })
     }
 
     /// What brings a turn: the act, or time alone.
     fn why(&self, turn: &Turn) -> String {
         let Some(by) = &turn.by else {
-            return if turn.by_time {
-                "the end of the treaty or of the participant".to_owned()
-            } else {
-                String::new()
-            };
+            let end = if turn.by_time { "the end of the treaty or of the participant" } else { "" };
+            return end.to_owned();
         };
         let act = self.steps.iter().find(|step| step.act.entry == *by);
         let kind = act.map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());

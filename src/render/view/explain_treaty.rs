@@ -1,10 +1,10 @@
 //! The reasoning behind a treaty's own entry into force.
 
-use super::explain_words::{own_entry, whole};
+use super::explain_words::{own_entry, reckoned, whole};
 use super::status::progress;
-use super::{Columns, count, reach, reasons, title};
-use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{GroupMember, Reason, TreatyExplanation, columns as shared};
+use super::{Columns, cells, count, reach, title};
+use crate::render::{Report, Section, Sheet, Table};
+use crate::report::{ClauseBrief, GroupMember, Reason, TreatyExplanation, columns as shared};
 
 /// One row per consent of the first group, or so far.
 pub(super) fn columns() -> Columns<TreatyExplanation, GroupMember> {
@@ -32,23 +32,25 @@ pub(super) fn columns() -> Columns<TreatyExplanation, GroupMember> {
         })
 }
 
+impl TreatyExplanation {
+    fn members(&self) -> impl Iterator<Item = &GroupMember> {
+        self.first_group.iter().chain(&self.so_far)
+    }
+}
+
 impl Report for TreatyExplanation {
     fn sheet(&self) -> Sheet {
         let code = &self.treaty.code;
-        let mut notes = Vec::new();
-        match &self.conditions {
-            Some(clause) => {
-                notes.push(format!("Conditions ({}): {} [{}].", clause.article, clause.in_words, clause.rule));
-            }
-            None => notes.push(format!(
+        let says = |what: &str, clause: &ClauseBrief| {
+            format!("{what} ({}): {} [{}].", clause.article, clause.in_words, clause.rule)
+        };
+        let mut notes = vec![match &self.conditions {
+            Some(clause) => says("Conditions", clause),
+            None => format!(
                 "No conditions for the entry into force of {code} are recorded; failing any, all negotiating States must consent (VCLT art. 24(2))."
-            )),
-        }
-        notes.extend(
-            self.effect
-                .as_ref()
-                .map(|clause| format!("Day ({}): {} [{}].", clause.article, clause.in_words, clause.rule)),
-        );
+            ),
+        }];
+        notes.extend(self.effect.as_ref().map(|clause| says("Day", clause)));
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
             notes.push(format!(
                 "Conditions met on {met}{} by the {} of {} ({}); {} in the first group.",
@@ -74,30 +76,26 @@ impl Report for TreatyExplanation {
             ("First group", &self.first_group)
         };
         let rows = listed.iter().map(|member| {
-            [
-                Cell::from(member.act.day()),
-                (&*member.participant.name).into(),
-                member.act.act.word().into(),
-                member.act.effective_on.into(),
-            ]
+            let act = &member.act;
+            cells![act.day(), &member.participant.name, act.act.word(), act.effective_on]
         });
-        Sheet {
-            title: format!(
-                "{} · entry into force · on {}: {}",
-                title(&self.treaty),
-                self.as_of.in_words(),
-                self.state.replace('-', " ")
-            ),
-            sections: vec![Section::of(["Day", head, "Instrument", "In force"], rows)],
-            notes,
-        }
+        let (treaty, day, state) = (title(&self.treaty), self.as_of.in_words(), self.state.replace('-', " "));
+        let title = format!("{treaty} · entry into force · on {day}: {state}");
+        Sheet { title, sections: vec![Section::of(["Day", head, "Instrument", "In force"], rows)], notes }
     }
 
     fn table(&self) -> Table<'_> {
-        columns().table(self, self.first_group.iter().chain(&self.so_far))
+        columns().table(self, self.members())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_treaty_explanation(self))
+        let code = &self.treaty.code;
+        let mut reasons = Reason::of_rows(self.members(), |member| {
+            Some(Reason::act(&member.participant.name, &member.act))
+        });
+        let sources = self.met_by.as_ref().map_or(&[][..], |by| &by.act.sources);
+        reasons.extend(self.entry.computed.as_ref().map(|computed| reckoned(code, computed).from(sources)));
+        reasons.extend(self.treaty_acts.iter().map(|act| Reason::act(code, act)));
+        Some(reasons)
     }
 }

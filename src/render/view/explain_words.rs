@@ -2,7 +2,14 @@
 
 use super::{count, text, worked_out};
 use crate::model::Date;
-use crate::report::{ActView, Computation, ModeLine, OwnEntry, StepView, TreatyBrief};
+use crate::report::{ActView, Computation, ModeLine, OwnEntry, Reason, StepView, TreatyBrief};
+
+/// The clause and the arithmetic behind a day, as a reason.
+pub(super) fn reckoned(of: &str, computed: &Computation) -> Reason {
+    let estimated = if computed.estimated { ", at the earliest" } else { "" };
+    let Computation { on, article, rule, arithmetic, .. } = computed;
+    Reason::of(of, format!("{on}{estimated} by {article}: {rule}; {arithmetic}"))
+}
 
 /// An act for the whole treaty, in a sentence.
 pub(super) fn whole(act: &ActView) -> String {
@@ -20,52 +27,40 @@ pub(super) fn beside(beside: &ModeLine) -> String {
 /// One act in sentences: what it was, what the law made of it, and how its day of effect follows.
 pub(super) fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     let act = &step.act;
-    let mut said = format!("{} {} ({})", day_of(act), act.act, act.entry);
-    if let Some(doer) = &act.done_by {
-        said = format!("{said}, done by {doer}");
-    }
-    if let Some(other) = &step.under {
-        said = format!("{said}, under {other}, and so under {here} too");
-    }
-    if let Some(territory) = &step.territory_name {
-        said = format!("{said}, for {territory}");
-    }
-    if let Some(scope) = &act.scope {
-        said = format!("{said}, {scope}");
-    }
-    let named = if step.law.is_empty() { String::new() } else { format!(" ({})", step.law) };
-    said = if step.before == step.after {
-        format!("{said}{named}: {who} stays {}.", step.after)
+    let mut said = vec![format!("{} {} ({})", day_of(act), act.act, act.entry)];
+    said.extend(act.done_by.as_ref().map(|doer| format!(", done by {doer}")));
+    said.extend(step.under.as_ref().map(|other| format!(", under {other}, and so under {here} too")));
+    said.extend(step.territory_name.as_ref().map(|territory| format!(", for {territory}")));
+    said.extend(act.scope.as_ref().map(|scope| format!(", {scope}")));
+    said.extend((!step.law.is_empty()).then(|| format!(" ({})", step.law)));
+    said.push(if step.before == step.after {
+        format!(": {who} stays {}.", step.after)
     } else {
-        format!("{said}{named}: {} → {}.", step.before, step.after)
-    };
-    if let Some(remark) = &step.remark_of_law {
+        format!(": {} → {}.", step.before, step.after)
+    });
+    said.extend(step.remark_of_law.as_ref().map(|remark| {
         let word = match step.verdict {
             "refused" => "Not allowed",
             "no-change" => "No change",
             _ => "Unusual",
         };
-        said = format!("{said} {word}: {remark}.");
-    }
-    if let Some(forced) = act.remark.as_ref().filter(|remark| remark.starts_with("recorded by force")) {
-        said = format!("{said} It was {forced}.");
-    }
-    if let Some(other) = &step.under {
-        said = match act.effective_on {
-            Some(day) => format!("{said} Ends for it on {day}, with {other}."),
-            None => format!("{said} No day of effect follows."),
-        };
-    } else if let Some(effect) = effect(act, step.computation.as_ref(), step.difference) {
-        said = format!("{said} {effect}");
-    }
-    if let Some(note) = &act.note {
-        said = format!("{said} Note: {note}.");
-    }
-    if act.sources.is_empty() {
-        format!("{said} No source.")
-    } else {
-        format!("{said} Source: {}.", act.sources.join(", "))
-    }
+        format!(" {word}: {remark}.")
+    }));
+    let forced = act.remark.as_ref().filter(|remark| remark.starts_with("recorded by force"));
+    said.extend(forced.map(|forced| format!(" It was {forced}.")));
+    said.extend(match (&step.under, act.effective_on) {
+        (Some(other), Some(day)) => Some(format!(" Ends for it on {day}, with {other}.")),
+        (Some(_), None) => Some(" No day of effect follows.".to_owned()),
+        (None, _) => {
+            effect(act, step.computation.as_ref(), step.difference).map(|effect| format!(" {effect}"))
+        }
+    });
+    said.extend(act.note.as_ref().map(|note| format!(" Note: {note}.")));
+    said.push(match act.sources.join(", ") {
+        none if none.is_empty() => " No source.".to_owned(),
+        sources => format!(" Source: {sources}."),
+    });
+    said.concat()
 }
 
 fn day_of(act: &ActView) -> String {
@@ -87,12 +82,9 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
         "Takes effect"
     };
     let rule = |computed: &Computation| {
-        let estimated = if computed.estimated {
-            "; the earliest possible day, because the day of the depositary's notification is not recorded"
-        } else {
-            ""
-        };
-        format!("{}{estimated}", worked_out(computed))
+        const ESTIMATED: &str =
+            "; the earliest possible day, because the day of the depositary's notification is not recorded";
+        format!("{}{}", worked_out(computed), if computed.estimated { ESTIMATED } else { "" })
     };
     match (act.effective_on, computed, difference) {
         (Some(day), Some(computed), Some(0)) => {

@@ -1,11 +1,11 @@
 //! Participants by treaties.
 
 use super::status::standing_on;
-use super::{Marks, count, reach};
-use crate::model::{Date, Status};
+use super::{Marks, count, of_set, reach};
+use crate::model::Date;
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
 use crate::report::{
-    Counts, Datum, Field, MatrixCell, MatrixReport, Reason, Rows, TreatyBrief, columns as shared,
+    Counts, Datum, Field, MatrixCell, MatrixReport, Reason, Rows, Set, TreatyBrief, columns as shared,
 };
 
 /// One row per participant, with one column for each of these treaties: its number and its title.
@@ -35,18 +35,17 @@ impl Report for MatrixReport {
         for first in (0..self.treaties.len()).step_by(BESIDE) {
             let places = first..(first + BESIDE).min(self.treaties.len());
             let heads = places.clone().map(|place| Head::of(self.head(place, counted)));
+            let heads = std::iter::once(Head::of("Participant")).chain(heads).collect();
             let rows = self.participants.iter().map(|row| {
                 let cells = row.statuses[places.clone()].iter().map(|cell| shown(cell, &mut marks));
-                std::iter::once(Cell::from(&*row.name)).chain(cells).collect()
+                std::iter::once(Cell::from(&row.who.name)).chain(cells).collect()
             });
-            let rows = rows.collect();
-            let heads = std::iter::once(Head::of("Participant")).chain(heads).collect();
-            sections.push(Section { title: None, heads, rows });
+            sections.push(Section { title: None, heads, rows: rows.collect() });
         }
         sections.push(self.counts(counted));
         let briefs: Vec<&TreatyBrief> = self.treaties.iter().map(|row| &row.treaty).collect();
         let treaties = count(briefs.len(), "treaty", "treaties");
-        let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
+        let set = of_set(self.group.as_ref());
         let mut notes = vec![self.sentence()];
         notes.extend(reaches(&briefs, self.as_of));
         notes.extend(marks.legend());
@@ -57,8 +56,12 @@ impl Report for MatrixReport {
         let treaties = self.treaties.iter().map(|row| (&*row.treaty.code, &*row.treaty.short_title));
         let give = |to: &mut dyn Rows| {
             for row in &self.participants {
-                let mut cells: Vec<Datum> =
-                    vec![self.as_of.into(), (&self.group).into(), (&row.code).into(), (&row.name).into()];
+                let mut cells: Vec<Datum> = vec![
+                    self.as_of.into(),
+                    self.group.as_ref().map(Set::code).into(),
+                    (&row.who.code).into(),
+                    (&row.who.name).into(),
+                ];
                 cells.extend(row.statuses.iter().map(|cell| Datum::from(cell.status)));
                 let uncertain = row.statuses.iter().filter(|cell| cell.uncertain);
                 cells.push(Datum::list(&uncertain.map(|cell| &cell.treaty).collect::<Vec<_>>()));
@@ -70,21 +73,20 @@ impl Report for MatrixReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.participants.iter().enumerate().flat_map(|(place, row)| {
+        Some(Reason::of_rows(&self.participants, |row| {
             let of = |cell: &MatrixCell| match cell.status {
-                Some(status) => standing_on(place, &row.name, status, cell.acts.iter()),
-                None => vec![Reason::of(&*row.name, "not known: no act has been collected").for_row(place)],
+                Some(status) => standing_on(&row.who.name, status, &cell.acts),
+                None => vec![Reason::of(&row.who.name, "not known: no act has been collected")],
             };
-            row.statuses.iter().flat_map(|cell| under(&cell.treaty, of(cell))).collect::<Vec<_>>()
-        });
-        Some(rows.collect())
+            row.statuses.iter().flat_map(move |cell| under(&cell.treaty, of(cell)))
+        }))
     }
 }
 
 impl MatrixReport {
     /// Whether the numbers of the treaties leave room for the names.
     fn fits(&self) -> bool {
-        let names = self.participants.iter().map(|row| row.name.chars().count() + 2).max().unwrap_or(0);
+        let names = self.participants.iter().map(|row| row.who.name.chars().count() + 2).max().unwrap_or(0);
         let heads: usize = self.treaties.iter().map(|row| row.treaty.code.chars().count() + 2).sum();
         self.treaties.len() <= BESIDE && names.max("Participant".len() + 2) + heads <= NARROW
     }
@@ -112,19 +114,16 @@ impl MatrixReport {
             })
             .collect();
         let rows = self.treaties.iter().enumerate().map(|(place, row)| {
-            let mut cells = Vec::new();
-            cells.extend(counted.then(|| Cell::from(self.head(place, true))));
-            cells.push(Cell::from(&*row.treaty.code));
-            cells.extend(shown.iter().map(|(_, figure)| {
-                Cell::from(row.counts.as_ref().map_or_else(|| "?".to_owned(), |it| figure(it).to_string()))
-            }));
-            cells
+            let number = counted.then(|| Cell::from(self.head(place, true)));
+            let figures = shown.iter().map(|(_, figure)| {
+                row.counts.as_ref().map_or_else(|| Cell::from("?"), |counts| figure(counts).into())
+            });
+            number.into_iter().chain([(&row.treaty.code).into()]).chain(figures).collect()
         });
-        let mut heads = Vec::new();
-        heads.extend(counted.then(|| Head { text: "".into(), figures: true }));
-        heads.push(Head::of("Treaty"));
-        heads.extend(shown.iter().map(|(head, _)| Head { text: (*head).into(), figures: true }));
-        Section { title: None, heads, rows: rows.collect() }.titled("How many of them")
+        let figures = |text: &'static str| Head { text: text.into(), figures: true };
+        let heads = counted.then(|| figures("")).into_iter().chain([Head::of("Treaty")]);
+        let heads = heads.chain(shown.iter().map(|(head, _)| figures(head))).collect();
+        Section { title: Some("How many of them".to_owned()), heads, rows: rows.collect() }
     }
 
     fn known(&self) -> impl Iterator<Item = &Counts> {
@@ -158,20 +157,11 @@ fn shown(cell: &MatrixCell, marks: &mut Marks) -> Cell {
             legend: Some("? not known".to_owned()),
         };
     };
-    let (letter, legend) = match status {
-        Status::None => ("–", "– none"),
-        Status::Signatory => ("S", "S signatory"),
-        Status::SignedAdRef => ("A", "A signed-ad-ref"),
-        Status::Unsigned => ("U", "U unsigned"),
-        Status::Contracting => ("C", "C contracting"),
-        Status::Party => ("P", "P party"),
-        Status::Leaving => ("L", "L leaving"),
-        Status::Former => ("F", "F former"),
-    };
+    let letter = status.letter();
     Cell {
         text: marks.status(status.word(), cell.uncertain),
         short: Some(marks.status(letter, cell.uncertain)),
-        legend: Some(legend.to_owned()),
+        legend: Some(format!("{letter} {status}")),
     }
 }
 

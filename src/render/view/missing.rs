@@ -2,11 +2,11 @@
 
 use super::pending::duration;
 use super::status::progress;
-use super::{Columns, Marks, reach, title, worked_out};
+use super::{Columns, Marks, cells, joined, reach, title, worked_out};
 use crate::model::{Date, Decimal, Status};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
-    ActView, Candidate, Datum, MissingReport, Named, Part, Reason, SupposedChange, Supposition,
+    ActView, Candidate, Datum, MissingReport, Named, Part, Reason, SupposedAct, SupposedChange, Supposition,
     columns as shared,
 };
 
@@ -70,7 +70,7 @@ pub(super) fn columns<'a>() -> Columns<MissingReport, Row<'a>> {
             row.candidate.and_then(|one| one.months_since_signature).into()
         })
         .text("counts_for", "numbers of the parts that its consent counts for separated by ;", |_, row| {
-            row.candidate.map(|one| numbers(&one.counts_for, ";")).into()
+            row.candidate.map(|one| joined(&one.counts_for, ";")).into()
         })
         .field(shared::ACT, |_, row| row.change.map(|one| one.act).into())
         .day("on", "day of that act, done or supposed", |_, row| {
@@ -143,9 +143,8 @@ impl MissingReport {
         let by = self.met_by.as_ref().map_or_else(String::new, |met| {
             format!(" by the {} of {} ({})", met.act.act, met.participant.name, met.act.entry)
         });
-        let met = self
-            .met_on
-            .map_or_else(String::new, |met| format!(" Its conditions{clause} were met on {met}{by}."));
+        let met = self.met_on.map(|met| format!(" Its conditions{clause} were met on {met}{by}."));
+        let met = met.unwrap_or_default();
         match (self.state, self.in_force_on) {
             ("in-force", Some(on)) => {
                 notes.push(format!("Nothing is missing: {code} has been in force since {on}.{met}"));
@@ -203,9 +202,8 @@ impl MissingReport {
 
 /// What is supposed, as a clause behind `if`.
 fn supposed(supposition: &Supposition) -> String {
-    let acts =
-        supposition.acts.iter().map(|act| format!("{}: {} on {}", act.participant.name, act.act, act.on));
-    acts.collect::<Vec<_>>().join("; ")
+    let act = |act: &SupposedAct| format!("{}: {} on {}", act.participant.name, act.act, act.on);
+    joined(supposition.acts.iter().map(act), "; ")
 }
 
 /// A figure of a part, where it counts anything.
@@ -216,7 +214,7 @@ fn counted(part: &Part, figure: Decimal) -> Option<Datum<'static>> {
 fn part(part: &Part) -> [Cell; 5] {
     let [there, needed] = [part.there, part.needed].map(|figure| Cell::from(counted(part, figure)));
     let met = if part.holds == "unknown" { "cannot be told" } else { part.holds };
-    [part.number.into(), (&*part.condition).into(), there, needed, met.into()]
+    cells![part.number, &part.condition, there, needed, met]
 }
 
 fn candidate(row: &Candidate, marks: &mut Marks) -> [Cell; 5] {
@@ -230,27 +228,15 @@ fn candidate(row: &Candidate, marks: &mut Marks) -> [Cell; 5] {
         treaties => format!("first {}", treaties.join(", ")),
     });
     let own = Some(status.to_owned()).filter(|word| !word.is_empty());
-    let status: Vec<String> = own.into_iter().chain(first).collect();
-    [
-        Cell::from(&*row.participant.name),
-        status.join(", ").into(),
-        row.signature.as_ref().map(|act| marks.act(act)).into(),
-        row.months_since_signature.map(duration).into(),
-        numbers(&row.counts_for, ", ").into(),
-    ]
+    let status = joined(own.into_iter().chain(first), ", ");
+    let signed = row.signature.as_ref().map(|act| marks.act(act));
+    let since = row.months_since_signature.map(duration);
+    cells![&row.participant.name, status, signed, since, joined(&row.counts_for, ", ")]
 }
 
 fn change(row: &SupposedChange) -> [Cell; 4] {
     let supposed = if row.supposed { ", supposed" } else { "" };
     let day = |day: Option<Date>| day.map_or_else(|| "not known".into(), Cell::from);
-    [
-        Cell::from(&*row.participant.name),
-        format!("{} {}{supposed}", row.consented_on, row.act).into(),
-        (!row.supposed).then(|| day(row.before)).into(),
-        day(row.with),
-    ]
-}
-
-fn numbers(numbers: &[usize], between: &str) -> String {
-    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+    let consent = format!("{} {}{supposed}", row.consented_on, row.act);
+    cells![&row.participant.name, consent, (!row.supposed).then(|| day(row.before)), day(row.with)]
 }

@@ -29,7 +29,6 @@ mod participant;
 mod pending;
 mod plan;
 mod reach;
-mod reasons;
 mod receipt;
 mod registers;
 mod registration;
@@ -50,5 +49,6 @@ pub use declared::{Declared, declared};
 
 use super::columns::Columns;
 use super::marks::Marks;
+use super::sheet::cells;
 use reach::{reach, reach_of};
-use words::{capital, count, or_none, shortened, sources, text, title, worked_out};
+use words::{capital, count, joined, of_set, or_none, shortened, sources, text, title, worked_out};

@@ -2,9 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Columns, Marks, count, reach_of, text, worked_out};
-use crate::model::DayBasis;
-use crate::model::Status;
+use super::{Columns, Marks, count, joined, reach_of, text, worked_out};
+use crate::model::{DayBasis, Status};
 use crate::render::{Calendar, Event, Report, Sheet, Table};
 use crate::report::{ActView, Coming, NextReport, Reason, What, columns as shared};
 
@@ -56,19 +55,17 @@ impl Report for NextReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let section = columns().section(self, &self.coming, &mut marks);
+        let (as_of, until) = (self.as_of, self.until);
         let mut notes = vec![match self.coming.len() {
-            0 => {
-                format!("By what was done up to {}, time alone brings nothing by {}.", self.as_of, self.until)
+            0 => format!("By what was done up to {as_of}, time alone brings nothing by {until}."),
+            n => {
+                let events = count(n, "event", "events");
+                format!("{events}, by what was done up to {as_of}; what is done later may change it.")
             }
-            n => format!(
-                "{}, by what was done up to {}; what is done later may change it.",
-                count(n, "event", "events"),
-                self.as_of
-            ),
         }];
-        if !self.set.is_empty() {
-            notes.push(format!("Of participants only {}; what concerns all alike is listed too.", self.set));
-        }
+        notes.extend(self.group.as_ref().map(|set| {
+            format!("Of participants only {}; what concerns all alike is listed too.", set.in_words())
+        }));
         notes.extend(reach_of(&self.treaties, self.as_of));
         notes.extend(marks.legend());
         Sheet { title: self.title(), sections: vec![section], notes }
@@ -79,15 +76,14 @@ impl Report for NextReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.coming.iter().enumerate().flat_map(|(place, event)| {
+        Some(Reason::of_rows(&self.coming, |event| {
             let of = of(event);
             let act = event.act.as_ref().map(|act| Reason::act(&*of, act));
             let follows = event.computation.as_ref().map(|computed| Reason::of(&*of, worked_out(computed)));
-            let plain = (act.is_none() && follows.is_none())
-                .then(|| Reason::of(&*of, reason_in_short(event)).from(&event.sources));
-            act.into_iter().chain(follows).chain(plain).map(move |reason| reason.for_row(place))
-        });
-        Some(rows.collect())
+            let is_plain = act.is_none() && follows.is_none();
+            let plain = is_plain.then(|| Reason::of(&*of, reason_in_short(event)).from(&event.sources));
+            act.into_iter().chain(follows).chain(plain)
+        }))
     }
 
     fn calendar(&self) -> Option<Calendar> {
@@ -98,34 +94,23 @@ impl Report for NextReport {
             description: self.description(event),
             categories: vec![event.what.word().to_owned(), where_(event)],
         });
-        Some(Calendar {
-            name: self.title(),
-            recorded_at: self.head.1.clone(),
-            sequence: self.head.0,
-            events: events.collect(),
-        })
+        let (sequence, recorded_at) = self.head.clone();
+        Some(Calendar { name: self.title(), recorded_at, sequence, events: events.collect() })
     }
 }
 
 impl NextReport {
     fn title(&self) -> String {
         let only = if self.only.is_empty() { String::new() } else { format!("{} · ", self.only.join(", ")) };
-        format!(
-            "{only}By time alone, from {} to {}",
-            self.as_of.plus_days(1).unwrap_or(self.as_of),
-            self.until
-        )
+        let from = self.as_of.plus_days(1).unwrap_or(self.as_of);
+        format!("{only}By time alone, from {from} to {}", self.until)
     }
 
     fn description(&self, event: &Coming) -> String {
         let mut lines = vec![format!("{}: {}.", of(event), what(event))];
         let reason = reason_in_short(event);
-        if !reason.is_empty() {
-            lines.push(format!("By {reason}."));
-        }
-        if let Some(computed) = &event.computation {
-            lines.push(format!("{}.", worked_out(computed)));
-        }
+        lines.extend((!reason.is_empty()).then(|| format!("By {reason}.")));
+        lines.extend(event.computation.as_ref().map(|computed| format!("{}.", worked_out(computed))));
         if event.basis == Some(DayBasis::Estimated) {
             lines
                 .push("The earliest possible day: the depositary's notification is not recorded.".to_owned());
@@ -191,8 +176,7 @@ fn by(event: &Coming) -> String {
             basis => format!("{}{article}", basis.word()),
         }
     });
-    let parts = act.into_iter().chain(event.statement.clone()).chain(basis);
-    parts.collect::<Vec<_>>().join(", ")
+    joined(act.into_iter().chain(event.statement.clone()).chain(basis), ", ")
 }
 
 /// The same with the day of the act.
@@ -218,7 +202,6 @@ fn uid(event: &Coming) -> String {
     let hash = Sha256::digest(event.identity.join("\u{1f}").as_bytes());
     let hash = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
-    let readable: Vec<String> =
-        event.identity.iter().take(3).map(|part| part.chars().map(plain).collect()).collect();
-    format!("{}-{hash:016x}@accede", readable.join("."))
+    let readable = event.identity.iter().take(3).map(|part| part.chars().map(plain).collect::<String>());
+    format!("{}-{hash:016x}@accede", joined(readable, "."))
 }

@@ -1,12 +1,12 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Columns, Marks, count, reasons};
+use super::{Columns, Marks, cells, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{Overview, OverviewRow, Reason, columns as shared};
+use crate::report::{Overview, Reason, TreatyCounts, columns as shared};
 
 /// One row per treaty.
-pub(super) fn columns() -> Columns<Overview, OverviewRow> {
-    Columns::<Overview, OverviewRow>::new()
+pub(super) fn columns() -> Columns<Overview, TreatyCounts> {
+    Columns::<Overview, TreatyCounts>::new()
         .field(shared::TREATY, |_, row| (&row.treaty.code).into())
         .headed("Number")
         .field(shared::SHORT_TITLE, |_, row| (&row.treaty.short_title).into())
@@ -35,12 +35,8 @@ impl Report for Overview {
         let collected = self.treaties.iter().filter(|row| row.counts.is_some());
         let treaties = columns().section(self, collected, &mut marks);
         let newest = self.newest.iter().map(|new| {
-            [
-                Cell::from(marks.act(&new.act)),
-                (&*new.treaty).into(),
-                new.participant.as_ref().map_or("whole treaty", |participant| &*participant.name).into(),
-                new.act.act.word().into(),
-            ]
+            let who = new.participant.as_ref().map_or("whole treaty", |who| &who.name);
+            cells![marks.act(&new.act), &new.treaty, who, new.act.act.word()]
         });
         let newest = Section::of(["Day", "Number", "Participant", "Act"], newest).titled("Newest acts");
         let others = self.treaties.iter().filter(|row| row.counts.is_none()).count();
@@ -60,11 +56,8 @@ impl Report for Overview {
         } else if self.treaties.is_empty() {
             notes.push("No treaty of this file was open for signature by then.".to_owned());
         }
-        Sheet {
-            title: format!("Treaties on {}", self.as_of.in_words()),
-            sections: vec![treaties, newest],
-            notes,
-        }
+        let title = format!("Treaties on {}", self.as_of.in_words());
+        Sheet { title, sections: vec![treaties, newest], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -72,6 +65,13 @@ impl Report for Overview {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_overview(self))
+        Some(Reason::of_rows(&self.treaties, |row| {
+            let because = match (&row.counts, row.treaty.complete_to) {
+                (None, _) => "no act under it is recorded".to_owned(),
+                (Some(_), Some(day)) => format!("counted from its acts, collected up to {day}"),
+                (Some(_), None) => "counted from its acts, recorded one by one".to_owned(),
+            };
+            Some(Reason::of(&row.treaty.code, because))
+        }))
     }
 }

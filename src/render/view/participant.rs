@@ -1,7 +1,7 @@
 //! Everything one participant has done.
 
-use super::{Columns, Marks, count, or_none, reach, sources, text};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use super::{Columns, Marks, cells, count, joined, or_none, reach, sources, text};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
     ActView, Datum, ParticipantReport, Reason, StatementView, UnderTreaty, columns as shared,
 };
@@ -48,11 +48,7 @@ pub(super) fn columns<'a>() -> Columns<ParticipantReport, Row<'a>> {
             row.act.map(|act| act.confidence).or(row.statement.map(|it| it.confidence)).into()
         })
         .field(shared::SOURCES, |_, row| {
-            row.act
-                .map(|act| &act.sources)
-                .or(row.statement.map(|it| &it.sources))
-                .map(|it| or_none(it))
-                .into()
+            row.act.map(|act| &*act.sources).or(row.statement.map(|it| &*it.sources)).map(or_none).into()
         })
 }
 
@@ -73,55 +69,31 @@ impl Report for ParticipantReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let standing = self.treaties.iter().map(|under| {
-            let act = |wanted: fn(&ActView) -> bool| under.acts.iter().rev().find(|act| wanted(act));
-            let consent = act(|act| act.act.is_consent());
-            let modes = under.modes.iter().map(|mode| mode.word().to_owned());
+            let consent = under.acts.iter().rev().find(|act| act.act.is_consent());
+            let modes = under.modes.iter().map(ToString::to_string);
             let status = std::iter::once(marks.status(under.status.word(), under.uncertain)).chain(modes);
             let in_force = consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on);
-            [
-                Cell::from(&*under.treaty.code),
-                (&*under.treaty.short_title).into(),
-                status.collect::<Vec<_>>().join(", ").into(),
-                in_force.into(),
-            ]
+            cells![&under.treaty.code, &under.treaty.short_title, joined(status, ", "), in_force]
         });
         let standing = Section::of(["Number", "Treaty", "Status", "In force"], standing);
         let mut acts = Vec::new();
         let mut statements = Vec::new();
-        for row in self.rows() {
-            let code = Cell::from(&*row.under.treaty.code);
-            if let Some(act) = row.act {
-                acts.push([
-                    Cell::from(marks.act(act)),
-                    code,
-                    named(act).into(),
-                    effect(act).into(),
-                    sources(&act.sources).into(),
-                ]);
-            } else if let Some(it) = row.statement {
-                statements.push([
-                    Cell::from(marks.statement(it)),
-                    code,
-                    (&*it.kind).into(),
-                    it.articles.join(", ").into(),
-                    match it.withdrawn_on {
-                        Some(day) => format!("{} (withdrawn {day})", it.summary).into(),
-                        None => (&it.summary).into(),
-                    },
-                ]);
+        for Row { under, act, statement } in self.rows() {
+            let code = &under.treaty.code;
+            if let Some(act) = act {
+                acts.push(cells![marks.act(act), code, named(act), effect(act), sources(&act.sources)]);
+            } else if let Some(it) = statement {
+                let withdrawn = it.withdrawn_on.map(|day| format!(" (withdrawn {day})")).unwrap_or_default();
+                let says = format!("{}{withdrawn}", it.summary);
+                statements.push(cells![marks.statement(it), code, &it.kind, it.articles.join(", "), says]);
             }
         }
-        let remarks = self
-            .treaties
-            .iter()
-            .flat_map(|under| &under.acts)
-            .filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?)));
+        let remarks = self.treaties.iter().flat_map(|under| &under.acts);
+        let remarks = remarks.filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?)));
         let pending = self.treaties.iter().filter(|under| under.pending).count();
         let ended = self.participant.exists_until.filter(|until| *until <= self.as_of);
-        let mut notes: Vec<String> = ended
-            .map(|until| format!("It ended before {until}: its last statuses lie before that day."))
-            .into_iter()
-            .collect();
+        let ended = ended.map(|day| format!("It ended before {day}: its last statuses lie before that day."));
+        let mut notes: Vec<String> = ended.into_iter().collect();
         notes.push(format!(
             "Pending: {pending} of {}. Groups on the day: {}.",
             self.treaties.len(),
@@ -139,23 +111,13 @@ impl Report for ParticipantReport {
         notes.extend(remarks);
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());
-        let participant = &self.participant;
-        Sheet {
-            title: format!(
-                "{} ({}), {} · on {}",
-                participant.name,
-                participant.code,
-                participant.official_name,
-                self.as_of.in_words()
-            ),
-            sections: vec![
-                standing,
-                Section::of(["Day", "Number", "Act", "Takes effect", "Source"], acts).titled("Acts"),
-                Section::of(["Day", "Number", "Kind", "Articles", "Summary"], statements)
-                    .titled("Statements"),
-            ],
-            notes,
-        }
+        let (name, code) = (&self.participant.name, &self.participant.code);
+        let title =
+            format!("{name} ({code}), {} · on {}", self.participant.official_name, self.as_of.in_words());
+        let acts = Section::of(["Day", "Number", "Act", "Takes effect", "Source"], acts).titled("Acts");
+        let heads = ["Day", "Number", "Kind", "Articles", "Summary"];
+        let statements = Section::of(heads, statements).titled("Statements");
+        Sheet { title, sections: vec![standing, acts, statements], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -163,22 +125,21 @@ impl Report for ParticipantReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, row): (usize, Row)| {
-            let of = format!("{}: {}", row.under.treaty.code, row.under.status.word());
-            match (row.act, row.statement) {
-                (Some(act), _) => Some(Reason::act(of, act).for_row(place)),
-                (None, None) => Some(Reason::of(of, "no act is recorded").for_row(place)),
+        Some(Reason::of_rows(self.rows(), |Row { under, act, statement }| {
+            let of = format!("{}: {}", under.treaty.code, under.status);
+            match (act, statement) {
+                (Some(act), _) => Some(Reason::act(of, act)),
+                (None, None) => Some(Reason::of(of, "no act is recorded")),
                 (None, Some(_)) => None,
             }
-        };
-        Some(self.rows().enumerate().filter_map(reason).collect())
+        }))
     }
 }
 
 fn named(act: &ActView) -> String {
-    let territory = act.territory.iter().map(|code| format!(" ({code})"));
-    let union = act.done_by.iter().map(|code| format!(" (done by {code})"));
-    std::iter::once(act.act.to_string()).chain(territory).chain(union).collect()
+    let territory = act.territory.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
+    let union = act.done_by.as_ref().map(|code| format!(" (done by {code})")).unwrap_or_default();
+    format!("{}{territory}{union}", act.act)
 }
 
 /// The day of effect, and where it comes from where it was not published, or the clause gives another.

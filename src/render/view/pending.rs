@@ -1,18 +1,18 @@
 //! Who has not consented.
 
-use super::status::{standing_on, uncertain};
-use super::{Columns, Marks, reach, title};
+use super::status::{limited, standing_on, uncertain};
+use super::{Columns, Marks, joined, reach, title};
 use crate::model::Status;
 use crate::render::{Report, Sheet, Table};
-use crate::report::{ActView, Counts, Datum, PendingReport, PendingRow, Reason, columns as shared};
+use crate::report::{ActView, Counts, Datum, PendingReport, PendingRow, Reason, Set, columns as shared};
 
 pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
     Columns::<PendingReport, PendingRow>::new()
         .field(shared::TREATY, |report, _| (&report.treaty.code).into())
         .field(shared::AS_OF, |report, _| report.as_of.into())
-        .field(shared::GROUP, |report, _| (&report.group).into())
-        .field(shared::CODE, |_, row| (&row.code).into())
-        .field(shared::NAME, |_, row| (&row.name).into())
+        .field(shared::GROUP, |report, _| report.group.as_ref().map(Set::code).into())
+        .field(shared::CODE, |_, row| (&row.who.code).into())
+        .field(shared::NAME, |_, row| (&row.who.name).into())
         .headed("State")
         .field(shared::STATUS, |_, row| row.status.into())
         .shown("Status", |_, row, marks| marks.status(row.status.word(), row.uncertain).into())
@@ -45,6 +45,10 @@ impl PendingReport {
         self.pending.iter().any(|row| row.uncertain || is_odd(row.status))
     }
 
+    fn whom(&self) -> String {
+        self.group.as_ref().map_or_else(|| "those that may become parties".to_owned(), Set::in_words)
+    }
+
     /// How many have not consented, and what they have done.
     fn counted(&self, counts: &Counts) -> String {
         let had = |n: usize| match (self.is_past, n) {
@@ -54,18 +58,15 @@ impl PendingReport {
         };
         let pending = self.not_consented;
         if counts.asked == 0 {
-            return format!("Nobody: there were no {} on that day.", self.set);
+            return format!("Nobody: there were no {} on that day.", self.whom());
         }
         if pending == 0 {
             return format!("All {} {} consented.", counts.asked, had(counts.asked));
         }
         let part = |n: usize, what: &str| format!("{n} {} {what}", had(n));
         let mut parts = vec![part(counts.signatories, "signed")];
-        if counts.unsigned > 0 {
-            parts.push(part(counts.unsigned, "withdrawn the signature"));
-        }
-        if counts.former > 0 {
-            parts.push(part(counts.former, "left"));
+        for (n, what) in [(counts.unsigned, "withdrawn the signature"), (counts.former, "left")] {
+            parts.extend((n > 0).then(|| part(n, what)));
         }
         parts.push(part(counts.nothing, "done nothing"));
         format!("{pending} of {} {} not consented: {}.", counts.asked, had(pending), parts.join(", "))
@@ -77,29 +78,19 @@ impl Report for PendingReport {
         let mut marks = Marks::default();
         let section = columns().section(self, &self.pending, &mut marks);
         let mut notes: Vec<String> = self.counts.iter().map(|counts| self.counted(counts)).collect();
-        if !self.only.is_empty() {
-            let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
-            notes.push(format!("Listed: {} with status {}.", self.pending.len(), words.join(" or ")));
-        }
+        notes.extend(limited(self.pending.len(), "status", &self.only));
         if !self.waiting.is_empty() {
-            let names: Vec<String> = self
-                .waiting
-                .iter()
-                .map(|row| match row.in_force_on {
-                    Some(day) => format!("{} (in force {day})", row.name),
-                    None => format!("{} (in force not yet known)", row.name),
-                })
-                .collect();
-            notes.push(format!("Consented and waiting: {}.", names.join(", ")));
+            let names = self.waiting.iter().map(|row| match row.in_force_on {
+                Some(day) => format!("{} (in force {day})", row.who.name),
+                None => format!("{} (in force not yet known)", row.who.name),
+            });
+            notes.push(format!("Consented and waiting: {}.", joined(names, ", ")));
         }
         notes.extend(self.counts.as_ref().and_then(uncertain));
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
-        Sheet {
-            title: format!("{} · {} on {}", title(&self.treaty), self.set, self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let title = format!("{} · {} on {}", title(&self.treaty), self.whom(), self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -107,10 +98,9 @@ impl Report for PendingReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.pending.iter().enumerate().flat_map(|(place, row)| {
-            standing_on(place, &row.name, row.status, row.signature.iter().chain(&row.later))
-        });
-        Some(rows.collect())
+        Some(Reason::of_rows(&self.pending, |row| {
+            standing_on(&row.who.name, row.status, row.signature.iter().chain(&row.later))
+        }))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The registers of treaties, participants and groups.
 
-use super::{Columns, Marks, count, or_none, reasons};
+use super::{Columns, Marks, capital, count, or_none};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
-    Datum, GroupLine, GroupsReport, MemberRow, ParticipantsReport, Reason, TreatiesReport, TreatyView,
+    Datum, GroupLine, GroupsReport, MemberRow, ParticipantsReport, Reason, Set, TreatiesReport, TreatyView,
     columns as shared,
 };
 
@@ -51,7 +51,7 @@ pub(super) fn participants() -> Columns<ParticipantsReport, MemberRow> {
         .text("official_name", "official name as it is known now", |_, row| (&row.official_name).into())
         .text("kind", "what it is: state, organisation, territory …", |_, row| (&row.kind).into())
         .headed("Kind")
-        .field(shared::GROUP, |report, _| (&report.group).into())
+        .field(shared::GROUP, |report, _| report.group.as_ref().map(Set::code).into())
         .field(shared::AS_OF, |report, _| report.as_of.into())
         .field(shared::MEMBER_SINCE, |_, row| row.member_since.into())
         .shown("Member since", |_, row, marks| {
@@ -101,9 +101,8 @@ impl Report for ParticipantsReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let section = participants().section(self, &self.participants, &mut marks);
-        let set = if self.set.is_empty() { "participants".to_owned() } else { self.set.clone() };
-        let mut title = format!("{set} on {}", self.as_of.in_words());
-        title[..1].make_ascii_uppercase();
+        let set = self.group.as_ref().map_or_else(|| "participants".to_owned(), Set::in_words);
+        let title = capital(&format!("{set} on {}", self.as_of.in_words()));
         let mut notes = vec![count(self.participants.len(), "participant.", "participants.")];
         notes.extend(marks.legend());
         Sheet { title, sections: vec![section], notes }
@@ -114,7 +113,18 @@ impl Report for ParticipantsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_participants(self))
+        Some(Reason::of_rows(&self.participants, |row| {
+            let support = row.confidence;
+            let because = match (row.member_since, row.member_since_known, &self.group) {
+                (Some(since), Some(false), _) => format!("a member since {since} at the latest, {support}"),
+                (Some(since), ..) => format!("a member since {since}, {support}"),
+                (None, _, Some(set)) => {
+                    format!("in {} by its acts: accede status gives them", set.in_words())
+                }
+                (None, _, None) => format!("recorded, {support}"),
+            };
+            Some(Reason::of(&row.name, because).from(&row.sources))
+        }))
     }
 }
 

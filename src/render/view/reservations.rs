@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::statement_words::{about, because, how, letter, standing};
-use super::{Columns, Marks, count, or_none, reach, title};
+use super::{Columns, Marks, cells, count, joined, or_none, reach, title};
 use crate::model::StatementKind;
-use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::render::{Head, Report, Section, Sheet, Table};
 use crate::report::{
     Datum, ReactionLine, Reason, ReservationsReport, StatementLine, WindowView, columns as shared,
 };
@@ -102,14 +102,11 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
 
 impl ReservationsReport {
     fn in_order(&self) -> Vec<(&'static str, Vec<&StatementLine>)> {
-        let of = |kind: StatementKind| -> Vec<&StatementLine> {
-            self.statements.iter().filter(|line| line.kind == kind.word()).collect()
+        let of = |kind: StatementKind| {
+            let lines = self.statements.iter().filter(|line| line.kind == kind.word());
+            (kind.heading(), lines.collect::<Vec<_>>())
         };
-        StatementKind::ALL
-            .into_iter()
-            .map(|kind| (plural(kind), of(kind)))
-            .filter(|section| !section.1.is_empty())
-            .collect()
+        StatementKind::ALL.map(of).into_iter().filter(|section| !section.1.is_empty()).collect()
     }
 
     /// Statements in the order of their kinds, each before the reactions to it.
@@ -129,13 +126,8 @@ impl ReservationsReport {
         marks: &mut Marks,
         letters: &mut BTreeSet<&str>,
     ) -> Section {
-        let several = self.treaty.is_none();
         let tells = lines.iter().any(|line| standing(line) != "stands");
-        let mut heads = vec!["Entry", "State"];
-        heads.extend(several.then_some("Treaty"));
-        heads.extend(["To", "Day"]);
-        heads.extend(tells.then_some("Standing"));
-        heads.push("Summary");
+        let is_shown = [true, true, self.treaty.is_none(), true, true, tells, true];
         let mut rows = Vec::new();
         for line in lines {
             let mut day = marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty());
@@ -144,54 +136,37 @@ impl ReservationsReport {
                 letters.insert(legend);
                 day = format!("{day} {letter}");
             }
-            let mut cells = vec![Cell::from(&*line.entry), (&*line.author.name).into()];
-            cells.extend(several.then(|| Cell::from(&*line.treaty)));
-            cells.extend([about(line).into(), day.into()]);
-            cells.extend(tells.then(|| Cell::from(standing(line))));
-            cells.push((&*line.summary).into());
-            rows.push(cells);
-            for reaction in &line.reactions {
-                let mut cells =
-                    vec![Cell::from(&*reaction.entry), format!("└ {}", reaction.author.name).into()];
-                cells.extend(several.then(Cell::default));
-                let word =
-                    if reaction.kind == StatementKind::Objection.word() { "objection" } else { "acceptance" };
-                cells.extend([word.into(), reaction.date.to_string().into()]);
-                cells.extend(tells.then(Cell::default));
-                cells.push(how(reaction).into());
-                rows.push(cells);
-            }
+            let (who, says) = (&line.author.name, &line.summary);
+            rows.push(cells![&line.entry, who, &line.treaty, about(line), day, standing(line), says]);
+            rows.extend(line.reactions.iter().map(|it| {
+                let is_objection = it.kind == StatementKind::Objection.word();
+                let word = if is_objection { "objection" } else { "acceptance" };
+                cells![&it.entry, format!("└ {}", it.author.name), "", word, it.date, "", how(it)]
+            }));
         }
-        Section { title: Some(head.to_owned()), heads: heads.into_iter().map(Head::of).collect(), rows }
+        let heads = ["Entry", "State", "Treaty", "To", "Day", "Standing", "Summary"].map(Head::of);
+        let rows = rows.into_iter().map(|row| kept(row, is_shown)).collect();
+        Section { title: Some(head.to_owned()), heads: kept(heads, is_shown), rows }
     }
 
     fn windows(&self, marks: &mut Marks) -> Option<Section> {
         let open = self.statements.iter().filter_map(|line| {
             let window = line.window.as_ref().filter(|window| window.open)?;
-            Some([
-                Cell::from(&*line.entry),
-                (&*line.author.name).into(),
-                window.opens_on.into(),
-                marks.at_the_earliest(window.closes_on, window.estimated).into(),
-                (&*window.by).into(),
-            ])
+            let closes = marks.at_the_earliest(window.closes_on, window.estimated);
+            Some(cells![&line.entry, &line.author.name, window.opens_on, closes, &window.by])
         });
-        let section =
-            Section::of(["Entry", "State", "Opened", "Closes", "By"], open).titled("Open to objection");
-        (!section.rows.is_empty()).then_some(section)
+        let section = Section::of(["Entry", "State", "Opened", "Closes", "By"], open);
+        (!section.rows.is_empty()).then(|| section.titled("Open to objection"))
     }
 
     fn notes(&self) -> Vec<String> {
         let authors: BTreeSet<&str> = self.statements.iter().map(|line| line.author.code.as_str()).collect();
-        let n = self.statements.len();
-        let what = if self.standing {
-            " in force"
-        } else if self.open {
-            " open to objection"
-        } else {
-            ""
+        let what = match (self.standing, self.open) {
+            (true, _) => " in force",
+            (false, true) => " open to objection",
+            (false, false) => "",
         };
-        let mut notes = vec![match n {
+        let mut notes = vec![match self.statements.len() {
             0 => format!("There is nothing{what} of what was asked for."),
             n => format!(
                 "{}{what}, by {}.",
@@ -200,8 +175,8 @@ impl ReservationsReport {
             ),
         }];
         if !self.others.is_empty() {
-            let others: Vec<String> = self.others.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-            notes.push(format!("Of other kinds, which --kind lists: {}.", others.join(", ")));
+            let others = joined(self.others.iter().map(|(kind, n)| format!("{n} {kind}")), ", ");
+            notes.push(format!("Of other kinds, which --kind lists: {others}."));
         }
         if self.articles_not_known > 0 {
             notes.push(format!(
@@ -223,17 +198,12 @@ impl ReservationsReport {
                     .to_owned(),
             );
         }
-        let prohibited: Vec<String> = self
-            .statements
-            .iter()
-            .filter(|line| !line.not_allowed.is_empty())
-            .map(|line| format!("{} (to {})", line.entry, line.not_allowed.join(", ")))
-            .collect();
+        let prohibited = self.statements.iter().filter(|line| !line.not_allowed.is_empty());
+        let prohibited =
+            prohibited.map(|line| format!("{} (to {})", line.entry, line.not_allowed.join(", ")));
+        let prohibited = joined(prohibited, ", ");
         if !prohibited.is_empty() {
-            notes.push(format!(
-                "The treaty allows no such reservation (VCLT art. 19): {}.",
-                prohibited.join(", ")
-            ));
+            notes.push(format!("The treaty allows no such reservation (VCLT art. 19): {prohibited}."));
         }
         notes
     }
@@ -243,15 +213,13 @@ impl Report for ReservationsReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let mut letters = BTreeSet::new();
-        let mut sections: Vec<Section> = self
-            .in_order()
-            .into_iter()
-            .map(|(head, lines)| self.section(head, &lines, &mut marks, &mut letters))
-            .collect();
+        let lines = self.in_order().into_iter();
+        let mut sections: Vec<Section> =
+            lines.map(|(head, lines)| self.section(head, &lines, &mut marks, &mut letters)).collect();
         sections.extend(self.windows(&mut marks));
         let mut notes = self.notes();
         if !letters.is_empty() {
-            notes.push(letters.into_iter().collect::<Vec<_>>().join(" · "));
+            notes.push(joined(letters, " · "));
         }
         notes.extend(reach(&self.treaty, self.as_of));
         notes.extend(marks.legend());
@@ -261,11 +229,8 @@ impl Report for ReservationsReport {
             articles => format!(" to art. {}", articles.join(", ")),
         };
         let under = self.treaty.as_ref().map_or_else(|| "All treaties".to_owned(), title);
-        Sheet {
-            title: format!("{under} · {}{whose}{to} on {}", named(&self.kinds), self.as_of.in_words()),
-            sections,
-            notes,
-        }
+        let title = format!("{under} · {}{whose}{to} on {}", named(&self.kinds), self.as_of.in_words());
+        Sheet { title, sections, notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -273,43 +238,22 @@ impl Report for ReservationsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, row): (usize, Row)| match row.reaction {
-            None => {
-                let line = row.line;
-                Reason::of(&line.author.name, because(line)).from(&line.sources).for_row(place)
-            }
-            Some(reaction) => {
-                let law = StatementKind::from_word(reaction.kind).map_or("", StatementKind::article);
-                let because = format!(
-                    "{} on {} ({}, VCLT art. {law}) to {}: {}",
-                    reaction.kind,
-                    reaction.date,
-                    reaction.entry,
-                    row.line.entry,
-                    how(reaction)
-                );
-                Reason::of(&reaction.author.name, because).from(&reaction.sources).for_row(place)
-            }
-        };
-        Some(self.rows().into_iter().enumerate().map(reason).collect())
+        Some(Reason::of_rows(self.rows(), |Row { line, reaction }| {
+            let Some(reaction) = reaction else {
+                return Some(Reason::of(&line.author.name, because(line)).from(&line.sources));
+            };
+            let ReactionLine { entry, author, kind, date, sources, .. } = reaction;
+            let law = StatementKind::from_word(kind).map_or("", StatementKind::article);
+            let (to, how) = (&line.entry, how(reaction));
+            let because = format!("{kind} on {date} ({entry}, VCLT art. {law}) to {to}: {how}");
+            Some(Reason::of(&author.name, because).from(sources))
+        }))
     }
 }
 
-fn plural(kind: StatementKind) -> &'static str {
-    match kind {
-        StatementKind::Reservation => "Reservations",
-        StatementKind::Declaration => "Declarations",
-        StatementKind::Authority => "Authorities",
-        StatementKind::Territorial => "On territories",
-        StatementKind::Communication => "Communications",
-        StatementKind::Withdrawal => "Withdrawals of statements",
-        StatementKind::Confirmation => "Confirmations",
-        StatementKind::Renewal => "Renewals",
-        StatementKind::Objection => "Objections",
-        StatementKind::Acceptance => "Acceptances of reservations",
-        StatementKind::ObjectionToAccession => "Objections to accessions",
-        StatementKind::AcceptanceOfAccession => "Acceptances of accessions",
-    }
+/// Those that are shown.
+fn kept<T, const N: usize>(all: [T; N], is_shown: [bool; N]) -> Vec<T> {
+    all.into_iter().zip(is_shown).filter(|pair| pair.1).map(|pair| pair.0).collect()
 }
 
 /// What was asked for, in the title.

@@ -1,6 +1,6 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
-use super::{Columns, Marks, count, reasons};
+use super::{Columns, Marks, count};
 use crate::recording::batch::{Kept, UndoReport};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
@@ -149,7 +149,17 @@ impl Report for ConflictsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_conflicts(self))
+        let sides = self.conflicts.iter().flat_map(|conflict| {
+            let name = &conflict.name;
+            conflict.sides.iter().map(move |side| (name, side))
+        });
+        Some(Reason::of_rows(sides, |(name, side)| {
+            let day = side.date.map_or_else(|| "on a day not known".to_owned(), |day| format!("on {day}"));
+            let shown =
+                if side.shown { "shown, and counts: its publisher comes first" } else { "kept beside it" };
+            let because = format!("{} {day} ({}): {shown}", side.act, side.entry);
+            Some(Reason::of(name, because).from(&side.publishers))
+        }))
     }
 }
 

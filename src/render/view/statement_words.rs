@@ -1,8 +1,8 @@
 //! Statements in words: when made, what has become of them, why they are shown as they are.
 
-use super::text;
+use super::{joined, text};
 use crate::model::StatementKind;
-use crate::report::{ReactionLine, Standing, StatementLine};
+use crate::report::{Later, ReactionLine, Standing, StatementLine};
 
 /// Why a statement is shown as it is: its making, what became of it, its text.
 pub(super) fn because(line: &StatementLine) -> String {
@@ -35,11 +35,9 @@ pub(super) fn because(line: &StatementLine) -> String {
             None => format!("lapses on {end}"),
         });
     }
-    parts.extend(
-        line.followed_by
-            .iter()
-            .map(|later| format!("for {} designated anew on {} by {}", later.article, later.on, later.by)),
-    );
+    let anew =
+        |later: &Later| format!("for {} designated anew on {} by {}", later.article, later.on, later.by);
+    parts.extend(line.followed_by.iter().map(anew));
     parts.extend(line.note.clone());
     parts.extend(line.text.as_ref().map(|text| format!("“{}”", text.replace('\n', " "))));
     parts.join("; ")
@@ -61,47 +59,35 @@ pub(super) fn about(line: &StatementLine) -> String {
 
 /// What has become of it by the day.
 pub(super) fn standing(line: &StatementLine) -> String {
-    let word = match line.standing {
+    let ended = || text(line.ended_on.as_ref());
+    match line.standing {
         Standing::Stands if line.kind == "authority" && line.is_previous() => {
-            let last = line.followed_by.iter().map(|later| later.on).max();
-            return format!("previous, to {}", text(last.as_ref()));
+            format!("previous, to {}", text(line.followed_by.iter().map(|later| later.on).max().as_ref()))
         }
         Standing::Stands if line.kind == "authority" && !line.followed_by.is_empty() => {
-            let old: Vec<&str> = line.followed_by.iter().map(|later| &*later.article).collect();
-            return format!("current but for {}", old.join(", "));
+            format!("current but for {}", joined(line.followed_by.iter().map(|later| &later.article), ", "))
         }
-        Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => {
-            return "current".to_owned();
+        Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => "current".to_owned(),
+        Standing::Withdrawn | Standing::Lapsed => format!("{} {}", line.standing, ended()),
+        Standing::Stands if line.ended_on.is_some() => format!("stands, to {}", ended()),
+        Standing::Barred => format!("barred by {}", text(line.barred_by.as_ref())),
+        Standing::Pending if line.takes_effect_on.is_some() => {
+            format!("pending, to {}", text(line.takes_effect_on.as_ref()))
         }
-        Standing::Withdrawn | Standing::Lapsed => {
-            return format!("{} {}", line.standing.word(), text(line.ended_on.as_ref()));
-        }
-        Standing::Stands if line.ended_on.is_some() => {
-            return format!("stands, to {}", text(line.ended_on.as_ref()));
-        }
-        Standing::Pending => match line.takes_effect_on {
-            Some(since) => return format!("pending, to {since}"),
-            None => "pending",
-        },
-        Standing::Barred => return format!("barred by {}", text(line.barred_by.as_ref())),
-        other => other.word(),
-    };
-    word.to_owned()
+        other => other.to_string(),
+    }
 }
 
 /// What an objection or acceptance says, and whether it came in time.
 pub(super) fn how(reaction: &ReactionLine) -> String {
-    let mut parts: Vec<String> = reaction.stance.map(str::to_owned).into_iter().collect();
-    parts.push(
-        match reaction.in_time {
-            Some(true) => "in time",
-            Some(false) => "too late",
-            None => "whether in time is not known",
-        }
-        .to_owned(),
-    );
-    parts.extend(reaction.ended_on.map(|end| format!("withdrawn from {end} on")));
-    parts.join(", ")
+    let in_time = match reaction.in_time {
+        Some(true) => "in time",
+        Some(false) => "too late",
+        None => "whether in time is not known",
+    };
+    let ended = reaction.ended_on.map(|end| format!("withdrawn from {end} on"));
+    let parts = reaction.stance.into_iter().chain([in_time]).map(str::to_owned);
+    joined(parts.chain(ended), ", ")
 }
 
 /// When it was made, as a letter behind the day, and what that means.

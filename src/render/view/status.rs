@@ -1,18 +1,18 @@
 //! The status table as depositaries print it.
 
-use super::{Columns, Marks, count, or_none, reach, title};
-use crate::model::{Decimal, Mode, Status};
+use super::{Columns, Marks, count, joined, of_set, or_none, reach, title};
+use crate::model::{Decimal, Status};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
-    ActView, Counts, Datum, Flag, Flags, Progress, Reason, StatusReport, StatusRow, columns as shared,
+    ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow, columns as shared,
 };
 
 pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
     Columns::<StatusReport, StatusRow>::new()
         .field(shared::TREATY, |report, _| (&report.treaty.code).into())
         .field(shared::AS_OF, |report, _| report.as_of.into())
-        .field(shared::CODE, |_, row| (&row.code).into())
-        .field(shared::NAME, |_, row| (&row.name).into())
+        .field(shared::CODE, |_, row| (&row.who.code).into())
+        .field(shared::NAME, |_, row| (&row.who.name).into())
         .headed("Participant")
         .field(shared::STATUS, |_, row| row.status.into())
         .shown("Status", standing)
@@ -21,7 +21,7 @@ pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
         .text(
             "modes",
             "what holds beside the status: provisional, suspended, partial; separated by ;",
-            |_, row| modes(&row.modes, ";").into(),
+            |_, row| joined(&row.modes, ";").into(),
         )
         .day("signed_on", "day of the signature that stands; empty: not known, or none", |_, row| {
             row.signature.as_ref().and_then(|act| act.date).into()
@@ -78,20 +78,20 @@ pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
             row.exit.as_ref().and_then(|act| act.effective_on).into()
         })
         .text("reservations", "whether it made reservations: yes, no, or uncertain by then", |_, row| {
-            flag(row.flags.reservations)
+            row.flags.reservations.word().into()
         })
         .shown("RDAT", |_, row, _| flags(row.flags).into())
         .rank(1)
         .text("declarations", "whether it made declarations: yes, no, or uncertain by then", |_, row| {
-            flag(row.flags.declarations)
+            row.flags.declarations.word().into()
         })
         .text("authorities", "whether it designated authorities: yes, no, or uncertain by then", |_, row| {
-            flag(row.flags.authorities)
+            row.flags.authorities.word().into()
         })
         .text(
             "territories",
             "whether it said anything on territories: yes, no, or uncertain by then",
-            |_, row| flag(row.flags.territories),
+            |_, row| row.flags.territories.word().into(),
         )
 }
 
@@ -100,33 +100,25 @@ impl Report for StatusReport {
         let mut marks = Marks::default();
         let section = columns().section(self, &self.participants, &mut marks);
         let letters: String = self.participants.iter().map(|row| flags(row.flags)).collect();
-        let set = if self.set.is_empty() { String::new() } else { format!("{} ", self.set) };
+        let set = of_set(self.group.as_ref());
         let listed = self.participants.len();
         let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
         notes.extend(self.counts.as_ref().and_then(uncertain));
-        if !self.only.is_empty() {
-            let words: Vec<_> = self.only.iter().map(|status| status.word()).collect();
-            notes.push(format!("Listed: {listed} with status {}.", words.join(" or ")));
-        }
-        if !self.modes.is_empty() {
-            let words: Vec<_> = self.modes.iter().map(|mode| mode.word()).collect();
-            notes.push(format!("Listed: {listed} with mode {}.", words.join(" or ")));
-        }
+        notes.extend(limited(listed, "status", &self.only));
+        notes.extend(limited(listed, "mode", &self.modes));
         notes.extend(self.in_force_dates.in_words());
         notes.extend(self.progress.as_ref().map(progress));
         notes.extend(reach([&self.treaty], self.as_of));
         if !letters.is_empty() {
-            let is_uncertain = letters.contains(char::is_lowercase);
-            let lower =
-                if is_uncertain { "; small letter: its day is not known, it may be later" } else { "" };
-            notes.push(format!("Flags: R reservations, D declarations, A authorities, T territories{lower}"));
+            let mut flags = "Flags: R reservations, D declarations, A authorities, T territories".to_owned();
+            if letters.contains(char::is_lowercase) {
+                flags.push_str("; small letter: its day is not known, it may be later");
+            }
+            notes.push(flags);
         }
         notes.extend(marks.legend());
-        Sheet {
-            title: format!("{} · {set}on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let title = format!("{} · {set}on {}", title(&self.treaty), self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -134,38 +126,36 @@ impl Report for StatusReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.participants.iter().enumerate().flat_map(|(place, row)| {
+        Some(Reason::of_rows(&self.participants, |row| {
             let acts = [&row.signature, &row.consent, &row.exit];
-            standing_on(place, &row.name, row.status, acts.into_iter().flatten())
-        });
-        Some(rows.collect())
+            standing_on(&row.who.name, row.status, acts.into_iter().flatten())
+        }))
     }
 }
 
 /// The acts that a status rests on; where there is none, that none is recorded.
 pub(super) fn standing_on<'a>(
-    row: usize,
     name: &str,
     status: Status,
-    acts: impl Iterator<Item = &'a ActView>,
+    acts: impl IntoIterator<Item = &'a ActView>,
 ) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = acts.map(|act| Reason::act(name, act).for_row(row)).collect();
+    let mut reasons: Vec<Reason> = acts.into_iter().map(|act| Reason::act(name, act)).collect();
     if reasons.is_empty() {
-        reasons.push(Reason::of(name, format!("{}: no act is recorded", status.word())).for_row(row));
+        reasons.push(Reason::of(name, format!("{status}: no act is recorded")));
     }
     reasons
 }
 
-/// The modes beside a status.
-pub(super) fn modes(modes: &[Mode], joint: &str) -> String {
-    modes.iter().map(|mode| mode.word()).collect::<Vec<_>>().join(joint)
+/// To which words a list is limited; none: it is not.
+pub(super) fn limited<T: std::fmt::Display>(listed: usize, to: &str, words: &[T]) -> Option<String> {
+    (!words.is_empty()).then(|| format!("Listed: {listed} with {to} {}.", joined(words, " or ")))
 }
 
 /// The status, until or since when where it ends, and what holds beside it.
 fn standing(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cell {
     let mut cell = status_cell(report, row, marks);
     if !row.modes.is_empty() {
-        let beside = modes(&row.modes, ", ");
+        let beside = joined(&row.modes, ", ");
         cell.short = cell.short.map(|short| format!("{short}, {beside}"));
         cell.text = format!("{}, {beside}", cell.text);
     }
@@ -191,30 +181,15 @@ fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cel
     }
 }
 
-fn flag(flag: Flag) -> Datum<'static> {
-    match flag {
-        Flag::No => "no",
-        Flag::Uncertain => "uncertain",
-        Flag::Yes => "yes",
-    }
-    .into()
-}
-
 fn flags(flags: Flags) -> String {
-    let letters = [
-        (flags.reservations, 'R'),
-        (flags.declarations, 'D'),
-        (flags.authorities, 'A'),
-        (flags.territories, 'T'),
-    ];
-    letters
-        .into_iter()
-        .filter_map(|(flag, letter)| match flag {
-            Flag::No => None,
-            Flag::Uncertain => Some(letter.to_ascii_lowercase()),
-            Flag::Yes => Some(letter),
-        })
-        .collect()
+    let Flags { reservations, declarations, authorities, territories } = flags;
+    let letters = [(reservations, 'R'), (declarations, 'D'), (authorities, 'A'), (territories, 'T')];
+    let letter = |(flag, letter): (Flag, char)| match flag {
+        Flag::No => None,
+        Flag::Uncertain => Some(letter.to_ascii_lowercase()),
+        Flag::Yes => Some(letter),
+    };
+    letters.into_iter().filter_map(letter).collect()
 }
 
 /// What each figure counts, by its name.
@@ -230,11 +205,8 @@ pub(super) fn counts(counts: &Counts) -> String {
         count(counts.signatories, "signatory", "signatories"),
         count(counts.signed, "signature", "signatures")
     ));
-    if counts.unsigned > 0 {
-        figures.push(format!("{} unsigned", counts.unsigned));
-    }
-    if counts.former > 0 {
-        figures.push(format!("{} former", counts.former));
+    for (figure, what) in [(counts.unsigned, "unsigned"), (counts.former, "former")] {
+        figures.extend((figure > 0).then(|| format!("{figure} {what}")));
     }
     figures.push(format!("{} with nothing", counts.nothing));
     format!("Of {}: {}.", counts.asked, figures.join(", "))

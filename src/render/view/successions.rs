@@ -1,6 +1,6 @@
 //! Who came to a treaty by succession of States.
 
-use super::{Columns, Marks, count, title};
+use super::{Columns, Marks, count, joined, title};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{Datum, Named, Reason, Succession, SuccessionsReport, columns as shared};
 
@@ -81,22 +81,18 @@ impl Report for SuccessionsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let rows = self.successions.iter().enumerate().map(|(place, row)| {
-            let of = format!("{}, {}", row.successor.name, row.treaty);
-            Reason::act(of, &row.act).for_row(place)
-        });
-        Some(rows.collect())
+        Some(Reason::of_rows(&self.successions, |row| {
+            Some(Reason::act(format!("{}, {}", row.successor.name, row.treaty), &row.act))
+        }))
     }
 }
 
 /// Names; in short codes.
 fn called(whom: &[Named]) -> Cell {
-    let join = |parts: Vec<&str>| parts.join(", ");
-    let legend: Vec<String> = whom.iter().map(|one| format!("{} {}", one.code, one.name)).collect();
     Cell {
-        text: join(whom.iter().map(|one| one.name.as_str()).collect()),
-        short: Some(join(whom.iter().map(|one| one.code.as_str()).collect())),
-        legend: Some(legend.join("; ")),
+        text: joined(whom.iter().map(|one| &one.name), ", "),
+        short: Some(joined(whom.iter().map(|one| &one.code), ", ")),
+        legend: Some(joined(whom.iter().map(|one| format!("{} {}", one.code, one.name)), "; ")),
     }
 }
 
@@ -119,10 +115,8 @@ impl SuccessionsReport {
             n => format!("{}.", count(n, "succession", "successions")),
         };
         if continues > 0 {
-            said = format!(
-                "{said} {} another State, and needed none.",
-                count(continues, "status goes on from that of", "statuses go on from that of")
-            );
+            let go_on = count(continues, "status goes on from that of", "statuses go on from that of");
+            said = format!("{said} {go_on} another State, and needed none.");
         }
         said
     }

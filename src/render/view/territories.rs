@@ -1,7 +1,7 @@
 //! To which territories a treaty applies.
 
-use super::{Columns, Marks, or_none, reach, text, title};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use super::{Columns, Marks, cells, or_none, reach, text, title};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Applies, Named, Reason, TerritoriesReport, TerritoryLine, Through, columns as shared};
 
 /// One of these: the answer for the territory asked about through one participant, an act or statement.
@@ -46,7 +46,7 @@ pub(super) fn columns<'a>() -> Columns<TerritoriesReport, Row<'a>> {
             None => row.line.and_then(|line| line.summary.as_deref()).into(),
         })
         .field(shared::SOURCES, |_, row| {
-            row.answer.map(|it| &it.sources).or(row.line.map(|it| &it.sources)).map(|it| or_none(it)).into()
+            row.answer.map(|it| &*it.sources).or(row.line.map(|it| &*it.sources)).map(or_none).into()
         })
 }
 
@@ -54,12 +54,8 @@ impl Report for TerritoriesReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let through = self.through.iter().map(|through| {
-            [
-                Cell::from(&*through.participant.name),
-                through.applies.word().into(),
-                through.since.into(),
-                (&*through.because).into(),
-            ]
+            let Through { participant, applies, since, because, .. } = through;
+            cells![&participant.name, applies.word(), *since, because]
         });
         let mut through = Section::of(["State", "Applies", "Since", "Because"], through);
         through.title = self.territory.as_ref().map(|_| "Through whom".to_owned());
@@ -72,24 +68,12 @@ impl Report for TerritoriesReport {
             marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty())
         };
         let rows = acts.iter().map(|line| {
-            [
-                Cell::from(&*line.entry),
-                (&*line.author.name).into(),
-                line.what.trim_start_matches("territorial-").into(),
-                place(line).into(),
-                day(line).into(),
-                line.effective_on.into(),
-            ]
+            let what = line.what.trim_start_matches("territorial-");
+            cells![&line.entry, &line.author.name, what, place(line), day(line), line.effective_on]
         });
         let acts = Section::of(["Entry", "State", "What", "Territory", "Day", "Effect"], rows).titled("Acts");
         let rows = said.iter().map(|line| {
-            [
-                Cell::from(&*line.entry),
-                (&*line.author.name).into(),
-                place(line).into(),
-                day(line).into(),
-                line.summary.as_ref().into(),
-            ]
+            cells![&line.entry, &line.author.name, place(line), day(line), line.summary.as_ref()]
         });
         let said = Section::of(["Entry", "State", "Territory", "Day", "Says"], rows).titled("Statements");
         let mut notes = Vec::new();
@@ -118,37 +102,37 @@ impl Report for TerritoriesReport {
         notes.extend(marks.legend());
         let what = self.territory.as_ref().map_or_else(|| "territories".to_owned(), |it| it.name.clone());
         let by = self.by.as_ref().map_or_else(String::new, |by| format!(", by {}", by.name));
-        Sheet {
-            title: format!("{} · {what}{by} on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![through, acts, said],
-            notes,
-        }
+        let title = format!("{} · {what}{by} on {}", title(&self.treaty), self.as_of.in_words());
+        Sheet { title, sections: vec![through, acts, said], notes }
     }
 
     fn table(&self) -> Table<'_> {
-        let answers = self.through.iter().map(|it| Row { answer: Some(it), line: None });
-        columns().table(self, answers.chain(self.lines.iter().map(|it| Row { answer: None, line: Some(it) })))
+        columns().table(self, self.rows())
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let through = self.through.iter().enumerate().map(|(row, through)| {
-            Reason::of(&through.participant.name, &through.because).from(&through.sources).for_row(row)
-        });
-        let lines = self.lines.iter().enumerate().map(|(place, line)| {
-            let effect = line.effective_on.map_or_else(String::new, |day| {
-                let by = line.article.as_ref().map_or_else(String::new, |article| format!(" by {article}"));
-                format!("; effect {day}{by}")
-            });
-            let day = line.date.or(line.latest);
-            let says = line.summary.as_ref().map_or_else(String::new, |says| format!("; {says}"));
-            let because = format!(
-                "{} of {} ({}, VCLT art. 29){effect}{says}",
-                line.what,
-                text(day.as_ref()),
-                line.entry
-            );
-            Reason::of(&line.author.name, because).from(&line.sources).for_row(self.through.len() + place)
-        });
-        Some(through.chain(lines).collect())
+        Some(Reason::of_rows(self.rows(), |Row { answer, line }| {
+            let through = answer.map(|it| Reason::of(&it.participant.name, &it.because).from(&it.sources));
+            through.or(line.map(of_line))
+        }))
     }
+}
+
+impl TerritoriesReport {
+    fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        let answers = self.through.iter().map(|it| Row { answer: Some(it), line: None });
+        answers.chain(self.lines.iter().map(|it| Row { answer: None, line: Some(it) }))
+    }
+}
+
+fn of_line(line: &TerritoryLine) -> Reason {
+    let effect = line.effective_on.map_or_else(String::new, |day| {
+        let by = line.article.as_ref().map_or_else(String::new, |article| format!(" by {article}"));
+        format!("; effect {day}{by}")
+    });
+    let TerritoryLine { what, entry, .. } = line;
+    let day = text(line.date.or(line.latest).as_ref());
+    let says = line.summary.as_ref().map_or_else(String::new, |says| format!("; {says}"));
+    let because = format!("{what} of {day} ({entry}, VCLT art. 29){effect}{says}");
+    Reason::of(&line.author.name, because).from(&line.sources)
 }

@@ -13,8 +13,8 @@ pub(super) fn columns() -> Columns<ThroughReport, MemberUnder> {
         .field(shared::AS_OF, |report, _| report.as_of.into())
         .text("organisation", "code of the organisation", |report, _| (&report.organisation.code).into())
         .text("organisation_status", "its status on the day", |report, _| report.status.into())
-        .field(shared::CODE, |_, row| (&row.code).into())
-        .field(shared::NAME, |_, row| (&row.name).into())
+        .field(shared::CODE, |_, row| (&row.who.code).into())
+        .field(shared::NAME, |_, row| (&row.who.name).into())
         .headed("State")
         .field(shared::MEMBER_SINCE, |_, row| row.member_since.into())
         .headed("Member")
@@ -52,18 +52,14 @@ impl Report for ThroughReport {
             (status, None) => format!("{name}: {status}."),
         }];
         if self.treaty.collected {
-            let names = |wanted: &[Reach]| {
-                let rows = self.members.iter().filter(|row| wanted.contains(&row.bound));
-                rows.map(|row| &*row.name).collect::<Vec<_>>()
-            };
-            let only = names(&[Reach::Through]);
-            let own = names(&[Reach::Both, Reach::Itself]).len();
+            let count = |is: fn(&&MemberUnder) -> bool| self.members.iter().filter(is).count();
+            let only = count(|row| row.bound == Reach::Through);
+            let own = count(|row| matches!(row.bound, Reach::Both | Reach::Itself));
             notes.push(format!(
-                "Of {} members on the day: {own} bound themselves, {} through the organisation only.",
-                self.members.len(),
-                only.len()
+                "Of {} members on the day: {own} bound themselves, {only} through the organisation only.",
+                self.members.len()
             ));
-            let later = self.members.iter().filter(|row| joined_after(row)).count();
+            let later = count(|row| row.organisation_at_consent.is_some_and(Status::bound));
             notes.push(format!("Consented while the organisation was bound already: {later}."));
             if self.treaty.complete_to.is_none() {
                 notes.push(
@@ -71,7 +67,7 @@ impl Report for ThroughReport {
                         .to_owned(),
                 );
             }
-            if !only.is_empty() {
+            if only > 0 {
                 notes.push(format!(
                     "Through {name} only: for what the treaty leaves to the organisation. In a mixed agreement the rest \
                      does not bind them, and where the line runs is not recorded here."
@@ -80,11 +76,8 @@ impl Report for ThroughReport {
         }
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
-        Sheet {
-            title: format!("{} · {name} and its members on {}", title(&self.treaty), self.as_of.in_words()),
-            sections: vec![section],
-            notes,
-        }
+        let title = format!("{} · {name} and its members on {}", title(&self.treaty), self.as_of.in_words());
+        Sheet { title, sections: vec![section], notes }
     }
 
     fn table(&self) -> Table<'_> {
@@ -97,14 +90,9 @@ impl Report for ThroughReport {
         if reasons.is_empty() {
             reasons.push(Reason::of(name, format!("{}: no consent is recorded", self.status)));
         }
-        let rows = self.members.iter().enumerate().flat_map(|(place, row)| {
-            standing_on(place, &row.name, row.status, row.signature.iter().chain(&row.consent))
-        });
-        reasons.extend(rows);
+        reasons.extend(Reason::of_rows(&self.members, |row| {
+            standing_on(&row.who.name, row.status, row.signature.iter().chain(&row.consent))
+        }));
         Some(reasons)
     }
-}
-
-fn joined_after(row: &MemberUnder) -> bool {
-    row.organisation_at_consent.is_some_and(Status::bound)
 }

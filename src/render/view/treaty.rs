@@ -1,32 +1,76 @@
 //! Everything about one treaty.
 
-use super::status::progress;
-use super::{Columns, Marks, or_none, reach, reasons, sources, text, worked_out};
-use crate::model::Date;
-use crate::render::{Cell, Report, Section, Sheet, Table};
-use crate::report::{
-    ActView, ClauseView, Datum, LinkView, Reason, TreatyBrief, TreatyReport, columns as shared,
-};
+use std::borrow::Cow;
 
-/// A field of the treaty by its name, a link, a clause, or an act for the whole treaty.
-pub(super) enum Row<'a> {
-    Field(&'static str, String),
-    Link(&'a LinkView),
-    Clause(&'a ClauseView),
-    Act(&'a ActView),
+use super::explain_words::reckoned;
+use super::status::progress;
+use super::{Columns, Marks, cells, or_none, reach, sources, text, worked_out};
+use crate::model::{Confidence, Date};
+use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::report::{ActView, ClauseView, LinkView, Reason, TreatyBrief, TreatyReport, columns as shared};
+
+/// A field of the treaty by its name, a link, a clause, or an act for the whole treaty, in the same columns.
+#[derive(Default)]
+pub(super) struct Row<'a> {
+    what: &'static str,
+    entry: Option<&'a str>,
+    kind: &'a str,
+    applies_to: Option<&'a str>,
+    value: Cow<'a, str>,
+    words: Option<&'a str>,
+    article: Option<&'a str>,
+    day: Option<Date>,
+    note: Option<&'a str>,
+    confidence: Option<Confidence>,
+    sources: Option<&'a [String]>,
 }
 
 impl<'a> Row<'a> {
-    fn clause(&self) -> Option<&'a ClauseView> {
-        if let Self::Clause(view) = self { Some(view) } else { None }
+    fn field((_, kind, value): (&str, &'static str, String)) -> Self {
+        Self { what: "field", kind, value: value.into(), ..Self::default() }
     }
 
-    fn sources(&self) -> Option<&'a [String]> {
-        match self {
-            Self::Field(..) => None,
-            Self::Link(link) => Some(&link.sources),
-            Self::Clause(view) => Some(&view.clause.sources),
-            Self::Act(act) => Some(&act.sources),
+    fn link(link: &'a LinkView) -> Self {
+        Self {
+            what: "link",
+            entry: Some(&link.entry),
+            kind: &link.kind,
+            value: (&link.treaty).into(),
+            article: link.article.as_deref(),
+            confidence: Some(link.confidence),
+            sources: Some(&link.sources),
+            ..Self::default()
+        }
+    }
+
+    fn clause(ClauseView { entry, clause }: &'a ClauseView) -> Self {
+        Self {
+            what: "clause",
+            entry: Some(entry),
+            kind: &clause.kind,
+            applies_to: Some(&clause.applies_to),
+            value: (&clause.rule).into(),
+            words: Some(&clause.words),
+            article: Some(&clause.article),
+            note: clause.note.as_deref(),
+            confidence: Some(clause.confidence),
+            sources: Some(&clause.sources),
+            ..Self::default()
+        }
+    }
+
+    fn act(act: &'a ActView) -> Self {
+        Self {
+            what: "act",
+            entry: Some(&act.entry),
+            kind: act.act.word(),
+            value: text(act.effective_on.as_ref()).into(),
+            article: act.article.as_deref(),
+            day: act.day(),
+            note: act.note.as_deref(),
+            confidence: Some(act.confidence),
+            sources: Some(&act.sources),
+            ..Self::default()
         }
     }
 }
@@ -34,82 +78,40 @@ impl<'a> Row<'a> {
 pub(super) fn columns<'a>() -> Columns<TreatyReport, Row<'a>> {
     Columns::<TreatyReport, Row<'a>>::new()
         .field(shared::TREATY, |report, _| (&report.treaty.code).into())
-        .text("row", "what the row is: field, link, clause, act", |_, row| {
-            match row {
-                Row::Field(..) => "field",
-                Row::Link(_) => "link",
-                Row::Clause(_) => "clause",
-                Row::Act(_) => "act",
-            }
-            .into()
-        })
-        .field(shared::ENTRY, |_, row| match row {
-            Row::Field(..) => Datum::Nothing,
-            Row::Link(link) => (&link.entry).into(),
-            Row::Clause(view) => (&view.entry).into(),
-            Row::Act(act) => (&act.entry).into(),
-        })
-        .text("kind", "name of the field, or kind of the link, clause or act", |_, row| match row {
-            Row::Field(name, _) => (*name).into(),
-            Row::Link(link) => (&link.kind).into(),
-            Row::Clause(view) => (&view.clause.kind).into(),
-            Row::Act(act) => act.act.into(),
-        })
+        .text("row", "what the row is: field, link, clause, act", |_, row| row.what.into())
+        .field(shared::ENTRY, |_, row| row.entry.into())
+        .text("kind", "name of the field, or kind of the link, clause or act", |_, row| row.kind.into())
         .text("applies_to", "to which acts or participants the clause applies", |_, row| {
-            row.clause().map(|view| &view.clause.applies_to).into()
+            row.applies_to.into()
         })
         .text(
             "value",
             "the field's value, the other treaty, the rule, or the act's day of effect",
-            |_, row| match row {
-                Row::Field(_, value) => value.into(),
-                Row::Link(link) => (&link.treaty).into(),
-                Row::Clause(view) => (&view.clause.rule).into(),
-                Row::Act(act) => text(act.effective_on.as_ref()).into(),
-            },
+            |_, row| (&*row.value).into(),
         )
-        .text("words", "the rule in words", |_, row| row.clause().map(|view| &view.clause.words).into())
-        .field(shared::ARTICLE, |_, row| match row {
-            Row::Field(..) => Datum::Nothing,
-            Row::Link(link) => (&link.article).into(),
-            Row::Clause(view) => (&view.clause.article).into(),
-            Row::Act(act) => (&act.article).into(),
-        })
+        .text("words", "the rule in words", |_, row| row.words.into())
+        .field(shared::ARTICLE, |_, row| row.article.into())
         .day("date", "day of the act; the last day it can have been, where that is not known", |_, row| {
-            if let Row::Act(act) = row { act.day().into() } else { Datum::Nothing }
+            row.day.into()
         })
-        .field(shared::NOTE, |_, row| match row {
-            Row::Clause(view) => (&view.clause.note).into(),
-            Row::Act(act) => (&act.note).into(),
-            Row::Field(..) | Row::Link(_) => Datum::Nothing,
-        })
-        .field(shared::CONFIDENCE, |_, row| match row {
-            Row::Field(..) => Datum::Nothing,
-            Row::Link(link) => link.confidence.into(),
-            Row::Clause(view) => view.clause.confidence.into(),
-            Row::Act(act) => act.confidence.into(),
-        })
-        .field(shared::SOURCES, |_, row| row.sources().map(or_none).into())
+        .field(shared::NOTE, |_, row| row.note.into())
+        .field(shared::CONFIDENCE, |_, row| row.confidence.into())
+        .field(shared::SOURCES, |_, row| row.sources.map(or_none).into())
 }
 
 impl Report for TreatyReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
-        let links = self.links.iter().map(|link| {
-            let article = link.article.as_ref().into();
-            [Cell::from(&*link.kind), (&*link.treaty).into(), article, sources(&link.sources).into()]
-        });
+        let links = self
+            .links
+            .iter()
+            .map(|link| cells![&link.kind, &link.treaty, link.article.as_ref(), sources(&link.sources)]);
         let acts = self.acts.iter().map(|act| {
-            [
-                Cell::from(marks.act(act)),
-                act.act.word().into(),
-                act.effective_on.into(),
-                act.note.as_ref().into(),
-                sources(&act.sources).into(),
-            ]
+            let day = marks.act(act);
+            cells![day, act.act.word(), act.effective_on, act.note.as_ref(), sources(&act.sources)]
         });
-        let citations = self.citations.iter().map(|(code, words)| [Cell::from(&**code), (&**words).into()]);
-        let fields = self.fields().into_iter().map(|(name, _, value)| [Cell::from(name), value.into()]);
+        let citations = self.citations.iter().map(|(code, words)| cells![code, words]);
+        let fields = self.fields().into_iter().map(|(name, _, value)| cells![name, value]);
         let sections = vec![
             Section::of(["Field", "Value"], fields),
             Section::of(["How", "Treaty", "Article", "Source"], links).titled("Links"),
@@ -120,23 +122,36 @@ impl Report for TreatyReport {
         ];
         let mut notes: Vec<String> = self.in_force().into_iter().collect();
         notes.extend(self.progress.as_ref().map(progress));
-        notes.extend(
-            self.acts.iter().filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?))),
-        );
+        let remark = |act: &ActView| Some(format!("{}: {}", act.entry, act.remark.as_ref()?));
+        notes.extend(self.acts.iter().filter_map(remark));
         notes.extend(reach([&TreatyBrief::of(&self.treaty)], self.as_of));
         notes.extend(marks.legend());
         Sheet { title: format!("{} ({})", self.treaty.title, self.treaty.code), sections, notes }
     }
 
     fn table(&self) -> Table<'_> {
-        let fields = self.fields().into_iter().map(|(_, name, value)| Row::Field(name, value));
-        let rows = fields.chain(self.links.iter().map(Row::Link));
-        let rows = rows.chain(self.clauses.iter().map(Row::Clause)).chain(self.acts.iter().map(Row::Act));
+        let rows = self.fields().into_iter().map(Row::field).chain(self.links.iter().map(Row::link));
+        let rows = rows.chain(self.clauses.iter().map(Row::clause)).chain(self.acts.iter().map(Row::act));
         columns().table(self, rows)
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        Some(reasons::of_treaty(self))
+        let code = &self.treaty.code;
+        let mut reasons = vec![Reason::of(code, format!("recorded by {}", self.entry)).from(&self.sources)];
+        let entry = self.entry_into_force.as_ref();
+        reasons.extend(entry.map(|computed| reckoned(code, computed).from(&self.sources)));
+        reasons.extend(self.links.iter().map(|link| {
+            let article = link.article.as_ref().map_or_else(String::new, |article| format!(", {article}"));
+            Reason::of(code, format!("{} {} ({}{article})", link.kind, link.treaty, link.entry))
+                .from(&link.sources)
+        }));
+        reasons.extend(self.clauses.iter().map(|ClauseView { entry, clause }| {
+            let (kind, of, article) = (&clause.kind, &clause.applies_to, &clause.article);
+            let because = format!("{kind} of {of}: {} ({article}, {entry})", clause.rule);
+            Reason::of(code, because).from(&clause.sources)
+        }));
+        reasons.extend(self.acts.iter().map(|act| Reason::act(code, act)));
+        Some(reasons)
     }
 }
 
@@ -207,5 +222,5 @@ fn clause(view: &ClauseView) -> Vec<[Cell; 2]> {
         view.entry.clone(),
         String::new(),
     ];
-    about.into_iter().zip(says).map(|(about, says)| [about.into(), says.into()]).collect()
+    about.into_iter().zip(says).map(|(about, says)| cells![about, says]).collect()
 }

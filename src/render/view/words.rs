@@ -1,9 +1,14 @@
 //! Words and short sentences that many answers have.
 
-use crate::report::{Computation, Datum, TreatyBrief};
+use crate::report::{Computation, Datum, Set, TreatyBrief};
 
 pub fn text<T: ToString>(value: Option<&T>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// These after one another.
+pub fn joined<T: ToString>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
+    parts.into_iter().map(|part| part.to_string()).collect::<Vec<_>>().join(between)
 }
 
 /// What sources a fact has, in one cell, as programs take them apart.
@@ -14,6 +19,11 @@ pub fn or_none(codes: &[String]) -> Datum<'static> {
 /// The same as people read it.
 pub fn sources(codes: &[String]) -> String {
     if codes.is_empty() { "no source".to_owned() } else { codes.join(", ") }
+}
+
+/// A set of participants as a title has it, with a blank behind it; nothing where none was asked for.
+pub fn of_set(set: Option<&Set>) -> String {
+    set.map_or_else(String::new, |set| format!("{} ", set.in_words()))
 }
 
 /// A treaty as a title has it: its title where that is short, else the name in daily use.

@@ -30,7 +30,7 @@ impl Question<'_> {
             }
         }
         for row in own.iter().filter(|row| self.is_told(row)) {
-            let to = row.towards.as_ref().map_or_else(String::new, |_| " towards the other".to_owned());
+            let to = row.towards.as_ref().map_or("", |_| " towards the other");
             besides.push(format!(
                 "{} of {}{to} (@{}): {}",
                 upper(&row.kind),
@@ -48,11 +48,8 @@ impl Question<'_> {
             [] => "articles not known".to_owned(),
             articles => format!("art. {}", articles.join(", ")),
         };
-        let doubt = if is_unconfirmed {
-            format!(", made {} and never confirmed (VCLT art. 23(2))", made.in_words())
-        } else {
-            String::new()
-        };
+        let doubt = format!(", made {} and never confirmed (VCLT art. 23(2))", made.in_words());
+        let doubt = if is_unconfirmed { &*doubt } else { "" };
         format!(
             "Reservation of {} (@{}, {articles}{doubt}): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
             self.two.name(&statement.participant),
@@ -137,7 +134,7 @@ pub(super) fn without_parent(two: Two, parent: Option<(&String, &PairSpells)>, d
     let missing = [0, 1].into_iter().filter(|place| !bound(&pair[*place]).iter().any(|span| span.holds(day)));
     missing
         .map(|place| {
-            let name = if place == 0 { &two.a.name } else { &two.b.name };
+            let name = &[two.a, two.b][place].name;
             format!("{name} is not bound by {parent}, to which this is a protocol.")
         })
         .collect()

@@ -40,16 +40,12 @@ pub struct Question<'a> {
 
 impl Question<'_> {
     pub fn side(&self, place: usize) -> Result<Side> {
-        let row = if place == 0 { self.two.a } else { self.two.b };
-        let spell = self.pair[place].iter().find(|spell| holds(spell, self.last));
+        let spell = self.pair[place].iter().find(|spell| spell.span().holds(self.last));
         let act = |id: Option<i64>| -> Result<Option<ActView>> {
-            Ok(match id {
-                Some(id) => self.store.act(id)?.map(ActView::of),
-                None => None,
-            })
+            Ok(id.map(|id| self.store.act(id)).transpose()?.flatten().map(ActView::of))
         };
         Ok(Side {
-            who: Named { code: row.code.clone(), name: row.name.clone() },
+            who: [self.two.a, self.two.b][place].into(),
             status: spell.map_or(Status::None, |spell| spell.status),
             since: spell.map(|spell| spell.since),
             uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -80,16 +76,8 @@ pub struct Side {
     pub exit: Option<ActView>,
 }
 
-pub fn span(spell: &SpellRow) -> Span {
-    Span { since: spell.since, until: spell.until }
-}
-
-pub fn holds(spell: &SpellRow, day: Date) -> bool {
-    span(spell).holds(day)
-}
-
 pub fn bound(spells: &[SpellRow]) -> Vec<Span> {
-    union_of(spells.iter().filter(|spell| spell.status.bound()).map(span).collect())
+    union_of(spells.iter().filter(|spell| spell.status.bound()).map(SpellRow::span).collect())
 }
 
 pub fn joint(pair: &PairSpells) -> Vec<Span> {

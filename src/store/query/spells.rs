@@ -1,5 +1,7 @@
 //! Where participants stand: intervals of status, and what holds beside them.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 use serde::Serialize;
 
@@ -83,16 +85,16 @@ impl Store {
         select_with(&self.connection, "treaty", rest, params![list(treaties), day])
     }
 
-    /// Every spell of two participants with its treaty, under one treaty or under all, by treaty and day.
-    pub fn spells_of_pair(&self, a: &str, b: &str, treaty: Option<&str>) -> Result<Vec<(String, SpellRow)>> {
-        match treaty {
-            None => self.take_in_all()?,
-            Some(code) => self.take_in(code)?,
+    /// The spells of one participant and of another under each treaty, in order of time.
+    pub fn spells_of_pair(&self, a: &str, b: &str) -> Result<BTreeMap<String, [Vec<SpellRow>; 2]>> {
+        self.take_in_all()?;
+        let rest = "FROM spell s WHERE participant IN (?1, ?2) ORDER BY treaty, participant, since";
+        let rows: Vec<(String, SpellRow)> = select_with(&self.connection, "treaty", rest, [a, b])?;
+        let mut pairs: BTreeMap<String, [Vec<SpellRow>; 2]> = BTreeMap::new();
+        for (treaty, spell) in rows {
+            pairs.entry(treaty).or_default()[usize::from(spell.participant == b)].push(spell);
         }
-        // Two equal codes are one participant: a treaty does not bind it to itself.
-        let rest = "FROM spell s WHERE participant IN (?1, ?2) AND (?3 IS NULL OR treaty = ?3)
-                    ORDER BY treaty, participant, since";
-        select_with(&self.connection, "treaty", rest, params![a, b, treaty])
+        Ok(pairs)
     }
 
     /// Who has consented to what on `day`, under all treaties, by participant and treaty.
