@@ -6,7 +6,7 @@ use super::effect::Moments;
 use super::relations::Relations;
 use super::threshold::{Counting, Organisations, PartiesTo, Threshold, Weight, Who};
 use super::world::World;
-use crate::model::{ActKind, Date, Decimal};
+use crate::model::{ActKind, Date, Decimal, words};
 
 /// The instruments that stand at the end of a day, and everything a condition may ask about them.
 #[derive(Debug, Clone, Copy)]
@@ -25,15 +25,16 @@ pub struct Tally<'a> {
     pub moments: Moments<'a>,
 }
 
-/// Whether a condition holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Holds {
+words! {
+    /// Whether a condition holds.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    Holds():
     /// It does not.
-    No,
+    No = "no";
     /// The record cannot tell.
-    Unknown,
+    Unknown = "unknown";
     /// It does.
-    Yes,
+    Yes = "yes";
 }
 
 /// A condition on a day: how far it is met, and what is missing.

@@ -50,6 +50,16 @@ impl Section {
         Self { title: Some(title.into()), ..self }
     }
 
+    /// The same without one of its columns.
+    #[must_use]
+    pub fn without(mut self, column: usize) -> Self {
+        self.heads.remove(column);
+        for row in &mut self.rows {
+            row.remove(column);
+        }
+        self
+    }
+
     /// The same with figures in the columns from this one on.
     #[must_use]
     pub fn figures_from(mut self, first: usize) -> Self {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::claim_value::{Chosen, ClaimVerdict, Found, Standings};
+use super::claim_value::{Asked, Chosen, ClaimVerdict, Found, Standings};
 use super::pending::next_step;
 use super::set::{Names, by_code};
 use super::{ActView, Named, Reason};
@@ -113,10 +113,11 @@ impl<'a> Grounds<'a> {
             Err(why) => return Ok(ClaimCheck { undecided_because: Some(why), ..ClaimCheck::default() }),
         };
         let (complete_to, start) = (treaty.complete_to, treaty.begins_on());
+        let asked = Asked { kind, party };
         let members = self.take_in(row, kind)?;
         let ground = Standings::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let day = row.as_of;
-        let found = ground.found(kind, &published, party, day);
+        let found = ground.found(asked, &published, day);
         let is_beyond = complete_to.is_none_or(|last| last < day);
         // What was not collected may make up the difference.
         let judge = |found: &Found| match found.verdict(&published) {
@@ -129,7 +130,7 @@ impl<'a> Grounds<'a> {
         let names_some = !matches!(published, Published::Count(_));
         let definitions = Definition::ALL.into_iter().filter(|_| kind.is_of_parties());
         let by_definition = definitions.map(|party| {
-            let found = ground.found(kind, &published, party, day);
+            let found = ground.found(Asked { kind, party }, &published, day);
             ByDefinition { party, record: found.to_string(), verdict: judge(&found) }
         });
         let mut check = ClaimCheck {
@@ -165,11 +166,11 @@ impl<'a> Grounds<'a> {
         if verdict == ClaimVerdict::Holds {
             return Ok(check);
         }
-        let right = ground.right_days(kind, &published, party, start);
+        let right = ground.right_days(asked, &published, start);
         if matches!(published, Published::Count(_)) {
-            check.between = moves(&ground, &right, (kind, party, day), self.names);
+            check.between = moves(&ground, &right, (asked, day), self.names);
             if right.is_empty() {
-                check.highest = ground.highest(kind.about(), party);
+                check.highest = ground.highest(asked);
             }
         }
         check.right_on = right.clone();
@@ -198,7 +199,7 @@ impl<'a> Grounds<'a> {
         self.take_in_acts(&row.treaty)?;
         let ground = Standings::of(&self.spells[&row.treaty], members.map(|key| &self.members[&key]));
         let acts = &self.acts[&row.treaty];
-        let chosen = ground.chosen(kind.about(), party, row.as_of);
+        let chosen = ground.chosen(Asked { kind, party }, row.as_of);
         let mut codes: BTreeSet<String> = published.named().into_iter().cloned().collect();
         if !matches!(published, Published::One(_)) {
             codes.extend(chosen.now.iter().map(|code| (*code).to_owned()));
@@ -303,12 +304,7 @@ impl<'a> Grounds<'a> {
 }
 
 /// Who began or ceased to be counted between the nearest day on which a figure was right and the day of the claim.
-fn moves(
-    ground: &Standings,
-    right: &[Span],
-    (kind, party, day): (ClaimKind, Definition, Date),
-    names: &Names,
-) -> Vec<Move> {
+fn moves(ground: &Standings, right: &[Span], (asked, day): (Asked, Date), names: &Names) -> Vec<Move> {
     let Some(nearest) = nearest(right, day) else { return Vec::new() };
     // The last day on which it was right before, or the first one after.
     let there = if nearest.since > day {
@@ -317,15 +313,15 @@ fn moves(
         nearest.until.and_then(|until| until.plus_days(-1)).unwrap_or(nearest.since)
     };
     let (first, last) = (there.min(day), there.max(day));
-    let before = ground.chosen(kind.about(), party, first).now;
-    let after = ground.chosen(kind.about(), party, last).now;
+    let before = ground.chosen(asked, first).now;
+    let after = ground.chosen(asked, last).now;
     let inside = |on: &Date| first < *on && *on <= last;
     let step =
         |code: &str, on: Option<Date>, begins| Move { who: names.named(code), on: on.filter(inside), begins };
     let began = after.difference(&before);
-    let began = began.map(|code| step(code, Some(ground.entered(code, kind, party, last)), true));
+    let began = began.map(|code| step(code, Some(ground.entered(code, asked, last)), true));
     let ceased = before.difference(&after);
-    let ceased = ceased.map(|code| step(code, ground.left(code, kind, party, first), false));
+    let ceased = ceased.map(|code| step(code, ground.left(code, asked, first), false));
     let mut moves: Vec<Move> = began.chain(ceased).collect();
     moves.sort_by(|a, b| (a.on, &a.who.name).cmp(&(b.on, &b.who.name)));
     moves

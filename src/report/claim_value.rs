@@ -7,6 +7,28 @@ use std::fmt;
 use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of, words};
 use crate::store::SpellRow;
 
+/// What a claim speaks of, and what is meant by "party".
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked {
+    pub kind: ClaimKind,
+    pub party: Definition,
+}
+
+impl Asked {
+    /// Whether it holds of a participant that stands so.
+    fn holds(self, spell: Option<&SpellRow>) -> bool {
+        let is_party = spell.is_some_and(|spell| self.party.holds(spell.status));
+        let has_signed = spell.is_some_and(|spell| spell.signature.is_some());
+        match self.kind.about() {
+            About::Parties => is_party,
+            About::NotParties => !is_party,
+            About::Signatories => has_signed,
+            About::NotSignatories => !has_signed,
+            About::SignedOnly => has_signed && !is_party,
+        }
+    }
+}
+
 /// Who stands where under one treaty from day to day, in a set or at large.
 #[derive(Debug)]
 pub(super) struct Standings<'a> {
@@ -154,21 +176,15 @@ impl<'a> Standings<'a> {
     }
 
     /// What the record gives for a kind of claim on a day.
-    pub(super) fn found(
-        &self,
-        kind: ClaimKind,
-        published: &Published,
-        party: Definition,
-        day: Date,
-    ) -> Found<'a> {
-        let chosen = self.chosen(kind.about(), party, day);
-        match (kind.form(), published) {
+    pub(super) fn found(&self, asked: Asked, published: &Published, day: Date) -> Found<'a> {
+        let chosen = self.chosen(asked, day);
+        match (asked.kind.form(), published) {
             (Form::Count, _) => Found::Count(chosen),
             (_, Published::One(who)) => Found::One(chosen.now.contains(who.as_str()), chosen),
             (_, Published::Place(who, _)) => {
-                let own = chosen.now.contains(who.as_str()).then(|| self.entered(who, kind, party, day));
+                let own = chosen.now.contains(who.as_str()).then(|| self.entered(who, asked, day));
                 let place = own.map(|own| {
-                    let days = || chosen.now.iter().map(|code| self.entered(code, kind, party, day));
+                    let days = || chosen.now.iter().map(|code| self.entered(code, asked, day));
                     (
                         days().filter(|other| *other < own).count() + 1,
                         days().filter(|other| *other <= own).count(),
@@ -191,18 +207,18 @@ impl<'a> Standings<'a> {
     }
 
     /// Of whom it holds on a day.
-    pub(super) fn chosen(&self, about: About, party: Definition, day: Date) -> Chosen<'a> {
+    pub(super) fn chosen(&self, asked: Asked, day: Date) -> Chosen<'a> {
         let mut chosen = Chosen::default();
         for (code, of) in self.there(day) {
             let place = at(of, day);
-            let now = holds(about, party, place.map(|place| &of[place]));
+            let now = asked.holds(place.map(|place| &of[place]));
             let (mut certain, mut possible) = (now, now);
             // Inside a window the act that closes it may have been done already.
             for next in place.into_iter().flat_map(|place| place + 1..of.len()) {
                 if !of[next - 1].uncertain {
                     break;
                 }
-                let then = holds(about, party, Some(&of[next]));
+                let then = asked.holds(Some(&of[next]));
                 certain &= then;
                 possible |= then;
             }
@@ -216,61 +232,54 @@ impl<'a> Standings<'a> {
     }
 
     /// The days on which what was published agrees with the record, from `start` on.
-    pub(super) fn right_days(
-        &self,
-        kind: ClaimKind,
-        published: &Published,
-        party: Definition,
-        start: Option<Date>,
-    ) -> Vec<Span> {
+    pub(super) fn right_days(&self, asked: Asked, published: &Published, start: Option<Date>) -> Vec<Span> {
         let Some(first) = start.or(self.turns.first().copied()) else { return Vec::new() };
         let later = self.turns.iter().copied().filter(|turn| *turn > first);
         let turns: Vec<Date> = std::iter::once(first).chain(later).collect();
-        let right =
-            turns.iter().enumerate().filter(|(_, since)| self.is_right(kind, published, party, **since));
+        let right = turns.iter().enumerate().filter(|(_, since)| self.is_right(asked, published, **since));
         let spans = right.map(|(place, since)| Span { since: *since, until: turns.get(place + 1).copied() });
         union_of(spans.collect())
     }
 
     /// Whether the record gives what was published on a day. Of whom it may hold besides is not asked: this is put for
     /// every day on which anything changes.
-    fn is_right(&self, kind: ClaimKind, published: &Published, party: Definition, day: Date) -> bool {
+    fn is_right(&self, asked: Asked, published: &Published, day: Date) -> bool {
         match published {
-            Published::Count(n) => self.now(kind.about(), party, day).count() == *n,
-            Published::List(list) => self.now(kind.about(), party, day).eq(list.iter().map(String::as_str)),
-            Published::One(who) => self.now(kind.about(), party, day).any(|code| code == who),
+            Published::Count(n) => self.now(asked, day).count() == *n,
+            Published::List(list) => self.now(asked, day).eq(list.iter().map(String::as_str)),
+            Published::One(who) => self.now(asked, day).any(|code| code == who),
             Published::Place(..) => {
-                self.found(kind, published, party, day).verdict(published) == ClaimVerdict::Holds
+                self.found(asked, published, day).verdict(published) == ClaimVerdict::Holds
             }
         }
     }
 
     /// Of whom it holds on a day as the record counts, by code.
-    fn now(&self, about: About, party: Definition, day: Date) -> impl Iterator<Item = &'a str> {
+    fn now(&self, asked: Asked, day: Date) -> impl Iterator<Item = &'a str> {
         let there = self.there(day);
-        there.filter(move |(_, of)| holds(about, party, at(of, day).map(|place| &of[place]))).map(|one| one.0)
+        there.filter(move |(_, of)| asked.holds(at(of, day).map(|place| &of[place]))).map(|one| one.0)
     }
 
     /// The highest figure, and the first day on which the record gives it.
-    pub(super) fn highest(&self, about: About, party: Definition) -> Option<(usize, Date)> {
-        let figures = self.turns.iter().map(|day| (self.now(about, party, *day).count(), *day));
+    pub(super) fn highest(&self, asked: Asked) -> Option<(usize, Date)> {
+        let figures = self.turns.iter().map(|day| (self.now(asked, *day).count(), *day));
         figures.reduce(|most, next| if next.0 > most.0 { next } else { most })
     }
 
     /// The first day of the days around `day` on which the same holds of one participant without a break.
-    pub(super) fn entered(&self, code: &str, kind: ClaimKind, party: Definition, day: Date) -> Date {
+    pub(super) fn entered(&self, code: &str, asked: Asked, day: Date) -> Date {
         let of = self.of_one(code);
         let Some(mut place) = at(of, day) else { return day };
-        while place > 0 && holds(kind.about(), party, Some(&of[place - 1])) {
+        while place > 0 && asked.holds(Some(&of[place - 1])) {
             place -= 1;
         }
         of[place].since
     }
 
     /// The first day after `day` on which it no longer holds of one participant.
-    pub(super) fn left(&self, code: &str, kind: ClaimKind, party: Definition, day: Date) -> Option<Date> {
+    pub(super) fn left(&self, code: &str, asked: Asked, day: Date) -> Option<Date> {
         let mut rest = self.of_one(code).iter().filter(|spell| spell.since > day);
-        rest.find(|spell| !holds(kind.about(), party, Some(spell))).map(|spell| spell.since)
+        rest.find(|spell| !asked.holds(Some(spell))).map(|spell| spell.since)
     }
 
     /// Where one participant stands on a day; none where it has done nothing by then.
@@ -288,17 +297,4 @@ impl<'a> Standings<'a> {
 fn at(of: &[SpellRow], day: Date) -> Option<usize> {
     let place = of.partition_point(|spell| spell.since <= day).checked_sub(1)?;
     of[place].span().holds(day).then_some(place)
-}
-
-/// Whether it holds of a participant that stands so.
-fn holds(about: About, party: Definition, spell: Option<&SpellRow>) -> bool {
-    let is_party = spell.is_some_and(|spell| party.holds(spell.status));
-    let has_signed = spell.is_some_and(|spell| spell.signature.is_some());
-    match about {
-        About::Parties => is_party,
-        About::NotParties => !is_party,
-        About::Signatories => has_signed,
-        About::NotSignatories => !has_signed,
-        About::SignedOnly => has_signed && !is_party,
-    }
 }

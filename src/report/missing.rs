@@ -10,9 +10,9 @@ use super::set::Names;
 use super::suppose::{Supposed, Supposition, suppose};
 use super::{ActView, ClauseBrief, GroupMember, Named, Progress, Set, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::law::{Case, Derived, Eligibility, Holds, Spell, brought_nearer, conditions, derive};
+use crate::law::{Case, Condition, Derived, Eligibility, Holds, Spell, brought_nearer, conditions, derive};
 use crate::model::{ActKind, Date, Decimal, Status};
-use crate::store::{Store, TreatyRow};
+use crate::store::{ActRow, Store, TreatyRow};
 
 /// What is missing until a treaty enters into force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -149,27 +149,18 @@ pub fn missing(
 
     let (met_on, in_force_on) = (derived.entry.met_on, derived.entry.on);
     let condition = conditions(&then, day).filter(|_| treaty.collected);
-    let state = if !treaty.collected {
-        "not-collected"
-    } else if in_force_on.is_some_and(|on| on <= day) {
-        "in-force"
-    } else if met_on.is_some_and(|met| met <= day) {
-        "conditions-met"
-    } else {
-        match &condition {
-            None => "no-clause",
-            Some((condition, _)) if condition.holds == Holds::Unknown => "undetermined",
-            Some(_) => "open",
-        }
+    let state = match &condition {
+        _ if !treaty.collected => "not-collected",
+        _ if in_force_on.is_some_and(|on| on <= day) => "in-force",
+        _ if met_on.is_some_and(|met| met <= day) => "conditions-met",
+        None => "no-clause",
+        Some((condition, _)) if condition.holds == Holds::Unknown => "undetermined",
+        Some(_) => "open",
     };
-    let part = |(place, leaf): (usize, &crate::law::Condition)| Part {
+    let part = |(place, leaf): (usize, &Condition)| Part {
         number: place + 1,
         condition: leaf.rule.in_short(&world),
-        holds: match leaf.holds {
-            Holds::Yes => "yes",
-            Holds::No => "no",
-            Holds::Unknown => "unknown",
-        },
+        holds: leaf.holds.word(),
         there: leaf.there,
         needed: leaf.needed,
         missing: names.in_order(leaf.missing.iter().cloned()),
@@ -257,20 +248,18 @@ impl Looked<'_> {
         let of_list = list.map(|_| (pool.len(), pool.iter().filter(|code| status(code).consented()).count()));
         let pending: Vec<Named> =
             self.names.in_order(pool.into_iter().filter(|code| !status(code).consented()));
-        let more: Vec<(&str, ActKind)> = pending
-            .iter()
-            .map(|who| {
-                let signed = of(&who.code).is_some_and(|spell| spell.standing.signature.is_some());
-                (who.code.as_str(), if signed { ActKind::Ratification } else { ActKind::Accession })
-            })
-            .collect();
+        let more = pending.iter().map(|who| {
+            let signed = of(&who.code).is_some_and(|spell| spell.standing.signature.is_some());
+            (who.code.as_str(), if signed { ActKind::Ratification } else { ActKind::Accession })
+        });
+        let more: Vec<(&str, ActKind)> = more.collect();
         let nearer = brought_nearer(self.then, day, &more).unwrap_or_else(|| vec![Vec::new(); pending.len()]);
         let acts = self.store.acts(&self.treaty.code)?;
         let mut candidates: Vec<Candidate> = Vec::new();
         for (participant, nearer) in pending.into_iter().zip(nearer) {
             let signature = of(&participant.code).and_then(|spell| spell.standing.signature);
             let signature = signature.and_then(|id| acts.iter().find(|act| act.id == id));
-            let signed_on = signature.and_then(crate::store::ActRow::day);
+            let signed_on = signature.and_then(ActRow::day);
             let eligible = eligible.contains(&participant.code) || signature.is_some();
             let nearer = if eligible { nearer } else { Vec::new() };
             candidates.push(Candidate {

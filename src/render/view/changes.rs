@@ -1,6 +1,6 @@
 //! What changed in law, and in our knowledge: two tables that never mix.
 
-use super::{Columns, Marks, count, reach, text};
+use super::{Columns, Marks, cells, count, joined, reach, text};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{
     BatchLine, Because, Bringing, ChangeInLaw, ChangesReport, Datum, EntryBrief, KnownLine, LawLine, Reason,
@@ -165,8 +165,7 @@ impl ChangesReport {
                 notes.push(format!("In our knowledge nothing changed: no entry {entries} is about it."));
             }
             Some(entries) if !known.other.is_empty() => {
-                let kinds: Vec<String> =
-                    known.other.iter().map(|(kind, number)| format!("{kind} {number}")).collect();
+                let kinds = joined(known.other.iter().map(|(kind, number)| format!("{kind} {number}")), ", ");
                 let other: usize = known.other.values().sum();
                 let entry =
                     count(other, "entry without a day of its own", "entries without a day of their own");
@@ -175,7 +174,7 @@ impl ChangesReport {
                 } else {
                     "In our knowledge"
                 };
-                notes.push(format!("{besides}, {entries}: {entry} ({}).", kinds.join(", ")));
+                notes.push(format!("{besides}, {entries}: {entry} ({kinds})."));
             }
             Some(_) => {}
         }
@@ -201,13 +200,8 @@ fn of_law(line: &LawLine, marks: &mut Marks) -> [Cell; 5] {
         || line.day.to_string(),
         |act| marks.day(act.date, act.latest, act.confidence, !act.no_source),
     );
-    [
-        day.into(),
-        (&*line.treaty).into(),
-        line.participant.as_ref().map_or("the treaty itself", |participant| &*participant.name).into(),
-        change.into(),
-        by(line).into(),
-    ]
+    let who = line.participant.as_ref().map_or("the treaty itself", |participant| &*participant.name);
+    cells![day, &line.treaty, who, change, by(line)]
 }
 
 /// What brings a change: the act, and how its day follows where time alone brings it.
@@ -215,11 +209,9 @@ fn by(line: &LawLine) -> String {
     let act = line.act.as_ref().map(named);
     match (line.because, act) {
         (Because::Time, Some(act)) => {
-            let follows = line
-                .act
-                .as_ref()
-                .and_then(|act| act.effective_from.filter(|_| act.effective_on == Some(line.day)));
-            let follows = follows.map_or_else(String::new, |from| format!(", {from}"));
+            let act_of_day = line.act.as_ref().filter(|act| act.effective_on == Some(line.day));
+            let from = act_of_day.and_then(|act| act.effective_from);
+            let follows = from.map_or_else(String::new, |from| format!(", {from}"));
             format!("time alone: {act}{follows}")
         }
         (Because::LaterAct, Some(act)) => format!("{act}, reaching back"),
@@ -258,7 +250,7 @@ fn of_entry(row: &Row) -> Option<[Cell; 5]> {
     }
     // The day is enough for a reader; the moment is in the other formats.
     let day = log.recorded_at.get(..10).unwrap_or(&log.recorded_at);
-    Some([(&*log.entry).into(), class.into(), day.into(), (&*log.recorded_by).into(), what.into()])
+    Some(cells![&log.entry, class, day, &log.recorded_by, what])
 }
 
 fn in_batch(batch: &BatchLine) -> String {

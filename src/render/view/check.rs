@@ -1,7 +1,7 @@
 //! What the auditor's rules find, and the rules themselves.
 
-use super::{Columns, Marks, count};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use super::{Columns, Marks, cells, count, joined};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{CheckFinding, CheckReport, Datum, Reason, RuleView, RulesReport, columns as shared};
 
 /// One row per finding; people see those of one severity together.
@@ -16,7 +16,7 @@ pub(super) fn columns() -> Columns<CheckReport, CheckFinding> {
         .text("participant", "name of the participant", |_, found| (&found.participant).into())
         .shown("Where", |report, found, _| {
             let treaty = found.treaty.as_deref().filter(|_| report.treaty.is_none());
-            treaty.into_iter().chain(found.participant.as_deref()).collect::<Vec<_>>().join(": ").into()
+            joined(treaty.into_iter().chain(found.participant.as_deref()), ": ").into()
         })
         .text("entries", "the entries that it is about, separated by ;", |_, found| {
             Datum::list(&found.entries)
@@ -76,7 +76,7 @@ impl Report for CheckReport {
         }));
         if self.rules.iter().any(|rule| rule.found > 0) && self.rules.len() > 1 {
             let found = self.rules.iter().filter(|rule| rule.found > 0);
-            let rows = found.map(|rule| [Cell::from(rule.id), rule.name.into(), rule.found.into()]);
+            let rows = found.map(|rule| cells![rule.id, rule.name, rule.found]);
             sections.push(Section::of(["Rule", "Name", "Found"], rows).figures_from(2).titled("By rule"));
         }
         let diagnoses = self.diagnoses.iter().map(|found| {
@@ -101,15 +101,13 @@ impl Report for CheckReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, found): (usize, &CheckFinding)| {
-            let of = [found.treaty.as_deref(), found.participant.as_deref()];
-            let of: Vec<&str> = of.into_iter().flatten().collect();
-            let of = if of.is_empty() { found.rule.to_owned() } else { of.join(": ") };
-            let because =
-                format!("{} {} ({}): {}", found.rule, found.name, found.because, found.entries.join(", "));
-            Reason::of(of, because).for_row(place).from(&found.sources)
-        };
-        Some(self.findings.iter().enumerate().map(reason).collect())
+        Some(Reason::of_rows(&self.findings, |found| {
+            let CheckFinding { rule, name, because, .. } = found;
+            let of = joined(found.treaty.iter().chain(&found.participant), ": ");
+            let of = if of.is_empty() { (*rule).to_owned() } else { of };
+            let because = format!("{rule} {name} ({because}): {}", found.entries.join(", "));
+            Some(Reason::of(of, because).from(&found.sources))
+        }))
     }
 }
 

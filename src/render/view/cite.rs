@@ -1,8 +1,8 @@
 //! The sentence by which a treaty is cited, and where it was read.
 
-use super::{Columns, reach};
+use super::{Columns, cells, reach};
 use crate::model::Date;
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Citation, CitedSource, Datum, Reason, columns as shared};
 
 /// One row: the treaty, or a participation in it.
@@ -50,7 +50,7 @@ impl Report for Citation {
         let rows = self.sources.iter().map(|source| {
             let CitedSource { code, source } = source;
             let (dated, retrieved) = (day(source.dated), day(source.retrieved_on));
-            [Cell::from(&**code), (&*source.citation).into(), dated.into(), retrieved.into()]
+            cells![code, &source.citation, dated, retrieved]
         });
         let mut notes: Vec<String> = reach([&self.treaty], self.as_of).into_iter().collect();
         if self.sources.is_empty() {

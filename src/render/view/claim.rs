@@ -1,9 +1,9 @@
 //! One published statement in full.
 
 use super::claim_words::{because, spans};
-use super::{Marks, text, title};
+use super::{Marks, cells, joined, text, title};
 use crate::model::{ClaimKind, Definition, Form};
-use crate::render::{Cell, Section, Sheet};
+use crate::render::{Section, Sheet};
 use crate::report::{ClaimLine, ClaimVerdict, Differing, Named, TreatyBrief};
 
 /// A claim with everything that is known of it.
@@ -29,7 +29,7 @@ pub(super) fn full(line: &ClaimLine, treaty: Option<&TreatyBrief>, party: Option
     fields.push(("Note", text(line.note.as_ref())));
     fields.push(("Recorded as", line.entry.clone()));
     let rows = fields.into_iter().filter(|field| !field.1.is_empty());
-    let rows = rows.map(|(name, value)| [name.into(), value.into()]);
+    let rows = rows.map(|(name, value)| cells![name, value]);
     let mut sections = vec![Section::of(["Field", "Value"], rows)];
     let mut notes = Vec::new();
     let mut marks = Marks::default();
@@ -45,12 +45,8 @@ pub(super) fn full(line: &ClaimLine, treaty: Option<&TreatyBrief>, party: Option
             }
         }
         let others = check.by_definition.iter().map(|answer| {
-            [
-                Cell::from(answer.party.word()),
-                answer.record.replace(';', ", ").into(),
-                answer.verdict.word().into(),
-                answer.party.meaning().into(),
-            ]
+            let (party, record) = (answer.party, answer.record.replace(';', ", "));
+            cells![party.word(), record, answer.verdict.word(), party.meaning()]
         });
         sections.push(
             Section::of(["Party", "The record", "Verdict", "Meaning"], others)
@@ -68,7 +64,7 @@ pub(super) fn full(line: &ClaimLine, treaty: Option<&TreatyBrief>, party: Option
             notes.push(format!("The record gives it {}.", spans(&check.right_on)));
         }
     }
-    let citations = line.citations.iter().map(|(code, words)| [Cell::from(&**code), (&**words).into()]);
+    let citations = line.citations.iter().map(|(code, words)| cells![code, words]);
     sections.push(Section::of(["Source", "Where it was read"], citations).titled("Published by"));
     if line.sources.is_empty() {
         notes.push("No source is recorded for it.".to_owned());
@@ -80,7 +76,7 @@ pub(super) fn full(line: &ClaimLine, treaty: Option<&TreatyBrief>, party: Option
 /// A value with the names behind its codes.
 fn named(value: &str, names: &[Named], line: &ClaimLine) -> String {
     let form = ClaimKind::from_word(&line.claim).map(ClaimKind::form);
-    let list = || names.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join(", ");
+    let list = || joined(names.iter().map(|who| &who.name), ", ");
     match form {
         Some(Form::List) if !names.is_empty() => format!("{}: {}", names.len(), list()),
         Some(Form::One) if !names.is_empty() => list(),
@@ -91,14 +87,9 @@ fn named(value: &str, names: &[Named], line: &ClaimLine) -> String {
 fn differing(head: &str, who: &[Differing], marks: &mut Marks) -> Section {
     let rows = who.iter().map(|who| {
         let later = who.later.as_ref().map(|act| format!("{} {}", act.act.verb(), marks.act(act)));
-        [
-            Cell::from(&*who.who.name),
-            who.status.word().into(),
-            who.signature.as_ref().map(|act| marks.act(act)).into(),
-            who.consent.as_ref().map(|act| marks.act(act)).into(),
-            later.into(),
-            who.in_force_on.into(),
-        ]
+        let [signed, consented] =
+            [&who.signature, &who.consent].map(|act| act.as_ref().map(|act| marks.act(act)));
+        cells![&who.who.name, who.status.word(), signed, consented, later, who.in_force_on]
     });
     Section::of(["Who", "Status", "Signed", "Consented", "Later", "In force"], rows).titled(head)
 }

@@ -1,6 +1,6 @@
 //! How a published statement differs from the record, in sentences.
 
-use super::capital;
+use super::{capital, joined};
 use crate::model::{About, ClaimKind, Date, Definition, Form, Span};
 use crate::report::{ActView, ClaimCheck, ClaimLine, ClaimVerdict, Differing, Move};
 
@@ -52,21 +52,14 @@ fn right(value: &str, days: Span, line: &ClaimLine, moves: &[Move]) -> String {
             Some(on) => format!("{} ({on})", step.who.name),
             None => step.who.name.clone(),
         });
-        each.collect::<Vec<_>>().join(", ")
+        joined(each, ", ")
     };
     let (came, went) = (listed(true), listed(false));
-    let parts: Vec<String> = [("came", came), ("went", went)]
-        .into_iter()
-        .filter(|part| !part.1.is_empty())
-        .map(|(verb, who)| format!("{who} {verb}"))
-        .collect();
-    let between = if parts.is_empty() {
-        String::new()
-    } else if days.since > line.as_of {
-        format!("; after the day of the claim {}", parts.join(", "))
-    } else {
-        format!("; since then {}", parts.join(", "))
-    };
+    let parts = [("came", came), ("went", went)].into_iter().filter(|part| !part.1.is_empty());
+    let parts = joined(parts.map(|(verb, who)| format!("{who} {verb}")), ", ");
+    let after = days.since > line.as_of;
+    let since = if after { "after the day of the claim" } else { "since then" };
+    let between = if parts.is_empty() { String::new() } else { format!("; {since} {parts}") };
     format!("{value} was right {}{between}.", days_in_words(days))
 }
 
@@ -80,22 +73,16 @@ fn days_in_words(days: Span) -> String {
 
 /// On which days it was right.
 pub(super) fn spans(right: &[Span]) -> String {
-    right.iter().map(|days| days_in_words(*days)).collect::<Vec<_>>().join(", ")
+    joined(right.iter().map(|days| days_in_words(*days)), ", ")
 }
 
 fn lists(check: &ClaimCheck, said: &mut Vec<String>) {
     let each = |who: &[Differing]| {
-        who.iter()
-            .map(|who| format!("{} ({})", who.who.name, signed_days(who)))
-            .collect::<Vec<_>>()
-            .join(", ")
+        joined(who.iter().map(|who| format!("{} ({})", who.who.name, signed_days(who))), ", ")
     };
     if !check.missing.is_empty() {
-        said.push(format!(
-            "{} missing from the published list: {}.",
-            check.missing.len(),
-            each(&check.missing)
-        ));
+        let n = check.missing.len();
+        said.push(format!("{n} missing from the published list: {}.", each(&check.missing)));
     }
     if !check.extra.is_empty() {
         said.push(format!("{} too many in it: {}.", check.extra.len(), each(&check.extra)));
@@ -143,21 +130,17 @@ fn other_meanings(check: &ClaimCheck, party: Definition) -> Option<String> {
     if check.by_definition.is_empty() {
         return None;
     }
-    let others: Vec<Definition> = Definition::ALL.into_iter().filter(|other| *other != party).collect();
-    let holds: Vec<String> = others
-        .iter()
-        .filter(|other| by(check, **other) == Some(ClaimVerdict::Holds))
-        .map(|other| format!("it would hold with party = {other}"))
-        .collect();
+    let others = || check.by_definition.iter().filter(|answer| answer.party != party);
+    let holds = others().filter(|answer| answer.verdict == ClaimVerdict::Holds);
+    let holds = joined(holds.map(|answer| format!("it would hold with party = {}", answer.party)), "; ");
     Some(if holds.is_empty() {
-        let records = check.by_definition.iter().filter(|answer| answer.party != party);
-        let each = records.map(|answer| match answer.record.split(';').count() {
+        let each = others().map(|answer| match answer.record.split(';').count() {
             n if n > 3 => format!("{} {n} names", answer.party),
             _ => format!("{} {}", answer.party, answer.record.replace(';', ", ")),
         });
-        format!("No other meaning of party makes it true ({}).", each.collect::<Vec<_>>().join("; "))
+        format!("No other meaning of party makes it true ({}).", joined(each, "; "))
     } else {
-        format!("{}.", capital(&holds.join("; ")))
+        format!("{}.", capital(&holds))
     })
 }
 

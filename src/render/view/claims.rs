@@ -2,9 +2,9 @@
 
 use super::claim::full;
 use super::claim_words::{because, by};
-use super::{Columns, Marks, capital, count, sources, title};
+use super::{Columns, Marks, capital, cells, count, joined, sources, title};
 use crate::model::{ClaimKind, Definition, Form, Span};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
     ClaimCheck, ClaimLine, ClaimVerdict, ClaimsReport, Datum, Differing, Reason, Tally, TreatyBrief,
     columns as shared,
@@ -114,7 +114,7 @@ impl Report for ClaimsReport {
         if let Some(party) = self.party {
             let fails = |line: &&ClaimLine| check(line).is_some_and(|it| it.verdict != ClaimVerdict::Holds);
             let differing = self.claims.iter().filter(fails);
-            let rows = differing.map(|line| [Cell::from(&*line.code), because(line, party).join(" ").into()]);
+            let rows = differing.map(|line| cells![&line.code, because(line, party).join(" ")]);
             sections.push(Section::of(["Claim", "How it differs"], rows).titled("What does not hold"));
         }
         let about = if self.asked.is_empty() { String::new() } else { format!(" · {}", self.asked) };
@@ -159,9 +159,8 @@ impl ClaimsReport {
             };
             format!("{} would hold", self.claims.iter().filter(holds).count())
         };
-        let sentences: Vec<String> =
-            others.map(|other| format!("with party = {other}, {}", holding(other))).collect();
-        notes.push(format!("{}.", capital(&sentences.join("; "))));
+        let sentences = others.map(|other| format!("with party = {other}, {}", holding(other)));
+        notes.push(format!("{}.", capital(&joined(sentences, "; "))));
         notes
     }
 }
@@ -187,5 +186,5 @@ fn in_brief(line: &ClaimLine, value: &str) -> String {
 }
 
 fn codes(differing: &[Differing]) -> String {
-    differing.iter().map(|one| one.who.code.as_str()).collect::<Vec<_>>().join(";")
+    joined(differing.iter().map(|one| &one.who.code), ";")
 }

@@ -65,7 +65,7 @@ impl Report for DurationsReport {
     }
 
     fn reasons(&self) -> Option<Vec<Reason>> {
-        let reason = |(place, case): (usize, &Elapsed)| {
+        Some(Reason::of_rows(&self.cases, |case| {
             let end = match (&case.to_entry, case.happened, case.pending) {
                 (Some(entry), ..) => format!("with {entry}"),
                 (None, true, _) => "by the day of effect of the same act".to_owned(),
@@ -75,9 +75,8 @@ impl Report for DurationsReport {
             let (from, to, entry) = (case.from, case.to, &case.from_entry);
             let days = count(case.days.try_into().unwrap_or_default(), "day", "days");
             let because = format!("from {from} ({entry}) to {to}: {days}, {end}");
-            Reason::of(format!("{} · {}", case.treaty, case.participant.name), because).for_row(place)
-        };
-        Some(self.cases.iter().enumerate().map(reason).collect())
+            Some(Reason::of(format!("{} · {}", case.treaty, case.participant.name), because))
+        }))
     }
 }
 

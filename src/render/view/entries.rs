@@ -1,6 +1,6 @@
 //! Entries of the log.
 
-use super::{Columns, Marks};
+use super::{Columns, Marks, cells};
 use crate::model::in_words;
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{Class, EntryView, LogReport, columns as shared};
@@ -42,18 +42,16 @@ impl Report for LogReport {
 }
 
 fn whole(entry: &EntryView, head: String) -> Sheet {
-    let mut rows: Vec<[Cell; 2]> = vec![
-        ["recorded_at".into(), (&*entry.log.recorded_at).into()],
-        ["recorded_by".into(), (&*entry.log.recorded_by).into()],
-    ];
+    let mut rows =
+        vec![cells!["recorded_at", &entry.log.recorded_at], cells!["recorded_by", &entry.log.recorded_by]];
     let class = entry.class.filter(|class| *class != Class::Other);
-    rows.extend(class.map(|class| ["class".into(), class.word().into()]));
+    rows.extend(class.map(|class| cells!["class", class.word()]));
     rows.extend(entry.body.as_object().into_iter().flatten().map(|(name, value)| {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        [Cell::from(&**name), value.into()]
+        cells![name, value]
     }));
-    rows.extend(entry.reason.as_ref().map(|reason| ["reason".into(), reason.into()]));
-    rows.push(["hash".into(), (&*entry.hash).into()]);
+    rows.extend(entry.reason.as_ref().map(|reason| cells!["reason", reason]));
+    rows.push(cells!["hash", &entry.hash]);
     let mut notes: Vec<String> = entry.citations.iter().map(|words| format!("Source {words}.")).collect();
     if entry.cites && notes.is_empty() {
         notes.push("no source".to_owned());
@@ -76,18 +74,11 @@ fn versions(entry: &EntryView) -> Section {
             _ => in_words(&version.differences),
         };
         let here = if version.log.entry == entry.log.entry { "→ " } else { "" };
-        [
-            Cell::from(format!("{here}{}", version.log.entry)),
-            Cell {
-                text: version.log.recorded_at.clone(),
-                short: version.log.recorded_at.split('T').next().map(str::to_owned),
-                legend: None,
-            },
-            (&*version.log.recorded_by).into(),
-            version.class.word().into(),
-            what.into(),
-            version.reason.as_ref().into(),
-        ]
+        let log = &version.log;
+        let day = log.recorded_at.split('T').next().map(str::to_owned);
+        let recorded = Cell { text: log.recorded_at.clone(), short: day, legend: None };
+        let (entry, class) = (format!("{here}{}", log.entry), version.class.word());
+        cells![entry, recorded, &log.recorded_by, class, what, version.reason.as_ref()]
     });
     Section::of(["Entry", "Recorded", "By", "Class", "What it says otherwise", "Reason"], rows)
         .titled("History")

@@ -1,8 +1,8 @@
 //! What files would change in the record.
 
-use super::{Columns, count, shortened};
+use super::{Columns, cells, count, joined, shortened};
 use crate::recording::import::{Comparison, FindingLine, ImportPlan, ImportRow, Rename};
-use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{Datum, columns as shared};
 
 /// What could not be read, a name that changed, or an act compared with the record: each has cells of its own.
@@ -96,7 +96,7 @@ impl Report for ImportPlan {
         let mut sections = vec![self.totals(), self.treaty_lines()];
         let renames = self.renames.iter().map(|rename| {
             let name = format!("{} → {}", rename.before, rename.after);
-            [Cell::from(&*rename.participant), name.into(), rename.acts.to_string().into()]
+            cells![&rename.participant, name, rename.acts]
         });
         sections.push(Section::of(["Code", "Name", "Acts"], renames).figures_from(2).titled("Renamed"));
         for verdict in Comparison::ALL {
@@ -137,7 +137,7 @@ impl ImportPlan {
                 Comparison::New => in_short(&line.title, 60),
                 _ => line.why.clone(),
             };
-            [line.verdict.word().into(), (&*line.treaty).into(), what.into()]
+            cells![line.verdict.word(), &line.treaty, what]
         });
         let section = Section::of(["", "Treaty", "Title, or what changes"], rows).titled("Treaties");
         cut(section, self.treaties.len(), LISTED)
@@ -147,7 +147,7 @@ impl ImportPlan {
         let rows = self.findings.iter().take(2 * LISTED).map(|line| {
             let place = format!("{}:{}", line.file, line.finding.place);
             let why = format!("{}: {}", line.finding.reason.word(), line.finding.why);
-            [place.into(), in_short(&line.finding.cell, 40).into(), in_short(&why, 240).into()]
+            cells![place, in_short(&line.finding.cell, 40), in_short(&why, 240)]
         });
         let section = Section::of(["Where", "Cell", "Why it is not taken in"], rows).titled("Findings");
         cut(section, self.findings.len(), 2 * LISTED)
@@ -199,24 +199,19 @@ fn heading(verdict: Comparison) -> &'static str {
 }
 
 fn listed(verdict: Comparison, rows: &[&ImportRow]) -> Section {
-    let is_new = verdict == Comparison::New;
     let line = |row: &&ImportRow| {
         let place =
             if row.place.is_empty() { row.file.clone() } else { format!("{}:{}", row.file, row.place) };
-        let why = [Some(row.why.clone()).filter(|why| !why.is_empty()), row.flag.clone()];
-        let why = why.into_iter().flatten().collect::<Vec<_>>().join("; ");
-        let mut cells = vec![Cell::from(&*row.treaty), (&*row.participant).into()];
-        cells.push(format!("{} {}", row.act, row.date).trim().into());
-        cells.extend((!is_new).then(|| Cell::from(row.entry.as_ref())));
-        cells.extend([place.into(), in_short(&why, 160).into()]);
-        cells
+        let why = joined([&row.why].into_iter().filter(|why| !why.is_empty()).chain(&row.flag), "; ");
+        let act = format!("{} {}", row.act, row.date);
+        cells![&row.treaty, &row.participant, act.trim(), row.entry.as_ref(), place, in_short(&why, 160)]
     };
-    let mut heads = ["Treaty", "Whose", "Act", "Entry", "Where", "Why"].map(Head::of).to_vec();
-    if is_new {
-        heads.remove(3);
+    let heads = ["Treaty", "Whose", "Act", "Entry", "Where", "Why"];
+    let mut section = Section::of(heads, rows.iter().take(LISTED).map(line)).titled(heading(verdict));
+    if verdict == Comparison::New {
+        section = section.without(3);
     }
-    let section = Section { title: None, heads, rows: rows.iter().take(LISTED).map(line).collect() };
-    cut(section.titled(heading(verdict)), rows.len(), LISTED)
+    cut(section, rows.len(), LISTED)
 }
 
 /// The table with a line more where more are there than it lists.

@@ -1,8 +1,8 @@
 //! What a seed would change in a file.
 
-use super::{Columns, count, shortened};
+use super::{Columns, cells, count, shortened};
 use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison as Verdict, SeedPlan as Plan};
-use crate::render::{Cell, Head, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
 /// One row per fact that is not the same here.
@@ -23,11 +23,11 @@ const LISTED: usize = 5;
 
 impl Report for Plan {
     fn sheet(&self) -> Sheet {
-        let counts = self.registers.iter().filter(|register| total(register) > 0).map(|it| {
-            let figures = [it.new, it.changed, it.same, it.gone, it.kept, it.contradicts];
-            let [new, changed, same, gone, kept, contradicts] = figures.map(Cell::from);
-            [it.register.into(), new, changed, same, gone, kept, contradicts]
-        });
+        let counts = self
+            .registers
+            .iter()
+            .filter(|register| total(register) > 0)
+            .map(|it| cells![it.register, it.new, it.changed, it.same, it.gone, it.kept, it.contradicts]);
         let heads = ["Register", "New", "Changed", "Same", "Gone", "Kept", "Contradicts"];
         let mut sections = vec![Section::of(heads, counts).figures_from(1)];
         let mut notes = Vec::new();
@@ -86,26 +86,18 @@ fn by_register<'a>(rows: &'a [&'a PlanRow]) -> impl Iterator<Item = &'a [&'a Pla
 }
 
 fn listed(verdict: Verdict, rows: &[&PlanRow]) -> Section {
-    let mut heads = vec!["Register", "Fact"];
-    if verdict != Verdict::New {
-        heads.extend(["Entry", "By", "Difference"]);
-    }
     let mut lines = Vec::new();
     for of_register in by_register(rows) {
         lines.extend(of_register.iter().take(LISTED).map(|row| {
-            let entry = [&row.entry, &row.recorded_by].map(|known| Cell::from(known.as_ref()));
-            let mut line = vec![Cell::from(row.register), (&*row.fact).into()];
-            line.extend(entry.into_iter().chain([shortened(&row.why, LONGEST).into()]));
-            line.truncate(heads.len());
-            line
+            let (entry, by) = (row.entry.as_ref(), row.recorded_by.as_ref());
+            cells![row.register, &row.fact, entry, by, shortened(&row.why, LONGEST)]
         }));
         if of_register.len() > LISTED {
             let more = format!("… and {} more", of_register.len() - LISTED);
-            let mut line = vec![Cell::from(of_register[0].register), more.into()];
-            line.resize(heads.len(), Cell::default());
-            lines.push(line);
+            lines.push(cells![of_register[0].register, more, "", "", ""]);
         }
     }
-    Section { title: None, heads: heads.into_iter().map(Head::of).collect(), rows: lines }
-        .titled(heading(verdict))
+    let section =
+        Section::of(["Register", "Fact", "Entry", "By", "Difference"], lines).titled(heading(verdict));
+    if verdict == Verdict::New { section.without(4).without(3).without(2) } else { section }
 }

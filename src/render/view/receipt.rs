@@ -1,7 +1,7 @@
 //! What recording an act changed.
 
 use super::explain_words::beside;
-use super::{Columns, text, title};
+use super::{Columns, cells, text, title};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Class, Computation, Receipt, columns as shared};
 
@@ -35,7 +35,7 @@ impl Receipt {
                 None => change.participant.name.clone(),
                 Some(treaty) => format!("{} ({treaty})", change.participant.name),
             };
-            [who.into(), change.status.word().into(), change.since.into(), change.until.into()]
+            cells![who, change.status.word(), change.since, change.until]
         });
         Section::of(["What changes", "Status", "From", "Until"], changes)
     }

@@ -1,8 +1,8 @@
 //! What recording in a register changed.
 
-use super::Columns;
+use super::{Columns, cells};
 use crate::recording::{LawChange, NewEntry, Registration};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
 /// How many participants for whom the same changes are listed one by one.
@@ -31,15 +31,9 @@ impl Report for Registration {
             (&a.treaty, &a.change, a.since, a.until) == (&b.treaty, &b.change, b.since, b.until)
         });
         let rows = alike.flat_map(|changes| {
-            if changes.len() > LISTED { &changes[..1] } else { changes }.iter().map(|change| {
-                [
-                    Cell::from(&*change.treaty),
-                    who(change, changes.len()).into(),
-                    (&*change.change).into(),
-                    change.since.into(),
-                    change.until.into(),
-                ]
-            })
+            if changes.len() > LISTED { &changes[..1] } else { changes }
+                .iter()
+                .map(|it| cells![&it.treaty, who(it, changes.len()), &it.change, it.since, it.until])
         });
         let entries = self.entries.iter().map(|new| {
             let what = match (&new.ends, new.kind) {
@@ -48,7 +42,7 @@ impl Report for Registration {
                 (None, _) => new.what.clone(),
             };
             let number = new.entry.clone().unwrap_or_else(|| "not recorded".to_owned());
-            [Cell::from(number), new.kind.into(), what.into()]
+            cells![number, new.kind, what]
         });
         let entries = Section::of(["Entry", "Kind", "What"], entries);
         let changes = Section::of(["Treaty", "For whom", "What changes", "From", "Until"], rows)

@@ -1,8 +1,8 @@
 //! Readers, unknown names, disagreements of sources, and a batch taken back.
 
-use super::{Columns, Marks, count};
+use super::{Columns, Marks, cells, count};
 use crate::recording::batch::{Kept, UndoReport};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
     Conflict, ConflictsReport, Datum, ReaderLine, ReadersReport, Reason, SideView, UnknownName, UnknownNames,
     columns as shared,
@@ -186,21 +186,19 @@ pub(super) fn undone<'a>() -> Columns<UndoReport, Undone<'a>> {
 impl Report for UndoReport {
     fn sheet(&self) -> Sheet {
         let counted = [("no longer counts", &self.retracted), ("counts again", &self.restored)];
-        let counted = counted.into_iter().flat_map(|(word, counts)| {
-            counts.iter().map(move |(kind, number)| [Cell::from(word), (*kind).into(), (*number).into()])
-        });
-        let mut sections = vec![Section::of(["", "Kind", "Entries"], counted).figures_from(2)];
-        if !self.kept.is_empty() {
-            let kept = self.kept.iter();
-            let rows = kept.map(|kept| [Cell::from(&*kept.entry), kept.kind.into(), (&*kept.why).into()]);
-            sections.push(Section::of(["Entry", "Kind", "Why"], rows).titled("Stays"));
-        }
+        let counted = counted
+            .into_iter()
+            .flat_map(|(word, counts)| counts.iter().map(move |(kind, number)| cells![word, *kind, *number]));
+        let counted = Section::of(["", "Kind", "Entries"], counted).figures_from(2);
+        let kept = self.kept.iter().map(|kept| cells![&kept.entry, kept.kind, &kept.why]);
+        let stays = Section::of(["Entry", "Kind", "Why"], kept).titled("Stays");
         let mut notes = self.warnings.clone();
         notes.push(match (&self.entries, &self.head) {
             (Some((first, last)), Some(head)) => format!("Recorded as {first} to {last}. Head: {head}"),
             _ => "Nothing was written (--dry-run).".to_owned(),
         });
-        Sheet { title: format!("Batch {} taken back: {}", self.batch, self.name), sections, notes }
+        let title = format!("Batch {} taken back: {}", self.batch, self.name);
+        Sheet { title, sections: vec![counted, stays], notes }
     }
 
     fn table(&self) -> Table<'_> {

@@ -1,7 +1,7 @@
 //! Whether a file is what it says.
 
-use super::{Columns, count};
-use crate::render::{Cell, Report, Section, Sheet, Table};
+use super::{Columns, cells, count};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{FileCheck, Verification, columns as shared};
 
 /// A check, and one of its findings.
@@ -27,12 +27,11 @@ impl Report for Verification {
             0 => "holds".to_owned(),
             found => count(found, "finding", "findings"),
         };
-        let checks = self.checks.iter();
-        let checks =
-            checks.map(|check| [Cell::from(check.check), (&*check.examined).into(), result(check).into()]);
-        let findings = self.checks.iter().flat_map(|check| {
-            check.findings.iter().map(|finding| [Cell::from(check.check), (&**finding).into()])
-        });
+        let checks = self.checks.iter().map(|check| cells![check.check, &check.examined, result(check)]);
+        let findings = self
+            .checks
+            .iter()
+            .flat_map(|check| check.findings.iter().map(|finding| cells![check.check, finding]));
         let verdict = if self.sound {
             "All of it holds."
         } else {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::render::{Calendar, Cell, Report, Section, Sheet, Table};
+use super::cells;
+use crate::render::{Calendar, Report, Section, Sheet, Table};
 use crate::report::{WithReasons, columns};
 
 impl<R: Report + Serialize> Report for WithReasons<'_, R> {
@@ -10,7 +11,7 @@ impl<R: Report + Serialize> Report for WithReasons<'_, R> {
         let mut sheet = self.report.sheet();
         let rows = self.why.iter().map(|reason| {
             let source = if reason.source.is_empty() { "no source" } else { &reason.source };
-            [Cell::from(&*reason.of), (&*reason.because).into(), source.replace(';', ", ").into()]
+            cells![&reason.of, &reason.because, source.replace(';', ", ")]
         });
         sheet.sections.push(Section::of(["Of", "Because", "Source"], rows).titled("Why"));
         sheet

@@ -1,8 +1,7 @@
-//! A panel: who stood where in each year, month or day. Spells are read in order and expanded to the periods they cover,
-//! as runs of rows that are alike.
+//! A panel: who stood where in each year, month or day. Spells are read treaty by treaty, or participant by participant, and
+//! expanded to the periods they cover, as runs of rows that are alike.
 
 use std::collections::{BTreeMap, HashMap};
-use std::iter::Peekable;
 use std::ops::Range;
 
 use super::Periods;
@@ -214,9 +213,8 @@ impl<'a> Stretch<'a> {
 
     fn seat(&self, who: &'a Person) -> Seat<'a> {
         let exists: Vec<Range<usize>> = who.existence.iter().map(|span| self.range(*span)).collect();
-        let member = self.panel.members.as_ref().map(|members| {
-            let spans = members.get(&who.row.code).map_or(&[][..], Vec::as_slice);
-            spans.iter().map(|span| self.range(*span)).collect::<Vec<_>>()
+        let member = self.panel.members.as_ref().map(|members| -> Vec<Range<usize>> {
+            members.get(&who.row.code).into_iter().flatten().map(|span| self.range(*span)).collect()
         });
         let years = who.numbers.iter().map(|row| self.periods.in_years(row.first_year, row.last_year));
         let mut cuts = vec![0, self.periods.all.len()];
@@ -226,44 +224,26 @@ impl<'a> Stretch<'a> {
     }
 
     fn long(&self, seats: &[Seat<'a>], rows: &mut dyn Rows) -> Result<()> {
-        let treaties = self.treaties;
-        let of = u64::try_from(treaties.len()).unwrap_or(u64::MAX);
-        for (done, treaty) in (0..).zip(treaties) {
+        let of = u64::try_from(self.treaties.len()).unwrap_or(u64::MAX);
+        for (done, treaty) in (0..).zip(self.treaties) {
             rows.progress(done, of)?;
             let reserved = self.reserved(treaty)?;
-            let mut waiting = seats.iter().peekable();
-            let mut own: Vec<DatedSpell> = Vec::new();
+            let mut spells: Vec<DatedSpell> = Vec::new();
             self.panel.store.each_spell_under(&treaty.code, &mut |spell| {
-                if own.first().is_some_and(|first| first.participant != spell.participant) {
-                    self.settle(treaty, &mut waiting, &own, &reserved, rows)?;
-                    own.clear();
-                }
-                own.push(spell);
+                spells.push(spell);
                 Ok(())
             })?;
-            self.settle(treaty, &mut waiting, &own, &reserved, rows)?;
-            for seat in waiting {
-                self.participant(treaty, seat, &[], &reserved, rows)?;
+            let own: HashMap<&str, &[DatedSpell]> = spells
+                .chunk_by(|a, b| a.participant == b.participant)
+                .map(|own| (own[0].participant.as_str(), own))
+                .collect();
+            for seat in seats {
+                let code = seat.who.row.code.as_str();
+                let reserved = reserved.get(code).map_or(&[][..], Vec::as_slice);
+                self.participant(treaty, seat, own.get(code).copied().unwrap_or_default(), reserved, rows)?;
             }
         }
         rows.progress(of, of)
-    }
-
-    /// The rows of those up to the one whose spells are at hand; both come in the order of codes.
-    fn settle(
-        &self,
-        treaty: &'a TreatyRow,
-        waiting: &mut Peekable<std::slice::Iter<Seat<'a>>>,
-        own: &[DatedSpell],
-        reserved: &HashMap<String, Vec<Range<usize>>>,
-        rows: &mut dyn Rows,
-    ) -> Result<()> {
-        let Some(first) = own.first() else { return Ok(()) };
-        while let Some(seat) = waiting.next_if(|seat| seat.who.row.code <= first.participant) {
-            let spells = if seat.who.row.code == first.participant { own } else { &[] };
-            self.participant(treaty, seat, spells, reserved, rows)?;
-        }
-        Ok(())
     }
 
     /// The periods in which a reservation of each stands.
@@ -278,14 +258,12 @@ impl<'a> Stretch<'a> {
         treaty: &'a TreatyRow,
         seat: &Seat<'a>,
         spells: &[DatedSpell],
-        reserved: &HashMap<String, Vec<Range<usize>>>,
+        reserved: &[Range<usize>],
         rows: &mut dyn Rows,
     ) -> Result<()> {
         if spells.is_empty() && seat.exists.iter().all(Range::is_empty) {
             return Ok(());
         }
-        let code = &seat.who.row.code;
-        let reserved = reserved.get(code).map_or(&[][..], Vec::as_slice);
         let stays = self.stays(spells);
         let mut cuts = seat.cuts.clone();
         cuts.extend(reserved.iter().flat_map(|range| [range.start, range.end]));
@@ -336,10 +314,9 @@ impl<'a> Stretch<'a> {
                 self.cut(&mut cuts, stays);
             }
             for (from, to) in pairs(&mut cuts) {
-                let statuses: Vec<Status> = stays
-                    .iter()
-                    .map(|stays| decisive(stays, from).map_or(Status::None, |stay| stay.spell.status))
-                    .collect();
+                let status =
+                    |stays: &Vec<Stay>| decisive(stays, from).map_or(Status::None, |stay| stay.spell.status);
+                let statuses: Vec<Status> = stays.iter().map(status).collect();
                 let has_acted = statuses.iter().any(|status| *status != Status::None);
                 if !seat.is_member(from) || !(seat.exists(from) || has_acted) {
                     continue;
@@ -429,13 +406,10 @@ fn pairs(cuts: &mut Vec<usize>) -> impl Iterator<Item = (usize, usize)> {
 
 /// The year in which the first of these treaties began, or was first acted under.
 pub fn first_year(store: &Store, treaties: &[TreatyRow]) -> Result<Option<i32>> {
-    let mut first: Option<Date> = None;
-    for treaty in treaties {
-        let begins = match treaty.begins_on() {
-            None => store.first_spell_under(&treaty.code)?,
-            known => known,
-        };
-        first = [first, begins].into_iter().flatten().min();
-    }
-    Ok(first.map(Date::year))
+    let begins = treaties.iter().map(|treaty| match treaty.begins_on() {
+        None => store.first_spell_under(&treaty.code),
+        known => Ok(known),
+    });
+    let begins: Vec<Option<Date>> = begins.collect::<Result<_>>()?;
+    Ok(begins.into_iter().flatten().min().map(Date::year))
 }

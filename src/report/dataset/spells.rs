@@ -1,13 +1,11 @@
 //! Intervals of status as data, ready for the analysis of survival.
 
-use std::iter::Peekable;
-
 use super::existence::{People, Person};
 use super::whose::{BASIS_MEANING, OfSomebody, whose};
 use crate::error::Result;
 use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
-use crate::store::{SpellInFull, Store, TreatyRow};
+use crate::store::{DatedSpell, SpellInFull, Store, TreatyRow};
 
 /// Which spells.
 #[derive(Debug)]
@@ -150,26 +148,31 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
     let columns = columns();
     let members = asked.set.map(|set| set.members(store, asked.day)).transpose()?;
     let is_asked = |who: &&Person| members.as_ref().is_none_or(|members| members.contains(&who.row.code));
-    let asked_about: Vec<&Person> = people.0.iter().filter(is_asked).collect();
     let of = u64::try_from(asked.treaties.len()).unwrap_or(u64::MAX);
     for (done, treaty) in (0..).zip(asked.treaties) {
         rows.progress(done, of)?;
+        let mut spells = Vec::new();
+        store.each_spell_in_full(&treaty.code, &mut |row| {
+            spells.push(row);
+            Ok(())
+        })?;
         let mut out = Out { treaty, day: asked.day, columns: &columns, rows };
         let begins = treaty.begins_on().filter(|_| asked.at_risk && treaty.collected);
-        let mut waiting = asked_about.iter().copied().peekable();
-        let mut seen = String::new();
-        store.each_spell_in_full(&treaty.code, &mut |row| {
-            let code = &row.spell.participant;
-            if seen != *code {
-                out.before(&mut waiting, Some(&row), begins)?;
-                seen.clone_from(code);
+        // Both come in the order of codes.
+        let mut spells = spells.into_iter().peekable();
+        for who in people.0.iter().filter(is_asked) {
+            let code = &who.row.code;
+            while spells.next_if(|row| row.spell.participant < *code).is_some() {}
+            let is_own = |row: &SpellInFull| row.spell.participant == *code;
+            if let Some(begins) = begins {
+                out.idle(who, begins, spells.peek().filter(|row| is_own(row)).map(|row| &row.spell))?;
             }
-            match people.get(code).filter(is_asked) {
-                Some(who) if row.spell.since <= asked.day => out.spell(who, row),
-                _ => Ok(()),
+            while let Some(row) = spells.next_if(is_own) {
+                if row.spell.since <= asked.day {
+                    out.spell(who, row)?;
+                }
             }
-        })?;
-        out.before(&mut waiting, None, begins)?;
+        }
     }
     rows.progress(of, of)
 }
@@ -182,20 +185,11 @@ struct Out<'a, 'r> {
 }
 
 impl<'a> Out<'a, '_> {
-    /// The time without any act: of those before the participant of `next` all of it, of that one up to its first act.
-    fn before(
-        &mut self,
-        waiting: &mut Peekable<impl Iterator<Item = &'a Person>>,
-        next: Option<&SpellInFull>,
-        begins: Option<Date>,
-    ) -> Result<()> {
-        let (Some(begins), day) = (begins, self.day) else { return Ok(()) };
-        let is_due = |who: &&Person| next.is_none_or(|next| who.row.code <= next.spell.participant);
-        while let Some(who) = waiting.next_if(is_due) {
-            let first_act = next.map(|row| &row.spell).filter(|spell| spell.participant == who.row.code);
-            let time = Span { since: begins, until: first_act.map(|spell| spell.since) };
-            let spans = who.existence.iter().filter_map(|span| span.and(time));
-            for span in spans.filter(|span| span.since <= day) {
+    /// The time from `begins` without any act: up to the first one, or all of it.
+    fn idle(&mut self, who: &'a Person, begins: Date, first_act: Option<&DatedSpell>) -> Result<()> {
+        let time = Span { since: begins, until: first_act.map(|spell| spell.since) };
+        for span in who.existence.iter().filter_map(|span| span.and(time)) {
+            if span.since <= self.day {
                 let then = first_act.filter(|_| span.until == time.until);
                 let (next, act) = (then.map(|spell| spell.status), then.and_then(|spell| spell.act));
                 self.row(who, Status::None, span, next, act, None)?;
