@@ -22,10 +22,9 @@ pub struct FirstRows {
     /// What each rests on, as far as that was looked up.
     #[serde(skip)]
     pub why: Vec<Reason>,
+    /// The places of the columns that are shown, with their heads.
     #[serde(skip)]
-    heads: Vec<Head>,
-    #[serde(skip)]
-    places: Vec<usize>,
+    columns: Vec<(usize, Head)>,
     #[serde(skip)]
     named: Vec<usize>,
     #[serde(skip)]
@@ -56,22 +55,16 @@ impl FirstRows {
     pub fn of(description: &Description) -> Self {
         let fields = &description.fields;
         let shown = |(place, field): (usize, &Field)| {
-            let head = field.head.clone()?;
-            Some((place, Head { text: head, figures: field.kind.is_figure() }))
+            Some((place, Head { text: field.head.clone()?, figures: field.kind.is_figure() }))
         };
-        let (places, heads) = fields.iter().enumerate().filter_map(shown).unzip();
         let called = |name: &str| fields.iter().position(|field| field.name == name);
         Self {
             title: description.title.clone(),
             rows: Vec::new(),
             of: 0,
             why: Vec::new(),
-            heads,
-            places,
-            named: ["treaty", "name", "act", "opened_by", "entry"]
-                .iter()
-                .filter_map(|name| called(name))
-                .collect(),
+            columns: fields.iter().enumerate().filter_map(shown).collect(),
+            named: ["treaty", "name", "act", "opened_by", "entry"].into_iter().filter_map(called).collect(),
             is_cut: false,
         }
     }
@@ -83,7 +76,7 @@ impl Rows for FirstRows {
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return Ok(()) };
         let (begins, after) = (first.first, last.last.plus_days(1));
         let (first, last) = (first.label.as_str().to_owned(), last.label.as_str().to_owned());
-        let shown: Vec<String> = self.places.iter().map(|place| text(&cells[*place])).collect();
+        let shown: Vec<String> = self.columns.iter().map(|(place, _)| text(&cells[*place])).collect();
         let named: Vec<String> = self.named.iter().map(|place| text(&cells[*place])).collect();
         let of: Vec<&str> =
             named.iter().map(String::as_str).filter(|it| !it.starts_with('@') && !it.is_empty()).collect();
@@ -124,9 +117,10 @@ impl Report for FirstRows {
         if self.is_cut {
             notes.push(format!("Shown are the first {MOST} lines."));
         }
+        let heads = self.columns.iter().map(|column| column.1.clone()).collect();
         Sheet {
             title: self.title.clone(),
-            sections: vec![Section { title: None, heads: self.heads.clone(), rows: rows.collect() }],
+            sections: vec![Section { title: None, heads, rows: rows.collect() }],
             notes,
         }
     }

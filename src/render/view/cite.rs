@@ -1,6 +1,6 @@
 //! The sentence by which a treaty is cited, and where it was read.
 
-use super::{Columns, cells, reach};
+use super::{Columns, cells, joined, reach};
 use crate::model::Date;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Citation, CitedSource, Datum, Reason, columns as shared};
@@ -26,18 +26,11 @@ pub(super) fn columns() -> Columns<Citation, ()> {
         .field(shared::SIGNATORIES, |it, ()| it.counts.as_ref().map(|counts| counts.signatories).into())
         .field(shared::STATUS, |it, ()| it.participation.as_ref().and_then(|own| own.status).into())
         .field(shared::COMPLETE_TO, |it, ()| it.treaty.complete_to.into())
-        .field(shared::SOURCES, |it, ()| {
-            let codes: Vec<&str> = it.sources.iter().map(|source| source.code.as_str()).collect();
-            Datum::list(&codes)
-        })
+        .field(shared::SOURCES, |it, ()| joined(it.sources.iter().map(|source| &source.code), ";").into())
         .text(
             "retrieved",
             "for each of these the day of the copy, or not recorded; separated by ;",
-            |it, ()| {
-                let days: Vec<String> =
-                    it.sources.iter().map(|source| day(source.source.retrieved_on)).collect();
-                Datum::list(&days)
-            },
+            |it, ()| joined(it.sources.iter().map(|source| day(source.source.retrieved_on)), ";").into(),
         )
 }
 
