@@ -6,7 +6,7 @@ use std::borrow::{Borrow, Cow};
 use super::marks::Marks;
 use super::sheet::{Cell, Head, Section};
 use crate::error::Result;
-use crate::report::{Datum, Field, Kind, Period, Rows};
+use crate::report::{Column, Datum, Field, Kind, Period, Rows};
 
 /// How a value is taken from a report and one of its rows.
 type Value<R, T> = for<'a> fn(&'a R, &'a T) -> Datum<'a>;
@@ -14,11 +14,9 @@ type Value<R, T> = for<'a> fn(&'a R, &'a T) -> Datum<'a>;
 /// How people see it.
 type Shown<R, T> = for<'a> fn(&'a R, &'a T, &mut Marks) -> Cell;
 
-/// One column of the rows `T` of the report `R`.
-struct Column<R, T> {
-    field: Field,
-    /// None: it is for people only.
-    value: Option<Value<R, T>>,
+/// A column with what people see of it; one without a name is for people only.
+struct ForPeople<R, T> {
+    column: Column<R, T>,
     shown: Option<Shown<R, T>>,
     /// Whether it is set flush right, though shown in a way of its own.
     figures: bool,
@@ -29,7 +27,7 @@ struct Column<R, T> {
 }
 
 /// The columns of a report in the order in which programs read them.
-pub struct Columns<R, T>(Vec<Column<R, T>>);
+pub struct Columns<R, T>(Vec<ForPeople<R, T>>);
 
 impl<R, T> Columns<R, T> {
     /// None yet.
@@ -39,14 +37,8 @@ impl<R, T> Columns<R, T> {
 
     /// A column.
     pub fn field(mut self, field: Field, value: Value<R, T>) -> Self {
-        self.0.push(Column {
-            field,
-            value: Some(value),
-            shown: None,
-            figures: false,
-            when: |_| true,
-            rank: 0,
-        });
+        let column = Column::of(field, value);
+        self.0.push(ForPeople { column, shown: None, figures: false, when: |_| true, rank: 0 });
         self
     }
 
@@ -76,23 +68,14 @@ impl<R, T> Columns<R, T> {
     }
 
     /// A column that only people see.
-    pub fn people(mut self, head: &'static str, shown: Shown<R, T>) -> Self {
-        let field = Field::text("", "").headed(head);
-        self.0.push(Column {
-            field,
-            value: None,
-            shown: Some(shown),
-            figures: false,
-            when: |_| true,
-            rank: 0,
-        });
-        self
+    pub fn people(self, head: &'static str, shown: Shown<R, T>) -> Self {
+        self.field(Field::text("", ""), |_, _| Datum::Nothing).shown(head, shown)
     }
 
     /// People see the last one under this heading.
     pub fn headed(self, head: impl Into<Cow<'static, str>>) -> Self {
         let head = head.into();
-        self.last(|column| column.field.head = Some(head))
+        self.last(|it| it.column.field.head = Some(head))
     }
 
     /// People see the last one under this heading, and so.
@@ -115,7 +98,7 @@ impl<R, T> Columns<R, T> {
         self.last(|column| column.rank = rank)
     }
 
-    fn last(mut self, change: impl FnOnce(&mut Column<R, T>)) -> Self {
+    fn last(mut self, change: impl FnOnce(&mut ForPeople<R, T>)) -> Self {
         self.0.last_mut().map(change);
         self
     }
@@ -129,13 +112,11 @@ impl<R, T> Columns<R, T> {
     where
         T: 'a,
     {
-        let (fields, values): (Vec<Field>, Vec<Value<R, T>>) =
-            self.0.into_iter().filter_map(|column| Some((column.field, column.value?))).unzip();
-        let rows = rows.into_iter();
+        let (columns, rows) = (self.for_programs(), rows.into_iter());
+        let fields = Column::fields(&columns);
         let give = move |to: &mut dyn Rows| {
             for row in rows {
-                let cells: Vec<Datum> = values.iter().map(|value| value(report, row.borrow())).collect();
-                to.row(&cells)?;
+                to.row(&Column::cells(&columns, report, row.borrow()))?;
             }
             Ok(())
         };
@@ -144,7 +125,12 @@ impl<R, T> Columns<R, T> {
 
     /// The columns that programs read.
     pub fn fields(self) -> Vec<Field> {
-        self.0.into_iter().filter(|column| column.value.is_some()).map(|column| column.field).collect()
+        Column::fields(&self.for_programs())
+    }
+
+    fn for_programs(self) -> Vec<Column<R, T>> {
+        let columns = self.0.into_iter().map(|it| it.column);
+        columns.filter(|column| !column.field.name.is_empty()).collect()
     }
 
     /// What people read.
@@ -157,17 +143,16 @@ impl<R, T> Columns<R, T> {
     where
         T: 'a,
     {
-        let is_shown = |column: &&Column<R, T>| column.field.head.is_some() && (column.when)(report);
-        let mut columns: Vec<&Column<R, T>> = self.0.iter().filter(is_shown).collect();
+        let is_shown = |it: &&ForPeople<R, T>| it.column.field.head.is_some() && (it.when)(report);
+        let mut columns: Vec<&ForPeople<R, T>> = self.0.iter().filter(is_shown).collect();
         columns.sort_by_key(|column| column.rank);
-        let head = |column: &&Column<R, T>| Head {
-            text: column.field.head.clone().unwrap_or_default(),
-            figures: column.figures || (column.shown.is_none() && column.field.kind.is_figure()),
+        let head = |it: &&ForPeople<R, T>| Head {
+            text: it.column.field.head.clone().unwrap_or_default(),
+            figures: it.figures || (it.shown.is_none() && it.column.field.kind.is_figure()),
         };
-        let mut cell = |column: &Column<R, T>, row: &'a T| match (column.shown, column.value) {
-            (Some(shown), _) => shown(report, row, marks),
-            (None, Some(value)) => value(report, row).into(),
-            (None, None) => Cell::default(),
+        let mut cell = |it: &ForPeople<R, T>, row: &'a T| match it.shown {
+            Some(shown) => shown(report, row, marks),
+            None => (it.column.value)(report, row).into(),
         };
         Section {
             title: None,

@@ -117,17 +117,17 @@ impl Field {
     }
 }
 
-/// A column of rows `T` that are handed on one after the other: what it is, and how its value is taken from a row.
-pub struct Column<T> {
+/// A column of the rows `T` of a report `R`: what it is, and how its value is taken from a row.
+pub struct Column<R, T> {
     /// What it is.
     pub field: Field,
-    /// How its value is taken from a row.
-    pub value: for<'a> fn(&'a T) -> Datum<'a>,
+    /// How its value is taken from the report and a row.
+    pub value: for<'a> fn(&'a R, &'a T) -> Datum<'a>,
 }
 
-impl<T> Column<T> {
+impl<R, T> Column<R, T> {
     /// A column with this value.
-    pub fn of(field: Field, value: for<'a> fn(&'a T) -> Datum<'a>) -> Self {
+    pub fn of(field: Field, value: for<'a> fn(&'a R, &'a T) -> Datum<'a>) -> Self {
         Self { field, value }
     }
 
@@ -138,13 +138,13 @@ impl<T> Column<T> {
     }
 
     /// What these columns are.
-    pub fn fields(columns: Vec<Self>) -> Vec<Field> {
-        columns.into_iter().map(|column| column.field).collect()
+    pub fn fields(columns: &[Self]) -> Vec<Field> {
+        columns.iter().map(|column| column.field.clone()).collect()
     }
 
     /// The cells of a row.
-    pub fn cells<'a>(columns: &[Self], row: &'a T) -> Vec<Datum<'a>> {
-        columns.iter().map(|column| (column.value)(row)).collect()
+    pub fn cells<'a>(columns: &[Self], report: &'a R, row: &'a T) -> Vec<Datum<'a>> {
+        columns.iter().map(|column| (column.value)(report, row)).collect()
     }
 }
 

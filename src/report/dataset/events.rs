@@ -27,63 +27,70 @@ impl OfSomebody for Event<'_> {
 /// The columns of `events`.
 #[must_use]
 pub fn events_fields() -> Vec<Field> {
-    Column::fields(columns())
+    Column::fields(&columns())
 }
 
-fn columns<'a>() -> Vec<Column<Event<'a>>> {
-    let of = Column::<Event<'a>>::of;
+fn columns<'a>() -> Vec<Column<(), Event<'a>>> {
+    let of = Column::<(), Event<'a>>::of;
     let [_, alpha3, name, cow, gw] = whose();
     let by_clause = "whether computed_on is only the earliest possible day";
     let withdrawn = "whether its source shows that it was withdrawn since, on a day that it does not give";
     let counts_from = "day of effect that counts: published for it or for the treaty, else by the clause";
     let act = "what kind of act; without a participant it is the depositary's, for the whole treaty";
     vec![
-        of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
-        of(shared::CODE, |it| (&it.row.participant).into()),
+        of(shared::TREATY.required().headed("Number"), |(), it| (&it.treaty.code).into()),
+        of(shared::CODE, |(), it| (&it.row.participant).into()),
         alpha3,
         name,
         cow,
         gw,
-        of(shared::ENTRY.required().headed("Entry"), |it| Datum::entry(Some(it.row.id))),
-        of(Field::text("act", act).required().headed("Act"), |it| (&it.row.act).into()),
-        of(Field::flag("consent", "whether it establishes consent to be bound").required(), |it| {
+        of(shared::ENTRY.required().headed("Entry"), |(), it| Datum::entry(Some(it.row.id))),
+        of(Field::text("act", act).required().headed("Act"), |(), it| (&it.row.act).into()),
+        of(Field::flag("consent", "whether it establishes consent to be bound").required(), |(), it| {
             it.row.is_consent.into()
         }),
-        of(shared::DATE.headed("Date"), |it| it.row.date.into()),
-        of(shared::EARLIEST, |it| it.row.earliest.into()),
-        of(shared::LATEST, |it| it.row.latest.into()),
-        of(shared::NOTIFIED_ON, |it| it.row.notified_on.into()),
-        of(Field::day("effective_on", "day of effect as published"), |it| it.row.effective_on.into()),
-        of(shared::COMPUTED_ON, |it| it.row.computed_on.into()),
-        of(Field::day("counts_from", counts_from).headed("Effect"), |it| it.row.counts_from.into()),
-        of(Field::flag("estimated", by_clause).required(), |it| it.row.estimated.into()),
+        of(shared::DATE.headed("Date"), |(), it| it.row.date.into()),
+        of(shared::EARLIEST, |(), it| it.row.earliest.into()),
+        of(shared::LATEST, |(), it| it.row.latest.into()),
+        of(shared::NOTIFIED_ON, |(), it| it.row.notified_on.into()),
+        of(Field::day("effective_on", "day of effect as published"), |(), it| it.row.effective_on.into()),
+        of(shared::COMPUTED_ON, |(), it| it.row.computed_on.into()),
+        of(Field::day("counts_from", counts_from).headed("Effect"), |(), it| it.row.counts_from.into()),
+        of(Field::flag("estimated", by_clause).required(), |(), it| it.row.estimated.into()),
         of(
             Field::text("certainty", "whether its day is known: day, or window")
                 .one_of(["day", "window"])
                 .required(),
-            |it| if it.row.date.is_some() { "day" } else { "window" }.into(),
+            |(), it| if it.row.date.is_some() { "day" } else { "window" }.into(),
         ),
-        of(Field::text("done_by", "code of the union of States that did it, where that was another"), |it| {
-            (&it.row.done_by).into()
+        of(
+            Field::text("done_by", "code of the union of States that did it, where that was another"),
+            |(), it| (&it.row.done_by).into(),
+        ),
+        of(shared::TERRITORY, |(), it| (&it.row.territory).into()),
+        of(Field::text("scope", "the part of the treaty concerned, in words"), |(), it| {
+            (&it.row.scope).into()
         }),
-        of(shared::TERRITORY, |it| (&it.row.territory).into()),
-        of(Field::text("scope", "the part of the treaty concerned, in words"), |it| (&it.row.scope).into()),
-        of(shared::NOTE, |it| (&it.row.note).into()),
-        of(shared::REMARK, |it| (&it.row.remark).into()),
-        of(Field::text("forced", "what was refused and recorded all the same"), |it| (&it.row.forced).into()),
-        of(Field::text("raw_name", "the participant as the imported file names it"), |it| {
+        of(shared::NOTE, |(), it| (&it.row.note).into()),
+        of(shared::REMARK, |(), it| (&it.row.remark).into()),
+        of(Field::text("forced", "what was refused and recorded all the same"), |(), it| {
+            (&it.row.forced).into()
+        }),
+        of(Field::text("raw_name", "the participant as the imported file names it"), |(), it| {
             (&it.row.raw_name).into()
         }),
-        of(Field::text("raw_header", "the heading of the column there"), |it| (&it.row.raw_header).into()),
-        of(Field::text("raw_cell", "the text of the cell there"), |it| (&it.row.raw_cell).into()),
-        of(Field::text("raw_place", "where that cell stands there, line:column"), |it| {
+        of(Field::text("raw_header", "the heading of the column there"), |(), it| {
+            (&it.row.raw_header).into()
+        }),
+        of(Field::text("raw_cell", "the text of the cell there"), |(), it| (&it.row.raw_cell).into()),
+        of(Field::text("raw_place", "where that cell stands there, line:column"), |(), it| {
             (&it.row.raw_place).into()
         }),
-        of(Field::flag("withdrawn", withdrawn).required(), |it| it.row.withdrawn.into()),
-        of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |it| {
+        of(Field::flag("withdrawn", withdrawn).required(), |(), it| it.row.withdrawn.into()),
+        of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |(), it| {
             (&it.row.confidence).into()
         }),
-        of(shared::SOURCES.required(), |it| Datum::text(&it.row.sources)),
+        of(shared::SOURCES.required(), |(), it| Datum::text(&it.row.sources)),
     ]
 }
 
@@ -109,7 +116,7 @@ pub fn events(
             }
             let who = whose.and_then(|code| people.get(code));
             let event = Event { treaty, row, who };
-            rows.row(&Column::cells(&columns, &event))
+            rows.row(&Column::cells(&columns, &(), &event))
         })?;
     }
     rows.progress(of, of)

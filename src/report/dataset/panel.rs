@@ -48,11 +48,11 @@ impl<'a> Panel<'a> {
             let name = treaty.code.clone().into();
             Field { name, meaning, ..coded.clone() }.headed(treaty.code.clone())
         });
-        Column::fields(self.columns()).into_iter().chain(treaties).collect()
+        Column::fields(&self.columns()).into_iter().chain(treaties).collect()
     }
 
     /// Its columns that no treaty has for itself.
-    fn columns<'r>(&self) -> Vec<Column<Row<'r>>> {
+    fn columns<'r>(&self) -> Vec<Column<(), Row<'r>>> {
         match (self.layout, self.coding) {
             (Layout::Wide, _) => whose_period(),
             (Layout::Long, Coding::Word) => long(self.rule, &[], self.rule == DecidingDay::Days),
@@ -87,7 +87,7 @@ impl<'a> Panel<'a> {
 #[must_use]
 pub fn panel_fields() -> Vec<Field> {
     let codings = [Coding::SignedConsentedBound, Coding::Party, Coding::Consented];
-    Column::fields(long(DecidingDay::End, &codings, true))
+    Column::fields(&long(DecidingDay::End, &codings, true))
 }
 
 fn coded(rule: DecidingDay, coding: Coding) -> Field {
@@ -121,18 +121,18 @@ impl OfSomebody for Row<'_> {
     }
 }
 
-fn whose_period<'r>() -> Vec<Column<Row<'r>>> {
-    let of = Column::<Row<'r>>::of;
+fn whose_period<'r>() -> Vec<Column<(), Row<'r>>> {
+    let of = Column::<(), Row<'r>>::of;
     let [code, alpha3, name, cow, gw] = whose();
     let period = Field::text("period", "the period: YYYY, YYYY-MM or YYYY-MM-DD").required().headed("Period");
     let year = Field::integer("year", "the year it lies in").required();
-    let [period, year] = [of(period, |_| Datum::Period), of(year, |_| Datum::Year)];
+    let [period, year] = [of(period, |(), _| Datum::Period), of(year, |(), _| Datum::Year)];
     vec![code.required(), alpha3, name.required(), cow, gw, period, year]
 }
 
 /// The columns in the long layout: with those of some codings, and where days are counted with their numbers.
-fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<Row<'r>>> {
-    let of = Column::<Row<'r>>::of;
+fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(), Row<'r>>> {
+    let of = Column::<(), Row<'r>>::of;
     let status = Field::text("status", Coding::Word.meaning(rule))
         .one_of(Status::ALL.map(Status::word))
         .headed("Status");
@@ -141,28 +141,28 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<R
     let act = Field::text("act", "entry of the log with the act on which that day rests");
     let reservation =
         Field::flag("reservation", "whether a reservation of it stands").required().headed("Res.");
-    let mut all = vec![of(columns::TREATY.required().headed("Number"), |row| {
+    let mut all = vec![of(columns::TREATY.required().headed("Number"), |(), row| {
         row.treaty.map(|treaty| &treaty.code).into()
     })];
     all.extend(whose_period());
     all.extend([
-        of(status, |row| row.status.into()),
-        of(Field::day("since", "first day of that status").headed("Since"), |row| row.since.into()),
-        of(basis, |row| row.basis.map(DayBasis::word).into()),
-        of(act, |row| Datum::entry(row.act)),
-        of(reservation, |row| row.reserved.into()),
-        of(columns::UNCERTAIN.required(), |row| row.uncertain.into()),
+        of(status, |(), row| row.status.into()),
+        of(Field::day("since", "first day of that status").headed("Since"), |(), row| row.since.into()),
+        of(basis, |(), row| row.basis.map(DayBasis::word).into()),
+        of(act, |(), row| Datum::entry(row.act)),
+        of(reservation, |(), row| row.reserved.into()),
+        of(columns::UNCERTAIN.required(), |(), row| row.uncertain.into()),
     ]);
     all.extend(
         codings
             .iter()
-            .map(|coding| of(coded(rule, *coding).headed(coding.column()), |row| row.coded.clone())),
+            .map(|coding| of(coded(rule, *coding).headed(coding.column()), |(), row| row.coded.clone())),
     );
     if counts {
         let days = |name, coding: Coding| Field::integer(name, coding.meaning(DecidingDay::Days)).required();
         all.extend([
-            of(days("days_bound", Coding::Party), |row| row.days.0.into()),
-            of(days("days_consented", Coding::Consented), |row| row.days.1.into()),
+            of(days("days_bound", Coding::Party), |(), row| row.days.0.into()),
+            of(days("days_consented", Coding::Consented), |(), row| row.days.1.into()),
         ]);
     }
     all
@@ -198,7 +198,7 @@ struct Stretch<'a> {
     panel: &'a Panel<'a>,
     treaties: &'a [TreatyRow],
     periods: &'a Periods,
-    columns: Vec<Column<Row<'a>>>,
+    columns: Vec<Column<(), Row<'a>>>,
 }
 
 impl<'a> Stretch<'a> {
@@ -288,7 +288,7 @@ impl<'a> Stretch<'a> {
                 days,
                 ..self.row(seat, from)
             };
-            let cells = Column::cells(&self.columns, &row);
+            let cells = Column::cells(&self.columns, &(), &row);
             rows.rows(&cells, &self.periods.all[from..to])?;
         }
         Ok(())
@@ -322,7 +322,7 @@ impl<'a> Stretch<'a> {
                     continue;
                 }
                 let row = self.row(seat, from);
-                let mut cells = Column::cells(&self.columns, &row);
+                let mut cells = Column::cells(&self.columns, &(), &row);
                 for (place, treaty) in treaties.iter().enumerate() {
                     cells.push(self.coded(treaty, statuses[place], self.days(&stays[place], from)));
                 }

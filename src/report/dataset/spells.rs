@@ -73,11 +73,11 @@ impl OfSomebody for Observed<'_> {
 /// The columns of `spells`.
 #[must_use]
 pub fn spells_fields() -> Vec<Field> {
-    Column::fields(columns())
+    Column::fields(&columns())
 }
 
-fn columns<'a>() -> Vec<Column<Observed<'a>>> {
-    let of = Column::<Observed<'a>>::of;
+fn columns<'a>() -> Vec<Column<(), Observed<'a>>> {
+    let of = Column::<(), Observed<'a>>::of;
     let text = Field::text;
     let words = || Status::ALL.map(Status::word);
     let [code, alpha3, name, cow, gw] = whose();
@@ -90,7 +90,7 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
     let censored =
         "right: not ended by the day observed to; left: its first day is not known, only a window; both";
     vec![
-        of(shared::TREATY.required().headed("Number"), |it| (&it.treaty.code).into()),
+        of(shared::TREATY.required().headed("Number"), |(), it| (&it.treaty.code).into()),
         code.required(),
         alpha3,
         name.required(),
@@ -98,46 +98,50 @@ fn columns<'a>() -> Vec<Column<Observed<'a>>> {
         gw,
         of(
             text("status", "the one status on each of its days").one_of(words()).required().headed("Status"),
-            |it| it.status.into(),
+            |(), it| it.status.into(),
         ),
-        of(shared::SINCE.required().headed("Since"), |it| it.since.into()),
-        of(Field::day("until", until).headed("Until"), |it| it.until.into()),
-        of(Field::day("observed_until", observed).required(), |it| it.unobserved_from.into()),
-        of(Field::integer("days", days).required().headed("Days"), |it| {
+        of(shared::SINCE.required().headed("Since"), |(), it| it.since.into()),
+        of(Field::day("until", until).headed("Until"), |(), it| it.until.into()),
+        of(Field::day("observed_until", observed).required(), |(), it| it.unobserved_from.into()),
+        of(Field::integer("days", days).required().headed("Days"), |(), it| {
             it.unobserved_from.days_since(it.since).into()
         }),
-        of(Field::flag("ended", ended).required().headed("Ended"), |it| it.until.is_some().into()),
-        of(text("next_status", next).one_of(words()), |it| it.next.into()),
-        of(text("end_cause", cause).one_of(["status", "dissolution"]), |it| {
+        of(Field::flag("ended", ended).required().headed("Ended"), |(), it| it.until.is_some().into()),
+        of(text("next_status", next).one_of(words()), |(), it| it.next.into()),
+        of(text("end_cause", cause).one_of(["status", "dissolution"]), |(), it| {
             it.until.map(|_| if it.next.is_some() { "status" } else { "dissolution" }).into()
         }),
-        of(text("censored", censored).one_of(["right", "left", "both"]), |it| it.censored().into()),
-        of(Field::flag("bound", "whether the treaty is in force for it").required(), |it| {
+        of(text("censored", censored).one_of(["right", "left", "both"]), |(), it| it.censored().into()),
+        of(Field::flag("bound", "whether the treaty is in force for it").required(), |(), it| {
             it.status.bound().into()
         }),
-        of(Field::flag("consented", "whether its consent stands, in force for it or not").required(), |it| {
-            it.status.consented().into()
+        of(
+            Field::flag("consented", "whether its consent stands, in force for it or not").required(),
+            |(), it| it.status.consented().into(),
+        ),
+        of(shared::UNCERTAIN.required(), |(), it| {
+            it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()
         }),
-        of(shared::UNCERTAIN.required(), |it| it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()),
-        of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |it| {
+        of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |(), it| {
             it.basis().map(DayBasis::word).into()
         }),
-        of(text("opened_by", "entry of the log with the act that opened it, or whose effect did"), |it| {
-            Datum::entry(it.row.as_ref().and_then(|row| row.spell.act))
-        }),
-        of(text("closed_by", "entry with the act that closed it, or whose effect did"), |it| {
+        of(
+            text("opened_by", "entry of the log with the act that opened it, or whose effect did"),
+            |(), it| Datum::entry(it.row.as_ref().and_then(|row| row.spell.act)),
+        ),
+        of(text("closed_by", "entry with the act that closed it, or whose effect did"), |(), it| {
             Datum::entry(it.closed_by)
         }),
-        of(text("signature", "entry with the signature that stands"), |it| it.entry(|row| row.signature)),
-        of(text("consent", "entry with the consent that stands; of a former party, stood"), |it| {
+        of(text("signature", "entry with the signature that stands"), |(), it| it.entry(|row| row.signature)),
+        of(text("consent", "entry with the consent that stands; of a former party, stood"), |(), it| {
             it.entry(|row| row.consent)
         }),
-        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |it| {
+        of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |(), it| {
             it.entry(|row| row.exit)
         }),
-        of(shared::SIGNED_ON, |it| it.day(|row| row.signed_on)),
-        of(shared::CONSENTED_ON, |it| it.day(|row| row.consented_on)),
-        of(Field::day("in_force_on", "in force for it from this day by that consent"), |it| {
+        of(shared::SIGNED_ON, |(), it| it.day(|row| row.signed_on)),
+        of(shared::CONSENTED_ON, |(), it| it.day(|row| row.consented_on)),
+        of(Field::day("in_force_on", "in force for it from this day by that consent"), |(), it| {
             it.day(|row| row.in_force_on)
         }),
     ]
@@ -180,7 +184,7 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
 struct Out<'a, 'r> {
     treaty: &'a TreatyRow,
     day: Date,
-    columns: &'a [Column<Observed<'a>>],
+    columns: &'a [Column<(), Observed<'a>>],
     rows: &'r mut dyn Rows,
 }
 
@@ -224,6 +228,6 @@ impl<'a> Out<'a, '_> {
             closed_by: closed_by.filter(|_| until.is_some()),
             row,
         };
-        self.rows.row(&Column::cells(self.columns, &spell))
+        self.rows.row(&Column::cells(self.columns, &(), &spell))
     }
 }

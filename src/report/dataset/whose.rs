@@ -18,17 +18,19 @@ pub trait OfSomebody {
 }
 
 /// The columns that say whose row it is, the same in every set of data.
-pub fn whose<T: OfSomebody>() -> [Column<T>; 5] {
+pub fn whose<T: OfSomebody>() -> [Column<(), T>; 5] {
     let (cow, gw) = (
         "number in the Correlates of War list of States in that year",
         "number in the Gleditsch-Ward list of independent States in that year",
     );
     [
-        Column::of(columns::CODE, |it: &T| it.who().map(|who| &who.row.code).into()),
-        Column::of(columns::ALPHA3, |it: &T| it.who().and_then(|who| who.row.alpha3.as_deref()).into()),
-        Column::of(columns::NAME.headed("Participant"), |it: &T| it.who().map(|who| &who.row.name).into()),
-        Column::of(Field::integer("cow", cow), |it: &T| it.number("COW").into()),
-        Column::of(Field::integer("gw", gw), |it: &T| it.number("GW").into()),
+        Column::of(columns::CODE, |(), it: &T| it.who().map(|who| &who.row.code).into()),
+        Column::of(columns::ALPHA3, |(), it: &T| it.who().and_then(|who| who.row.alpha3.as_deref()).into()),
+        Column::of(columns::NAME.headed("Participant"), |(), it: &T| {
+            it.who().map(|who| &who.row.name).into()
+        }),
+        Column::of(Field::integer("cow", cow), |(), it: &T| it.number("COW").into()),
+        Column::of(Field::integer("gw", gw), |(), it: &T| it.number("GW").into()),
     ]
 }
 
