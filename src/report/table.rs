@@ -138,6 +138,7 @@ impl<R, T> Column<R, T> {
     }
 
     /// What these columns are.
+    #[must_use]
     pub fn fields(columns: &[Self]) -> Vec<Field> {
         columns.iter().map(|column| column.field.clone()).collect()
     }
