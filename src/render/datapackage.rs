@@ -39,8 +39,7 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
     })));
     let mut package = package(description);
     package.insert("resources".to_owned(), json!([data]));
-    let text = serde_json::to_string_pretty(&package).expect("a value is JSON");
-    text + "\n"
+    format!("{:#}\n", Value::Object(package))
 }
 
 /// The description that travels inside a file, which cannot know where it will be.

@@ -173,7 +173,7 @@ impl<'a> Grounds<'a> {
                 check.highest = ground.highest(asked);
             }
         }
-        check.right_on = right.clone();
+        check.right_on = right;
         if names_some {
             let ours = if let Found::List(chosen) = &found { chosen.now.clone() } else { BTreeSet::new() };
             let theirs = published.named().into_iter().map(String::as_str).collect();

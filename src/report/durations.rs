@@ -134,7 +134,7 @@ pub fn durations(
         let today = set.members(store, day)?;
         cases.retain(|case| match set {
             Set::Group { code, .. } => world.sat(code, &case.participant.code, case.from),
-            _ => today.contains(&case.participant.code),
+            Set::Of(..) => today.contains(&case.participant.code),
         });
     }
     Ok(DurationsReport {

@@ -138,6 +138,7 @@ impl<T> Column<T> {
     }
 
     /// What these columns are.
+    #[must_use]
     pub fn fields(columns: Vec<Self>) -> Vec<Field> {
         columns.into_iter().map(|column| column.field).collect()
     }
