@@ -41,6 +41,7 @@ pub type ToRows = for<'a> fn(Target<'a>, &[Field], Option<&Description>) -> Resu
 
 impl Made {
     /// A format of text without rows of data.
+    #[must_use]
     pub const fn text(ending: &'static str, media: &'static str, answer: Answer) -> Self {
         Self { ending, media, answer, rows: None, is_text: true, is_missing: None }
     }

@@ -117,13 +117,10 @@ impl Foresight<'_> {
         Coming { treaty: Some(treaty.code.clone()), participant, ..Coming::on(day, what) }
     }
 
-    fn recorded(&self, act: Option<i64>) -> Result<Option<ActRow>> {
-        Ok(act.map(|id| self.store.act(id)).transpose()?.flatten())
-    }
-
     /// The entry into force and the end of the treaty itself, and the last day to sign it.
     fn of_treaty(&self, then: &Then) -> Result<Vec<Coming>> {
         let Then { treaty, case, derived } = then;
+        let recorded = |act: Option<i64>| act.map_or(Ok(None), |id| self.store.act(id));
         let of_kind = |kind| case.treaty_acts.iter().find(|act| act.kind == kind).map(|act| act.id);
         let mut coming = Vec::new();
         let entry = &derived.entry;
@@ -135,7 +132,7 @@ impl Foresight<'_> {
                 basis: Some(if published { DayBasis::Published } else { DayBasis::Computed }),
                 article: computation.as_ref().map(|computed| computed.article.clone()),
                 computation,
-                act: self.recorded(act)?.map(|row| Self::view(then, row)),
+                act: recorded(act)?.map(|row| Self::view(then, row)),
                 key: Vec::from_iter(act),
                 ..self.line(treaty, None, day, What::EntryIntoForce)
             });
@@ -150,7 +147,7 @@ impl Foresight<'_> {
             let act = of_kind(ActKind::Termination);
             coming.push(Coming {
                 basis: Some(DayBasis::Published),
-                act: self.recorded(act)?.map(ActView::of),
+                act: recorded(act)?.map(ActView::of),
                 key: Vec::from_iter(act),
                 ..self.line(treaty, None, day, What::End)
             });

@@ -74,7 +74,6 @@ fn fold(out: &mut String, line: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::calendar::Event;
 
     #[test]
     fn lines_are_folded_by_octets_between_characters() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::statement_words::{about, because, how, letter, standing};
 use super::{Columns, Marks, cells, count, joined, or_none, reach, title};
 use crate::model::StatementKind;
-use crate::render::{Head, Report, Section, Sheet, Table};
+use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
     Datum, ReactionLine, Reason, ReservationsReport, StatementLine, WindowView, columns as shared,
 };
@@ -127,7 +127,6 @@ impl ReservationsReport {
         letters: &mut BTreeSet<&str>,
     ) -> Section {
         let tells = lines.iter().any(|line| standing(line) != "stands");
-        let is_shown = [true, true, self.treaty.is_none(), true, true, tells, true];
         let mut rows = Vec::new();
         for line in lines {
             let mut day = marks.day(line.date, line.latest, line.confidence, !line.sources.is_empty());
@@ -144,9 +143,10 @@ impl ReservationsReport {
                 cells![&it.entry, format!("└ {}", it.author.name), "", word, it.date, "", how(it)]
             }));
         }
-        let heads = ["Entry", "State", "Treaty", "To", "Day", "Standing", "Summary"].map(Head::of);
-        let rows = rows.into_iter().map(|row| kept(row, is_shown)).collect();
-        Section { title: Some(head.to_owned()), heads: kept(heads, is_shown), rows }
+        let heads = ["Entry", "State", "Treaty", "To", "Day", "Standing", "Summary"];
+        let section = Section::of(heads, rows).titled(head);
+        let section = if tells { section } else { section.without(5) };
+        if self.treaty.is_none() { section } else { section.without(2) }
     }
 
     fn windows(&self, marks: &mut Marks) -> Option<Section> {
@@ -249,11 +249,6 @@ impl Report for ReservationsReport {
             Some(Reason::of(&author.name, because).from(sources))
         }))
     }
-}
-
-/// Those that are shown.
-fn kept<T, const N: usize>(all: [T; N], is_shown: [bool; N]) -> Vec<T> {
-    all.into_iter().zip(is_shown).filter(|pair| pair.1).map(|pair| pair.0).collect()
 }
 
 /// What was asked for, in the title.
