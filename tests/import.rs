@@ -109,7 +109,7 @@ fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
     let rows = store.statements("CETS 185").unwrap();
     let of = |code: &str, kind: &str, on: &str| {
         let on = on.parse().ok();
-        rows.iter().find(|row| row.participant == code && row.kind == kind && row.date == on).unwrap()
+        rows.iter().find(|row| row.participant == code && row.statement == kind && row.date == on).unwrap()
     };
     let reservation = of("FR", "reservation", "2006-01-10");
     assert_eq!(reservation.articles.as_deref(), Some("9(2);22"));
@@ -385,7 +385,7 @@ fn a_batch_taken_back_leaves_what_was_there_before() {
 }
 
 /// A spell without the entries that it rests on.
-fn of_spell(spell: &accede::store::SpellRow) -> String {
+fn of_spell(spell: &accede::law::Spell) -> String {
     format!("{} {} {:?} {} {}", spell.participant, spell.since, spell.until, spell.status, spell.uncertain)
 }
 

@@ -201,8 +201,8 @@ fn spells_of_real_and_made_up_cases() {
             let spell = derived.spells.iter().find(|spell| {
                 spell.participant == who && spell.since <= on && spell.until.is_none_or(|until| on < until)
             });
-            let mut found = spell.map_or(Status::None, |spell| spell.standing.status).to_string();
-            let modes = derived.modes.iter().filter(|mode| mode.participant == who && mode.span.holds(on));
+            let mut found = spell.map_or(Status::None, |spell| spell.status).to_string();
+            let modes = derived.modes.iter().filter(|mode| mode.participant == who && mode.span().holds(on));
             for mode in modes.map(|mode| mode.mode).collect::<BTreeSet<Mode>>() {
                 found = format!("{found}+{mode}");
             }
@@ -327,8 +327,7 @@ fn bound_to_each_other() {
         let statements = statements_of(&case["statements"]);
         let spells = derive(&law).spells;
         let days = |code: &str| -> Vec<Span> {
-            let own =
-                spells.iter().filter(|spell| spell.participant == code && spell.standing.status.bound());
+            let own = spells.iter().filter(|spell| spell.participant == code && spell.status.bound());
             own.map(|spell| Span { since: spell.since, until: spell.until }).collect()
         };
         for expected in case["expected"].split(';').map(str::trim) {
@@ -483,7 +482,7 @@ fn found_of(course: &StatementEffect, expected: &str) -> String {
     let words: Vec<&str> = expected.split_whitespace().collect();
     let by = |entry: Option<i64>| entry.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
     match words[0] {
-        "made" => format!("made {}", course.made.in_words()),
+        "made" => format!("made {}", course.made.word()),
         "ends" => course.end.map_or_else(String::new, |end| format!("ends {} by {}", end.on, by(end.by))),
         "stands" | "not" => {
             format!("{} {}", if course.stands(day(words[1])) { "stands" } else { "not" }, words[1])

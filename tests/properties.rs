@@ -169,8 +169,8 @@ fn shape(derived: &Derived) -> String {
     let spells = derived
         .spells
         .iter()
-        .map(|spell| (&spell.participant, spell.since, spell.until, spell.standing.status, spell.uncertain));
-    let modes = derived.modes.iter().map(|mode| (&mode.participant, mode.mode, mode.span, &mode.scope));
+        .map(|spell| (&spell.participant, spell.since, spell.until, spell.status, spell.uncertain));
+    let modes = derived.modes.iter().map(|mode| (&mode.participant, mode.mode, mode.span(), &mode.scope));
     let entry = &derived.entry;
     format!(
         "{:?} {:?} {:?}",
@@ -210,7 +210,7 @@ fn one_status_a_day_whatever_the_order_of_recording() {
                 prop_assert!(spans.last().is_none_or(|last| last.until == end), "{code}: {spans:?}");
             }
             for mode in &derived.modes {
-                prop_assert!(mode.span.until.is_none_or(|until| mode.span.since < until), "{mode:?}");
+                prop_assert!(mode.until.is_none_or(|until| mode.since < until), "{mode:?}");
             }
 
             let (mut backwards, _) = acts(&world, &generated);
@@ -366,9 +366,7 @@ fn departures_agree_with_the_statuses() {
                         .find(|spell| spell.since <= day && spell.until.is_none_or(|until| day < until))
                 };
                 let rests_on_consent = |day: Date| {
-                    on(day).is_some_and(|spell| {
-                        spell.standing.status.consented() && spell.standing.consent == row.consent
-                    })
+                    on(day).is_some_and(|spell| spell.status.consented() && spell.consent == row.consent)
                 };
                 let stands = row.overtaken_by.is_none() && row.revoked_by.is_none();
                 if let Some(effective) = row.effective_on.filter(|_| stands) {
@@ -376,18 +374,17 @@ fn departures_agree_with_the_statuses() {
                 }
                 if let Some(revoked) = row.revoked_on {
                     prop_assert!(row.effective_on.is_none_or(|effective| revoked < effective), "{row:?}");
-                    let left = on(revoked).is_some_and(|spell| spell.standing.exit == Some(row.act));
+                    let left = on(revoked).is_some_and(|spell| spell.exit == Some(row.act));
                     prop_assert!(!left, "{row:?}\n{:?}", derived.spells);
                 }
                 if let Some(back) = row.back_on {
-                    let standing = on(back).map(|spell| spell.standing);
                     let is_back =
-                        standing.is_none_or(|it| it.status.bound() && it.consent == row.returned_by);
+                        on(back).is_none_or(|it| it.status.bound() && it.consent == row.returned_by);
                     prop_assert!(is_back, "{row:?}\n{:?}", derived.spells);
                 }
             }
-            for spell in derived.spells.iter().filter(|spell| spell.standing.exit.is_some()) {
-                let told = derived.departures.iter().any(|row| Some(row.act) == spell.standing.exit);
+            for spell in derived.spells.iter().filter(|spell| spell.exit.is_some()) {
+                let told = derived.departures.iter().any(|row| Some(row.act) == spell.exit);
                 prop_assert!(told, "{spell:?}");
             }
             Ok(())

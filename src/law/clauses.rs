@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::effect_words::length;
-use super::english::list;
+use super::english::either;
 use super::notation::{RuleError, Term};
 use super::operators::{Argument, operators};
 use super::periods::Period;
@@ -53,8 +53,7 @@ impl Means {
     /// The means in plain English.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let words: Vec<&str> = self.0.iter().map(|kind| kind.word()).collect();
-        list(&words, "or")
+        either(&self.0)
     }
 }
 

@@ -82,7 +82,9 @@ impl Threshold {
             parts,
         };
         let yes = |holds: bool| if holds { Holds::Yes } else { Holds::No };
-        let had = |code: &str| tally.held.contains_key(code);
+        let lacking = |codes: &mut dyn Iterator<Item = &str>| -> Vec<String> {
+            codes.filter(|code| !tally.held.contains_key(code)).map(str::to_owned).collect()
+        };
         match self {
             Self::Count(needed, counting) => {
                 condition
@@ -96,49 +98,41 @@ impl Threshold {
                 let held = tally.held.iter().filter(|held| inside(held.0) && counting.counts(held, tally));
                 condition.count(held.count(), *needed);
                 if let Who::Named(codes) = who {
-                    condition.missing = codes.iter().filter(|code| !had(code)).cloned().collect();
+                    condition.missing = lacking(&mut codes.iter().map(String::as_str));
                 }
             }
             Self::NamedAll(codes) => {
-                condition.missing = codes.iter().filter(|code| !had(code)).cloned().collect();
+                condition.missing = lacking(&mut codes.iter().map(String::as_str));
                 condition.count(codes.len() - condition.missing.len(), codes.len());
             }
             Self::AllSignatories => {
                 let signed = tally.signed;
-                condition.missing =
-                    signed.iter().filter(|code| !had(code)).map(|code| (*code).to_owned()).collect();
+                condition.missing = lacking(&mut signed.iter().copied());
                 condition.count(signed.len() - condition.missing.len(), signed.len());
                 condition.holds = yes(!signed.is_empty() && condition.missing.is_empty());
             }
-            Threshold::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
+            Self::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
                 let day = if *at_adoption { tally.moments.adopted_on } else { Some(tally.day) };
                 let Some(day) = day else {
                     condition.holds = Holds::Unknown;
                     return condition;
                 };
                 let parties = tally.relations.consented.get(treaty).into_iter().flatten();
-                let mut parties: Vec<&String> = parties
-                    .filter(|(_, spans)| spans.iter().any(|span| span.holds(day)))
-                    .map(|(code, _)| code)
-                    .collect();
-                parties.sort_unstable();
-                let there = parties.iter().filter(|code| had(code)).count();
-                condition.missing =
-                    parties.iter().filter(|code| !had(code)).map(|code| (*code).clone()).collect();
-                condition.count(there, share.of(parties.len()));
-                condition.holds = yes(!parties.is_empty() && there >= share.of(parties.len()));
+                let parties = parties.filter(|(_, spans)| spans.iter().any(|span| span.holds(day)));
+                let parties: BTreeSet<&str> = parties.map(|(code, _)| code.as_str()).collect();
+                condition.missing = lacking(&mut parties.iter().copied());
+                condition.count(parties.len() - condition.missing.len(), share.of(parties.len()));
+                if parties.is_empty() {
+                    condition.holds = Holds::No;
+                }
             }
-            Threshold::Weight(Weight { table, needed, above }) => {
+            Self::Weight(Weight { table, needed, above }) => {
                 let table = tally.world.weights.get(table);
                 let weight = |code: &str| table.and_then(|table| table.get(code)).copied();
                 condition.there = tally.held.keys().filter_map(|code| weight(code)).sum();
                 condition.needed = *needed;
-                condition.missing = tally
-                    .held
-                    .keys()
-                    .filter(|code| weight(code).is_none())
-                    .map(|code| (*code).to_owned())
-                    .collect();
+                let unknown = tally.held.keys().filter(|code| weight(code).is_none());
+                condition.missing = unknown.map(|code| (*code).to_owned()).collect();
                 let enough = condition.there > *needed || (!above && condition.there == *needed);
                 condition.holds = match (enough, condition.missing.is_empty()) {
                     (true, _) => Holds::Yes,

@@ -79,9 +79,9 @@ pub(super) fn departures_of(code: &str, acts: &[DatedAct], spells: &[Spell]) -> 
 /// What one exit led to. One under another treaty is an exit here only if a status rests on it.
 fn exit(acts: &[DatedAct], place: usize, spells: &[Spell]) -> Option<Departure> {
     let DatedAct { act, effect, .. } = &acts[place];
-    let rests_on = |spell: &Spell| spell.standing.exit == Some(act.id);
+    let rests_on = |spell: &Spell| spell.exit == Some(act.id);
     let on_its_day = spells.iter().rposition(|spell| spell.since <= act.day);
-    let is_leaving = |spell: &Spell| spell.standing.exit.is_some() && spell.standing.status.consented();
+    let is_leaving = |spell: &Spell| spell.exit.is_some() && spell.status.consented();
     let first = spells.iter().position(rests_on);
     if first.is_none() && act.under.is_some() {
         return None;
@@ -90,30 +90,27 @@ fn exit(acts: &[DatedAct], place: usize, spells: &[Spell]) -> Option<Departure> 
     // Where no status rests on it, another exit may count in its place from the first day on.
     let Some(first) = first.or(on_its_day.filter(|place| is_leaving(&spells[*place]))) else {
         let before = spells.iter().rfind(|spell| spell.since < act.day);
-        let lost = before.filter(|spell| spell.standing.status == Status::Contracting);
-        departure.consent = lost.and_then(|spell| spell.standing.consent);
+        let lost = before.filter(|spell| spell.status == Status::Contracting);
+        departure.consent = lost.and_then(|spell| spell.consent);
         departure.effective_on = lost.map(|_| act.day);
         come_back(&mut departure, acts, place, spells);
         return Some(departure);
     };
 
-    let consent = spells[first].standing.consent;
+    let consent = spells[first].consent;
     departure.consent = consent;
-    let ended = spells.iter().find(|spell| rests_on(spell) && spell.standing.status == Status::Former);
+    let ended = spells.iter().find(|spell| rests_on(spell) && spell.status == Status::Former);
     departure.effective_on = effect.or(ended.map(|spell| spell.since));
-    let of_consent = |spell: &&Spell| is_leaving(spell) && spell.standing.consent == consent;
+    let of_consent = |spell: &&Spell| is_leaving(spell) && spell.consent == consent;
     let leaving = spells[first..].iter().take_while(of_consent).count();
     let (leaving, after) = spells[first..].split_at(leaving);
     if leaving.last().is_some_and(|last| !rests_on(last)) {
         let others = leaving.iter().rposition(rests_on).map_or(0, |last| last + 1);
         departure.overtaken_on = Some(leaving[others].since.max(act.day));
-        departure.overtaken_by = leaving[others].standing.exit;
+        departure.overtaken_by = leaving[others].exit;
     }
-    let stands_again = |spell: &&Spell| {
-        spell.standing.consent == consent
-            && spell.standing.exit.is_none()
-            && spell.standing.status.consented()
-    };
+    let stands_again =
+        |spell: &&Spell| spell.consent == consent && spell.exit.is_none() && spell.status.consented();
     let again = after.first().filter(|_| !leaving.is_empty()).filter(stands_again);
     let revokes = |dated: &&DatedAct, on: Date| {
         dated.act.kind == ActKind::RevocationOfDenunciation && dated.act.day == on
@@ -129,10 +126,7 @@ fn exit(acts: &[DatedAct], place: usize, spells: &[Spell]) -> Option<Departure> 
 fn on_an_unknown_day(acts: &[DatedAct], place: usize, spells: &[Spell]) -> Option<Departure> {
     let mut departure = known(acts, place);
     let rests_on_it = |spell: &Spell| {
-        let standing = spell.standing;
-        standing.status == Status::Former
-            && standing.exit.is_none()
-            && standing.consent == Some(departure.act)
+        spell.status == Status::Former && spell.exit.is_none() && spell.consent == Some(departure.act)
     };
     if !spells.iter().any(rests_on_it) {
         return None;
@@ -178,7 +172,6 @@ fn come_back(departure: &mut Departure, acts: &[DatedAct], place: usize, spells:
     };
     departure.returned_on = Some(next.day);
     departure.returned_by = Some(next.id);
-    let in_force =
-        spells.iter().find(|spell| spell.standing.consent == Some(next.id) && spell.standing.status.bound());
+    let in_force = spells.iter().find(|spell| spell.consent == Some(next.id) && spell.status.bound());
     departure.back_on = in_force.map(|spell| spell.since);
 }

@@ -110,8 +110,8 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     remarks.sort();
     let in_force: HashSet<i64> = spells
         .iter()
-        .filter(|spell: &&Spell| spell.standing.status.bound())
-        .filter_map(|spell| spell.standing.consent)
+        .filter(|spell: &&Spell| spell.status.bound())
+        .filter_map(|spell| spell.consent)
         .collect();
     let counts_from = dated_acts.acts.iter().filter_map(|(DatedAct { act, effect, .. }, _)| {
         let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
@@ -120,7 +120,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let counts_from = counts_from.collect();
     let successions = successions(case, &counts_from, &spells);
     Derived {
-        entry: dated_acts.entry.clone(),
+        entry: dated_acts.entry,
         ends_on,
         effects,
         counts_from,

@@ -196,8 +196,7 @@ fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<D
     let mut nearest = vec![act.done_by.as_str()];
     let mut seen: Vec<&str> = Vec::new();
     while !nearest.is_empty() {
-        let earlier =
-            nearest.iter().flat_map(|code| case.world.predecessors.get(*code).into_iter().flatten());
+        let earlier = nearest.iter().flat_map(|code| case.world.predecessors_of(code));
         let earlier: Vec<&str> =
             earlier.map(|earlier| earlier.code.as_str()).filter(|code| !seen.contains(code)).collect();
         let begun = earlier.iter().filter_map(|code| in_force_for.get(code)).flatten().min();
@@ -213,7 +212,7 @@ fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<D
 /// The date of the succession of States: as given with the act, else as recorded of the State that notified it.
 pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
     act.effective_on.or_else(|| {
-        let earlier = case.world.predecessors.get(&act.done_by)?;
+        let earlier = case.world.predecessors_of(&act.done_by);
         earlier.iter().filter_map(|earlier| earlier.on).max()
     })
 }

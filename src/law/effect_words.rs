@@ -5,21 +5,6 @@ use super::english::{counted, in_figures, list, ordinal};
 use super::periods::Period;
 use crate::model::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 impl Effect {
     /// The rule in plain English, run from what `from` names: a day, or `deposit`.
     #[must_use]
@@ -42,7 +27,7 @@ impl Effect {
                 format!("first day of the {} calendar month after the month of {from}", ordinal(*n))
             }
             Self::Next(NextDay { day, years, notice }) => {
-                let name = format!("{} {}", day.day, MONTHS[day.month as usize - 1]);
+                let name = day.in_words();
                 let year = match years {
                     0 => format!("the next {name} after {from}"),
                     1 => format!("{name} of the year following {from}"),

@@ -1,12 +1,10 @@
 //! Who may become a party, from day to day.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use super::english::{Names, list};
 use super::mentions::{Mention, by_kind, participants};
-use super::notation::{RuleError, Term};
-use super::operators::{Argument, operators};
+use super::operators::operators;
 use super::relations::{Relations, SpansByCode};
 use super::world::{Person, World};
 use crate::model::{Date, Span, union_of, without};
@@ -45,25 +43,16 @@ operators! {
 
 by_kind!(Eligibility);
 
-/// A kind of participant: state, organisation, territory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ParticipantKind(String);
-
-impl Argument for ParticipantKind {
-    fn from_term(term: &Term) -> Result<Self, RuleError> {
-        match term.word {
-            "state" | "organisation" | "territory" => term.plain().map(Self),
-            word => {
-                Err(term.fault(format!("'{word}' is no kind of participant: state, organisation, territory")))
-            }
-        }
-    }
-}
-
-impl fmt::Display for ParticipantKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+operators! {
+    /// A kind of participant.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    ParticipantKind, "'{}' is no kind of participant: state, organisation, territory":
+    /// `state`: also one that has ended.
+    State = "state";
+    /// `organisation`.
+    Organisation = "organisation";
+    /// `territory`.
+    Territory = "territory";
 }
 
 impl Eligibility {
@@ -111,7 +100,7 @@ impl Eligibility {
                 let persons = world
                     .persons
                     .iter()
-                    .filter(|(code, person)| is_of_kind(person, kind) && !old_names.contains(code.as_str()));
+                    .filter(|(code, person)| is_of_kind(person, *kind) && !old_names.contains(code.as_str()));
                 persons.map(|(code, person)| (code.clone(), vec![person.existence()])).collect()
             }
             Self::Invited => relations.invited.clone(),
@@ -174,7 +163,7 @@ impl Eligibility {
                     && world.persons.get(code).is_some_and(|person| person.existence().holds(day))
             }
             Self::Kind(kind) => {
-                let person = world.persons.get(code).filter(|person| is_of_kind(person, kind));
+                let person = world.persons.get(code).filter(|person| is_of_kind(person, *kind));
                 person.is_some_and(|person| person.existence().holds(day)) && !world.is_old_name(code)
             }
             Self::Invited => on_day(relations.invited.get(code), day),
@@ -199,8 +188,12 @@ fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
     spans.is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
 }
 
-fn is_of_kind(person: &Person, kind: &ParticipantKind) -> bool {
-    person.kind == kind.0 || (kind.0 == "state" && person.is_state())
+fn is_of_kind(person: &Person, kind: ParticipantKind) -> bool {
+    match kind {
+        ParticipantKind::State => person.is_state(),
+        ParticipantKind::Organisation => person.kind == "organisation",
+        ParticipantKind::Territory => person.kind == "territory",
+    }
 }
 
 impl Eligibility {

@@ -1,5 +1,7 @@
 //! Figures, names and lists in plain English, for the rules that the law explains.
 
+use crate::model::ActKind;
+
 /// What to call a group or a participant in a sentence, by its code.
 pub trait Names {
     /// A group: `the Council of Europe`.
@@ -74,6 +76,12 @@ pub(super) fn list<T: AsRef<str>>(items: &[T], joint: &str) -> String {
             format!("{} {joint} {}", all.join(", "), last.as_ref())
         }
     }
+}
+
+/// Kinds of act: `ratification, acceptance or approval`.
+pub(super) fn either(kinds: &[ActKind]) -> String {
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+    list(&words, "or")
 }
 
 #[cfg(test)]

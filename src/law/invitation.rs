@@ -4,7 +4,7 @@ use crate::model::Date;
 
 /// Years after which an invitation to accede to a convention of the Council of Europe lapses where it was not used: the
 /// practice of the Committee of Ministers, which no clause says.
-const YEARS: u32 = 5;
+pub(super) const YEARS: u32 = 5;
 
 /// The day on which an invitation of the Committee of Ministers lapses: the first on which it can no longer be used.
 #[must_use]

@@ -9,7 +9,7 @@
 //!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `replay` tries the threshold day by day, `effect_dates`
 //!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
-//!   the status before it, `spells` and `modes` are the intervals of one participant, `departures` and
+//!   the status before it, `spells` and `modes` are the intervals of one participant, `eligible` those in which it may become one, `departures` and
 //!   `successions` say who left and who came in by succession of States, `derived` is all that for a treaty.
 //! * The statements: `statement_ends` says until when each stands, `statement_effects` follows reservations and the reactions to them, `bilateral` says on which days two
 //!   participants are bound to each other.
@@ -27,6 +27,7 @@ mod effect;
 mod effect_dates;
 mod effect_words;
 mod eligibility;
+mod eligible;
 mod english;
 mod gate;
 mod invitation;
@@ -61,6 +62,7 @@ pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use effect_dates::{Basis, Effective};
 pub use eligibility::Eligibility;
+pub use eligible::{Eligible, eligible};
 pub use english::{Codes, Names};
 pub use gate::{
     Answer, Finding, Judged, Question, StatementQuestion, act_is_sound, consequences, examine,

@@ -12,12 +12,22 @@ pub struct ModeSpell {
     pub participant: String,
     /// The mode.
     pub mode: Mode,
-    /// The days.
-    pub span: Span,
+    /// First day.
+    pub since: Date,
+    /// First day no longer; none if no end is known.
+    pub until: Option<Date>,
     /// The act that began it.
     pub opened_by: i64,
     /// The part of the treaty concerned, in words; none for the whole.
     pub scope: Option<String>,
+}
+
+impl ModeSpell {
+    /// Its days.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { since: self.since, until: self.until }
+    }
 }
 
 /// The modes of one participant, from its acts in their order and its spells.
@@ -35,7 +45,8 @@ pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &C
             modes.push(ModeSpell {
                 participant: code.to_owned(),
                 mode,
-                span: Span { since, until },
+                since,
+                until,
                 opened_by: act.id,
                 scope: act.scope.clone(),
             });
@@ -48,7 +59,7 @@ pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &C
         let since = begins(dated);
         let notice = of_kind(acts, ActKind::EndOfProvisionalApplication).map(begins);
         let refusal = of_kind(acts, ActKind::Unsigning).map(|dated| dated.act.day);
-        let in_force = spells.iter().filter(|spell| spell.standing.status.bound()).map(|spell| spell.since);
+        let in_force = spells.iter().filter(|spell| spell.status.bound()).map(|spell| spell.since);
         let until = notice.chain(refusal).chain(in_force).filter(|day| *day >= since).min();
         add(Mode::Provisional, since, earlier(until, case.ends_on()), dated.act);
     }
@@ -87,7 +98,7 @@ pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &C
             }
         }
     }
-    modes.sort_by_key(|mode| (mode.mode, mode.span, mode.opened_by));
+    modes.sort_by_key(|mode| (mode.mode, mode.span(), mode.opened_by));
     apart(modes)
 }
 
@@ -96,11 +107,11 @@ fn apart(modes: Vec<ModeSpell>) -> Vec<ModeSpell> {
     let mut kept: Vec<ModeSpell> = Vec::new();
     for mut mode in modes {
         if let Some(last) = kept.last().filter(|last| last.mode == mode.mode) {
-            let Some(end) = last.span.until else {
+            let Some(end) = last.until else {
                 continue;
             };
-            mode.span.since = mode.span.since.max(end);
-            if mode.span.until.is_some_and(|until| until <= mode.span.since) {
+            mode.since = mode.since.max(end);
+            if mode.until.is_some_and(|until| until <= mode.since) {
                 continue;
             }
         }
@@ -122,6 +133,6 @@ fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
 
 /// The days on which the status is of some sort.
 fn merged(spells: &[Spell], sort: fn(Status) -> bool) -> Vec<Span> {
-    let of_sort = spells.iter().filter(|spell| sort(spell.standing.status));
-    crate::model::union_of(of_sort.map(|spell| Span { since: spell.since, until: spell.until }).collect())
+    let of_sort = spells.iter().filter(|spell| sort(spell.status));
+    crate::model::union_of(of_sort.map(Spell::span).collect())
 }

@@ -21,6 +21,12 @@ impl MonthDay {
     pub(super) fn of_year(self, year: i32) -> Option<Date> {
         Date::of(year, self.month, self.day).or_else(|| Date::of(year, self.month, self.day - 1))
     }
+
+    /// In words: `1 January`.
+    pub(super) fn in_words(self) -> String {
+        let of_2000 = self.of_year(2000).map_or_else(String::new, Date::in_words);
+        of_2000.trim_end_matches(" 2000").to_owned()
+    }
 }
 
 impl FromStr for MonthDay {

@@ -10,7 +10,7 @@ use super::threshold::Threshold;
 use crate::model::{Act, ActKind, Date, Decimal};
 
 /// A treaty's own entry into force.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct EntryIntoForce {
     /// The day on which the conditions were met, by replay; at the latest, where they may have been met before.
     pub met_on: Option<Date>,
@@ -36,6 +36,15 @@ struct Stand<'a> {
 }
 
 impl<'a> Stand<'a> {
+    /// At the end of a day.
+    fn on(case: &Case<'a>, day: Date) -> Self {
+        let mut stand = Self::default();
+        for act in case.ordered().into_iter().filter(|act| act.day <= day) {
+            stand.take(act, case);
+        }
+        stand
+    }
+
     fn take(&mut self, act: &'a Act, case: &Case) {
         let who = act.done_by.as_str();
         match act.kind {
@@ -169,11 +178,7 @@ fn tipping(
 #[must_use]
 pub fn conditions<'a>(case: &Case<'a>, day: Date) -> Option<(Condition<'a>, &'a Clause)> {
     let (threshold, clause) = case.treaty.threshold()?;
-    let ordered = case.ordered();
-    let mut stand = Stand::default();
-    for act in ordered.iter().filter(|act| act.day <= day) {
-        stand.take(act, case);
-    }
+    let stand = Stand::on(case, day);
     let moments = case.treaty.moments(None, case.relations);
     Some((threshold.examine(&stand.tally(day, case, moments)), clause))
 }
@@ -183,16 +188,11 @@ pub fn conditions<'a>(case: &Case<'a>, day: Date) -> Option<(Condition<'a>, &'a 
 #[must_use]
 pub fn brought_nearer(case: &Case, day: Date, more: &[(&str, ActKind)]) -> Option<Vec<Vec<usize>>> {
     let (threshold, _) = case.treaty.threshold()?;
-    let ordered = case.ordered();
-    let mut stand = Stand::default();
-    for act in ordered.iter().filter(|act| act.day <= day) {
-        stand.take(act, case);
-    }
+    let Stand { mut held, signed, .. } = Stand::on(case, day);
     let moments = case.treaty.moments(None, case.relations);
-    let Stand { held, signed, .. } = &stand;
-    let mut held = held.clone();
     let there = |held: &BTreeMap<&str, ActKind>| -> Vec<Decimal> {
-        let tally = Tally { held, signed, day, world: case.world, relations: case.relations, moments };
+        let tally =
+            Tally { held, signed: &signed, day, world: case.world, relations: case.relations, moments };
         threshold.examine(&tally).leaves().into_iter().map(|leaf| leaf.there).collect()
     };
     let before = there(&held);

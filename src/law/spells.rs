@@ -13,10 +13,16 @@ pub struct Spell {
     pub since: Date,
     /// First day no longer; none if no end is known.
     pub until: Option<Date>,
-    /// The status and the acts it rests on.
-    pub standing: Standing,
+    /// The status.
+    pub status: Status,
     /// Whether it lies inside the window of an act whose day is not known.
     pub uncertain: bool,
+    /// The signature that stands.
+    pub signature: Option<i64>,
+    /// The consent that stands; for a former party, stood.
+    pub consent: Option<i64>,
+    /// The denunciation, withdrawal or cessation that counts.
+    pub exit: Option<i64>,
     /// The act that opened it, or whose effect did.
     pub opened_by: Option<i64>,
     /// The act that closed it, or whose effect closes it.
@@ -34,6 +40,12 @@ impl Spell {
     #[must_use]
     pub fn is_of(&self, participant: &str, day: Date) -> bool {
         self.participant == participant && self.span().holds(day)
+    }
+
+    /// Whether another says the same of the same days, whichever acts opened and closed it.
+    #[must_use]
+    pub fn says_as(&self, other: &Self) -> bool {
+        *self == Self { opened_by: self.opened_by, closed_by: self.closed_by, ..other.clone() }
     }
 }
 
@@ -57,6 +69,7 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
     };
 
     let mut spells: Vec<Spell> = Vec::new();
+    let mut last: Option<(Standing, bool)> = None;
     for day in days.into_iter().filter(|day| *day >= first) {
         let standing = standing(acts, day, ends_on);
         let uncertain = acts.iter().any(|dated| {
@@ -64,22 +77,26 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
             (act.kind.changes_status() && act.earliest <= day && day < act.day)
                 || (dated.is_gone && act.day <= day && says_gone(&standing, act))
         });
-        let opened_by = opener(acts, day);
-        match spells.last_mut() {
-            Some(last) if last.standing == standing && last.uncertain == uncertain => continue,
-            Some(last) => {
-                last.until = Some(day);
-                last.closed_by = opened_by;
-            }
-            None if standing.status == Status::None && !uncertain => continue,
-            None => {}
+        let is_nothing = last.is_none() && standing.status == Status::None && !uncertain;
+        if is_nothing || last == Some((standing, uncertain)) {
+            continue;
         }
+        last = Some((standing, uncertain));
+        let opened_by = opener(acts, day);
+        if let Some(before) = spells.last_mut() {
+            before.until = Some(day);
+            before.closed_by = opened_by;
+        }
+        let Standing { status, signature, consent, exit } = standing;
         spells.push(Spell {
             participant: code.to_owned(),
             since: day,
             until: None,
-            standing,
+            status,
             uncertain,
+            signature,
+            consent,
+            exit,
             opened_by,
             closed_by: None,
         });

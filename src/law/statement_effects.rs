@@ -7,35 +7,23 @@ use super::case::Case;
 use super::statement_ends::{End, apply, ends};
 use super::statements::Statement;
 use super::treaty::Treaty;
+use crate::model::words::words;
 use crate::model::{Act, Date, Stance, StatementKind};
 
-/// When a statement was made, measured by the acts of its author.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Made {
+words! {
+    /// When a statement was made, measured by the acts of its author.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    Made():
     /// On a day that is not known.
-    Unknown,
+    Unknown = "on a day not known";
     /// Before its author did anything under the treaty.
-    BeforeAnyAct,
+    BeforeAnyAct = "before any act of its author";
     /// On the day of its signature, or after it and before its consent.
-    AtSignature,
+    AtSignature = "at signature";
     /// On the day of its consent.
-    WithConsent,
+    WithConsent = "with consent";
     /// After its consent: a reservation is late then.
-    AfterConsent,
-}
-
-impl Made {
-    /// In words.
-    #[must_use]
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Unknown => "on a day not known",
-            Self::BeforeAnyAct => "before any act of its author",
-            Self::AtSignature => "at signature",
-            Self::WithConsent => "with consent",
-            Self::AfterConsent => "after consent",
-        }
-    }
+    AfterConsent = "after consent";
 }
 
 /// Up to when a reservation can be objected to by those that were bound to answer when it was circulated.
@@ -140,12 +128,13 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         }
     }
     let mut about: HashMap<i64, Vec<usize>> = HashMap::new();
+    let mut by_author: HashMap<&str, Vec<&Statement>> = HashMap::new();
     for (place, statement) in statements.iter().enumerate() {
+        by_author.entry(&statement.participant).or_default().push(statement);
         if let Some(entry) = statement.refers_to {
             about.entry(entry).or_default().push(place);
         }
     }
-    let by_author = by_author(statements);
     let none = Vec::new();
     let of = |place: usize| {
         let statement = &statements[place];
@@ -172,32 +161,24 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             })
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
-        let barred_by = late
-            .then(|| {
-                let objections = reactions.iter().filter(|it| it.kind == StatementKind::Objection);
-                objections.filter(|it| it.in_time != Some(false)).map(|it| it.id).next()
-            })
-            .flatten();
+        let bars = |it: &&Reaction| it.kind == StatementKind::Objection && it.in_time != Some(false);
+        let barred_by = reactions.iter().find(bars).map(|it| it.id).filter(|_| late);
         let takes_effect_on = match (late, window) {
             (true, _) if barred_by.is_some() => None,
             (true, Some(window)) => window.closes_on.plus_days(1),
             _ => Some(statement.effective_on.unwrap_or(statement.day)),
         };
         let reservable = case.treaty.reservable().filter(|_| is_reservation).map(|rule| rule.0);
-        let to_be_confirmed_on = (is_reservation && made == Made::AtSignature)
-            .then(|| {
-                own.iter().find(|act| act.kind.is_consent() && act.day > statement.day).map(|act| act.day)
-            })
-            .flatten();
+        let consent = own.iter().find(|act| act.kind.is_consent() && act.day > statement.day);
+        let to_be_confirmed_on =
+            consent.filter(|_| is_reservation && made == Made::AtSignature).map(|act| act.day);
         StatementEffect {
             id: statement.id,
             made,
             needs_no_confirmation: reservable.is_some_and(|rule| rule.at_signature),
             to_be_confirmed_on,
-            confirmed_by: to_be_confirmed_on.and_then(|on| {
-                let own = by_author.get(statement.participant.as_str()).into_iter().flatten();
-                confirmation(statement, own.map(|place| &statements[*place]), on)
-            }),
+            confirmed_by: to_be_confirmed_on
+                .and_then(|on| confirmation(statement, &by_author[statement.participant.as_str()], on)),
             not_allowed: reservable.map_or_else(Vec::new, |rule| {
                 statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
             }),
@@ -209,14 +190,6 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         }
     };
     (0..statements.len()).map(of).collect()
-}
-
-fn by_author(statements: &[Statement]) -> HashMap<&str, Vec<usize>> {
-    let mut by_author: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, statement) in statements.iter().enumerate() {
-        by_author.entry(&statement.participant).or_default().push(place);
-    }
-    by_author
 }
 
 /// When it was made, by the acts of its author in their order.
@@ -243,8 +216,7 @@ pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
 
 fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
     let opens_on = statement.known_from();
-    let clause = late.then(|| treaty.objection("late-reservation")).flatten();
-    let clause = clause.or_else(|| treaty.objection("reservation").filter(|_| !late));
+    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" });
     let by_clause = clause.and_then(|(rule, clause)| Some((apply(treaty, rule, opens_on)?, Some(clause.id))));
     let (closes_on, clause) = by_clause.unwrap_or_else(|| {
         let closes_on = if late && opens_on < long_practice() {
@@ -269,12 +241,8 @@ fn in_time(window: ObjectionWindow, reaction: &Statement, acts: &[&Act]) -> Opti
 }
 
 /// What confirmed a statement of signature: a confirmation, or the same made again with the consent.
-fn confirmation<'a>(
-    statement: &Statement,
-    own: impl Iterator<Item = &'a Statement>,
-    consent: Date,
-) -> Option<i64> {
-    let mut confirming = own.filter(|other| other.id != statement.id).filter(|other| {
+fn confirmation(statement: &Statement, own: &[&Statement], consent: Date) -> Option<i64> {
+    let mut confirming = own.iter().filter(|other| other.id != statement.id).filter(|other| {
         let confirms = other.kind == StatementKind::Confirmation && other.refers_to == Some(statement.id);
         let repeats = other.kind == statement.kind
             && other.day == consent

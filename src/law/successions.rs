@@ -6,7 +6,8 @@ use super::case::Case;
 use super::effect_dates::date_of_succession;
 use super::spells::Spell;
 use super::world::World;
-use crate::model::{Act, ActKind, Date};
+use crate::model::words::words;
+use crate::model::{Act, Date};
 
 /// A succession to a treaty as it was notified, or the standing of a State that continues another by what that one did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,39 +37,16 @@ pub struct Succession {
     pub days_to_force: Option<i64>,
 }
 
-/// How a State comes to a treaty by succession.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SuccessionKind {
+words! {
+    /// How a State comes to a treaty by succession: by its notification, with the word of that act, or without any.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    SuccessionKind():
     /// By its notification it succeeds to consent (1978 Vienna Convention art. 17).
-    Succession,
+    Succession = "succession";
     /// By its notification it succeeds to a signature (art. 19).
-    SuccessionToSignature,
+    SuccessionToSignature = "succession-to-signature";
     /// It continues another, and needs none.
-    Continues,
-}
-
-impl SuccessionKind {
-    const ALL: [Self; 3] = [Self::Succession, Self::SuccessionToSignature, Self::Continues];
-
-    /// The word used everywhere.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Succession => ActKind::Succession.word(),
-            Self::SuccessionToSignature => ActKind::SuccessionToSignature.word(),
-            Self::Continues => "continues",
-        }
-    }
-
-    /// The kind with this word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
-    fn of(act: ActKind) -> Option<Self> {
-        Self::from_word(act.word())
-    }
+    Continues = "continues";
 }
 
 /// The successions to one treaty, by successor, act and day. `counts_from` are the days from which acts count, `spells`
@@ -78,7 +56,8 @@ pub(super) fn successions(
     counts_from: &BTreeMap<i64, Date>,
     spells: &[Spell],
 ) -> Vec<Succession> {
-    let notified = case.acts.iter().filter_map(|act| Some((act, SuccessionKind::of(act.kind)?)));
+    let notified =
+        case.acts.iter().filter_map(|act| Some((act, SuccessionKind::from_word(act.kind.word())?)));
     let mut successions: Vec<Succession> =
         notified.map(|(act, kind)| of_notification(case, act, kind, counts_from)).collect();
     for (code, days) in continuations(case.world) {
@@ -134,7 +113,7 @@ fn continue_another(
 ) {
     let first = spells.partition_point(|spell| spell.participant.as_str() < code);
     for spell in spells[first..].iter().take_while(|spell| spell.participant == code) {
-        let standing = spell.standing.consent.or(spell.standing.signature);
+        let standing = spell.consent.or(spell.signature);
         let act = standing.and_then(|id| case.acts.iter().find(|act| act.id == id));
         let Some((act, (_, on))) = act.zip(continues.last()) else { continue };
         let earlier: Vec<&str> =
@@ -171,7 +150,7 @@ fn continue_another(
 fn nearest(case: &Case, code: &str) -> String {
     let acted: BTreeSet<&str> = case.acts.iter().map(|act| act.done_by.as_str()).collect();
     let earlier = |code: &str| {
-        let all = case.world.predecessors.get(code).into_iter().flatten();
+        let all = case.world.predecessors_of(code).iter();
         let mut codes: Vec<&str> =
             all.filter(|earlier| earlier.kind != "same").map(|earlier| earlier.code.as_str()).collect();
         codes.sort_unstable();

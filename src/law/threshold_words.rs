@@ -1,7 +1,7 @@
 //! Conditions for entry into force in plain English, and what is missing.
 
 use super::conditions::{Condition, Holds};
-use super::english::{Names, list, number};
+use super::english::{Names, either, list, number};
 use super::threshold::{Counting, Organisations, PartiesTo, Share, Threshold, Weight, Who};
 use crate::model::{ActKind, Decimal};
 
@@ -87,8 +87,7 @@ fn consents(needed: usize, kinds: &[ActKind]) -> String {
     if kinds.is_empty() {
         format!("{} consent{plural}", number(needed))
     } else {
-        let kinds: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-        format!("{} instrument{plural} of {}", number(needed), list(&kinds, "or"))
+        format!("{} instrument{plural} of {}", number(needed), either(kinds))
     }
 }
 
@@ -129,8 +128,7 @@ impl Condition<'_> {
                 vec![format!("{}{}", more_in_words("consent"), of_organisations(counting))]
             }
             Threshold::Count(_, counting) => {
-                let kinds: Vec<&str> = counting.kinds.iter().map(|kind| kind.word()).collect();
-                vec![format!("{} of {}", more_in_words("instrument"), list(&kinds, "or"))]
+                vec![format!("{} of {}", more_in_words("instrument"), either(&counting.kinds))]
             }
             Threshold::Group(_, who, _) => vec![format!("{more} more by {}", who_in_words(who, names))],
             Threshold::AllSignatories if self.missing.is_empty() => {

@@ -1,6 +1,6 @@
 //! A treaty with its final clauses, ready to apply.
 
-use super::clauses::{Cessation, Gap, Means, NoticeWindow};
+use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 use super::effect::{Effect, Moments};
 use super::eligibility::Eligibility;
 use super::relation::{Relation, Reservable};
@@ -87,9 +87,33 @@ impl Treaty {
         clauses!(self, Means, of).next()
     }
 
+    /// Whether the clauses provide for a `signatory` or a `non-signatory` to do this.
+    #[must_use]
+    pub fn provides(&self, of: &str, kind: ActKind) -> bool {
+        self.means(of).is_some_and(|(means, _)| means.0.contains(&kind))
+    }
+
     /// When notice of denunciation may be given, with its clauses.
     pub fn windows(&self) -> impl Iterator<Item = (NoticeWindow, &Clause)> {
         clauses!(self, Window).map(|(window, clause)| (*window, clause))
+    }
+
+    /// The windows for notice that are closed on `day`, with their clauses and when they open. `own` gives the entry into
+    /// force for the one that leaves.
+    pub(super) fn closed_windows(
+        &self,
+        day: Date,
+        own: impl Fn() -> Option<Date>,
+        in_force_on: Option<Date>,
+    ) -> impl Iterator<Item = (NoticeWindow, &Clause, Date)> {
+        self.windows().filter_map(move |(window, clause)| {
+            let start = match window.start() {
+                Start::Own => own(),
+                Start::Treaty => in_force_on,
+            };
+            let opens_on = window.next(start?, day)?.since;
+            (day < opens_on).then_some((window, clause, opens_on))
+        })
     }
 
     /// When participation ends of itself, with its clauses.

@@ -82,13 +82,19 @@ impl World {
         self.persons.get(code).is_some_and(|person| person.kind == "organisation")
     }
 
+    /// Those from whom it came.
+    #[must_use]
+    pub fn predecessors_of(&self, code: &str) -> &[Predecessor] {
+        self.predecessors.get(code).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether any predecessor of `code`, however far back, is one that `holds` says.
     #[must_use]
     pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
         let mut waiting = vec![code];
         let mut seen = Vec::new();
         while let Some(later) = waiting.pop() {
-            for earlier in self.predecessors.get(later).into_iter().flatten() {
+            for earlier in self.predecessors_of(later) {
                 if holds(&earlier.code) {
                     return true;
                 }
@@ -125,7 +131,7 @@ impl World {
     /// The predecessors whose acts a table repeats under `code`, with the day of the change: the one it
     /// continues, and a union that ended when it separated.
     fn before<'a>(&'a self, code: &str) -> impl Iterator<Item = (&'a str, Date)> {
-        self.predecessors.get(code).into_iter().flatten().filter_map(|earlier| {
+        self.predecessors_of(code).iter().filter_map(|earlier| {
             let on = earlier.on?;
             let union_ended = || {
                 let union = self.persons.get(&earlier.code);

@@ -180,6 +180,12 @@ impl ActKind {
         self.is_any(CONSENT | EXIT | TERRITORIAL | WITH_EFFECT)
     }
 
+    /// Whether a State succeeds by it to what another did (1978 Vienna Convention arts 17, 19).
+    #[must_use]
+    pub const fn is_succession(self) -> bool {
+        matches!(self, Self::Succession | Self::SuccessionToSignature)
+    }
+
     /// Whether it concerns a territory only (VCLT art. 29).
     #[must_use]
     pub const fn is_territorial(self) -> bool {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::register::{Options, Planned, Request};
 use super::{refused, usage};
 use crate::error::{Error, Result};
+use crate::law::audit::ClaimFact;
 use crate::model::{Body, ClaimBody, ClaimKind, Date, Published, Sources};
 use crate::names::nearest;
-use crate::store::{ClaimRow, Store, resolve};
+use crate::store::{Store, resolve};
 
 /// A claim that somebody wants to record, with names as people write them.
 #[derive(Debug, Clone)]
@@ -42,7 +43,7 @@ impl Request for NewClaim<'_> {
             ));
         }
         let mut warnings = Vec::new();
-        let same = |row: &ClaimRow| {
+        let same = |row: &ClaimFact| {
             row.treaty == treaty.code && row.as_of == on && row.group == group && row.claim == kind.word()
         };
         for row in store.claims()?.into_iter().filter(same) {

@@ -3,8 +3,9 @@
 use super::refused;
 use super::register::{Options, Planned, Request};
 use crate::error::{Error, Result};
+use crate::law::Seat;
 use crate::model::{Body, Date, Fact, MembershipBody, Sources};
-use crate::store::{GroupRow, MembershipRow, ParticipantRow, Store, resolve};
+use crate::store::{GroupRow, ParticipantRow, Store, resolve};
 
 /// A participant joins a group.
 #[derive(Debug, Clone)]
@@ -38,11 +39,11 @@ impl Request for Joining<'_> {
         exists(&row, day)?;
         let who = format!("{} ({})", row.name, row.code);
         let memberships = store.memberships(&group.code, &row.code)?;
-        if let Some(known) = memberships.iter().find(|known| known.span().holds(day)) {
+        if let Some(known) = memberships.iter().find(|known| known.span.holds(day)) {
             let known = in_words(known);
             return refused(format!("{who} is already a member of {} on {day}: {known}", group.code));
         }
-        if let Some(later) = memberships.iter().find(|known| day < known.since) {
+        if let Some(later) = memberships.iter().find(|known| day < known.span.since) {
             return refused(format!(
                 "{who} becomes a member of {} later: {}; two memberships may not overlap",
                 group.code,
@@ -84,14 +85,14 @@ impl Request for Leaving<'_> {
         let row = resolve::participant(store, self.participant)?;
         let who = format!("{} ({})", row.name, row.code);
         let memberships = store.memberships(&group.code, &row.code)?;
-        let open = |known: &&MembershipRow| known.since < day && known.span().holds(day);
+        let open = |known: &&Seat| known.span.since < day && known.span.holds(day);
         let Some(membership) = memberships.iter().find(open) else {
             return refused(
-                match memberships.iter().find(|known| day <= known.since).or(memberships.last()) {
+                match memberships.iter().find(|known| day <= known.span.since).or(memberships.last()) {
                     None => {
                         format!("{who} was no member of {} on {day}: no membership is recorded", group.code)
                     }
-                    Some(known) if known.since == day => format!(
+                    Some(known) if known.span.since == day => format!(
                         "{day} is the first day of {who} in {} ({}); the first day it is no longer a member is a later one",
                         group.code,
                         in_words(known)
@@ -102,11 +103,12 @@ impl Request for Leaving<'_> {
                 },
             );
         };
-        let id = membership.id;
+        let id = membership.membership;
         let Some((_, Fact { body: Body::Membership(body), .. })) = store.entry(id)? else {
             return Err(Error::Broken { seq: id, why: "it is not the membership it was".to_owned() });
         };
-        let ended = membership.until.map(|until| format!("its membership was to end on {until} (@{id})"));
+        let ended =
+            membership.span.until.map(|until| format!("its membership was to end on {until} (@{id})"));
         let cites = options.recording.source.is_some();
         let confidence = if cites { body.confidence } else { options.confidence() };
         let body = Body::Membership(MembershipBody { until: Some(day), confidence, ..body });
@@ -125,9 +127,9 @@ fn find_group(store: &Store, name: &str, day: Date) -> Result<GroupRow> {
     })
 }
 
-fn in_words(membership: &MembershipRow) -> String {
-    let MembershipRow { id, since, until } = membership;
-    match until {
+fn in_words(Seat { span, membership: id }: &Seat) -> String {
+    let since = span.since;
+    match span.until {
         None => format!("from {since} (@{id})"),
         Some(until) => format!("from {since}, and from {until} no longer (@{id})"),
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::law::{Eligible, Spell};
 use crate::model::{Body, Date, Fact, Named, Span, Status, union_of, without};
-use crate::store::{Head, Names, Registered, SpellRow, Store, TreatyRow, statuses};
+use crate::store::{Head, Names, Registered, Store, TreatyRow, statuses};
 
 /// The receipt for what was recorded in a register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,8 +123,9 @@ impl InLaw {
     pub(super) fn of(store: &Store) -> Result<Self> {
         let treaties = store.treaties()?.into_iter().map(|row| (row.code.clone(), row)).collect();
         let mut eligibility: BTreeMap<String, Eligibility> = BTreeMap::new();
-        for (treaty, participant, span) in store.eligibility()? {
-            eligibility.entry(treaty).or_default().entry(participant).or_default().push(span);
+        for (treaty, Eligible { participant, since, until, .. }) in store.eligibility()? {
+            let of = eligibility.entry(treaty).or_default().entry(participant).or_default();
+            of.push(Span { since, until });
         }
         Ok(Self { treaties, eligibility })
     }
@@ -174,13 +176,7 @@ fn of_treaty(before: &TreatyRow, after: &TreatyRow, changes: &mut Vec<LawChange>
     }
 }
 
-fn of_statuses(
-    treaty: &str,
-    before: &[SpellRow],
-    after: &[SpellRow],
-    names: &Names,
-    changes: &mut Vec<LawChange>,
-) {
+fn of_statuses(treaty: &str, before: &[Spell], after: &[Spell], names: &Names, changes: &mut Vec<LawChange>) {
     let (before, after) = (statuses(before), statuses(after));
     let mut change = |code: &str, since: Date, until: Option<Date>, status: Status| {
         changes.push(LawChange {

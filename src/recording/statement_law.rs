@@ -46,7 +46,7 @@ pub(super) fn judge_statement(
     for row in staying.iter().filter(|row| row.refers_to.is_some_and(|entry| gone.contains(&entry))) {
         let Some(statement) = row.in_law() else { continue };
         let who = names.name(&row.participant);
-        let which = format!("the {} of {who} (@{})", row.kind, row.id);
+        let which = format!("the {} of {who} (@{})", row.statement, row.id);
         if new.is_none() {
             let about = row.refers_to.unwrap_or_default();
             findings
@@ -68,7 +68,7 @@ pub(super) fn judge_statement(
 
 fn is_recorded_as(row: &ReservationRow, body: &ReservationBody) -> bool {
     row.participant == body.participant
-        && row.kind == body.statement
+        && row.statement == body.statement
         && row.date == body.date
         && row.articles == body.articles
         && row.refers_to == body.refers_to

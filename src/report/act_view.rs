@@ -132,19 +132,20 @@ impl StatementView {
     /// The statement as it is shown.
     #[must_use]
     pub fn of(row: ReservationRow) -> Self {
-        let articles = row.articles.unwrap_or_default();
-        let sources = real_sources(row.sources);
+        let ReservationRow { id, earliest, latest, withdrawn_on, body, .. } = row;
+        let articles = body.articles.unwrap_or_default();
+        let sources = real_sources(body.sources.0);
         Self {
-            entry: format!("@{}", row.id),
-            treaty: row.treaty,
-            kind: row.kind,
+            entry: format!("@{id}"),
+            treaty: body.treaty,
+            kind: body.statement,
             articles: articles.split(';').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
-            date: row.date,
-            earliest: row.earliest,
-            latest: row.latest,
-            withdrawn_on: row.withdrawn_on,
-            summary: row.summary,
-            confidence: row.confidence,
+            date: body.date,
+            earliest,
+            latest,
+            withdrawn_on,
+            summary: body.summary,
+            confidence: body.confidence,
             no_source: sources.is_empty(),
             sources,
         }

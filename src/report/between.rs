@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::{ClauseBrief, Named, TreatyBrief};
 use crate::error::{Error, Result};
-use crate::law::{Cut, CutBy, Statement, bilateral_relation};
+use crate::law::{Cut, CutBy, Spell, Statement, bilateral_relation};
 use crate::model::{Date, Span};
-use crate::store::{ReservationRow, SpellRow, Store, TreatyRow};
+use crate::store::{ReservationRow, Store, TreatyRow};
 use besides::without_parent;
 use pair::{PairSpells, Question, bound, joint};
 pub use pair::{Side, Two};
@@ -140,7 +140,7 @@ pub fn between(
         }
         report_rows.push(row);
     }
-    let on = |spells: &[SpellRow]| spells.iter().any(|it| it.status.bound() && it.span().holds(to));
+    let on = |spells: &[Spell]| spells.iter().any(|it| it.status.bound() && it.span().holds(to));
     let yes = match treaty {
         Some(_) => report_rows.iter().all(|row| row.throughout),
         None => report_rows.iter().any(|row| row.throughout),
@@ -217,7 +217,7 @@ impl Question<'_> {
         let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
         let [a, b] = self.two.codes();
         let bond = bilateral_relation(&case, &statements, (a, b), [&spans[0], &spans[1]]);
-        let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.clone());
+        let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.0.clone());
         let concerns = |cut: &&Cut| {
             let inside = |span: &Span| span.and(cut.span).and_then(|span| span.and(self.asked)).is_some();
             bond.joint.iter().any(inside)

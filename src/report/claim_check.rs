@@ -9,8 +9,10 @@ use super::pending::next_step;
 use super::set::{Names, by_code};
 use super::{ActView, Named, Reason};
 use crate::error::Result;
+use crate::law::Spell;
+use crate::law::audit::ClaimFact;
 use crate::model::{About, ClaimKind, Date, Definition, Published, Span, Status};
-use crate::store::{ActRow, ClaimRow, SpellRow, Store, TreatyRow};
+use crate::store::{ActRow, Store, TreatyRow};
 
 /// What the record gives for a published statement.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -95,7 +97,7 @@ pub(super) struct Grounds<'a> {
     store: &'a Store,
     treaties: HashMap<String, TreatyRow>,
     names: &'a Names,
-    spells: HashMap<String, Vec<SpellRow>>,
+    spells: HashMap<String, Vec<Spell>>,
     acts: HashMap<String, Vec<ActRow>>,
     members: HashMap<String, BTreeMap<String, Vec<Span>>>,
 }
@@ -107,7 +109,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// Checks one claim by a definition of "party".
-    pub(super) fn check(&mut self, row: &ClaimRow, party: Definition) -> Result<ClaimCheck> {
+    pub(super) fn check(&mut self, row: &ClaimFact, party: Definition) -> Result<ClaimCheck> {
         let (kind, published, treaty) = match self.readable(row) {
             Ok(readable) => readable,
             Err(why) => return Ok(ClaimCheck { undecided_because: Some(why), ..ClaimCheck::default() }),
@@ -178,7 +180,7 @@ impl<'a> Grounds<'a> {
             let ours = if let Found::List(chosen) = &found { chosen.now.clone() } else { BTreeSet::new() };
             let theirs = published.named().into_iter().map(String::as_str).collect();
             let differ = ours.symmetric_difference(&theirs);
-            let standing: HashMap<String, Option<SpellRow>> =
+            let standing: HashMap<String, Option<Spell>> =
                 differ.map(|code| ((*code).to_owned(), ground.standing(code, day).cloned())).collect();
             for who in self.names.in_order(standing.keys().cloned()) {
                 let is_extra = published.named().contains(&&who.code);
@@ -191,7 +193,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// The acts on which the answer rests: of those whom the record gives, and those whom the claim names.
-    pub(super) fn reasons(&mut self, row: &ClaimRow, party: Definition, of: &str) -> Result<Vec<Reason>> {
+    pub(super) fn reasons(&mut self, row: &ClaimFact, party: Definition, of: &str) -> Result<Vec<Reason>> {
         let Ok((kind, published, _)) = self.readable(row) else {
             return Ok(vec![Reason::of(&row.code, "the record cannot tell")]);
         };
@@ -232,7 +234,7 @@ impl<'a> Grounds<'a> {
     }
 
     /// What a claim says, as far as the record can tell of such a thing at all.
-    fn readable(&self, row: &ClaimRow) -> std::result::Result<(ClaimKind, Published, &TreatyRow), String> {
+    fn readable(&self, row: &ClaimFact) -> std::result::Result<(ClaimKind, Published, &TreatyRow), String> {
         let kind = ClaimKind::from_word(&row.claim)
             .ok_or_else(|| format!("'{}' is no word for a claim that this program knows", row.claim))?;
         let published = Published::read(kind.form(), &row.value)?;
@@ -246,7 +248,7 @@ impl<'a> Grounds<'a> {
 
     /// Reads the spells, and from day to day the set that a claim is about: its group; without one, for those of whom
     /// something does not hold, everybody that may become a party or has acted. Returns where the set is kept.
-    fn take_in(&mut self, row: &ClaimRow, kind: ClaimKind) -> Result<Option<String>> {
+    fn take_in(&mut self, row: &ClaimFact, kind: ClaimKind) -> Result<Option<String>> {
         let treaty = &row.treaty;
         if !self.spells.contains_key(treaty) {
             self.spells.insert(treaty.clone(), self.store.spells(treaty)?);
@@ -280,7 +282,7 @@ impl<'a> Grounds<'a> {
         Ok(())
     }
 
-    fn differing(&mut self, row: &ClaimRow, who: Named, spell: Option<&SpellRow>) -> Result<Differing> {
+    fn differing(&mut self, row: &ClaimFact, who: Named, spell: Option<&Spell>) -> Result<Differing> {
         self.take_in_acts(&row.treaty)?;
         let acts = &self.acts[&row.treaty];
         let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));

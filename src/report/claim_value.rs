@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::law::Spell;
 use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of, words};
-use crate::store::SpellRow;
 
 /// What a claim speaks of, and what is meant by "party".
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// Whether it holds of a participant that stands so.
-    fn holds(self, spell: Option<&SpellRow>) -> bool {
+    fn holds(self, spell: Option<&Spell>) -> bool {
         let is_party = spell.is_some_and(|spell| self.party.holds(spell.status));
         let has_signed = spell.is_some_and(|spell| spell.signature.is_some());
         match self.kind.about() {
@@ -32,7 +32,7 @@ impl Asked {
 /// Who stands where under one treaty from day to day, in a set or at large.
 #[derive(Debug)]
 pub(super) struct Standings<'a> {
-    spells: BTreeMap<&'a str, &'a [SpellRow]>,
+    spells: BTreeMap<&'a str, &'a [Spell]>,
     members: Option<&'a BTreeMap<String, Vec<Span>>>,
     turns: BTreeSet<Date>,
 }
@@ -161,7 +161,7 @@ impl fmt::Display for Found<'_> {
 impl<'a> Standings<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
-    pub(super) fn of(spells: &'a [SpellRow], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {
+    pub(super) fn of(spells: &'a [Spell], members: Option<&'a BTreeMap<String, Vec<Span>>>) -> Self {
         let own = spells.iter().flat_map(|spell| [Some(spell.since), spell.until]);
         let seats = members.into_iter().flat_map(BTreeMap::values).flatten();
         let seats = seats.flat_map(|span| [Some(span.since), span.until]);
@@ -198,7 +198,7 @@ impl<'a> Standings<'a> {
     }
 
     /// Those in the set on a day, by code, each with its spells.
-    fn there(&self, day: Date) -> Box<dyn Iterator<Item = (&'a str, &'a [SpellRow])> + '_> {
+    fn there(&self, day: Date) -> Box<dyn Iterator<Item = (&'a str, &'a [Spell])> + '_> {
         let Some(members) = self.members else {
             return Box::new(self.spells.iter().map(|(code, of)| (*code, *of)));
         };
@@ -283,18 +283,18 @@ impl<'a> Standings<'a> {
     }
 
     /// Where one participant stands on a day; none where it has done nothing by then.
-    pub(super) fn standing(&self, code: &str, day: Date) -> Option<&'a SpellRow> {
+    pub(super) fn standing(&self, code: &str, day: Date) -> Option<&'a Spell> {
         let of = self.of_one(code);
         at(of, day).map(|place| &of[place])
     }
 
-    fn of_one(&self, code: &str) -> &'a [SpellRow] {
+    fn of_one(&self, code: &str) -> &'a [Spell] {
         self.spells.get(code).copied().unwrap_or_default()
     }
 }
 
 /// The place of the spell around a day, among those of one participant.
-fn at(of: &[SpellRow], day: Date) -> Option<usize> {
+fn at(of: &[Spell], day: Date) -> Option<usize> {
     let place = of.partition_point(|spell| spell.since <= day).checked_sub(1)?;
     of[place].span().holds(day).then_some(place)
 }

@@ -10,8 +10,9 @@ use super::claim_value::ClaimVerdict;
 use super::set::Names;
 use super::{Reason, TreatyBrief};
 use crate::error::Result;
+use crate::law::audit::ClaimFact;
 use crate::model::{ClaimKind, Date, Definition};
-use crate::store::{ClaimRow, Store};
+use crate::store::Store;
 
 /// Which claims are asked about, and how.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +94,7 @@ pub struct ClaimLine {
 }
 
 impl ClaimLine {
-    fn of(row: &ClaimRow) -> Self {
+    fn of(row: &ClaimFact) -> Self {
         Self {
             code: row.code.clone(),
             entry: format!("@{}", row.id),

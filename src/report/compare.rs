@@ -8,8 +8,9 @@ use super::matrix::acts_of;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::{Error, Result};
+use crate::law::Spell;
 use crate::model::{Date, Status};
-use crate::store::{ParticipantRow, SpellRow, Store, TreatyRow};
+use crate::store::{ParticipantRow, Store, TreatyRow};
 
 /// Where two participants differ on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,13 +81,13 @@ pub fn compare(
     let day = when.as_of;
     let asked = asked_about(store, named, day)?;
     let spells = store.spells_of_pair(&a.code, &b.code)?;
-    let nothing: [Vec<SpellRow>; 2] = Default::default();
+    let nothing: [Vec<Spell>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();
     for treaty in asked.iter().filter(|treaty| treaty.collected) {
         let pair = spells.get(&treaty.code).unwrap_or(&nothing);
         let [one, other] = [0, 1].map(|place| on(&pair[place], day));
-        let status = |spell: Option<&SpellRow>| spell.map_or(Status::None, |spell| spell.status);
+        let status = |spell: Option<&Spell>| spell.map_or(Status::None, |spell| spell.status);
         if status(one) == status(other) {
             agreements.all += 1;
             agreements.bound += usize::from(status(one).bound());
@@ -98,7 +99,7 @@ pub fn compare(
     let ids = differing.iter().flat_map(|row| row.2).flatten().flat_map(acts_of).collect();
     let acts: HashMap<i64, ActView> =
         store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect();
-    let standing = |spells: &[SpellRow], spell: Option<&SpellRow>| StatusThen {
+    let standing = |spells: &[Spell], spell: Option<&Spell>| StatusThen {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -133,12 +134,12 @@ fn complete_to(treaties: &[TreatyRow]) -> Option<Date> {
     treaties.iter().filter_map(|treaty| treaty.complete_to).min()
 }
 
-fn on(spells: &[SpellRow], day: Date) -> Option<&SpellRow> {
+fn on(spells: &[Spell], day: Date) -> Option<&Spell> {
     spells.iter().find(|spell| spell.span().holds(day))
 }
 
 /// The first day of a status, over intervals that follow on one another; `spells` are in order of time.
-fn since(spells: &[SpellRow], spell: &SpellRow) -> Date {
+fn since(spells: &[Spell], spell: &Spell) -> Date {
     let earlier = spells.iter().rev().filter(|earlier| earlier.since < spell.since);
     earlier.fold(spell.since, |first, earlier| {
         if earlier.until == Some(first) && earlier.status == spell.status { earlier.since } else { first }
@@ -250,11 +251,14 @@ pub fn similar(
         asked.iter().filter(|treaty| treaty.collected).map(|treaty| treaty.code.as_str()).collect();
     let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
     let mut only_consented = 0;
-    for it in store.consents_on(day)?.into_iter().filter(|it| looked_at.contains(it.treaty.as_str())) {
-        if it.is_bound || others.counted == Counted::Consented {
-            patterns.entry(it.participant).or_default().insert(it.treaty, it.consent);
+    for (treaty, spell) in store.consents_on(day)? {
+        if !looked_at.contains(treaty.as_str()) {
+            continue;
+        }
+        if spell.status.bound() || others.counted == Counted::Consented {
+            patterns.entry(spell.participant).or_default().insert(treaty, spell.consent);
         } else {
-            only_consented += usize::from(it.participant == row.code);
+            only_consented += usize::from(spell.participant == row.code);
         }
     }
     let own = patterns.remove(&row.code).unwrap_or_default();

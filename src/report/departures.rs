@@ -8,8 +8,9 @@ use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::law;
+use crate::law::Spell;
 use crate::model::{Date, Status};
-use crate::store::{SpellRow, Store, TreatyRow};
+use crate::store::{Store, TreatyRow};
 
 /// The exits under one treaty or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -125,7 +126,7 @@ fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result
     };
     let acts = store.acts_numbered(&rows.iter().flat_map(|(_, row)| of_row(row)).collect())?;
     let view = |id: Option<i64>| id.and_then(|id| acts.get(&id)).cloned().map(ActView::of);
-    let mut standings: HashMap<String, Vec<SpellRow>> = HashMap::new();
+    let mut standings: HashMap<String, Vec<Spell>> = HashMap::new();
     let mut found = Vec::new();
     for (treaty, row) in rows {
         if !standings.contains_key(&treaty) {

@@ -120,21 +120,21 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.iter().filter(begins).filter(concerns);
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
-    let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span.holds(day));
+    let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
     let ended = world.ends_on(code).is_some_and(|end| end <= day);
     let is_way_in = |clause: &ClauseRow| !ended && clause.kind == "eligibility";
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
         participant: who.into(),
         as_of: day,
-        status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.standing.status)),
+        status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
         modes: modes.map(ModeLine::of).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
-                && spell.is_none_or(|spell| spell.standing.signature.is_none());
+                && spell.is_none_or(|spell| spell.signature.is_none());
             eligible.contains(&clause.id) && !closed && !ended
         }),
         eligible_once_invited: ways_in(&clauses, |clause| {
@@ -226,7 +226,7 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     let mut last_until = None;
     for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
         last_until = spell.until;
-        let status = spell.standing.status;
+        let status = spell.status;
         if turns.last().is_none_or(|last| last.status != status) {
             let is_of_then = |act: &Act| act.day == spell.since || act.earliest == spell.since;
             let mut acts = case.acts.iter().chain(&case.relations.linked_acts);

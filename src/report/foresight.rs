@@ -100,11 +100,11 @@ impl Foresight<'_> {
             let row = rows.iter().find(|row| row.id == made.id);
             let turns = turns(&case, made, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
             coming.extend(turns.map(|(day, what, basis, article)| Coming {
-                concerns: row.map(|row| concerns(&row.kind, row.articles.as_deref())),
+                concerns: row.map(|row| concerns(&row.statement, row.articles.as_deref())),
                 basis: Some(basis),
                 article,
                 statement: Some(format!("@{}", made.id)),
-                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
+                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.0.clone())),
                 key: vec![made.id],
                 ..self.line(treaty, Some(&made.participant), day, what)
             }));
@@ -163,7 +163,7 @@ impl Foresight<'_> {
             let was = before
                 .filter(|(code, until, _)| *code == spell.participant && *until == Some(spell.since))
                 .map_or(Status::None, |last| last.2);
-            let status = spell.standing.status;
+            let status = spell.status;
             before = Some((&spell.participant, spell.until, status));
             // What ends for all, and what one State takes over from another, is no effect of an act.
             let Some(id) = spell.opened_by.filter(|_| derived.ends_on != Some(spell.since)) else { continue };
@@ -191,8 +191,8 @@ impl Foresight<'_> {
     /// Provisional application, suspension, and consent to a part, where they begin or end on a day that an act gives.
     fn of_modes(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
         for mode in &then.derived.modes {
-            let ends = mode.span.until;
-            for (day, what) in [(Some(mode.span.since), What::ModeBegins), (ends, What::ModeEnds)] {
+            let ends = mode.until;
+            for (day, what) in [(Some(mode.since), What::ModeBegins), (ends, What::ModeEnds)] {
                 let Some(day) = day.filter(|day| self.days.contains(day)) else { continue };
                 let event = Coming {
                     mode: Some(mode.mode),
@@ -244,7 +244,7 @@ impl Foresight<'_> {
                 continue;
             }
             for spell in derived.spells.iter().filter(|spell| spell.span().holds(self.on)) {
-                let consent = spell.standing.consent.filter(|_| spell.standing.status == Status::Party);
+                let consent = spell.consent.filter(|_| spell.status == Status::Party);
                 if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
                     of(Some(&spell.participant), *start);
                 }

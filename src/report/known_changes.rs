@@ -138,9 +138,8 @@ pub(super) fn known_changes(store: &Store, range: Range, whose: Whose) -> Result
 
 fn opened(entry: &Entry, body: &Body) -> Option<(BatchLine, i64)> {
     let Body::Batch(batch) = body else { return None };
-    let entries = i64::try_from(batch.entries).unwrap_or(i64::MAX);
     let (log, name, reason) = (EntryBrief::of(entry), batch.name.clone(), entry.reason.clone());
-    Some((BatchLine { log, name, reason, ..BatchLine::default() }, entry.seq.saturating_add(entries)))
+    Some((BatchLine { log, name, reason, ..BatchLine::default() }, batch.last(entry.seq)))
 }
 
 impl Known {

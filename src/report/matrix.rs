@@ -8,8 +8,9 @@ use super::set::Names;
 use super::status::TreatyCounts;
 use super::{ActView, Counts, Named, Set, When};
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{Date, Status};
-use crate::store::{SpellRow, Store, TreatyRow};
+use crate::store::{Store, TreatyRow};
 
 /// Participants by treaties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,7 +59,7 @@ pub fn matrix(
 ) -> Result<MatrixReport> {
     let day = when.as_of;
     let codes: Vec<String> = treaties.iter().map(|treaty| treaty.code.clone()).collect();
-    let mut spells: HashMap<(String, String), SpellRow> = HashMap::new();
+    let mut spells: HashMap<(String, String), Spell> = HashMap::new();
     let mut listed = BTreeSet::new();
     for (treaty, spell) in store.standings_under(&codes, day)? {
         if spell.status != Status::None || spell.uncertain {
@@ -100,6 +101,6 @@ pub fn matrix(
 }
 
 /// The acts that a status rests on, in the order in which they were done.
-pub(super) fn acts_of(spell: &SpellRow) -> impl Iterator<Item = i64> + use<> {
+pub(super) fn acts_of(spell: &Spell) -> impl Iterator<Item = i64> + use<> {
     [spell.signature, spell.consent, spell.exit].into_iter().flatten()
 }

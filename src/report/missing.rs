@@ -235,21 +235,21 @@ impl Looked<'_> {
         let holds = |spell: &&Spell| spell.since <= day && spell.until.is_none_or(|until| day < until);
         let standing: Vec<&Spell> = self.derived.spells.iter().filter(holds).collect();
         let of = |code: &str| standing.iter().find(|spell| spell.participant == code);
-        let status = |code: &str| of(code).map_or(Status::None, |spell| spell.standing.status);
+        let status = |code: &str| of(code).map_or(Status::None, |spell| spell.status);
         let eligible: BTreeSet<String> = self.store.eligible(&self.treaty.code, day)?.into_iter().collect();
         let pool = if let Some(list) = list {
             list.members(self.store, day)?
         } else {
             let signed = standing
                 .iter()
-                .filter(|spell| matches!(spell.standing.status, Status::Signatory | Status::SignedAdRef));
+                .filter(|spell| matches!(spell.status, Status::Signatory | Status::SignedAdRef));
             eligible.iter().cloned().chain(signed.map(|spell| spell.participant.clone())).collect()
         };
         let of_list = list.map(|_| (pool.len(), pool.iter().filter(|code| status(code).consented()).count()));
         let pending: Vec<Named> =
             self.names.in_order(pool.into_iter().filter(|code| !status(code).consented()));
         let more = pending.iter().map(|who| {
-            let signed = of(&who.code).is_some_and(|spell| spell.standing.signature.is_some());
+            let signed = of(&who.code).is_some_and(|spell| spell.signature.is_some());
             (who.code.as_str(), if signed { ActKind::Ratification } else { ActKind::Accession })
         });
         let more: Vec<(&str, ActKind)> = more.collect();
@@ -257,7 +257,7 @@ impl Looked<'_> {
         let acts = self.store.acts(&self.treaty.code)?;
         let mut candidates: Vec<Candidate> = Vec::new();
         for (participant, nearer) in pending.into_iter().zip(nearer) {
-            let signature = of(&participant.code).and_then(|spell| spell.standing.signature);
+            let signature = of(&participant.code).and_then(|spell| spell.signature);
             let signature = signature.and_then(|id| acts.iter().find(|act| act.id == id));
             let signed_on = signature.and_then(ActRow::day);
             let eligible = eligible.contains(&participant.code) || signature.is_some();

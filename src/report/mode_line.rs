@@ -25,8 +25,8 @@ impl ModeLine {
         Self {
             participant: mode.participant.clone(),
             mode: mode.mode,
-            since: mode.span.since,
-            until: mode.span.until,
+            since: mode.since,
+            until: mode.until,
             scope: mode.scope.clone(),
         }
     }

@@ -172,14 +172,12 @@ impl Outlook<'_> {
     fn memberships(&self) -> Result<impl Iterator<Item = Coming>> {
         Ok(self.store.seat_changes(self.on, self.days)?.into_iter().map(|seat| {
             let what = if seat.begins { What::MembershipBegins } else { What::MembershipEnds };
-            let sources =
-                seat.sources.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
             Coming {
                 group: Some(Named { code: seat.group, name: seat.group_name }),
                 participant: Some(self.names.named(&seat.participant)),
                 basis: Some(DayBasis::Published),
                 statement: Some(format!("@{}", seat.membership)),
-                sources: act_view::real_sources(sources),
+                sources: act_view::real_sources(seat.sources),
                 key: vec![seat.membership],
                 ..Coming::on(seat.day, what)
             }

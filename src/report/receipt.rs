@@ -8,10 +8,10 @@ use super::reasoning::{self, Computation};
 use super::set::Names;
 use super::{ActView, ModeLine, Named, TreatyBrief, progress};
 use crate::error::Result;
-use crate::law::{Finding, derive};
+use crate::law::{Finding, Spell, derive};
 use crate::model::{Date, Decimal, Status};
 use crate::names::fold;
-use crate::store::{Head, Outcome, SpellRow, Store, statuses};
+use crate::store::{Head, Outcome, Store, statuses};
 
 /// The receipt for a recorded act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -91,8 +91,8 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let reach = known_from(store, &recorded, &fact.body)?;
     let names = Names::of(store)?;
     let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
-    let status = |spells: &[SpellRow]| {
-        let on_day = spells.iter().find(|spell| spell.participant == code && spell.span().holds(day));
+    let status = |spells: &[Spell]| {
+        let on_day = spells.iter().find(|spell| spell.is_of(&code, day));
         on_day.map_or(Status::None, |spell| spell.status)
     };
     let world = store.world()?;
@@ -135,7 +135,8 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
         changes: changes(&outcome, &names),
         territory: act.territory.as_ref().map(|code| names.name(code)),
         counts: !(act.kind.is_exit() || act.kind.is_consent())
-            || outcome.before != outcome.after
+            || outcome.before.len() != outcome.after.len()
+            || outcome.before.iter().zip(&outcome.after).any(|(was, is)| !was.says_as(is))
             || outcome
                 .after
                 .iter()

@@ -79,7 +79,7 @@ pub fn reservations(
         BTreeSet::from([treaty.code.clone()])
     } else {
         let by = asked.by.as_deref().unwrap_or_default();
-        store.reservations_of(by)?.into_iter().map(|row| row.treaty).collect()
+        store.reservations_of(by)?.into_iter().map(|row| row.body.treaty).collect()
     };
     let mut report = ReservationsReport {
         treaty: treaty.map(TreatyBrief::of),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, Result};
+use crate::law::Spell;
 use crate::model::{Date, Span, Status, words};
-use crate::store::{SpellRow, Store, resolve};
+use crate::store::{Store, resolve};
 
 pub use crate::model::Named;
 pub use crate::store::Names;
@@ -40,7 +41,7 @@ words! {
 
 impl Stand {
     /// Whether one with this spell is in the set.
-    fn takes(self, spell: &SpellRow) -> bool {
+    fn takes(self, spell: &Spell) -> bool {
         match self {
             Self::Parties => spell.status.bound(),
             Self::Signatories => matches!(spell.status, Status::Signatory | Status::SignedAdRef),

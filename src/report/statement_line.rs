@@ -182,7 +182,7 @@ impl Shown<'_> {
     pub(super) fn line(&self, row: &ReservationRow) -> StatementLine {
         let course = self.courses.get(&row.id);
         let articles = Statement::articles_of(row.articles.as_deref());
-        let states = matches!(row.kind.as_str(), "reservation" | "declaration");
+        let states = matches!(row.statement.as_str(), "reservation" | "declaration");
         // From a day that is not known no time runs that could be told.
         let timed = course.filter(|_| row.date.or(row.notified_on).is_some());
         let at = |entry: i64| format!("@{entry}");
@@ -191,14 +191,14 @@ impl Shown<'_> {
             treaty: row.treaty.clone(),
             author: self.names.named(&row.participant),
             author_status: self.standings.get(&row.participant).copied().unwrap_or(Status::None),
-            kind: row.kind.clone(),
+            kind: row.statement.clone(),
             character: row.character.clone(),
             followed_by: self.later(row, &articles),
             articles,
             date: row.date,
             earliest: row.earliest,
             latest: row.latest,
-            made: course.filter(|_| states).map(|course| course.made.in_words()),
+            made: course.filter(|_| states).map(|course| course.made.word()),
             standing: self.standing(row, course),
             notified_on: row.notified_on,
             takes_effect_on: course.and_then(|course| course.takes_effect_on),
@@ -218,7 +218,7 @@ impl Shown<'_> {
             text: row.text.clone(),
             note: row.note.clone(),
             confidence: row.confidence,
-            sources: real_sources(row.sources.clone()),
+            sources: real_sources(row.sources.0.clone()),
         }
     }
 
@@ -271,7 +271,7 @@ impl Shown<'_> {
                 date: reaction.day,
                 in_time: reaction.in_time,
                 ended_on: row.and_then(|row| row.withdrawn_on),
-                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.clone())),
+                sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.0.clone())),
             }
         };
         up_to.map(line).collect()
@@ -279,11 +279,11 @@ impl Shown<'_> {
 
     /// Later designations by the same author for the same articles, and not for another territory.
     fn later(&self, row: &ReservationRow, articles: &[String]) -> Vec<Later> {
-        let (true, Some(day)) = (row.kind == StatementKind::Authority.word(), row.day()) else {
+        let (true, Some(day)) = (row.statement == StatementKind::Authority.word(), row.day()) else {
             return Vec::new();
         };
         let others = self.rows.iter().filter(|other| {
-            other.kind == row.kind
+            other.statement == row.statement
                 && other.participant == row.participant
                 && other.territory == row.territory
                 && other.date.is_some_and(|on| on > day)

@@ -8,8 +8,9 @@ use super::progress::{Progress, progress};
 use super::set::Names;
 use super::{ActView, Grounds, Named, Set, TreatyBrief, When};
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{ActKind, Date, Mode, Status, words};
-use crate::store::{ActRow, SpellRow, Store, TreatyRow};
+use crate::store::{ActRow, Store, TreatyRow};
 
 /// The status table of one treaty on one day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -127,7 +128,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts one participant in.
-    pub(super) fn add(&mut self, spell: Option<&SpellRow>) {
+    pub(super) fn add(&mut self, spell: Option<&Spell>) {
         let status = spell.map_or(Status::None, |spell| spell.status);
         self.asked += 1;
         self.bound += usize::from(status.bound());
@@ -162,7 +163,7 @@ impl TreatyCounts {
 }
 
 /// The spells of a treaty on a day, in the order of their participants.
-pub(super) struct Spells(Vec<SpellRow>);
+pub(super) struct Spells(Vec<Spell>);
 
 impl Spells {
     /// Codes of those whose consent stands.
@@ -172,7 +173,7 @@ impl Spells {
     }
 
     /// Where a participant stands; none where it has done nothing.
-    pub(super) fn get(&self, code: &str) -> Option<&SpellRow> {
+    pub(super) fn get(&self, code: &str) -> Option<&Spell> {
         let place = self.0.binary_search_by(|spell| spell.participant.as_str().cmp(code));
         place.ok().map(|place| &self.0[place])
     }

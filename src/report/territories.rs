@@ -8,8 +8,9 @@ use super::act_view::real_sources;
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{ActKind, Confidence, Date, Status, words};
-use crate::store::{ActRow, ParticipantRow, ReservationRow, SpellRow, Store, TreatyRow};
+use crate::store::{ActRow, ParticipantRow, ReservationRow, Store, TreatyRow};
 
 /// What is recorded on the territories of a treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,7 +113,7 @@ pub fn territories(
     acts.retain(|act| act.day().is_some_and(|done| done <= day));
     let mut statements = store.statements(&treaty.code)?;
     statements.retain(|row| {
-        (row.kind == "territorial" || row.territory.is_some())
+        (row.statement == "territorial" || row.territory.is_some())
             && row.date.or(row.earliest).is_none_or(|done| done <= day)
     });
     let is_by = |code: &str| by.is_none_or(|by| by.code == code);
@@ -206,7 +207,7 @@ fn of_statement(row: &ReservationRow, names: &Names) -> TerritoryLine {
     TerritoryLine {
         entry: format!("@{}", row.id),
         author: names.named(&row.participant),
-        what: row.kind.clone(),
+        what: row.statement.clone(),
         territory: row.territory.as_deref().map(|code| names.named(code)),
         date: row.date,
         latest: row.latest,
@@ -215,7 +216,7 @@ fn of_statement(row: &ReservationRow, names: &Names) -> TerritoryLine {
         ended_on: row.withdrawn_on,
         summary: Some(row.summary.clone()),
         confidence: row.confidence,
-        sources: real_sources(row.sources.clone()),
+        sources: real_sources(row.sources.0.clone()),
     }
 }
 
@@ -226,7 +227,7 @@ struct Asked<'a> {
     acts: &'a [ActRow],
     others: &'a [ActRow],
     statements: &'a [ReservationRow],
-    spells: &'a [SpellRow],
+    spells: &'a [Spell],
     names: &'a Names,
     day: Date,
 }
@@ -235,7 +236,7 @@ struct Asked<'a> {
 type Answer<'a> = (Applies, Option<Date>, String, Option<(i64, &'a [String])>);
 
 impl Asked<'_> {
-    fn spell(&self, code: &str) -> Option<&SpellRow> {
+    fn spell(&self, code: &str) -> Option<&Spell> {
         self.spells.iter().find(|spell| spell.participant == code)
     }
 
@@ -299,7 +300,7 @@ impl Asked<'_> {
     fn by_rule<'a>(&'a self, Named { code, name }: &Named, consent: Option<&'a ActRow>) -> Answer<'a> {
         let open = self.statements.iter().find(|row| {
             row.participant == *code
-                && row.kind == "territorial"
+                && row.statement == "territorial"
                 && (row.territory.is_none() || self.is_about_it(row.territory.as_ref()))
                 && row.withdrawn_on.is_none_or(|end| self.day < end)
         });
@@ -308,7 +309,7 @@ impl Asked<'_> {
                 "{name} made a declaration on territories, and which ones it concerns is not recorded (@{}): “{}”",
                 row.id, row.summary
             );
-            return (Applies::NotKnown, None, because, Some((row.id, &row.sources)));
+            return (Applies::NotKnown, None, because, Some((row.id, &row.sources.0)));
         }
         let is_extension =
             |act: &&ActRow| act.participant == *code && act.kind == ActKind::TerritorialExtension;

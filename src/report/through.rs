@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{Date, Status, words};
-use crate::store::{ActRow, SeatRow, SpellRow, Store, TreatyRow};
+use crate::store::{ActRow, SeatRow, Store, TreatyRow};
 
 /// An organisation and its members under a treaty on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -129,7 +130,7 @@ pub fn through(
     })
 }
 
-fn on<'a>(spells: &'a [SpellRow], code: &str, day: Date) -> Option<&'a SpellRow> {
+fn on<'a>(spells: &'a [Spell], code: &str, day: Date) -> Option<&'a Spell> {
     let mut own = spells.iter().filter(|spell| spell.participant == code);
     own.find(|spell| spell.span().holds(day))
 }

@@ -1,9 +1,10 @@
 //! One entry of the log into the rows of DERIVED: the same function for recording and for rebuilding. What
 //! follows by law is added by `derive`.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::register_row::{self, Row};
+use super::rows::{one, write};
 use super::touched::Touched;
 use super::{clause, names, supersede, window};
 use crate::error::{Error, Result};
@@ -74,27 +75,23 @@ fn attestation(
 ) -> Result<()> {
     let acts =
         body.entries().ok_or_else(|| Error::Refused(format!("'{}' is no list of entries", body.acts)))?;
-    let mut insert = connection
-        .prepare_cached("INSERT INTO attestation (act, source, recorded_seq) VALUES (?1, ?2, ?3)")?;
-    let mut beside = connection.prepare_cached(
-        "SELECT treaty FROM act WHERE id = ?1 AND (beside IS NOT NULL OR EXISTS (SELECT 1 FROM act other WHERE other.beside = ?1 AND other.treaty = act.treaty))",
-    )?;
+    let insert = "INSERT INTO attestation (act, source, recorded_seq) VALUES (?1, ?2, ?3)";
+    let beside = "SELECT treaty FROM act WHERE id = ?1 AND (beside IS NOT NULL OR EXISTS (SELECT 1 FROM act other WHERE other.beside = ?1 AND other.treaty = act.treaty))";
     for act in acts {
-        insert.execute(params![act, body.source, seq])?;
-        touched.treaties.extend(beside.query_row([act], |row| row.get::<_, String>(0)).optional()?);
+        write(connection, insert, params![act, body.source, seq])?;
+        touched.treaties.extend(one::<String>(connection, beside, [act])?);
     }
     Ok(())
 }
 
 fn precedence(connection: &Connection, seq: i64, body: &PrecedenceBody) -> Result<()> {
     let sql = "INSERT OR IGNORE INTO ended (seq, by_seq) SELECT DISTINCT recorded_seq, ?1 FROM precedence WHERE superseded_seq IS NULL";
-    connection.prepare_cached(sql)?.execute([seq])?;
+    write(connection, sql, [seq])?;
     let sql = "UPDATE precedence SET superseded_seq = ?1 WHERE superseded_seq IS NULL";
-    connection.prepare_cached(sql)?.execute([seq])?;
-    let mut insert = connection
-        .prepare_cached("INSERT INTO precedence (recorded_seq, position, publisher) VALUES (?1, ?2, ?3)")?;
+    write(connection, sql, [seq])?;
+    let sql = "INSERT INTO precedence (recorded_seq, position, publisher) VALUES (?1, ?2, ?3)";
     for (position, publisher) in (1_i64..).zip(&body.publishers) {
-        insert.execute(params![seq, position, publisher])?;
+        write(connection, sql, params![seq, position, publisher])?;
     }
     Ok(())
 }

@@ -47,6 +47,9 @@ const PRAGMAS: [&str; 9] = [
     "collation_list",
 ];
 
+/// What may not be called.
+const FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
+
 /// What a statement is given, and what it may cost.
 #[derive(Debug)]
 pub struct Question<'a> {
@@ -223,47 +226,36 @@ impl Store {
 
 /// Why a part of a statement is not allowed; none where it is.
 fn forbidden(context: &AuthContext<'_>, looks_back: bool) -> Option<String> {
-    let table = |name: &str| {
-        let is_schema = name.starts_with("sqlite_");
-        if is_schema { "the schema".to_owned() } else { name.to_owned() }
+    let is_one_of = |name: &str, of: &[&str]| of.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let writes = |table: &str| {
+        format!("it would write to {}", if table.starts_with("sqlite_") { "the schema" } else { table })
     };
-    Some(match context.action {
-        AuthAction::Select | AuthAction::Recursive => return None,
+    match context.action {
+        AuthAction::Select | AuthAction::Recursive => None,
         AuthAction::Read { table_name, .. } => {
             let is_later = context.database_name == Some("main")
                 && (known::is_shadowed(table_name) || table_name == LOG && context.accessor != Some(LOG));
-            if !(looks_back && is_later) {
-                return None;
-            }
-            format!(
-                "main.{table_name} is the record as it stands now, and --known-at asks for an earlier one"
-            )
+            (looks_back && is_later).then(|| {
+                format!(
+                    "main.{table_name} is the record as it stands now, and --known-at asks for an earlier one"
+                )
+            })
         }
         AuthAction::Function { function_name } => {
-            if !["load_extension", "fts3_tokenizer"]
-                .iter()
-                .any(|name| function_name.eq_ignore_ascii_case(name))
-            {
-                return None;
-            }
-            format!("it calls {function_name}")
+            is_one_of(function_name, &FUNCTIONS).then(|| format!("it calls {function_name}"))
         }
         AuthAction::Pragma { pragma_name, .. } => {
-            if PRAGMAS.iter().any(|name| pragma_name.eq_ignore_ascii_case(name)) {
-                return None;
-            }
-            format!("it is PRAGMA {pragma_name}")
+            (!is_one_of(pragma_name, &PRAGMAS)).then(|| format!("it is PRAGMA {pragma_name}"))
         }
-        AuthAction::Insert { table_name } | AuthAction::Delete { table_name } => {
-            format!("it would write to {}", table(table_name))
-        }
-        AuthAction::Update { table_name, .. } => format!("it would write to {}", table(table_name)),
-        AuthAction::Attach { .. } | AuthAction::Detach { .. } => "it is about another file".to_owned(),
+        AuthAction::Insert { table_name }
+        | AuthAction::Delete { table_name }
+        | AuthAction::Update { table_name, .. } => Some(writes(table_name)),
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Some("it is about another file".to_owned()),
         AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => {
-            "it is about transactions".to_owned()
+            Some("it is about transactions".to_owned())
         }
-        _ => "it would change the schema".to_owned(),
-    })
+        _ => Some("it would change the schema".to_owned()),
+    }
 }
 
 fn only_reads(why: &str) -> Error {

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 
 use super::derived_state::{self, DerivedState};
 use super::law_input::{self, Dossier};
+use super::rows::one;
 use crate::error::Result;
 use crate::law::{Answer, Case, Derived, Question, World, examine};
 use crate::model::{Act, Body, Date, Fact};
@@ -44,7 +45,7 @@ pub(super) struct CachedTreaty {
 impl Cache {
     /// What is kept, where it still holds at the entry `seq`; else the world is read.
     pub(super) fn at(connection: &Connection, seq: i64, known: Option<Self>) -> Result<Self> {
-        let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
+        let version = one(connection, "PRAGMA data_version", [])?.unwrap_or_default();
         match known.filter(|cache| (cache.seq, cache.version) == (seq, version)) {
             Some(cache) => Ok(cache),
             None => {

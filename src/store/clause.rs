@@ -1,11 +1,11 @@
 //! What the row of a clause says beside its fields: the rule in words, and the treaties that it refers to.
 
-use std::collections::BTreeMap;
+use rusqlite::{Connection, params};
 
-use rusqlite::{Connection, OptionalExtension, params};
-
+use super::law_input;
+use super::rows::{select_with, write};
 use crate::error::{Error, Result};
-use crate::law::{Clause, Names};
+use crate::law::{Clause, World};
 use crate::model::ClauseBody;
 
 /// The clause as the law reads it.
@@ -14,53 +14,28 @@ pub(super) fn read(seq: i64, body: &ClauseBody) -> Result<Clause> {
         .map_err(|why| Error::Refused(format!("{}: {why}", body.treaty)))
 }
 
-/// Its rule in plain English.
+/// Its rule in plain English, with what groups and participants are called when it is recorded.
 pub(super) fn in_words(connection: &Connection, body: &ClauseBody, clause: &Clause) -> Result<String> {
-    let names = Called {
-        groups: called(connection, "participant_group", clause.rule.groups())?,
-        participants: called(connection, "participant", clause.rule.participants())?,
-    };
+    let mut world = World::default();
+    law_input::call_groups(connection, &mut world, &clause.rule.groups())?;
+    for code in clause.rule.participants() {
+        let person = select_with(connection, "code", "FROM participant WHERE code = ?1", [code])?;
+        world.persons.extend(person);
+    }
     let from = match (body.clause_kind.as_str(), body.applies_to.as_str()) {
         ("withdrawal", _) => "receipt of the notice",
         (_, "treaty") => "the day on which the conditions were met",
         (_, "territory") => "receipt of the declaration",
         _ => "deposit",
     };
-    Ok(clause.rule.in_words(from, &names))
+    Ok(clause.rule.in_words(from, &world))
 }
 
 /// Notes the treaties that a clause of `treaty` refers to.
 pub(super) fn refer(connection: &Connection, treaty: &str, clause: &Clause) -> Result<()> {
-    let mut refer = connection
-        .prepare_cached("INSERT OR IGNORE INTO clause_treaty (other, treaty, clause) VALUES (?1, ?2, ?3)")?;
+    let sql = "INSERT OR IGNORE INTO clause_treaty (other, treaty, clause) VALUES (?1, ?2, ?3)";
     for other in clause.rule.treaties() {
-        refer.execute(params![other, treaty, clause.id])?;
+        write(connection, sql, params![other, treaty, clause.id])?;
     }
     Ok(())
-}
-
-/// What the groups and participants of a rule are called when it is recorded.
-struct Called {
-    groups: BTreeMap<String, String>,
-    participants: BTreeMap<String, String>,
-}
-
-impl Names for Called {
-    fn group(&self, code: &str) -> String {
-        self.groups.get(code).map_or_else(|| code.to_owned(), |name| format!("the {name}"))
-    }
-
-    fn participant(&self, code: &str) -> String {
-        self.participants.get(code).map_or_else(|| code.to_owned(), Clone::clone)
-    }
-}
-
-fn called(connection: &Connection, table: &str, codes: Vec<&str>) -> Result<BTreeMap<String, String>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT name FROM {table} WHERE code = ?1"))?;
-    let mut called = BTreeMap::new();
-    for code in codes {
-        let name: Option<String> = statement.query_row([code], |row| row.get(0)).optional()?;
-        called.extend(name.map(|name| (code.to_owned(), name)));
-    }
-    Ok(called)
 }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
 
+use super::rows::all;
 use crate::error::Result;
 
 /// What a comparison of one table found.
@@ -63,10 +64,8 @@ fn next<'a, 'b>(rows: &'a mut Rows<'b>) -> Result<Option<&'a Row<'b>>> {
 
 /// The places and names of the columns of a table's key.
 fn key(connection: &Connection, table: &str) -> Result<Vec<(usize, String)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid")?;
-    let columns = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let columns: Vec<(String, i64)> = columns.collect::<rusqlite::Result<_>>()?;
+    let sql = "SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid";
+    let columns: Vec<(String, i64)> = all(connection, sql, [table])?;
     let mut key: Vec<_> = columns.into_iter().enumerate().filter(|(_, (_, part))| *part > 0).collect();
     key.sort_by_key(|(_, (_, part))| *part);
     Ok(key.into_iter().map(|(place, (name, _))| (place, name)).collect())

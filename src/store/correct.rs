@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::file::Store;
-use super::rows::{all, column};
+use super::rows::column;
 use super::{codec, law_input, query};
 use crate::error::Result;
-use crate::law::{Clause, Finding, Question, Treaty, consequences, examine};
+use crate::law::{Finding, Question, Treaty, consequences, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact, Keeps, Noun, Reference, Value};
 
 impl Store {
@@ -107,15 +107,13 @@ impl Store {
 
     /// The clauses whose rule names a group or a participant.
     fn rules_naming(&self, code: &str) -> Result<Vec<i64>> {
-        let sql =
-            "SELECT id, kind, applies_to, rule, article FROM clause WHERE superseded_seq IS NULL ORDER BY id";
-        let clauses = all(&self.connection, sql, [])?;
-        let names = |(id, kind, applies_to, rule, article): &(i64, String, String, String, String)| {
-            Clause::read(*id, kind, applies_to, rule, article).is_ok_and(|clause| {
-                clause.rule.groups().contains(&code) || clause.rule.participants().contains(&code)
-            })
-        };
-        Ok(clauses.iter().filter(|clause| names(clause)).map(|clause| clause.0).collect())
+        let mut naming = Vec::new();
+        law_input::clauses(&self.connection, "1", [], |_, clause| {
+            if clause.rule.groups().contains(&code) || clause.rule.participants().contains(&code) {
+                naming.push(clause.id);
+            }
+        })?;
+        Ok(naming)
     }
 }
 

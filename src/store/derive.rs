@@ -3,26 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
-use super::query::{ReservationRow, SpellRow, statements};
+use super::query::{ReservationRow, statements};
 use super::references::{self, Effect};
+use super::rows::{all, column, write};
 use super::shown_acts;
 use super::touched::Touched;
 use crate::error::{Error, Result};
-use crate::law::{self, DERIVATION, End, Relations, Seat, Spell, Statement, Treaty, World};
-use crate::model::{Date, Span, union_of};
+use crate::law::{self, DERIVATION, End, Seat, Spell, Statement, Treaty, World};
+use crate::model::Span;
 
 /// Every row refers to rows that exist.
 pub(super) fn check_references(connection: &Connection) -> Result<()> {
-    let dangling = connection
-        .query_row("SELECT \"table\", parent FROM pragma_foreign_key_check", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })
-        .optional()?;
-    match dangling {
+    let sql = "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1";
+    match all::<(String, String)>(connection, sql, [])?.pop() {
         None => Ok(()),
         Some((table, parent)) => {
             Err(Error::Refused(format!("a row of {table} refers to a row of {parent} that does not exist")))
@@ -31,7 +28,7 @@ pub(super) fn check_references(connection: &Connection) -> Result<()> {
 }
 
 /// The statuses under each treaty concerned, before and after.
-pub(super) type Changes = BTreeMap<String, (Vec<SpellRow>, Vec<SpellRow>)>;
+pub(super) type Changes = BTreeMap<String, (Vec<Spell>, Vec<Spell>)>;
 
 /// Derives anew everything that was touched, and every treaty that depends on it. `cache` is what was read before, where
 /// nothing that was touched changed the world.
@@ -64,7 +61,7 @@ pub(super) fn treaties(
             continue;
         }
         let Some(mut cached) = cache.treaties.remove(code) else { continue };
-        let before = rows(&cached.state.spells);
+        let before = cached.state.spells.clone();
         let effect = if was_cached {
             refer(connection, &mut cached, &concerned, &followed, cache)?
         } else {
@@ -76,7 +73,7 @@ pub(super) fn treaties(
             derive(connection, &mut cached, &cache.world)?;
         }
         settle(connection, &mut cached, &cache.world)?;
-        changes.insert(code.clone(), (before, rows(&cached.state.spells)));
+        changes.insert(code.clone(), (before, cached.state.spells.clone()));
         if keep {
             cache.treaties.insert(code.clone(), cached);
         }
@@ -118,17 +115,14 @@ fn refer(
 
 /// Writes down which derivation made the derived tables.
 pub(super) fn sign(connection: &Connection) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)")?
-        .execute([DERIVATION.to_string()])?;
-    Ok(())
+    let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)";
+    write(connection, sql, [DERIVATION.to_string()]).map(drop)
 }
 
 /// The numbers of the treaties that have to be derived anew.
 fn concerned_codes(connection: &Connection, touched: &Touched, cache: &Cache) -> Result<BTreeSet<String>> {
     let mut waiting: Vec<String> = if touched.world || touched.weights {
-        let mut codes = connection.prepare_cached("SELECT code FROM treaty WHERE superseded_seq IS NULL")?;
-        codes.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+        column(connection, "SELECT code FROM treaty WHERE superseded_seq IS NULL", [])?
     } else {
         touched.treaties.iter().cloned().collect()
     };
@@ -172,15 +166,11 @@ fn concerned(connection: &Connection, touched: &Touched, cache: &Cache) -> Resul
 pub(super) fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
     let mut groups: BTreeMap<String, Vec<(String, Seat)>> = BTreeMap::new();
-    let mut statement = connection.prepare_cached(
-        "SELECT group_code, participant, coalesce(since, latest), until, id FROM membership
-         WHERE superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let span = Span { since: row.get(2)?, until: row.get(3)? };
-        let seat = Seat { span, membership: row.get(4)? };
-        groups.entry(row.get(0)?).or_default().push((row.get(1)?, seat));
+    let sql = "SELECT group_code, participant, coalesce(since, latest), until, id FROM membership
+               WHERE superseded_seq IS NULL AND coalesce(since, latest) IS NOT NULL";
+    for (group, participant, since, until, membership) in all(connection, sql, [])? {
+        let seat = Seat { span: Span { since, until }, membership };
+        groups.entry(group).or_default().push((participant, seat));
     }
     connection.execute("DELETE FROM seat", [])?;
     let mut insert = connection.prepare_cached(
@@ -215,26 +205,9 @@ fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> 
     }
     let Dossier { treaty, relations, .. } = &cached.dossier;
     ends_of_statements(connection, treaty)?;
-    cached.state.write_eligibility(connection, &treaty.code, eligibility(treaty, relations, world))?;
+    cached.state.write_eligible(connection, &treaty.code, law::eligible(treaty, relations, world))?;
     cached.is_settled = true;
     Ok(())
-}
-
-/// As they are read, by participant and day.
-fn rows(spells: &[Spell]) -> Vec<SpellRow> {
-    let row = |spell: &Spell| SpellRow {
-        participant: spell.participant.clone(),
-        since: spell.since,
-        until: spell.until,
-        status: spell.standing.status,
-        uncertain: spell.uncertain,
-        signature: spell.standing.signature,
-        consent: spell.standing.consent,
-        exit: spell.standing.exit,
-    };
-    let mut rows: Vec<SpellRow> = spells.iter().map(row).collect();
-    rows.sort_by(|a, b| (&a.participant, a.since).cmp(&(&b.participant, b.since)));
-    rows
 }
 
 /// When each statement no longer stands.
@@ -246,33 +219,13 @@ fn ends_of_statements(connection: &Connection, treaty: &Treaty) -> Result<()> {
         .zip(law::ends(treaty, &statements))
         .filter_map(|(statement, end)| Some((statement.id, end?)))
         .collect();
-    let mut update =
-        connection.prepare_cached("UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3 WHERE id = ?1")?;
+    let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3 WHERE id = ?1";
     for row in rows {
         let end = ends.get(&row.id);
         let (on, by) = (end.map(|end| end.on), end.and_then(|end| end.by));
         if (on, by) != (row.withdrawn_on, row.ended_by) {
-            update.execute(params![row.id, on, by])?;
+            write(connection, sql, params![row.id, on, by])?;
         }
     }
     Ok(())
-}
-
-/// Who may become a party, from day to day: participant, first day, clause, first day no longer.
-fn eligibility(
-    treaty: &Treaty,
-    relations: &Relations,
-    world: &World,
-) -> BTreeSet<(String, Date, i64, Option<Date>)> {
-    let since_opening = Span::from(treaty.begins_on().unwrap_or(Date::FIRST));
-    let mut eligible = BTreeSet::new();
-    for (rule, clause) in treaty.eligibilities() {
-        for (participant, spans) in rule.spans(world, relations) {
-            let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).collect();
-            for span in union_of(clipped) {
-                eligible.insert((participant.clone(), span.since, clause.id, span.until));
-            }
-        }
-    }
-    eligible
 }

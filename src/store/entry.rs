@@ -3,23 +3,26 @@
 use serde::Serialize;
 
 /// One entry as stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Entry<T = String> {
     /// Its number.
     pub seq: i64,
     /// When, UTC.
-    pub recorded_at: String,
+    pub recorded_at: T,
     /// By which role.
-    pub recorded_by: String,
+    pub recorded_by: T,
     /// What the body is.
-    pub kind: String,
+    pub kind: T,
     /// Canonical JSON.
-    pub body: String,
+    pub body: T,
     /// Why, where given.
-    pub reason: Option<String>,
+    pub reason: Option<T>,
     /// The chain up to here.
-    pub hash: String,
+    pub hash: T,
 }
+
+/// One entry where it stands, in a row or a line.
+pub(super) type EntryRef<'a> = Entry<&'a str>;
 
 /// The newest entry: its number and hash prove everything before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,18 +37,6 @@ impl std::fmt::Display for Head {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "@{} {}", self.seq, self.hash)
     }
-}
-
-/// One entry where it stands, in a row or a line.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct EntryRef<'a> {
-    pub seq: i64,
-    pub recorded_at: &'a str,
-    pub recorded_by: &'a str,
-    pub kind: &'a str,
-    pub body: &'a str,
-    pub reason: Option<&'a str>,
-    pub hash: &'a str,
 }
 
 impl From<EntryRef<'_>> for Entry {

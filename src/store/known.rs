@@ -9,10 +9,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::file::{Known, Store};
 use super::register_row::Row;
+use super::rows::{all, column, one, write};
 use super::touched::Touched;
 use super::{derive, log, schema};
 use crate::error::{Error, Result};
@@ -88,8 +89,7 @@ impl Store {
             return Ok(false);
         };
         let sql = "SELECT recorded_seq > ?2 FROM main.treaty WHERE code = ?1";
-        let later = self.connection.prepare_cached(sql)?.query_row((treaty, known.at), |row| row.get(0));
-        Ok(later.optional()?.unwrap_or(false))
+        Ok(one(&self.connection, sql, (treaty, known.at))?.unwrap_or(false))
     }
 
     fn shadow(&mut self, at: i64) -> Result<()> {
@@ -132,28 +132,27 @@ impl Store {
         }
     }
 
+    /// Takes in one treaty, or every one, where an earlier moment is looked at.
+    pub(super) fn take_in_asked(&self, treaty: Option<&str>) -> Result<()> {
+        treaty.map_or_else(|| self.take_in_all(), |code| self.take_in(code))
+    }
+
     /// Takes in every treaty, where an earlier moment is looked at.
     pub(super) fn take_in_all(&self) -> Result<()> {
         let Some(known) = &self.known else {
             return Ok(());
         };
-        let mut all = self.connection.prepare_cached("SELECT code FROM treaty")?;
-        let all = all.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        known.take_in(&self.connection, all)
+        known.take_in(&self.connection, column(&self.connection, "SELECT code FROM treaty", [])?)
     }
 }
 
 impl Known {
     fn take_in(&self, connection: &Connection, mut waiting: Vec<String>) -> Result<()> {
-        let mut others = connection.prepare_cached(
-            "SELECT DISTINCT r.other FROM clause_treaty r JOIN clause c ON c.id = r.clause WHERE r.treaty = ?1",
-        )?;
+        let others = "SELECT DISTINCT r.other FROM clause_treaty r JOIN clause c ON c.id = r.clause WHERE r.treaty = ?1";
         let mut new = BTreeSet::new();
         while let Some(code) = waiting.pop() {
             if self.taken.borrow_mut().insert(code.clone()) {
-                waiting.extend(
-                    others.query_map([&code], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?,
-                );
+                waiting.extend(column::<String>(connection, others, [&code])?);
                 for register in
                     registers().filter(|(_, register)| register.looking_back == LookingBack::AsItWasByTreaty)
                 {
@@ -179,35 +178,28 @@ fn take(
 ) -> Result<()> {
     if register.keeps == Keeps::Present {
         let sql = format!("INSERT INTO temp.{table} SELECT * FROM main.{table} WHERE recorded_seq <= ?1");
-        connection.execute(&sql, [at])?;
-        return Ok(());
+        return write(connection, &sql, [at]).map(drop);
     }
     let of_treaty = if treaty.is_empty() { "?2 = ''" } else { "treaty = ?2" };
     let sql = format!(
         "INSERT INTO temp.{table} SELECT * FROM main.{table}
          WHERE {of_treaty} AND recorded_seq <= ?1 AND (superseded_seq IS NULL OR superseded_seq > ?1)"
     );
-    connection.prepare_cached(&sql)?.execute((at, treaty))?;
+    write(connection, &sql, (at, treaty))?;
     let sql =
         format!("UPDATE temp.{table} SET superseded_seq = NULL WHERE {of_treaty} AND superseded_seq > ?1");
-    connection.prepare_cached(&sql)?.execute((at, treaty))?;
-    Ok(())
+    write(connection, &sql, (at, treaty)).map(drop)
 }
 
 /// Rows of which the file keeps only a newer version, from the entries that counted then.
 fn revive(connection: &Connection, at: i64) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT e.seq, l.kind FROM ended e JOIN main.log l ON l.seq = e.seq
-         WHERE e.seq <= ?1 AND e.by_seq > ?1 ORDER BY e.seq",
-    )?;
-    let mut entries = statement.query([at])?;
-    while let Some(entry) = entries.next()? {
-        let register = Body::register_called(&entry.get::<_, String>(1)?);
+    let sql = "SELECT e.seq, l.kind FROM ended e JOIN main.log l ON l.seq = e.seq
+               WHERE e.seq <= ?1 AND e.by_seq > ?1 ORDER BY e.seq";
+    for (seq, kind) in all::<(i64, String)>(connection, sql, [at])? {
         let is_gone = |register: &Declaration| {
             register.keeps != Keeps::EveryVersion && register.looking_back != LookingBack::AsNow
         };
-        if register.is_some_and(is_gone) {
-            let seq = entry.get(0)?;
+        if Body::register_called(&kind).is_some_and(is_gone) {
             log::replay(connection, seq, seq, |_, fact| Row::of(fact.body.said()).insert(connection, seq))?;
         }
     }
@@ -220,6 +212,5 @@ pub(super) fn is_shadowed(table: &str) -> bool {
 }
 
 fn recorded_at(connection: &Connection, seq: i64) -> Result<Option<String>> {
-    let mut statement = connection.prepare_cached("SELECT recorded_at FROM main.log WHERE seq = ?1")?;
-    Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
+    one(connection, "SELECT recorded_at FROM main.log WHERE seq = ?1", [seq])
 }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Params, params};
 
-use super::rows::{all, column, columns, select, select_with};
+use super::rows::{all, column, columns, one, select, select_with};
 use crate::error::{Error, Result};
 use crate::law::{
-    Case, Cessation, Clause, Person, Predecessor, Relations, SpansByCode, Treaty, World, in_order,
+    Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, in_order,
 };
 use crate::model::{Act, ActBody, ActKind, Date, Span};
 
@@ -40,6 +40,8 @@ columns!(Person {
     exists_until = "exists_until",
     attested_on = "un_member_from",
 });
+
+columns!(Seat { membership = "membership" } with span: Span);
 
 columns!(Predecessor { code = "predecessor", kind = "kind", on = "\"on\"" });
 
@@ -79,6 +81,15 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
         world.predecessors.entry(code).or_default().push(earlier);
     }
     Ok(world)
+}
+
+/// Adds what these groups are called.
+pub(super) fn call_groups(connection: &Connection, world: &mut World, groups: &[&str]) -> Result<()> {
+    for group in groups {
+        let name = one(connection, "SELECT name FROM participant_group WHERE code = ?1", [group])?;
+        world.groups.extend(name.map(|name| ((*group).to_owned(), name)));
+    }
+    Ok(())
 }
 
 /// Reads the present clauses that a condition on `clause` selects, by treaty and in the order in which they were
@@ -265,33 +276,19 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
             relations.without_acts.insert(other.to_owned());
         }
         relations.in_force.extend(in_force.map(|on| (other.to_owned(), on)));
-        let bound = spans(
-            connection,
-            "SELECT s.participant, s.since, s.until FROM spell s JOIN status_word w USING (status) WHERE s.treaty = ?1 AND w.bound",
-            other,
-        )?;
-        let signed = spans(
-            connection,
-            "SELECT participant, since, until FROM spell WHERE treaty = ?1 AND signature IS NOT NULL",
-            other,
-        )?;
-        relations.bound.insert(other.to_owned(), bound);
-        relations.signed.insert(other.to_owned(), signed);
-        let consented = spans(
-            connection,
-            "SELECT s.participant, s.since, s.until FROM spell s JOIN status_word w USING (status) WHERE s.treaty = ?1 AND w.consented",
-            other,
-        )?;
-        let mut eligible =
-            spans(connection, "SELECT participant, since, until FROM eligibility WHERE treaty = ?1", other)?;
+        let spells = |rest: &str| {
+            spans(connection, &format!("spell JOIN status_word USING (status) WHERE {rest}"), other)
+        };
+        relations.bound.insert(other.to_owned(), spells("bound AND treaty = ?1")?);
+        relations.signed.insert(other.to_owned(), spells("signature IS NOT NULL AND treaty = ?1")?);
+        let consented = spells("consented AND treaty = ?1")?;
+        let mut eligible = spans(connection, "eligibility WHERE treaty = ?1", other)?;
         for (code, days) in &consented {
             eligible.entry(code.clone()).or_default().extend(days);
         }
-        let acceded = spans(
-            connection,
-            "SELECT participant, coalesce(date, latest), NULL FROM act WHERE treaty = ?1 AND act = 'accession' AND superseded_seq IS NULL AND shown_as IS NULL",
-            other,
-        )?;
+        let acceded = "(SELECT participant, coalesce(date, latest) AS since, NULL AS until FROM act
+                        WHERE treaty = ?1 AND act = 'accession' AND superseded_seq IS NULL AND shown_as IS NULL)";
+        let acceded = spans(connection, acceded, other)?;
         relations.eligible.insert(other.to_owned(), eligible);
         relations.consented.insert(other.to_owned(), consented);
         relations.acceded.insert(other.to_owned(), acceded);
@@ -304,12 +301,12 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
 
 fn entry_into_force(connection: &Connection, treaty: &str) -> Result<Option<Date>> {
     let sql = "SELECT coalesce(in_force_on, announced_on, computed_on) FROM treaty WHERE code = ?1";
-    Ok(column::<Option<Date>>(connection, sql, [treaty])?.pop().flatten())
+    Ok(one(connection, sql, [treaty])?.flatten())
 }
 
 fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM act WHERE treaty = ?1 AND superseded_seq IS NULL)";
-    Ok(column(connection, sql, [treaty])?.contains(&true))
+    Ok(one(connection, sql, [treaty])? == Some(true))
 }
 
 /// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
@@ -348,10 +345,13 @@ pub(super) fn entail(
     })
 }
 
-fn spans(connection: &Connection, sql: &str, treaty: &str) -> Result<SpansByCode> {
+/// The days of each participant in rows under a treaty.
+fn spans(connection: &Connection, rows: &str, treaty: &str) -> Result<SpansByCode> {
     let mut by_code: SpansByCode = HashMap::new();
-    for (code, since, until) in all::<(String, Date, Option<Date>)>(connection, sql, [treaty])? {
-        by_code.entry(code).or_default().push(Span { since, until });
+    for (code, span) in
+        select_with::<String, Span>(connection, "participant", &format!("FROM {rows}"), [treaty])?
+    {
+        by_code.entry(code).or_default().push(span);
     }
     Ok(by_code)
 }

@@ -2,21 +2,33 @@
 
 use std::cell::Cell;
 
-use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, ErrorCode, Row, params};
 
 use super::chain::{Chain, broken};
 use super::codec::{self, Canonical};
 use super::entry::{Entry, EntryRef, Head};
 use super::inspect::Inspector;
+use super::rows::{columns, one, select, select_with};
 use crate::error::Result;
 use crate::model::Fact;
 
+columns!(Entry {
+    seq = "seq",
+    recorded_at = "recorded_at",
+    recorded_by = "recorded_by",
+    kind = "kind",
+    body = "body",
+    reason = "reason",
+    hash = "hash",
+});
+
+columns!(Head { seq = "seq", hash = "hash" });
+
+const NEWEST: &str = "FROM log ORDER BY seq DESC LIMIT 1";
+
 /// The newest entry's number and hash.
 pub(super) fn head(connection: &Connection) -> Result<Head> {
-    let newest = connection
-        .prepare_cached("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok(Head { seq: row.get(0)?, hash: row.get(1)? }))
-        .optional()?;
+    let newest = select(connection, NEWEST, [])?.pop();
     Ok(newest.unwrap_or_else(|| Chain::new().head()))
 }
 
@@ -48,12 +60,9 @@ pub(super) fn append(
     at: &str,
     reason: Option<&str>,
 ) -> Result<Head> {
-    let newest = connection
-        .prepare_cached("SELECT seq, hash, recorded_at FROM log ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| Ok((Head { seq: row.get(0)?, hash: row.get(1)? }, row.get::<_, String>(2)?)))
-        .optional()?;
+    let newest: Option<(String, Head)> = select_with(connection, "recorded_at", NEWEST, [])?.pop();
     let (recorded_at, mut chain) = match &newest {
-        Some((head, before)) => (at.max(before), Chain::after(head)?),
+        Some((before, head)) => (at.max(before), Chain::after(head)?),
         None => (at, Chain::new()),
     };
     let mut canonical = Canonical::default();
@@ -78,19 +87,6 @@ fn insert(insertion: &mut CachedStatement, entry: &EntryRef) -> Result<()> {
     let EntryRef { seq, recorded_at, recorded_by, kind, body, reason, hash } = entry;
     insertion.execute(params![seq, recorded_at, recorded_by, kind, body, reason, hash])?;
     Ok(())
-}
-
-/// Reads one row of the columns seq, `recorded_at`, `recorded_by`, kind, body, reason, hash.
-pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
-    Ok(Entry {
-        seq: row.get(0)?,
-        recorded_at: row.get(1)?,
-        recorded_by: row.get(2)?,
-        kind: row.get(3)?,
-        body: row.get(4)?,
-        reason: row.get(5)?,
-        hash: row.get(6)?,
-    })
 }
 
 /// Hands every entry from `first` to `last` to `take`, in order, after checking its place in the chain.
@@ -137,8 +133,7 @@ pub(super) fn each(connection: &Connection, take: impl FnMut(&EntryRef) -> Resul
 
 /// The hash of an entry; none if there is no such entry.
 pub(super) fn hash_of(connection: &Connection, seq: i64) -> Result<Option<String>> {
-    let mut statement = connection.prepare_cached("SELECT hash FROM log WHERE seq = ?1")?;
-    Ok(statement.query_row([seq], |row| row.get(0)).optional()?)
+    one(connection, "SELECT hash FROM log WHERE seq = ?1", [seq])
 }
 
 /// The chain before the entry `first`.

@@ -1,7 +1,8 @@
-//! L2: the only SQL. A `file` is what stands open: `open` makes every connection, `create` a new one by the `schema`. RECORD is the `log` of each
-//! `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it. DERIVED follows: `apply` writes
-//! the rows of an entry, `derive` what follows by law, with what the `cache` has kept; `rebuild` makes all of it anew, and
-//! the `query` files read it. `ask` answers a statement that somebody else wrote.
+//! L2: the only SQL. A `file` stands open; `open` makes every connection, `create` a new file by the `schema`. RECORD is
+//! the `log` of each `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it. DERIVED follows:
+//! `apply` writes the rows of an entry, `derive` what follows by law, with what the `cache` has kept; `rebuild` makes all of
+//! it anew, and the `query` files read it, by the columns that `rows` has from their structs. `ask` answers a statement that
+//! somebody else wrote.
 
 mod append;
 mod apply;
@@ -54,10 +55,9 @@ pub use file::{APPLICATION_ID, Access, RECORD_VERSION, Store};
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use query::{
-    ActRow, ClaimRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GivenStatement, GroupRow,
-    InvitationRow, LogFilter, MembershipRow, ModeChange, NameRow, ParticipantRow, Recorded, ReservationRow,
-    SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellRow, SpellWithActs, StandingConsent,
-    StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
+    ActRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow, LogFilter,
+    ModeChange, NameRow, ParticipantRow, Recorded, ReservationRow, SeatChange, SeatRow, SourceRow, SpellAct,
+    SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

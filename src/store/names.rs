@@ -4,6 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::register_row::Row;
+use super::rows::{all, write};
 use crate::error::Result;
 use crate::model::{Date, NameBody, ParticipantBody, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
@@ -31,11 +32,11 @@ pub(super) fn with_participant(connection: &Connection, seq: i64, body: &Partici
         let sql = format!(
             "UPDATE name SET until = (SELECT min(since) {LATER}) WHERE recorded_seq = ?3 AND participant = ?1 AND kind = ?2"
         );
-        connection.prepare_cached(&sql)?.execute(params![body.code, kind, seq])?;
+        write(connection, &sql, params![body.code, kind, seq])?;
         let sql = format!(
             "UPDATE participant SET {column} = later.name FROM (SELECT name {LATER} AND until IS NULL) AS later WHERE code = ?1"
         );
-        connection.prepare_cached(&sql)?.execute([&*body.code, kind])?;
+        write(connection, &sql, [&*body.code, kind])?;
     }
     Ok(())
 }
@@ -44,12 +45,9 @@ pub(super) fn with_participant(connection: &Connection, seq: i64, body: &Partici
 pub(super) fn of_participant(connection: &Connection, seq: i64, body: &NameBody) -> Result<()> {
     let own = OWN.iter().find(|(kind, _)| *kind == body.name_kind);
     if let (Some((kind, _)), Some(since)) = (own, body.since) {
-        connection
-            .prepare_cached(
-                "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND superseded_seq IS NULL
-                 AND (until IS NULL OR until > ?3) AND (since IS NULL OR since < ?3)",
-            )?
-            .execute(params![body.participant, kind, since])?;
+        let sql = "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND superseded_seq IS NULL
+                   AND (until IS NULL OR until > ?3) AND (since IS NULL OR since < ?3)";
+        write(connection, sql, params![body.participant, kind, since])?;
         if body.until.is_none() {
             call(connection, &body.participant, kind, &body.name)?;
         }
@@ -80,38 +78,23 @@ pub(super) fn of_treaty(connection: &Connection, seq: i64, body: &TreatyNameBody
 /// What is left once the entry `seq` no longer counts, which gave a short or official name: a name that no longer counts
 /// closes no other, and those that are left follow each other from day to day again.
 pub(super) fn without(connection: &Connection, seq: i64) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT n.participant, n.kind FROM log l JOIN name n ON n.participant = l.body ->> 'participant' AND n.recorded_seq = l.seq
-         WHERE l.seq = ?1 AND l.kind = 'name' AND n.kind IN ('short', 'official')",
-    )?;
-    let names = statement.query_map([seq], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for (participant, kind) in names.collect::<rusqlite::Result<Vec<(String, String)>>>()? {
+    let sql = "SELECT n.participant, n.kind FROM log l JOIN name n ON n.participant = l.body ->> 'participant' AND n.recorded_seq = l.seq
+               WHERE l.seq = ?1 AND l.kind = 'name' AND n.kind IN ('short', 'official')";
+    for (participant, kind) in all::<(String, String)>(connection, sql, [seq])? {
         follow_each_other(connection, &participant, &kind)?;
     }
     Ok(())
 }
 
 fn follow_each_other(connection: &Connection, participant: &str, kind: &str) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT n.recorded_seq, n.name, n.since, l.body ->> 'until' FROM name n JOIN log l ON l.seq = n.recorded_seq
-         WHERE n.participant = ?1 AND n.kind = ?2 AND n.superseded_seq IS NULL ORDER BY n.since, n.recorded_seq",
-    )?;
-    let names = statement.query_map([participant, kind], |row| {
-        Ok((
-            row.get::<_, i64>(0)?,
-            row.get::<_, String>(1)?,
-            row.get::<_, Option<Date>>(2)?,
-            row.get::<_, Option<Date>>(3)?,
-        ))
-    })?;
-    let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut close = connection.prepare_cached(
-        "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND recorded_seq = ?4",
-    )?;
+    let sql = "SELECT n.recorded_seq, n.name, n.since, l.body ->> 'until' FROM name n JOIN log l ON l.seq = n.recorded_seq
+               WHERE n.participant = ?1 AND n.kind = ?2 AND n.superseded_seq IS NULL ORDER BY n.since, n.recorded_seq";
+    let names: Vec<(i64, String, Option<Date>, Option<Date>)> = all(connection, sql, [participant, kind])?;
+    let close = "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND recorded_seq = ?4";
     for (place, (seq, name, since, own_until)) in names.iter().enumerate() {
         let next = names[place + 1..].iter().filter_map(|later| later.2).find(|next| Some(*next) > *since);
         let until = own_until.iter().copied().chain(next).min();
-        close.execute(params![participant, kind, until, seq])?;
+        write(connection, close, params![participant, kind, until, seq])?;
         if until.is_none() {
             call(connection, participant, kind, name)?;
         }
@@ -123,7 +106,7 @@ fn follow_each_other(connection: &Connection, participant: &str, kind: &str) -> 
 fn call(connection: &Connection, participant: &str, kind: &str, name: &str) -> Result<()> {
     for (_, column) in OWN.iter().filter(|(own, _)| *own == kind) {
         let sql = format!("UPDATE participant SET {column} = ?2 WHERE code = ?1");
-        connection.prepare_cached(&sql)?.execute([participant, name])?;
+        write(connection, &sql, [participant, name])?;
     }
     Ok(())
 }
@@ -135,11 +118,7 @@ fn found_as(
     name: &str,
     scheme: Option<&String>,
 ) -> Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO treaty_name (folded, treaty, name, scheme, recorded_seq) SELECT ?1, ?2, ?3, ?4, ?5
-             WHERE NOT EXISTS (SELECT 1 FROM treaty_name WHERE folded = ?1 AND treaty = ?2 AND superseded_seq IS NULL)",
-        )?
-        .execute(params![fold(name), treaty, name, scheme, seq])?;
-    Ok(())
+    let sql = "INSERT INTO treaty_name (folded, treaty, name, scheme, recorded_seq) SELECT ?1, ?2, ?3, ?4, ?5
+               WHERE NOT EXISTS (SELECT 1 FROM treaty_name WHERE folded = ?1 AND treaty = ?2 AND superseded_seq IS NULL)";
+    write(connection, sql, params![fold(name), treaty, name, scheme, seq]).map(drop)
 }

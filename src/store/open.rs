@@ -193,28 +193,23 @@ fn check(path: &Path, header: &[u8]) -> Result<()> {
         let bytes = header.get(at..at + 4).and_then(|four| four.try_into().ok());
         bytes.map_or(0, i32::from_be_bytes)
     };
-    if header.is_empty() {
-        return Err(refuse(path, "the file is empty; remove it, and a new one is made"));
-    }
-    if !header.starts_with(MAGIC) || header.len() < 100 {
-        return Err(refuse(path, "it is not a SQLite database; name another file"));
-    }
-    if number(68) != APPLICATION_ID {
-        return Err(refuse(path, "it is a database of another program; name another file"));
-    }
     let version = number(60);
-    if version < 1 {
-        return Err(refuse(path, "it says of no record how to read it; restore it from a copy"));
-    }
-    if version > RECORD_VERSION {
-        return Err(refuse(
-            path,
-            &format!(
-                "it was written by a newer accede (record {version}, this one knows {RECORD_VERSION}); install a newer accede"
-            ),
-        ));
-    }
-    Ok(())
+    let why = if header.is_empty() {
+        "the file is empty; remove it, and a new one is made"
+    } else if !header.starts_with(MAGIC) || header.len() < 100 {
+        "it is not a SQLite database; name another file"
+    } else if number(68) != APPLICATION_ID {
+        "it is a database of another program; name another file"
+    } else if version < 1 {
+        "it says of no record how to read it; restore it from a copy"
+    } else if version > RECORD_VERSION {
+        &format!(
+            "it was written by a newer accede (record {version}, this one knows {RECORD_VERSION}); install a newer accede"
+        )
+    } else {
+        return Ok(());
+    };
+    Err(refuse(path, why))
 }
 
 fn refuse(path: &Path, why: &str) -> Error {

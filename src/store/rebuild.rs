@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, ErrorCode};
 
 use super::entry::Head;
 use super::file::{Access, Store};
+use super::rows::{all, one};
 use super::schema::{self, Difference};
 use super::touched::Touched;
 use super::{apply, derive, log, open};
@@ -35,8 +36,7 @@ fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
 }
 
 pub(super) fn derivation(connection: &Connection) -> Result<Option<String>> {
-    let sql = "SELECT value FROM meta WHERE key = 'derivation'";
-    Ok(connection.query_row(sql, [], |row| row.get(0)).optional()?)
+    one(connection, "SELECT value FROM meta WHERE key = 'derivation'", [])
 }
 
 impl Store {
@@ -120,15 +120,12 @@ pub(super) fn does_not_follow(seq: i64, error: Error) -> Error {
 }
 
 fn drop_all_but_the_log(connection: &Connection, path: &Path) -> Result<()> {
-    let mut statement = connection.prepare(
+    let sql =
         "SELECT type, name FROM sqlite_schema
          WHERE type IN ('table', 'view', 'trigger') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
            OR type = 'index' AND tbl_name = 'log' AND sql IS NOT NULL
-         ORDER BY type = 'trigger' DESC, type = 'view' DESC, sql LIKE 'CREATE VIRTUAL %' DESC, name",
-    )?;
-    let objects: Vec<(String, String)> =
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    for (kind, name) in objects {
+         ORDER BY type = 'trigger' DESC, type = 'view' DESC, sql LIKE 'CREATE VIRTUAL %' DESC, name";
+    for (kind, name) in all::<(String, String)>(connection, sql, [])? {
         // A virtual table takes its own tables with it.
         let drop = format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\""));
         connection.execute_batch(&drop).map_err(|error| match error.sqlite_error_code() {

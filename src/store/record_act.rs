@@ -7,10 +7,10 @@ use super::cache::Cache;
 use super::derive::Changes;
 use super::entry::Head;
 use super::file::Store;
-use super::query::{self, SpellRow, TreatyRow};
+use super::query::{self, TreatyRow};
 use super::{law_input, log, record_facts};
 use crate::error::{Error, Result};
-use crate::law::{Answer, Finding};
+use crate::law::{Answer, Finding, Spell};
 use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
@@ -42,9 +42,9 @@ pub struct Outcome {
     /// The treaty after.
     pub treaty_after: TreatyRow,
     /// Its spells before.
-    pub before: Vec<SpellRow>,
+    pub before: Vec<Spell>,
     /// Its spells after.
-    pub after: Vec<SpellRow>,
+    pub after: Vec<Spell>,
     /// The spells before and after under the treaties that depend on it.
     pub elsewhere: Changes,
 }

@@ -1,12 +1,13 @@
 //! Recording facts other than acts: registers of treaties, participants and groups.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::append::{self, Recording};
 use super::derive::Changes;
 use super::entry::Head;
 use super::file::Store;
 use super::log;
+use super::rows::one;
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
 
@@ -95,10 +96,8 @@ impl Store {
 }
 
 fn source_called(connection: &Connection, words: &str) -> Result<Option<String>> {
-    Ok(connection
-        .prepare_cached("SELECT code FROM source WHERE (code = ?1 OR citation = ?1) AND superseded_seq IS NULL ORDER BY code LIMIT 1")?
-        .query_row([words], |row| row.get(0))
-        .optional()?)
+    let sql = "SELECT code FROM source WHERE (code = ?1 OR citation = ?1) AND superseded_seq IS NULL ORDER BY code LIMIT 1";
+    one(connection, sql, [words])
 }
 
 /// The source to cite, and the fact that records it where it is new: `@N` for one given in words with entry N.

@@ -37,14 +37,14 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
         let spells = other.state.spells_of(participant);
         let during = |holds: &dyn Fn(&Spell) -> bool| -> Vec<Span> {
             let spells = spells.iter().filter(|spell| holds(spell));
-            spells.map(|spell| Span { since: spell.since, until: spell.until }).collect()
+            spells.map(Spell::span).collect()
         };
-        let consented = during(&|spell| spell.standing.status.consented());
+        let consented = during(&|spell| spell.status.consented());
         let accessions = other.dossier.acts.iter().filter(|act| act.kind == ActKind::Accession);
         let own = accessions.filter(|act| act.participant == *participant);
         set(&mut relations.acceded, participant, own.map(|act| Span::from(act.day)).collect());
-        set(&mut relations.bound, participant, during(&|spell| spell.standing.status.bound()));
-        set(&mut relations.signed, participant, during(&|spell| spell.standing.signature.is_some()));
+        set(&mut relations.bound, participant, during(&|spell| spell.status.bound()));
+        set(&mut relations.signed, participant, during(&|spell| spell.signature.is_some()));
         let eligible = other.state.eligible(participant).chain(consented.iter().copied()).collect();
         set(&mut relations.eligible, participant, eligible);
         set(&mut relations.consented, participant, consented);

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::rows::write;
 use crate::error::Result;
 use crate::model::{Body, Declaration, Keeps, Noun, Register, Sources, Value};
 
@@ -42,8 +43,7 @@ impl<'a> Row<'a> {
         let sql = INSERTIONS[place.expect("a register is in the list")].get_or_init(|| self.insertion(table));
         let entry = [Value::Number(seq)];
         let values = entry.iter().chain(self.columns.iter().map(|(_, value)| value));
-        connection.prepare_cached(sql)?.execute(params_from_iter(values))?;
-        Ok(())
+        write(connection, sql, params_from_iter(values)).map(drop)
     }
 
     /// The treaty that it is about.
@@ -61,8 +61,7 @@ impl<'a> Row<'a> {
         let sql = format!(
             "INSERT OR IGNORE INTO ended (seq, by_seq) SELECT recorded_seq, ?2 FROM {table} WHERE code = ?1 AND superseded_seq IS NULL"
         );
-        connection.prepare_cached(&sql)?.execute(params![code, seq])?;
-        Ok(())
+        write(connection, &sql, params![code, seq]).map(drop)
     }
 
     fn text(&self, column: &str) -> Option<&str> {
@@ -92,10 +91,9 @@ impl<'a> Row<'a> {
 
 /// Writes what an entry cites.
 pub(super) fn cite(connection: &Connection, seq: i64, sources: &Sources) -> Result<()> {
-    let mut insert =
-        connection.prepare_cached("INSERT INTO cited (seq, position, source) VALUES (?1, ?2, ?3)")?;
+    let sql = "INSERT INTO cited (seq, position, source) VALUES (?1, ?2, ?3)";
     for (position, source) in (1_i64..).zip(&sources.0) {
-        insert.execute(params![seq, position, source])?;
+        write(connection, sql, params![seq, position, source])?;
     }
     Ok(())
 }

@@ -2,10 +2,10 @@
 //! and the places that are read follow from that one declaration.
 
 use rusqlite::types::{FromSql, ValueRef};
-use rusqlite::{Connection, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::error::Result;
-use crate::model::Span;
+use crate::model::{Sources, Span};
 
 /// What is read from consecutive columns of a row.
 pub(super) trait Columns: Sized {
@@ -91,8 +91,7 @@ columns!(Span { since = "since", until = "until" });
 
 /// The codes of a column `sources`, which are separated by `;`.
 pub(super) fn codes(value: ValueRef) -> rusqlite::Result<Vec<String>> {
-    let codes = value.as_str_or_null()?.unwrap_or_default();
-    Ok(codes.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect())
+    Ok(Sources::from(value.as_str_or_null()?.unwrap_or_default()).0)
 }
 
 /// What is read where a join found nothing is nothing.
@@ -149,6 +148,20 @@ where
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(parameters, |row| T::try_from(row))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The first row of a query that has one column; none where it has no row.
+pub(super) fn one<T: FromSql>(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Result<Option<T>> {
+    Ok(connection.prepare_cached(sql)?.query_row(parameters, |row| row.get(0)).optional()?)
+}
+
+/// Carries out a statement that writes; how many rows it wrote.
+pub(super) fn write(connection: &Connection, sql: &str, parameters: impl Params) -> Result<usize> {
+    Ok(connection.prepare_cached(sql)?.execute(parameters)?)
 }
 
 /// The one column of a query.

@@ -234,9 +234,7 @@ fn is_as_made(connection: &Connection) -> Result<bool> {
             }
             return Ok(false);
         };
-        let mut words = sql.split([' ', '(']).skip(1);
-        let is_called_so = words.next().is_some_and(|word| word.eq_ignore_ascii_case(kind));
-        if !is_called_so || words.next() != Some(name) {
+        if !makes(sql, kind, name) {
             return Ok(false);
         }
         if let Some(from) = rest.find("\nCREATE ") {
@@ -258,6 +256,15 @@ fn is_as_made(connection: &Connection) -> Result<bool> {
         }
     }
     Ok(!rest.contains("\nCREATE ") && railings.is_some_and(|mut railings| railings.next().is_none()))
+}
+
+/// Whether a statement makes something of this kind by this name.
+fn makes(sql: &str, kind: &str, name: &str) -> bool {
+    let rest = sql.strip_prefix("CREATE ").and_then(|rest| rest.split_at_checked(kind.len()));
+    rest.is_some_and(|(word, rest)| {
+        let rest = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(name));
+        word.eq_ignore_ascii_case(kind) && rest.is_some_and(|rest| rest.starts_with([' ', '(']))
+    })
 }
 
 impl Difference {

@@ -6,8 +6,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use super::rows::{all, column, one, write};
 use crate::error::Result;
 use crate::model::draft::Authority;
 
@@ -16,11 +17,8 @@ type Rank = (usize, u8, i64);
 
 /// Brings up to date which acts under a treaty are shown.
 pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, beside, shown_as FROM act WHERE treaty = ?1 AND beside IS NOT NULL AND superseded_seq IS NULL ORDER BY id",
-    )?;
-    let beside = statement.query_map([treaty], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let beside = beside.collect::<rusqlite::Result<Vec<(i64, i64, Option<i64>)>>>()?;
+    let sql = "SELECT id, beside, shown_as FROM act WHERE treaty = ?1 AND beside IS NOT NULL AND superseded_seq IS NULL ORDER BY id";
+    let beside: Vec<(i64, i64, Option<i64>)> = all(connection, sql, [treaty])?;
     if beside.is_empty() {
         return orphans(connection, treaty);
     }
@@ -39,12 +37,9 @@ pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
         for (id, was) in members {
             let shown_as = Some(best).filter(|best| *best != id);
             if shown_as != was {
-                connection
-                    .prepare_cached(
-                        "UPDATE act SET shown_as = ?2, computed_on = NULL, computed_by = NULL, done_by = participant, estimated = 0,
-                                        counts_from = NULL, remark = NULL WHERE id = ?1",
-                    )?
-                    .execute(params![id, shown_as])?;
+                let sql = "UPDATE act SET shown_as = ?2, computed_on = NULL, computed_by = NULL, done_by = participant,
+                                          estimated = 0, counts_from = NULL, remark = NULL WHERE id = ?1";
+                write(connection, sql, params![id, shown_as])?;
             }
         }
     }
@@ -53,23 +48,17 @@ pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
 
 /// An act whose neighbours are all gone counts again.
 fn orphans(connection: &Connection, treaty: &str) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE act SET shown_as = NULL WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL",
-        )?
-        .execute([treaty])?;
-    Ok(())
+    let sql = "UPDATE act SET shown_as = NULL WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL";
+    write(connection, sql, [treaty]).map(drop)
 }
 
 /// The entry that now stands for the act that others were recorded beside.
 fn root(connection: &Connection, mut of: i64) -> Result<i64> {
-    let mut next = connection.prepare_cached(
-        "SELECT coalesce((SELECT beside FROM act WHERE id = ?1),
-                         (SELECT e.by_seq FROM ended e JOIN act a ON a.id = e.by_seq WHERE e.seq = ?1))",
-    )?;
+    let next = "SELECT coalesce((SELECT beside FROM act WHERE id = ?1),
+                                (SELECT e.by_seq FROM ended e JOIN act a ON a.id = e.by_seq WHERE e.seq = ?1))";
     // Entries refer to earlier ones or to what ended them; each is visited once.
     let mut seen = vec![of];
-    while let Some(further) = next.query_row([of], |row| row.get::<_, Option<i64>>(0))? {
+    while let Some(further) = one(connection, next, [of])?.flatten() {
         if seen.contains(&further) {
             break;
         }
@@ -82,38 +71,31 @@ fn root(connection: &Connection, mut of: i64) -> Result<i64> {
 /// An act, with what it is shown as; none if it no longer counts.
 fn counting(connection: &Connection, id: i64) -> Result<Option<(i64, Option<i64>)>> {
     let sql = "SELECT id, shown_as FROM act WHERE id = ?1 AND superseded_seq IS NULL";
-    Ok(connection.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    Ok(all(connection, sql, [id])?.pop())
 }
 
 /// The publishers in the order that the user recorded last.
 fn order(connection: &Connection) -> Result<HashMap<String, usize>> {
-    let mut statement = connection
-        .prepare_cached("SELECT publisher FROM precedence WHERE superseded_seq IS NULL ORDER BY position")?;
-    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-    names.enumerate().map(|(place, name)| Ok((name?, place))).collect()
+    let sql = "SELECT publisher FROM precedence WHERE superseded_seq IS NULL ORDER BY position";
+    Ok(column(connection, sql, [])?.into_iter().zip(0..).collect())
 }
 
 fn rank(connection: &Connection, id: i64, order: &HashMap<String, usize>) -> Result<Rank> {
-    let mut statement = connection.prepare_cached(
+    let sql =
         "SELECT s.publisher, s.authority FROM cited c JOIN source s ON s.code = c.source WHERE c.seq = ?1
-         UNION ALL
-         SELECT s.publisher, s.authority FROM attestation t JOIN source s ON s.code = t.source
-         WHERE t.act = ?1 AND t.superseded_seq IS NULL",
-    )?;
-    let given = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let mut best = (usize::MAX, 1, id);
-    for (place, given) in given.enumerate() {
-        let (publisher, authority): (Option<String>, Option<String>) = given?;
+               UNION ALL
+               SELECT s.publisher, s.authority FROM attestation t JOIN source s ON s.code = t.source
+               WHERE t.act = ?1 AND t.superseded_seq IS NULL";
+    let given: Vec<(Option<String>, Option<String>)> = all(connection, sql, [id])?;
+    let ranks = given.into_iter().map(|(publisher, authority)| {
         let named = publisher.and_then(|name| order.get(&name).copied()).unwrap_or(usize::MAX);
-        let authority = authority.as_deref().and_then(Authority::from_word);
-        let near = match authority {
+        let near = match authority.as_deref().and_then(Authority::from_word) {
             Some(Authority::Depositary) => 0,
             None => 1,
             Some(Authority::Collection) => 2,
             Some(Authority::Research) => 3,
         };
-        let this = (named, near, id);
-        best = if place == 0 { this } else { best.min(this) };
-    }
-    Ok(best)
+        (named, near, id)
+    });
+    Ok(ranks.min().unwrap_or((usize::MAX, 1, id)))
 }

@@ -1,6 +1,6 @@
 //! Statuses from day to day, whichever acts they rest on.
 
-use super::query::SpellRow;
+use crate::law::Spell;
 use crate::model::{Date, Status};
 
 /// Who, the first day, the first day no longer, the status.
@@ -8,7 +8,7 @@ pub type Run<'a> = (&'a str, Date, Option<Date>, Status);
 
 /// Spells with neighbours of one status joined.
 #[must_use]
-pub fn statuses(spells: &[SpellRow]) -> Vec<Run<'_>> {
+pub fn statuses(spells: &[Spell]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run> = Vec::new();
     for spell in spells {
         match runs.last_mut() {

@@ -1,7 +1,8 @@
 //! An entry that no longer counts, because a later one replaced or retracted it: what becomes of its rows.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
+use super::rows::{one, write};
 use super::touched::Touched;
 use super::{names, schema};
 use crate::error::Result;
@@ -10,12 +11,8 @@ use crate::model::{Body, Declaration, Keeps, Noun};
 /// The rows of an earlier entry no longer count; what rests on them is derived anew. Where a later entry records a
 /// source, a group, a participant or a treaty anew, its row takes their place.
 pub(super) fn entry(connection: &Connection, earlier: i64, seq: i64, touched: &mut Touched) -> Result<()> {
-    let kind: Option<String> = connection
-        .prepare_cached("SELECT kind FROM log WHERE seq = ?1")?
-        .query_row([earlier], |row| row.get(0))
-        .optional()?;
-    let mut ended = connection.prepare_cached("INSERT OR IGNORE INTO ended (seq, by_seq) VALUES (?1, ?2)")?;
-    ended.execute([earlier, seq])?;
+    let kind: Option<String> = one(connection, "SELECT kind FROM log WHERE seq = ?1", [earlier])?;
+    write(connection, "INSERT OR IGNORE INTO ended (seq, by_seq) VALUES (?1, ?2)", [earlier, seq])?;
     let Some(register) = kind.as_deref().and_then(Body::register_called) else {
         return Ok(());
     };
@@ -28,7 +25,7 @@ pub(super) fn entry(connection: &Connection, earlier: i64, seq: i64, touched: &m
         let sql = format!(
             "UPDATE {names} SET superseded_seq = ?2 WHERE recorded_seq = ?1 AND superseded_seq IS NULL"
         );
-        connection.prepare_cached(&sql)?.execute([earlier, seq])?;
+        write(connection, &sql, [earlier, seq])?;
     }
     names::without(connection, earlier)
 }
@@ -41,14 +38,10 @@ pub(super) fn retracted(
     touched: &mut Touched,
 ) -> Result<()> {
     entry(connection, earlier, seq, touched)?;
-    let gone: Option<String> = connection
-        .prepare_cached("SELECT code FROM treaty WHERE superseded_seq = ?1")?
-        .query_row([seq], |row| row.get(0))
-        .optional()?;
+    let gone = one::<String>(connection, "SELECT code FROM treaty WHERE superseded_seq = ?1", [seq])?;
     if let Some(treaty) = gone {
         for table in schema::tables_by_law().filter(|table| table.has_column("treaty")) {
-            let sql = format!("DELETE FROM {} WHERE treaty = ?1", table.name);
-            connection.prepare_cached(&sql)?.execute([&treaty])?;
+            write(connection, &format!("DELETE FROM {} WHERE treaty = ?1", table.name), [&treaty])?;
         }
     }
     Ok(())
@@ -70,7 +63,7 @@ fn end_row(
         let set = ["superseded_seq = ?2".to_owned()].into_iter().chain(underived).collect::<Vec<_>>();
         format!("UPDATE {table} SET {} WHERE {column} = ?1 AND superseded_seq IS NULL", set.join(", "))
     };
-    Ok(connection.prepare_cached(&sql)?.execute([earlier, seq])? > 0)
+    Ok(write(connection, &sql, [earlier, seq])? > 0)
 }
 
 /// The treaty that the row of an entry is about.
@@ -84,5 +77,5 @@ fn treaty(
         return Ok(None);
     };
     let sql = format!("SELECT {column} FROM {table} WHERE {} = ?1", register.entry_column());
-    Ok(connection.prepare_cached(&sql)?.query_row([earlier], |row| row.get(0)).optional()?)
+    one(connection, &sql, [earlier])
 }

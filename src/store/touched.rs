@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
+use super::rows::column;
 use crate::error::Result;
 use crate::model::Concern;
 
@@ -38,10 +39,8 @@ impl Touched {
 
     /// Every treaty where acts of several sources stand side by side.
     fn side_by_side(&mut self, connection: &Connection) -> Result<()> {
-        let mut statement =
-            connection.prepare_cached("SELECT DISTINCT treaty FROM act WHERE beside IS NOT NULL")?;
-        let treaties = statement.query_map([], |row| row.get(0))?;
-        self.treaties.extend(treaties.collect::<rusqlite::Result<Vec<String>>>()?);
+        let sql = "SELECT DISTINCT treaty FROM act WHERE beside IS NOT NULL";
+        self.treaties.extend(column::<String>(connection, sql, [])?);
         Ok(())
     }
 }

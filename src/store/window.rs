@@ -1,8 +1,9 @@
 //! The window of a day that nobody gives.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::register_row::Row;
+use super::rows::one;
 use crate::error::Result;
 use crate::model::{Date, Sources, Value};
 
@@ -15,26 +16,17 @@ pub(super) fn set(
     treaty: &str,
     sources: &Sources,
 ) -> Result<()> {
-    let opened: Option<Date> = connection
-        .prepare_cached("SELECT coalesce(opened_on, adopted_on) FROM treaty WHERE code = ?1")?
-        .query_row([treaty], |row| row.get(0))
-        .optional()?
-        .flatten();
-    let mut dated = connection.prepare_cached("SELECT dated FROM source WHERE code = ?1")?;
-    let mut newest: Option<Date> = None;
+    let opened = "SELECT coalesce(opened_on, adopted_on) FROM treaty WHERE code = ?1";
+    let opened: Option<Date> = one(connection, opened, [treaty])?.flatten();
+    let mut latest: Option<Date> = None;
     for source in &sources.0 {
-        let date: Option<Option<Date>> = dated.query_row([source], |row| row.get(0)).optional()?;
-        newest = newest.max(date.flatten());
+        let dated = one(connection, "SELECT dated FROM source WHERE code = ?1", [source])?;
+        latest = latest.max(dated.flatten());
     }
-    let recorded = || {
-        connection
-            .prepare_cached("SELECT substr(recorded_at, 1, 10) FROM log WHERE seq = ?1")?
-            .query_row([seq], |row| row.get::<_, Date>(0))
-    };
-    let latest = match newest {
-        Some(date) => date,
-        None => recorded()?,
-    };
+    if latest.is_none() {
+        latest = one(connection, "SELECT substr(recorded_at, 1, 10) FROM log WHERE seq = ?1", [seq])?;
+    }
+    let latest = latest.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     row.set("earliest", opened.map_or(Value::Nothing, |opened| opened.min(latest).to_string().into()));
     row.set("latest", latest.to_string());
     Ok(())

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::effect::{Pair, Shape, kind_of, pairs, rule};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, TreatyRecord};
 use crate::model::{ActKind, Date};
 
 /// What is probably wrong where published and computed days differ under a treaty.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnosis {
     /// The treaty.
     pub treaty: String,
@@ -22,8 +24,7 @@ pub struct Diagnosis {
 /// Looks at all rows of each treaty together.
 #[must_use]
 pub fn diagnose(evidence: &Evidence) -> Vec<Diagnosis> {
-    let of_treaty = |record| {
-        let record: &super::TreatyRecord = record;
+    let of_treaty = |record: &TreatyRecord| {
         let all = pairs(evidence, record);
         let odd: Vec<Pair> = all.iter().copied().filter(|pair| !pair.agree()).collect();
         let gap = record.met_on.zip(record.in_force_on());
@@ -41,7 +42,7 @@ pub fn diagnose(evidence: &Evidence) -> Vec<Diagnosis> {
     evidence.records.iter().filter_map(of_treaty).collect()
 }
 
-fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, record: &super::TreatyRecord) -> String {
+fn cause(all: &[Pair], odd: &[Pair], in_gap: impl Fn(&Pair) -> bool, record: &TreatyRecord) -> String {
     let each = |holds: &dyn Fn(&Pair) -> bool| odd.iter().all(holds);
     // What all odd rows share says something only where other rows do not share it.
     let only = |holds: &dyn Fn(&Pair) -> bool| each(holds) && all.iter().any(|pair| !holds(pair));

@@ -1,7 +1,7 @@
 //! Days of effect: published against computed, and what is odd in them..
 
 use super::evidence::{ActFact, Evidence, TreatyRecord};
-use super::finding::Found;
+use super::finding::Findings;
 use super::finding::Severity::{Error, Info, Warning};
 use super::history::apart;
 use crate::law::clauses::Gap;
@@ -42,7 +42,7 @@ pub(super) fn pairs<'a>(evidence: &'a Evidence, record: &'a TreatyRecord) -> Vec
 /// The day of effect of a succession: of the succession of States as recorded of the participant, and not before the treaty
 /// was in force for a predecessor.
 fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Option<Date> {
-    let earlier = evidence.world.predecessors.get(&act.done_by)?;
+    let earlier = evidence.world.predecessors_of(&act.done_by);
     let on = earlier.iter().filter_map(|earlier| earlier.on).max()?;
     let begun = earlier
         .iter()
@@ -54,19 +54,12 @@ fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Optio
 }
 
 /// Published dates win, computed dates check (VCLT art. 24).
-pub(super) fn disagree(evidence: &Evidence, found: &mut Vec<Found>) {
-    for record in &evidence.records {
-        for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
-            let Pair { fact, published, computed } = pair;
-            let text = format!(
-                "{} of {}: effect published {published}, by {} {computed} ({})",
-                fact.act.kind,
-                fact.act.day,
-                rule(record, fact),
-                apart(*published, *computed)
-            );
-            found.push(Found::act(Warning, record, fact, text));
-        }
+pub(super) fn disagree(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
+    for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
+        let Pair { fact, published, computed } = pair;
+        let (rule, apart) = (rule(record, fact), apart(*published, *computed));
+        let text = format!("{fact}: effect published {published}, by {rule} {computed} ({apart})");
+        found.act(Warning, fact, text);
     }
 }
 
@@ -84,138 +77,102 @@ pub(super) fn rule(record: &TreatyRecord, fact: &ActFact) -> String {
 }
 
 /// Only a succession takes effect before it is notified; bilateral and retroactive treaties do so at times.
-pub(super) fn before_deposit(evidence: &Evidence, found: &mut Vec<Found>) {
-    for record in &evidence.records {
-        let retroactive =
-            record.published_on().zip(record.treaty.begins_on()).is_some_and(|(on, begins)| on < begins);
-        let bilateral = || record.by_participant().take(3).count() <= 2;
-        for fact in &record.acts {
-            let own = !matches!(fact.act.kind, ActKind::Succession | ActKind::SuccessionToSignature)
-                && !fact.act.kind.is_exit();
-            let Some(effect) = fact.act.effective_on.filter(|effect| own && *effect < fact.act.earliest)
-            else {
-                continue;
-            };
+pub(super) fn before_deposit(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
+    let retroactive =
+        record.published_on().zip(record.treaty.begins_on()).is_some_and(|(on, begins)| on < begins);
+    let bilateral = || record.by_participant().take(3).count() <= 2;
+    for fact in &record.acts {
+        let own = !fact.act.kind.is_succession() && !fact.act.kind.is_exit();
+        if let Some(effect) = fact.act.effective_on.filter(|effect| own && *effect < fact.act.earliest) {
             let severity = if retroactive || bilateral() { Warning } else { Error };
-            let text = format!(
-                "{} of {} is to take effect on {effect}, before it was done",
-                fact.act.kind, fact.act.day
-            );
-            found.push(Found::act(severity, record, fact, text));
+            let text = format!("{fact} is to take effect on {effect}, before it was done");
+            found.act(severity, fact, text);
         }
     }
 }
 
 /// Nobody is bound before the treaty is in force, unless its clauses say so.
-pub(super) fn before_treaty(evidence: &Evidence, found: &mut Vec<Found>) {
-    for record in &evidence.records {
-        if record.treaty.gap().0 == Gap::Own {
-            continue;
-        }
-        let entry = record.in_force_on();
-        let acts = record
-            .acts
-            .iter()
-            .filter(|fact| fact.act.kind.is_consent() && fact.act.kind != ActKind::Succession);
-        for fact in acts {
-            let Some(effect) = fact.act.effective_on else { continue };
-            let text = match entry {
-                Some(entry) if effect < entry => {
-                    format!(
-                        "{} with effect on {effect}, and the treaty entered into force on {entry}",
-                        fact.act.kind
-                    )
-                }
-                None if record.treaty.threshold().is_some() => {
-                    format!("{} with effect on {effect}, and the treaty is not in force", fact.act.kind)
-                }
-                _ => continue,
-            };
-            found.push(Found::act(Error, record, fact, text));
-        }
+pub(super) fn before_treaty(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
+    if record.treaty.gap().0 == Gap::Own {
+        return;
+    }
+    for fact in own_consents(record) {
+        let Some(effect) = fact.act.effective_on else { continue };
+        let but = match record.in_force_on() {
+            Some(entry) if effect < entry => format!("entered into force on {entry}"),
+            None if record.treaty.threshold().is_some() => "is not in force".to_owned(),
+            _ => continue,
+        };
+        found.act(Error, fact, format!("{} with effect on {effect}, and the treaty {but}", fact.act.kind));
     }
 }
 
+/// The consents that are no successions.
+fn own_consents(record: &TreatyRecord) -> impl Iterator<Item = &ActFact> {
+    record.consents().filter(|fact| fact.act.kind != ActKind::Succession)
+}
+
 /// Day and month taken for one another: the published effect fits the other reading.
-pub(super) fn swapped(evidence: &Evidence, found: &mut Vec<Found>) {
+pub(super) fn swapped(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     let none = Relations::default();
-    for record in &evidence.records {
-        for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
-            let act = &pair.fact.act;
-            let other =
-                Date::of(act.day.year(), act.day.day(), act.day.month()).filter(|other| *other != act.day);
-            let Some(other) = other.filter(|_| act.is_dated()) else {
-                continue;
-            };
-            let entry = record.in_force_on();
-            let of_first_group = act.kind.is_consent() && record.met_on.is_some_and(|met| other <= met);
-            let effect = if of_first_group {
-                entry
-            } else {
-                let own = record
-                    .treaty
-                    .later_effect(act.kind)
-                    .and_then(|(rule, _)| rule.apply(other, &record.treaty.moments(entry, &none)).ok());
-                own.map(|own| if act.kind.is_consent() { own.max(entry.unwrap_or(own)) } else { own })
-            };
-            if effect == Some(pair.published) {
-                let text = format!(
-                    "{} of {}: read as {other} it gives the published effect {}",
-                    act.kind, act.day, pair.published
-                );
-                found.push(Found::act(Warning, record, pair.fact, text));
-            }
+    let entry = record.in_force_on();
+    for Pair { fact, published, .. } in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
+        let act = &fact.act;
+        let other = Date::of(act.day.year(), act.day.day(), act.day.month());
+        let Some(other) = other.filter(|other| *other != act.day && act.is_dated()) else {
+            continue;
+        };
+        let of_first_group = act.kind.is_consent() && record.met_on.is_some_and(|met| other <= met);
+        let effect = if of_first_group {
+            entry
+        } else {
+            let own = record
+                .treaty
+                .later_effect(act.kind)
+                .and_then(|(rule, _)| rule.apply(other, &record.treaty.moments(entry, &none)).ok());
+            own.map(|own| if act.kind.is_consent() { own.max(entry.unwrap_or(own)) } else { own })
+        };
+        if effect == Some(*published) {
+            let text = format!("{fact}: read as {other} it gives the published effect {published}");
+            found.act(Warning, fact, text);
         }
     }
 }
 
 /// What one sees at once when a treaty has another treaty's rule.
-pub(super) fn wrong_rule(evidence: &Evidence, found: &mut Vec<Found>) {
+pub(super) fn wrong_rule(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     const ENOUGH: usize = 3;
-    for record in &evidence.records {
-        let Some((rule, clause)) = record.treaty.later_effect(ActKind::Ratification) else {
-            continue;
-        };
-        let effects: Vec<(&ActFact, Date)> = record
-            .acts
-            .iter()
-            .filter(|fact| fact.act.kind.is_consent() && fact.act.kind != ActKind::Succession)
-            .filter(|fact| !record.is_of_first_group(&fact.act))
-            .filter_map(|fact| Some((fact, fact.act.effective_on?)))
-            .filter(|(_, effect)| Some(*effect) != record.in_force_on())
-            .collect();
-        let report = |facts: Vec<&ActFact>, text: String| {
-            let entries = facts.iter().map(|fact| fact.act.id).collect();
-            let sources = facts.first().map_or("", |fact| &fact.sources);
-            Found::new(Warning, &record.treaty.code, entries, text).from(sources)
-        };
-        match kind_of(rule) {
-            Some(Shape::MonthFirst) => {
-                let odd: Vec<_> = effects.iter().filter(|(_, effect)| effect.day() != 1).collect();
-                if let Some((first, effect)) = odd.first() {
-                    let text = format!(
-                        "{rule} ({}) gives the first of a month, and {} of {} published effects are on other days: {} on {effect}",
-                        clause.article,
-                        odd.len(),
-                        effects.len(),
-                        first.act.participant
-                    );
-                    found.push(report(odd.iter().map(|pair| pair.0).collect(), text));
-                }
-            }
-            Some(Shape::Days)
-                if effects.len() >= ENOUGH && effects.iter().all(|(_, effect)| effect.day() == 1) =>
-            {
-                let text = format!(
-                    "{rule} ({}) counts days, and all {} published effects are on the first of a month",
-                    clause.article,
-                    effects.len()
-                );
-                found.push(report(effects.iter().map(|pair| pair.0).collect(), text));
-            }
-            _ => {}
-        }
-    }
+    let Some((rule, clause)) = record.treaty.later_effect(ActKind::Ratification) else {
+        return;
+    };
+    let effects: Vec<(&ActFact, Date)> = own_consents(record)
+        .filter(|fact| !record.is_of_first_group(&fact.act))
+        .filter_map(|fact| Some((fact, fact.act.effective_on?)))
+        .filter(|(_, effect)| Some(*effect) != record.in_force_on())
+        .collect();
+    let odd: Vec<_> = effects.iter().filter(|(_, effect)| effect.day() != 1).collect();
+    let (entries, text) = match (kind_of(rule), odd.first()) {
+        (Some(Shape::MonthFirst), Some((first, effect))) => (
+            odd.iter().map(|pair| pair.0).collect(),
+            format!(
+                "{rule} ({}) gives the first of a month, and {} of {} published effects are on other days: {} on {effect}",
+                clause.article,
+                odd.len(),
+                effects.len(),
+                first.act.participant
+            ),
+        ),
+        (Some(Shape::Days), None) if effects.len() >= ENOUGH => (
+            effects.iter().map(|pair| pair.0).collect::<Vec<_>>(),
+            format!(
+                "{rule} ({}) counts days, and all {} published effects are on the first of a month",
+                clause.article,
+                effects.len()
+            ),
+        ),
+        _ => return,
+    };
+    found.add(Warning, entries.iter().map(|fact| fact.act.id), text).from(&entries[0].sources);
 }
 
 /// What days a rule gives.
@@ -240,24 +197,16 @@ pub(super) fn kind_of(rule: &Effect) -> Option<Shape> {
 }
 
 /// A day that only we computed, and that the depositary has had time to publish.
-pub(super) fn unconfirmed(evidence: &Evidence, found: &mut Vec<Found>) {
+pub(super) fn unconfirmed(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     const DAYS: i64 = 60;
-    for record in &evidence.records {
-        for fact in record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_exit()) {
-            let published = fact.act.effective_on.is_some()
-                || (record.is_of_first_group(&fact.act) && record.published_on().is_some());
-            let Some(effect) = fact.counts_from.filter(|_| !published) else {
-                continue;
-            };
-            if evidence.day().days_since(effect) > DAYS {
-                let text = format!(
-                    "{} of {}: effect {effect} is computed by {} and not published",
-                    fact.act.kind,
-                    fact.act.day,
-                    rule(record, fact)
-                );
-                found.push(Found::act(Info, record, fact, text));
-            }
+    for fact in record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_exit()) {
+        let published = fact.act.effective_on.is_some()
+            || (record.is_of_first_group(&fact.act) && record.published_on().is_some());
+        let effect = fact.counts_from.filter(|_| !published);
+        if let Some(effect) = effect.filter(|effect| evidence.day().days_since(*effect) > DAYS) {
+            let rule = rule(record, fact);
+            let text = format!("{fact}: effect {effect} is computed by {rule} and not published");
+            found.act(Info, fact, text);
         }
     }
 }

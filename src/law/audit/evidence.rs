@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use crate::law::modes::ModeSpell;
+use crate::law::spells::Spell;
 use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
 use crate::law::world::World;
-use crate::model::{Act, Date, Mode, Span, Status};
+use crate::model::{Act, Date, Span};
 
 /// The record, or the part of it that bears on one treaty.
 #[derive(Debug, Default)]
@@ -57,7 +59,7 @@ pub struct SourceFact {
     /// The day whose state it gives, or the date that it bears.
     pub dated: Option<Date>,
     /// How many acts cite it.
-    pub cited: usize,
+    pub cited: i64,
 }
 
 /// A treaty with everything under it.
@@ -90,9 +92,9 @@ pub struct TreatyRecord {
     /// Acts of the depositary for the whole treaty.
     pub treaty_acts: Vec<ActFact>,
     /// Who had which status when, by participant and day.
-    pub spells: Vec<SpellFact>,
+    pub spells: Vec<Spell>,
     /// What holds beside it.
-    pub modes: Vec<(String, Mode, Span, i64)>,
+    pub modes: Vec<ModeSpell>,
     /// Reservations and other statements, in order of time.
     pub statements: Vec<StatementFact>,
     /// How it stands to other treaties.
@@ -132,21 +134,6 @@ impl ActFact {
     }
 }
 
-/// An interval of one status.
-#[derive(Debug, Clone)]
-pub struct SpellFact {
-    /// Whose.
-    pub participant: String,
-    /// The days.
-    pub days: Span,
-    /// The status.
-    pub status: Status,
-    /// The signature that stands.
-    pub signature: Option<i64>,
-    /// The consent that stands, or stood.
-    pub consent: Option<i64>,
-}
-
 /// A statement, and what the law does not look at.
 #[derive(Debug, Clone)]
 pub struct StatementFact {
@@ -173,23 +160,27 @@ pub struct LinkFact {
     pub article: Option<String>,
 }
 
-/// A published statement on status.
+/// A statement that somebody published about status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimFact {
-    /// Short name.
+    /// The log entry that recorded it.
+    pub id: i64,
+    /// Short name: CL001 …
     pub code: String,
-    /// The entry.
-    pub entry: i64,
     /// The day it speaks of.
     pub as_of: Date,
+    /// The treaty.
+    pub treaty: String,
     /// The group it is limited to.
     pub group: Option<String>,
-    /// party-count …
-    pub kind: String,
-    /// The figure.
+    /// The word for what it says; of an older record it need not be one of ours.
+    pub claim: String,
+    /// The figure or the codes that were published.
     pub value: String,
-    /// Codes of its sources, separated by `;`.
-    pub sources: String,
+    /// Remarks.
+    pub note: Option<String>,
+    /// Codes of its sources.
+    pub sources: Vec<String>,
 }
 
 impl TreatyRecord {
@@ -211,6 +202,17 @@ impl TreatyRecord {
         act.kind.is_consent() && self.met_on.is_some_and(|met| act.day <= met)
     }
 
+    /// The acts that establish consent to be bound.
+    pub fn consents(&self) -> impl Iterator<Item = &ActFact> + Clone {
+        self.acts.iter().filter(|fact| fact.act.kind.is_consent())
+    }
+
+    /// The act with this number, where there is one.
+    #[must_use]
+    pub fn act(&self, id: Option<i64>) -> Option<&ActFact> {
+        self.acts.iter().find(|fact| Some(fact.act.id) == id)
+    }
+
     /// The acts of each participant, in their order.
     pub fn by_participant(&self) -> impl Iterator<Item = &[ActFact]> {
         self.acts.chunk_by(|one, other| one.act.participant == other.act.participant)
@@ -224,14 +226,14 @@ impl TreatyRecord {
 
     /// The spells of one participant.
     #[must_use]
-    pub fn spells_of(&self, code: &str) -> &[SpellFact] {
+    pub fn spells_of(&self, code: &str) -> &[Spell] {
         part(&self.spells, |spell| spell.participant.as_str().cmp(code))
     }
 
     /// The status of one participant on a day.
     #[must_use]
-    pub fn spell_on(&self, code: &str, day: Date) -> Option<&SpellFact> {
-        self.spells_of(code).iter().find(|spell| spell.days.holds(day))
+    pub fn spell_on(&self, code: &str, day: Date) -> Option<&Spell> {
+        self.spells_of(code).iter().find(|spell| spell.span().holds(day))
     }
 
     /// Whether the consent of a participant stands on a day.

@@ -1,8 +1,10 @@
 //! What the auditor finds, and how grave it is.
 
+use std::fmt;
+
 use serde::Serialize;
 
-use super::evidence::{ActFact, StatementFact, TreatyRecord};
+use super::evidence::{ActFact, StatementFact};
 use crate::model::words::words;
 
 words! {
@@ -36,51 +38,69 @@ pub struct Found {
 }
 
 impl Found {
-    pub(super) fn new(severity: Severity, treaty: &str, entries: Vec<i64>, what: impl Into<String>) -> Self {
-        Self {
+    pub(super) fn of(&mut self, participant: &str) -> &mut Self {
+        participant.clone_into(&mut self.participant);
+        self
+    }
+
+    pub(super) fn from(&mut self, sources: &str) -> &mut Self {
+        sources.clone_into(&mut self.sources);
+        self
+    }
+
+    pub(super) fn and(&mut self, entries: impl IntoIterator<Item = i64>) -> &mut Self {
+        self.entries.extend(entries);
+        self
+    }
+}
+
+/// What a rule has found so far.
+#[derive(Debug, Default)]
+pub(super) struct Findings<'a> {
+    /// The treaty that is looked at; empty where none is.
+    pub treaty: &'a str,
+    pub found: Vec<Found>,
+}
+
+impl Findings<'_> {
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        entries: impl IntoIterator<Item = i64>,
+        what: String,
+    ) -> &mut Found {
+        self.found.push(Found {
             severity,
-            treaty: treaty.to_owned(),
+            treaty: self.treaty.to_owned(),
             participant: String::new(),
-            entries,
-            what: what.into(),
+            entries: entries.into_iter().collect(),
+            what,
             sources: String::new(),
-        }
+        });
+        self.found.last_mut().expect("one was added")
     }
 
     /// About an act.
-    pub(super) fn act(
-        severity: Severity,
-        record: &TreatyRecord,
-        fact: &ActFact,
-        what: impl Into<String>,
-    ) -> Self {
-        Self::new(severity, &record.treaty.code, vec![fact.act.id], what)
-            .of(&fact.act.participant)
-            .from(&fact.sources)
+    pub(super) fn act(&mut self, severity: Severity, fact: &ActFact, what: String) -> &mut Found {
+        self.add(severity, [fact.act.id], what).of(&fact.act.participant).from(&fact.sources)
     }
 
     /// About a statement.
-    pub(super) fn statement(
-        severity: Severity,
-        record: &TreatyRecord,
-        fact: &StatementFact,
-        what: impl Into<String>,
-    ) -> Self {
-        Self::new(severity, &record.treaty.code, vec![fact.statement.id], what)
-            .of(&fact.statement.participant)
-            .from(&fact.sources)
+    pub(super) fn statement(&mut self, severity: Severity, fact: &StatementFact, what: String) -> &mut Found {
+        self.add(severity, [fact.statement.id], what).of(&fact.statement.participant).from(&fact.sources)
     }
+}
 
-    pub(super) fn of(self, participant: &str) -> Self {
-        Self { participant: participant.to_owned(), ..self }
+/// As a finding names it.
+impl fmt::Display for ActFact {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} of {}", self.act.kind, self.act.day)
     }
+}
 
-    pub(super) fn from(self, sources: &str) -> Self {
-        Self { sources: sources.to_owned(), ..self }
-    }
-
-    pub(super) fn and(mut self, entries: impl IntoIterator<Item = i64>) -> Self {
-        self.entries.extend(entries);
-        self
+/// As a finding names it.
+impl fmt::Display for StatementFact {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} of {}", self.statement.kind.word(), self.statement.day)
     }
 }

@@ -1,12 +1,12 @@
 //! What stood before each act of one participant.
 
-use super::evidence::ActFact;
+use super::evidence::{ActFact, TreatyRecord};
 use crate::model::{ActKind, Date};
 
 /// An act, and what stood before it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Before<'a> {
-    pub act: &'a ActFact,
+    pub fact: &'a ActFact,
     /// The signature that stands.
     pub signature: Option<&'a ActFact>,
     /// The consent that stands.
@@ -17,8 +17,12 @@ pub(super) struct Before<'a> {
     pub had_consented: bool,
 }
 
-/// The acts of one participant in their order, each with what stood before it.
-pub(super) fn history(acts: &[ActFact]) -> Vec<Before<'_>> {
+/// The acts under a treaty, by participant and in their order, each with what stood before it.
+pub(super) fn history(record: &TreatyRecord) -> impl Iterator<Item = Before<'_>> {
+    record.by_participant().flat_map(of_one)
+}
+
+fn of_one(acts: &[ActFact]) -> Vec<Before<'_>> {
     let mut steps = Vec::with_capacity(acts.len());
     let (mut signature, mut consent, mut exit): (Option<&ActFact>, Option<&ActFact>, Option<&ActFact>) =
         (None, None, None);
@@ -34,7 +38,7 @@ pub(super) fn history(acts: &[ActFact]) -> Vec<Before<'_>> {
         if is_over && !revokes {
             (consent, exit, signature) = (None, None, None);
         }
-        steps.push(Before { act: fact, signature, consent, exit, had_consented });
+        steps.push(Before { fact, signature, consent, exit, had_consented });
         match kind {
             _ if revokes => exit = exit.filter(|_| is_over),
             ActKind::WithdrawalOfConsent => consent = None,

@@ -21,7 +21,7 @@ mod together;
 
 pub use diagnosis::{Diagnosis, diagnose};
 pub use evidence::{
-    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact, TreatyRecord,
+    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, StatementFact, TreatyRecord,
 };
 pub use finding::{Found, Severity};
 pub use rules::{AuditRule, RULES};

@@ -1,40 +1,23 @@
 //! Territories: A-26.
 
-use super::evidence::Evidence;
-use super::finding::Found;
+use super::evidence::{Evidence, TreatyRecord};
+use super::finding::Findings;
 use super::finding::Severity::Error;
 use crate::model::Date;
 
 /// A State speaks for its own territories, while they are its own (VCLT art. 29).
-pub(super) fn not_its_own(evidence: &Evidence, found: &mut Vec<Found>) {
-    for record in &evidence.records {
-        for fact in &record.acts {
-            let wrong = fact
-                .act
-                .territory
-                .as_ref()
-                .and_then(|code| why_not(evidence, code, &fact.act.participant, fact.act.day));
-            if let Some(why) = wrong {
-                found.push(Found::act(
-                    Error,
-                    record,
-                    fact,
-                    format!("{} of {}: {why}", fact.act.kind, fact.act.day),
-                ));
-            }
+pub(super) fn not_its_own(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
+    let wrong = |territory: &Option<String>, state: &str, day: Date| {
+        territory.as_ref().and_then(|code| why_not(evidence, code, state, day))
+    };
+    for fact in &record.acts {
+        if let Some(why) = wrong(&fact.act.territory, &fact.act.participant, fact.act.day) {
+            found.act(Error, fact, format!("{fact}: {why}"));
         }
-        for fact in &record.statements {
-            let own = &fact.statement;
-            let wrong =
-                fact.territory.as_ref().and_then(|code| why_not(evidence, code, &own.participant, own.day));
-            if let Some(why) = wrong {
-                found.push(Found::statement(
-                    Error,
-                    record,
-                    fact,
-                    format!("{} of {}: {why}", own.kind.word(), own.day),
-                ));
-            }
+    }
+    for fact in &record.statements {
+        if let Some(why) = wrong(&fact.territory, &fact.statement.participant, fact.statement.day) {
+            found.statement(Error, fact, format!("{fact}: {why}"));
         }
     }
 }

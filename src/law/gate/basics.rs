@@ -128,13 +128,13 @@ pub(super) fn modes_fit(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, .. } = &examined.question;
     let holds = |mode: Mode| {
         examined.before().derived().modes.iter().any(|known| {
-            known.participant == act.participant && known.mode == mode && known.span.holds(act.day)
+            known.participant == act.participant && known.mode == mode && known.span().holds(act.day)
         })
     };
     let suspended_for_all = || {
         let opened = |id: i64| case.treaty_acts.iter().any(|act| act.id == id);
         examined.before().derived().modes.iter().any(|known| {
-            known.participant == act.participant && known.span.holds(act.day) && opened(known.opened_by)
+            known.participant == act.participant && known.span().holds(act.day) && opened(known.opened_by)
         })
     };
     let who = examined.question.who();

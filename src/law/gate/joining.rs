@@ -2,10 +2,9 @@
 
 use super::question::{Finding, Findings, Question};
 use crate::law::case::Case;
-use crate::law::clauses::{Cessation, Means};
+use crate::law::clauses::Cessation;
 use crate::law::eligibility::Eligibility;
 use crate::law::relations::{Relations, SpansByCode};
-use crate::law::rule::Clause;
 use crate::model::{ActKind, Span};
 
 pub(super) fn may_join(question: &Question, findings: &mut Findings) {
@@ -22,12 +21,6 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         let relations = Relations { invited, ..(*relations).clone() };
         rule.holds(&act.participant, act.day, world, &relations)
     };
-    let said = |clauses: &[(&Eligibility, &Clause)]| {
-        let each =
-            clauses.iter().map(|(rule, clause)| format!("{} ({})", rule.in_words(*world), clause.article));
-        each.collect::<Vec<_>>().join(" or ")
-    };
-
     let signed = question.signed();
     let organisation = world.is_organisation(&act.participant);
     if act.kind == ActKind::FormalConfirmation && !organisation {
@@ -36,7 +29,7 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
     }
     let (verb, means) = match act.kind {
         ActKind::Accession => ("accede to", "accession"),
-        ActKind::Succession | ActKind::SuccessionToSignature => return,
+        kind if kind.is_succession() => return,
         kind if kind.is_signature() => ("sign", "signature"),
         kind if kind.is_consent() && !signed => ("become a party to", "signature"),
         kind if kind.is_consent() => ("", "consent"),
@@ -59,11 +52,13 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
                 clauses[0].1.article
             ))
         } else {
+            let open_to = clauses
+                .iter()
+                .map(|(rule, clause)| format!("{} ({})", rule.in_words(*world), clause.article));
+            let open_to = open_to.collect::<Vec<_>>().join(" or ");
             Finding::Refused(format!(
-                "{who} may not {verb} {} on {}: open to {}",
-                treaty.code,
-                act.day,
-                said(&clauses)
+                "{who} may not {verb} {} on {}: open to {open_to}",
+                treaty.code, act.day
             ))
         });
     }
@@ -85,21 +80,11 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         if holds(rule) {
             continue;
         }
-        if let Some(other) = unknown(rule) {
-            findings.unusual(format!(
-                "{} takes {stage} only from {} ({}), and no act under {other} is recorded",
-                treaty.code,
-                rule.in_words(*world),
-                clause.article
-            ));
-        } else {
-            findings.refuse(format!(
-                "{} takes {stage} only from {} ({}), and {who} had not on {}",
-                treaty.code,
-                rule.in_words(*world),
-                clause.article,
-                act.day
-            ));
+        let (from, article) = (rule.in_words(*world), &clause.article);
+        let only = format!("{} takes {stage} only from {from} ({article})", treaty.code);
+        match unknown(rule) {
+            Some(other) => findings.unusual(format!("{only}, and no act under {other} is recorded")),
+            None => findings.refuse(format!("{only}, and {who} had not on {}", act.day)),
         }
     }
 }
@@ -108,10 +93,10 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
 pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, .. }, .. } = question;
     let (signatory, other) = (treaty.means("signatory"), treaty.means("non-signatory"));
-    let listed =
-        |means: Option<(&Means, &Clause)>| means.is_some_and(|(means, _)| means.0.contains(&act.kind));
+    let [of_signatory, of_other] =
+        ["signatory", "non-signatory"].map(|whose| treaty.provides(whose, act.kind));
     if act.kind == ActKind::ProvisionalApplication {
-        if (signatory.or(other)).is_some() && !listed(signatory) && !listed(other) {
+        if signatory.or(other).is_some() && !of_signatory && !of_other {
             findings.unusual(format!(
                 "{} does not provide for provisional application; it rests on agreement otherwise (VCLT art. 25(1)(b))",
                 treaty.code
@@ -123,9 +108,9 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
         return;
     }
     let (own, provided) = if question.signed() {
-        (signatory, listed(signatory) || listed(other))
+        (signatory, of_signatory || of_other)
     } else {
-        (other, listed(other) || (act.kind == ActKind::DefinitiveSignature && listed(signatory)))
+        (other, of_other || (act.kind == ActKind::DefinitiveSignature && of_signatory))
     };
     // A ratification without a signature is refused as that.
     let said_already =

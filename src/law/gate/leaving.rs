@@ -2,7 +2,7 @@
 
 use super::question::{Derivation, Examined, Finding, Findings, Question};
 use crate::law::case::Case;
-use crate::law::clauses::{Cessation, Start};
+use crate::law::clauses::Cessation;
 use crate::law::spells::Spell;
 use crate::law::standing::standing;
 use crate::law::treaty::Treaty;
@@ -27,20 +27,9 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
         let consent = standing(acts, act.day, None).consent?;
         acts.iter().find(|dated| dated.act.id == consent)?.effect
     };
-    for (window, clause) in treaty.windows() {
-        let start = match window.start() {
-            Start::Own => own_force(),
-            Start::Treaty => *in_force_on,
-        };
-        let open = start.and_then(|start| window.next(start, act.day));
-        if let Some(open) = open.filter(|open| act.day < open.since) {
-            findings.unusual(format!(
-                "notice may be given {} ({}): not before {}",
-                window.in_words(),
-                clause.article,
-                open.since
-            ));
-        }
+    for (window, clause, opens_on) in treaty.closed_windows(act.day, own_force, *in_force_on) {
+        let (when, article) = (window.in_words(), &clause.article);
+        findings.unusual(format!("notice may be given {when} ({article}): not before {opens_on}"));
     }
 }
 
@@ -126,7 +115,7 @@ pub(super) fn needed<'a>(dependent: &'a Treaty, other: &Treaty, act: &Act) -> Op
 
 /// Whether the consent of a participant stands on a day.
 pub(super) fn consented_on(spells: &[Spell], participant: &str, day: Date) -> bool {
-    spells.iter().any(|spell| spell.is_of(participant, day) && spell.standing.status.consented())
+    spells.iter().any(|spell| spell.is_of(participant, day) && spell.status.consented())
 }
 
 /// An act under another treaty that would no longer rest on consent to this one.

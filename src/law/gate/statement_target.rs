@@ -123,7 +123,7 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
                 Made::AtSignature | Made::Unknown | Made::BeforeAnyAct => {}
                 made => findings.refuse(format!(
                     "@{entry} was made {}: what is confirmed is what was stated at signature ({law})",
-                    made.in_words()
+                    made.word()
                 )),
             }
             let consents = |act: &Act| act.kind.is_consent() && act.day == statement.day;

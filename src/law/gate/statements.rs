@@ -42,7 +42,7 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
         let kind = question.statement.kind;
         findings.unusual(format!(
             "the {kind} is marked as late, and it was made {}: late is a reservation after consent (VCLT art. 19)",
-            own.made.in_words()
+            own.made.word()
         ));
     }
     findings.extend(consequences(question, &all, &effects).into_iter().map(Finding::Consequence));
@@ -85,7 +85,7 @@ fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     let StatementQuestion { statement, case, .. } = question;
     let derived = derive(case);
     let spell = derived.spells.iter().find(|spell| spell.is_of(&statement.participant, statement.day));
-    let status = spell.map_or(Status::None, |spell| spell.standing.status);
+    let status = spell.map_or(Status::None, |spell| spell.status);
     let late = statement.kind == StatementKind::Reservation && made == Made::AfterConsent;
     let who = question.who();
     let text = |text: &String| format!("{who} {text}");

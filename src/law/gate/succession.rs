@@ -11,11 +11,11 @@ use crate::model::{Act, ActKind};
 pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings) {
     let Question { act, case, .. } = &examined.question;
     let Case { treaty, world, .. } = case;
-    if !matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) {
+    if !act.kind.is_succession() {
         return;
     }
     let who = examined.question.who();
-    let predecessors = world.predecessors.get(&act.done_by).map_or(&[][..], Vec::as_slice);
+    let predecessors = world.predecessors_of(&act.done_by);
     let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
     if !has_founder(examined.before(), act) {
         let why = if codes.is_empty() {
@@ -63,15 +63,15 @@ fn has_founder(derivation: &Derivation, act: &Act) -> bool {
 
 /// Whether what is succeeded to stood for a predecessor on the eve of the succession, or on its last day before that.
 fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
-    let known = case.world.predecessors.get(&act.done_by).into_iter().flatten();
+    let known = case.world.predecessors_of(&act.done_by).iter();
     let recorded = known.filter(|known| known.code == earlier).find_map(|known| known.on);
     let on = act.effective_on.or(recorded).unwrap_or(act.day);
     let eve = on.plus_days(-1).unwrap_or(on);
     let last = case.world.ends_on(earlier).and_then(|end| end.plus_days(-1)).unwrap_or(eve).min(eve);
     derived.spells.iter().any(|spell| {
         let stands = match act.kind {
-            ActKind::SuccessionToSignature => spell.standing.signature.is_some(),
-            _ => spell.standing.status.consented(),
+            ActKind::SuccessionToSignature => spell.signature.is_some(),
+            _ => spell.status.consented(),
         };
         stands && spell.is_of(earlier, last)
     })
@@ -86,7 +86,7 @@ pub(super) fn successions_stand(examined: &Examined, findings: &mut Findings) {
         return;
     }
     for other in case.acts {
-        let succeeds = matches!(other.kind, ActKind::Succession | ActKind::SuccessionToSignature)
+        let succeeds = other.kind.is_succession()
             && case.world.descends_from(&other.participant, &|earlier| earlier == act.participant);
         if succeeds && has_founder(examined.before(), other) && !has_founder(examined.after(), other) {
             findings.refuse(format!(

@@ -10,7 +10,7 @@ use super::succession::succession_is_founded;
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
-use crate::model::{Act, ActKind, Date};
+use crate::model::{Act, Date};
 
 /// What the law says of one act of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,19 +77,13 @@ pub fn examine_table(
                 }
                 continue;
             }
-            let place = kept.iter().position(|known| known.act.id == act.id);
-            let was_refused = place
-                .and_then(|place| before.get(place))
-                .is_some_and(|was| matches!(was, Verdict::Refused(_)));
+            let was = kept.iter().zip(&before).find(|(known, _)| known.act.id == act.id);
+            let was_refused = was.is_some_and(|(_, was)| matches!(was, Verdict::Refused(_)));
             if let Verdict::Refused(text) = verdict
                 && !was_refused
             {
-                let text = format!(
-                    "the {} {} (@{}) would no longer be allowed: {text}",
-                    act.kind,
-                    act.of_day(),
-                    act.id
-                );
+                let (kind, of_day, id) = (act.kind, act.of_day(), act.id);
+                let text = format!("the {kind} {of_day} (@{id}) would no longer be allowed: {text}");
                 for other in acts.iter().filter(|other| new.contains(&other.act.id)) {
                     findings.entry(other.act.id).or_default().refused.push(text.clone());
                 }
@@ -100,13 +94,10 @@ pub fn examine_table(
         |act| Question { act, case: *case, with: case.acts, last: None, in_force_on, dependents: &[], today };
     for act in case.acts.iter().filter(|act| new.contains(&act.id)) {
         let mut said = Findings::default();
-        let own = &mut said;
         let question = question(act);
-        day_is_possible(&question, own);
-        effect_is_possible(&question, own);
-        territory_is_one(&question, own);
-        may_join(&question, own);
-        means_are_provided(&question, own);
+        for look in [day_is_possible, effect_is_possible, territory_is_one, may_join, means_are_provided] {
+            look(&question, &mut said);
+        }
         let mut existence = Findings::default();
         participant_exists(&question, &mut existence);
         // Tables repeat in the row of a State what it did under its earlier form.
@@ -140,9 +131,7 @@ fn successions<'a>(
     question: &dyn Fn(&'a Act) -> Question<'a>,
     findings: &mut BTreeMap<i64, Judged>,
 ) {
-    let succeeds = |act: &&Act| {
-        matches!(act.kind, ActKind::Succession | ActKind::SuccessionToSignature) && new.contains(&act.id)
-    };
+    let succeeds = |act: &&Act| act.kind.is_succession() && new.contains(&act.id);
     let mut shared: Option<Examined> = None;
     for act in case.acts.iter().filter(succeeds) {
         let question = question(act);

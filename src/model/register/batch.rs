@@ -12,6 +12,14 @@ register! {
     }
 }
 
+impl BatchBody {
+    /// The last of its entries, where its own is `entry`.
+    #[must_use]
+    pub fn last(&self, entry: i64) -> i64 {
+        entry.saturating_add(i64::try_from(self.entries).unwrap_or(i64::MAX))
+    }
+}
+
 impl Register for BatchBody {
     fn in_short(&self) -> String {
         format!("{}, {} entries", self.name, self.entries)

@@ -19,6 +19,13 @@ impl Sources {
     }
 }
 
+/// Codes with `;` between them.
+impl From<&str> for Sources {
+    fn from(list: &str) -> Self {
+        Self(list.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect())
+    }
+}
+
 impl<'de> Deserialize<'de> for Sources {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Either;
@@ -30,8 +37,7 @@ impl<'de> Deserialize<'de> for Sources {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Sources, E> {
-                let codes = text.split(';').filter(|code| !code.is_empty());
-                Ok(Sources(codes.map(str::to_owned).collect()))
+                Ok(text.into())
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Sources, A::Error> {

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::law::Statement;
 use crate::model::draft::{DraftAct, Reason, What};
 use crate::model::{Article, Confidence, Date, ReservationBody, StatementKind};
-use crate::store::GivenStatement;
+use crate::store::ReservationRow;
 
 impl<'a> Desk<'a> {
     /// Statements that are not in the record.
@@ -21,9 +21,10 @@ impl<'a> Desk<'a> {
         if !any {
             return Ok(());
         }
-        let known = if bundle.row.is_some() { self.store.given_statements(code)? } else { Vec::new() };
+        let known = if bundle.row.is_some() { self.store.statements(code)? } else { Vec::new() };
         let mut given: BTreeSet<_> = known.iter().map(key_of).collect();
-        let mut about: Vec<Stated> = known.into_iter().map(Stated::known).collect();
+        let mut about: Vec<Stated> =
+            known.iter().map(|known| Stated::of(Other::Entry(known.id), known)).collect();
         for (file, treaty) in &bundle.said {
             for draft in &treaty.acts {
                 let What::Statement(kind) = draft.what else { continue };
@@ -63,7 +64,7 @@ impl<'a> Desk<'a> {
                     draft,
                     &self.files[*file].name,
                 ));
-                let mut stated = Stated::of(&body);
+                let mut stated = Stated::of(Other::New(0), &body);
                 let place = self.to_record.push(NewEntry::Statement { file: *file, body, about: reference });
                 stated.at = Other::New(place);
                 about.push(stated);
@@ -100,19 +101,9 @@ struct Stated {
 }
 
 impl Stated {
-    fn known(known: GivenStatement) -> Self {
+    fn of(at: Other, body: &ReservationBody) -> Self {
         Self {
-            at: Other::Entry(known.id),
-            participant: known.participant,
-            kind: StatementKind::from_word(&known.kind),
-            date: known.date,
-            articles: Statement::articles_of(known.articles.as_deref()),
-        }
-    }
-
-    fn of(body: &ReservationBody) -> Self {
-        Self {
-            at: Other::New(0),
+            at,
             participant: body.participant.clone(),
             kind: StatementKind::from_word(&body.statement),
             date: body.date,
@@ -214,9 +205,9 @@ fn beginning(text: &str) -> String {
 /// What tells statements apart: whose, what, when, its words, and whom it is addressed to.
 type StatementKey = (String, String, Option<Date>, String, Option<String>);
 
-fn key_of(known: &GivenStatement) -> StatementKey {
+fn key_of(known: &ReservationRow) -> StatementKey {
     let words = known.text.as_ref().unwrap_or(&known.summary);
-    (known.participant.clone(), known.kind.clone(), known.date, words.clone(), known.towards.clone())
+    (known.participant.clone(), known.statement.clone(), known.date, words.clone(), known.towards.clone())
 }
 
 /// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary.

@@ -33,7 +33,7 @@ impl Question<'_> {
             let to = row.towards.as_ref().map_or("", |_| " towards the other");
             besides.push(format!(
                 "{} of {}{to} (@{}): {}",
-                upper(&row.kind),
+                upper(&row.statement),
                 self.two.name(&row.participant),
                 row.id,
                 row.summary
@@ -48,7 +48,7 @@ impl Question<'_> {
             [] => "articles not known".to_owned(),
             articles => format!("art. {}", articles.join(", ")),
         };
-        let doubt = format!(", made {} and never confirmed (VCLT art. 23(2))", made.in_words());
+        let doubt = format!(", made {} and never confirmed (VCLT art. 23(2))", made.word());
         let doubt = if is_unconfirmed { &*doubt } else { "" };
         format!(
             "Reservation of {} (@{}, {articles}{doubt}): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
@@ -61,7 +61,7 @@ impl Question<'_> {
     fn is_told(&self, row: &ReservationRow) -> bool {
         let stands = row.day().is_some_and(|day| day <= self.last)
             && row.withdrawn_on.is_none_or(|end| self.last < end);
-        let kind = StatementKind::from_word(&row.kind);
+        let kind = StatementKind::from_word(&row.statement);
         let about_other = kind == Some(StatementKind::Communication)
             && row.towards.as_ref().is_some_and(|code| self.two.codes().contains(&code.as_str()));
         stands && (about_other || kind == Some(StatementKind::Territorial))

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{Date, Span, Status, union_of};
 use crate::report::{ActView, Named};
-use crate::store::{ParticipantRow, SpellRow, Store, TreatyRow};
+use crate::store::{ParticipantRow, Store, TreatyRow};
 
 /// Two participants, as the question has them.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ impl Two<'_> {
     }
 }
 
-pub type PairSpells = [Vec<SpellRow>; 2];
+pub type PairSpells = [Vec<Spell>; 2];
 
 /// One treaty, and the two under it.
 pub struct Question<'a> {
@@ -76,8 +77,8 @@ pub struct Side {
     pub exit: Option<ActView>,
 }
 
-pub fn bound(spells: &[SpellRow]) -> Vec<Span> {
-    union_of(spells.iter().filter(|spell| spell.status.bound()).map(SpellRow::span).collect())
+pub fn bound(spells: &[Spell]) -> Vec<Span> {
+    union_of(spells.iter().filter(|spell| spell.status.bound()).map(Spell::span).collect())
 }
 
 pub fn joint(pair: &PairSpells) -> Vec<Span> {

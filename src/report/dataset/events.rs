@@ -20,7 +20,7 @@ impl OfSomebody for Event<'_> {
     }
 
     fn year(&self) -> Option<i32> {
-        self.row.date.or(self.row.latest).map(Date::year)
+        self.row.act.day().map(Date::year)
     }
 }
 
@@ -39,40 +39,40 @@ fn columns<'a>() -> Vec<Column<(), Event<'a>>> {
     let act = "what kind of act; without a participant it is the depositary's, for the whole treaty";
     vec![
         of(shared::TREATY.required().headed("Number"), |(), it| (&it.treaty.code).into()),
-        of(shared::CODE, |(), it| (&it.row.participant).into()),
+        of(shared::CODE, |(), it| (&it.row.act.participant).into()),
         alpha3,
         name,
         cow,
         gw,
-        of(shared::ENTRY.required().headed("Entry"), |(), it| Datum::entry(Some(it.row.id))),
-        of(Field::text("act", act).required().headed("Act"), |(), it| (&it.row.act).into()),
+        of(shared::ENTRY.required().headed("Entry"), |(), it| Datum::entry(Some(it.row.act.id))),
+        of(Field::text("act", act).required().headed("Act"), |(), it| it.row.act.kind.word().into()),
         of(Field::flag("consent", "whether it establishes consent to be bound").required(), |(), it| {
-            it.row.is_consent.into()
+            it.row.act.kind.is_consent().into()
         }),
-        of(shared::DATE.headed("Date"), |(), it| it.row.date.into()),
-        of(shared::EARLIEST, |(), it| it.row.earliest.into()),
-        of(shared::LATEST, |(), it| it.row.latest.into()),
-        of(shared::NOTIFIED_ON, |(), it| it.row.notified_on.into()),
-        of(Field::day("effective_on", "day of effect as published"), |(), it| it.row.effective_on.into()),
-        of(shared::COMPUTED_ON, |(), it| it.row.computed_on.into()),
-        of(Field::day("counts_from", counts_from).headed("Effect"), |(), it| it.row.counts_from.into()),
-        of(Field::flag("estimated", by_clause).required(), |(), it| it.row.estimated.into()),
+        of(shared::DATE.headed("Date"), |(), it| it.row.act.date.into()),
+        of(shared::EARLIEST, |(), it| it.row.act.earliest.into()),
+        of(shared::LATEST, |(), it| it.row.act.latest.into()),
+        of(shared::NOTIFIED_ON, |(), it| it.row.act.notified_on.into()),
+        of(Field::day("effective_on", "day of effect as published"), |(), it| it.row.act.effective_on.into()),
+        of(shared::COMPUTED_ON, |(), it| it.row.act.computed_on.into()),
+        of(Field::day("counts_from", counts_from).headed("Effect"), |(), it| it.row.act.counts_from.into()),
+        of(Field::flag("estimated", by_clause).required(), |(), it| it.row.act.estimated.into()),
         of(
             Field::text("certainty", "whether its day is known: day, or window")
                 .one_of(["day", "window"])
                 .required(),
-            |(), it| if it.row.date.is_some() { "day" } else { "window" }.into(),
+            |(), it| if it.row.act.date.is_some() { "day" } else { "window" }.into(),
         ),
         of(
             Field::text("done_by", "code of the union of States that did it, where that was another"),
-            |(), it| (&it.row.done_by).into(),
+            |(), it| (&it.row.act.done_by).into(),
         ),
-        of(shared::TERRITORY, |(), it| (&it.row.territory).into()),
+        of(shared::TERRITORY, |(), it| (&it.row.act.territory).into()),
         of(Field::text("scope", "the part of the treaty concerned, in words"), |(), it| {
-            (&it.row.scope).into()
+            (&it.row.act.scope).into()
         }),
-        of(shared::NOTE, |(), it| (&it.row.note).into()),
-        of(shared::REMARK, |(), it| (&it.row.remark).into()),
+        of(shared::NOTE, |(), it| (&it.row.act.note).into()),
+        of(shared::REMARK, |(), it| it.row.act.remark.as_deref().or(it.row.flag.as_deref()).into()),
         of(Field::text("forced", "what was refused and recorded all the same"), |(), it| {
             (&it.row.forced).into()
         }),
@@ -88,9 +88,9 @@ fn columns<'a>() -> Vec<Column<(), Event<'a>>> {
         }),
         of(Field::flag("withdrawn", withdrawn).required(), |(), it| it.row.withdrawn.into()),
         of(shared::CONFIDENCE.one_of(["verified", "consistent", "unverified"]).required(), |(), it| {
-            (&it.row.confidence).into()
+            it.row.act.confidence.word().into()
         }),
-        of(shared::SOURCES.required(), |(), it| Datum::text(&it.row.sources)),
+        of(shared::SOURCES.required(), |(), it| Datum::Text(it.row.act.sources.join(";").into())),
     ]
 }
 
@@ -110,11 +110,11 @@ pub fn events(
     for (done, treaty) in (0..).zip(treaties) {
         rows.progress(done, of)?;
         store.each_event(&treaty.code, day, &mut |row| {
-            let whose = row.participant.as_ref();
-            if members.as_ref().is_some_and(|members| whose.is_none_or(|code| !members.contains(code))) {
+            let whose = &row.act.participant;
+            if members.as_ref().is_some_and(|members| !members.contains(whose)) {
                 return Ok(());
             }
-            let who = whose.and_then(|code| people.get(code));
+            let who = people.get(whose);
             let event = Event { treaty, row, who };
             rows.row(&Column::cells(&columns, &(), &event))
         })?;

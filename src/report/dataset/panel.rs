@@ -189,7 +189,7 @@ impl Seat<'_> {
 
 /// A spell over the periods.
 struct Stay<'a> {
-    spell: &'a DatedSpell,
+    dated: &'a DatedSpell,
     range: Range<usize>,
 }
 
@@ -234,8 +234,8 @@ impl<'a> Stretch<'a> {
                 Ok(())
             })?;
             let own: HashMap<&str, &[DatedSpell]> = spells
-                .chunk_by(|a, b| a.participant == b.participant)
-                .map(|own| (own[0].participant.as_str(), own))
+                .chunk_by(|a, b| a.spell.participant == b.spell.participant)
+                .map(|own| (own[0].spell.participant.as_str(), own))
                 .collect();
             for seat in seats {
                 let code = seat.who.row.code.as_str();
@@ -270,19 +270,19 @@ impl<'a> Stretch<'a> {
         self.cut(&mut cuts, &stays);
         for (from, to) in pairs(&mut cuts) {
             let stay = decisive(&stays, from);
-            let status = stay.map_or(Status::None, |stay| stay.spell.status);
+            let status = stay.map_or(Status::None, |stay| stay.dated.spell.status);
             if !seat.is_member(from) || !(seat.exists(from) || status != Status::None) {
                 continue;
             }
             let days = self.days(&stays, from);
-            let spell = stay.map(|stay| stay.spell);
+            let dated = stay.map(|stay| stay.dated);
             let row = Row {
                 treaty: Some(treaty),
                 status: Some(status).filter(|_| treaty.collected),
-                since: spell.map(|spell| spell.since),
-                basis: spell.map(|spell| spell.basis),
-                act: spell.and_then(|spell| spell.act),
-                uncertain: spell.is_some_and(|spell| spell.uncertain),
+                since: dated.map(|dated| dated.spell.since),
+                basis: dated.map(|dated| dated.basis),
+                act: dated.and_then(|dated| dated.spell.opened_by),
+                uncertain: dated.is_some_and(|dated| dated.spell.uncertain),
                 reserved: reserved.iter().any(|range| range.contains(&from)),
                 coded: self.coded(treaty, status, days),
                 days,
@@ -302,9 +302,9 @@ impl<'a> Stretch<'a> {
         for (done, seat) in (0..).zip(seats) {
             rows.progress(done, of)?;
             let mut own: Vec<Vec<DatedSpell>> = vec![Vec::new(); treaties.len()];
-            self.panel.store.each_spell_of(&seat.who.row.code, &mut |spell| {
-                if let Some(place) = place.get(spell.treaty.as_str()) {
-                    own[*place].push(spell);
+            self.panel.store.each_spell_of(&seat.who.row.code, &mut |dated| {
+                if let Some(place) = place.get(dated.treaty.as_str()) {
+                    own[*place].push(dated);
                 }
                 Ok(())
             })?;
@@ -314,8 +314,9 @@ impl<'a> Stretch<'a> {
                 self.cut(&mut cuts, stays);
             }
             for (from, to) in pairs(&mut cuts) {
-                let status =
-                    |stays: &Vec<Stay>| decisive(stays, from).map_or(Status::None, |stay| stay.spell.status);
+                let status = |stays: &Vec<Stay>| {
+                    decisive(stays, from).map_or(Status::None, |stay| stay.dated.spell.status)
+                };
                 let statuses: Vec<Status> = stays.iter().map(status).collect();
                 let has_acted = statuses.iter().any(|status| *status != Status::None);
                 if !seat.is_member(from) || !(seat.exists(from) || has_acted) {
@@ -348,15 +349,15 @@ impl<'a> Stretch<'a> {
     }
 
     fn stays<'b>(&self, spells: &'b [DatedSpell]) -> Vec<Stay<'b>> {
-        let stay = |spell: &'b DatedSpell| Stay { spell, range: self.range(spell.span()) };
+        let stay = |dated: &'b DatedSpell| Stay { dated, range: self.range(dated.spell.span()) };
         spells.iter().map(stay).collect()
     }
 
     /// Adds the places where what decides changes; where days are counted, every period in which there are some to count.
     fn cut(&self, cuts: &mut Vec<usize>, stays: &[Stay]) {
         for stay in stays {
-            if self.panel.rule == DecidingDay::Days && stay.spell.status.consented() {
-                let range = self.periods.touching(stay.spell.span());
+            if self.panel.rule == DecidingDay::Days && stay.dated.spell.status.consented() {
+                let range = self.periods.touching(stay.dated.spell.span());
                 cuts.extend(range.start..=range.end);
             }
             if self.panel.rule == DecidingDay::Any && !stay.range.is_empty() {
@@ -374,8 +375,8 @@ impl<'a> Stretch<'a> {
         }
         let period = &self.periods.all[at];
         let count = |holds: fn(Status) -> bool| {
-            let spells = stays.iter().filter(|stay| holds(stay.spell.status));
-            spells.map(|stay| period.days_in(stay.spell.span())).sum()
+            let spells = stays.iter().filter(|stay| holds(stay.dated.spell.status));
+            spells.map(|stay| period.days_in(stay.dated.spell.span())).sum()
         };
         (count(Status::bound), count(Status::consented))
     }
@@ -383,7 +384,7 @@ impl<'a> Stretch<'a> {
 
 /// The spell that decides for a period: the one there, or the farthest of those there.
 fn decisive<'a, 'b>(stays: &'b [Stay<'a>], at: usize) -> Option<&'b Stay<'a>> {
-    stays.iter().filter(|stay| stay.range.contains(&at)).max_by_key(|stay| reach(stay.spell.status))
+    stays.iter().filter(|stay| stay.range.contains(&at)).max_by_key(|stay| reach(stay.dated.spell.status))
 }
 
 /// How far a status goes.

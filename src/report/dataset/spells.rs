@@ -3,9 +3,10 @@
 use super::existence::{People, Person};
 use super::whose::{BASIS_MEANING, OfSomebody, whose};
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{Date, DayBasis, Span, Status};
 use crate::report::{Column, Datum, Field, Rows, Set, columns as shared};
-use crate::store::{DatedSpell, SpellInFull, Store, TreatyRow};
+use crate::store::{SpellInFull, Store, TreatyRow};
 
 /// Which spells.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ struct Observed<'a> {
 
 impl Observed<'_> {
     fn basis(&self) -> Option<DayBasis> {
-        self.row.as_ref().map(|row| row.spell.basis)
+        self.row.as_ref().map(|row| row.dated.basis)
     }
 
     fn censored(&self) -> Option<&'static str> {
@@ -120,24 +121,29 @@ fn columns<'a>() -> Vec<Column<(), Observed<'a>>> {
             |(), it| it.status.consented().into(),
         ),
         of(shared::UNCERTAIN.required(), |(), it| {
-            it.row.as_ref().is_some_and(|row| row.spell.uncertain).into()
+            it.row.as_ref().is_some_and(|row| row.dated.spell.uncertain).into()
+        }),
+        of(shared::UNCERTAIN.required(), |(), it| {
+            it.row.as_ref().is_some_and(|row| row.dated.spell.uncertain).into()
         }),
         of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |(), it| {
             it.basis().map(DayBasis::word).into()
         }),
         of(
             text("opened_by", "entry of the log with the act that opened it, or whose effect did"),
-            |(), it| Datum::entry(it.row.as_ref().and_then(|row| row.spell.act)),
+            |(), it| Datum::entry(it.row.as_ref().and_then(|row| row.dated.spell.opened_by)),
         ),
         of(text("closed_by", "entry with the act that closed it, or whose effect did"), |(), it| {
             Datum::entry(it.closed_by)
         }),
-        of(text("signature", "entry with the signature that stands"), |(), it| it.entry(|row| row.signature)),
+        of(text("signature", "entry with the signature that stands"), |(), it| {
+            it.entry(|row| row.dated.spell.signature)
+        }),
         of(text("consent", "entry with the consent that stands; of a former party, stood"), |(), it| {
-            it.entry(|row| row.consent)
+            it.entry(|row| row.dated.spell.consent)
         }),
         of(text("exit", "entry with the denunciation, withdrawal or cessation that counts"), |(), it| {
-            it.entry(|row| row.exit)
+            it.entry(|row| row.dated.spell.exit)
         }),
         of(shared::SIGNED_ON, |(), it| it.day(|row| row.signed_on)),
         of(shared::CONSENTED_ON, |(), it| it.day(|row| row.consented_on)),
@@ -166,13 +172,13 @@ pub fn spells(store: &Store, people: &People, asked: &SpellsAsked, rows: &mut dy
         let mut spells = spells.into_iter().peekable();
         for who in people.0.iter().filter(is_asked) {
             let code = &who.row.code;
-            while spells.next_if(|row| row.spell.participant < *code).is_some() {}
-            let is_own = |row: &SpellInFull| row.spell.participant == *code;
+            while spells.next_if(|row| row.dated.spell.participant < *code).is_some() {}
+            let is_own = |row: &SpellInFull| row.dated.spell.participant == *code;
             if let Some(begins) = begins {
-                out.idle(who, begins, spells.peek().filter(|row| is_own(row)).map(|row| &row.spell))?;
+                out.idle(who, begins, spells.peek().filter(|row| is_own(row)).map(|row| &row.dated.spell))?;
             }
             while let Some(row) = spells.next_if(is_own) {
-                if row.spell.since <= asked.day {
+                if row.dated.spell.since <= asked.day {
                     out.spell(who, row)?;
                 }
             }
@@ -190,12 +196,12 @@ struct Out<'a, 'r> {
 
 impl<'a> Out<'a, '_> {
     /// The time from `begins` without any act: up to the first one, or all of it.
-    fn idle(&mut self, who: &'a Person, begins: Date, first_act: Option<&DatedSpell>) -> Result<()> {
+    fn idle(&mut self, who: &'a Person, begins: Date, first_act: Option<&Spell>) -> Result<()> {
         let time = Span { since: begins, until: first_act.map(|spell| spell.since) };
         for span in who.existence.iter().filter_map(|span| span.and(time)) {
             if span.since <= self.day {
                 let then = first_act.filter(|_| span.until == time.until);
-                let (next, act) = (then.map(|spell| spell.status), then.and_then(|spell| spell.act));
+                let (next, act) = (then.map(|spell| spell.status), then.and_then(|spell| spell.opened_by));
                 self.row(who, Status::None, span, next, act, None)?;
             }
         }
@@ -203,7 +209,14 @@ impl<'a> Out<'a, '_> {
     }
 
     fn spell(&mut self, who: &'a Person, row: SpellInFull) -> Result<()> {
-        self.row(who, row.spell.status, row.spell.span(), row.next, row.closed_by, Some(row))
+        self.row(
+            who,
+            row.dated.spell.status,
+            row.dated.spell.span(),
+            row.next,
+            row.dated.spell.closed_by,
+            Some(row),
+        )
     }
 
     fn row(

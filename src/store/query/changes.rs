@@ -7,7 +7,7 @@ use rusqlite::named_params;
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
 use crate::store::file::Store;
-use crate::store::rows::{rows, select};
+use crate::store::rows::{Columns, rows, select};
 
 rows! {
     /// A day on which the status of a participant under a treaty becomes another.
@@ -94,13 +94,7 @@ impl Store {
                AND NOT EXISTS (SELECT 1 FROM spell n WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until))
              ORDER BY day, treaty, participant"
         );
-        let parameters = named_params! {
-            ":since": days.start(),
-            ":until": days.end(),
-            ":treaty": whose.treaty,
-            ":participant": whose.participant,
-        };
-        select(&self.connection, &rest, parameters)
+        self.changes(&rest, days, whose)
     }
 
     /// The modes that begin or end on these days, in order of time. What ends one is the newest act of its participant,
@@ -123,12 +117,16 @@ impl Store {
                AND {asked})
              ORDER BY day, treaty, participant, begins"
         );
+        self.changes(&rest, days, whose)
+    }
+
+    fn changes<T: Columns>(&self, rest: &str, days: &RangeInclusive<Date>, whose: Whose) -> Result<Vec<T>> {
         let parameters = named_params! {
             ":since": days.start(),
             ":until": days.end(),
             ":treaty": whose.treaty,
             ":participant": whose.participant,
         };
-        select(&self.connection, &rest, parameters)
+        select(&self.connection, rest, parameters)
     }
 }

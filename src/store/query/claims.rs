@@ -1,38 +1,14 @@
 //! Published statements about status.
 
 use crate::error::Result;
-use crate::model::{Date, Span};
+use crate::law::audit::ClaimFact;
+use crate::model::Span;
 use crate::store::file::Store;
-use crate::store::rows::{codes, column, rows, select, select_with};
-
-rows! {
-    /// A statement that somebody published about status.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct ClaimRow {
-        /// The log entry that recorded it.
-        pub id: i64 = "c.recorded_seq",
-        /// Short name: CL001 …
-        pub code: String = "c.code",
-        /// The day it speaks of.
-        pub as_of: Date = "c.as_of",
-        /// The treaty.
-        pub treaty: String = "c.treaty",
-        /// The group it is limited to.
-        pub group: Option<String> = "c.group_code",
-        /// The word for what it says; of an older record it need not be one of ours.
-        pub claim: String = "c.claim",
-        /// The figure or the codes that were published.
-        pub value: String = "c.value",
-        /// Remarks.
-        pub note: Option<String> = "c.note",
-        /// Codes of its sources.
-        pub sources: Vec<String> = "(SELECT group_concat(source, ';') FROM (SELECT source FROM cited WHERE seq = c.recorded_seq ORDER BY position))" via codes,
-    }
-}
+use crate::store::rows::{column, select, select_with};
 
 impl Store {
     /// The claims that count, in the order of their days.
-    pub fn claims(&self) -> Result<Vec<ClaimRow>> {
+    pub fn claims(&self) -> Result<Vec<ClaimFact>> {
         select(&self.connection, "FROM claim c WHERE c.superseded_seq IS NULL ORDER BY c.as_of, c.code", [])
     }
 

@@ -12,7 +12,7 @@ impl Store {
     /// The exits up to `on` as they stood then, each with its treaty: under one treaty or all.
     pub fn departures(&self, treaty: Option<&str>, on: Date) -> Result<Vec<(String, Departure)>> {
         self.take_in_all()?;
-        let rest = "FROM exit_from_treaty WHERE since <= ?1 AND (?2 IS NULL OR treaty = ?2)
+        let rest = "FROM exit_from_treaty s WHERE since <= ?1 AND (?2 IS NULL OR treaty = ?2)
                     ORDER BY treaty, participant, act";
         let rows: Vec<(String, Departure)> =
             select_with(&self.connection, "treaty", rest, params![on, treaty])?;
@@ -22,7 +22,7 @@ impl Store {
     /// The successions up to `on` that stood then, each with its treaty: under one treaty or all.
     pub fn successions(&self, treaty: Option<&str>, on: Date) -> Result<Vec<(String, Succession)>> {
         self.take_in_all()?;
-        let rest = "FROM succession_to_treaty
+        let rest = "FROM succession_to_treaty s
                     WHERE since <= ?1 AND (until IS NULL OR until > ?1) AND (?2 IS NULL OR treaty = ?2)
                     ORDER BY treaty, participant, act";
         select_with(&self.connection, "treaty", rest, params![on, treaty])

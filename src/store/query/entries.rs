@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::model::{Body, Date, Fact};
 use crate::store::entry::{Entry, Head};
 use crate::store::file::Store;
-use crate::store::rows::{column, rows, select};
+use crate::store::rows::{all, one, rows, select};
 use crate::store::{codec, log};
 
 /// Which entries to list.
@@ -71,11 +71,10 @@ impl Store {
     /// Entries, newest first.
     pub fn entries(&self, filter: &LogFilter) -> Result<Vec<Entry>> {
         // A retraction is about what it retracts.
-        let sql = "WITH said AS (
+        let rest = "FROM (
                SELECT l.*, iif(l.kind = 'retraction', ended.kind, l.kind) AS about_kind,
                       iif(l.kind = 'retraction', ended.body, l.body) AS about
                FROM log l LEFT JOIN log ended ON l.kind = 'retraction' AND ended.seq = l.body ->> 'entry')
-             SELECT seq, recorded_at, recorded_by, kind, body, reason, hash FROM said
              WHERE (:treaty IS NULL OR about ->> 'treaty' = :treaty OR (about_kind = 'treaty' AND about ->> 'code' = :treaty))
                AND (:participant IS NULL OR about ->> 'participant' = :participant OR (about_kind = 'participant' AND about ->> 'code' = :participant))
                AND (:as_of IS NULL OR coalesce(about ->> 'date', about ->> 'latest') <= :as_of)
@@ -86,8 +85,7 @@ impl Store {
             ":as_of": filter.as_of,
             ":limit": filter.limit,
         };
-        let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(statement.query_map(parameters, log::entry)?.collect::<rusqlite::Result<_>>()?)
+        select(&self.connection, rest, parameters)
     }
 
     /// One entry, whose place in the chain is checked; none if there is no such entry.
@@ -129,8 +127,7 @@ impl Store {
 
     fn recorded_day(&self, seq: i64) -> Result<Date> {
         let broken = |why: &str| Error::Broken { seq, why: why.to_owned() };
-        let at: Option<String> =
-            column(&self.connection, "SELECT recorded_at FROM log WHERE seq = ?1", [seq])?.pop();
+        let at = one::<String>(&self.connection, "SELECT recorded_at FROM log WHERE seq = ?1", [seq])?;
         let at = at.ok_or_else(|| broken("it is missing"))?;
         let day = at.get(..10).and_then(|day| day.parse().ok());
         day.ok_or_else(|| broken("its recorded_at is not a moment"))
@@ -149,35 +146,23 @@ impl Store {
     /// The batch in which an entry came, other than as its first entry: the number of the batch's own entry. A batch is
     /// recorded in one moment, so that nothing before that moment is looked at.
     pub fn batch_around(&self, seq: i64) -> Result<Option<i64>> {
-        let sql = "SELECT seq, recorded_at, kind, body FROM log WHERE seq <= ?1 ORDER BY seq DESC";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([seq])?;
-        let mut moment: Option<String> = None;
-        while let Some(row) = rows.next()? {
-            let (number, at): (i64, String) = (row.get(0)?, row.get(1)?);
-            if *moment.get_or_insert_with(|| at.clone()) != at {
-                return Ok(None);
-            }
-            let kind: String = row.get(2)?;
-            if kind == "batch" && number < seq {
-                let body: String = row.get(3)?;
-                let fact = codec::decode(&body).map_err(|why| Error::Broken { seq: number, why })?;
-                let Body::Batch(batch) = fact.body else {
-                    return Ok(None);
-                };
-                let last = number.saturating_add(i64::try_from(batch.entries).unwrap_or(i64::MAX));
-                return Ok((seq <= last).then_some(number));
-            }
-        }
-        Ok(None)
+        let sql = "SELECT seq, body FROM log WHERE kind = 'batch' AND seq < ?1
+                     AND seq > coalesce((SELECT seq FROM log WHERE seq < ?1
+                                           AND recorded_at <> (SELECT recorded_at FROM log WHERE seq = ?1)
+                                         ORDER BY seq DESC LIMIT 1), 0)
+                   ORDER BY seq DESC LIMIT 1";
+        let Some((number, body)) = all::<(i64, String)>(&self.connection, sql, [seq])?.pop() else {
+            return Ok(None);
+        };
+        let fact = codec::decode(&body).map_err(|why| Error::Broken { seq: number, why })?;
+        let Body::Batch(batch) = fact.body else { return Ok(None) };
+        Ok((seq <= batch.last(number)).then_some(number))
     }
 
     /// The last entry of the batch that begins with an entry; the entry itself where it is none.
     pub fn batch_end(&self, seq: i64) -> Result<i64> {
         Ok(match self.entry(seq)? {
-            Some((_, Fact { body: Body::Batch(batch), .. })) => {
-                seq.saturating_add(i64::try_from(batch.entries).unwrap_or(i64::MAX))
-            }
+            Some((_, Fact { body: Body::Batch(batch), .. })) => batch.last(seq),
             _ => seq,
         })
     }
@@ -196,8 +181,7 @@ impl Store {
         log::replay(&self.connection, 1, i64::MAX, |entry, fact| {
             let replaces = match &fact.body {
                 Body::Batch(batch) => {
-                    let entries = i64::try_from(batch.entries).unwrap_or(i64::MAX);
-                    open = Some((batch.name.clone(), entry.seq.saturating_add(entries)));
+                    open = Some((batch.name.clone(), batch.last(entry.seq)));
                     return Ok(());
                 }
                 Body::Retraction(retraction) => Some(retraction.entry),

@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::statements::{ReservationRow, statements_of};
+use super::statements::statements_of;
 use crate::error::Result;
 use crate::law::audit::{
-    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, SpellFact, StatementFact, TreatyRecord,
+    ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, StatementFact, TreatyRecord,
 };
-use crate::law::{Treaty, in_order};
-use crate::model::{Act, Date, Mode, Span};
+use crate::law::{Treaty, World, in_order};
+use crate::model::{Act, Date, Span};
 use crate::store::file::Store;
 use crate::store::law_input;
-use crate::store::rows::{all, columns, select, select_with};
+use crate::store::rows::{Columns, all, codes, columns, one, select, select_with};
 
 /// What the log itself tells of its entries.
 #[derive(Debug, Default)]
@@ -67,24 +67,29 @@ columns!(ActFact {
     sources = "sources",
 } with act: Act and recorded_on: Date::LAST, imported: false);
 
-columns!(SpellFact {
-    participant = "participant",
-    status = "status",
-    signature = "signature",
-    consent = "consent",
-} with days: Span);
-
 columns!(LinkFact { other = "other", kind = "kind", article = "article" });
 
 columns!(ClaimFact {
-    code = "code",
-    entry = "recorded_seq",
-    as_of = "as_of",
-    group = "group_code",
-    kind = "claim",
-    value = "value",
-    sources = "(SELECT coalesce(group_concat(source, ';'), '') FROM cited WHERE seq = claim.recorded_seq)",
+    id = "c.recorded_seq",
+    code = "c.code",
+    as_of = "c.as_of",
+    treaty = "c.treaty",
+    group = "c.group_code",
+    claim = "c.claim",
+    value = "c.value",
+    note = "c.note",
+    sources = "(SELECT group_concat(source, ';') FROM (SELECT source FROM cited WHERE seq = c.recorded_seq ORDER BY position))" via codes,
 });
+
+columns!(SourceFact {
+    code = "s.code",
+    entry = "s.recorded_seq",
+    read_on = "s.retrieved_on",
+    dated = "s.dated",
+    cited = "u.acts",
+});
+
+columns!(Identity { code = "code", entry = "recorded_seq" } with days: Span);
 
 impl Store {
     /// What bears on an audit of the whole record, or of one treaty and those that it refers to.
@@ -92,48 +97,32 @@ impl Store {
         self.take_in_all()?;
         let connection = &self.connection;
         let (entries, gaps) = entries(connection)?;
-        let codes = treaty.map(|code| related(connection, code)).transpose()?;
-        let of = |column: &str| match &codes {
+        let related = treaty.map(|code| related(connection, code)).transpose()?;
+        let of = |column: &str| match &related {
             None => "1".to_owned(),
             Some(codes) => format!("{column} IN (SELECT value FROM json_each('{codes}'))"),
         };
         let mut records = records(connection, &of("code"), &of("treaty"))?;
-        let place: HashMap<String, usize> =
-            records.iter().enumerate().map(|(place, record)| (record.treaty.code.clone(), place)).collect();
-        acts(connection, &of("treaty"), &entries, |code, fact| {
-            let Some(record) = place.get(code).map(|place| &mut records[*place]) else {
-                return;
-            };
-            match (fact.act.participant.is_empty(), fact.shown_as) {
-                (true, _) => record.treaty_acts.push(fact),
-                (false, None) => record.acts.push(fact),
-                (false, Some(_)) => record.hidden.push(fact),
-            }
-        })?;
-        for record in &mut records {
-            record.acts.sort_by(|one, other| {
-                let who = one.act.participant.cmp(&other.act.participant);
-                who.then_with(|| in_order(&one.act).cmp(&in_order(&other.act)))
-            });
-        }
-        beside(connection, &of("treaty"), &entries, |code| place.get(code).copied(), &mut records)?;
+        acts(connection, &of("treaty"), &entries, &mut records)?;
+        beside(connection, &of("treaty"), &entries, &mut records)?;
         let publishers =
             "SELECT code, publisher FROM source WHERE publisher IS NOT NULL AND superseded_seq IS NULL";
-        let publishers = all(connection, publishers, [])?;
-        let whole = codes.is_none();
-        Ok(Evidence {
+        let mut evidence = Evidence {
             day: Some(day),
             world: law_input::world(connection)?,
             records,
             sources: sources(connection, treaty, &entries)?,
-            same_names: if whole { same_names(connection)? } else { Vec::new() },
-            iso: if whole { iso(connection)? } else { Vec::new() },
             territories: territories(connection)?,
             unexplained: unexplained(connection, treaty, &entries)?,
-            gaps: if whole { gaps } else { Vec::new() },
             preferred: self.precedence()?,
-            publishers: publishers.into_iter().collect(),
-        })
+            publishers: all(connection, publishers, [])?.into_iter().collect(),
+            ..Evidence::default()
+        };
+        if related.is_none() {
+            (evidence.same_names, evidence.iso) = identities(connection, &evidence.world)?;
+            evidence.gaps = gaps;
+        }
+        Ok(evidence)
     }
 }
 
@@ -170,35 +159,64 @@ fn related(connection: &Connection, code: &str) -> Result<String> {
                  UNION SELECT parent FROM treaty WHERE code = ?1 AND parent IS NOT NULL
                  UNION SELECT other FROM treaty_link WHERE treaty = ?1 AND superseded_seq IS NULL
                  UNION SELECT other FROM clause_treaty WHERE treaty = ?1)";
-    let list: String = connection.prepare_cached(sql)?.query_row([code], |row| row.get(0))?;
-    Ok(list.replace('\'', "''"))
+    Ok(one::<String>(connection, sql, [code])?.unwrap_or_default().replace('\'', "''"))
 }
 
 fn records(connection: &Connection, of_code: &str, of_treaty: &str) -> Result<Vec<TreatyRecord>> {
     let rest = format!("FROM treaty WHERE superseded_seq IS NULL AND {of_code} ORDER BY code");
     let mut records: Vec<TreatyRecord> = select(connection, &rest, [])?;
     law_input::clauses(connection, of_treaty, [], |code, clause| {
-        let place = records.binary_search_by(|record| record.treaty.code.as_str().cmp(code));
-        if let Ok(place) = place {
-            records[place].treaty.clauses.push(clause);
+        if let Some(record) = of(&mut records, code) {
+            record.treaty.clauses.push(clause);
         }
     })?;
     Ok(records)
+}
+
+/// The record of a treaty; they are in the order of their numbers.
+fn of<'a>(records: &'a mut [TreatyRecord], code: &str) -> Option<&'a mut TreatyRecord> {
+    let place = records.binary_search_by(|record| record.treaty.code.as_str().cmp(code)).ok()?;
+    Some(&mut records[place])
+}
+
+/// Hands each row with the record of its treaty to `put`.
+fn each<T: Columns>(
+    connection: &Connection,
+    rest: &str,
+    records: &mut [TreatyRecord],
+    mut put: impl FnMut(&mut TreatyRecord, T),
+) -> Result<()> {
+    for (code, row) in select_with::<String, T>(connection, "treaty", rest, [])? {
+        if let Some(record) = of(records, &code) {
+            put(record, row);
+        }
+    }
+    Ok(())
 }
 
 fn acts(
     connection: &Connection,
     of_treaty: &str,
     entries: &Entries,
-    mut take: impl FnMut(&str, ActFact),
+    records: &mut [TreatyRecord],
 ) -> Result<()> {
     let rest = format!(
         "FROM act WHERE superseded_seq IS NULL AND coalesce(date, latest) IS NOT NULL AND {of_treaty}"
     );
-    for (code, fact) in select_with::<String, ActFact>(connection, "treaty", &rest, [])? {
-        let (recorded_on, imported) =
-            (entries.recorded_on(fact.act.id), entries.came_with_others(fact.act.id));
-        take(&code, ActFact { recorded_on, imported, ..fact });
+    each(connection, &rest, records, |record, mut fact: ActFact| {
+        fact.recorded_on = entries.recorded_on(fact.act.id);
+        fact.imported = entries.came_with_others(fact.act.id);
+        match (fact.act.participant.is_empty(), fact.shown_as) {
+            (true, _) => record.treaty_acts.push(fact),
+            (false, None) => record.acts.push(fact),
+            (false, Some(_)) => record.hidden.push(fact),
+        }
+    })?;
+    for record in records {
+        record.acts.sort_by(|one, other| {
+            let who = one.act.participant.cmp(&other.act.participant);
+            who.then_with(|| in_order(&one.act).cmp(&in_order(&other.act)))
+        });
     }
     Ok(())
 }
@@ -208,87 +226,60 @@ fn beside(
     connection: &Connection,
     of_treaty: &str,
     entries: &Entries,
-    place: impl Fn(&str) -> Option<usize>,
     records: &mut [TreatyRecord],
 ) -> Result<()> {
-    let rest = format!("FROM spell WHERE {of_treaty} ORDER BY treaty, participant, since");
-    for (code, spell) in select_with::<String, SpellFact>(connection, "treaty", &rest, [])? {
-        if let Some(place) = place(&code) {
-            records[place].spells.push(spell);
-        }
-    }
-    let sql =
-        format!("SELECT treaty, participant, mode, since, until, opened_by FROM mode WHERE {of_treaty}");
-    for (code, who, mode, since, until, opened_by) in
-        all::<(String, String, Mode, Date, Option<Date>, i64)>(connection, &sql, [])?
-    {
-        if let Some(place) = place(&code) {
-            records[place].modes.push((who, mode, Span { since, until }, opened_by));
-        }
-    }
+    let rest = format!("FROM spell s WHERE {of_treaty} ORDER BY treaty, participant, since");
+    each(connection, &rest, records, |record, spell| record.spells.push(spell))?;
+    let rest = format!("FROM mode s WHERE {of_treaty}");
+    each(connection, &rest, records, |record, mode| record.modes.push(mode))?;
     let rest =
         format!("FROM treaty_link WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, other, kind");
-    for (code, link) in select_with::<String, LinkFact>(connection, "treaty", &rest, [])? {
-        if let Some(place) = place(&code) {
-            records[place].links.push(link);
-        }
-    }
-    let rest = format!("FROM claim WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code");
-    for (code, claim) in select_with::<String, ClaimFact>(connection, "treaty", &rest, [])? {
-        if let Some(place) = place(&code) {
-            records[place].claims.push(claim);
-        }
-    }
+    each(connection, &rest, records, |record, link| record.links.push(link))?;
+    let rest = format!("FROM claim c WHERE superseded_seq IS NULL AND {of_treaty} ORDER BY treaty, code");
+    each(connection, &rest, records, |record, claim| record.claims.push(claim))?;
     for row in statements_of(connection, of_treaty)? {
-        let Some(statement) = ReservationRow::in_law(&row) else {
-            continue;
-        };
-        if let Some(place) = place(&row.treaty) {
-            records[place].statements.push(StatementFact {
+        if let (Some(statement), Some(record)) = (row.in_law(), of(records, &row.treaty)) {
+            record.statements.push(StatementFact {
                 statement,
-                territory: row.territory,
                 until: row.withdrawn_on,
                 recorded_on: entries.recorded_on(row.id),
-                sources: row.sources.join(";"),
+                sources: row.sources.0.join(";"),
+                territory: row.body.territory,
             });
         }
     }
     Ok(())
 }
 
-/// A source as it is read: its code and entry, when it was read, its date, how many acts cite it, and whether it was given in
-/// words.
-type CitedRow = (String, i64, Option<Date>, Option<Date>, i64, bool);
-
-/// A text, and the participant that has it: code, entry, first day, first day no longer.
-type BearerRow = (String, String, i64, Option<Date>, Option<Date>);
-
-/// A name, and two participants that have it.
-type NamesakeRow = (String, String, i64, Option<Date>, Option<Date>, String, i64, Option<Date>, Option<Date>);
-
 /// The sources that acts cite. One that was given in words with a fact was read by the day on which that was recorded.
 fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<SourceFact>> {
-    let sql = "WITH used AS (
-                 SELECT c.source, count(*) AS acts FROM cited c JOIN act a ON a.id = c.seq
-                 WHERE a.superseded_seq IS NULL AND (?1 IS NULL OR a.treaty = ?1) GROUP BY c.source)
-               SELECT s.code, s.recorded_seq, s.retrieved_on, s.dated, u.acts, s.code GLOB '@*' AND s.file IS NULL
-               FROM used u JOIN source s ON s.code = u.source
-               WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
-    let rows: Vec<CitedRow> = all(connection, sql, [treaty])?;
-    let source = |(code, entry, read_on, dated, cited, in_words): CitedRow| SourceFact {
-        code,
-        entry,
-        read_on: read_on.or_else(|| in_words.then(|| entries.recorded_on(entry))),
-        dated,
-        cited: usize::try_from(cited).unwrap_or_default(),
-    };
-    Ok(rows.into_iter().map(source).collect())
+    let rest = "FROM (SELECT c.source, count(*) AS acts FROM cited c JOIN act a ON a.id = c.seq
+                      WHERE a.superseded_seq IS NULL AND (?1 IS NULL OR a.treaty = ?1) GROUP BY c.source) u
+                JOIN source s ON s.code = u.source
+                WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
+    let in_words = "s.code GLOB '@*' AND s.file IS NULL";
+    let mut sources: Vec<(bool, SourceFact)> = select_with(connection, in_words, rest, [treaty])?;
+    for (_, source) in sources.iter_mut().filter(|(in_words, _)| *in_words) {
+        source.read_on.get_or_insert_with(|| entries.recorded_on(source.entry));
+    }
+    Ok(sources.into_iter().map(|(_, source)| source).collect())
 }
 
-/// Participants with one short or official name at the same time, unless one is only an old name of the other.
-fn same_names(connection: &Connection) -> Result<Vec<(String, Identity, Identity)>> {
-    let sql = "SELECT a.name, p.code, p.recorded_seq, p.exists_from, p.exists_until,
-                      q.code, q.recorded_seq, q.exists_from, q.exists_until
+/// Two participants that have a name at the same time, and participants with an ISO 3166-1 alpha-3 code.
+type Shared = (Vec<(String, Identity, Identity)>, Vec<(String, Identity)>);
+
+/// Participants with one short or official name at the same time, unless one is only an old name of the other; and those
+/// with a code, without those that are only old names.
+fn identities(connection: &Connection, world: &World) -> Result<Shared> {
+    let rest = format!(
+        "FROM (SELECT alpha3, code, recorded_seq, coalesce(exists_from, '{}') AS since, exists_until AS until
+               FROM participant WHERE superseded_seq IS NULL) ORDER BY alpha3, code",
+        Date::FIRST
+    );
+    let all_of_them: Vec<(Option<String>, Identity)> = select_with(connection, "alpha3", &rest, [])?;
+    let by_code: HashMap<&str, &Identity> =
+        all_of_them.iter().map(|(_, identity)| (identity.code.as_str(), identity)).collect();
+    let sql = "SELECT a.name, p.code, q.code
                FROM name a JOIN name b ON b.folded = a.folded AND b.participant > a.participant
                JOIN participant p ON p.code = a.participant JOIN participant q ON q.code = b.participant
                WHERE a.superseded_seq IS NULL AND b.superseded_seq IS NULL
@@ -299,27 +290,15 @@ fn same_names(connection: &Connection) -> Result<Vec<(String, Identity, Identity
                  AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same'
                    AND ((l.participant = p.code AND l.predecessor = q.code) OR (l.participant = q.code AND l.predecessor = p.code)))
                GROUP BY p.code, q.code ORDER BY p.code, q.code";
-    let found = all::<NamesakeRow>(connection, sql, [])?
-        .into_iter()
-        .map(|(name, a, b, c, d, e, f, g, h)| (name, identity(a, b, c, d), identity(e, f, g, h)));
-    Ok(found.filter(|(_, one, other)| one.days.and(other.days).is_some()).collect())
-}
-
-/// Present participants with an ISO 3166-1 alpha-3 code, without those that are only old names.
-fn iso(connection: &Connection) -> Result<Vec<(String, Identity)>> {
-    let sql = "SELECT alpha3, code, recorded_seq, exists_from, exists_until FROM participant p
-               WHERE alpha3 IS NOT NULL AND superseded_seq IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM predecessor l WHERE l.kind = 'same' AND l.predecessor = p.code)
-               ORDER BY alpha3, code";
-    let rows: Vec<BearerRow> = all(connection, sql, [])?;
-    Ok(rows
-        .into_iter()
-        .map(|(alpha3, code, entry, since, until)| (alpha3, identity(code, entry, since, until)))
-        .collect())
-}
-
-fn identity(code: String, entry: i64, since: Option<Date>, until: Option<Date>) -> Identity {
-    Identity { code, entry, days: Span { since: since.unwrap_or(Date::FIRST), until } }
+    let named =
+        all::<(String, String, String)>(connection, sql, [])?.into_iter().filter_map(|(name, one, other)| {
+            let (one, other) = (*by_code.get(one.as_str())?, *by_code.get(other.as_str())?);
+            one.days.and(other.days).map(|_| (name, one.clone(), other.clone()))
+        });
+    let named = named.collect();
+    let old_names = world.old_names();
+    let coded = all_of_them.into_iter().filter(|(_, identity)| !old_names.contains(identity.code.as_str()));
+    Ok((named, coded.filter_map(|(alpha3, identity)| Some((alpha3?, identity))).collect()))
 }
 
 /// Whose each territory is, where its remarks say so: `territory of NL`, `territory of GB until 1997-07-01`.

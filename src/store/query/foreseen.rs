@@ -8,7 +8,7 @@ use rusqlite::named_params;
 use crate::error::Result;
 use crate::model::Date;
 use crate::store::file::Store;
-use crate::store::rows::{column, rows, select};
+use crate::store::rows::{codes, column, rows, select};
 
 rows! {
     /// A membership that begins or ends.
@@ -26,8 +26,8 @@ rows! {
         pub begins: bool = "begins",
         /// The log entry that recorded the membership.
         pub membership: i64 = "membership",
-        /// Codes of its sources, separated by `;`.
-        pub sources: String = "sources",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "sources" via codes,
     }
 
     /// An invitation to accede.

@@ -69,39 +69,11 @@ impl GivenAct {
     }
 }
 
-rows! {
-    /// A statement as it is recorded.
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-    pub struct GivenStatement {
-        /// Whose.
-        pub participant: String = "participant",
-        /// reservation, declaration …
-        pub kind: String = "kind",
-        /// Its day, where known.
-        pub date: Option<Date> = "date",
-        /// What it says.
-        pub summary: String = "summary",
-        /// Its text, where that is more.
-        pub text: Option<String> = "text",
-        /// The entry that recorded it.
-        pub id: i64 = "id",
-        /// Articles concerned, separated by `;`.
-        pub articles: Option<String> = "articles",
-        /// Whom it is addressed to.
-        pub towards: Option<String> = "towards",
-    }
-}
-
 impl Store {
     /// The present acts of participants under a treaty, also those that another source's act is shown for.
     pub fn given_acts(&self, treaty: &str) -> Result<Vec<GivenAct>> {
         let rest = "FROM act a WHERE a.treaty = ?1 AND a.participant IS NOT NULL AND a.superseded_seq IS NULL ORDER BY a.id";
         select(&self.connection, rest, [treaty])
-    }
-
-    /// The present statements under a treaty.
-    pub fn given_statements(&self, treaty: &str) -> Result<Vec<GivenStatement>> {
-        select(&self.connection, "FROM reservation WHERE treaty = ?1 AND superseded_seq IS NULL", [treaty])
     }
 
     /// Every act that stands beside another one for the same event, under one treaty or all of them; of each event the one

@@ -1,11 +1,12 @@
 //! The history of what an entry records, and what was known before it.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use crate::error::Result;
 use crate::model::{Body, Date, Fact};
 use crate::store::entry::Entry;
 use crate::store::file::Store;
+use crate::store::rows::one;
 
 impl Store {
     /// How far the record of a treaty reached just before an entry: the last day for which its acts were collected, or
@@ -16,13 +17,13 @@ impl Store {
                      UNION ALL
                      SELECT coalesce(a.date, a.latest) FROM act a JOIN log l ON l.seq = a.id
                      WHERE a.treaty = ?1 AND l.recorded_at < (SELECT recorded_at FROM log WHERE seq = ?2))";
-        Ok(self.connection.prepare_cached(sql)?.query_row(params![treaty, seq], |row| row.get(0))?)
+        Ok(one(&self.connection, sql, params![treaty, seq])?.flatten())
     }
 
     /// The entry that replaced or retracted this one; none while it counts.
     pub fn ended_by(&self, seq: i64) -> Result<Option<i64>> {
         let sql = "SELECT by_seq FROM ended WHERE seq = ?1";
-        Ok(self.connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0)).optional()?)
+        one(&self.connection, sql, [seq])
     }
 
     /// The history of what an entry records: every version, the oldest first, and a retraction at the end.
@@ -51,6 +52,6 @@ impl Store {
     /// The entry that ended because this one recorded the same thing anew.
     fn replaced_by(&self, seq: i64) -> Result<Option<i64>> {
         let sql = "SELECT max(e.seq) FROM ended e JOIN log l ON l.seq = e.by_seq WHERE e.by_seq = ?1 AND l.kind <> 'retraction'";
-        Ok(self.connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?)
+        Ok(one(&self.connection, sql, [seq])?.flatten())
     }
 }

@@ -21,13 +21,11 @@ mod treaty_facts;
 
 pub use acts::ActRow;
 pub use changes::{ModeChange, StatusChange, Whose};
-pub use claims::ClaimRow;
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};
-pub use given::{ConflictingAct, GivenAct, GivenStatement};
-pub use participants::{GroupRow, MembershipRow, NameRow, ParticipantRow, SeatRow};
+pub use given::{ConflictingAct, GivenAct};
+pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub use spell_acts::{SpellAct, SpellWithActs};
-pub use spells::{SpellRow, StandingConsent};
 pub use state_numbers::StateNumberRow;
 pub use statements::ReservationRow;
 pub(super) use statements::statements;

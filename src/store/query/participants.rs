@@ -6,11 +6,12 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::{Person, World};
+use crate::law::{Eligible, Person, Seat, World};
 use crate::model::{Confidence, Date, Named, Span};
 use crate::names::directory::{Called, Directory};
 use crate::store::file::Store;
-use crate::store::rows::{all, codes, column, rows, select, select_with};
+use crate::store::law_input;
+use crate::store::rows::{all, codes, column, one, rows, select, select_with};
 
 rows! {
     /// A participant.
@@ -84,27 +85,6 @@ rows! {
         pub sources: Vec<String> = "m.sources" via codes,
     }
 
-    /// A membership as it was recorded.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub struct MembershipRow {
-        /// The log entry that recorded it.
-        pub id: i64 = "id",
-        /// First day; where that is not known, the last day of its window.
-        pub since: Date = "coalesce(since, latest)",
-        /// First day no longer a member.
-        pub until: Option<Date> = "until",
-    }
-}
-
-impl MembershipRow {
-    /// The days.
-    #[must_use]
-    pub fn span(self) -> Span {
-        Span { since: self.since, until: self.until }
-    }
-}
-
-rows! {
     /// A group and how many members it had on a day.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
     pub struct GroupRow {
@@ -203,15 +183,13 @@ impl Store {
 
     /// Whether a participant may become a party to a treaty on `day` under its own clauses.
     pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
-        let sql = "SELECT 1 FROM eligibility WHERE treaty = ?1 AND participant = ?2
-                   AND since <= ?3 AND (until IS NULL OR until > ?3) LIMIT 1";
-        Ok(!column::<i64>(&self.connection, sql, params![treaty, participant, day])?.is_empty())
+        Ok(!self.eligible_by(treaty, participant, day)?.is_empty())
     }
 
     /// The participant of which `code` is only an old name.
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
         let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
-        Ok(column(&self.connection, sql, [code])?.pop())
+        one(&self.connection, sql, [code])
     }
 
     /// Every group with its members on `day`.
@@ -237,21 +215,18 @@ impl Store {
     }
 
     /// The present memberships of a participant in a group, in order of time.
-    pub fn memberships(&self, group: &str, participant: &str) -> Result<Vec<MembershipRow>> {
-        let rest = "FROM membership WHERE group_code = ?1 AND participant = ?2 AND superseded_seq IS NULL
-                      AND coalesce(since, latest) IS NOT NULL
-                    ORDER BY coalesce(since, latest), id";
+    pub fn memberships(&self, group: &str, participant: &str) -> Result<Vec<Seat>> {
+        let rest = "FROM (SELECT id AS membership, coalesce(since, latest) AS since, until FROM membership
+                          WHERE group_code = ?1 AND participant = ?2 AND superseded_seq IS NULL)
+                    WHERE since IS NOT NULL ORDER BY since, membership";
         select(&self.connection, rest, [group, participant])
     }
 
-    /// From day to day, who may become a party to which treaty: the treaty, the participant, the days.
-    pub fn eligibility(&self) -> Result<Vec<(String, String, Span)>> {
+    /// From day to day, who may become a party to which treaty.
+    pub fn eligibility(&self) -> Result<Vec<(String, Eligible)>> {
         self.take_in_all()?;
-        let sql =
-            "SELECT treaty, participant, since, until FROM eligibility ORDER BY treaty, participant, since";
-        let rows: Vec<(String, String, Date, Option<Date>)> = all(&self.connection, sql, [])?;
-        let row = |(treaty, participant, since, until)| (treaty, participant, Span { since, until });
-        Ok(rows.into_iter().map(row).collect())
+        let rest = "FROM eligibility s ORDER BY treaty, participant, since";
+        select_with(&self.connection, "treaty", rest, [])
     }
 
     /// Codes of those that may become parties to a treaty on `day` under its own clauses.
@@ -264,18 +239,12 @@ impl Store {
     /// What counting these participants on `day` needs of the world: who they are, where they sat, and what to call
     /// these groups.
     pub fn world_of(&self, codes: &BTreeSet<String>, day: Date, groups: &[&str]) -> Result<World> {
-        let who = "FROM participant WHERE code = ?1";
         let mut world = World::default();
-        for group in groups {
-            let sql = "SELECT name FROM participant_group WHERE code = ?1";
-            let name = column(&self.connection, sql, [group])?.pop();
-            world.groups.extend(name.map(|name| ((*group).to_owned(), name)));
-        }
+        law_input::call_groups(&self.connection, &mut world, groups)?;
         for code in codes {
-            let persons: Vec<Person> = select(&self.connection, who, [code])?;
-            world.persons.extend(
-                persons.into_iter().map(|person| (code.clone(), Person { attested_on: None, ..person })),
-            );
+            let person = select(&self.connection, "FROM participant WHERE code = ?1", [code])?.pop();
+            let person = person.map(|person| (code.clone(), Person { attested_on: None, ..person }));
+            world.persons.extend(person);
             for (group, span) in self.seats_of(code, day)? {
                 world.seats.entry(group).or_default().entry(code.clone()).or_default().push(span);
             }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::spells::SpellRow;
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{ActKind, Date};
 use crate::store::file::Store;
 use crate::store::rows::{Columns, column, if_any, rows};
@@ -35,7 +35,7 @@ pub struct SpellWithActs {
     /// Under which treaty.
     pub treaty: String,
     /// The interval.
-    pub spell: SpellRow,
+    pub spell: Spell,
     /// The signature.
     pub signature: Option<SpellAct>,
     /// The consent.
@@ -45,26 +45,23 @@ pub struct SpellWithActs {
 impl Store {
     /// Every interval of status that began by `day`, under one treaty or under all, by treaty, participant and day.
     pub fn spells_with_acts(&self, treaty: Option<&str>, day: Date) -> Result<Vec<SpellWithActs>> {
-        match treaty {
-            None => self.take_in_all()?,
-            Some(code) => self.take_in(code)?,
-        }
+        self.take_in_asked(treaty)?;
         let whose = if treaty.is_some() { "s.treaty = ?1" } else { "?1 IS NULL" };
         let act = |row: &str| SpellAct::columns().replace("a.", row);
         let sql = format!(
             "SELECT s.treaty, {}, {}, {}
              FROM spell s LEFT JOIN act g ON g.id = s.signature LEFT JOIN act c ON c.id = s.consent
              WHERE {whose} AND s.since <= ?2 ORDER BY s.treaty, s.participant, s.since",
-            SpellRow::columns(),
+            Spell::columns(),
             act("g."),
             act("c.")
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params![treaty, day], |row| {
-            let (signature, consent) = (1 + SpellRow::COUNT, 1 + SpellRow::COUNT + SpellAct::COUNT);
+            let (signature, consent) = (1 + Spell::COUNT, 1 + Spell::COUNT + SpellAct::COUNT);
             Ok(SpellWithActs {
                 treaty: row.get(0)?,
-                spell: SpellRow::read(row, 1)?,
+                spell: Spell::read(row, 1)?,
                 signature: if_any(row, signature)?,
                 consent: if_any(row, consent)?,
             })

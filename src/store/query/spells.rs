@@ -3,79 +3,35 @@
 use std::collections::BTreeMap;
 
 use rusqlite::params;
-use serde::Serialize;
 
 use super::acts::list;
 use crate::error::Result;
-use crate::model::{Date, Mode, Span, Status};
+use crate::law::Spell;
+use crate::model::{Date, Mode};
 use crate::store::file::Store;
-use crate::store::rows::{all, rows, select, select_with};
-
-rows! {
-    /// An interval of one status.
-    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-    pub struct SpellRow {
-        /// Whose.
-        pub participant: String = "s.participant",
-        /// First day.
-        pub since: Date = "s.since",
-        /// First day no longer.
-        pub until: Option<Date> = "s.until",
-        /// The status.
-        pub status: Status = "s.status",
-        /// Whether it lies inside the window of an act whose day is not known.
-        pub uncertain: bool = "s.uncertain",
-        /// The signature that stands.
-        pub signature: Option<i64> = "s.signature",
-        /// The consent that stands; for a former party, stood.
-        pub consent: Option<i64> = "s.consent",
-        /// The denunciation, withdrawal or cessation that counts.
-        pub exit: Option<i64> = "s.exit",
-    }
-
-    /// That a consent to be bound stands on a day.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct StandingConsent {
-        /// Whose.
-        pub participant: String = "s.participant",
-        /// To which treaty.
-        pub treaty: String = "s.treaty",
-        /// The act; none where none is recorded for it.
-        pub consent: Option<i64> = "s.consent",
-        /// Whether the treaty is in force for it.
-        pub is_bound: bool = "w.bound",
-    }
-}
-
-impl SpellRow {
-    /// Its days.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        Span { since: self.since, until: self.until }
-    }
-}
+use crate::store::rows::{all, select, select_with};
 
 impl Store {
     /// Every spell under a treaty, by participant and day.
-    pub fn spells(&self, treaty: &str) -> Result<Vec<SpellRow>> {
+    pub fn spells(&self, treaty: &str) -> Result<Vec<Spell>> {
         select(&self.connection, "FROM spell s WHERE treaty = ?1 ORDER BY participant, since", [treaty])
     }
 
     /// Where everybody with a spell under a treaty stands on `day`.
-    pub fn standings(&self, treaty: &str, day: Date) -> Result<Vec<SpellRow>> {
+    pub fn standings(&self, treaty: &str, day: Date) -> Result<Vec<Spell>> {
         let rest = "FROM spell s WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY participant";
         select(&self.connection, rest, params![treaty, day])
     }
 
     /// Where one participant stands on `day`, under each treaty where it has a spell.
-    pub fn standings_of(&self, participant: &str, day: Date) -> Result<Vec<(String, SpellRow)>> {
+    pub fn standings_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Spell)>> {
         self.take_in_all()?;
         let rest = "FROM spell s WHERE participant = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY treaty";
         select_with(&self.connection, "treaty", rest, params![participant, day])
     }
 
     /// Where everybody with a spell under one of these treaties stands on `day`, by treaty and participant.
-    pub fn standings_under(&self, treaties: &[String], day: Date) -> Result<Vec<(String, SpellRow)>> {
+    pub fn standings_under(&self, treaties: &[String], day: Date) -> Result<Vec<(String, Spell)>> {
         let rest = "FROM spell s
                     WHERE treaty IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND (until IS NULL OR until > ?2)
                     ORDER BY treaty, participant";
@@ -86,23 +42,23 @@ impl Store {
     }
 
     /// The spells of one participant and of another under each treaty, in order of time.
-    pub fn spells_of_pair(&self, a: &str, b: &str) -> Result<BTreeMap<String, [Vec<SpellRow>; 2]>> {
+    pub fn spells_of_pair(&self, a: &str, b: &str) -> Result<BTreeMap<String, [Vec<Spell>; 2]>> {
         self.take_in_all()?;
         let rest = "FROM spell s WHERE participant IN (?1, ?2) ORDER BY treaty, participant, since";
-        let rows: Vec<(String, SpellRow)> = select_with(&self.connection, "treaty", rest, [a, b])?;
-        let mut pairs: BTreeMap<String, [Vec<SpellRow>; 2]> = BTreeMap::new();
+        let rows: Vec<(String, Spell)> = select_with(&self.connection, "treaty", rest, [a, b])?;
+        let mut pairs: BTreeMap<String, [Vec<Spell>; 2]> = BTreeMap::new();
         for (treaty, spell) in rows {
             pairs.entry(treaty).or_default()[usize::from(spell.participant == b)].push(spell);
         }
         Ok(pairs)
     }
 
-    /// Who has consented to what on `day`, under all treaties, by participant and treaty.
-    pub fn consents_on(&self, day: Date) -> Result<Vec<StandingConsent>> {
+    /// Whose consent to which treaty stands on `day`, under all treaties, by participant and treaty.
+    pub fn consents_on(&self, day: Date) -> Result<Vec<(String, Spell)>> {
         self.take_in_all()?;
         let rest = "FROM spell s JOIN status_word w ON w.status = s.status AND w.consented
                     WHERE s.since <= ?1 AND (s.until IS NULL OR s.until > ?1) ORDER BY s.participant, s.treaty";
-        select(&self.connection, rest, params![day])
+        select_with(&self.connection, "s.treaty", rest, params![day])
     }
 
     /// What holds on `day` beside the statuses under a treaty: whose, and the mode.

@@ -1,67 +1,69 @@
 //! Reservations, declarations, objections and other statements.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params, params};
 
 use crate::error::Result;
 use crate::law::Statement;
-use crate::model::{Confidence, Date, Stance, StatementKind};
+use crate::model::{Date, ReservationBody, Sources};
 use crate::store::file::Store;
-use crate::store::rows::{all, codes, rows, select};
+use crate::store::rows::{all, codes, columns, rows, select};
 
 rows! {
-    /// A reservation, declaration or other statement.
+    /// A reservation, declaration or other statement as it is recorded, and what follows for it.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct ReservationRow {
         /// The log entry that recorded it.
         pub id: i64 = "id",
-        /// Under which treaty.
-        pub treaty: String = "treaty",
-        /// Whose.
-        pub participant: String = "participant",
-        /// What its author calls it: reservation, declaration, objection …
-        pub kind: String = "kind",
-        /// Articles concerned, separated by `;`.
-        pub articles: Option<String> = "articles",
-        /// Its day, where known.
-        pub date: Option<Date> = "date",
         /// Window of an unknown day: not before.
         pub earliest: Option<Date> = "earliest",
         /// Window of an unknown day: not after.
         pub latest: Option<Date> = "latest",
-        /// Day on which the depositary circulated it.
-        pub notified_on: Option<Date> = "notified_on",
-        /// Day of effect as published.
-        pub effective_on: Option<Date> = "effective_on",
-        /// First day it no longer stands unless it is renewed.
-        pub lapses_on: Option<Date> = "lapses_on",
         /// First day it no longer stands: withdrawn, or lapsed.
         pub withdrawn_on: Option<Date> = "withdrawn_on",
         /// The withdrawal that ended it; none where it lapsed.
-        pub ended_by: Option<i64> = "ended_by",
-        /// The present entry of the statement that it is about; the entry as recorded, where that no longer counts.
-        pub refers_to: Option<i64> = "refers_to",
-        /// Code of the one it is addressed to.
-        pub towards: Option<String> = "towards",
-        /// Code of the territory concerned.
-        pub territory: Option<String> = "territory",
-        /// How an objection is meant: simple, precluding, severing.
-        pub stance: Option<String> = "stance",
-        /// What it amounts to, where that is another kind than its author calls it.
-        pub character: Option<String> = "character",
-        /// Whether it was made known to be late.
-        pub late: bool = "late",
-        /// What it says, in our words.
-        pub summary: String = "summary",
-        /// Its text, in the words of its author.
-        pub text: Option<String> = "text",
-        /// Remarks.
-        pub note: Option<String> = "note",
-        /// Support.
-        pub confidence: Confidence = "confidence",
-        /// Codes of its sources.
-        pub sources: Vec<String> = "sources" via codes,
+        pub ended_by: Option<i64> = "ended_by";
+        /// What was recorded. What it refers to is the present entry of that; the entry as recorded, where that no longer
+        /// counts.
+        pub body: ReservationBody
+    }
+}
+
+columns!(ReservationBody {
+    treaty = "treaty",
+    participant = "participant",
+    statement = "kind",
+    articles = "articles",
+    date = "date",
+    refers_to = "refers_to",
+    towards = "towards",
+    territory = "territory",
+    stance = "stance",
+    character = "character",
+    notified_on = "notified_on",
+    effective_on = "effective_on",
+    lapses_on = "lapses_on",
+    late = "late",
+    summary = "summary",
+    text = "text",
+    note = "note",
+    sources = "sources" via sources,
+    confidence = "confidence",
+});
+
+fn sources(value: ValueRef) -> rusqlite::Result<Sources> {
+    codes(value).map(Sources)
+}
+
+/// A row is read as what was recorded.
+impl Deref for ReservationRow {
+    type Target = ReservationBody;
+
+    fn deref(&self) -> &ReservationBody {
+        &self.body
     }
 }
 
@@ -76,21 +78,8 @@ impl ReservationRow {
     #[must_use]
     pub fn in_law(&self) -> Option<Statement> {
         let day = self.day()?;
-        Some(Statement {
-            id: self.id,
-            participant: self.participant.clone(),
-            kind: StatementKind::from_word(self.character.as_deref().unwrap_or(&self.kind))?,
-            articles: Statement::articles_of(self.articles.as_deref()),
-            earliest: self.date.or(self.earliest).unwrap_or(day),
-            day,
-            notified_on: self.notified_on,
-            effective_on: self.effective_on,
-            lapses_on: self.lapses_on,
-            refers_to: self.refers_to,
-            towards: self.towards.clone(),
-            stance: self.stance.as_deref().and_then(Stance::from_word).unwrap_or_default(),
-            late: self.late,
-        })
+        let statement = Statement::proposed(&self.body, (self.earliest.unwrap_or(day), day))?;
+        Some(Statement { id: self.id, ..statement })
     }
 }
 
@@ -150,7 +139,7 @@ fn follow_corrections(connection: &Connection, rows: &mut [ReservationRow]) -> R
     let instead: HashMap<i64, i64> = all(connection, sql, [])?.into_iter().collect();
     for row in rows {
         while let Some(later) = row.refers_to.and_then(|entry| instead.get(&entry)) {
-            row.refers_to = Some(*later);
+            row.body.refers_to = Some(*later);
         }
     }
     Ok(())

@@ -2,10 +2,12 @@
 
 use rusqlite::{Params, params};
 
+use super::acts::ActRow;
 use crate::error::Result;
+use crate::law::Spell;
 use crate::model::{Date, DayBasis, Span, Status};
 use crate::store::file::Store;
-use crate::store::rows::{all, rows, select_each, select_with};
+use crate::store::rows::{all, one, rows, select_each, select_with};
 
 rows! {
     /// An interval of status, with how its first day is known.
@@ -13,16 +15,6 @@ rows! {
     pub struct DatedSpell {
         /// Under which treaty.
         pub treaty: String = "s.treaty",
-        /// Whose.
-        pub participant: String = "s.participant",
-        /// First day.
-        pub since: Date = "s.since",
-        /// First day no longer.
-        pub until: Option<Date> = "s.until",
-        /// The status.
-        pub status: Status = "s.status",
-        /// Whether it lies inside the window of an act whose day is not known.
-        pub uncertain: bool = "s.uncertain",
         /// How its first day is known, by the act `o` that opened it. What is given of a succession is its date; the day in
         /// force follows from it. A consent that was withdrawn on a day that its source does not give ends on one that is
         /// not known.
@@ -33,25 +25,17 @@ rows! {
                                     WHEN s.since IS o.effective_on AND o.act <> 'succession' THEN 'published'
                                     WHEN s.since IS o.computed_on THEN iif(o.estimated, 'estimated', 'computed')
                                     WHEN s.since IS o.counts_from THEN 'published'
-                                    ELSE 'computed' END",
-        /// The act that opened it, or the act whose effect did.
-        pub act: Option<i64> = "s.opened_by",
+                                    ELSE 'computed' END";
+        /// The interval.
+        pub spell: Spell
     }
 
-    /// An interval of status with the acts on which it rests.
+    /// The same with the days of the acts on which it rests.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct SpellInFull {
         /// The status after it; none where no end is known.
         pub next: Option<Status> = "(SELECT n.status FROM spell n
                                      WHERE n.treaty = s.treaty AND n.participant = s.participant AND n.since = s.until)",
-        /// The act that closed it, or whose effect does.
-        pub closed_by: Option<i64> = "s.closed_by",
-        /// The signature that stands.
-        pub signature: Option<i64> = "s.signature",
-        /// The consent that stands.
-        pub consent: Option<i64> = "s.consent",
-        /// The act of leaving that stands.
-        pub exit: Option<i64> = "s.exit",
         /// Day of the signature.
         pub signed_on: Option<Date> = "coalesce(g.date, g.latest)",
         /// Day of the consent.
@@ -59,46 +43,14 @@ rows! {
         /// From when the treaty is in force by that consent.
         pub in_force_on: Option<Date> = "c.counts_from";
         /// The interval.
-        pub spell: DatedSpell
+        pub dated: DatedSpell
     }
 
     /// An act with everything that is recorded of it.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct EventRow {
-        /// The log entry that recorded it.
-        pub id: i64 = "a.id",
-        /// Whose act; none: the depositary's, for the whole treaty.
-        pub participant: Option<String> = "a.participant",
-        /// What.
-        pub act: String = "a.act",
-        /// Whether it establishes consent to be bound.
-        pub is_consent: bool = "w.consent",
-        /// Its day, where known.
-        pub date: Option<Date> = "a.date",
-        /// Window of an unknown day: not before.
-        pub earliest: Option<Date> = "a.earliest",
-        /// Window of an unknown day: not after.
-        pub latest: Option<Date> = "a.latest",
-        /// Day on which the depositary notified it.
-        pub notified_on: Option<Date> = "a.notified_on",
-        /// Day of effect as published.
-        pub effective_on: Option<Date> = "a.effective_on",
-        /// Day of effect by the clause.
-        pub computed_on: Option<Date> = "a.computed_on",
-        /// The day of effect that counts.
-        pub counts_from: Option<Date> = "a.counts_from",
-        /// Whether the day by the clause is only the earliest possible one.
-        pub estimated: bool = "a.estimated",
-        /// Who did it, where that was another.
-        pub done_by: Option<String> = "nullif(a.done_by, a.participant)",
-        /// The territory concerned.
-        pub territory: Option<String> = "a.territory",
-        /// The part of the treaty concerned.
-        pub scope: Option<String> = "a.scope",
-        /// Remarks.
-        pub note: Option<String> = "a.note",
-        /// What is unusual in it, or was when it was recorded.
-        pub remark: Option<String> = "coalesce(a.remark, a.flag)",
+        /// What was unusual in it when it was recorded.
+        pub flag: Option<String> = "a.flag",
         /// What was refused and recorded all the same.
         pub forced: Option<String> = "a.forced",
         /// The participant in the imported file.
@@ -110,19 +62,9 @@ rows! {
         /// The place of that cell.
         pub raw_place: Option<String> = "a.raw_place",
         /// Whether the source shows that it was withdrawn since, on a day that it does not give.
-        pub withdrawn: bool = "a.withdrawn",
-        /// Support.
-        pub confidence: String = "a.confidence",
-        /// Codes of its sources, separated by `;`.
-        pub sources: String = "a.sources",
-    }
-}
-
-impl DatedSpell {
-    /// Its days.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        Span { since: self.since, until: self.until }
+        pub withdrawn: bool = "a.withdrawn";
+        /// The act.
+        pub act: ActRow
     }
 }
 
@@ -178,7 +120,7 @@ impl Store {
     pub fn first_spell_under(&self, treaty: &str) -> Result<Option<Date>> {
         self.take_in(treaty)?;
         let sql = "SELECT min(since) FROM spell WHERE treaty = ?1";
-        Ok(self.connection.prepare_cached(sql)?.query_row([treaty], |row| row.get(0))?)
+        Ok(one(&self.connection, sql, [treaty])?.flatten())
     }
 
     /// Every act under a treaty that counts and was done by `day` or can have been, by participant and day.
@@ -189,7 +131,7 @@ impl Store {
         take: &mut dyn FnMut(EventRow) -> Result<()>,
     ) -> Result<()> {
         self.take_in(treaty)?;
-        let rest = "FROM act a JOIN act_word w ON w.act = a.act
+        let rest = "FROM act a LEFT JOIN clause c ON c.id = a.computed_by
                     WHERE a.treaty = ?1 AND a.superseded_seq IS NULL AND a.shown_as IS NULL
                       AND (coalesce(a.date, a.earliest) IS NULL OR coalesce(a.date, a.earliest) <= ?2)
                     ORDER BY a.participant, coalesce(a.date, a.latest), a.id";

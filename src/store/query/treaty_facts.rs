@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 use crate::model::{Body, ClauseBody, TreatyBody, TreatyLinkBody, TreatyNameBody};
 use crate::store::codec;
 use crate::store::file::Store;
-use crate::store::rows::{all, column};
+use crate::store::rows::{all, one};
 
 /// The facts about one treaty, each with its log entry; its acts are not among them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Store {
     /// Whether there is a published statement with this short name.
     pub fn has_claim(&self, code: &str) -> Result<bool> {
         let sql = "SELECT 1 FROM claim WHERE code = ?1 AND superseded_seq IS NULL";
-        Ok(!column::<i64>(&self.connection, sql, [code])?.is_empty())
+        Ok(one::<i64>(&self.connection, sql, [code])?.is_some())
     }
 
     /// What is recorded about the treaty with this number; none if there is no such treaty.
