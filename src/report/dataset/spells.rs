@@ -123,9 +123,6 @@ fn columns<'a>() -> Vec<Column<(), Observed<'a>>> {
         of(shared::UNCERTAIN.required(), |(), it| {
             it.row.as_ref().is_some_and(|row| row.dated.spell.uncertain).into()
         }),
-        of(shared::UNCERTAIN.required(), |(), it| {
-            it.row.as_ref().is_some_and(|row| row.dated.spell.uncertain).into()
-        }),
         of(text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)), |(), it| {
             it.basis().map(DayBasis::word).into()
         }),
