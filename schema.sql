@@ -542,7 +542,8 @@ FROM treaty t
 LEFT JOIN spell s ON s.treaty = t.code
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 LEFT JOIN status_word w ON w.status = s.status
-WHERE t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code)
+WHERE t.superseded_seq IS NULL
+  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
 GROUP BY t.code;
 
 -- pending_today: one row is one participant that may become a party to a treaty, or has signed it or left it, and has
@@ -562,7 +563,7 @@ LEFT JOIN spell s ON s.treaty = t.code AND s.participant = p.code
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 LEFT JOIN status_word w ON w.status = s.status
 LEFT JOIN act g ON g.id = s.signature
-WHERE coalesce(w.consented, 0) = 0
+WHERE t.superseded_seq IS NULL AND coalesce(w.consented, 0) = 0
   AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
   AND (s.status IS NOT NULL OR EXISTS (
     SELECT 1 FROM eligibility e
@@ -587,7 +588,8 @@ SELECT m.group_code, t.code, m.participant, p.name, coalesce(s.status, 'none'),
        coalesce(c.date, c.latest),
        c.counts_from
 FROM seat m
-JOIN treaty t ON t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code)
+JOIN treaty t ON t.superseded_seq IS NULL
+  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
 JOIN participant p ON p.code = m.participant
 LEFT JOIN spell s ON s.treaty = t.code AND s.participant = m.participant
   AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
@@ -769,7 +771,7 @@ WHERE c.on_day > date('now')
 UNION ALL
 SELECT coalesce(t.in_force_on, t.announced_on, t.computed_on), t.code, NULL, t.short_title, 'entry-into-force', t.met_by
 FROM treaty t
-WHERE coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
+WHERE t.superseded_seq IS NULL AND coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
   AND (t.met_on IS NULL OR t.met_on <= date('now') OR t.met_by IS NULL)
   AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act b WHERE b.treaty = t.code))
 ORDER BY 1, 2, 4;
@@ -892,7 +894,7 @@ SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.d
        c.id IS NULL,
        CASE WHEN s.first_consent IS NULL AND NOT s.uncertain
             THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
-FROM (SELECT s.treaty, s.participant, s.until, s.status, s.signature, s.consent, s.uncertain,
+FROM (SELECT s.treaty, s.participant, s.since, s.until, s.status, s.signature, s.consent, s.uncertain,
              max(w.bound) OVER of_consent AS bound, row_number() OVER (of_consent ORDER BY s.since) AS place,
              first_value(s.consent) OVER (PARTITION BY s.treaty, s.participant, s.signature
                                           ORDER BY s.consent IS NULL, s.since) AS first_consent
@@ -906,7 +908,8 @@ LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
 LEFT JOIN act c ON c.id = s.consent
 WHERE iif(s.consent IS NULL,
           s.status IN ('signatory', 'signed-ad-ref') AND (s.until IS NULL OR s.until > date('now')),
-          s.place = 1);
+          s.place = 1)
+ORDER BY s.treaty, p.name, s.since;
 
 -- signed_long_ago: one row is a signature of more than ten years ago that no consent has followed today.
 CREATE VIEW signed_long_ago (
@@ -946,7 +949,7 @@ LEFT JOIN spell b ON b.treaty = t.parent AND b.participant = p.code
   AND b.since <= date('now') AND (b.until IS NULL OR b.until > date('now'))
 LEFT JOIN status_word v ON v.status = a.status
 LEFT JOIN status_word w ON w.status = b.status
-WHERE coalesce(v.bound, 0) <> coalesce(w.bound, 0)
+WHERE t.superseded_seq IS NULL AND coalesce(v.bound, 0) <> coalesce(w.bound, 0)
   AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = t.code))
   AND (c.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = c.code))
 ORDER BY t.code, p.name;

@@ -6,7 +6,7 @@
 //! cli        L5  one file per command             imports: everything
 //! render     L4  a value -> bytes                 imports: model, report, recording
 //! recording  L3  judge, plan, write               imports: model, law, names, read, store
-//! report     L3  a question -> a plain value      imports: model, law, store
+//! report     L3  a question -> a plain value      imports: model, law, names, store
 //! read       L2  bytes -> facts to record         imports: model, names
 //! store      L2  the only SQL                     imports: model, law, names
 //! law        L1  what follows from acts; pure     imports: model

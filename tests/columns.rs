@@ -19,8 +19,8 @@ listed here under each command, always all of them and in this order. A file's e
 (`--output status.csv`). `--why` adds a column `why`, `--known-at` a column `known_at`. `accede sql` gives the columns of its
 statement, `accede matrix` and `accede panel --layout wide` one for each treaty, named by its number.
 
-An empty cell is nothing: not known, or there is none. Days are written YYYY-MM-DD, yes and no `true` and `false`. The
-heading is that of the column in the table for people, where they see it.
+An empty cell is nothing: not known, or there is none. Days are written YYYY-MM-DD; a column of
+kind boolean is `true` or `false`. The heading is that of the column in the table for people, where they see it.
 ";
 
 fn page() -> String {
@@ -46,7 +46,7 @@ fn the_page_lists_the_columns_that_are_declared() {
     }
     assert!(
         std::fs::read_to_string(&path).unwrap_or_default() == page,
-        "docs/columns.md is behind: BLESS=1 cargo test columns::, and read the difference"
+        "docs/columns.md is behind: BLESS=1 cargo test --test suite columns::, and read the difference"
     );
 }
 
@@ -157,4 +157,22 @@ fn the_ending_of_a_file_tells_the_format() {
     assert_eq!(named.stdout, "code,name,as_of,members\n");
     let calendar = place.run("accede next --within 1y --output z.ics && head -n 1 z.ics");
     assert_eq!(calendar.stdout.trim(), "BEGIN:VCALENDAR");
+}
+
+#[test]
+fn a_calendar_is_for_next_only_and_a_text_is_given_as_it_is() {
+    let place = Place::new();
+    let ran = place.run("accede status budapest --output x.ics");
+    let says =
+        "accede: a file that ends in .ics is a calendar of what is to come: it goes with accede next only";
+    assert_eq!((ran.code, ran.stderr.trim()), (2, says));
+    let show = "accede treaty show budapest --toml";
+    let ran = place.run(&format!("{show} --output x.ics && cat x.ics"));
+    assert_eq!(ran.stdout, place.run(show).stdout);
+}
+
+#[test]
+fn two_columns_of_one_name_stay_two() {
+    let ran = Place::new().run("accede sql 'SELECT 1 AS x, 2 AS x' --format ndjson");
+    assert_eq!(ran.stdout.trim(), r#"{"x":1,"x_2":2}"#);
 }

@@ -13,7 +13,8 @@ const MOST: u32 = 10;
 ///
 /// Two: each treaty under which they have another status, since when, and under how many they have the same. One alone:
 /// those most similar to it, by the share of treaties that bind both among those that bind either (the Jaccard index;
-/// treaties that bind neither say nothing); with --count consented by consents, in force or not. Only treaties count whose acts have been collected.
+/// treaties that bind neither say nothing); with --count consented by consents, in force or not. Only treaties
+/// count whose acts have been collected.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

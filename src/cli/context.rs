@@ -238,7 +238,7 @@ impl Context {
 
     /// Refuses a format that cannot be given, before any work is done for it.
     pub fn format_is_possible(&self) -> Result<()> {
-        if !self.format().made().is_text && self.is_seen() {
+        if !self.format().spec().is_text && self.is_seen() {
             return Err(Error::usage("a Parquet file is not for a terminal: name a file with --output"));
         }
         self.format().is_built_in()

@@ -167,7 +167,7 @@ impl DataOptions {
                 let (Some(path), Some((rows, bytes))) = (&self.metadata, written) else { return Ok(()) };
                 let resource = Resource {
                     paths: &["-".to_owned()],
-                    format: format.made(),
+                    format: format.spec(),
                     bytes: Some(bytes),
                     rows,
                     partition: None,

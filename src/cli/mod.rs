@@ -214,11 +214,17 @@ fn outlive_size_limits() {
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
     // What is not an answer is given as it is, whatever the name of its file.
-    let is_text = matches!(cli.command, Some(Command::Dump(_) | Command::Completions(_) | Command::Man(_)));
+    let is_text = match &cli.command {
+        Some(Command::Dump(_) | Command::Completions(_) | Command::Man(_)) => true,
+        Some(Command::Treaty(args)) => args.is_text(),
+        _ => false,
+    };
     if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) && !is_text {
-        return Err(Error::usage(
-            "--format ics is a calendar of what is to come: it goes with accede next only",
-        ));
+        let asked =
+            if context.format_named().is_some() { "--format ics" } else { "a file that ends in .ics" };
+        return Err(Error::usage(format!(
+            "{asked} is a calendar of what is to come: it goes with accede next only"
+        )));
     }
     if !is_text {
         context.format_is_possible()?;

@@ -12,9 +12,10 @@ use crate::report::{
 ///
 /// Each participant has rows only while it existed, dissolved States in their time: as recorded, else in the years of the
 /// lists of States (COW, Gleditsch-Ward), else from its first act on; and wherever the record gives it a status under the
-/// treaty; with --group only in the periods in which it is a member. One that left is `former` from then on. Each row says since when its status holds, whether that day was
-/// published or computed, by which entry, and whether a reservation stands. The table is for people, and shows what is
-/// alike in one line; the other formats have every row, and in a file their description beside them.
+/// treaty; with --group only in the periods in which it is a member. One that left is `former` from then on. Each row says
+/// since when its status holds, whether that day was published or computed, by which entry, and whether a reservation
+/// stands. The table is for people, and shows what is alike in one line; the other formats have every row, and in a file
+/// their description beside them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

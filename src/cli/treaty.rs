@@ -100,6 +100,13 @@ struct Show {
     toml: bool,
 }
 
+impl Args {
+    /// Whether the answer is a text of its own kind, and comes in no format.
+    pub fn is_text(&self) -> bool {
+        matches!(&self.action, Action::Show(show) if show.toml)
+    }
+}
+
 /// Does it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     match &args.action {

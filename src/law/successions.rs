@@ -75,7 +75,10 @@ fn of_notification(
 ) -> Succession {
     let person = case.world.persons.get(&act.done_by);
     let independent_on = person.and_then(|person| person.exists_from);
-    let succeeded_on = date_of_succession(case, act);
+    let predecessors = nearest(case, &act.done_by);
+    // Where it came from nobody but itself under an old code, that day is no date of a succession.
+    let recorded = || date_of_succession(case, act).filter(|_| !predecessors.is_empty());
+    let succeeded_on = act.effective_on.or_else(recorded);
     let in_force_on = counts_from.get(&act.id).copied().filter(|_| act.kind.is_consent());
     let days = |from: Option<Date>, to: Option<Date>| from.zip(to).map(|(from, to)| to.days_since(from));
     Succession {
@@ -84,7 +87,7 @@ fn of_notification(
         kind,
         since: act.day,
         until: None,
-        predecessors: nearest(case, &act.done_by),
+        predecessors,
         succeeded_on,
         independent_on,
         in_force_on,

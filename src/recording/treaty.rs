@@ -35,7 +35,7 @@ impl Request for NewTreaty<'_> {
             }));
         }
         let warnings = check(store, file)?;
-        let desk = Desk::of(store, file, options)?;
+        let desk = FileBesideRecord::of(store, file, options)?;
         let mut facts = vec![desk.cited(&file.treaty, Body::Treaty(body.clone()), None)];
         facts.extend(names(file).into_iter().map(|name| Cited::name(name, None)));
         facts.extend(
@@ -69,7 +69,7 @@ impl Request for Amendment<'_> {
             });
         };
         let warnings = check(store, file)?;
-        let desk = Desk::of(store, file, options)?;
+        let desk = FileBesideRecord::of(store, file, options)?;
         let mut facts: Vec<Cited> = desk.treaty(&known).into_iter().collect();
         facts.extend(desk.names(&known));
         facts.extend(desk.links(&known));
@@ -117,7 +117,7 @@ fn names(file: &TreatyFile) -> Vec<&TreatyNameBody> {
 }
 
 /// Where the file is laid beside the record.
-struct Desk<'a> {
+struct FileBesideRecord<'a> {
     file: &'a TreatyFile,
     /// The source that is given beside those in the file.
     source: Option<&'a str>,
@@ -125,7 +125,7 @@ struct Desk<'a> {
     sources: BTreeMap<String, String>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> FileBesideRecord<'a> {
     fn of(store: &Store, file: &'a TreatyFile, options: &'a Options) -> Result<Self> {
         let source = options.recording.source.as_deref();
         let of_items = [&file.treaty.sources]
@@ -174,7 +174,7 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl Desk<'_> {
+impl FileBesideRecord<'_> {
     /// The sources that the file gives for an item: its own, else those of the treaty; none where neither has any.
     fn sources_of<'a, T>(&'a self, item: &'a Item<T>) -> Option<&'a Vec<String>> {
         item.sources.as_ref().or(self.file.treaty.sources.as_ref())

@@ -5,7 +5,7 @@ use std::mem::ManuallyDrop;
 use serde::Serialize;
 
 use super::format::{self, Format};
-use super::made::Answer;
+use super::format_spec::Answer;
 use super::{Calendar, Sheet, Style, Table};
 use crate::error::Result;
 use crate::report::Reason;
@@ -31,7 +31,7 @@ pub trait Report: Serialize {
 
 /// The report in a format.
 pub fn render<R: Report>(report: &R, format: Format, style: Style) -> Result<Vec<u8>> {
-    Ok(match format.made().answer {
+    Ok(match format.spec().answer {
         Answer::Sheet(render) => {
             // The end of the process frees a layout sooner than it can be freed piece by piece.
             let sheet = ManuallyDrop::new(report.sheet());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::made::Made;
+use super::format_spec::FormatSpec;
 use crate::report::{Description, Field};
 
 /// The file or folder that is described.
@@ -11,7 +11,7 @@ pub struct Resource<'a> {
     /// Where it is, seen from the description; a folder: its files.
     pub paths: &'a [String],
     /// Its format.
-    pub format: &'a Made,
+    pub format: &'a FormatSpec,
     /// How many bytes it has; none: a folder.
     pub bytes: Option<u64>,
     /// How many rows.

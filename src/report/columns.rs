@@ -66,7 +66,8 @@ pub const BOUND: Field = Field::integer("bound", "how many are bound: in force f
 pub const CONTRACTING: Field =
     Field::integer("contracting", "how many have consented and are not bound: not in force for them yet");
 pub const SIGNATORIES: Field = Field::integer("signatories", "how many have signed and not consented");
-pub const SIGNED: Field = Field::integer("signed", "how many have signed, whatever they did later");
+pub const SIGNED: Field =
+    Field::integer("signed", "how many signatures stand, also of those that have consented since");
 pub const CONSENTED: Field =
     Field::integer("consented", "how many have consented and stand by it, in force for them or not");
 pub const COMPLETE_TO: Field =

@@ -97,7 +97,7 @@ pub use explain_treaty::{GroupMember, TreatyExplanation, explain_treaty};
 pub use grounds::Grounds;
 pub use groups::{GroupLine, GroupsReport, groups};
 pub use history::Version;
-pub use knowledge::{Class, class, class_beside};
+pub use knowledge::{Class, class};
 pub use known_changes::{BatchLine, Known, KnownLine};
 pub use law_changes::{Because, Bringing, ChangeInLaw, LawLine};
 pub use matrix::{MatrixCell, MatrixReport, MatrixRow, matrix};

@@ -35,7 +35,10 @@ impl SqlReport {
             } else {
                 Kind::Text
             };
-            Field { name: name.clone().into(), ..Field::new("", kind, "a column of the statement") }
+            // A name that stands there before would hide that column from whoever reads by name.
+            let same = self.columns[..place].iter().filter(|before| *before == name).count();
+            let name = if same == 0 { name.clone() } else { format!("{name}_{}", same + 1) };
+            Field { name: name.into(), ..Field::new("", kind, "a column of the statement") }
         };
         self.columns.iter().enumerate().map(field).collect()
     }

@@ -23,8 +23,8 @@ pub struct Recording {
     pub source: Option<String>,
 }
 
-/// Appends facts after the entry `head` and brings DERIVED up to date. `cache` is what was read up to that entry; it holds
-/// afterwards too if the second answer says so. Returns the new head, and the spells under each treaty concerned.
+/// Appends facts after the entry `head` and brings DERIVED up to date. `cache` is what was read up to that entry. Returns the
+/// new head, whether `cache` still holds, and the spells under each treaty concerned before and after.
 pub(super) fn facts(
     connection: &Connection,
     head: &Head,

@@ -51,7 +51,7 @@ pub use ask::{Cut, LONGEST_STATEMENT, Question, Table, Value};
 pub use copy::Copied;
 pub use correct::edited;
 pub use entry::{Entry, Head};
-pub use file::{APPLICATION_ID, Access, RECORD_VERSION, Store};
+pub use file::{Access, Store};
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use query::{

@@ -1,4 +1,5 @@
-//! Recording facts other than acts: registers of treaties, participants and groups.
+//! Recording facts, all or none: what is registered, corrected, imported or taken back. One act alone, judged first, is in
+//! `record_act`.
 
 use rusqlite::Connection;
 

@@ -28,7 +28,7 @@ pub fn treaties(store: &Store, names: &[String]) -> Result<Vec<TreatyRow>> {
     Ok(found)
 }
 
-/// The same; none if there is no such treaty.
+/// The treaty with this name; none if there is none.
 pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     let found = find_treaty_now(store, name)?;
     match &found {

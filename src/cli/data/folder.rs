@@ -44,7 +44,7 @@ impl Source<'_> {
             let (paths, rows) = &resource;
             let resource = Resource {
                 paths,
-                format: Format::Parquet.made(),
+                format: Format::Parquet.spec(),
                 bytes: None,
                 rows: *rows,
                 partition: Some(partition.column()),

@@ -42,7 +42,7 @@ impl Source<'_> {
                 let paths = &[file_name(path)];
                 let resource = Resource {
                     paths,
-                    format: format.made(),
+                    format: format.spec(),
                     bytes: Some(sink.bytes()),
                     rows,
                     partition: None,

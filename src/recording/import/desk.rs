@@ -144,6 +144,7 @@ impl<'a> Desk<'a> {
             seen,
         }
     }
+
     /// What else the reader should know.
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();

@@ -1,15 +1,15 @@
 //! CSV as in RFC 4180, with `\n` at the end of a line; an empty cell is nothing.
 
 use crate::error::Result;
-use crate::render::made::{Answer, Made};
+use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::target::{Target, Writer};
 use crate::render::template::Template;
 use crate::render::text::clean;
 use crate::report::{Datum, Field, Period, Rows};
 
-pub(super) const MADE: Made = Made {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     rows: Some(|target, fields, _| Ok(Box::new(Csv::to(target, fields)?))),
-    ..Made::text("csv", "text/csv", Answer::Rows)
+    ..FormatSpec::text("csv", "text/csv", Answer::Rows)
 };
 
 struct Csv<'a> {

@@ -2,9 +2,9 @@
 
 use crate::model::Date;
 use crate::render::calendar::Calendar;
-use crate::render::made::{Answer, Made};
+use crate::render::format_spec::{Answer, FormatSpec};
 
-pub(super) const MADE: Made = Made::text("ics", "text/calendar", Answer::Calendar(render));
+pub(super) const SPEC: FormatSpec = FormatSpec::text("ics", "text/calendar", Answer::Calendar(render));
 
 /// The calendar as bytes; the same calendar gives the same bytes.
 fn render(calendar: &Calendar) -> String {

@@ -3,24 +3,24 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::render::made::{Answer, Made};
+use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::target::{Target, Writer};
 use crate::render::template::Template;
 use crate::report::{Datum, Description, Field, Period, Rows};
 
-pub(super) const MADE: Made = Made {
+pub(super) const SPEC: FormatSpec = FormatSpec {
     rows: Some(|target, fields, description| {
         Ok(Box::new(match description {
             Some(description) => Json::object(target, fields, description)?,
             None => Json::lines(target, fields),
         }))
     }),
-    ..Made::text("json", "application/json", Answer::Value)
+    ..FormatSpec::text("json", "application/json", Answer::Value)
 };
 
-pub(super) const LINES: Made = Made {
+pub(super) const LINES: FormatSpec = FormatSpec {
     rows: Some(|target, fields, _| Ok(Box::new(Json::lines(target, fields)))),
-    ..Made::text("ndjson", "application/x-ndjson", Answer::Rows)
+    ..FormatSpec::text("ndjson", "application/x-ndjson", Answer::Rows)
 };
 
 /// The value as indented JSON with a final newline.

@@ -1,10 +1,11 @@
 //! Markdown: pipe tables, titles in bold, sentences below.
 
-use crate::render::made::{Answer, Made};
+use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::sheet::{Section, Sheet};
 use crate::render::text::clean;
 
-pub(super) const MADE: Made = Made::text("md", "text/markdown", Answer::Sheet(|sheet, _| render(sheet)));
+pub(super) const SPEC: FormatSpec =
+    FormatSpec::text("md", "text/markdown", Answer::Sheet(|sheet, _| render(sheet)));
 
 /// The sheet as Markdown.
 fn render(sheet: &Sheet) -> String {

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::made::Made;
+use super::format_spec::FormatSpec;
 use super::target::{PIECE, Target, Writer};
 use crate::error::{Error, Result};
 use crate::report::{Description, Field};
@@ -20,7 +20,7 @@ use crate::report::{Description, Field};
 pub(super) use json::render as value;
 
 macro_rules! formats {
-    ($($(#[$meaning:meta])* $format:ident($made:expr),)+) => {
+    ($($(#[$meaning:meta])* $format:ident($spec:expr),)+) => {
         /// The formats of an answer.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
         pub enum Format {
@@ -30,9 +30,9 @@ macro_rules! formats {
         impl Format {
             /// What its file says of it.
             #[must_use]
-            pub fn made(self) -> &'static Made {
+            pub fn spec(self) -> &'static FormatSpec {
                 match self {
-                    $(Self::$format => &$made,)+
+                    $(Self::$format => &$spec,)+
                 }
             }
         }
@@ -42,19 +42,19 @@ macro_rules! formats {
 formats! {
     /// For people, fitted to the terminal.
     #[default]
-    Table(table::MADE),
+    Table(table::SPEC),
     /// One object, stable field order.
-    Json(json::MADE),
+    Json(json::SPEC),
     /// One header line, one line per row (RFC 4180).
-    Csv(csv::MADE),
+    Csv(csv::SPEC),
     /// A table for documents.
-    Markdown(markdown::MADE),
+    Markdown(markdown::SPEC),
     /// A calendar (RFC 5545), of `accede next` only.
-    Ics(ics::MADE),
+    Ics(ics::SPEC),
     /// One JSON object per line and row.
     Ndjson(json::LINES),
     /// Apache Parquet.
-    Parquet(parquet::MADE),
+    Parquet(parquet::SPEC),
 }
 
 impl Format {
@@ -62,18 +62,18 @@ impl Format {
     #[must_use]
     pub fn by_ending(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-        Self::value_variants().iter().copied().find(|format| format.made().ending == ending)
+        Self::value_variants().iter().copied().find(|format| format.spec().ending == ending)
     }
 
     /// Whether rows are handed on in it one after the other; else it is laid out for people, or a calendar.
     #[must_use]
     pub fn is_of_data(self) -> bool {
-        self.made().rows.is_some()
+        self.spec().rows.is_some()
     }
 
     /// Refuses a format that this program cannot write.
     pub fn is_built_in(self) -> Result<()> {
-        self.made().is_missing.map_or(Ok(()), |why| Err(Error::usage(why)))
+        self.spec().is_missing.map_or(Ok(()), |why| Err(Error::usage(why)))
     }
 
     /// A writer of rows with these columns to `out`, which an error calls `name`. What comes before the first row is
@@ -87,7 +87,7 @@ impl Format {
     ) -> Result<Box<dyn Writer + 'a>> {
         self.is_built_in()?;
         let to = self
-            .made()
+            .spec()
             .rows
             .ok_or_else(|| Error::usage("rows of data go with --format csv, json, ndjson or parquet"))?;
         to(Target { out, name: name.to_owned(), piece: Vec::with_capacity(PIECE) }, fields, description)

@@ -6,11 +6,11 @@ use std::fmt::Write;
 use anstyle::Style as Ansi;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use crate::render::made::{Answer, Made};
+use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::sheet::{Cell, Section, Sheet, Style};
 use crate::render::text::clean;
 
-pub(super) const MADE: Made = Made::text("txt", "text/plain", Answer::Sheet(render));
+pub(super) const SPEC: FormatSpec = FormatSpec::text("txt", "text/plain", Answer::Sheet(render));
 
 /// The sheet as plain text.
 fn render(sheet: &Sheet, style: Style) -> String {

@@ -3,8 +3,8 @@
 use super::{
     between, changes, check, cite, claims, clause, compare, curve, departures, durations, entries, explain,
     explain_treaty, import_plan, matrix, missing, new_copy, new_file, next, overview, participant, pending,
-    plan, receipt, registers, registration, reservations, sources, status, successions, territories, through,
-    treaty, verify,
+    receipt, registers, registration, reservations, seed_plan, sources, status, successions, territories,
+    through, treaty, verify,
 };
 use crate::report::{Field, events_fields, panel_fields, spells_fields};
 
@@ -61,7 +61,7 @@ pub fn declared() -> Vec<Declared> {
             registration::columns().fields(),
         ),
         ("import", import_plan::columns().fields()),
-        ("import --seed", plan::columns().fields()),
+        ("import --seed", seed_plan::columns().fields()),
         ("import --readers", sources::readers().fields()),
         ("import undo", sources::undone().fields()),
         ("names", sources::unknown_names().fields()),

@@ -85,7 +85,7 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         .field(shared::TERRITORY, |_, row| {
             row.own().and_then(|line| line.territory.as_ref()).map(|it| &it.code).into()
         })
-        .text("stance", "of an objection: precluding (the treaty is not in force between the two), or simple", |_, row| {
+        .text("stance", "of an objection: simple, precluding (the treaty is not in force between the two), severing (in force without the reservation)", |_, row| {
             row.reaction.map_or(row.line.stance.as_deref(), |it| it.stance).into()
         })
         .text(

@@ -1,13 +1,13 @@
 //! What a seed would change in a file.
 
 use super::{Columns, cells, count, shortened};
-use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison as Verdict, SeedPlan as Plan};
+use crate::recording::seed::{PlanRow, RegisterPlan, SeedComparison, SeedPlan};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
 /// One row per fact that is not the same here.
-pub(super) fn columns() -> Columns<Plan, PlanRow> {
-    Columns::<Plan, PlanRow>::new()
+pub(super) fn columns() -> Columns<SeedPlan, PlanRow> {
+    Columns::<SeedPlan, PlanRow>::new()
         .text("verdict", "what it is to this file: new, changed, gone, kept, contradicts", |_, row| {
             row.verdict.word().into()
         })
@@ -21,7 +21,7 @@ pub(super) fn columns() -> Columns<Plan, PlanRow> {
 /// How many facts of one sort a table lists of each register.
 const LISTED: usize = 5;
 
-impl Report for Plan {
+impl Report for SeedPlan {
     fn sheet(&self) -> Sheet {
         let counts = self
             .registers
@@ -32,7 +32,7 @@ impl Report for Plan {
         let mut sections = vec![Section::of(heads, counts).figures_from(1)];
         let mut notes = Vec::new();
         let mut cut = false;
-        for verdict in Verdict::ALL {
+        for verdict in SeedComparison::ALL {
             let rows: Vec<&PlanRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
             sections.push(listed(verdict, &rows));
             cut |= by_register(&rows).any(|of_register| of_register.len() > LISTED);
@@ -40,7 +40,7 @@ impl Report for Plan {
         if cut {
             notes.push("All of them, in full: --format json or csv.".to_owned());
         }
-        let contradictions = self.count(Verdict::Contradicts);
+        let contradictions = self.count(SeedComparison::Contradicts);
         if contradictions > 0 {
             notes.push(format!(
                 "{} what was recorded here: not recorded; look at both.",
@@ -65,19 +65,19 @@ impl Report for Plan {
 }
 
 fn total(register: &RegisterPlan) -> usize {
-    register.same + Verdict::ALL.iter().map(|verdict| register.count(*verdict)).sum::<usize>()
+    register.same + SeedComparison::ALL.iter().map(|verdict| register.count(*verdict)).sum::<usize>()
 }
 
 /// How much of a difference a table shows.
 const LONGEST: usize = 160;
 
-fn heading(verdict: Verdict) -> &'static str {
+fn heading(verdict: SeedComparison) -> &'static str {
     match verdict {
-        Verdict::New => "New",
-        Verdict::Changed => "Changed",
-        Verdict::Gone => "Gone: no longer in the seed",
-        Verdict::Kept => "Kept as they are here",
-        Verdict::Contradicts => "Contradicting what is recorded here",
+        SeedComparison::New => "New",
+        SeedComparison::Changed => "Changed",
+        SeedComparison::Gone => "Gone: no longer in the seed",
+        SeedComparison::Kept => "Kept as they are here",
+        SeedComparison::Contradicts => "Contradicting what is recorded here",
     }
 }
 
@@ -85,7 +85,7 @@ fn by_register<'a>(rows: &'a [&'a PlanRow]) -> impl Iterator<Item = &'a [&'a Pla
     rows.chunk_by(|a, b| a.register == b.register)
 }
 
-fn listed(verdict: Verdict, rows: &[&PlanRow]) -> Section {
+fn listed(verdict: SeedComparison, rows: &[&PlanRow]) -> Section {
     let mut lines = Vec::new();
     for of_register in by_register(rows) {
         lines.extend(of_register.iter().take(LISTED).map(|row| {
@@ -99,5 +99,5 @@ fn listed(verdict: Verdict, rows: &[&PlanRow]) -> Section {
     }
     let section =
         Section::of(["Register", "Fact", "Entry", "By", "Difference"], lines).titled(heading(verdict));
-    if verdict == Verdict::New { section.without(4).without(3).without(2) } else { section }
+    if verdict == SeedComparison::New { section.without(4).without(3).without(2) } else { section }
 }

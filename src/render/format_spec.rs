@@ -8,7 +8,7 @@ use crate::report::{Description, Field};
 
 /// A format.
 #[derive(Debug)]
-pub struct Made {
+pub struct FormatSpec {
     /// How its files end, which is its name in the description of data too.
     pub ending: &'static str,
     /// Its media type.
@@ -39,7 +39,7 @@ pub enum Answer {
 /// Rows with these columns to a target. What comes before the first row is written at once. A description says what they are.
 pub type ToRows = for<'a> fn(Target<'a>, &[Field], Option<&Description>) -> Result<Box<dyn Writer + 'a>>;
 
-impl Made {
+impl FormatSpec {
     /// A format of text without rows of data.
     #[must_use]
     pub const fn text(ending: &'static str, media: &'static str, answer: Answer) -> Self {
