@@ -1069,7 +1069,8 @@ SELECT s.treaty, s.participant, y.year, s.status,
                  AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.last_on
                  AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.last_on))
 FROM spell s
-JOIN years y ON s.since <= y.last_on AND (s.until IS NULL OR s.until > y.last_on)
+-- The years of each spell: the other way round, every spell would be looked at for each year.
+CROSS JOIN years y ON s.since <= y.last_on AND (s.until IS NULL OR s.until > y.last_on)
 JOIN status_word w ON w.status = s.status;
 
 -- claim_source: one row is a published statement about status with where it was read.

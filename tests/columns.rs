@@ -166,6 +166,9 @@ fn a_calendar_is_for_next_only_and_a_text_is_given_as_it_is() {
     let says =
         "accede: a file that ends in .ics is a calendar of what is to come: it goes with accede next only";
     assert_eq!((ran.code, ran.stderr.trim()), (2, says));
+    let ran = place.run("accede rebuild --format parquet");
+    let says = "accede: --format: what this prints has one form; leave the option out";
+    assert_eq!((ran.code, ran.stderr.trim()), (2, says));
     let show = "accede treaty show budapest --toml";
     let ran = place.run(&format!("{show} --output x.ics && cat x.ics"));
     assert_eq!(ran.stdout, place.run(show).stdout);

@@ -236,6 +236,14 @@ impl Context {
         self.format.or_else(by_ending).unwrap_or_default()
     }
 
+    /// Refuses a format where the answer is a text: `why`, it has one form.
+    pub fn refuse_format(&self, why: &str) -> Result<()> {
+        match self.format {
+            None | Some(Format::Table) => Ok(()),
+            Some(_) => Err(Error::usage(format!("--format: {why}; leave the option out"))),
+        }
+    }
+
     /// Refuses a format that cannot be given, before any work is done for it.
     pub fn format_is_possible(&self) -> Result<()> {
         if !self.format().spec().is_text && self.is_seen() {

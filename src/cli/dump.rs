@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::stream;
-use crate::error::{Error, Result};
-use crate::render::Format;
+use crate::error::Result;
 use crate::store::Access;
 
 /// Write the log as text, one entry per line: the form for archives
@@ -20,11 +19,6 @@ pub struct Args {}
 
 /// Writes it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
-    if context.format_named().is_some_and(|format| format != Format::Table) {
-        return Err(Error::usage(
-            "--format: a dump has one form, a line of JSON per entry; leave the option out",
-        ));
-    }
     let store = context.existing_as_is(Access::Read)?;
     stream::to(context.output(), |sink| store.dump(|line| sink.put(line)).map(drop))
 }

@@ -214,20 +214,24 @@ fn outlive_size_limits() {
 fn answer(cli: &Cli) -> Result<Exit> {
     let context = Context::of(&cli.shared)?;
     // What is not an answer is given as it is, whatever the name of its file.
-    let is_text = match &cli.command {
-        Some(Command::Dump(_) | Command::Completions(_) | Command::Man(_)) => true,
-        Some(Command::Treaty(args)) => args.is_text(),
-        _ => false,
+    let text = match &cli.command {
+        Some(Command::Dump(_)) => Some("a dump has one form, a line of JSON per entry"),
+        Some(Command::Rebuild(_) | Command::Completions(_) | Command::Man(_)) => {
+            Some("what this prints has one form")
+        }
+        Some(Command::Treaty(args)) if args.is_text() => Some("a treaty's file is in TOML"),
+        _ => None,
     };
-    if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) && !is_text {
-        let asked =
-            if context.format_named().is_some() { "--format ics" } else { "a file that ends in .ics" };
-        return Err(Error::usage(format!(
-            "{asked} is a calendar of what is to come: it goes with accede next only"
-        )));
-    }
-    if !is_text {
-        context.format_is_possible()?;
+    match text {
+        Some(why) => context.refuse_format(why)?,
+        None if context.wants_calendar() && !matches!(cli.command, Some(Command::Next(_))) => {
+            let asked =
+                if context.format_named().is_some() { "--format ics" } else { "a file that ends in .ics" };
+            return Err(Error::usage(format!(
+                "{asked} is a calendar of what is to come: it goes with accede next only"
+            )));
+        }
+        None => context.format_is_possible()?,
     }
     match run_once(cli, &context) {
         Err(Error::Overtaken { .. }) => {

@@ -9,9 +9,12 @@ use crate::store::Store;
 pub fn check_output(option: &str, output: &Path, db: &Path) -> Result<()> {
     // By its place where there is no file yet, through links where there is one.
     let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
-    let mut journal = db.as_os_str().to_owned();
-    journal.push("-journal");
-    if [db, Path::new(&journal)].into_iter().any(|path| place(path) == place(output)) {
+    let beside = |end: &str| {
+        let mut name = db.as_os_str().to_owned();
+        name.push(end);
+        place(Path::new(&name)) == place(output)
+    };
+    if ["", "-journal", "-wal", "-shm"].into_iter().any(beside) {
         return Err(Error::usage(format!(
             "{option}: {} is the database itself; name another file",
             output.display()
