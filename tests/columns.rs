@@ -176,6 +176,6 @@ fn a_calendar_is_for_next_only_and_a_text_is_given_as_it_is() {
 
 #[test]
 fn two_columns_of_one_name_stay_two() {
-    let ran = Place::new().run("accede sql 'SELECT 1 AS x, 2 AS x' --format ndjson");
-    assert_eq!(ran.stdout.trim(), r#"{"x":1,"x_2":2}"#);
+    let ran = Place::new().run("accede sql 'SELECT 1 AS x, 2 AS x, 3 AS x_2' --format ndjson");
+    assert_eq!(ran.stdout.trim(), r#"{"x":1,"x_2":2,"x_2_2":3}"#);
 }

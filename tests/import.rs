@@ -382,6 +382,10 @@ fn a_batch_taken_back_leaves_what_was_there_before() {
     assert_eq!(place.run("accede verify --db desk.db").code, 0);
     assert_eq!(place.run("accede import undo @2975 --reason x --db desk.db").code, 0, "the first batch too");
     assert_eq!(place.run("accede treaties --db desk.db --format csv").stdout.lines().count(), 1);
+    for view in ["party_count", "pending_today", "group_status_today", "next_by_time", "entry_into_force"] {
+        let rows = place.query("desk.db", &format!("SELECT * FROM {view} WHERE treaty = 'UN IV-11'"));
+        assert_eq!(rows, [] as [&str; 0], "{view}");
+    }
 }
 
 /// A spell without the entries that it rests on.

@@ -228,6 +228,12 @@ fn on_the_tables_of_a_depositary() {
 }
 
 #[test]
+fn durations_come_by_treaty_and_name() {
+    let rows = Place::new().query("accede.db", "SELECT treaty || ' ' || name FROM duration");
+    assert!(rows.len() > 100 && rows.is_sorted(), "{rows:?}");
+}
+
+#[test]
 fn on_made_up_acts() {
     for round in 0..soak(1, 10) {
         let place = Place::empty();

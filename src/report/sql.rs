@@ -26,7 +26,15 @@ impl SqlReport {
     /// Its columns under their own names; a kind other than text where all values are of it.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
-        let field = |(place, name): (usize, &String)| {
+        let mut names: Vec<String> = Vec::with_capacity(self.columns.len());
+        for (place, name) in self.columns.iter().enumerate() {
+            // A name that stands there before would hide that column from whoever reads by name.
+            let same = self.columns[..place].iter().filter(|before| *before == name).count();
+            let others = (same.max(1) + 1..).map(|count| format!("{name}_{count}"));
+            let free = std::iter::once(name.clone()).chain(others).find(|name| !names.contains(name));
+            names.extend(free);
+        }
+        let field = |(place, name): (usize, String)| {
             let values = || self.rows.iter().map(|row| &row[place]).filter(|value| **value != Value::Null);
             let kind = if values().all(|value| matches!(value, Value::Integer(_))) {
                 Kind::Large
@@ -35,12 +43,9 @@ impl SqlReport {
             } else {
                 Kind::Text
             };
-            // A name that stands there before would hide that column from whoever reads by name.
-            let same = self.columns[..place].iter().filter(|before| *before == name).count();
-            let name = if same == 0 { name.clone() } else { format!("{name}_{}", same + 1) };
             Field { name: name.into(), ..Field::new("", kind, "a column of the statement") }
         };
-        self.columns.iter().enumerate().map(field).collect()
+        names.into_iter().enumerate().map(field).collect()
     }
 
     /// The rows as cells of these columns.
