@@ -211,10 +211,7 @@ fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<D
 
 /// The date of the succession of States: as given with the act, else as recorded of the State that notified it.
 pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
-    act.effective_on.or_else(|| {
-        let earlier = case.world.predecessors_of(&act.done_by);
-        earlier.iter().filter_map(|earlier| earlier.on).max()
-    })
+    act.effective_on.or_else(|| case.world.succeeded_on(&act.done_by))
 }
 
 /// The acts of each participant in their order. An act stands with the participant that a table has it under, with

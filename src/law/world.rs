@@ -88,6 +88,12 @@ impl World {
         self.predecessors.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// The date of the succession of States by which it came from them, as recorded: of several the last.
+    #[must_use]
+    pub fn succeeded_on(&self, code: &str) -> Option<Date> {
+        self.predecessors_of(code).iter().filter_map(|earlier| earlier.on).max()
+    }
+
     /// Whether any predecessor of `code`, however far back, is one that `holds` says.
     #[must_use]
     pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {

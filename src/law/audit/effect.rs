@@ -43,7 +43,7 @@ pub(super) fn pairs<'a>(evidence: &'a Evidence, record: &'a TreatyRecord) -> Vec
 /// was in force for a predecessor.
 fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Option<Date> {
     let earlier = evidence.world.predecessors_of(&act.done_by);
-    let on = earlier.iter().filter_map(|earlier| earlier.on).max()?;
+    let on = evidence.world.succeeded_on(&act.done_by)?;
     let begun = earlier
         .iter()
         .flat_map(|earlier| record.acts_of(&earlier.code))
