@@ -397,15 +397,17 @@ CREATE TABLE claim (
 ) STRICT, WITHOUT ROWID;
 
 -- DERIVED: by law
+--
+-- What follows from the registers. Its days are made from days already read, so that no CHECK repeats their form.
 
 -- seat: one row says who was a member of a group from day to day, each seat once: before a State took over
 -- a seat it belongs to its predecessor, while that existed.
 CREATE TABLE seat (
   group_code  TEXT NOT NULL REFERENCES participant_group(code),  -- the group
   participant TEXT NOT NULL REFERENCES participant(code),        -- the member
-  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day (the end of its window, where that is all we know)
-  until       TEXT CHECK (date(until) IS until),           -- first day no longer a member; empty: still a member
-  membership  INTEGER NOT NULL REFERENCES membership(id),  -- the recorded membership it comes from
+  since       TEXT NOT NULL,                                     -- first day (the end of its window, where that is all we know)
+  until       TEXT,                                              -- first day no longer a member; empty: still a member
+  membership  INTEGER NOT NULL REFERENCES membership(id),        -- the recorded membership it comes from
   PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
 
@@ -414,8 +416,8 @@ CREATE TABLE seat (
 CREATE TABLE eligibility (
   treaty      TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant TEXT NOT NULL REFERENCES participant(code),  -- who may
-  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day
-  until       TEXT CHECK (date(until) IS until),           -- first day no longer; empty: still may
+  since       TEXT NOT NULL,                               -- first day
+  until       TEXT,                                        -- first day no longer; empty: still may
   clause      INTEGER NOT NULL REFERENCES clause(id),      -- why
   PRIMARY KEY (treaty, participant, since, clause)
 ) STRICT, WITHOUT ROWID;
@@ -425,15 +427,15 @@ CREATE TABLE eligibility (
 CREATE TABLE spell (
   treaty      TEXT NOT NULL REFERENCES treaty(code),         -- the treaty
   participant TEXT NOT NULL REFERENCES participant(code),    -- the participant
-  since       TEXT NOT NULL CHECK (date(since) IS since),    -- first day
-  until       TEXT CHECK (date(until) IS until),             -- first day no longer; empty: no end is known
+  since       TEXT NOT NULL,                                 -- first day
+  until       TEXT,                                          -- first day no longer; empty: no end is known
   status      TEXT NOT NULL REFERENCES status_word(status),  -- the status on each of these days
-  uncertain   INTEGER NOT NULL,                   -- 1 inside the window of an act whose day is not known
-  signature   INTEGER REFERENCES act(id),         -- the signature that stands, or stood until consent
-  consent     INTEGER REFERENCES act(id),         -- the consent that stands; for a former party, stood
-  exit        INTEGER REFERENCES act(id),         -- the denunciation, withdrawal or cessation that counts
-  opened_by   INTEGER REFERENCES act(id),         -- the act that opened this spell; for one opened by time alone, the act whose effect it is
-  closed_by   INTEGER REFERENCES act(id),         -- the act that closed it, or whose effect closes it; empty: none, or the end of the participant
+  uncertain   INTEGER NOT NULL,                              -- 1 inside the window of an act whose day is not known
+  signature   INTEGER REFERENCES act(id),                    -- the signature that stands, or stood until consent
+  consent     INTEGER REFERENCES act(id),                    -- the consent that stands; for a former party, stood
+  exit        INTEGER REFERENCES act(id),                    -- the denunciation, withdrawal or cessation that counts
+  opened_by   INTEGER REFERENCES act(id),                    -- the act that opened this spell; for one opened by time alone, the act whose effect it is
+  closed_by   INTEGER REFERENCES act(id),                    -- the act that closed it, or whose effect closes it; empty: none, or the end of the participant
   PRIMARY KEY (treaty, participant, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX spell_by_participant ON spell(participant);
@@ -443,11 +445,11 @@ CREATE INDEX spell_by_participant ON spell(participant);
 CREATE TABLE mode (
   treaty      TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant TEXT NOT NULL REFERENCES participant(code),  -- the participant
-  mode        TEXT NOT NULL,             -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17)
-  since       TEXT NOT NULL CHECK (date(since) IS since),  -- first day
-  until       TEXT CHECK (date(until) IS until),           -- first day no longer; empty: no end is known
+  mode        TEXT NOT NULL,                               -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17)
+  since       TEXT NOT NULL,                               -- first day
+  until       TEXT,                                        -- first day no longer; empty: no end is known
   opened_by   INTEGER NOT NULL REFERENCES act(id),         -- the act that began it
-  scope       TEXT,                      -- the part of the treaty concerned, in words; empty: the whole
+  scope       TEXT,                                        -- the part of the treaty concerned, in words; empty: the whole
   PRIMARY KEY (treaty, participant, mode, since)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mode_by_participant ON mode(participant);
@@ -459,17 +461,17 @@ CREATE TABLE exit_from_treaty (
   treaty       TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant  TEXT NOT NULL REFERENCES participant(code),  -- who
   act          INTEGER NOT NULL REFERENCES act(id),         -- the exit, or the consent that a source shows as withdrawn
-  since        TEXT NOT NULL CHECK (date(since) IS since),  -- day of receipt; of that consent, where is_dated is 0
+  since        TEXT NOT NULL,                               -- day of receipt; of that consent, where is_dated is 0
   is_dated     INTEGER NOT NULL,                            -- 0 where a source shows only that it left, on a day that it does not give
   consent      INTEGER REFERENCES act(id),                  -- the consent that it ended, or was to end; empty: none stood
-  effective_on TEXT CHECK (date(effective_on) IS effective_on),  -- first day no longer bound, if nothing comes between; empty: not known, or nothing ended
-  overtaken_on TEXT CHECK (date(overtaken_on) IS overtaken_on),  -- from this day on another exit counts in its place
+  effective_on TEXT,                                        -- first day no longer bound, if nothing comes between; empty: not known, or nothing ended
+  overtaken_on TEXT,                                        -- from this day on another exit counts in its place
   overtaken_by INTEGER REFERENCES act(id),                  -- that exit
-  revoked_on   TEXT CHECK (date(revoked_on) IS revoked_on), -- day on which it was taken back, before it took effect (VCLT art. 68)
+  revoked_on   TEXT,                                        -- day on which it was taken back, before it took effect (VCLT art. 68)
   revoked_by   INTEGER REFERENCES act(id),                  -- the act that took it back
-  returned_on  TEXT CHECK (date(returned_on) IS returned_on),    -- day of the next consent
+  returned_on  TEXT,                                        -- day of the next consent
   returned_by  INTEGER REFERENCES act(id),                  -- that consent
-  back_on      TEXT CHECK (date(back_on) IS back_on),       -- first day in force for it again by that consent; empty: not, or not known
+  back_on      TEXT,                                        -- first day in force for it again by that consent; empty: not, or not known
   PRIMARY KEY (treaty, participant, act)
 ) STRICT, WITHOUT ROWID;
 
@@ -480,12 +482,12 @@ CREATE TABLE succession_to_treaty (
   participant    TEXT NOT NULL REFERENCES participant(code),  -- the successor
   act            INTEGER NOT NULL REFERENCES act(id),         -- the notification; the act that goes on
   kind           TEXT NOT NULL,                               -- succession, succession-to-signature, continues
-  since          TEXT NOT NULL CHECK (date(since) IS since),  -- from this day on: notified; standing by what the other did
-  until          TEXT CHECK (date(until) IS until),           -- no longer from this day on: it stands by what it did itself
+  since          TEXT NOT NULL,                               -- from this day on: notified; standing by what the other did
+  until          TEXT,                                        -- no longer from this day on: it stands by what it did itself
   predecessors   TEXT NOT NULL,                               -- codes of those it came from, separated by ;: the nearest that acted under the treaty
-  succeeded_on   TEXT CHECK (date(succeeded_on) IS succeeded_on),      -- date of the succession of States
-  independent_on TEXT CHECK (date(independent_on) IS independent_on),  -- first day of the successor; empty: not recorded
-  in_force_on    TEXT CHECK (date(in_force_on) IS in_force_on),        -- in force for it from this day
+  succeeded_on   TEXT,                                        -- date of the succession of States
+  independent_on TEXT,                                        -- first day of the successor; empty: not recorded
+  in_force_on    TEXT,                                        -- in force for it from this day
   days_to_notification INTEGER,                               -- from its first day, else from the succession of States, to the notification
   days_to_force        INTEGER,                               -- from the succession of States to the day in force
   PRIMARY KEY (treaty, participant, act, since)
@@ -493,10 +495,37 @@ CREATE TABLE succession_to_treaty (
 
 -- DERIVED: views
 --
--- The questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with
--- --as-of. Treaties whose acts have not been collected are left out wherever silence would be taken for an answer.
+-- The questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with --as-of.
+-- Treaties whose acts have not been collected are left out wherever silence would be taken for an answer. CAST of a day AS
+-- INTEGER is its year.
 
 -- DERIVED: views of today
+
+-- spell_today: one row is a spell that holds today.
+CREATE VIEW spell_today (
+  treaty,       -- the treaty
+  participant,  -- the participant
+  since,        -- first day
+  until,        -- first day no longer; empty: no end is known
+  status,       -- the one status, as in status_word
+  uncertain,    -- 1 inside the window of an act whose day is not known
+  signature,    -- the signature that stands, or stood until consent
+  consent,      -- the consent that stands; for a former party, stood
+  exit,         -- the denunciation, withdrawal or cessation that counts
+  opened_by,    -- the act that opened it
+  closed_by     -- the act that closes it
+) AS
+SELECT * FROM spell
+WHERE since <= date('now') AND (until IS NULL OR until > date('now'));
+
+-- collected_treaty: one row is a treaty whose acts were collected. Of the others silence says nothing.
+CREATE VIEW collected_treaty (
+  code,         -- the treaty
+  short_title,  -- its name in daily use
+  parent        -- the treaty it is a protocol to
+) AS
+SELECT code, short_title, parent FROM treaty
+WHERE superseded_seq IS NULL AND (complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act WHERE treaty = code));
 
 -- status_today: one row is one participant's status under one treaty today, with its acts.
 CREATE VIEW status_today (
@@ -515,11 +544,10 @@ SELECT s.treaty, s.participant, p.name, s.status,
        c.act, coalesce(c.date, c.latest),
        c.counts_from,
        s.uncertain
-FROM spell s
+FROM spell_today s
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act g ON g.id = s.signature
 LEFT JOIN act c ON c.id = s.consent
-WHERE s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
 ORDER BY s.treaty, p.name;
 
 -- party_count: one row is one treaty's counts today; every count says what it counts.
@@ -538,12 +566,9 @@ SELECT t.code, t.short_title,
        coalesce(sum(w.consented), 0),
        sum(s.status IS 'contracting'),
        coalesce(sum(w.bound), 0)
-FROM treaty t
-LEFT JOIN spell s ON s.treaty = t.code
-  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+FROM collected_treaty t
+LEFT JOIN spell_today s ON s.treaty = t.code
 LEFT JOIN status_word w ON w.status = s.status
-WHERE t.superseded_seq IS NULL
-  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
 GROUP BY t.code;
 
 -- pending_today: one row is one participant that may become a party to a treaty, or has signed it or left it, and has
@@ -557,14 +582,12 @@ CREATE VIEW pending_today (
 ) AS
 SELECT t.code, p.code, p.name, coalesce(s.status, 'none'),
        coalesce(g.date, g.latest)
-FROM treaty t
+FROM collected_treaty t
 JOIN participant p ON p.superseded_seq IS NULL
-LEFT JOIN spell s ON s.treaty = t.code AND s.participant = p.code
-  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+LEFT JOIN spell_today s ON s.treaty = t.code AND s.participant = p.code
 LEFT JOIN status_word w ON w.status = s.status
 LEFT JOIN act g ON g.id = s.signature
-WHERE t.superseded_seq IS NULL AND coalesce(w.consented, 0) = 0
-  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
+WHERE coalesce(w.consented, 0) = 0
   AND (s.status IS NOT NULL OR EXISTS (
     SELECT 1 FROM eligibility e
     WHERE e.treaty = t.code AND e.participant = p.code
@@ -588,11 +611,9 @@ SELECT m.group_code, t.code, m.participant, p.name, coalesce(s.status, 'none'),
        coalesce(c.date, c.latest),
        c.counts_from
 FROM seat m
-JOIN treaty t ON t.superseded_seq IS NULL
-  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = t.code))
+JOIN collected_treaty t
 JOIN participant p ON p.code = m.participant
-LEFT JOIN spell s ON s.treaty = t.code AND s.participant = m.participant
-  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+LEFT JOIN spell_today s ON s.treaty = t.code AND s.participant = m.participant
 LEFT JOIN act g ON g.id = s.signature
 LEFT JOIN act c ON c.id = s.consent
 WHERE m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'));
@@ -606,14 +627,12 @@ CREATE VIEW pair_today (
   since         -- the day from which it is in force for both
 ) AS
 SELECT a.treaty, a.participant, b.participant, max(c.counts_from, d.counts_from)
-FROM spell a
+FROM spell_today a
 JOIN status_word v ON v.status = a.status AND v.bound = 1
-JOIN spell b ON b.treaty = a.treaty AND b.participant <> a.participant
+JOIN spell_today b ON b.treaty = a.treaty AND b.participant <> a.participant
 JOIN status_word w ON w.status = b.status AND w.bound = 1
 LEFT JOIN act c ON c.id = a.consent
-LEFT JOIN act d ON d.id = b.consent
-WHERE a.since <= date('now') AND (a.until IS NULL OR a.until > date('now'))
-  AND b.since <= date('now') AND (b.until IS NULL OR b.until > date('now'));
+LEFT JOIN act d ON d.id = b.consent;
 
 -- mode_today: one row is a mode that holds today beside a status: provisional application, suspension, consent to a part.
 CREATE VIEW mode_today (
@@ -644,15 +663,15 @@ CREATE VIEW reservation_standing (
   summary       -- what it says, in our words
 ) AS
 SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
-       coalesce(r.date, r.latest),
-       coalesce(r.date, r.latest) IS NOT NULL AND coalesce(r.date, r.latest) <= date('now'),
+       coalesce(r.date, r.latest) AS made_on,
+       (coalesce(r.date, r.latest) <= date('now')) IS TRUE,
        r.summary
 FROM reservation r
 JOIN participant p ON p.code = r.participant
 WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal-of-statement', 'confirmation', 'renewal')
-  AND (coalesce(r.date, r.earliest) IS NULL OR coalesce(r.date, r.earliest) <= date('now'))
+  AND coalesce(r.date, r.earliest, '') <= date('now')
   AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
-ORDER BY r.treaty, p.name, coalesce(r.date, r.latest), r.id;
+ORDER BY r.treaty, p.name, made_on, r.id;
 
 -- DERIVED: views of what came and what comes
 
@@ -672,10 +691,10 @@ CREATE VIEW departure (
 SELECT e.act, e.treaty, e.participant, p.name,
        iif(e.is_dated, a.act, NULL), iif(e.is_dated, e.since, NULL),
        iif(e.overtaken_on <= date('now'), NULL, e.effective_on),
-       iif(e.revoked_on <= date('now'), e.revoked_on, NULL),
-       iif(e.returned_on <= date('now') AND NOT coalesce(e.revoked_on <= date('now'), 0), e.back_on, NULL),
-       iif(e.returned_on <= date('now') AND NOT coalesce(e.revoked_on <= date('now'), 0), e.returned_on, NULL)
-FROM exit_from_treaty e
+       e.revoked, iif(e.has_returned, e.back_on, NULL), iif(e.has_returned, e.returned_on, NULL)
+FROM (SELECT *, iif(revoked_on <= date('now'), revoked_on, NULL) AS revoked,
+             returned_on <= date('now') AND (revoked_on <= date('now')) IS NOT TRUE AS has_returned
+      FROM exit_from_treaty) e
 JOIN act a ON a.id = e.act
 JOIN participant p ON p.code = e.participant
 WHERE e.since <= date('now')
@@ -714,21 +733,20 @@ CREATE VIEW succession_gap (
   bound_from,    -- the first day on which it was in force for the successor; empty: never, as far as is known
   gap_days       -- days between them; empty: no end is known
 ) AS
-SELECT b.treaty, e.predecessor, e.participant, p.name, coalesce(e."on", p.exists_from), n.since,
-       CAST(julianday(n.since) - julianday(coalesce(e."on", p.exists_from)) AS INTEGER)
-FROM predecessor e
-JOIN participant p ON p.code = e.participant AND p.superseded_seq IS NULL
+SELECT b.treaty, e.predecessor, e.participant, e.name, e.succeeded_on, n.since,
+       CAST(julianday(n.since) - julianday(e.succeeded_on) AS INTEGER)
+FROM (SELECT r.predecessor, r.participant, p.name, coalesce(r."on", p.exists_from) AS succeeded_on
+      FROM predecessor r JOIN participant p ON p.code = r.participant AND p.superseded_seq IS NULL
+      WHERE r.kind IN ('succeeds', 'separated')) e
 JOIN spell b ON b.participant = e.predecessor
-  AND b.since < coalesce(e."on", p.exists_from)
-  AND (b.until IS NULL OR b.until >= coalesce(e."on", p.exists_from))
+  AND b.since < e.succeeded_on AND (b.until IS NULL OR b.until >= e.succeeded_on)
 JOIN status_word w ON w.status = b.status AND w.bound = 1
 LEFT JOIN (SELECT s.treaty, s.participant, min(s.since) AS since
            FROM spell s JOIN status_word v ON v.status = s.status AND v.bound = 1
            GROUP BY s.treaty, s.participant) n
   ON n.treaty = b.treaty AND n.participant = e.participant
-WHERE e.kind IN ('succeeds', 'separated')
-  AND (n.since IS NULL OR n.since > coalesce(e."on", p.exists_from))
-ORDER BY b.treaty, p.name;
+WHERE n.since IS NULL OR n.since > e.succeeded_on
+ORDER BY b.treaty, e.name;
 
 -- status_change: one row is a change of a participant's status in law, past or to come.
 CREATE VIEW status_change (
@@ -769,11 +787,10 @@ JOIN act a ON a.id = c.opened_by AND coalesce(a.date, a.latest) <= date('now')
   AND c.on_day IN (a.counts_from, a.effective_on, a.computed_on)
 WHERE c.on_day > date('now')
 UNION ALL
-SELECT coalesce(t.in_force_on, t.announced_on, t.computed_on), t.code, NULL, t.short_title, 'entry-into-force', t.met_by
-FROM treaty t
-WHERE t.superseded_seq IS NULL AND coalesce(t.in_force_on, t.announced_on, t.computed_on) > date('now')
-  AND (t.met_on IS NULL OR t.met_on <= date('now') OR t.met_by IS NULL)
-  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act b WHERE b.treaty = t.code))
+SELECT coalesce(e.published_on, e.computed_on), e.treaty, NULL, e.short_title, 'entry-into-force', e.met_by
+FROM entry_into_force e JOIN collected_treaty t ON t.code = e.treaty
+WHERE coalesce(e.published_on, e.computed_on) > date('now')
+  AND (e.met_on IS NULL OR e.met_on <= date('now') OR e.met_by IS NULL)
 ORDER BY 1, 2, 4;
 
 -- DERIVED: views of what is published beside what follows
@@ -888,19 +905,18 @@ CREATE VIEW duration (
 SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest), c.counts_from,
        CASE WHEN s.consent = s.first_consent AND c.act <> 'succession' AND c.date >= g.date
             THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
-       CASE WHEN s.bound AND c.act <> 'succession' AND c.done_by = s.participant
+       CASE WHEN s.was_bound AND c.act <> 'succession' AND c.done_by = s.participant
              AND NOT (c.estimated AND c.effective_on IS NULL) AND c.counts_from >= c.date AND c.counts_from <= date('now')
             THEN CAST(julianday(c.counts_from) - julianday(c.date) AS INTEGER) END,
        c.id IS NULL,
        CASE WHEN s.first_consent IS NULL AND NOT s.uncertain
             THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
-FROM (SELECT s.treaty, s.participant, s.since, s.until, s.status, s.signature, s.consent, s.uncertain,
-             max(w.bound) OVER of_consent AS bound, row_number() OVER (of_consent ORDER BY s.since) AS place,
-             first_value(s.consent) OVER (PARTITION BY s.treaty, s.participant, s.signature
-                                          ORDER BY s.consent IS NULL, s.since) AS first_consent
-      FROM spell s JOIN status_word w ON w.status = s.status
-      WHERE s.since <= date('now')
-      WINDOW of_consent AS (PARTITION BY s.treaty, s.participant, s.consent)) s
+FROM (SELECT *, max(bound) OVER of_consent AS was_bound, row_number() OVER (of_consent ORDER BY since) AS place,
+             first_value(consent) OVER (PARTITION BY treaty, participant, signature
+                                        ORDER BY consent IS NULL, since) AS first_consent
+      FROM spell JOIN status_word USING (status)
+      WHERE since <= date('now')
+      WINDOW of_consent AS (PARTITION BY treaty, participant, consent)) s
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act d ON d.id = s.signature
 LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
@@ -921,7 +937,7 @@ CREATE VIEW signed_long_ago (
   years         -- whole years since
 ) AS
 SELECT s.treaty, t.depositary, s.participant, s.name, s.signed_on,
-       CAST(strftime('%Y', date('now')) AS INTEGER) - CAST(strftime('%Y', s.signed_on) AS INTEGER)
+       CAST(date('now') AS INTEGER) - CAST(s.signed_on AS INTEGER)
        - (strftime('%m-%d', date('now')) < strftime('%m-%d', s.signed_on))
 FROM status_today s
 JOIN treaty t ON t.code = s.treaty
@@ -940,18 +956,14 @@ CREATE VIEW parent_without (
 ) AS
 SELECT t.code, t.parent, p.code, p.name, CASE WHEN v.bound = 1 THEN 'protocol' ELSE 'parent' END,
        coalesce(a.status, 'none'), coalesce(b.status, 'none')
-FROM treaty t
-JOIN treaty c ON c.code = t.parent
+FROM collected_treaty t
+JOIN collected_treaty c ON c.code = t.parent
 JOIN participant p ON p.superseded_seq IS NULL
-LEFT JOIN spell a ON a.treaty = t.code AND a.participant = p.code
-  AND a.since <= date('now') AND (a.until IS NULL OR a.until > date('now'))
-LEFT JOIN spell b ON b.treaty = t.parent AND b.participant = p.code
-  AND b.since <= date('now') AND (b.until IS NULL OR b.until > date('now'))
+LEFT JOIN spell_today a ON a.treaty = t.code AND a.participant = p.code
+LEFT JOIN spell_today b ON b.treaty = t.parent AND b.participant = p.code
 LEFT JOIN status_word v ON v.status = a.status
 LEFT JOIN status_word w ON w.status = b.status
-WHERE t.superseded_seq IS NULL AND coalesce(v.bound, 0) <> coalesce(w.bound, 0)
-  AND (t.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = t.code))
-  AND (c.complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act x WHERE x.treaty = c.code))
+WHERE coalesce(v.bound, 0) <> coalesce(w.bound, 0)
 ORDER BY t.code, p.name;
 
 -- through_organisation: one row is a member of an organisation that is bound by a treaty today, where the member is not:
@@ -966,17 +978,16 @@ CREATE VIEW through_organisation (
   member_since         -- the first day of its membership
 ) AS
 SELECT o.treaty, o.participant, c.counts_from, m.participant, p.name, coalesce(s.status, 'none'), m.since
-FROM spell o
+FROM spell_today o
 JOIN status_word w ON w.status = o.status AND w.bound = 1
 JOIN participant q ON q.code = o.participant AND q.kind = 'organisation'
 JOIN seat m ON o.participant IN (m.group_code, 'X-' || m.group_code)
   AND m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'))
 JOIN participant p ON p.code = m.participant
 LEFT JOIN act c ON c.id = o.consent
-LEFT JOIN spell s ON s.treaty = o.treaty AND s.participant = m.participant
-  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+LEFT JOIN spell_today s ON s.treaty = o.treaty AND s.participant = m.participant
 LEFT JOIN status_word v ON v.status = s.status
-WHERE o.since <= date('now') AND (o.until IS NULL OR o.until > date('now')) AND coalesce(v.bound, 0) = 0
+WHERE coalesce(v.bound, 0) = 0
 ORDER BY o.treaty, p.name;
 
 -- also_denounces: one row is a participant of a treaty that, on joining it, leaves or should leave another: whether it
@@ -994,13 +1005,11 @@ CREATE VIEW also_denounces (
 SELECT l.treaty, l.other, l.article, s.participant, p.name, coalesce(c.date, c.latest), coalesce(o.status, 'none'),
        coalesce(v.bound, 0)
 FROM treaty_link l
-JOIN spell s ON s.treaty = l.treaty
-  AND s.since <= date('now') AND (s.until IS NULL OR s.until > date('now'))
+JOIN spell_today s ON s.treaty = l.treaty
 JOIN status_word w ON w.status = s.status AND w.consented = 1
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act c ON c.id = s.consent
-LEFT JOIN spell o ON o.treaty = l.other AND o.participant = s.participant
-  AND o.since <= date('now') AND (o.until IS NULL OR o.until > date('now'))
+LEFT JOIN spell_today o ON o.treaty = l.other AND o.participant = s.participant
 LEFT JOIN status_word v ON v.status = o.status
 WHERE l.kind = 'denounces-on-joining' AND l.superseded_seq IS NULL
 ORDER BY l.treaty, p.name;
@@ -1037,8 +1046,8 @@ CREATE VIEW consent_by_year (
   first_on,    -- the first of the year
   last_on      -- the last of the year
 ) AS
-SELECT a.treaty, CAST(strftime('%Y', coalesce(a.date, a.latest)) AS INTEGER) AS year, count(*),
-       sum(count(*)) OVER (PARTITION BY a.treaty ORDER BY strftime('%Y', coalesce(a.date, a.latest))),
+SELECT a.treaty, CAST(coalesce(a.date, a.latest) AS INTEGER) AS year, count(*),
+       sum(count(*)) OVER (PARTITION BY a.treaty ORDER BY CAST(coalesce(a.date, a.latest) AS INTEGER)),
        min(coalesce(a.date, a.latest)), max(coalesce(a.date, a.latest))
 FROM act a
 JOIN act_word k ON k.act = a.act AND k.consent = 1
@@ -1057,10 +1066,10 @@ CREATE VIEW country_year (
   reservations  -- 1 where a reservation of it stood on that day
 ) AS
 WITH RECURSIVE years(year, last_on) AS (
-  SELECT CAST(strftime('%Y', min(since)) AS INTEGER), min(strftime('%Y', min(since)) || '-12-31', date('now')) FROM spell
+  SELECT CAST(min(since) AS INTEGER), min(substr(min(since), 1, 4) || '-12-31', date('now')) FROM spell
   UNION ALL
   SELECT year + 1, min((year + 1) || '-12-31', date('now'))
-  FROM years WHERE year < CAST(strftime('%Y', date('now')) AS INTEGER)
+  FROM years WHERE year < CAST(date('now') AS INTEGER)
 )
 SELECT s.treaty, s.participant, y.year, s.status,
        CASE WHEN w.bound = 1 THEN 2 WHEN w.consented = 1 THEN 1 WHEN s.status IN ('signatory', 'signed-ad-ref') THEN 0 END,

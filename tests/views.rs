@@ -171,11 +171,13 @@ const PAIRS: &[Pair] = &[
 ];
 
 /// Views with a question of their own, and why no command stands beside them.
-const ALONE: [(&str, &str); 6] = [
+const ALONE: [(&str, &str); 8] = [
     (
         "pair_today",
         "two bound by one treaty; `between` also looks at objections, acceptances and territories",
     ),
+    ("spell_today", "what the other views of today are made of"),
+    ("collected_treaty", "what the views that count, or say who waits, leave the other treaties out by"),
     ("succession_gap", "treaties in force for the predecessor only; no command asks for what is not there"),
     (
         "parent_without",

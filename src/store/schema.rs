@@ -118,9 +118,10 @@ impl<'a> Railing<'a> {
     }
 
     /// Whether a statement is this one, to the letter.
-    fn is(&self, statement: &str) -> bool {
-        let rest = self.pieces().into_iter().try_fold(statement, |rest, piece| rest.strip_prefix(piece));
-        rest == Some("")
+    fn is(&self, statement: &[u8]) -> bool {
+        let rest =
+            self.pieces().into_iter().try_fold(statement, |rest, piece| rest.strip_prefix(piece.as_bytes()));
+        rest == Some(b"")
     }
 }
 
@@ -217,34 +218,30 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
     Ok(found)
 }
 
-/// Whether the schema of a file is this program's to the letter and in its order, as it is where nobody else wrote.
+/// Whether the schema of a file is this program's to the letter and in its order, as it is where nobody else wrote. Every
+/// command asks this first, so bytes are compared as they stand.
 fn is_as_made(connection: &Connection) -> Result<bool> {
-    let mut rest = SCHEMA;
+    let mut rest = next_statement(SCHEMA.as_bytes());
     let mut tables = Vec::new();
     let mut railings = None;
     let mut statement = connection
         .prepare("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let text = |column| row.get_ref(column).ok().and_then(|value| value.as_str().ok());
-        let (Some(kind), Some(name), Some(sql)) = (text(0), text(1), text(2)) else {
-            // The index of a key has no statement of its own.
-            if text(1).is_some_and(|name| name.starts_with("sqlite_autoindex_")) && text(0) == Some("index") {
-                continue;
-            }
+        let bytes = |column| row.get_ref(column).ok().and_then(|value| value.as_bytes().ok());
+        let (Some(kind), Some(name), Some(sql)) = (bytes(0), bytes(1), bytes(2)) else {
             return Ok(false);
         };
         if !makes(sql, kind, name) {
             return Ok(false);
         }
-        if let Some(from) = rest.find("\nCREATE ") {
-            let ours = &rest[from + 1..];
-            match ours.strip_prefix(sql).and_then(|after| after.strip_prefix(';')) {
-                Some(after) => rest = after,
-                None => return Ok(false),
-            }
-            if kind == "table" && name != LOG {
-                tables.extend(ours["CREATE TABLE ".len()..].get(..name.len()));
+        if let Some(ours) = rest {
+            let Some(after) = ours.strip_prefix(sql).and_then(|after| after.strip_prefix(b";")) else {
+                return Ok(false);
+            };
+            rest = next_statement(after);
+            if kind == b"table" && name != LOG.as_bytes() {
+                tables.extend(str::from_utf8(&ours["CREATE TABLE ".len()..][..name.len()]));
             }
             continue;
         }
@@ -255,15 +252,26 @@ fn is_as_made(connection: &Connection) -> Result<bool> {
             return Ok(false);
         }
     }
-    Ok(!rest.contains("\nCREATE ") && railings.is_some_and(|mut railings| railings.next().is_none()))
+    Ok(rest.is_none() && railings.is_some_and(|mut railings| railings.next().is_none()))
+}
+
+/// The schema from the next line on that begins a statement; none after the last.
+fn next_statement(schema: &[u8]) -> Option<&[u8]> {
+    let mut rest = schema;
+    while !rest.starts_with(b"CREATE ") {
+        let end = rest.iter().position(|byte| *byte == b'\n')?;
+        rest = &rest[end + 1..];
+    }
+    Some(rest)
 }
 
 /// Whether a statement makes something of this kind by this name.
-fn makes(sql: &str, kind: &str, name: &str) -> bool {
-    let rest = sql.strip_prefix("CREATE ").and_then(|rest| rest.split_at_checked(kind.len()));
+fn makes(sql: &[u8], kind: &[u8], name: &[u8]) -> bool {
+    let rest = sql.strip_prefix(b"CREATE ").and_then(|rest| rest.split_at_checked(kind.len()));
     rest.is_some_and(|(word, rest)| {
-        let rest = rest.strip_prefix(' ').and_then(|rest| rest.strip_prefix(name));
-        word.eq_ignore_ascii_case(kind) && rest.is_some_and(|rest| rest.starts_with([' ', '(']))
+        let rest = rest.strip_prefix(b" ").and_then(|rest| rest.strip_prefix(name));
+        word.eq_ignore_ascii_case(kind)
+            && rest.is_some_and(|rest| rest.starts_with(b" ") || rest.starts_with(b"("))
     })
 }
 

@@ -253,7 +253,7 @@ fn beside(
 
 /// The sources that acts cite. One that was given in words with a fact was read by the day on which that was recorded.
 fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<SourceFact>> {
-    let rest = "FROM (SELECT c.source, count(*) AS acts FROM cited c JOIN act a ON a.id = c.seq
+    let rest = "FROM (SELECT c.source, count(*) AS acts FROM act a CROSS JOIN cited c ON c.seq = a.id
                       WHERE a.superseded_seq IS NULL AND (?1 IS NULL OR a.treaty = ?1) GROUP BY c.source) u
                 JOIN source s ON s.code = u.source
                 WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
