@@ -8,8 +8,10 @@ use super::context::Context;
 use super::recording_options::RecordingOptions;
 use super::words;
 use crate::error::{Error, Result};
+use crate::model::Date;
 use crate::read::treaty_file::TreatyFile;
 use crate::recording::treaty::{Amendment, NewTreaty};
+use crate::recording::treaty_reach::TreatyReach;
 use crate::render::treaty_file;
 use crate::report::{treaty, treaty_document};
 use crate::store::resolve;
@@ -17,7 +19,7 @@ use crate::store::resolve;
 /// The most bytes that a file of a treaty may have.
 const LARGEST: u64 = 1 << 20;
 
-/// Add a treaty of your own from a file, amend one, or show everything about one
+/// Add a treaty of your own from a file, amend one, say how far its acts reach, or show everything about one
 ///
 /// A treaty is written in a TOML file: its number, titles and days, the names it is found by, its links to other
 /// treaties, and its final clauses in the notation of docs/clauses.md. `accede treaty show TREATY --toml` prints
@@ -32,7 +34,8 @@ Examples:
   accede treaty show budapest
   accede treaty show budapest --toml > budapest.toml
   accede treaty add mine.toml --dry-run
-  accede treaty amend mine.toml --source 'Official Gazette 2026, 12'"
+  accede treaty amend mine.toml --source 'Official Gazette 2026, 12'
+  accede treaty complete rome --to 2026-10-01"
 )]
 pub struct Args {
     #[command(subcommand)]
@@ -43,6 +46,7 @@ pub struct Args {
 enum Action {
     Add(Add),
     Amend(Amend),
+    Complete(Complete),
     Show(Show),
 }
 
@@ -72,6 +76,27 @@ Examples:
 struct Amend {
     #[command(flatten)]
     from: From,
+}
+
+/// Say up to which day all acts under a treaty are in the record
+///
+/// Answers about later days say so, and a published number about a later day is not decided. Acts after that day stay in
+/// the record and count.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede treaty complete rome --to 2026-10-01
+  accede treaty complete 'UN IV-4' --to 2026-11-01 --source 'UN Treaty Collection, status table'")]
+struct Complete {
+    /// The treaty, by any of its names: budapest, 185, 'CETS 185'
+    treaty: String,
+
+    /// The day up to which its acts were collected
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+
+    #[command(flatten)]
+    recording: RecordingOptions,
 }
 
 #[derive(Debug, clap::Args)]
@@ -112,6 +137,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     match &args.action {
         Action::Add(Add { from }) => from.recording.record(context, &NewTreaty(&from.file(context)?)),
         Action::Amend(Amend { from }) => from.recording.record(context, &Amendment(&from.file(context)?)),
+        Action::Complete(Complete { treaty, to, recording }) => {
+            recording.record(context, &TreatyReach { treaty, to: *to })
+        }
         Action::Show(show) => {
             let store = context.read()?;
             let row = resolve::treaty(&store, &show.treaty)?;

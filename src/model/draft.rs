@@ -56,6 +56,8 @@ pub struct Edition {
     pub status_as_at: Option<Date>,
     /// The day on which it was copied, where the file says so.
     pub copied_on: Option<Date>,
+    /// The day up to which it holds every act, where somebody says so who knows.
+    pub complete_to: Option<Date>,
     /// Whether it tells who has withdrawn; else former parties may stand in it as parties.
     pub shows_withdrawals: bool,
     /// Whether it lists every act of its kinds, so that one that is missing is gone.

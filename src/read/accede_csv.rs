@@ -63,14 +63,11 @@ pub(super) fn read(input: &Input) -> Read {
     })?;
     let columns = columns.ok_or_else(Unreadable::no_heading)?;
     let only_source = sources.only();
+    let publisher = only_source.as_deref().unwrap_or("own table");
+    let title = only_source.as_deref().unwrap_or(input.name);
     let edition = Edition {
-        publisher: only_source.clone().unwrap_or_else(|| "own table".to_owned()),
-        authority: Authority::Research,
-        title: only_source.clone().unwrap_or_else(|| input.name.to_owned()),
-        status_as_at: None,
-        copied_on: None,
         shows_withdrawals: columns.numbers.contains_key("withdrawn"),
-        is_whole: false,
+        ..Edition::of(publisher, Authority::Research, title)
     };
     let mut table = Table {
         drafts: Drafts::new(edition),

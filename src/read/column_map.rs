@@ -115,13 +115,9 @@ impl ColumnMap {
 
     fn edition(&self) -> Edition {
         Edition {
-            publisher: self.publisher.clone(),
-            authority: self.authority,
-            title: self.title.clone(),
-            status_as_at: None,
-            copied_on: None,
             shows_withdrawals: self.withdrawals,
             is_whole: self.whole,
+            ..Edition::of(&self.publisher, self.authority, &self.title)
         }
     }
 }

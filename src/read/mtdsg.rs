@@ -15,14 +15,11 @@ pub(super) const DEPOSITARY: &str = "Secretary-General of the United Nations";
 
 /// The publication that all forms are copies of.
 pub(super) fn edition(form: &str, shows_withdrawals: bool) -> Edition {
+    let title = format!("Multilateral Treaties Deposited with the Secretary-General, status ({form})");
     Edition {
-        publisher: "United Nations Treaty Collection".to_owned(),
-        authority: Authority::Depositary,
-        title: format!("Multilateral Treaties Deposited with the Secretary-General, status ({form})"),
-        status_as_at: None,
-        copied_on: None,
         shows_withdrawals,
         is_whole: true,
+        ..Edition::of("United Nations Treaty Collection", Authority::Depositary, &title)
     }
 }
 

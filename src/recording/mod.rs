@@ -25,6 +25,7 @@ pub mod statement;
 mod statement_law;
 pub mod treaty;
 mod treaty_check;
+pub mod treaty_reach;
 mod written;
 
 pub use receipt::{LawChange, NewEntry, Registration};

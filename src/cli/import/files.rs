@@ -42,10 +42,15 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     Ok(if plan.findings.is_empty() { Exit::Done } else { Exit::No })
 }
 
-/// The days that the command line gives, for files that do not give them.
+/// The days that the command line gives of the files.
 fn dated(args: &Args, context: &Context, files: &mut [FileRead]) -> Result<()> {
     let today = context.when().today;
-    for (option, day) in [("--status-as-at", args.status_as_at), ("--copied-on", args.copied_on)] {
+    let days = [
+        ("--status-as-at", args.status_as_at),
+        ("--copied-on", args.copied_on),
+        ("--complete-to", args.complete_to),
+    ];
+    for (option, day) in days {
         if let Some(day) = day.filter(|day| *day > today) {
             return Err(Error::usage(format!("{option}: {day} is later than today ({today})")));
         }
@@ -54,6 +59,7 @@ fn dated(args: &Args, context: &Context, files: &mut [FileRead]) -> Result<()> {
         let edition = &mut file.reading.edition;
         edition.status_as_at = edition.status_as_at.or(args.status_as_at);
         edition.copied_on = edition.copied_on.or(args.copied_on);
+        edition.complete_to = args.complete_to;
     }
     Ok(())
 }

@@ -25,6 +25,7 @@ Examples:
   accede import mtdsg/ --status-as-at 2015-03-14 --write --by registry
   accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
   accede import parties.xlsx --map ministry.toml --write --partial
+  accede import acts.csv --complete-to 2026-10-01 --write
   accede import undo @3836 --reason 'an older copy than the one before'
   accede import --seed --write
 
@@ -48,6 +49,10 @@ pub struct Args {
     /// The day on which the files were copied from their source, where they do not say so themselves
     #[arg(long, value_name = "DATE", conflicts_with = "seed")]
     pub copied_on: Option<Date>,
+
+    /// The day up to which the files hold every act of their treaties
+    #[arg(long, value_name = "DATE", conflicts_with = "seed")]
+    pub complete_to: Option<Date>,
 
     /// Compare with the seed of this version instead
     #[arg(long)]

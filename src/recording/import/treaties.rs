@@ -48,11 +48,7 @@ impl<'a> Desk<'a> {
         let Some((file, _)) = bundle.said.first() else {
             return Ok(None);
         };
-        let reach = bundle.said.iter().filter(|(_, draft)| !draft.acts.is_empty());
-        let editions =
-            reach.map(|(file, _)| &self.files[*file].reading.edition).filter(|edition| edition.is_whole);
-        let reach: Option<Date> =
-            editions.filter_map(|edition| edition.status_as_at.or(edition.copied_on)).max();
+        let reach = self.reach(bundle);
         let Some(row) = &bundle.row else {
             let body = new_treaty(code, &bundle.said, reach);
             self.counts.new_treaties += 1;
@@ -121,6 +117,16 @@ impl<'a> Desk<'a> {
             self.to_record.treaty(*file, body, Some(entry), Vec::new());
         }
         Ok(None)
+    }
+
+    /// How far the files' acts of a treaty reach: to the day that is said of them, else to the day of a whole table.
+    fn reach(&self, bundle: &Bundle) -> Option<Date> {
+        let of_file = |(file, draft): &(usize, &DraftTreaty)| {
+            let edition = &self.files[*file].reading.edition;
+            let of_table = edition.status_as_at.or(edition.copied_on);
+            edition.complete_to.or(of_table.filter(|_| edition.is_whole && !draft.acts.is_empty()))
+        };
+        bundle.said.iter().filter_map(of_file).max()
     }
 
     /// The numbers that files give of a treaty as a whole, as claims to be checked against the acts.
