@@ -208,7 +208,7 @@ impl<'a> Standings<'a> {
 
     /// Of whom it holds on a day.
     pub(super) fn chosen(&self, asked: Asked, day: Date) -> Chosen<'a> {
-        let mut chosen = Chosen::default();
+        let (mut as_counted, mut for_certain, mut at_most) = (Vec::new(), Vec::new(), Vec::new());
         for (code, of) in self.there(day) {
             let place = at(of, day);
             let now = asked.holds(place.map(|place| &of[place]));
@@ -222,13 +222,12 @@ impl<'a> Standings<'a> {
                 certain &= then;
                 possible |= then;
             }
-            let sets =
-                [(&mut chosen.now, now), (&mut chosen.certain, certain), (&mut chosen.possible, possible)];
-            for (set, _) in sets.into_iter().filter(|set| set.1) {
-                set.insert(code);
-            }
+            as_counted.extend(now.then_some(code));
+            for_certain.extend(certain.then_some(code));
+            at_most.extend(possible.then_some(code));
         }
-        chosen
+        let set = |codes: Vec<&'a str>| codes.into_iter().collect();
+        Chosen { now: set(as_counted), certain: set(for_certain), possible: set(at_most) }
     }
 
     /// The days on which what was published agrees with the record, from `start` on.
