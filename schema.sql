@@ -228,6 +228,7 @@ CREATE TABLE treaty (
   title               TEXT NOT NULL,     -- official title in English
   short_title         TEXT NOT NULL,     -- the name in daily use
   kind                TEXT NOT NULL,     -- convention, protocol …
+  subject             TEXT,              -- what it is about, in a word or two: treaties are grouped by it
   parent              TEXT,              -- the treaty it is a protocol to
   depositary          TEXT NOT NULL,     -- who keeps it
   adopted_on          TEXT CHECK (date(adopted_on) IS adopted_on),                    -- text adopted

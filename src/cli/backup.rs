@@ -15,7 +15,7 @@ use crate::store::Access;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  accede backup /mnt/backup/accede-2026-11-23.db
+  accede backup /mnt/backup/accede-2026-11-30.db
   accede backup copy.db --db desk.db")]
 pub struct Args {
     /// The new file

@@ -42,6 +42,10 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     signed_before: Option<Date>,
 
+    /// Every act and statement, also of a participant with many; else the newest
+    #[arg(long)]
+    all: bool,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -74,6 +78,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         pending: args.pending,
         depositary: args.depositary.clone(),
         signed_before: args.signed_before,
+        all_acts: args.all,
     };
     context.answer(&participant(&store, row, context.when())?.limited_to(&filter))
 }

@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::group_option::GroupOption;
+use super::of_option::OfOption;
 use super::words;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Status;
-use crate::report::pending;
+use crate::report::{pending, pending_by_treaty};
 use crate::store::resolve;
 
 /// Who has not consented to be bound ("who has not ratified")
@@ -18,10 +19,20 @@ use crate::store::resolve;
 Examples:
   accede pending budapest --group EU --as-of 2012-05-03
   accede pending 'second protocol' --group parties:budapest
-  accede pending 'second protocol' --group EU --only none")]
+  accede pending 'second protocol' --group EU --only none
+  accede pending --by-treaty --of NATO
+  accede pending --by-treaty --of Ireland")]
 pub struct Args {
     /// The treaty, by any of its names: budapest, 185, 'CETS 185'
-    treaty: String,
+    #[arg(required_unless_present = "by_treaty")]
+    treaty: Option<String>,
+
+    /// Every treaty that those of --of may join and have not consented to
+    #[arg(long, requires = "of", conflicts_with_all = ["treaty", "group", "only"])]
+    by_treaty: bool,
+
+    #[command(flatten)]
+    of: OfOption,
 
     #[command(flatten)]
     group: GroupOption,
@@ -35,7 +46,11 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     let when = context.when();
-    let treaty = resolve::treaty(&store, &args.treaty)?;
+    let treaty = match (&args.treaty, args.of.list(&store, when.as_of)?) {
+        (None, Some(list)) => return context.answer(&pending_by_treaty(&store, &list, when)?),
+        (Some(name), None) => resolve::treaty(&store, name)?,
+        _ => return Err(Error::usage("--of goes with --by-treaty; for one treaty name a --group")),
+    };
     let set = args.group.set(&store, when.as_of)?;
     context.answer(&pending(&store, &treaty, set.as_ref(), when)?.limited_to(&args.only))
 }

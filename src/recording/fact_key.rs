@@ -44,21 +44,28 @@ pub(super) fn name(body: &Body) -> String {
     parts.join(" · ")
 }
 
-/// Whether what somebody recorded leaves no room for what the seed says: the same act, or another consent, on
+/// What a fact shares with all that may leave no room for it; none where nothing does.
+pub(super) fn place(body: &Body) -> Option<Key> {
+    let parts = match body {
+        Body::Act(act) => vec![Some(&act.treaty), act.participant.as_ref(), act.territory.as_ref()],
+        Body::Membership(seat) => vec![Some(&seat.group), Some(&seat.participant)],
+        _ => return None,
+    };
+    Some((body.kind(), parts.into_iter().map(|part| part.cloned().unwrap_or_default()).collect()))
+}
+
+/// Whether what somebody recorded, at the same place, leaves no room for what the seed says: the same act, or another consent, on
 /// another day; days of a membership that overlap.
 pub(super) fn contradict(recorded: &Body, seed: &Body) -> bool {
     match (recorded, seed) {
         (Body::Act(recorded), Body::Act(seed)) => {
-            (&recorded.treaty, &recorded.participant, &recorded.territory)
-                == (&seed.treaty, &seed.participant, &seed.territory)
-                && (recorded.act == seed.act || (recorded.act.is_consent() && seed.act.is_consent()))
+            recorded.act == seed.act || (recorded.act.is_consent() && seed.act.is_consent())
         }
         (Body::Membership(recorded), Body::Membership(seed)) => {
             let span = |since: Option<Date>, until| since.map(|since| Span { since, until });
             let days = span(recorded.since.or(recorded.latest), recorded.until)
                 .zip(span(seed.since.or(seed.latest), seed.until));
-            (&recorded.group, &recorded.participant) == (&seed.group, &seed.participant)
-                && days.is_some_and(|(a, b)| a.and(b).is_some())
+            days.is_some_and(|(a, b)| a.and(b).is_some())
         }
         _ => false,
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::fact_key::{Key, contradict, key, name, several, without_day};
+use super::fact_key::{Key, contradict, key, name, place, several, without_day};
 use super::written::{Written, write};
 use crate::error::Result;
 use crate::model::{BatchBody, Body, Fact, RetractionBody, differences, in_words, words};
@@ -150,6 +150,7 @@ pub fn compare(store: &Store) -> Result<SeedPlan> {
     let mut planner = Planner {
         history: &history,
         slots: slots(&history),
+        others: others(&history),
         counts: registers()
             .map(|register| (register, RegisterPlan { register, ..RegisterPlan::default() }))
             .collect(),
@@ -210,9 +211,21 @@ fn slots(history: &BTreeMap<i64, Recorded>) -> HashMap<Key, Vec<Slot>> {
     slots
 }
 
+/// What others recorded and stands, by the place at which it may leave no room.
+fn others(history: &BTreeMap<i64, Recorded>) -> HashMap<Key, Vec<i64>> {
+    let mut others: HashMap<Key, Vec<i64>> = HashMap::new();
+    for (entry, known) in history.iter().filter(|(_, known)| known.ended_by.is_none() && !is_of_seed(known)) {
+        if let Some(place) = place(&known.body) {
+            others.entry(place).or_default().push(*entry);
+        }
+    }
+    others
+}
+
 struct Planner<'a> {
     history: &'a BTreeMap<i64, Recorded>,
     slots: HashMap<Key, Vec<Slot>>,
+    others: HashMap<Key, Vec<i64>>,
     counts: HashMap<&'static str, RegisterPlan>,
     rows: Vec<PlanRow>,
     moved: HashMap<Key, Slot>,
@@ -286,7 +299,8 @@ impl Planner<'_> {
 
     fn without_slot(&mut self, body: &Body) {
         let history = self.history;
-        let mut others = history.iter().filter(|(_, known)| known.ended_by.is_none() && !is_of_seed(known));
+        let others = place(body).and_then(|place| self.others.get(&place)).into_iter().flatten();
+        let mut others = others.map(|entry| (entry, &history[entry]));
         if let Some((entry, known)) = others.find(|(_, known)| contradict(&known.body, body)) {
             let why = format!("recorded: {}", name(&known.body));
             self.row(SeedComparison::Contradicts, body, Some((*entry, known.by.clone())), why);

@@ -15,6 +15,7 @@ pub fn treaty_file(document: &TreatyDocument) -> String {
     page.text("title", &treaty.title);
     page.text("short_title", &treaty.short_title);
     page.text("kind", &treaty.treaty_kind);
+    page.optional("subject", treaty.subject.as_ref());
     page.optional("parent", treaty.parent.as_ref());
     page.optional("depositary", Some(&treaty.depositary).filter(|name| !name.is_empty()));
     page.plain("adopted_on", treaty.adopted_on);

@@ -95,6 +95,7 @@ pub const RECORDED_BY: Field = Field::text("recorded_by", "who recorded it");
 pub const REASON: Field = Field::text("reason", "why it was recorded, in the words of who did");
 pub const MONTHS_SINCE_SIGNATURE: Field =
     Field::integer("months_since_signature", "whole months from the signature to the day asked about");
+pub const SUBJECT: Field = Field::text("subject", "what the treaty is about, in a word or two");
 pub const SHORT_TITLE: Field = Field::text("short_title", "name of the treaty in daily use");
 pub const ALPHA3: Field = Field::text("alpha3", "ISO 3166-1 alpha-3; not unique: former States keep theirs");
 pub const MEMBER_SINCE: Field =

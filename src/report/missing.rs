@@ -8,7 +8,7 @@ use super::act_view::real_sources;
 use super::case_on_day::CaseOnDay;
 use super::set::Names;
 use super::suppose::{Supposed, Supposition, suppose};
-use super::{ActView, ClauseBrief, GroupMember, Named, Progress, Set, TreatyBrief, When, progress};
+use super::{ActView, ClauseBrief, GroupMember, List, Named, Progress, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
 use crate::law::{Case, Condition, Derived, Eligibility, Holds, Spell, brought_nearer, conditions, derive};
 use crate::model::{ActKind, Date, Decimal, Status};
@@ -94,31 +94,6 @@ pub struct Requirement {
     pub treaties: Vec<String>,
     /// Where the treaty says so.
     pub article: String,
-}
-
-/// Whom to look at.
-#[derive(Debug, Clone)]
-pub enum List {
-    /// The members of a set on the day.
-    Set(Set),
-    /// These, by their codes.
-    Named(Vec<String>),
-}
-
-impl List {
-    fn members(&self, store: &Store, day: Date) -> Result<BTreeSet<String>> {
-        match self {
-            Self::Set(set) => Ok(set.members(store, day)?.into_iter().collect()),
-            Self::Named(codes) => Ok(codes.iter().cloned().collect()),
-        }
-    }
-
-    fn in_words(&self, names: &Names) -> String {
-        match self {
-            Self::Set(set) => set.in_words(),
-            Self::Named(codes) => codes.iter().map(|code| names.name(code)).collect::<Vec<_>>().join(", "),
-        }
-    }
 }
 
 /// Answers what is missing until `treaty` enters into force, by what was done up to the day, and what would follow from

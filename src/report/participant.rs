@@ -27,6 +27,9 @@ pub struct ParticipantReport {
     /// How many treaties there were before the answer was limited; none where it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limited_from: Option<usize>,
+    /// Whether every act is to be shown to people too, not the newest only.
+    #[serde(skip)]
+    pub all_acts: bool,
     /// Numbers of the treaties that it may join whose acts have not been collected.
     pub not_collected: Vec<String>,
 }
@@ -63,10 +66,12 @@ pub struct UnderFilter {
     pub depositary: Option<String>,
     /// Those that it signed before this day.
     pub signed_before: Option<Date>,
+    /// Every act, not the newest only.
+    pub all_acts: bool,
 }
 
 impl UnderFilter {
-    fn is_all(&self) -> bool {
+    fn takes_every_treaty(&self) -> bool {
         !self.pending && self.depositary.is_none() && self.signed_before.is_none()
     }
 
@@ -86,7 +91,8 @@ impl ParticipantReport {
     /// The same, with some of its treaties only.
     #[must_use]
     pub fn limited_to(mut self, filter: &UnderFilter) -> Self {
-        if !filter.is_all() {
+        self.all_acts = filter.all_acts;
+        if !filter.takes_every_treaty() {
             self.limited_from = Some(self.treaties.len());
             self.treaties.retain(|under| filter.keeps(under));
         }
@@ -147,6 +153,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         as_of: day,
         treaties,
         limited_from: None,
+        all_acts: false,
         not_collected,
     })
 }

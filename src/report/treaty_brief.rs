@@ -14,6 +14,9 @@ pub struct TreatyBrief {
     pub title: String,
     /// Name in daily use.
     pub short_title: String,
+    /// What it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
     /// Opened for signature.
     pub opened_on: Option<Date>,
     /// Entry into force: as published, else by the clause.
@@ -35,6 +38,7 @@ impl TreatyBrief {
             code: treaty.code.clone(),
             title: treaty.title.clone(),
             short_title: treaty.short_title.clone(),
+            subject: treaty.subject.clone(),
             opened_on: treaty.opened_on,
             in_force_on: treaty.entry_into_force(),
             ended_on: treaty.ended_on,

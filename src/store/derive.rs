@@ -9,22 +9,26 @@ use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
 use super::query::{ReservationRow, statements};
 use super::references::{self, Effect};
-use super::rows::{all, column, write};
-use super::shown_acts;
+use super::rows::{all, column, one, write};
 use super::touched::Touched;
+use super::{schema, shown_acts};
 use crate::error::{Error, Result};
 use crate::law::{self, DERIVATION, End, Seat, Spell, Statement, Treaty, World};
 use crate::model::Span;
 
-/// Every row refers to rows that exist.
+/// Every recorded row refers to rows that exist. What follows by law is made of rows that do.
 pub(super) fn check_references(connection: &Connection) -> Result<()> {
-    let sql = "SELECT \"table\", parent FROM pragma_foreign_key_check LIMIT 1";
-    match all::<(String, String)>(connection, sql, [])?.pop() {
-        None => Ok(()),
-        Some((table, parent)) => {
-            Err(Error::Refused(format!("a row of {table} refers to a row of {parent} that does not exist")))
+    let by_law: BTreeSet<&str> = schema::tables_by_law().map(|table| table.name).collect();
+    for table in schema::derived_tables().filter(|table| !by_law.contains(table.name)) {
+        let sql = "SELECT parent FROM pragma_foreign_key_check(?1) LIMIT 1";
+        if let Some(parent) = one::<String>(connection, sql, [table.name])? {
+            let table = table.name;
+            return Err(Error::Refused(format!(
+                "a row of {table} refers to a row of {parent} that does not exist"
+            )));
         }
     }
+    Ok(())
 }
 
 /// The statuses under each treaty concerned, before and after.

@@ -1,5 +1,7 @@
 //! Days of effect: published against computed, and what is odd in them..
 
+use std::collections::BTreeMap;
+
 use super::evidence::{ActFact, Evidence, TreatyRecord};
 use super::finding::Findings;
 use super::finding::Severity::{Error, Info, Warning};
@@ -196,17 +198,30 @@ pub(super) fn kind_of(rule: &Effect) -> Option<Shape> {
     }
 }
 
-/// A day that only we computed, and that the depositary has had time to publish.
+/// A day that only we computed, and that the depositary has had time to publish. All of a treaty by one rule are one
+/// finding.
 pub(super) fn unconfirmed(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     const DAYS: i64 = 60;
+    let mut by_rule: BTreeMap<String, Vec<(&ActFact, Date)>> = BTreeMap::new();
     for fact in record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_exit()) {
         let published = fact.act.effective_on.is_some()
             || (record.is_of_first_group(&fact.act) && record.published_on().is_some());
         let effect = fact.counts_from.filter(|_| !published);
         if let Some(effect) = effect.filter(|effect| evidence.day().days_since(*effect) > DAYS) {
-            let rule = rule(record, fact);
+            by_rule.entry(rule(record, fact)).or_default().push((fact, effect));
+        }
+    }
+    for (rule, facts) in by_rule {
+        if let [(fact, effect)] = facts[..] {
             let text = format!("{fact}: effect {effect} is computed by {rule} and not published");
             found.act(Info, fact, text);
+        } else {
+            let entries = facts.iter().map(|(fact, _)| fact.act.id);
+            found.add(
+                Info,
+                entries,
+                format!("{} days of effect are computed by {rule} and not published", facts.len()),
+            );
         }
     }
 }

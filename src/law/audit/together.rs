@@ -7,6 +7,7 @@ use super::evidence::{Evidence, TreatyRecord};
 use super::finding::Findings;
 use super::finding::Severity::{Error, Warning};
 use super::history::history;
+use crate::law::eligibility::Eligibility;
 use crate::law::invitation::{YEARS, invitation_lapses_on};
 use crate::law::relations::Relations;
 use crate::law::spells::Spell;
@@ -14,54 +15,84 @@ use crate::model::{ActKind, Date, Mode, Span, StatementKind, union_of, without};
 
 /// A party to a protocol is a party to the convention, where the protocol says so; else it is worth a look.
 pub(super) fn without_parent(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
-    for (parent, required) in parents(record) {
-        let Some(parent) = evidence.record(&parent).filter(|parent| !parent.acts.is_empty()) else {
-            continue;
-        };
+    for Parent { any_of, asked_by } in parents(record) {
+        let parents: Option<Vec<&TreatyRecord>> = any_of
+            .iter()
+            .map(|code| evidence.record(code).filter(|parent| !parent.acts.is_empty()))
+            .collect();
+        // Of a treaty whose acts were not collected nothing is known.
+        let Some(parents) = parents else { continue };
         for spells in record.spells.chunk_by(|one, other| one.participant == other.participant) {
             let who = &spells[0].participant;
             let ours = consented(spells, evidence.day());
-            let uncovered = without(ours, &consented(parent.spells_of(who), Date::LAST));
+            let covered = parents.iter().flat_map(|parent| consented(parent.spells_of(who), Date::LAST));
+            let uncovered = without(ours, &union_of(covered.collect()));
             let Some(Span { since, .. }) = uncovered.first() else { continue };
             let Some(spell) = spells.iter().find(|spell| spell.span().holds(*since)) else {
                 continue;
             };
             let asks =
-                required.as_ref().map_or_else(String::new, |article| format!(", which {article} asks for"));
-            let text = format!("consent from {since} on without consent to {}{asks}", parent.treaty.code);
-            let severity = if required.is_some() { Error } else { Warning };
+                asked_by.as_ref().map_or_else(String::new, |article| format!(", which {article} asks for"));
+            let text = format!("consent from {since} on without consent to {}{asks}", any_of.join(" or "));
+            let severity = if asked_by.is_some() { Error } else { Warning };
             let sources = record.act(spell.consent).map_or("", |fact| &fact.sources);
             found.add(severity, spell.consent, text).of(who).from(sources);
         }
     }
 }
 
-/// The treaties to which consent is asked for or expected, and where it is asked for.
-fn parents(record: &TreatyRecord) -> Vec<(String, Option<String>)> {
-    let mut parents: Vec<(String, Option<String>)> = Vec::new();
-    let mut add = |code: &str, article: Option<String>| match parents.iter_mut().find(|known| known.0 == code)
-    {
-        Some(known) => known.1 = known.1.take().or(article),
-        None => parents.push((code.to_owned(), article)),
+/// Consent to one of some treaties that is asked for or expected.
+struct Parent {
+    /// Their codes.
+    any_of: Vec<String>,
+    /// The article that asks for it; none where it is only expected.
+    asked_by: Option<String>,
+}
+
+/// The treaties to which consent is asked for or expected.
+fn parents(record: &TreatyRecord) -> Vec<Parent> {
+    let mut parents: Vec<Parent> = Vec::new();
+    let mut add = |any_of: Vec<String>, asked_by: Option<String>| {
+        let is_known = |known: &&mut Parent| {
+            known.any_of == any_of || (asked_by.is_none() && known.any_of.contains(&any_of[0]))
+        };
+        match parents.iter_mut().find(is_known) {
+            Some(known) => known.asked_by = known.asked_by.take().or(asked_by),
+            None => parents.push(Parent { any_of, asked_by }),
+        }
     };
     for (rule, clause) in record.treaty.requirements("consent") {
-        for other in rule.treaties() {
-            add(other, Some(clause.article.clone()));
+        for any_of in alternatives(rule) {
+            add(any_of, Some(clause.article.clone()));
         }
     }
     for link in &record.links {
         match link.kind.as_str() {
             "requires-party" => {
-                add(&link.other, Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())));
+                add(
+                    vec![link.other.clone()],
+                    Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())),
+                );
             }
-            "protocol-to" => add(&link.other, None),
+            "protocol-to" => add(vec![link.other.clone()], None),
             _ => {}
         }
     }
     if let Some(parent) = &record.parent {
-        add(parent, None);
+        add(vec![parent.clone()], None);
     }
     parents
+}
+
+/// The treaties that a requirement names: of each list one is enough.
+fn alternatives(rule: &Eligibility) -> Vec<Vec<String>> {
+    match rule {
+        Eligibility::All(parts) => parts.iter().flat_map(alternatives).collect(),
+        _ => {
+            let any_of: Vec<String> = rule.treaties().into_iter().map(str::to_owned).collect();
+            if any_of.is_empty() { Vec::new() } else { vec![any_of] }
+        }
+    }
 }
 
 /// The days up to `day` on which consent stood.

@@ -28,6 +28,8 @@ register! {
         /// Convention, protocol ….
         #[serde(alias = "kind")]
         treaty_kind: String => column("kind"),
+        /// What it is about, in a word or two: treaties are grouped by it.
+        subject: Option<String>,
         /// The treaty it is a protocol to.
         parent: Option<String> => of(Noun::Treaty),
         /// Who keeps it.

@@ -159,6 +159,7 @@ fn new_treaty(code: &str, said: &[(usize, &DraftTreaty)], complete_to: Option<Da
         short_title: text(|draft| draft.short_title.as_ref()).unwrap_or_else(|| title.clone()),
         title,
         treaty_kind: text(|draft| draft.kind.as_ref()).unwrap_or_else(|| "treaty".to_owned()),
+        subject: None,
         parent: text(|draft| draft.parent.as_ref()),
         depositary: text(|draft| draft.depositary.as_ref()).unwrap_or_default(),
         adopted_on: day(|draft| draft.adopted_on),

@@ -3,8 +3,8 @@
 use super::{
     between, changes, check, cite, claims, clause, compare, curve, departures, durations, entries, explain,
     explain_treaty, import_plan, matrix, missing, new_copy, new_file, next, overview, participant, pending,
-    receipt, registers, registration, reservations, seed_plan, sources, status, successions, territories,
-    through, treaty, verify,
+    pending_by_treaty, receipt, registers, registration, reservations, seed_plan, sources, status,
+    successions, territories, through, treaty, verify,
 };
 use crate::report::{Field, events_fields, panel_fields, spells_fields};
 
@@ -25,6 +25,7 @@ pub fn declared() -> Vec<Declared> {
         ("accede", overview::columns().fields()),
         ("status", status::columns().fields()),
         ("pending", pending::columns().fields()),
+        ("pending --by-treaty", pending_by_treaty::columns().fields()),
         ("participant", participant::columns().fields()),
         ("reservations", reservations::columns().fields()),
         ("territories", territories::columns().fields()),
@@ -57,7 +58,7 @@ pub fn declared() -> Vec<Declared> {
         ("groups", registers::groups().fields()),
         ("record", receipt::columns().fields()),
         (
-            "correct, retract, group, names add, claims add, treaty add, participant add",
+            "correct, retract, group, names add, claims add, treaty add, treaty complete, participant add",
             registration::columns().fields(),
         ),
         ("import", import_plan::columns().fields()),

@@ -1,6 +1,6 @@
 //! Who left, and who came back.
 
-use super::{Columns, Marks, count, reach_of, title};
+use super::{Columns, Marks, count, reach, title};
 use crate::render::{Report, Sheet, Table};
 use crate::report::{ActView, Departure, DeparturesReport, Reason, columns as shared};
 
@@ -53,7 +53,7 @@ impl Report for DeparturesReport {
         let all = self.only.is_none();
         let section = columns().section(self, &self.departures, &mut marks);
         let mut notes = vec![self.counted()];
-        notes.extend(reach_of(&self.treaties, self.as_of));
+        notes.extend(reach(&self.treaties, self.as_of));
         notes.extend(marks.legend());
         let head = if all {
             "Departures".to_owned()

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Columns, Marks, count, joined, reach_of, text, worked_out};
+use super::{Columns, Marks, count, joined, reach, text, worked_out};
 use crate::model::{DayBasis, Status};
 use crate::render::{Calendar, Event, Report, Sheet, Table};
 use crate::report::{ActView, Coming, NextReport, Reason, What, columns as shared};
@@ -66,7 +66,7 @@ impl Report for NextReport {
         notes.extend(self.group.as_ref().map(|set| {
             format!("Of participants only {}; what concerns all alike is listed too.", set.in_words())
         }));
-        notes.extend(reach_of(&self.treaties, self.as_of));
+        notes.extend(reach(&self.treaties, self.as_of));
         notes.extend(marks.legend());
         Sheet { title: self.title(), sections: vec![section], notes }
     }

@@ -1,6 +1,6 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Columns, Marks, cells, count};
+use super::{Columns, Marks, by_subject, cells, count};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{Overview, Reason, TreatyCounts, columns as shared};
 
@@ -13,7 +13,6 @@ pub(super) fn columns() -> Columns<Overview, TreatyCounts> {
         .headed("Treaty")
         .field(shared::AS_OF, |report, _| report.as_of.into())
         .field(shared::OPENED_ON, |_, row| row.treaty.opened_on.into())
-        .headed("Opened")
         .field(shared::IN_FORCE_ON, |_, row| row.treaty.in_force_on.into())
         .shown("In force", |_, row, _| row.treaty.in_force_on.map_or_else(|| "not yet".into(), Cell::from))
         .field(shared::SIGNED, |_, row| row.counts.as_ref().map(|counts| counts.signed).into())
@@ -27,18 +26,23 @@ pub(super) fn columns() -> Columns<Overview, TreatyCounts> {
         .integer("former", "how many were bound once and no longer are", |_, row| {
             row.counts.as_ref().map(|counts| counts.former).into()
         })
+        .field(shared::SUBJECT, |_, row| (&row.treaty.subject).into())
 }
 
 impl Report for Overview {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
         let collected = self.treaties.iter().filter(|row| row.counts.is_some());
-        let treaties = columns().section(self, collected, &mut marks);
+        let groups = by_subject(collected, |row| row.treaty.subject.as_ref());
+        let treaties = groups
+            .into_iter()
+            .map(|(title, rows)| Section { title, ..columns().section(self, rows, &mut marks) });
+        let mut sections: Vec<Section> = treaties.collect();
         let newest = self.newest.iter().map(|new| {
             let who = new.participant.as_ref().map_or("whole treaty", |who| &who.name);
             cells![marks.act(&new.act), &new.treaty, who, new.act.act.word()]
         });
-        let newest = Section::of(["Day", "Number", "Participant", "Act"], newest).titled("Newest acts");
+        sections.push(Section::of(["Day", "Number", "Participant", "Act"], newest).titled("Newest acts"));
         let others = self.treaties.iter().filter(|row| row.counts.is_none()).count();
         let mut notes = Vec::new();
         if others > 0 {
@@ -57,7 +61,7 @@ impl Report for Overview {
             notes.push("No treaty of this file was open for signature by then.".to_owned());
         }
         let title = format!("Treaties on {}", self.as_of.in_words());
-        Sheet { title, sections: vec![treaties, newest], notes }
+        Sheet { title, sections, notes }
     }
 
     fn table(&self) -> Table<'_> {

@@ -1,6 +1,7 @@
 //! Everything one participant has done.
 
-use super::{Columns, Marks, cells, count, joined, or_none, reach, sources, text};
+use super::{Columns, Marks, by_subject, cells, count, joined, or_none, reach, sources, text};
+use crate::model::Date;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
     ActView, Datum, ParticipantReport, Reason, StatementView, UnderTreaty, columns as shared,
@@ -65,30 +66,89 @@ impl ParticipantReport {
     }
 }
 
-impl Report for ParticipantReport {
-    fn sheet(&self) -> Sheet {
-        let mut marks = Marks::default();
-        let standing = self.treaties.iter().map(|under| {
+/// How many acts, and how many statements, are shown to people of a participant that has more: the newest.
+const NEWEST: usize = 20;
+
+impl ParticipantReport {
+    /// Where it stands under treaties.
+    fn standing(treaties: &[&UnderTreaty], marks: &mut Marks) -> Section {
+        let rows = treaties.iter().map(|under| {
             let consent = under.acts.iter().rev().find(|act| act.act.is_consent());
             let modes = under.modes.iter().map(ToString::to_string);
             let status = std::iter::once(marks.status(under.status.word(), under.uncertain)).chain(modes);
             let in_force = consent.filter(|_| under.status.consented()).and_then(|act| act.effective_on);
             cells![&under.treaty.code, &under.treaty.short_title, joined(status, ", "), in_force]
         });
-        let standing = Section::of(["Number", "Treaty", "Status", "In force"], standing);
-        let mut acts = Vec::new();
-        let mut statements = Vec::new();
-        for Row { under, act, statement } in self.rows() {
-            let code = &under.treaty.code;
-            if let Some(act) = act {
-                acts.push(cells![marks.act(act), code, named(act), effect(act), sources(&act.sources)]);
-            } else if let Some(it) = statement {
-                let withdrawn = it.withdrawn_on.map(|day| format!(" (withdrawn {day})")).unwrap_or_default();
-                let says = format!("{}{withdrawn}", it.summary);
-                statements.push(cells![marks.statement(it), code, &it.kind, it.articles.join(", "), says]);
+        Section::of(["Number", "Treaty", "Status", "In force"], rows)
+    }
+
+    /// What is pending, and the others by what they are about; of few treaties all in one table.
+    fn standings(&self, marks: &mut Marks) -> Vec<Section> {
+        let all: Vec<&UnderTreaty> = self.treaties.iter().collect();
+        if all.len() <= NEWEST {
+            return vec![Self::standing(&all, marks)];
+        }
+        let (pending, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|under| under.pending);
+        let pending = Self::standing(&pending, marks).titled("Pending");
+        let others = by_subject(others, |under| under.treaty.subject.as_ref());
+        let others =
+            others.into_iter().map(|(title, treaties)| Section { title, ..Self::standing(&treaties, marks) });
+        std::iter::once(pending).chain(others).collect()
+    }
+
+    /// The newest acts and statements; all where there are few, or all were asked for.
+    fn newest(&self) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
+        let (mut acts, mut statements): (Vec<_>, Vec<_>) = self
+            .rows()
+            .filter(|row| row.act.is_some() || row.statement.is_some())
+            .partition(|row| row.act.is_some());
+        for rows in [&mut acts, &mut statements] {
+            if !self.all_acts && rows.len() > 2 * NEWEST {
+                rows.sort_by_key(|row| std::cmp::Reverse(row.day()));
+                rows.truncate(NEWEST);
             }
         }
-        let remarks = self.treaties.iter().flat_map(|under| &under.acts);
+        (acts, statements)
+    }
+}
+
+impl Row<'_> {
+    fn day(&self) -> Option<Date> {
+        self.act.and_then(ActView::day).or_else(|| self.statement.and_then(|it| it.date.or(it.latest)))
+    }
+}
+
+impl Report for ParticipantReport {
+    fn sheet(&self) -> Sheet {
+        let mut marks = Marks::default();
+        let mut sections = self.standings(&mut marks);
+        let (newest_acts, newest_statements) = self.newest();
+        let counted = |is_act: bool| {
+            self.rows().filter(|row| if is_act { row.act.is_some() } else { row.statement.is_some() }).count()
+        };
+        let titled = |section: Section, title: &str, all: usize, what: &str| {
+            let shown = section.rows.len();
+            if shown < all {
+                section.titled(format!("The newest {shown} of {all} {what}"))
+            } else {
+                section.titled(title)
+            }
+        };
+        let acts = newest_acts.iter().filter_map(|row| Some((row.act?, &row.under.treaty.code)));
+        let acts = acts
+            .map(|(act, code)| cells![marks.act(act), code, named(act), effect(act), sources(&act.sources)]);
+        let acts = Section::of(["Day", "Number", "Act", "Takes effect", "Source"], acts);
+        sections.push(titled(acts, "Acts", counted(true), "acts"));
+        let statements =
+            newest_statements.iter().filter_map(|row| Some((row.statement?, &row.under.treaty.code)));
+        let statements = statements.map(|(it, code)| {
+            let withdrawn = it.withdrawn_on.map(|day| format!(" (withdrawn {day})")).unwrap_or_default();
+            let says = format!("{}{withdrawn}", it.summary);
+            cells![marks.statement(it), code, &it.kind, it.articles.join(", "), says]
+        });
+        let statements = Section::of(["Day", "Number", "Kind", "Articles", "Summary"], statements);
+        sections.push(titled(statements, "Statements", counted(false), "statements"));
+        let remarks = newest_acts.iter().filter_map(|row| row.act);
         let remarks = remarks.filter_map(|act| Some(format!("{}: {}", act.entry, act.remark.as_ref()?)));
         let pending = self.treaties.iter().filter(|under| under.pending).count();
         let ended = self.participant.exists_until.filter(|until| *until <= self.as_of);
@@ -102,6 +162,9 @@ impl Report for ParticipantReport {
         if let Some(all) = self.limited_from {
             notes.push(format!("Listed: {} of {all} treaties.", self.treaties.len()));
         }
+        if newest_acts.len() < counted(true) || newest_statements.len() < counted(false) {
+            notes.push("Every act and statement: with --all.".to_owned());
+        }
         if !self.not_collected.is_empty() {
             notes.push(format!(
                 "Not shown, because no act under them is recorded: {}.",
@@ -114,10 +177,7 @@ impl Report for ParticipantReport {
         let (name, code) = (&self.participant.name, &self.participant.code);
         let title =
             format!("{name} ({code}), {} · on {}", self.participant.official_name, self.as_of.in_words());
-        let acts = Section::of(["Day", "Number", "Act", "Takes effect", "Source"], acts).titled("Acts");
-        let heads = ["Day", "Number", "Kind", "Articles", "Summary"];
-        let statements = Section::of(heads, statements).titled("Statements");
-        Sheet { title, sections: vec![standing, acts, statements], notes }
+        Sheet { title, sections, notes }
     }
 
     fn table(&self) -> Table<'_> {

@@ -3,9 +3,17 @@
 use crate::model::Date;
 use crate::report::TreatyBrief;
 
+/// Of more treaties than these only how many lie behind is said.
+const FEW: usize = 6;
+
 /// A sentence where the day asked about lies before a treaty was opened, or behind the last day up to which
 /// its acts were collected.
 pub fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Date) -> Option<String> {
+    let treaties: Vec<&TreatyBrief> = treaties.into_iter().collect();
+    if treaties.len() > FEW { reach_of_many(&treaties, as_of) } else { reach_of_each(&treaties, as_of) }
+}
+
+fn reach_of_each(treaties: &[&TreatyBrief], as_of: Date) -> Option<String> {
     let mut behind = Vec::new();
     for treaty in treaties {
         if let Some(opened) = treaty.opened_on.filter(|opened| as_of < *opened) {
@@ -27,12 +35,7 @@ pub fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Dat
         .then(|| format!("Acts were collected up to {}; later ones may be missing.", behind.join(", ")))
 }
 
-/// The same for a few treaties; of many only how many lie behind.
-pub fn reach_of(treaties: &[TreatyBrief], as_of: Date) -> Option<String> {
-    const FEW: usize = 6;
-    if treaties.len() <= FEW {
-        return reach(treaties, as_of);
-    }
+fn reach_of_many(treaties: &[&TreatyBrief], as_of: Date) -> Option<String> {
     let behind = treaties.iter().filter(|treaty| treaty.complete_to.is_none_or(|day| day < as_of)).count();
     (behind > 0).then(|| {
         let whose = if behind == treaties.len() { "any".to_owned() } else { format!("{behind}") };

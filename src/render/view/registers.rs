@@ -38,6 +38,7 @@ pub(super) fn treaties() -> Columns<TreatiesReport, TreatyView> {
         .field(shared::CONFIDENCE, |_, it| it.treaty.confidence.into())
         .text("aliases", "its other names separated by ;", |_, it| Datum::list(&it.aliases))
         .shown("Also found as", |_, it, _| it.aliases.join(", ").into())
+        .field(shared::SUBJECT, |_, it| (&it.treaty.subject).into())
 }
 
 /// One row per participant.

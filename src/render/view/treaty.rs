@@ -165,6 +165,7 @@ impl TreatyReport {
             ("Title", "title", treaty.title.clone()),
             ("Short title", "short_title", treaty.short_title.clone()),
             ("Kind", "kind", treaty.kind.clone()),
+            ("Subject", "subject", text(treaty.subject.as_ref())),
             ("Also found as", "aliases", self.aliases.join("; ")),
             ("Identifiers", "identifiers", self.identifiers.join("; ")),
             ("Parent", "parent", text(treaty.parent.as_ref())),

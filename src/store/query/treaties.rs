@@ -20,6 +20,8 @@ rows! {
         pub short_title: String = "short_title",
         /// convention, protocol.
         pub kind: String = "kind",
+        /// What it is about.
+        pub subject: Option<String> = "subject",
         /// The treaty it is a protocol to.
         pub parent: Option<String> = "parent",
         /// Who keeps it.
