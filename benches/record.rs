@@ -90,11 +90,11 @@ fn draft(treaty: &str, kind: ActKind, day_of: &str, participant: &str) -> Draft 
         act: ActBody::of(treaty, Some(participant), kind, Some(day(day_of))),
         recording: Recording {
             by: "bench".to_owned(),
-            at: "2026-11-24T00:00:00Z".to_owned(),
+            at: "2026-12-01T00:00:00Z".to_owned(),
             reason: None,
             source: None,
         },
-        today: day("2026-11-24"),
+        today: day("2026-12-01"),
         force: false,
     }
 }

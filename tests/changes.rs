@@ -38,10 +38,10 @@ fn the_changes_in_law_lead_from_the_statuses_of_one_day_to_those_of_another() {
     let store = place.store();
     let newest = store.head().unwrap().seq;
     let days =
-        ["1949-01-01", "2001-11-23", "2004-07-01", "2006-06-03", "2012-08-01", "2024-02-29", "2026-11-23"];
+        ["1949-01-01", "2001-11-23", "2004-07-01", "2006-06-03", "2012-08-01", "2024-02-29", "2026-11-30"];
     let mut lines = 0;
     for pair in
-        days.windows(2).chain([["2026-11-23", "2028-01-01"].as_slice(), &["1949-01-01", "2028-01-01"]])
+        days.windows(2).chain([["2026-11-30", "2028-01-01"].as_slice(), &["1949-01-01", "2028-01-01"]])
     {
         let (before, until) = (day(pair[0]), day(pair[1]));
         let since = before.plus_days(1).unwrap();
@@ -91,12 +91,12 @@ fn both_ends_are_included_and_a_range_is_the_sum_of_its_days() {
 fn with_a_past() -> Place {
     let place = Place::new();
     for line in [
-        "ACCEDE_TODAY=2026-11-25 accede record ratification budapest IE --on 2026-11-24 --by desk",
-        "ACCEDE_TODAY=2026-11-25 accede record signature 224 IE --on 2026-11-25 --by desk",
-        "ACCEDE_TODAY=2026-11-28 accede record signature hanoi IN --on 2026-11-10 --by desk",
-        "ACCEDE_TODAY=2026-11-30 accede group remove EU Ireland --on 2026-11-30 --by desk --reason left",
+        "ACCEDE_TODAY=2026-12-02 accede record ratification budapest IE --on 2026-12-01 --by desk",
+        "ACCEDE_TODAY=2026-12-02 accede record signature 224 IE --on 2026-12-02 --by desk",
+        "ACCEDE_TODAY=2026-12-05 accede record signature hanoi IN --on 2026-11-10 --by desk",
+        "ACCEDE_TODAY=2026-12-07 accede group remove EU Ireland --on 2026-12-07 --by desk --reason left",
         "accede treaty show 189 --toml | sed 's/^short_title = .*/short_title = \"Xenophobia Protocol\"/' > 189.toml",
-        "ACCEDE_TODAY=2026-12-02 accede treaty amend 189.toml --by desk --reason 'the name in use'",
+        "ACCEDE_TODAY=2026-12-09 accede treaty amend 189.toml --by desk --reason 'the name in use'",
     ] {
         let ran = place.run(line);
         assert_eq!(ran.code, 0, "{line}: {ran:?}");
@@ -105,7 +105,7 @@ fn with_a_past() -> Place {
 }
 
 fn answer(place: &Place, line: &str) -> Value {
-    let ran = place.run(&format!("ACCEDE_TODAY=2026-12-02 accede changes --format json {line}"));
+    let ran = place.run(&format!("ACCEDE_TODAY=2026-12-09 accede changes --format json {line}"));
     assert_eq!(ran.code, 0, "{line}: {ran:?}");
     serde_json::from_str(&ran.stdout).unwrap()
 }
@@ -138,7 +138,7 @@ fn the_newest_entry_of_a_day_is_the_one_that_counting_gives() {
     let recorded: Vec<Date> = (1..=newest).map(|seq| store.recorded_on(seq).unwrap().unwrap()).collect();
     assert!(recorded.is_sorted());
     let mut asked = day("2026-11-20");
-    while asked < day("2026-12-05") {
+    while asked < day("2026-12-12") {
         let counted = recorded.iter().filter(|recorded| **recorded <= asked).count();
         assert_eq!(store.entry_on(asked).unwrap(), i64::try_from(counted).unwrap(), "{asked}");
         asked = asked.plus_days(1).unwrap();
@@ -152,12 +152,12 @@ fn the_newest_entry_of_a_day_is_the_one_that_counting_gives() {
 #[test]
 fn each_entry_is_what_its_own_day_makes_of_it() {
     let place = with_a_past();
-    let all = answer(&place, "--since 2026-11-24");
-    assert_eq!((&all["since"], &all["until"]), (&"2026-11-24".into(), &"2026-12-02".into()));
+    let all = answer(&place, "--since 2026-12-01");
+    assert_eq!((&all["since"], &all["until"]), (&"2026-12-01".into(), &"2026-12-09".into()));
     let sorted = expected(&[
-        ("new_facts", &["@4313", "@4314", "@4316"]),
-        ("late_facts", &["@4315"]),
-        ("corrections", &["@4317"]),
+        ("new_facts", &["@4968", "@4969", "@4971"]),
+        ("late_facts", &["@4970"]),
+        ("corrections", &["@4972"]),
     ]);
     assert_eq!(classes(&all), sorted);
     let correction = &all["knowledge"]["corrections"][0];
@@ -169,57 +169,57 @@ fn each_entry_is_what_its_own_day_makes_of_it() {
     assert_eq!(named["before"], "First Additional Protocol");
 
     // The day before which a fact is late is the first of the range.
-    let later = answer(&place, "--since 2026-11-25 --until 2026-11-28");
-    let sorted = expected(&[("new_facts", &["@4314"]), ("late_facts", &["@4313", "@4315"])]);
+    let later = answer(&place, "--since 2026-12-02 --until 2026-12-05");
+    let sorted = expected(&[("new_facts", &["@4969"]), ("late_facts", &["@4968", "@4970"])]);
     assert_eq!(classes(&later), sorted);
 }
 
 #[test]
 fn an_entry_as_a_bound_is_itself_left_out_at_the_beginning_and_taken_in_at_the_end() {
     let place = with_a_past();
-    let sorted = expected(&[("new_facts", &["@4314"]), ("late_facts", &["@4315"])]);
-    let between = answer(&place, "--since @4313 --until @4315");
+    let sorted = expected(&[("new_facts", &["@4969"]), ("late_facts", &["@4970"])]);
+    let between = answer(&place, "--since @4968 --until @4970");
     assert_eq!(classes(&between), sorted);
-    assert_eq!((&between["since"], &between["until"]), (&"2026-11-25".into(), &"2026-11-28".into()));
-    let mixed = answer(&place, "--since @4313 --until 2026-11-29");
+    assert_eq!((&between["since"], &between["until"]), (&"2026-12-02".into(), &"2026-12-05".into()));
+    let mixed = answer(&place, "--since @4968 --until 2026-12-06");
     assert_eq!(classes(&mixed), sorted);
-    let nothing = answer(&place, "--since @4313 --until @4313");
+    let nothing = answer(&place, "--since @4968 --until @4968");
     assert_eq!(classes(&nothing), expected(&[]));
     assert_eq!(nothing["knowledge"]["from"], Value::Null);
-    let mixed = answer(&place, "--since 2026-11-26 --until @4316");
-    assert_eq!(classes(&mixed), expected(&[("new_facts", &["@4316"]), ("late_facts", &["@4315"])]));
+    let mixed = answer(&place, "--since 2026-12-03 --until @4971");
+    assert_eq!(classes(&mixed), expected(&[("new_facts", &["@4971"]), ("late_facts", &["@4970"])]));
 }
 
 #[test]
 fn a_batch_is_one_line_also_where_the_range_begins_inside_it() {
     let place = with_a_past();
-    let whole = answer(&place, "--since 2026-11-23 --until 2026-11-23");
+    let whole = answer(&place, "--since 2026-11-30 --until 2026-11-30");
     assert_eq!(classes(&whole), expected(&[("batches", &["@1"])]));
     let count = |answer: &Value, name: &str| answer["knowledge"]["batches"][0][name].as_u64().unwrap();
-    assert_eq!(count(&whole, "entries"), 4311);
+    assert_eq!(count(&whole, "entries"), 4966);
     let sum: u64 =
         ["new_facts", "late_facts", "corrections", "other"].map(|name| count(&whole, name)).iter().sum();
-    assert_eq!(sum, 4311);
-    let part = answer(&place, "--since @3728 --until @4313");
-    assert_eq!(classes(&part), expected(&[("batches", &["@1"]), ("new_facts", &["@4313"])]));
-    assert_eq!(count(&part, "entries"), 584);
+    assert_eq!(sum, 4966);
+    let part = answer(&place, "--since @4847 --until @4968");
+    assert_eq!(classes(&part), expected(&[("batches", &["@1"]), ("new_facts", &["@4968"])]));
+    assert_eq!(count(&part, "entries"), 120);
     // The parts add up.
-    let rest = answer(&place, "--since 2026-11-23 --until @3728");
-    assert_eq!(count(&rest, "entries") + count(&part, "entries"), 4311);
+    let rest = answer(&place, "--since 2026-11-30 --until @4847");
+    assert_eq!(count(&rest, "entries") + count(&part, "entries"), 4966);
 }
 
 #[test]
 fn only_what_is_about_the_treaty_or_the_participant() {
     let place = with_a_past();
-    let ireland = answer(&place, "--since 2026-11-24 --until 2027-12-31 Ireland");
-    assert_eq!(classes(&ireland), expected(&[("new_facts", &["@4313", "@4314", "@4316"])]));
+    let ireland = answer(&place, "--since 2026-12-01 --until 2027-12-31 Ireland");
+    assert_eq!(classes(&ireland), expected(&[("new_facts", &["@4968", "@4969", "@4971"])]));
     let law = ireland["law"].as_array().unwrap();
     assert!(law.iter().all(|line| line["participant"]["code"] == "IE"));
     let turned: Vec<(&str, &str)> =
         law.iter().map(|line| (line["to"].as_str().unwrap(), line["because"].as_str().unwrap())).collect();
     assert_eq!(turned, [("contracting", "act"), ("signatory", "act"), ("party", "time")]);
-    let protocol = answer(&place, "--since 2026-11-24 189");
-    assert_eq!(classes(&protocol), expected(&[("corrections", &["@4317"])]));
+    let protocol = answer(&place, "--since 2026-12-01 189");
+    assert_eq!(classes(&protocol), expected(&[("corrections", &["@4972"])]));
     assert_eq!(protocol["law"], Value::Array(Vec::new()));
 }
 
@@ -233,7 +233,7 @@ fn what_begins_and_ends_beside_a_status_and_a_union_that_ended() {
         let ran = place.run(line);
         assert_eq!(ran.code, 0, "{ran:?}");
     }
-    let answer = answer(&place, "--since 2026-11-01 --until 2026-11-22 224");
+    let answer = answer(&place, "--since 2026-11-01 --until 2026-11-29 224");
     let modes: Vec<(&str, &str, &str)> = answer["law"]
         .as_array()
         .unwrap()

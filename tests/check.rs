@@ -11,7 +11,7 @@ use accede::store::Store;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-const AT: &str = "2026-11-23T00:00:00Z";
+const AT: &str = "2026-11-30T00:00:00Z";
 const PEOPLE: [&str; 14] =
     ["DE", "FR", "GB", "NL", "EU", "HR", "X-SFRY", "CZ", "SK", "CSHH", "US", "JP", "CW", "ANHH"];
 

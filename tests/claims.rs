@@ -1,8 +1,7 @@
 //! Published claims on small records of their own: what the record can tell, and what it cannot.
 
-use crate::support::Place;
+use crate::support::{Place, few_facts};
 use accede::model::{ActBody, ActKind, Body, ClaimBody, Date, Definition, Fact, Sources};
-use accede::read::seed;
 use accede::report::{ClaimCheck, ClaimVerdict, ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
@@ -26,11 +25,11 @@ fn claim(treaty: &str, as_of: &str, claim: &str, value: &str) -> ClaimBody {
 /// The answer on the seed with some acts more.
 fn check(claim: ClaimBody, acts: Vec<ActBody>) -> ClaimCheck {
     let place = Place::empty();
-    let mut facts: Vec<Fact> = seed::facts();
+    let mut facts: Vec<Fact> = few_facts();
     facts.extend(acts.into_iter().map(|act| Body::Act(act).into()));
     facts.push(Body::Claim(claim).into());
     facts.remove(0);
-    Store::create(&place.db(), &facts, "test", "2026-11-23T00:00:00Z").unwrap();
+    Store::create(&place.db(), &facts, "test", "2026-11-30T00:00:00Z").unwrap();
     let asked = ClaimsAsked {
         code: Some("X-1".to_owned()),
         check: Some(Definition::Consented),

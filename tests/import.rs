@@ -39,7 +39,7 @@ fn bare() -> (Place, Store) {
 }
 
 fn recording() -> Recording {
-    Recording { by: "test".to_owned(), at: "2026-11-24T00:00:00Z".to_owned(), reason: None, source: None }
+    Recording { by: "test".to_owned(), at: "2026-12-01T00:00:00Z".to_owned(), reason: None, source: None }
 }
 
 /// Records a plan, and says which entry its batch is.
@@ -137,7 +137,7 @@ fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
     let as_recorded = |known: Recorded| Fact { body: known.body, replaces: known.replaces };
     let facts: Vec<Fact> = store.history().unwrap().into_values().map(as_recorded).map(older).collect();
     let path = place.path().join("older.db");
-    assert!(Store::create(&path, &facts, "test", "2026-11-24T00:00:00Z").unwrap());
+    assert!(Store::create(&path, &facts, "test", "2026-12-01T00:00:00Z").unwrap());
     let store = Store::open(&path, Access::Read).unwrap();
     let again = plans(&store, &[text("4-1.txt", &file)]);
     assert_eq!((again.counts.new, again.counts.same), (0, 1), "{:?}", lines(&again));
@@ -380,7 +380,7 @@ fn a_batch_taken_back_leaves_what_was_there_before() {
     let twice = place.run(&format!("accede import undo @{batch} --reason 'too early' --db desk.db"));
     assert_eq!((twice.code, twice.stderr.contains("counts any more")), (3, true), "{twice:?}");
     assert_eq!(place.run("accede verify --db desk.db").code, 0);
-    assert_eq!(place.run("accede import undo @2975 --reason x --db desk.db").code, 0, "the first batch too");
+    assert_eq!(place.run("accede import undo @3319 --reason x --db desk.db").code, 0, "the first batch too");
     assert_eq!(place.run("accede treaties --db desk.db --format csv").stdout.lines().count(), 1);
     for view in ["party_count", "pending_today", "group_status_today", "next_by_time", "entry_into_force"] {
         let rows = place.query("desk.db", &format!("SELECT * FROM {view} WHERE treaty = 'UN IV-11'"));

@@ -11,8 +11,8 @@ const RECORDED: &[&str] = &[
     "correct @{last} --on 2026-11-19 --reason 'the notice gives another day'",
     "record denunciation budapest HU --on 2026-11-02 --source 'JJ1'",
     "retract @{last} --reason 'it was another State'",
-    "correct @3303 --on 2004-03-18 --reason 'misread' --source 'JJ2'",
-    "correct @3288 --effective 2004-08-01 --reason 'as notified later'",
+    "correct @4421 --on 2004-03-18 --reason 'misread' --source 'JJ2'",
+    "correct @4406 --effective 2004-08-01 --reason 'as notified later'",
     "group remove EU HU --on 2026-11-10",
     "group new DANUBE 'Danube States'",
     "group add DANUBE HU --on 2010-01-01",
@@ -36,7 +36,7 @@ const RECORDED: &[&str] = &[
     "claims add --treaty budapest --on 2026-11-20 --claim party-count --value 82 --source 'a page'",
     "correct @{last} --set value=83 --reason 'misread'",
     "retract @{last} --reason 'never published'",
-    "correct @3751 --set value='AT;BE;CZ;GR;IE;LU;PL;SE' --reason 'the article has a second page'",
+    "correct @4870 --set value='AT;BE;CZ;GR;IE;LU;PL;SE' --reason 'the article has a second page'",
 ];
 
 const ASKED: &[&str] = &[
@@ -69,7 +69,7 @@ const ASKED: &[&str] = &[
     "curve budapest --as-of 2027-06-01",
     "log --limit 5",
     "sql 'SELECT scheme, number, participant, first_year, last_year FROM state_number WHERE superseded_seq IS NULL'",
-    "changes --since 2026-11-24 --until 2026-12-31",
+    "changes --since 2026-12-01 --until 2026-12-31",
     "",
 ];
 

@@ -6,7 +6,7 @@ use crate::support::{Place, check_transcript, markdown_in};
 
 #[test]
 fn the_readme_shows_what_is_printed() {
-    check_transcript(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    check_transcript(&Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"), Place::whole);
 }
 
 #[test]
@@ -16,13 +16,13 @@ fn every_question_is_answered() {
     for number in 1..=35 {
         assert!(text.contains(&format!("\n## {number}. ")), "question {number}");
     }
-    check_transcript(&page);
+    check_transcript(&page, Place::whole);
 }
 
 #[test]
 fn every_page_of_the_manual_shows_what_is_printed() {
     for page in markdown_in("docs/manual") {
-        check_transcript(&page);
+        check_transcript(&page, Place::whole);
     }
 }
 

@@ -1,11 +1,10 @@
 //! What holds for any sequence of acts: generated, two thousand of them, ten thousand in the long form.
 
-use crate::support::{Place, TODAY, soak};
+use crate::support::{Place, TODAY, few_facts, soak};
 use accede::law::{Case, Clause, Derived, Relations, Survival, Treaty, Wait, World, derive};
 use accede::model::{
     Act, ActBody, ActKind, Body, ClauseBody, Confidence, Date, Fact, Sources, Span, TreatyBody,
 };
-use accede::read::seed;
 use accede::store::{Access, Draft, Recording, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -226,7 +225,7 @@ fn one_status_a_day_whatever_the_order_of_recording() {
 
 /// A file with a treaty for each set of clauses, many times over, and nothing else but participants and groups.
 fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
-    let mut facts: Vec<Fact> = seed::facts();
+    let mut facts: Vec<Fact> = few_facts();
     facts.retain(|fact| match &fact.body {
         Body::Source(_) | Body::Group(_) => true,
         Body::Participant(row) => {
@@ -248,6 +247,7 @@ fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
                 title: format!("Treaty {number}"),
                 short_title: code.clone(),
                 treaty_kind: "convention".to_owned(),
+                subject: None,
                 parent: None,
                 depositary: "nobody".to_owned(),
                 adopted_on: None,
@@ -279,7 +279,7 @@ fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
         }
         codes.push(code);
     }
-    Store::create(&place.db(), &facts, "test", "2026-11-23T00:00:00Z").unwrap();
+    Store::create(&place.db(), &facts, "test", "2026-11-30T00:00:00Z").unwrap();
     codes
 }
 
@@ -407,7 +407,7 @@ fn draft(treaty: &str, act: Act) -> Draft {
         },
         recording: Recording {
             by: "test".to_owned(),
-            at: "2026-11-23T12:00:00Z".to_owned(),
+            at: "2026-11-30T12:00:00Z".to_owned(),
             reason: None,
             source: None,
         },

@@ -19,7 +19,7 @@ fn draft(treaty: &str, participant: &str, act: &str, on: &str) -> Draft {
         ),
         recording: Recording {
             by: "test".to_owned(),
-            at: "2026-11-23T12:00:00Z".to_owned(),
+            at: "2026-11-30T12:00:00Z".to_owned(),
             reason: None,
             source: None,
         },
@@ -79,8 +79,8 @@ fn a_rebuilt_file_is_the_recorded_one() {
         ("HCCH 12", "CA", "accession", "2023-05-12"),
         ("UN XXVI-5", "ZA", "provisional-application", "1998-06-26"),
         ("CETS 189", "*", "suspension", "2026-11-02"),
-        ("CETS 185", "*", "termination", "2026-11-22"),
-        ("CETS 224", "*", "entry-into-force", "2026-11-22"),
+        ("CETS 185", "*", "termination", "2026-11-29"),
+        ("CETS 224", "*", "entry-into-force", "2026-11-29"),
     ] {
         let mut draft = draft(treaty, participant, act, on);
         draft.recording.source = Some("a letter".to_owned());

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{Place, cases};
-use accede::law::{Case, Finding, Question, examine};
-use accede::model::{Body, ClaimKind, Date, Definition, Published};
+use crate::support::{Place, TODAY, cases, soak};
+use accede::law::examine_table;
+use accede::model::{ActKind, Body, ClaimKind, Date, Definition, Published, Sources};
 use accede::read::seed;
-use accede::report::{ClaimVerdict, ClaimsAsked, claims};
+use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
-use rusqlite::Connection;
 
 /// The newest entry of a new file.
-const HEAD: &str = "6a2878f4fabc49afa1bd0b0a97de543cea84f28d13ec9a4d04adc6b88d77a9b0";
+const HEAD: &str = "2842ffb278b23966fb64e1b93481afa8255849b850e6e08b95836c5d6c507219";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)
@@ -29,15 +28,15 @@ fn registers() -> BTreeMap<&'static str, usize> {
 fn the_registers_are_whole() {
     let counts = registers();
     for (register, rows) in [
-        ("treaty", 22),
+        ("treaty", 91),
         ("participant", 379),
-        ("membership", 557),
-        ("act", 342),
+        ("membership", 713),
+        ("act", 15_936),
         ("reservation", 142),
-        ("claim", 93),
-        ("source", 232),
+        ("claim", 95),
+        ("source", 611),
         ("state-number", 475),
-        ("group", 12),
+        ("group", 19),
     ] {
         assert_eq!(counts[register], rows, "{register}");
     }
@@ -80,6 +79,7 @@ fn every_row_refers_to_rows_that_exist() {
         assert!(group.is_none_or(|code| groups.contains(code)), "{fact:?}");
         if let Some(cited) = cited {
             assert!(!cited.is_empty(), "{fact:?}");
+            assert!(!cited.0.iter().any(|code| code == Sources::KNOWLEDGE), "memory is no source: {fact:?}");
             for code in &cited.0 {
                 assert!(sources.contains(code), "{fact:?}");
                 cited_by_any.insert(code.clone());
@@ -110,7 +110,8 @@ fn every_day_is_known_or_has_a_window() {
         if let Body::Act(row) = &fact
             && let (Some(date), Some(effect)) = (row.date, row.effective_on)
         {
-            assert!(date < effect, "{fact:?}");
+            // A succession reaches back.
+            assert!(date <= effect || row.act == ActKind::Succession, "{fact:?}");
         }
     }
 }
@@ -137,65 +138,84 @@ fn every_new_file_begins_with_the_same_record() {
     }
 }
 
-/// The law would let every act of the seed be recorded, one after the other. The two signatures that the chart
-/// repeats for Serbia and Montenegro are those of the union (CSXX).
+/// The law lets every act of the seed be recorded as a table gives it, but those that say why they are recorded all the
+/// same.
 #[test]
-fn the_law_allows_every_act_of_the_seed() {
-    let place = Place::new();
+fn the_law_refuses_no_act_but_those_that_say_so() {
+    let place = Place::whole();
     let store = place.store();
     let world = store.world().unwrap();
-    let mut repeated = 0;
-    let mut judged = 0;
+    let forced: BTreeSet<i64> = place
+        .query("accede.db", "SELECT id FROM act WHERE forced IS NOT NULL")
+        .iter()
+        .map(|id| id.parse().unwrap())
+        .collect();
+    let mut wrong = Vec::new();
     for row in store.treaties().unwrap() {
         let dossier = store.dossier(&row.code, &world).unwrap().unwrap();
-        let acts = &dossier.acts;
-        for (place, act) in acts.iter().enumerate() {
-            let others = acts[..place].iter().chain(&acts[place + 1..]).cloned();
-            let others: Vec<_> = others
-                .filter(|other| (&other.done_by, other.kind, other.day) != (&act.done_by, act.kind, act.day))
-                .collect();
-            let mut act = act.clone();
-            if act.done_by != act.participant {
-                repeated += 1;
-                act.participant.clone_from(&act.done_by);
+        let all: BTreeSet<i64> = dossier.acts.iter().map(|act| act.id).collect();
+        let judged =
+            examine_table(&dossier.case(&world), &all, row.entry_into_force(), TODAY.parse().unwrap());
+        // The chart repeats the signatures of Serbia and Montenegro for both: the union of the two did them.
+        let own = dossier.acts.iter().filter(|act| act.under.is_none() && act.done_by == act.participant);
+        for act in own {
+            let refused = judged.get(&act.id).map(|judged| judged.refused.join("; ")).unwrap_or_default();
+            if refused.is_empty() == forced.contains(&act.id) {
+                wrong.push(format!("{} {} {} {}: {refused:?}", row.code, act.participant, act.kind, act.day));
             }
-            let with: Vec<_> = others.iter().chain([&act]).cloned().collect();
-            let answer = examine(&Question {
-                act: &act,
-                case: Case { acts: &others, ..dossier.case(&world) },
-                with: &with,
-                last: None,
-                in_force_on: row.entry_into_force(),
-                dependents: &[],
-                today: "2026-11-23".parse().unwrap(),
-            });
-            let refused: Vec<_> =
-                answer.findings.iter().filter(|finding| matches!(finding, Finding::Refused(_))).collect();
-            assert!(refused.is_empty(), "{act:?}: {refused:?}");
-            judged += 1;
         }
     }
-    assert_eq!((judged, repeated), (342, 4));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(forced.len(), 18);
 }
 
+/// Where a published day of effect is not the one that the clause gives, the reason is known.
 #[test]
-fn every_published_day_of_effect_is_the_one_the_clause_gives() {
-    let place = Place::new();
-    let connection = Connection::open(place.db()).unwrap();
-    let mut rows = connection
-        .prepare("SELECT treaty, participant, effective_on, computed_on FROM act WHERE treaty IN ('CETS 185', 'CETS 189') AND effective_on IS NOT NULL")
-        .unwrap();
-    let mut seen = 0;
-    let mut rows = rows.query([]).unwrap();
-    while let Some(row) = rows.next().unwrap() {
-        let (published, computed): (Date, Option<Date>) = (
-            row.get::<_, String>(2).unwrap().parse().unwrap(),
-            row.get::<_, Option<String>>(3).unwrap().map(|day| day.parse().unwrap()),
+fn every_published_day_of_effect_is_the_one_the_clause_gives_or_it_is_known_why() {
+    let found = Place::whole().query(
+        "accede.db",
+        "SELECT treaty, participant, act, published_on, computed_on FROM disagreement ORDER BY 1, 2, 3",
+    );
+    let known: Vec<String> = cases("seed/effect_differs.csv")
+        .iter()
+        .map(|case| {
+            assert!(!case["why"].is_empty(), "{case:?}");
+            ["treaty", "participant", "act", "published_on", "computed_on"]
+                .map(|column| &*case[column])
+                .join("|")
+        })
+        .collect();
+    assert_eq!(found, known);
+}
+
+/// Signatures and consents of each treaty on the day up to which its acts were collected, beside the numbers that were
+/// published for that day or one near it; where they differ, the reason is known.
+#[test]
+fn the_counts_are_those_published_or_it_is_known_why_not() {
+    let place = Place::whole();
+    let mut counted = BTreeSet::new();
+    for case in cases("seed/published_counts.csv") {
+        let counts = place.query(
+            "accede.db",
+            &format!(
+                "SELECT count(s.signature), sum(w.consented) FROM spell s JOIN status_word w ON w.status = s.status
+                 WHERE s.treaty = '{0}' AND s.since <= '{1}' AND (s.until IS NULL OR s.until > '{1}')",
+                case["treaty"], case["on"]
+            ),
         );
-        assert_eq!(Some(published), computed, "{:?} {:?}", row.get_ref(0), row.get_ref(1));
-        seen += 1;
+        assert_eq!(counts, [format!("{}|{}", case["signatures"], case["consents"])], "{}", case["treaty"]);
+        let agrees = ["signatures", "consents"].iter().all(|of| {
+            let published = &case[&format!("published_{of}")];
+            published.is_empty() || *published == case[*of]
+        });
+        let is_published = !case["published_in"].is_empty();
+        assert_eq!(agrees && is_published, case["why"].is_empty(), "{}", case["treaty"]);
+        counted.insert(case["treaty"].clone());
     }
-    assert_eq!(seen, 81 + 38 + 1, "consents, and the extension to Curaçao");
+    let treaties = place.query("accede.db", "SELECT DISTINCT treaty FROM act ORDER BY treaty");
+    let first = ["CETS 185", "CETS 189", "CETS 224", "UN XVIII-16"];
+    let others = treaties.into_iter().filter(|code| !first.contains(&code.as_str()));
+    assert_eq!(others.collect::<BTreeSet<_>>(), counted, "the claims of the first four count these");
 }
 
 /// Each published claim against the record: what the record gives is an expectation, kept here and never in
@@ -203,22 +223,17 @@ fn every_published_day_of_effect_is_the_one_the_clause_gives() {
 /// decided.
 #[test]
 fn the_record_gives_what_was_computed_for_each_claim() {
-    let place = Place::new();
+    let place = Place::whole();
     let asked = ClaimsAsked { check: Some(Definition::Consented), ..ClaimsAsked::default() };
     let report = claims(&place.store(), &asked).unwrap();
     let tally = report.tally.unwrap();
-    assert_eq!((tally.holds, tally.fails, tally.undecided), (72, 18, 3));
+    assert_eq!((tally.holds, tally.fails, tally.undecided), (71, 18, 6));
     let mut found: BTreeMap<String, _> =
         report.claims.into_iter().map(|line| (line.code.clone(), line.check.unwrap())).collect();
     for case in cases("seed/claims_expected.csv") {
         let check = found.remove(&case["code"]).unwrap();
-        assert_eq!(check.record.as_deref(), Some(&*case["table_value"]), "{}", case["code"]);
-        let verdict = match (&*case["agrees"], &*case["code"]) {
-            ("yes", _) => ClaimVerdict::Holds,
-            (_, "CL091" | "CL092" | "CL093") => ClaimVerdict::Undecided,
-            _ => ClaimVerdict::Fails,
-        };
-        assert_eq!(check.verdict, verdict, "{}", case["code"]);
+        assert_eq!(check.record.as_deref(), Some(&*case["record"]), "{}", case["code"]);
+        assert_eq!(check.verdict.word(), case["verdict"], "{}", case["code"]);
     }
     assert!(found.is_empty());
 }
@@ -227,15 +242,15 @@ fn the_record_gives_what_was_computed_for_each_claim() {
 /// it: exactly one status from the first of its days to the end of its existence.
 #[test]
 fn one_status_a_day_for_every_pair() {
-    let place = Place::new();
+    let place = Place::whole();
     let store = place.store();
     let world = store.world().unwrap();
     let mut asked = 0;
-    for treaty in store.treaties().unwrap() {
+    for treaty in store.treaties().unwrap().into_iter().step_by(soak(15, 1)) {
         let spells = store.spells(&treaty.code).unwrap();
         let turns = spells.iter().flat_map(|spell| [Some(spell.since), spell.until]).flatten();
         let around = turns.flat_map(|day| [day.plus_days(-1), Some(day), day.plus_days(1)]).flatten();
-        let days: BTreeSet<Date> = around.chain(["2026-11-23".parse().unwrap()]).collect();
+        let days: BTreeSet<Date> = around.chain([TODAY.parse().unwrap()]).collect();
         let pairs: BTreeSet<&String> = spells.iter().map(|spell| &spell.participant).collect();
         for day in days {
             let standings = store.standings(&treaty.code, day).unwrap();

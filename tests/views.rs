@@ -124,7 +124,7 @@ const PAIRS: &[Pair] = &[
         view: "signed_long_ago",
         sql: "SELECT participant AS code, name, signed_on FROM signed_long_ago WHERE treaty = '{treaty}'",
         command: "status '{treaty}' --only signatory,signed-ad-ref --as-of {day}",
-        about: |row| row["signed_on"] <= ten_years_before(&row["as_of"]),
+        about: |row| *said(row, "signed_on") <= *ten_years_before(&row["as_of"]),
     },
     Pair {
         view: "group_status_today",

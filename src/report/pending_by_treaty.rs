@@ -9,7 +9,7 @@ use super::{ActView, List, Named, TreatyBrief, When};
 use crate::error::Result;
 use crate::law::Spell;
 use crate::model::{Date, Status};
-use crate::store::Store;
+use crate::store::{ActRow, Store};
 
 /// Every treaty to which one of some participants had not consented on a day, and might.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,7 +86,7 @@ pub fn pending_by_treaty(store: &Store, list: &List, when: When) -> Result<Pendi
             let spell = spells.get(who.code.as_str());
             let signature = spell.and_then(|spell| signatures.get(&spell.signature?));
             let signature = signature.filter(|_| status(who) != Status::Former);
-            let signed_on = signature.and_then(|act| act.day());
+            let signed_on = signature.and_then(ActRow::day);
             StillPending {
                 status: status(who),
                 uncertain: spell.is_some_and(|spell| spell.uncertain),

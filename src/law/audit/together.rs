@@ -86,13 +86,11 @@ fn parents(record: &TreatyRecord) -> Vec<Parent> {
 
 /// The treaties that a requirement names: of each list one is enough.
 fn alternatives(rule: &Eligibility) -> Vec<Vec<String>> {
-    match rule {
-        Eligibility::All(parts) => parts.iter().flat_map(alternatives).collect(),
-        _ => {
-            let any_of: Vec<String> = rule.treaties().into_iter().map(str::to_owned).collect();
-            if any_of.is_empty() { Vec::new() } else { vec![any_of] }
-        }
+    if let Eligibility::All(parts) = rule {
+        return parts.iter().flat_map(alternatives).collect();
     }
+    let any_of: Vec<String> = rule.treaties().into_iter().map(str::to_owned).collect();
+    if any_of.is_empty() { Vec::new() } else { vec![any_of] }
 }
 
 /// The days up to `day` on which consent stood.
