@@ -761,8 +761,10 @@ CREATE VIEW status_change (
 ) AS
 SELECT c.since, c.treaty, c.participant, p.name, c.before, c.status, c.opened_by
 FROM (SELECT since, treaty, participant, status, opened_by,
-             lag(status, 1, 'none') OVER (PARTITION BY treaty, participant ORDER BY since) AS before
-      FROM spell
+             coalesce((SELECT e.status FROM spell e
+                       WHERE e.treaty = s.treaty AND e.participant = s.participant AND e.since < s.since
+                       ORDER BY e.since DESC LIMIT 1), 'none') AS before
+      FROM spell s
       UNION ALL
       SELECT s.until, s.treaty, s.participant, 'none', s.closed_by, s.status
       FROM spell s
@@ -904,28 +906,32 @@ CREATE VIEW duration (
   days_pending     -- for these: from signature to today
 ) AS
 SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest), c.counts_from,
-       CASE WHEN s.consent = s.first_consent AND c.act <> 'succession' AND c.date >= g.date
+       CASE WHEN s.is_first AND c.act <> 'succession' AND c.date >= g.date
             THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
        CASE WHEN s.was_bound AND c.act <> 'succession' AND c.done_by = s.participant
              AND NOT (c.estimated AND c.effective_on IS NULL) AND c.counts_from >= c.date AND c.counts_from <= date('now')
             THEN CAST(julianday(c.counts_from) - julianday(c.date) AS INTEGER) END,
        c.id IS NULL,
-       CASE WHEN s.first_consent IS NULL AND NOT s.uncertain
+       CASE WHEN c.id IS NULL AND s.is_first AND NOT s.uncertain
             THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
-FROM (SELECT *, max(bound) OVER of_consent AS was_bound, row_number() OVER (of_consent ORDER BY since) AS place,
-             first_value(consent) OVER (PARTITION BY treaty, participant, signature
-                                        ORDER BY consent IS NULL, since) AS first_consent
-      FROM spell JOIN status_word USING (status)
-      WHERE since <= date('now')
-      WINDOW of_consent AS (PARTITION BY treaty, participant, consent)) s
+FROM (SELECT *, NOT EXISTS (SELECT 1 FROM spell f
+                            WHERE f.treaty = s.treaty AND f.participant = s.participant AND f.since < s.since
+                              AND f.signature IS s.signature AND f.consent IS NOT NULL AND f.consent IS NOT s.consent) AS is_first,
+             EXISTS (SELECT 1 FROM spell b JOIN status_word w ON w.status = b.status AND w.bound = 1
+                     WHERE b.treaty = s.treaty AND b.participant = s.participant AND b.consent = s.consent
+                       AND b.since <= date('now')) AS was_bound
+      FROM spell s) s
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act d ON d.id = s.signature
 LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
   AND g.act NOT IN ('definitive-signature', 'succession-to-signature')
 LEFT JOIN act c ON c.id = s.consent
-WHERE iif(s.consent IS NULL,
+WHERE s.since <= date('now')
+  AND iif(s.consent IS NULL,
           s.status IN ('signatory', 'signed-ad-ref') AND (s.until IS NULL OR s.until > date('now')),
-          s.place = 1)
+          NOT EXISTS (SELECT 1 FROM spell e
+                      WHERE e.treaty = s.treaty AND e.participant = s.participant AND e.consent = s.consent
+                        AND e.since < s.since))
 ORDER BY s.treaty, p.name, s.since;
 
 -- signed_long_ago: one row is a signature of more than ten years ago that no consent has followed today.

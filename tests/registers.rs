@@ -148,7 +148,7 @@ fn a_bare_file_that_takes_in_the_seed_answers_like_a_seeded_one() {
     ok(&place, "accede init bare.db --bare");
     ok(&place, "accede import --seed --write --db bare.db");
     let mut questions = vec!["treaties --format json".to_owned(), "--format json".to_owned()];
-    for treaty in place.store().treaties().unwrap() {
+    for treaty in place.store().treaties().unwrap().into_iter().step_by(soak(12, 1)) {
         for day in ["2005-06-30", "2026-11-30", "2030-01-01"] {
             questions.push(format!("status '{}' --as-of {day} --format json", treaty.code));
             questions.push(format!("pending '{}' --group UN --as-of {day} --format json", treaty.code));
@@ -433,7 +433,7 @@ fn a_batch_ends_with_its_entries() {
 
 #[test]
 fn the_registers_grow_and_a_rebuilt_file_is_the_recorded_one() {
-    let place = Place::whole();
+    let place = Place::new();
     for line in [
         "accede participant add X-SCT Scotland --kind state --official 'Kingdom of Scotland' --alpha3 SCT \
          --from 2026-11-01 --predecessor GB --how separated --on 2026-11-01 --note 'a trial' --source letter --by desk",
@@ -478,7 +478,7 @@ fn the_registers_grow_and_a_rebuilt_file_is_the_recorded_one() {
 
 #[test]
 fn a_state_that_is_continued_ends_and_keeps_its_acts_in_the_new_one() {
-    let place = Place::whole();
+    let place = Place::new();
     ok(
         &place,
         "accede participant add X-IBU 'Iberian Union' --kind state --predecessor PT --how continues --on 2026-11-01",
@@ -494,7 +494,7 @@ fn a_state_that_is_continued_ends_and_keeps_its_acts_in_the_new_one() {
 
 #[test]
 fn a_membership_moves_the_entry_into_force() {
-    let place = Place::whole();
+    let place = Place::new();
     // Albania, Croatia, Estonia, Hungary and Lithuania were the first five, three of which had to be members.
     ok(&place, "accede group remove COE AL --on 2002-01-01");
     ok(&place, "accede group remove COE HR --on 2002-01-01");
@@ -508,7 +508,7 @@ fn a_membership_moves_the_entry_into_force() {
 
 #[test]
 fn a_removal_keeps_what_was_known_of_the_membership() {
-    let place = Place::whole();
+    let place = Place::new();
     ok(&place, "accede group remove EU HU --on 2027-01-01 --source 'a letter'");
     let facts = place.store().present_facts().unwrap();
     let found = facts.values().find_map(|(_, body)| match body {
@@ -524,7 +524,7 @@ fn a_removal_keeps_what_was_known_of_the_membership() {
 
 #[test]
 fn two_programs_do_not_record_one_code_twice() {
-    let place = Place::whole();
+    let place = Place::new();
     let ran = place.run(
         "for name in Aland Beland Celand Deland; do accede participant add X-NEW $name --kind state >/dev/null 2>&1 & done; wait",
     );
@@ -537,7 +537,7 @@ fn two_programs_do_not_record_one_code_twice() {
 
 #[test]
 fn facts_that_rest_on_an_older_state_of_the_file_are_not_recorded() {
-    let place = Place::whole();
+    let place = Place::new();
     let bare = place.path().join("bare.db");
     assert_eq!(place.run("accede init bare.db --bare").code, 0);
     let mut store = Store::open(&bare, Access::Write).unwrap();

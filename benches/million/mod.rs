@@ -49,6 +49,7 @@ fn facts() -> Vec<Fact> {
                 title: format!("Convention made up for a measurement, number {number}"),
                 short_title: format!("Bench Convention {number}"),
                 treaty_kind: "convention".to_owned(),
+                subject: None,
                 parent: None,
                 depositary: "nobody".to_owned(),
                 adopted_on: None,

@@ -114,7 +114,12 @@ pub fn between(
         return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
     }
     let asked = Span { since: from, until: to.plus_days(1) };
-    let spells = store.spells_of_pair(&two.a.code, &two.b.code)?;
+    let amendments = store.amendments()?;
+    let under = treaty.map(|treaty| {
+        let amending = amendments.iter().filter(|(_, amended)| *amended == treaty.code).map(|link| &link.0);
+        amending.chain([&treaty.code]).chain(&treaty.parent).collect::<Vec<_>>()
+    });
+    let spells = store.spells_of_pair(&two.a.code, &two.b.code, under.as_deref())?;
     let is_joint = |row: &TreatyRow| {
         let pair = spells.get(&row.code);
         pair.is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
@@ -124,7 +129,6 @@ pub fn between(
         None => store.treaties()?.into_iter().filter(is_joint).collect(),
     };
     let statements = Spoken::of(store, two)?;
-    let amendments = store.amendments()?;
     let modes = store.modes_of_pair(&two.a.code, &two.b.code, to)?;
     let nothing = PairSpells::default();
     let mut report_rows = Vec::new();

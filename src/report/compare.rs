@@ -80,7 +80,7 @@ pub fn compare(
     }
     let day = when.as_of;
     let asked = asked_about(store, named, day)?;
-    let spells = store.spells_of_pair(&a.code, &b.code)?;
+    let spells = store.spells_of_pair(&a.code, &b.code, None)?;
     let nothing: [Vec<Spell>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();

@@ -96,12 +96,12 @@ impl Store {
     pub fn evidence(&self, day: Date, treaty: Option<&str>) -> Result<Evidence> {
         self.take_in_all()?;
         let connection = &self.connection;
-        let (entries, gaps) = entries(connection)?;
         let related = treaty.map(|code| related(connection, code)).transpose()?;
         let of = |column: &str| match &related {
             None => "1".to_owned(),
             Some(codes) => format!("{column} IN (SELECT value FROM json_each('{codes}'))"),
         };
+        let (entries, gaps) = entries(connection, related.is_some().then(|| of("treaty")).as_deref())?;
         let mut records = records(connection, &of("code"), &of("treaty"))?;
         acts(connection, &of("treaty"), &entries, &mut records)?;
         beside(connection, &of("treaty"), &entries, &mut records)?;
@@ -126,10 +126,21 @@ impl Store {
     }
 }
 
-/// The day of each entry, the batches, and the numbers that are missing.
-fn entries(connection: &Connection) -> Result<(Entries, Vec<(i64, i64)>)> {
-    let sql = "SELECT seq, substr(recorded_at, 1, 10), iif(kind = 'batch', body ->> 'entries', NULL) FROM log ORDER BY seq";
-    let mut statement = connection.prepare_cached(sql)?;
+/// The day of each entry, the batches, and the numbers that are missing; of some treaties only the days of what is said of
+/// them, and of the sources given with a fact.
+fn entries(connection: &Connection, of_treaty: Option<&str>) -> Result<(Entries, Vec<(i64, i64)>)> {
+    let which = of_treaty.map_or_else(String::new, |of_treaty| {
+        format!(
+            "WHERE kind = 'batch' OR seq IN (SELECT id FROM act WHERE {of_treaty} UNION ALL
+                 SELECT id FROM reservation WHERE {of_treaty} UNION ALL
+                 SELECT recorded_seq FROM source WHERE code GLOB '@*')"
+        )
+    });
+    let sql = format!(
+        "SELECT seq, substr(recorded_at, 1, 10), iif(kind = 'batch', body ->> 'entries', NULL)
+         FROM log {which} ORDER BY seq"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let (mut entries, mut gaps, mut next) = (Entries::default(), Vec::new(), 1);
     let mut last: (String, Option<Date>) = (String::new(), None);
@@ -253,12 +264,15 @@ fn beside(
 
 /// The sources that acts cite. One that was given in words with a fact was read by the day on which that was recorded.
 fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<SourceFact>> {
-    let rest = "FROM (SELECT c.source, count(*) AS acts FROM act a CROSS JOIN cited c ON c.seq = a.id
-                      WHERE a.superseded_seq IS NULL AND (?1 IS NULL OR a.treaty = ?1) GROUP BY c.source) u
-                JOIN source s ON s.code = u.source
-                WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code";
+    let of_treaty = if treaty.is_some() { "a.treaty = ?1" } else { "?1 IS NULL" };
+    let rest = format!(
+        "FROM (SELECT c.source, count(*) AS acts FROM act a CROSS JOIN cited c ON c.seq = a.id
+               WHERE {of_treaty} AND a.superseded_seq IS NULL GROUP BY c.source) u
+         JOIN source s ON s.code = u.source
+         WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code"
+    );
     let in_words = "s.code GLOB '@*' AND s.file IS NULL";
-    let mut sources: Vec<(bool, SourceFact)> = select_with(connection, in_words, rest, [treaty])?;
+    let mut sources: Vec<(bool, SourceFact)> = select_with(connection, in_words, &rest, [treaty])?;
     for (_, source) in sources.iter_mut().filter(|(in_words, _)| *in_words) {
         source.read_on.get_or_insert_with(|| entries.recorded_on(source.entry));
     }

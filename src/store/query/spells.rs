@@ -41,11 +41,20 @@ impl Store {
         select_with(&self.connection, "treaty", rest, params![list(treaties), day])
     }
 
-    /// The spells of one participant and of another under each treaty, in order of time.
-    pub fn spells_of_pair(&self, a: &str, b: &str) -> Result<BTreeMap<String, [Vec<Spell>; 2]>> {
+    /// The spells of one participant and of another under each treaty, or under some, in order of time.
+    pub fn spells_of_pair(
+        &self,
+        a: &str,
+        b: &str,
+        under: Option<&[&String]>,
+    ) -> Result<BTreeMap<String, [Vec<Spell>; 2]>> {
         self.take_in_all()?;
-        let rest = "FROM spell s WHERE participant IN (?1, ?2) ORDER BY treaty, participant, since";
-        let rows: Vec<(String, Spell)> = select_with(&self.connection, "treaty", rest, [a, b])?;
+        let some = if under.is_some() { "treaty IN (SELECT value FROM json_each(?3))" } else { "?3 IS NULL" };
+        let rest = format!(
+            "FROM spell s WHERE {some} AND participant IN (?1, ?2) ORDER BY treaty, participant, since"
+        );
+        let parameters = params![a, b, under.map(list)];
+        let rows: Vec<(String, Spell)> = select_with(&self.connection, "treaty", &rest, parameters)?;
         let mut pairs: BTreeMap<String, [Vec<Spell>; 2]> = BTreeMap::new();
         for (treaty, spell) in rows {
             pairs.entry(treaty).or_default()[usize::from(spell.participant == b)].push(spell);
