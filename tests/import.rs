@@ -394,6 +394,25 @@ fn of_spell(spell: &accede::law::Spell) -> String {
 }
 
 #[test]
+fn how_far_files_reach_is_taken_as_it_is_told_also_where_that_is_less() {
+    let place = Place::new();
+    fs::write(
+        place.path().join("act.csv"),
+        "treaty,action,date,participant\nUN IV-11,accession,2020-01-02,US\n",
+    )
+    .unwrap();
+    for (to, says) in [
+        ("2026-11-01", "acts collected up to 2026-11-01"),
+        ("2025-01-01", "acts collected up to 2025-01-01; it was 2026-11-01 before"),
+    ] {
+        let run = place.run(&format!("accede import act.csv --complete-to {to} --write --by registry"));
+        assert_eq!((run.code, run.stdout.contains(says)), (0, true), "{to}: {run:?}");
+        let row = place.store().treaty("UN IV-11").unwrap().unwrap();
+        assert_eq!(row.complete_to.map(|day| day.to_string()).as_deref(), Some(to));
+    }
+}
+
+#[test]
 fn nothing_is_written_without_partial_where_anything_is_not_taken_in() {
     let place = Place::new();
     fs::write(place.path().join("4-11.csv"), FIRST.replace("Niue", "Atlantis")).unwrap();

@@ -26,6 +26,35 @@ fn every_page_of_the_manual_shows_what_is_printed() {
     }
 }
 
+/// `@N` stands for an entry of one's own; the others are entries of the seed.
+#[test]
+fn examples_of_help_that_name_an_entry_of_the_seed_run() {
+    let place = Place::whole();
+    assert_eq!(place.run("accede dump --output accede.ndjson").code, 0);
+    let mut helps = vec![String::new()];
+    let mut ran = 0;
+    while let Some(command) = helps.pop() {
+        let help = place.run(&format!("COLUMNS=200 accede {command} --help")).stdout;
+        if let Some((_, commands)) = help.split_once("\nCommands:\n") {
+            let lines = commands.lines().take_while(|line| !line.is_empty());
+            let names =
+                lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+            helps.extend(names.map(|name| format!("{command} {name}")));
+        }
+        let names_entry =
+            |line: &&str| line.split('@').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        for line in help.lines().filter(|line| line.starts_with("  accede ")).filter(names_entry) {
+            let example = line.split("  ").find(|part| part.starts_with("accede ")).unwrap();
+            let copy = Place::whole();
+            std::fs::copy(place.path().join("accede.ndjson"), copy.path().join("accede.ndjson")).unwrap();
+            let run = copy.run(example);
+            assert_eq!(run.code, 0, "{example}\n{}", run.stderr);
+            ran += 1;
+        }
+    }
+    assert!(ran >= 10, "{ran}");
+}
+
 #[test]
 fn every_command_has_help_with_examples_and_a_page() {
     let place = Place::empty();

@@ -246,6 +246,18 @@ impl Context {
 
     /// Refuses a format that cannot be given, before any work is done for it.
     pub fn format_is_possible(&self) -> Result<()> {
+        if self.format.is_none()
+            && let Some(path) = &self.output
+            && let Some(ending) = path.extension().filter(|ending| !ending.eq_ignore_ascii_case("txt"))
+            && Format::by_ending(path).is_none()
+        {
+            let endings: Vec<String> = Format::endings().map(|ending| format!(".{ending}")).collect();
+            return Err(Error::usage(format!(
+                "--output: no format has the ending .{}: {}, or .txt for the table; --format names one for any file",
+                ending.display(),
+                endings.join(", ")
+            )));
+        }
         if !self.format().spec().is_text && self.is_seen() {
             return Err(Error::usage("a Parquet file is not for a terminal: name a file with --output"));
         }

@@ -15,10 +15,10 @@ use crate::recording::correction::Correction;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  accede correct @3306 --on 2002-02-27 --reason 'misread the table' --dry-run
-  accede correct @3306 --effective 2002-06-01 --source 'JJ4912C' --reason 'the depositary corrected its notice'
-  accede correct @775 --set until=2020-01-31 --reason 'last day was counted as the first day outside'
-  accede correct @3306 --set note= --reason 'the remark belongs to another entry'")]
+  accede correct @5483 --on 2002-02-27 --reason 'misread the table' --dry-run
+  accede correct @5511 --effective 2026-01-01 --source 'JJ4912C' --reason 'the depositary corrected its notice'
+  accede correct @2800 --set until=2020-01-31 --reason 'last day was counted as the first day outside'
+  accede correct @5483 --set note= --reason 'the remark belongs to another entry'")]
 pub struct Args {
     /// The entry, as @N
     #[arg(value_name = "@N", value_parser = words::entry)]

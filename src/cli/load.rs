@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @3835:694f7022c98fdb67befb6182961d7e7854af1505ba3a95f528395656e4b2a5be")]
+  accede load accede.ndjson --db new.db --head @21677:360bacd566bf95703731ce6fd4ae3c3a896c5f9fec8d822fc6dee9a39f96b015")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

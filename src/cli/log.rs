@@ -16,7 +16,7 @@ Examples:
   accede log
   accede log budapest --limit 3
   accede log Ireland
-  accede log @2790")]
+  accede log @5483")]
 pub struct Args {
     /// A treaty, a participant, or an entry as @N
     #[arg(value_name = "TREATY|PARTICIPANT|@N")]

@@ -86,7 +86,7 @@ Examples:
   accede pending budapest --group EU              who has not consented
   accede participant Ireland                      everything Ireland has done
   accede record ratification budapest IE --on 2026-11-20 --dry-run
-  accede correct @3306 --on 2002-02-27 --reason 'misread the table' --dry-run
+  accede correct @5483 --on 2002-02-27 --reason 'misread the table' --dry-run
   accede status budapest --known-at 2026-11-30    the answer as the record stood then
   accede changes --since 2025-11-20               what changed in law, and in what we know
   accede verify                                   whether the file is what it says

@@ -42,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE")]
     signed_before: Option<Date>,
 
-    /// Every act and statement, also of a participant with many; else the newest
+    /// Every act and statement; else of more than forty the newest twenty
     #[arg(long)]
     all: bool,
 

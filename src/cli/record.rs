@@ -29,7 +29,7 @@ Examples:
   accede record denunciation budapest AD --on 2026-11-02
   accede record termination 'CETS 189' --treaty-level --on 2026-11-02 --dry-run
   accede record reservation 'CETS 224' ES --on 2026-02-05 --article 7 --summary 'Does not apply art. 7' --dry-run
-  accede record objection budapest FR --on 2026-11-02 --to @3934 --precludes --dry-run")]
+  accede record objection budapest FR --on 2018-03-01 --to @21402 --precludes --dry-run")]
 pub struct Args {
     /// What was done: signature, ratification, acceptance, accession, denunciation …; or reservation, objection …
     #[arg(value_name = "ACT", value_parser = words::deed(), hide_possible_values = true)]

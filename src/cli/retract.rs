@@ -14,8 +14,8 @@ use crate::recording::retraction::Retraction;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  accede retract @3306 --reason 'recorded under the wrong treaty' --dry-run
-  accede retract @3838 @3839 --reason 'entered twice' --by registry")]
+  accede retract @5483 --reason 'recorded under the wrong treaty' --dry-run
+  accede retract @21398 @21399 --reason 'entered twice' --by registry")]
 pub struct Args {
     /// The entries, each as @N; all are retracted, or none
     #[arg(value_name = "@N", value_parser = words::entry, required = true)]

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @3835:694f7022c98fdb67befb6182961d7e7854af1505ba3a95f528395656e4b2a5be
+  accede verify --head @21677:360bacd566bf95703731ce6fd4ae3c3a896c5f9fec8d822fc6dee9a39f96b015
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

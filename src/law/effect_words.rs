@@ -1,9 +1,9 @@
 //! Rules of effect in plain English, and their arithmetic step by step.
 
 use super::effect::{Effect, Floor, Moments, NextDay, Terms};
-use super::english::{counted, in_figures, list, ordinal};
+use super::english::{counted, in_figures, ordinal};
 use super::periods::Period;
-use crate::model::Date;
+use crate::model::{Date, series};
 
 impl Effect {
     /// The rule in plain English, run from what `from` names: a day, or `deposit`.
@@ -174,7 +174,7 @@ pub(super) fn length(period: Period) -> String {
 
 fn each(rules: &[Effect], from: &str) -> String {
     let parts: Vec<String> = rules.iter().map(|rule| rule.in_words(from)).collect();
-    list(&parts, "and")
+    series(&parts, "and")
 }
 
 fn joined(rules: &[Effect], trigger: Date, moments: &Moments, which: &str, result: Date) -> String {

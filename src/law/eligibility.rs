@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::english::{Names, list};
+use super::english::Names;
 use super::mentions::{Mention, by_kind, participants};
 use super::operators::operators;
 use super::relations::{Relations, SpansByCode};
 use super::world::{Person, World};
-use crate::model::{Date, Span, union_of, without};
+use crate::model::{Date, Span, series, union_of, without};
 
 operators! {
     /// A set of participants that changes with time, as a clause describes it.
@@ -47,7 +47,7 @@ operators! {
     /// A kind of participant.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     ParticipantKind, "'{}' is no kind of participant: state, organisation, territory":
-    /// `state`: also one that has ended.
+    /// `state`: also one that has ended, up to its end.
     State = "state";
     /// `organisation`.
     Organisation = "organisation";
@@ -190,7 +190,10 @@ fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
 
 fn is_of_kind(person: &Person, kind: ParticipantKind) -> bool {
     match kind {
-        ParticipantKind::State => person.is_state(),
+        // One that has ended on a day that is not known may not join today.
+        ParticipantKind::State => {
+            person.kind == "state" || (person.is_state() && person.exists_until.is_some())
+        }
         ParticipantKind::Organisation => person.kind == "organisation",
         ParticipantKind::Territory => person.kind == "territory",
     }
@@ -212,7 +215,7 @@ impl Eligibility {
             Self::Members(group) => format!("members of {}", names.group(group)),
             Self::Named(codes) => {
                 let called: Vec<String> = codes.iter().map(|code| names.participant(code)).collect();
-                list(&called, "and")
+                series(&called, "and")
             }
             Self::Invited => "those invited to accede".to_owned(),
             Self::Kind(kind) => format!("every {kind}"),

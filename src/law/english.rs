@@ -1,6 +1,6 @@
 //! Figures, names and lists in plain English, for the rules that the law explains.
 
-use crate::model::ActKind;
+use crate::model::{ActKind, series};
 
 /// What to call a group or a participant in a sentence, by its code.
 pub trait Names {
@@ -66,22 +66,10 @@ pub(super) fn ordinal(n: u32) -> String {
     format!("{n}{ending}")
 }
 
-/// `a, b and c`, with another joining word where asked.
-pub(super) fn list<T: AsRef<str>>(items: &[T], joint: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [all @ .., last] => {
-            let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
-            format!("{} {joint} {}", all.join(", "), last.as_ref())
-        }
-    }
-}
-
 /// Kinds of act: `ratification, acceptance or approval`.
 pub(super) fn either(kinds: &[ActKind]) -> String {
     let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-    list(&words, "or")
+    series(&words, "or")
 }
 
 #[cfg(test)]
@@ -98,6 +86,6 @@ mod tests {
         {
             assert_eq!(ordinal(n), word);
         }
-        assert_eq!(list(&["a", "b", "c"], "and"), "a, b and c");
+        assert_eq!(series(&["a", "b", "c"], "and"), "a, b and c");
     }
 }

@@ -3,11 +3,10 @@
 use std::fmt;
 
 use super::effect::Effect;
-use super::english::list;
 use super::mentions::Mention;
 use super::notation::{RuleError, Term};
 use super::operators::operators;
-use crate::model::Article;
+use crate::model::{Article, series};
 
 operators! {
     /// Towards whom an accession takes effect.
@@ -95,7 +94,7 @@ impl Reservable {
             ReservableTo::None => return "reservations are not allowed".to_owned(),
             ReservableTo::Only(articles) => {
                 let articles: Vec<&str> = articles.iter().map(String::as_str).collect();
-                format!("reservations are allowed to {} only", list(&articles, "and"))
+                format!("reservations are allowed to {} only", series(&articles, "and"))
             }
         };
         if self.at_signature { format!("{to}, also at signature") } else { to }

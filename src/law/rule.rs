@@ -5,12 +5,12 @@ use std::fmt;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::effect::Effect;
 use super::eligibility::Eligibility;
-use super::english::{Names, list};
+use super::english::Names;
 use super::mentions::{Mention, by_kind};
 use super::notation::{RuleError, Term};
 use super::relation::{Relation, Reservable};
 use super::threshold::Threshold;
-use crate::model::ActKind;
+use crate::model::{ActKind, series};
 
 /// Declares the kinds of clause: the word of each, and what it may apply to.
 macro_rules! kinds {
@@ -82,7 +82,7 @@ kinds! {
 
 fn no_kind(word: &str) -> String {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.0).collect();
-    format!("'{word}' is no kind of clause: {}", list(&kinds, "or"))
+    format!("'{word}' is no kind of clause: {}", series(&kinds, "or"))
 }
 
 impl Rule {
@@ -188,7 +188,7 @@ impl Clause {
         (!may.contains(&applies_to) && !act()).then(|| {
             (
                 "applies_to",
-                format!("a clause of {kind} applies to {}, not to '{applies_to}'", list(may, "or")),
+                format!("a clause of {kind} applies to {}, not to '{applies_to}'", series(may, "or")),
             )
         })
     }

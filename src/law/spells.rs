@@ -36,6 +36,12 @@ impl Spell {
         Span { since: self.since, until: self.until }
     }
 
+    /// What began it, where the status is that of a signature withdrawn.
+    #[must_use]
+    pub fn withdrawn_by(&self) -> Option<i64> {
+        self.opened_by.filter(|_| self.status == Status::Unsigned)
+    }
+
     /// Whether it is the spell of this participant on `day`.
     #[must_use]
     pub fn is_of(&self, participant: &str, day: Date) -> bool {

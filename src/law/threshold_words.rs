@@ -1,9 +1,9 @@
 //! Conditions for entry into force in plain English, and what is missing.
 
 use super::conditions::{Condition, Holds};
-use super::english::{Names, either, list, number};
+use super::english::{Names, either, number};
 use super::threshold::{Counting, Organisations, PartiesTo, Share, Threshold, Weight, Who};
-use crate::model::{ActKind, Decimal};
+use crate::model::{ActKind, Decimal, series};
 
 /// How many names a short text lists, before it only counts them.
 const FEW: usize = 6;
@@ -108,7 +108,7 @@ fn who_in_words(who: &Who, names: &dyn Names) -> String {
 
 fn called(codes: &[String], names: &dyn Names) -> String {
     let called: Vec<String> = codes.iter().map(|code| names.participant(code)).collect();
-    list(&called, "and")
+    series(&called, "and")
 }
 
 impl Condition<'_> {

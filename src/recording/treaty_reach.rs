@@ -18,13 +18,8 @@ pub struct TreatyReach<'a> {
 impl Request for TreatyReach<'_> {
     fn plan(&self, store: &Store, options: &Options) -> Result<Planned> {
         let row = resolve::treaty(store, self.treaty)?;
-        let (to, today) = (self.to, options.today);
-        if to > today {
-            return usage(format!("--to: {to} is later than today ({today})"));
-        }
-        if let Some(first) = row.begins_on().filter(|first| to < *first) {
-            return usage(format!("--to: {to} is before the treaty was opened or adopted ({first})"));
-        }
+        let to = self.to;
+        can_reach("--to", to, row.begins_on(), options.today)?;
         let title = format!("{} ({})", row.short_title, row.code);
         let facts = store.treaty_facts(&row.code)?;
         let recorded = facts.map(|facts| facts.treaty).filter(|(_, body)| body.complete_to != Some(to));
@@ -32,10 +27,11 @@ impl Request for TreatyReach<'_> {
             let what = format!("{title}: acts were collected up to {to} already");
             return Ok(Planned { what, warnings: Vec::new(), facts: Vec::new() });
         };
-        let earlier = body.complete_to.filter(|known| to < *known);
         Ok(Planned {
             what: format!("{title}: acts collected up to {to}"),
-            warnings: earlier
+            warnings: body
+                .complete_to
+                .filter(|known| to < *known)
                 .map(|known| format!("it was {known} before: later acts count as incomplete now"))
                 .into_iter()
                 .collect(),
@@ -44,5 +40,18 @@ impl Request for TreatyReach<'_> {
                 replaces: Some(entry),
             }],
         })
+    }
+}
+
+/// Whether acts can have been collected up to a day: not after today, nor before a treaty begins.
+pub(super) fn can_reach(option: &str, to: Date, begins_on: Option<Date>, today: Date) -> Result<()> {
+    if to > today {
+        return usage(format!("{option}: {to} is later than today ({today})"));
+    }
+    match begins_on {
+        Some(first) if to < first => {
+            usage(format!("{option}: {to} is before the first day of the treaty ({first})"))
+        }
+        _ => Ok(()),
     }
 }

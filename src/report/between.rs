@@ -33,8 +33,8 @@ pub struct BetweenReport {
     pub yes: bool,
     /// The treaties that bind both on a day asked about; of one treaty that was asked about, that one.
     pub rows: Vec<BetweenRow>,
-    /// How many treaties bind one of them on the last day asked about, and not the other.
-    pub one_only: usize,
+    /// How many treaties bind one of them on the last day asked about, and not the other, where all were asked about.
+    pub one_only: Option<usize>,
 }
 
 /// Two participants under one treaty.
@@ -58,6 +58,15 @@ pub struct BetweenRow {
     pub history: Vec<Span>,
     /// What does not keep them apart, and bears on what holds between them.
     pub besides: Vec<String>,
+}
+
+impl BetweenRow {
+    /// Whether the record can tell: acts were collected, and so were statements where an accession has to be accepted.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        let has_to_be_accepted = self.apart.iter().any(|apart| apart.by == CutBy::AccessionNotAccepted);
+        self.treaty.collected && (self.treaty.statements_collected || !has_to_be_accepted)
+    }
 }
 
 /// What keeps two parties apart.
@@ -157,7 +166,7 @@ pub fn between(
         treaty: treaty.map(TreatyBrief::of),
         yes,
         rows: report_rows,
-        one_only: spells.values().filter(|[a, b]| on(a) != on(b)).count(),
+        one_only: treaty.is_none().then(|| spells.values().filter(|[a, b]| on(a) != on(b)).count()),
     })
 }
 

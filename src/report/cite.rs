@@ -6,7 +6,8 @@ use super::act_view::real_sources;
 use super::status::Counts;
 use super::{ActView, Named, Reason, TreatyBrief, When, progress};
 use crate::error::{Error, Result};
-use crate::model::{Date, Status};
+use crate::law::Spell;
+use crate::model::{ActKind, Date, Status};
 use crate::store::{ParticipantRow, SourceRow, Store, TreatyRow};
 
 /// What a citation says, and what it rests on.
@@ -87,7 +88,18 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
     let mut participation = None;
     if let Some(who) = who {
         let spell = spells.iter().find(|spell| spell.participant == who.code);
-        let ids = spell.into_iter().flat_map(|spell| [spell.signature, spell.consent, spell.exit]).flatten();
+        let withdrawn = spell.and_then(Spell::withdrawn_by);
+        let first_signature = match withdrawn {
+            Some(_) => {
+                let acts = store.acts(&row.code)?.into_iter();
+                acts.filter(|act| act.participant == who.code && act.kind.is_signature())
+                    .map(|act| act.id)
+                    .next_back()
+            }
+            None => None,
+        };
+        let standing = spell.into_iter().flat_map(|spell| [spell.signature, spell.consent, spell.exit]);
+        let ids = standing.chain([first_signature, withdrawn]).flatten();
         let mut acts: Vec<ActView> = Vec::new();
         for id in ids {
             // A definitive signature is both.
@@ -235,7 +247,11 @@ fn of_participant(
         };
         let by =
             act.done_by.as_ref().map_or_else(|| name.to_owned(), |union| format!("{union} (now {name})"));
-        parts.push(format!("{} by {by} {on}", act.act.passive()));
+        parts.push(if act.act == ActKind::Unsigning {
+            format!("notice given by {by} {on} that it does not intend to become a party")
+        } else {
+            format!("{} by {by} {on}", act.act.passive())
+        });
         let computed =
             if act.effective_from == Some("published") { "" } else { " (computed from the clause)" };
         match act.effective_on {
@@ -256,6 +272,7 @@ fn of_participant(
     let doubt = if uncertain { ", uncertain on that day" } else { "" };
     let left = match status {
         Status::Former => format!("; no longer in force for {name}"),
+        Status::Unsigned => String::new(),
         status if status.consented() => String::new(),
         _ => format!("; not ratified, accepted, approved or acceded to by {name}"),
     };

@@ -30,6 +30,9 @@ pub struct PendingReport {
     /// How many had not consented, listed or not.
     #[serde(skip)]
     pub not_consented: usize,
+    /// Whether a clause says who may become a party; else only those that have acted are in the set.
+    #[serde(skip)]
+    pub eligibility_recorded: bool,
     /// Whether the day is past.
     #[serde(skip)]
     pub is_past: bool,
@@ -122,6 +125,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         not_consented: pending.len(),
         pending,
         waiting,
+        eligibility_recorded: treaty.eligibility_recorded,
         is_past: day < when.today,
     })
 }

@@ -23,8 +23,10 @@ pub struct PendingByTreaty {
     pub whom: String,
     /// How many they are.
     pub asked: usize,
-    /// Under how many treaties one of them may act, or has acted.
+    /// How many treaties one of them may become a party to, or has acted under.
     pub treaties_open_to_them: usize,
+    /// The numbers of those of them of which it is not recorded who may become a party: only who has acted is counted.
+    pub eligibility_not_recorded: Vec<String>,
     /// The treaties that are pending for one of them, those for the fewest first.
     pub treaties: Vec<PendingUnder>,
 }
@@ -56,13 +58,14 @@ pub struct StillPending {
     pub months_since_signature: Option<u32>,
 }
 
-/// Answers to which treaties those of `list` have not consented, of the treaties whose acts were collected: those that each
-/// may join under their own clause, or has acted under.
+/// Answers, of the treaties whose acts were collected, to which some of `list` have not consented. Those concerned are they
+/// that may become parties by the treaty's own clause, or have acted under it.
 pub fn pending_by_treaty(store: &Store, list: &List, when: When) -> Result<PendingByTreaty> {
     let day = when.as_of;
     let names = Names::of(store)?;
     let asked = names.in_order(list.members(store, day)?);
     let mut treaties_open_to_them = 0;
+    let mut eligibility_not_recorded = Vec::new();
     let mut treaties = Vec::new();
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.collected && treaty.is_there(day)) {
         let standings = store.standings(&treaty.code, day)?;
@@ -76,6 +79,9 @@ pub fn pending_by_treaty(store: &Store, list: &List, when: When) -> Result<Pendi
             continue;
         }
         treaties_open_to_them += 1;
+        if !treaty.eligibility_recorded {
+            eligibility_not_recorded.push(treaty.code.clone());
+        }
         let pending: Vec<&Named> = concerned.iter().copied().filter(|who| !status(who).consented()).collect();
         if pending.is_empty() {
             continue;
@@ -109,6 +115,7 @@ pub fn pending_by_treaty(store: &Store, list: &List, when: When) -> Result<Pendi
         whom: list.in_words(&names),
         asked: asked.len(),
         treaties_open_to_them,
+        eligibility_not_recorded,
         treaties,
     })
 }

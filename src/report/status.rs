@@ -261,7 +261,7 @@ pub fn status(
             signature: view(spell.and_then(|spell| spell.signature)),
             in_force_on: consent.as_ref().and_then(|consent| consent.effective_on),
             consent,
-            exit: view(spell.and_then(|spell| spell.exit)),
+            exit: view(spell.and_then(|spell| spell.exit.or(spell.withdrawn_by()))),
             modes: modes.remove(&who.code).unwrap_or_default(),
             flags,
             who,

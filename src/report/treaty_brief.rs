@@ -28,6 +28,10 @@ pub struct TreatyBrief {
     pub collected: bool,
     /// Last day up to which its acts were collected.
     pub complete_to: Option<Date>,
+    /// Whether a signature under it is recorded, or it is not opened for signature.
+    pub signatures_collected: bool,
+    /// Whether a reservation, declaration, objection or other statement under it is recorded.
+    pub statements_collected: bool,
 }
 
 impl TreatyBrief {
@@ -44,6 +48,8 @@ impl TreatyBrief {
             ended_on: treaty.ended_on,
             collected: treaty.collected,
             complete_to: treaty.complete_to,
+            signatures_collected: treaty.signatures_collected,
+            statements_collected: treaty.statements_collected,
         }
     }
 }

@@ -26,7 +26,7 @@ Examples:
   accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
   accede import parties.xlsx --map ministry.toml --write --partial
   accede import acts.csv --complete-to 2026-10-01 --write
-  accede import undo @3836 --reason 'an older copy than the one before'
+  accede import undo @N --reason 'an older copy than the one before'
   accede import --seed --write
 
 Readers and maps: accede import --readers"

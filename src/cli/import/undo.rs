@@ -13,8 +13,8 @@ use crate::recording::batch::undo;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  accede import undo @3836 --reason 'an older copy than the one before' --dry-run
-  accede import undo @3836 --reason 'an older copy than the one before' --by registry")]
+  accede import undo @N --reason 'an older copy than the one before' --dry-run
+  accede import undo @N --reason 'an older copy than the one before' --by registry")]
 pub struct Args {
     /// The entry of the batch, as @N; accede log shows it
     #[arg(value_name = "@BATCH", value_parser = words::entry)]

@@ -101,7 +101,7 @@ rules! {
     "A-27" "provisional-too-long" Warning Each together::provisional_too_long: "provisional application after entry into force, or after notice not to become a party", "VCLT art. 25(2)";
     "A-28" "no-invitation" Warning Each together::without_invitation: "an accession to a Council of Europe treaty from outside without invitation, or one older than five years", "accession is by invitation";
     "A-29" "older-not-denounced" Warning Each leaving::still_in_the_older: "joining a treaty without leaving the one that it replaces", "the treaty's clause on joining";
-    "A-30" "no-source" Error Each sources::unsourced, Once sources::unread: "an act without source, a source without day of retrieval; warning: a copy older than three years", "what cannot be looked up cannot be checked";
+    "A-30" "no-source" Error Each sources::unsourced, Once sources::unread: "an act without source; warning: a copy older than three years; info: a source without day of retrieval", "what cannot be looked up cannot be checked";
     "A-31" "sources-differ" Warning Each sources::sources_differ: "an act that two sources give differently, and no order of publishers", "accede conflicts shows them";
     "A-32" "duplicate" Warning Each sources::duplicates, Once sources::namesakes: "one kind of act twice within a day, or two participants of one name", "probably one and the same";
     "A-33" "day-month-swapped" Warning Each effect::swapped: "an act whose published effect fits with day and month swapped", "the clause on effect";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::{ActFact, Evidence, TreatyRecord};
 use super::finding::Findings;
-use super::finding::Severity::{Error, Warning};
+use super::finding::Severity::{Error, Info, Warning};
 use super::history::apart;
 use crate::model::Sources;
 
@@ -29,7 +29,7 @@ pub(super) fn unread(evidence: &Evidence, found: &mut Findings) {
         let acts = if source.cited == 1 { "1 act".to_owned() } else { format!("{} acts", source.cited) };
         let old = |dated| evidence.day().days_since(dated) > OLD_AFTER_DAYS;
         let (severity, what) = match (source.read_on, source.dated.or(source.read_on)) {
-            (None, _) => (Error, "day of retrieval not recorded".to_owned()),
+            (None, _) => (Info, "day of retrieval not recorded".to_owned()),
             (_, Some(dated)) if old(dated) => (Warning, format!("the copy is of {dated}")),
             _ => continue,
         };

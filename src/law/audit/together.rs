@@ -84,13 +84,25 @@ fn parents(record: &TreatyRecord) -> Vec<Parent> {
     parents
 }
 
-/// The treaties that a requirement names: of each list one is enough.
+/// The treaties that a requirement names: of each list one is enough. Where something else than a treaty would do as well,
+/// or several together, it names none.
 fn alternatives(rule: &Eligibility) -> Vec<Vec<String>> {
-    if let Eligibility::All(parts) = rule {
-        return parts.iter().flat_map(alternatives).collect();
+    match rule {
+        Eligibility::All(parts) => parts.iter().flat_map(alternatives).collect(),
+        Eligibility::Except(some, _) => alternatives(some),
+        Eligibility::Any(parts) => {
+            let one = |part| match alternatives(part).as_mut_slice() {
+                [any_of] => Some(std::mem::take(any_of)),
+                _ => None,
+            };
+            let any_of: Option<Vec<Vec<String>>> = parts.iter().map(one).collect();
+            any_of.map(|lists| lists.concat()).into_iter().collect()
+        }
+        _ => {
+            let named: Vec<String> = rule.treaties().into_iter().map(str::to_owned).collect();
+            if named.is_empty() { Vec::new() } else { vec![named] }
+        }
     }
-    let any_of: Vec<String> = rule.treaties().into_iter().map(str::to_owned).collect();
-    if any_of.is_empty() { Vec::new() } else { vec![any_of] }
 }
 
 /// The days up to `day` on which consent stood.
@@ -208,6 +220,31 @@ pub(super) fn without_invitation(evidence: &Evidence, record: &TreatyRecord, fou
         let Some(last) = invitations.max_by_key(|fact| fact.act.day) else { continue };
         if let Some(end) = invitation_lapses_on(last.act.day).filter(|end| *end < evidence.day()) {
             found.act(Warning, last, format!("{last}, which held to {end}, and no accession"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_requirement_names_treaties_only_where_nothing_else_will_do() {
+        let consented = |code: &str| Eligibility::ConsentedTo(code.to_owned());
+        let members = || Eligibility::Members("G".to_owned());
+        let any = |parts: Vec<Eligibility>| Eligibility::Any(parts);
+        let all = |parts: Vec<Eligibility>| Eligibility::All(parts);
+        let except = |some, others| Eligibility::Except(Box::new(some), Box::new(others));
+        for (rule, expected) in [
+            (consented("A"), vec![vec!["A"]]),
+            (any(vec![consented("A"), consented("B")]), vec![vec!["A", "B"]]),
+            (all(vec![consented("A"), consented("B")]), vec![vec!["A"], vec!["B"]]),
+            (any(vec![all(vec![consented("A"), consented("B")]), consented("C")]), vec![]),
+            (any(vec![consented("A"), members()]), vec![]),
+            (except(consented("A"), consented("B")), vec![vec!["A"]]),
+            (all(vec![members(), any(vec![consented("A"), consented("B")])]), vec![vec!["A", "B"]]),
+        ] {
+            assert_eq!(alternatives(&rule), expected, "{rule:?}");
         }
     }
 }

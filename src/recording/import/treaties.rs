@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::model::draft::{DraftTreaty, FileRead};
 use crate::model::{ClaimBody, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
+use crate::recording::treaty_reach::can_reach;
 use crate::store::{Store, TreatyRow};
 
 /// The treaties of all files, each with what every file says of it, by code.
@@ -48,7 +49,8 @@ impl<'a> Desk<'a> {
         let Some((file, _)) = bundle.said.first() else {
             return Ok(None);
         };
-        let reach = self.reach(bundle);
+        let told = self.told_reach(bundle)?;
+        let reach = told.or_else(|| self.reach_of_tables(bundle));
         let Some(row) = &bundle.row else {
             let body = new_treaty(code, &bundle.said, reach);
             self.counts.new_treaties += 1;
@@ -102,9 +104,16 @@ impl<'a> Desk<'a> {
                 _ => {}
             }
         }
-        if let Some(day) = reach.filter(|day| row.complete_to.is_none_or(|known| known < *day)) {
-            changes.push(format!("acts collected up to {day}"));
-            body.complete_to = Some(day);
+        match (row.complete_to, reach) {
+            (Some(known), Some(day)) if day < known && told.is_some() => {
+                changes.push(format!("acts collected up to {day}; it was {known} before"));
+                body.complete_to = reach;
+            }
+            (known, Some(day)) if known.is_none_or(|known| known < day) => {
+                changes.push(format!("acts collected up to {day}"));
+                body.complete_to = reach;
+            }
+            _ => {}
         }
         if !changes.is_empty() {
             self.treaties.push(TreatyLine {
@@ -119,12 +128,33 @@ impl<'a> Desk<'a> {
         Ok(None)
     }
 
-    /// How far the files' acts of a treaty reach: to the day that is said of them, else to the day of a whole table.
-    fn reach(&self, bundle: &Bundle) -> Option<Date> {
+    /// The day up to which somebody says that the files have every act of a treaty.
+    fn told_reach(&self, bundle: &Bundle) -> Result<Option<Date>> {
+        let told = bundle.said.iter().filter_map(|(file, _)| self.files[*file].reading.edition.complete_to);
+        let Some(to) = told.max() else {
+            return Ok(None);
+        };
+        let drafts = || bundle.said.iter().map(|(_, draft)| draft);
+        let recorded = bundle.row.as_ref().and_then(TreatyRow::begins_on);
+        let begins_on = recorded
+            .or_else(|| drafts().find_map(|draft| draft.opened_on))
+            .or_else(|| drafts().find_map(|draft| draft.adopted_on))
+            .or_else(|| {
+                drafts()
+                    .flat_map(|draft| &draft.acts)
+                    .filter_map(|act| act.day.date.or(act.day.earliest))
+                    .min()
+            });
+        can_reach("--complete-to", to, begins_on, self.today)?;
+        Ok(Some(to))
+    }
+
+    /// The day of the newest of the files that are whole tables.
+    fn reach_of_tables(&self, bundle: &Bundle) -> Option<Date> {
         let of_file = |(file, draft): &(usize, &DraftTreaty)| {
             let edition = &self.files[*file].reading.edition;
             let of_table = edition.status_as_at.or(edition.copied_on);
-            edition.complete_to.or(of_table.filter(|_| edition.is_whole && !draft.acts.is_empty()))
+            of_table.filter(|_| edition.is_whole && !draft.acts.is_empty())
         };
         bundle.said.iter().filter_map(of_file).max()
     }

@@ -65,6 +65,11 @@ impl Format {
         Self::value_variants().iter().copied().find(|format| format.spec().ending == ending)
     }
 
+    /// The endings that tell a format.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        Self::value_variants().iter().map(|format| format.spec().ending).filter(|ending| *ending != "txt")
+    }
+
     /// Whether rows are handed on in it one after the other; else it is laid out for people, or a calendar.
     #[must_use]
     pub fn is_of_data(self) -> bool {

@@ -1,7 +1,7 @@
 //! Whether two participants are bound to each other.
 
 use super::status::standing_on;
-use super::{Columns, Marks, cells, count, joined, reach, title};
+use super::{Columns, Marks, cells, count, joined, no_statements, reach, title};
 use crate::model::{Span, Status};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Reason, Side, columns as shared};
@@ -86,6 +86,8 @@ impl BetweenReport {
         notes.extend(row.apart.iter().map(|apart| format!("{}: {}.", upper_days(apart), apart.in_words())));
         notes.extend(row.besides.iter().cloned());
         notes.extend(reach([&row.treaty], self.to));
+        let concerns_statements = row.throughout || !row.days.is_empty() || !row.apart.is_empty();
+        notes.extend(no_statements(&row.treaty).filter(|_| concerns_statements));
         notes.extend(marks.legend());
         let (a, b, days) = (&self.a.name, &self.b.name, self.days_in_words());
         let title = format!("{} · {a} and {b} {days}: {}", title(&row.treaty), verdict(row));
@@ -97,7 +99,7 @@ impl BetweenReport {
             let until = row.until.map_or_else(String::new, |until| format!(", up to {until}, not included"));
             return format!("Bound to each other since {since}{until}.");
         }
-        if !row.treaty.collected {
+        if !row.is_known() {
             return "Whether they are bound to each other is not known here.".to_owned();
         }
         let not_bound = joined(row.sides.iter().filter(|side| !side.status.bound()).map(standing), "; ");
@@ -112,7 +114,7 @@ impl BetweenReport {
 fn verdict(row: &BetweenRow) -> String {
     if row.throughout {
         "yes".to_owned()
-    } else if !row.treaty.collected {
+    } else if !row.is_known() {
         "not known".to_owned()
     } else if row.days.is_empty() {
         "no".to_owned()
@@ -168,9 +170,9 @@ impl Report for BetweenReport {
             notes.push("Remarks: accede between … --treaty NUMBER tells them.".to_owned());
         }
         match self.one_only {
-            0 => {}
-            1 => notes.push("1 more binds one of them only.".to_owned()),
-            n => notes.push(format!("{n} more bind one of them only.")),
+            None | Some(0) => {}
+            Some(1) => notes.push("1 more binds one of them only.".to_owned()),
+            Some(n) => notes.push(format!("{n} more bind one of them only.")),
         }
         notes.extend(reach(self.rows.iter().map(|row| &row.treaty), self.to));
         let title = format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words());

@@ -1,6 +1,6 @@
 //! Every treaty in one line, and the newest acts.
 
-use super::{Columns, Marks, by_subject, cells, count};
+use super::{Columns, Marks, by_subject, cells, count, reach};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{Overview, Reason, TreatyCounts, columns as shared};
 
@@ -15,7 +15,10 @@ pub(super) fn columns() -> Columns<Overview, TreatyCounts> {
         .field(shared::OPENED_ON, |_, row| row.treaty.opened_on.into())
         .field(shared::IN_FORCE_ON, |_, row| row.treaty.in_force_on.into())
         .shown("In force", |_, row, _| row.treaty.in_force_on.map_or_else(|| "not yet".into(), Cell::from))
-        .field(shared::SIGNED, |_, row| row.counts.as_ref().map(|counts| counts.signed).into())
+        .field(shared::SIGNED, |_, row| {
+            let known = row.counts.as_ref().filter(|_| row.treaty.signatures_collected);
+            known.map(|counts| counts.signed).into()
+        })
         .headed("Signed")
         .field(shared::CONSENTED, |_, row| row.counts.as_ref().map(|counts| counts.consented).into())
         .headed("Consented")
@@ -27,6 +30,7 @@ pub(super) fn columns() -> Columns<Overview, TreatyCounts> {
             row.counts.as_ref().map(|counts| counts.former).into()
         })
         .field(shared::SUBJECT, |_, row| (&row.treaty.subject).into())
+        .field(shared::COMPLETE_TO, |_, row| row.treaty.complete_to.into())
 }
 
 impl Report for Overview {
@@ -50,6 +54,11 @@ impl Report for Overview {
                 "And {}, with final clauses but without acts: accede treaties lists them.",
                 count(others, "treaty", "treaties")
             ));
+        }
+        let counted = || self.treaties.iter().filter(|row| row.counts.is_some()).map(|row| &row.treaty);
+        notes.extend(reach(counted(), self.as_of));
+        if counted().any(|treaty| !treaty.signatures_collected) {
+            notes.push("Signed is empty where signatures were not collected.".to_owned());
         }
         notes.extend(marks.legend());
         if self.none_recorded {

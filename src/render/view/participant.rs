@@ -66,7 +66,13 @@ impl ParticipantReport {
     }
 }
 
-/// How many acts, and how many statements, are shown to people of a participant that has more: the newest.
+/// So many treaties stand in one table; more are put under headings.
+const FEW_TREATIES: usize = 20;
+
+/// So many acts, or statements, are shown to people whole; of more the newest.
+const FEW: usize = 40;
+
+/// How many are shown then.
 const NEWEST: usize = 20;
 
 impl ParticipantReport {
@@ -85,7 +91,7 @@ impl ParticipantReport {
     /// What is pending, and the others by what they are about; of few treaties all in one table.
     fn standings(&self, marks: &mut Marks) -> Vec<Section> {
         let all: Vec<&UnderTreaty> = self.treaties.iter().collect();
-        if all.len() <= NEWEST {
+        if all.len() <= FEW_TREATIES {
             return vec![Self::standing(&all, marks)];
         }
         let (pending, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|under| under.pending);
@@ -96,14 +102,14 @@ impl ParticipantReport {
         std::iter::once(pending).chain(others).collect()
     }
 
-    /// The newest acts and statements; all where there are few, or all were asked for.
+    /// The acts and statements by treaty; of many, where not all were asked for, the newest, first the last.
     fn newest(&self) -> (Vec<Row<'_>>, Vec<Row<'_>>) {
         let (mut acts, mut statements): (Vec<_>, Vec<_>) = self
             .rows()
             .filter(|row| row.act.is_some() || row.statement.is_some())
             .partition(|row| row.act.is_some());
         for rows in [&mut acts, &mut statements] {
-            if !self.all_acts && rows.len() > 2 * NEWEST {
+            if !self.all_acts && rows.len() > FEW {
                 rows.sort_by_key(|row| std::cmp::Reverse(row.day()));
                 rows.truncate(NEWEST);
             }

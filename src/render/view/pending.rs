@@ -46,7 +46,11 @@ impl PendingReport {
     }
 
     fn whom(&self) -> String {
-        self.group.as_ref().map_or_else(|| "those that may become parties".to_owned(), Set::in_words)
+        match &self.group {
+            Some(group) => group.in_words(),
+            None if self.eligibility_recorded => "those that may become parties".to_owned(),
+            None => "those that have acted".to_owned(),
+        }
     }
 
     /// How many have not consented, and what they have done.
@@ -64,11 +68,16 @@ impl PendingReport {
             return format!("All {} {} consented.", counts.asked, had(counts.asked));
         }
         let part = |n: usize, what: &str| format!("{n} {} {what}", had(n));
-        let mut parts = vec![part(counts.signatories, "signed")];
+        let signed_is_known = counts.signatories > 0 || self.treaty.signatures_collected;
+        let mut parts: Vec<String> =
+            signed_is_known.then(|| part(counts.signatories, "signed")).into_iter().collect();
         for (n, what) in [(counts.unsigned, "withdrawn the signature"), (counts.former, "left")] {
             parts.extend((n > 0).then(|| part(n, what)));
         }
-        parts.push(part(counts.nothing, "done nothing"));
+        parts.push(part(
+            counts.nothing,
+            if signed_is_known { "done nothing" } else { "done nothing that is recorded" },
+        ));
         format!("{pending} of {} {} not consented: {}.", counts.asked, had(pending), parts.join(", "))
     }
 }
@@ -87,6 +96,12 @@ impl Report for PendingReport {
             notes.push(format!("Consented and waiting: {}.", joined(names, ", ")));
         }
         notes.extend(self.counts.as_ref().and_then(uncertain));
+        if self.group.is_none() && !self.eligibility_recorded && self.counts.is_some() {
+            notes.push(format!(
+                "Who may become a party to {} is not recorded; --group names a set to ask about.",
+                self.treaty.code
+            ));
+        }
         notes.extend(reach([&self.treaty], self.as_of));
         notes.extend(marks.legend());
         let title = format!("{} · {} on {}", title(&self.treaty), self.whom(), self.as_of.in_words());

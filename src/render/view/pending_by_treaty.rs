@@ -3,7 +3,7 @@
 use super::pending::duration;
 use super::status::standing_on;
 use super::{Columns, Marks, cells, count, joined, reach};
-use crate::model::Status;
+use crate::model::{Status, series};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{ActView, PendingByTreaty, PendingUnder, Reason, StillPending, columns as shared};
 
@@ -67,13 +67,19 @@ impl Report for PendingByTreaty {
             format!("Nobody: there were no {} on that day.", self.whom)
         } else {
             format!(
-                "Pending: {pending} of the {} that were open to {}.",
+                "Pending: {pending} of the {} that {} may become a party to, or has acted under.",
                 count(self.treaties_open_to_them, "treaty", "treaties"),
                 if self.asked == 1 { "it" } else { "one of them" },
             )
         }];
         if self.asked > 1 && self.rows().iter().any(|(_, row)| row.uncertain) {
             notes.push("~ uncertain: the day of an act is not known".to_owned());
+        }
+        if !self.eligibility_not_recorded.is_empty() {
+            notes.push(format!(
+                "Who may become a party to {} is not recorded: only those that have acted are counted there.",
+                series(&self.eligibility_not_recorded, "or")
+            ));
         }
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());

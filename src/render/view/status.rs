@@ -165,7 +165,10 @@ fn standing(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cell {
 fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cell {
     let ended_on = report.treaty.ended_on.filter(|end| *end <= report.as_of);
     let exit = row.exit.as_ref().and_then(|exit| exit.effective_on);
-    let end = if row.status == Status::Former { exit.into_iter().chain(ended_on).min() } else { exit };
+    let end = match row.status {
+        Status::Former => exit.into_iter().chain(ended_on).min(),
+        _ => exit,
+    };
     match (row.status, end) {
         (Status::Leaving, Some(end)) => Cell {
             text: format!("leaving until {end}"),
@@ -174,9 +177,14 @@ fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cel
         },
         (Status::Former, Some(end)) => Cell {
             text: format!("former since {end}"),
-            short: Some(format!("since {end}")),
-            legend: Some("since: former, and no longer bound from that day".to_owned()),
+            short: Some(format!("left {end}")),
+            legend: Some("left: former, and no longer bound from that day".to_owned()),
         },
+        (Status::Unsigned, _) => {
+            let since =
+                row.exit.as_ref().map_or_else(String::new, |act| format!(" since {}", marks.act(act)));
+            Cell { text: format!("unsigned{since}"), short: Some("unsigned".to_owned()), legend: None }
+        }
         (status, _) => marks.status(status.word(), row.uncertain).into(),
     }
 }

@@ -10,7 +10,7 @@ use crate::law::audit::{
     ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, StatementFact, TreatyRecord,
 };
 use crate::law::{Treaty, World, in_order};
-use crate::model::{Act, Date, Span};
+use crate::model::{Act, Date, Sources, Span};
 use crate::store::file::Store;
 use crate::store::law_input;
 use crate::store::rows::{Columns, all, codes, columns, one, select, select_with};
@@ -114,20 +114,20 @@ impl Store {
             sources: sources(connection, treaty, &entries)?,
             territories: territories(connection)?,
             unexplained: unexplained(connection, treaty, &entries)?,
+            gaps,
             preferred: self.precedence()?,
             publishers: all(connection, publishers, [])?.into_iter().collect(),
             ..Evidence::default()
         };
         if related.is_none() {
             (evidence.same_names, evidence.iso) = identities(connection, &evidence.world)?;
-            evidence.gaps = gaps;
         }
         Ok(evidence)
     }
 }
 
-/// The day of each entry, the batches, and the numbers that are missing; of some treaties only the days of what is said of
-/// them, and of the sources given with a fact.
+/// The day of each entry, the batches, and the numbers that are missing; of some treaties only the batches, and the days of
+/// what is said of them and of the sources given with a fact.
 fn entries(connection: &Connection, of_treaty: Option<&str>) -> Result<(Entries, Vec<(i64, i64)>)> {
     let which = of_treaty.map_or_else(String::new, |of_treaty| {
         format!(
@@ -146,7 +146,7 @@ fn entries(connection: &Connection, of_treaty: Option<&str>) -> Result<(Entries,
     let mut last: (String, Option<Date>) = (String::new(), None);
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
-        if seq > next {
+        if of_treaty.is_none() && seq > next {
             gaps.push((next, seq - 1));
         }
         next = seq + 1;
@@ -269,10 +269,11 @@ fn sources(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> 
         "FROM (SELECT c.source, count(*) AS acts FROM act a CROSS JOIN cited c ON c.seq = a.id
                WHERE {of_treaty} AND a.superseded_seq IS NULL GROUP BY c.source) u
          JOIN source s ON s.code = u.source
-         WHERE s.superseded_seq IS NULL AND s.code <> 'KNOW' ORDER BY s.code"
+         WHERE s.superseded_seq IS NULL AND s.code <> ?2 ORDER BY s.code"
     );
     let in_words = "s.code GLOB '@*' AND s.file IS NULL";
-    let mut sources: Vec<(bool, SourceFact)> = select_with(connection, in_words, &rest, [treaty])?;
+    let mut sources: Vec<(bool, SourceFact)> =
+        select_with(connection, in_words, &rest, (treaty, Sources::KNOWLEDGE))?;
     for (_, source) in sources.iter_mut().filter(|(in_words, _)| *in_words) {
         source.read_on.get_or_insert_with(|| entries.recorded_on(source.entry));
     }

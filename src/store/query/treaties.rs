@@ -52,6 +52,12 @@ rows! {
         pub confidence: Confidence = "confidence",
         /// Whether acts under it were collected at all; else nothing is known of who stands where.
         pub collected: bool = "complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = treaty.code)",
+        /// Whether a clause on who may sign, ratify or accede is recorded.
+        pub eligibility_recorded: bool = "EXISTS (SELECT 1 FROM clause c WHERE c.treaty = treaty.code AND c.kind = 'eligibility' AND c.superseded_seq IS NULL)",
+        /// Whether a signature under it is recorded, or it is not opened for signature.
+        pub signatures_collected: bool = "opened_at IS NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = treaty.code AND a.act IN ('signature', 'signature-ad-referendum', 'definitive-signature'))",
+        /// Whether a reservation, declaration, objection or other statement under it is recorded.
+        pub statements_collected: bool = "EXISTS (SELECT 1 FROM reservation r WHERE r.treaty = treaty.code)",
     }
 }
 
