@@ -398,7 +398,7 @@ fn how_far_files_reach_is_taken_as_it_is_told_also_where_that_is_less() {
     let place = Place::new();
     fs::write(
         place.path().join("act.csv"),
-        "treaty,action,date,participant\nUN IV-11,accession,2020-01-02,US\n",
+        "treaty,action,date,participant\nCETS 185,ratification,2026-11-20,IE\n",
     )
     .unwrap();
     for (to, says) in [
@@ -407,7 +407,7 @@ fn how_far_files_reach_is_taken_as_it_is_told_also_where_that_is_less() {
     ] {
         let run = place.run(&format!("accede import act.csv --complete-to {to} --write --by registry"));
         assert_eq!((run.code, run.stdout.contains(says)), (0, true), "{to}: {run:?}");
-        let row = place.store().treaty("UN IV-11").unwrap().unwrap();
+        let row = place.store().treaty("CETS 185").unwrap().unwrap();
         assert_eq!(row.complete_to.map(|day| day.to_string()).as_deref(), Some(to));
     }
 }
