@@ -8,15 +8,17 @@
 //! recording  L3  judge, plan, write               imports: model, law, names, read, store
 //! report     L3  a question -> a plain value      imports: model, law, names, store
 //! read       L2  bytes -> facts to record         imports: model, names
-//! store      L2  the only SQL                     imports: model, law, names
+//! store      L2  the only SQL                     imports: files, model, law, names
 //! law        L1  what follows from acts; pure     imports: model
 //! names      L1  fold and match names; pure       imports: model
 //! model      L0  what a thing is                  imports: error
+//! files      L0  which file a path leads to       imports: error
 //! error      L0  what can go wrong, and exit codes
 //! ```
 
 pub mod cli;
 pub mod error;
+pub mod files;
 pub mod law;
 pub mod model;
 pub mod names;
