@@ -1,9 +1,14 @@
 //! `--known-at`: the answers are those of a file in which nothing later was ever recorded.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use accede::store::{Access, Moment, Question, Store};
+use serde_json::Value;
 
 use crate::support::{Place, soak};
-use serde_json::Value;
 
 /// What is recorded after the seed, a day later each: acts, corrections, retractions, and every register.
 const RECORDED: &[&str] = &[
@@ -169,6 +174,150 @@ fn a_day_means_the_newest_entry_of_that_day() {
         assert_eq!(ask(&on(day)), ask(&format!("@{newest}")), "{}", on(day));
     }
     assert_eq!(ask("2030-01-01"), answer(&place, "status budapest"));
+}
+
+/// All rows of all tables and views, by an answer to statements like those that anybody can write; of versions those that
+/// count, which is what is kept where one looks back.
+fn every_row(place: &Place, file: &str, moment: Option<i64>) -> BTreeMap<String, BTreeSet<String>> {
+    let shapes = "SELECT m.name || ' ' || group_concat(format('\"%w\"', c.name), ', ') || iif(count(*) FILTER (WHERE c.name = 'superseded_seq'), ' ?', '')
+                  FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite%' GROUP BY m.name";
+    let parts: Vec<String> = place
+        .query("accede.db", shapes)
+        .iter()
+        .map(|shape| {
+            let (table, columns) = shape.split_once(' ').unwrap();
+            let counts = if columns.ends_with('?') { " WHERE superseded_seq IS NULL" } else { "" };
+            let columns = columns.trim_end_matches(" ?");
+            format!("SELECT '{table}', json_array({columns}) FROM {table}{counts}")
+        })
+        .collect();
+    assert!(parts.len() > 50, "{}", parts.len());
+    let mut all = BTreeMap::<String, BTreeSet<String>>::new();
+    for parts in parts.chunks(5) {
+        let mut store = Store::open(&place.path().join(file), Access::Read).unwrap();
+        moment.map(|entry| store.look_back(Moment::Entry(entry)).unwrap());
+        let question = Question {
+            statement: &parts.join(" UNION ALL "),
+            values: &[],
+            as_of: "2027-06-01".parse().unwrap(),
+            rows: 1_000_000,
+            time: Duration::from_secs(600),
+            stop: Arc::default(),
+        };
+        let answer = store.ask(&question).unwrap();
+        assert_eq!(answer.cut, None);
+        for row in answer.rows {
+            all.entry(row[0].to_string()).or_default().insert(row[1].to_string());
+        }
+    }
+    all
+}
+
+#[test]
+fn every_table_and_view_is_as_in_a_log_that_ends_there() {
+    let place = Place::new();
+    let first = place.store().head().unwrap().seq;
+    record_everything(&place);
+    let newest = place.store().head().unwrap().seq;
+    assert_eq!(place.run("accede dump --output log.ndjson").code, 0);
+    let now = every_row(&place, "accede.db", None);
+    for entry in (first..newest).step_by(soak(21, 2)) {
+        let cut = format!("head -n {entry} log.ndjson | accede load - --db then.db");
+        assert_eq!(place.run(&cut).code, 0, "@{entry}");
+        let then = every_row(&place, "then.db", None);
+        let mut known = every_row(&place, "accede.db", Some(entry));
+        let mut wrong = String::new();
+        for (table, rows) in &then {
+            let known = known.remove(table).unwrap_or_default();
+            // Names and sources of that time are shown as they are known now.
+            let as_now = ["name", "treaty_name", "source"].contains(&table.as_str());
+            let more: Vec<_> =
+                known.difference(rows).filter(|row| !as_now || !now[table].contains(*row)).collect();
+            let less: Vec<_> =
+                rows.difference(&known).filter(|row| !as_now || now[table].contains(*row)).collect();
+            if !(more.is_empty() && less.is_empty()) {
+                writeln!(wrong, "{table} has {more:?}, and lacks {less:?}").unwrap();
+            }
+        }
+        assert!(wrong.is_empty() && known.is_empty(), "@{entry}: {wrong}{:?}", known.keys());
+        std::fs::remove_file(place.path().join("then.db")).unwrap();
+    }
+}
+
+/// What reads the record as it stands now, however it is written: each would be another answer than at that entry.
+#[test]
+fn nothing_later_is_reached_by_another_name() {
+    let place = Place::new();
+    let at = place.store().head().unwrap().seq;
+    record_everything(&place);
+    rusqlite::Connection::open(place.db()).unwrap().execute_batch("ANALYZE").unwrap();
+    let refused = [
+        "SELECT max(seq) FROM main.log",
+        "SELECT count(*) FROM main.log",
+        "SELECT count(*) FROM MAIN.LOG",
+        "SELECT count(*) FROM \"Main\".[Log]",
+        "SELECT max(rowid) FROM main.log",
+        "SELECT (SELECT max(seq) FROM main.log)",
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM main.log)",
+        "SELECT l.seq FROM log l JOIN main.log m USING (seq)",
+        "SELECT max(seq) FROM (SELECT * FROM main.log) AS log",
+        "WITH log AS (SELECT * FROM main.log) SELECT max(seq) FROM log",
+        "WITH log AS MATERIALIZED (SELECT * FROM main.log) SELECT max(seq) FROM log",
+        "WITH log AS NOT MATERIALIZED (SELECT * FROM main.log) SELECT max(seq) FROM log",
+        "WITH \"LOG\"(s) AS (SELECT seq FROM main.log) SELECT max(s) FROM \"LOG\"",
+        "WITH log AS (WITH log AS (SELECT * FROM main.log) SELECT * FROM log) SELECT max(seq) FROM log",
+        "WITH RECURSIVE log(s) AS (SELECT max(seq) FROM main.log UNION SELECT s - 1 FROM log WHERE s > 1) SELECT max(s) FROM log",
+        "WITH act AS (SELECT * FROM main.act) SELECT count(*) FROM act",
+        "WITH status_today AS (SELECT * FROM main.spell) SELECT count(*) FROM status_today",
+        "SELECT count(*) FROM Main.Act",
+        "SELECT count(*) FROM main.status_today",
+        "SELECT count(*) FROM main.ended",
+        "SELECT count(*) FROM main.cited",
+        "SELECT * FROM main.meta",
+        "SELECT max(recorded_seq) FROM main.name",
+        "SELECT count(*) FROM main.source",
+        "SELECT stat FROM sqlite_stat1",
+        "SELECT count(*) FROM sqlite_stat1",
+        "SELECT count(*) FROM main.sqlite_stat1",
+        "SELECT count(*) FROM dbstat",
+        "SELECT sum(pgsize) FROM dbstat",
+        "SELECT sum(pgsize) FROM dbstat('main')",
+    ];
+    for statement in refused {
+        let ran = place.run(&format!("accede sql '{statement}' --known-at @{at}"));
+        assert_eq!((ran.code, &*ran.stdout), (3, ""), "{statement}: {ran:?}");
+        assert!(ran.stderr.contains("--known-at asks for an earlier one"), "{statement}: {ran:?}");
+    }
+    for (statement, rows) in [
+        ("SELECT max(seq) - {at}, count(*) - {at} FROM log", "0,0"),
+        ("SELECT max(seq) - {at} FROM temp.log", "0"),
+        ("WITH log AS (SELECT * FROM temp.log) SELECT max(seq) - {at} FROM log", "0"),
+        ("SELECT max(by_seq) > {at} FROM ended", ""),
+        ("SELECT count(*) FROM sqlite_schema WHERE name = 'act'", "1"),
+        ("SELECT count(*) FROM main.status_word", "8"),
+        ("SELECT name FROM pragma_table_info('log') LIMIT 1", "seq"),
+        ("SELECT value FROM json_each('[7]')", "7"),
+        ("SELECT count(*) FROM participant WHERE code = 'X-RUR'", "0"),
+        ("SELECT count(*) FROM name WHERE participant = 'X-RUR'", "0"),
+        ("SELECT count(*) FROM source WHERE citation LIKE 'JJ_'", "0"),
+    ] {
+        let statement = statement.replace("{at}", &at.to_string());
+        let ran = place.run(&format!(
+            "accede sql \"{statement}\" --known-at @{at} --format csv | tail -n +2 | cut -d, -f1-2"
+        ));
+        let rows_found: Vec<&str> = ran.stdout.lines().collect();
+        assert_eq!(
+            (
+                ran.code,
+                rows_found
+                    .first()
+                    .map_or("", |row| row.trim_end_matches(&format!(",@{at}")))
+                    .trim_matches('"')
+            ),
+            (0, rows),
+            "{statement}: {ran:?}"
+        );
+    }
 }
 
 /// The first lines that differ.

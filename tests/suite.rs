@@ -36,6 +36,7 @@ mod registers;
 mod regressions;
 mod schema;
 mod seed;
+mod sql;
 mod state_numbers;
 mod treaty;
 mod verify;

@@ -440,10 +440,85 @@ fn what_accede_did_not_make_is_named_and_taken_out() {
             "'act_no_delete'",
         ),
         ("ALTER TABLE mode ADD COLUMN more TEXT", "'mode' is not as accede makes it"),
+        ("CREATE TABLE _litestream_more (x)", "table '_litestream_more'"),
+        ("CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER, more)", "table '_litestream_seq'"),
+        ("CREATE TABLE _litestream_lock (id INTEGER CHECK (id < 7))", "table '_litestream_lock'"),
+        ("CREATE TABLE _LITESTREAM_LOCK (id INTEGER)", "table '_LITESTREAM_LOCK'"),
+        ("CREATE VIEW _litestream_lock AS SELECT 1 AS id", "view '_litestream_lock'"),
+        ("CREATE INDEX _litestream_seq ON act(note)", "index '_litestream_seq'"),
+        // It would refuse the next entry.
+        (
+            "CREATE INDEX _litestream_e ON log(json(body || '{')) WHERE seq > (2 << 40)",
+            "index '_litestream_e'",
+        ),
+        (
+            "CREATE TRIGGER _litestream_t AFTER INSERT ON log BEGIN SELECT 1; END",
+            "trigger '_litestream_t'",
+        ),
+        (
+            "CREATE INDEX other ON act(note); PRAGMA writable_schema = ON;
+             UPDATE sqlite_schema SET name = 'sqlite_autoindex_act_9', sql = 'CREATE INDEX sqlite_autoindex_act_9 ON act(note)' WHERE name = 'other'",
+            "index 'sqlite_autoindex_act_9'",
+        ),
     ] {
         let path = copies.next();
         Connection::open(&path).unwrap().execute_batch(made).unwrap();
         is_damaged_and_mended(&path, made, says, &whole);
+    }
+}
+
+/// A table that `SQLite` takes for its own is one that nobody can drop.
+#[test]
+fn what_cannot_be_taken_out_is_said() {
+    let mut copies = Copies::new();
+    let path = copies.next();
+    let made =
+        "CREATE TABLE other (x); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'sqlite_other',
+                tbl_name = 'sqlite_other', sql = 'CREATE TABLE sqlite_other (x)' WHERE name = 'other'";
+    Connection::open(&path).unwrap().execute_batch(made).unwrap();
+    let said = "the table 'sqlite_other'";
+    for error in [
+        verify(&path, &[]).unwrap_err(),
+        Store::open_as_is(&path, Access::Write).unwrap().rebuild().unwrap_err(),
+    ] {
+        let error = error.to_string();
+        assert!(
+            error.contains(said) && error.contains("accede dump and accede load make a sound file"),
+            "{error}"
+        );
+    }
+}
+
+/// Statistics and replication are no part of the record, and change nothing in what is.
+#[test]
+fn what_sqlite_and_litestream_keep_stands_beside() {
+    let mut copies = Copies::new();
+    for made in [
+        "ANALYZE",
+        "CREATE TABLE IF NOT EXISTS _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+         CREATE TABLE IF NOT EXISTS _litestream_lock (id INTEGER); INSERT INTO _litestream_seq VALUES (1, 1)",
+        "CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE counted",
+    ] {
+        let path = copies.next();
+        Connection::open(&path).unwrap().execute_batch(made).unwrap();
+        let beside = || {
+            let of_others = "SELECT group_concat(sql) FROM sqlite_schema WHERE name LIKE 'sqlite\\_%' ESCAPE '\\' OR name LIKE '\\_%' ESCAPE '\\'";
+            Connection::open(&path).unwrap().query_row(of_others, [], |row| row.get::<_, String>(0)).unwrap()
+        };
+        let before = beside();
+        let said = verify(&path, &[]).unwrap();
+        assert!(said.is_sound(), "{made}: {said:?}");
+        let (_, taken_out) = Store::open_as_is(&path, Access::Write).unwrap().rebuild().unwrap();
+        assert_eq!((taken_out, beside()), (Vec::new(), before.clone()), "{made}");
+        let index = format!(
+            "CREATE INDEX other ON {}",
+            if made == "ANALYZE" { "act(note)" } else { "_litestream_seq(seq)" }
+        );
+        if Connection::open(&path).unwrap().execute_batch(&index).is_ok() {
+            assert!(!verify(&path, &[]).unwrap().is_sound(), "{made}");
+            let (_, taken_out) = Store::open_as_is(&path, Access::Write).unwrap().rebuild().unwrap();
+            assert_eq!((taken_out, beside()), (vec!["index other".to_owned()], before), "{made}");
+        }
     }
 }
 

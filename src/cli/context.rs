@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use etcetera::BaseStrategy;
 
@@ -51,7 +51,7 @@ pub struct Shared {
 }
 
 /// What a command works with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Context {
     db: Option<PathBuf>,
     as_of: Option<Date>,
@@ -320,13 +320,26 @@ impl Context {
     }
 
     fn deliver_as_known<R: Report>(&self, report: &R) -> Result<()> {
+        self.give(&self.laid_out(report)?)
+    }
+
+    /// The answer in the format asked for, not yet given.
+    pub fn laid_out<R: Report>(&self, report: &R) -> Result<Vec<u8>> {
         let to_terminal = self.is_seen();
         let style = Style { width: width(to_terminal), colour: to_terminal };
-        let bytes = match self.looking_back.get() {
+        match self.looking_back.get() {
             None => render(report, self.format(), style),
             Some(known_at) => render(&AsKnown { known_at: known_at.clone(), report }, self.format(), style),
-        }?;
-        if style.colour { stream::coloured(&bytes) } else { stream::whole(self.output(), &bytes) }
+        }
+    }
+
+    /// Gives an answer that is laid out, where it was asked for.
+    pub fn give(&self, answer: &[u8]) -> Result<()> {
+        if let (Some(flag), None) = (self.interrupted.get(), &self.output) {
+            // Who reads may take long, and nothing is left to be undone: from here on Ctrl-C ends the process by itself.
+            flag.store(true, Ordering::Relaxed);
+        }
+        if self.is_seen() { stream::coloured(answer) } else { stream::whole(self.output(), answer) }
     }
 
     /// Gives a text as it is, where it was asked for.

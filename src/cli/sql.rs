@@ -7,7 +7,7 @@ use super::context::Context;
 use super::words;
 use crate::error::{Error, Result};
 use crate::report::sql;
-use crate::store::{LONGEST_STATEMENT, Question};
+use crate::store::{LONGEST_STATEMENT, Question, in_time};
 
 /// Answers one statement in SQL, which may only read
 ///
@@ -47,23 +47,24 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         return Err(Error::usage(format!("--param {name}: it is given more than once")));
     }
     context.refuse_why()?;
-    let read;
-    let statement = if args.statement == "-" {
-        read = from_stdin()?;
-        &read
-    } else {
-        &args.statement
-    };
-    let mut store = context.read()?;
-    let question = Question {
-        statement,
-        values: &args.param,
-        as_of: context.when().as_of,
-        rows: args.limit.try_into().unwrap_or(usize::MAX),
-        time: args.timeout,
-        stop: context.interrupted(),
-    };
-    context.answer(&sql(&mut store, &question)?)
+    let statement = if args.statement == "-" { from_stdin()? } else { args.statement.clone() };
+    let stop = context.interrupted();
+    let (param, limit, time) = (args.param.clone(), args.limit, args.timeout);
+    let apart = context.clone();
+    let answer = in_time(time, &stop, move |begin| {
+        let mut store = apart.read()?;
+        begin();
+        let question = Question {
+            statement: &statement,
+            values: &param,
+            as_of: apart.when().as_of,
+            rows: limit.try_into().unwrap_or(usize::MAX),
+            time,
+            stop: apart.interrupted(),
+        };
+        apart.laid_out(&sql(&mut store, &question)?)
+    })?;
+    context.give(&answer)
 }
 
 fn from_stdin() -> Result<String> {

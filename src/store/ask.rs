@@ -6,15 +6,16 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use rusqlite::hooks::{AuthContext, Authorization};
 use rusqlite::limits::Limit;
 use rusqlite::types::ValueRef;
 use rusqlite::{ErrorCode, Statement};
 use serde::{Serialize, Serializer};
 
 use super::file::Store;
-use super::known;
-use super::schema::{self, LOG};
+use super::in_time::over;
+use super::permits::{forbidden, only_reads};
+use super::schema;
 use crate::error::{Error, Result};
 use crate::model::Date;
 
@@ -33,22 +34,6 @@ const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 
 /// After how many steps of `SQLite`'s machine the time is looked at.
 const STEPS: i32 = 1_000;
-
-/// What may be asked of the schema.
-const PRAGMAS: [&str; 9] = [
-    "table_info",
-    "table_xinfo",
-    "table_list",
-    "index_list",
-    "index_info",
-    "index_xinfo",
-    "foreign_key_list",
-    "function_list",
-    "collation_list",
-];
-
-/// What may not be called.
-const FUNCTIONS: [&str; 2] = ["load_extension", "fts3_tokenizer"];
 
 /// What a statement is given, and what it may cost.
 #[derive(Debug)]
@@ -162,6 +147,9 @@ impl Serialize for Value {
 
 impl Store {
     /// Answers a statement that only reads. After it this store takes no other question.
+    ///
+    /// The time and the flag are looked at between the steps of `SQLite`'s machine, one of which can be long:
+    /// [`in_time`](super::in_time()) does not wait for it.
     pub fn ask(&mut self, question: &Question) -> Result<Table> {
         let text = question.statement;
         if text.len() > LONGEST_STATEMENT {
@@ -190,7 +178,7 @@ impl Store {
     }
 
     /// From now on only reads are allowed, and only for so long. Returns where the first thing that is refused is noted.
-    fn restrict(&mut self, question: &Question) -> Result<Arc<Mutex<Option<String>>>> {
+    fn restrict(&mut self, question: &Question) -> Result<Arc<Mutex<Option<Error>>>> {
         let connection = &mut self.connection;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, true)?;
         connection
@@ -202,15 +190,19 @@ impl Store {
                 connection.execute_batch(&format!("CREATE TEMP VIEW {rest}"))?;
             }
         }
+        let wall = self.known.as_ref().map(|known| known.wall.clone());
+        if let Some(wall) = &wall {
+            wall.before_all(connection, question.statement)?;
+        }
         connection.execute_batch("PRAGMA query_only = ON")?;
         connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
         let (stop, end) = (Arc::clone(&question.stop), Instant::now() + question.time);
         let is_over = move || stop.load(Ordering::Relaxed) || Instant::now() >= end;
         connection.progress_handler(STEPS, Some(is_over))?;
         let first = Arc::new(Mutex::new(None));
-        let (note, looks_back) = (Arc::clone(&first), self.known.is_some());
+        let note = Arc::clone(&first);
         connection.authorizer(Some(move |context: AuthContext<'_>| {
-            match forbidden(&context, looks_back) {
+            match forbidden(&context, wall.as_ref()) {
                 None => Authorization::Allow,
                 Some(why) => {
                     if let Ok(mut first) = note.lock() {
@@ -222,44 +214,6 @@ impl Store {
         }))?;
         Ok(first)
     }
-}
-
-/// Why a part of a statement is not allowed; none where it is.
-fn forbidden(context: &AuthContext<'_>, looks_back: bool) -> Option<String> {
-    let is_one_of = |name: &str, of: &[&str]| of.iter().any(|known| name.eq_ignore_ascii_case(known));
-    let writes = |table: &str| {
-        format!("it would write to {}", if table.starts_with("sqlite_") { "the schema" } else { table })
-    };
-    match context.action {
-        AuthAction::Select | AuthAction::Recursive => None,
-        AuthAction::Read { table_name, .. } => {
-            let is_later = context.database_name == Some("main")
-                && (known::is_shadowed(table_name) || table_name == LOG && context.accessor != Some(LOG));
-            (looks_back && is_later).then(|| {
-                format!(
-                    "main.{table_name} is the record as it stands now, and --known-at asks for an earlier one"
-                )
-            })
-        }
-        AuthAction::Function { function_name } => {
-            is_one_of(function_name, &FUNCTIONS).then(|| format!("it calls {function_name}"))
-        }
-        AuthAction::Pragma { pragma_name, .. } => {
-            (!is_one_of(pragma_name, &PRAGMAS)).then(|| format!("it is PRAGMA {pragma_name}"))
-        }
-        AuthAction::Insert { table_name }
-        | AuthAction::Delete { table_name }
-        | AuthAction::Update { table_name, .. } => Some(writes(table_name)),
-        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Some("it is about another file".to_owned()),
-        AuthAction::Transaction { .. } | AuthAction::Savepoint { .. } => {
-            Some("it is about transactions".to_owned())
-        }
-        _ => Some("it would change the schema".to_owned()),
-    }
-}
-
-fn only_reads(why: &str) -> Error {
-    Error::Refused(format!("{why}; accede sql only reads: to record something, use accede record"))
 }
 
 fn bind(statement: &mut Statement, question: &Question) -> Result<()> {
@@ -312,7 +266,7 @@ fn rows(statement: &mut Statement, most: usize) -> rusqlite::Result<Table> {
 }
 
 /// What is wrong with a statement, in `SQLite`'s words where it has some.
-fn fault(error: rusqlite::Error, refused: Option<String>, question: &Question) -> Error {
+fn fault(error: rusqlite::Error, refused: Option<Error>, question: &Question) -> Error {
     let too_much = |what: String| Error::Refused(format!("{what}; ask for less"));
     match (&error, code(&error)) {
         (rusqlite::Error::MultipleStatement, _) => {
@@ -323,8 +277,7 @@ fn fault(error: rusqlite::Error, refused: Option<String>, question: &Question) -
             if question.stop.load(Ordering::Relaxed) {
                 return Error::Interrupted;
             }
-            let time = question.time.as_secs_f64();
-            Error::Refused(format!("stopped after {time} s; ask for less, or give it longer with --timeout"))
+            over(question.time)
         }
         (_, Some(ErrorCode::OutOfMemory)) => {
             too_much(format!("the statement needs more than {} MiB of memory", MEMORY >> 20))
@@ -332,18 +285,14 @@ fn fault(error: rusqlite::Error, refused: Option<String>, question: &Question) -
         (_, Some(ErrorCode::TooBig)) => {
             too_much(format!("a value in it would be longer than {} KiB", LONGEST_VALUE >> 10))
         }
-        (_, Some(ErrorCode::AuthorizationForStatementDenied)) => match refused {
-            Some(why) if why.starts_with("main.") => Error::Refused(why),
-            Some(why) => only_reads(&why),
-            None => only_reads("the statement is not allowed"),
-        },
-        (_, Some(ErrorCode::ReadOnly)) => only_reads("the statement would write"),
-        (_, Some(ErrorCode::Unknown | ErrorCode::TypeMismatch | ErrorCode::ConstraintViolation)) => {
-            if let Some(why) = refused {
-                return only_reads(&why);
-            }
-            Error::Usage(format!("the statement cannot be answered: {}", in_words(&error)))
+        (_, Some(ErrorCode::AuthorizationForStatementDenied)) => {
+            refused.unwrap_or_else(|| only_reads("the statement is not allowed"))
         }
+        (_, Some(ErrorCode::ReadOnly)) => only_reads("the statement would write"),
+        (_, Some(ErrorCode::Unknown | ErrorCode::TypeMismatch | ErrorCode::ConstraintViolation)) => refused
+            .unwrap_or_else(|| {
+                Error::Usage(format!("the statement cannot be answered: {}", in_words(&error)))
+            }),
         _ => error.into(),
     }
 }

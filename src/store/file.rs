@@ -10,6 +10,7 @@ use rusqlite::Connection;
 
 use super::cache::Cache;
 use super::entry::Head;
+use super::permits::Wall;
 use crate::error::Result;
 
 /// The number of RECORD that this program writes, in `user_version`.
@@ -35,6 +36,8 @@ pub struct Store {
 #[derive(Debug)]
 pub(super) struct Known {
     pub at: i64,
+    /// What stands before the record as it is now.
+    pub wall: Wall,
     /// The treaties whose acts were taken in and derived.
     pub taken: RefCell<BTreeSet<String>>,
 }

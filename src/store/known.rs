@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use rusqlite::Connection;
 
 use super::file::{Known, Store};
+use super::permits::Wall;
 use super::register_row::Row;
 use super::rows::{all, column, one, write};
 use super::touched::Touched;
@@ -77,8 +78,8 @@ impl Store {
             return Err(Error::NothingYet(format!("nothing was recorded yet {by_then}{first}")));
         };
         if at < head {
-            self.shadow(at)?;
-            self.known = Some(Known { at, taken: RefCell::default() });
+            let wall = self.shadow(at)?;
+            self.known = Some(Known { at, wall, taken: RefCell::default() });
         }
         Ok((at, recorded_at))
     }
@@ -92,7 +93,7 @@ impl Store {
         Ok(one(&self.connection, sql, (treaty, known.at))?.unwrap_or(false))
     }
 
-    fn shadow(&mut self, at: i64) -> Result<()> {
+    fn shadow(&mut self, at: i64) -> Result<Wall> {
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("COMMIT")?;
         }
@@ -109,8 +110,7 @@ impl Store {
                 connection.execute_batch(&statement.replacen("CREATE INDEX ", "CREATE INDEX temp.", 1))?;
             }
         }
-        connection
-            .execute_batch(&format!("CREATE TEMP VIEW log AS SELECT * FROM main.log WHERE seq <= {at}"))?;
+        let wall = Wall::before_log(connection, at)?;
         for register in registers().filter(|(_, register)| register.looking_back == LookingBack::AsItWas) {
             take(connection, register, at, "")?;
         }
@@ -121,7 +121,8 @@ impl Store {
                 "UPDATE temp.{table} SET ({columns}) = (SELECT {columns} FROM main.{table} now WHERE now.code = {table}.code)"
             ))?;
         }
-        derive::seats(connection)
+        derive::seats(connection)?;
+        Ok(wall)
     }
 
     /// Takes in a treaty, where an earlier moment is looked at, with those that its clauses refer to.

@@ -2,7 +2,7 @@
 //! the `log` of each `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it. DERIVED follows:
 //! `apply` writes the rows of an entry, `derive` what follows by law, with what the `cache` has kept; `rebuild` makes all of
 //! it anew, and the `query` files read it, by the columns that `rows` has from their structs. `ask` answers a statement that
-//! somebody else wrote.
+//! somebody else wrote, within what it `permits` and `in_time`.
 
 mod append;
 mod apply;
@@ -23,12 +23,14 @@ mod dump;
 mod entry;
 mod failure;
 mod file;
+mod in_time;
 mod inspect;
 mod known;
 mod law_input;
 mod log;
 mod names;
 mod open;
+mod permits;
 mod query;
 mod rebuild;
 mod record_act;
@@ -52,6 +54,7 @@ pub use copy::Copied;
 pub use correct::edited;
 pub use entry::{Entry, Head};
 pub use file::{Access, Store};
+pub use in_time::in_time;
 pub use known::Moment;
 pub use law_input::Dossier;
 pub use query::{

@@ -120,12 +120,14 @@ pub(super) fn does_not_follow(seq: i64, error: Error) -> Error {
 }
 
 fn drop_all_but_the_log(connection: &Connection, path: &Path) -> Result<()> {
-    let sql =
-        "SELECT type, name FROM sqlite_schema
-         WHERE type IN ('table', 'view', 'trigger') AND name <> 'log' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-           OR type = 'index' AND tbl_name = 'log' AND sql IS NOT NULL
+    let sql = "SELECT type, name, sql FROM sqlite_schema
+         WHERE type IN ('table', 'view', 'trigger') AND name <> 'log'
+           OR type = 'index' AND sql IS NOT NULL
          ORDER BY type = 'trigger' DESC, type = 'view' DESC, sql LIKE 'CREATE VIRTUAL %' DESC, name";
-    for (kind, name) in all::<(String, String)>(connection, sql, [])? {
+    for (kind, name, text) in all::<(String, String, Option<String>)>(connection, sql, [])? {
+        if schema::may_stand_beside(&kind, &name, text.as_deref()) {
+            continue;
+        }
         // A virtual table takes its own tables with it.
         let drop = format!("DROP {kind} IF EXISTS \"{}\"", name.replace('"', "\"\""));
         connection.execute_batch(&drop).map_err(|error| match error.sqlite_error_code() {

@@ -162,8 +162,27 @@ pub(super) enum Difference {
     Missing(String),
 }
 
+/// What others may keep in a file, each known by its statement to the letter: statistics of `SQLite`, its numbers of rows, and
+/// the two tables by which Litestream follows a file.
+const OF_OTHERS: [&str; 5] = [
+    "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+    "CREATE TABLE sqlite_sequence(name,seq)",
+    "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+    "CREATE TABLE _litestream_lock (id INTEGER)",
+];
+
+/// Whether something in a file may be there beside what is ours: what is in [`OF_OTHERS`], and the indexes that `SQLite`
+/// makes of a key, which have no statement.
+pub(super) fn may_stand_beside(kind: &str, name: &str, sql: Option<&str>) -> bool {
+    match sql {
+        None => kind == "index" && name.starts_with("sqlite_autoindex_"),
+        Some(sql) => OF_OTHERS.contains(&sql) && makes(sql.as_bytes(), kind.as_bytes(), name.as_bytes()),
+    }
+}
+
 /// Compares the schema of a file with this program's; `of_old` where an earlier derivation made it, so that tables may
-/// have had another form. What other programs may keep of their own (statistics, replication) does not count.
+/// have had another form. What others may keep beside it does not count.
 pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<Difference>> {
     if is_as_made(connection)? {
         return Ok(Vec::new());
@@ -182,8 +201,7 @@ pub(super) fn differences(connection: &Connection, of_old: bool) -> Result<Vec<D
         let (Ok(kind), Ok(name)) = (kind, name) else {
             return Ok(vec![Difference::Foreign("object".to_owned(), "?".to_owned())]);
         };
-        let passive = kind == "table" || kind == "index";
-        if passive && ["sqlite_", "_litestream_"].iter().any(|prefix| name.starts_with(prefix)) {
+        if may_stand_beside(kind, name, row.get_ref(2)?.as_str_or_null().unwrap_or(Some(""))) {
             continue;
         }
         let text = row.get_ref(2)?.as_str().unwrap_or_default();
