@@ -12,7 +12,7 @@
 //! law        L1  what follows from acts; pure     imports: model
 //! names      L1  fold and match names; pure       imports: model
 //! model      L0  what a thing is                  imports: error
-//! files      L0  which file a path leads to       imports: error
+//! files      L0  files on the disk                 imports: error
 //! error      L0  what can go wrong, and exit codes
 //! ```
 

@@ -9,6 +9,7 @@ mod support;
 mod targets;
 
 mod answers;
+mod appearing;
 mod changes;
 mod check;
 mod claims;

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use etcetera::BaseStrategy;
 
-use super::{place, stream, words};
+use super::stream::{self, Output};
+use super::{place, words};
 use crate::error::{Error, Result};
 use crate::model::Date;
 use crate::recording::new_file;
@@ -210,8 +211,14 @@ impl Context {
     }
 
     /// Where the answer is to be written; none is standard output.
-    pub fn output(&self) -> Option<&Path> {
-        self.output.as_deref()
+    pub fn output(&self) -> Option<Output> {
+        self.output.as_deref().map(|path| self.output_at(path))
+    }
+
+    /// A file of the answer, which is for nobody who may not read the database.
+    pub fn output_at(&self, path: &Path) -> Output {
+        // Without a home there is no file either.
+        Output::of(path, &self.path().unwrap_or_default())
     }
 
     /// Refuses a place for a second file of the answer that cannot be one, or where something else goes.
@@ -339,12 +346,12 @@ impl Context {
             // Who reads may take long, and nothing is left to be undone: from here on Ctrl-C ends the process by itself.
             flag.store(true, Ordering::Relaxed);
         }
-        if self.is_seen() { stream::coloured(answer) } else { stream::whole(self.output(), answer) }
+        if self.is_seen() { stream::coloured(answer) } else { stream::whole(self.output().as_ref(), answer) }
     }
 
     /// Gives a text as it is, where it was asked for.
     pub fn deliver(&self, text: &str) -> Result<()> {
-        stream::whole(self.output(), text.as_bytes())
+        stream::whole(self.output().as_ref(), text.as_bytes())
     }
 }
 

@@ -16,7 +16,7 @@ use source::{Give, Source};
 use super::context::Context;
 use super::group_option::GroupOption;
 use super::progress::Progress;
-use super::stream;
+use super::stream::{self, Output};
 use crate::error::{Error, Result};
 use crate::render::{FirstRows, Format, Resource, clean, datapackage};
 use crate::report::{Description, People, Set, act_reasons, description};
@@ -143,20 +143,21 @@ impl DataOptions {
             Progress::counted(description.name, 0, context)
         };
         let source = Source { description, give, progress: &progress };
+        let described = |output: &Output| context.output_at(&self.description_path(output.path()));
         match (self.partition, context.output()) {
             (Some(partition), Some(folder)) => {
                 let parts: Vec<Part> = match partition {
                     Partition::Treaty => treaties.iter().map(Part::Treaty).collect(),
                     Partition::Year => years.iter().copied().map(Part::Year).collect(),
                 };
-                source.folder(folder, &self.description_path(folder), partition, &parts)
+                source.folder(&folder, &described(&folder), partition, &parts)
             }
             (Some(_), None) => Err(Error::usage("--partition writes a folder: name it with --output")),
             // A device or a pipe has nothing beside it.
-            (None, Some(file)) if self.metadata.is_none() && file.exists() && !file.is_file() => {
-                stream::to(Some(file), |sink| source.write(format, sink).map(drop))
+            (None, Some(file)) if self.metadata.is_none() && file.is_stream() => {
+                stream::to(Some(&file), |sink| source.write(format, sink).map(drop))
             }
-            (None, Some(file)) => source.file(file, &self.description_path(file), format),
+            (None, Some(file)) => source.file(&file, &described(&file), format),
             (None, None) => {
                 let mut written = None;
                 stream::to(None, |sink| {
@@ -172,7 +173,7 @@ impl DataOptions {
                     rows,
                     partition: None,
                 };
-                stream::to(Some(path), |sink| sink.put(datapackage(description, resource).as_bytes()))
+                stream::whole(Some(&context.output_at(path)), datapackage(description, resource).as_bytes())
             }
         }
     }

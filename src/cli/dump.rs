@@ -20,5 +20,5 @@ pub struct Args {}
 /// Writes it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
     let store = context.existing_as_is(Access::Read)?;
-    stream::to(context.output(), |sink| store.dump(|line| sink.put(line)).map(drop))
+    stream::to(context.output().as_ref(), |sink| store.dump(|line| sink.put(line)).map(drop))
 }

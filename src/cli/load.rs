@@ -8,6 +8,7 @@ use super::context::Context;
 use super::place::taken;
 use super::words;
 use crate::error::{Error, Result};
+use crate::files::Reach;
 use crate::report::NewCopy;
 use crate::store::{Head, Store};
 
@@ -36,14 +37,24 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let path = context.new_path()?;
     context.check_free(&path)?;
     let (name, mut lines) = open(&args.file)?;
-    let head = Store::load(&path, &name, &mut *lines, &args.heads)?.ok_or_else(|| taken(&path))?;
+    let reach = Reach::default().within(if is_standard_input(&args.file) {
+        Path::new("/dev/stdin")
+    } else {
+        &args.file
+    });
+    let head = Store::load_within(&path, reach, (&name, &mut *lines), &args.heads)?;
+    let head = head.ok_or_else(|| taken(&path))?;
     let bytes = std::fs::metadata(&path).map_or(0, |found| found.len());
     let file = path.display().to_string();
     context.answer(&NewCopy { file, made_from: name, entries: head.seq, bytes, head })
 }
 
+fn is_standard_input(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
 fn open(file: &Path) -> Result<(String, Box<dyn BufRead>)> {
-    if file == Path::new("-") {
+    if is_standard_input(file) {
         return Ok(("standard input".to_owned(), Box::new(std::io::stdin().lock())));
     }
     let refuse = |why: String| Error::Database { path: file.to_owned(), why };

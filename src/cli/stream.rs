@@ -5,6 +5,7 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::files::{Making, Reach};
 
 /// Where the pieces go.
 pub struct Sink<'a> {
@@ -59,91 +60,151 @@ impl Write for Sink<'_> {
     }
 }
 
+/// A file for an answer.
+#[derive(Debug, Clone)]
+pub struct Output {
+    path: PathBuf,
+    reach: Reach,
+}
+
+impl Output {
+    /// At `path`: for nobody who may not read the database, or what was there before.
+    pub fn of(path: &Path, db: &Path) -> Self {
+        Self { path: path.to_owned(), reach: Reach::default().within(db).within(path) }
+    }
+
+    /// Where it is to stand.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it is there and stays what it is: a device, a pipe, or what this process was given open.
+    pub fn is_stream(&self) -> bool {
+        self.path.exists() && (!self.path.is_file() || is_open_already(&self.path))
+    }
+
+    /// Begins to make it.
+    pub fn begin(&self) -> Result<Making> {
+        Making::beside(&self.path, self.reach.clone()).map_err(|why| self.failed(&why))
+    }
+
+    /// Writes it, and gives it no name yet.
+    pub fn written<T>(
+        &self,
+        durable: Durable,
+        write: impl FnOnce(&mut Sink) -> Result<T>,
+    ) -> Result<(Unnamed, T)> {
+        let making = self.begin()?;
+        let file = making.file().map_err(|why| self.failed(&why))?;
+        let name = self.path.display().to_string();
+        let done = into_file(&file, &name, durable, write)?;
+        Ok((Unnamed { making, name }, done))
+    }
+
+    /// The error where it cannot be written.
+    pub fn failed(&self, why: &std::io::Error) -> Error {
+        failed(&self.path.display().to_string(), why)
+    }
+}
+
+/// A file that is whole, and has no name yet.
+pub struct Unnamed {
+    making: Making,
+    name: String,
+}
+
+impl Unnamed {
+    /// Gives it its name, in the place of what has it.
+    pub fn replace(self) -> Result<()> {
+        self.making.replace().map_err(|why| failed(&self.name, &why))
+    }
+}
+
+fn failed(to: &str, why: &std::io::Error) -> Error {
+    Error::Output { to: to.to_owned(), why: why.to_string() }
+}
+
+/// Whether a path leads to an open file of a process, as `/dev/stdout` does.
+fn is_open_already(path: &Path) -> bool {
+    let folder_of = |path: &Path| path.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    let target = std::fs::read_link(path).ok();
+    let folders = [folder_of(path), target.as_deref().and_then(folder_of)];
+    folders
+        .into_iter()
+        .flatten()
+        .any(|folder| ["/proc", "/dev/fd"].iter().any(|open| folder.starts_with(open)))
+}
+
 /// Hands a sink to `write`: a file, which appears whole or not at all, or standard output, where a reader
 /// that has seen enough is no error.
-pub fn to(output: Option<&Path>, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
-    to_then(output, Durable::Yes, write, || Ok(()))
+pub fn to(output: Option<&Output>, write: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
+    to_then(output, Durable::Yes, write, |()| Ok(()))
 }
 
 /// The same; `then` is done once all is written, and before a file gets its name.
-pub fn to_then(
-    output: Option<&Path>,
+pub fn to_then<T>(
+    output: Option<&Output>,
     durable: Durable,
-    write: impl FnOnce(&mut Sink) -> Result<()>,
-    then: impl FnOnce() -> Result<()>,
+    write: impl FnOnce(&mut Sink) -> Result<T>,
+    then: impl FnOnce(T) -> Result<()>,
 ) -> Result<()> {
-    let Some(path) = output else { return to_standard_output(std::io::stdout(), write, then) };
-    let name = path.display().to_string();
-    let failed = |why: std::io::Error| Error::Output { to: name.clone(), why: why.to_string() };
-    if path.exists() && !path.is_file() {
-        // A device or a pipe has no place for a second name.
-        let file = File::options().write(true).open(path).map_err(failed)?;
-        let mut sink = Sink::of(file, name.clone());
-        return write(&mut sink).and_then(|()| sink.finish()).and_then(|()| then());
+    let Some(output) = output else { return to_standard_output(std::io::stdout(), write, then) };
+    if output.is_stream() {
+        // It has no place for a second name.
+        let file = File::options().append(true).open(&output.path).map_err(|why| output.failed(&why))?;
+        let mut sink = Sink::of(file, output.path.display().to_string());
+        let written = write(&mut sink)?;
+        return sink.finish().and_then(|()| then(written));
     }
-    let unfinished = unfinished(path);
-    let written = new_file(&unfinished, &name, durable, write)
-        .and_then(|()| then())
-        .and_then(|()| std::fs::rename(&unfinished, path).map_err(failed));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    written
+    let (unnamed, written) = output.written(durable, write)?;
+    then(written)?;
+    unnamed.replace()
 }
 
 /// Writes what is at hand as a whole.
-pub fn whole(output: Option<&Path>, bytes: &[u8]) -> Result<()> {
-    to_then(output, Durable::No, |sink| sink.put(bytes), || Ok(()))
+pub fn whole(output: Option<&Output>, bytes: &[u8]) -> Result<()> {
+    to(output, |sink| sink.put(bytes))
 }
 
 /// Writes what is at hand to standard output, its colours as far as they are wanted there.
 pub fn coloured(bytes: &[u8]) -> Result<()> {
     let out = anstream::AutoStream::auto(std::io::stdout());
-    to_standard_output(out, |sink| sink.put(bytes), || Ok(()))
+    to_standard_output(out, |sink| sink.put(bytes), |()| Ok(()))
 }
 
-fn to_standard_output(
+fn to_standard_output<T>(
     out: impl Write + Send,
-    write: impl FnOnce(&mut Sink) -> Result<()>,
-    then: impl FnOnce() -> Result<()>,
+    write: impl FnOnce(&mut Sink) -> Result<T>,
+    then: impl FnOnce(T) -> Result<()>,
 ) -> Result<()> {
     let mut sink = Sink::of(out, "standard output".to_owned());
-    let written = write(&mut sink).and_then(|()| sink.finish());
-    if sink.reader_is_gone { Ok(()) } else { written.and_then(|()| then()) }
-}
-
-/// Where a file is written before it gets its name.
-pub fn unfinished(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
+    let written = write(&mut sink).and_then(|written| sink.finish().map(|()| written));
+    if sink.reader_is_gone { Ok(()) } else { written.and_then(then) }
 }
 
 /// Whether a file has to be on disk, and not only on its way there, before it gets its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durable {
-    /// It is all there is: a copy of the record.
+    /// It may be all there is.
     Yes,
-    /// The same command makes it again.
+    /// The same command makes it again, and it can be large.
     No,
 }
 
-/// Writes a file; an error names it `name`.
-pub fn new_file(
-    path: &Path,
+/// Writes a file that was just made; an error names it `name`.
+pub fn into_file<T>(
+    file: &File,
     name: &str,
     durable: Durable,
-    write: impl FnOnce(&mut Sink) -> Result<()>,
-) -> Result<()> {
-    let failed = |why: std::io::Error| Error::Output { to: name.to_owned(), why: why.to_string() };
-    let file = File::create(path).map_err(failed)?;
-    let mut sink = Sink::of(&file, name.to_owned());
-    let written = write(&mut sink).and_then(|()| sink.finish());
+    write: impl FnOnce(&mut Sink) -> Result<T>,
+) -> Result<T> {
+    let mut sink = Sink::of(file, name.to_owned());
+    let written = write(&mut sink).and_then(|written| sink.finish().map(|()| written));
     // What did not get through the first time must not be tried again.
     let _ = sink.out.into_parts();
-    match durable {
-        Durable::Yes => written.and_then(|()| file.sync_all().map_err(failed)),
-        Durable::No => written,
+    let written = written?;
+    if durable == Durable::Yes {
+        file.sync_all().map_err(|why| failed(name, &why))?;
     }
+    Ok(written)
 }

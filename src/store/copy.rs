@@ -9,6 +9,7 @@ use super::entry::Head;
 use super::file::{Access, Store};
 use super::{open, schema};
 use crate::error::{Error, FailureKind, Result};
+use crate::files::Reach;
 
 /// A copy that was made: its newest entry, and its size in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +22,10 @@ pub struct Copied {
 
 impl Store {
     /// Copies the file to `path` as it stands at one moment; none if something is there already, which then stays. The
-    /// copy appears complete or not at all.
+    /// copy appears complete or not at all, and nobody may read it who may not read the file.
     pub fn backup(&self, path: &Path) -> Result<Option<Copied>> {
-        appear(path, |beside| {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        appear(path, Reach::default().within(&self.path), |beside| {
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
             let mut copy = open::connect(beside, flags)?;
             // Nobody sees it before it is complete and synced.
             copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;

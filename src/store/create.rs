@@ -1,6 +1,8 @@
 //! Making a new file: schema, first entries, everything derived, then its name.
 
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -8,13 +10,14 @@ use super::file::{APPLICATION_ID, RECORD_VERSION, Store};
 use super::touched::Touched;
 use super::{apply, log, open, rebuild, schema};
 use crate::error::{Error, FailureKind, Result};
+use crate::files::{Making, Reach};
 use crate::model::Fact;
 
 impl Store {
     /// Makes a new file with these facts as its first entries; false if another process made it first, and
     /// that one stays. The file appears complete or not at all.
     pub fn create(path: &Path, facts: &[Fact], by: &str, at: &str) -> Result<bool> {
-        let made = appear(path, |beside| {
+        let made = appear(path, Reach::default(), |beside| {
             build(beside, |connection| {
                 log::append(connection, facts, by, at, None)?;
                 let mut touched = Touched::default();
@@ -28,44 +31,52 @@ impl Store {
     }
 }
 
-/// Makes a new file at `path`: `write` builds it beside its place and it is then linked there, so that nobody meets half
-/// of it, and whoever comes second leaves the first one's file alone. None if there is one already.
-pub(super) fn appear<T>(path: &Path, write: impl FnOnce(&Path) -> Result<T>) -> Result<Option<T>> {
-    let beside = beside(path);
-    let _ = std::fs::remove_file(&beside);
-    let made = write(&beside).and_then(|written| {
-        let synced = std::fs::File::open(&beside).and_then(|file| file.sync_all());
-        let placed = synced.and_then(|()| place(&beside, path));
-        placed.map(|is_ours| is_ours.then_some(written)).map_err(|why| cannot_make(path, &why.to_string()))
+/// Makes a new file at `path`: `write` builds it in a private place and it then gets its name, so that nobody meets half of
+/// it, and whoever comes second leaves the first one's file alone. None if there is one already.
+pub(super) fn appear<T>(
+    path: &Path,
+    reach: Reach,
+    write: impl FnOnce(&Path) -> Result<T>,
+) -> Result<Option<T>> {
+    let failed = |why: std::io::Error| match why.kind() {
+        ErrorKind::PermissionDenied => cannot_make(path, "its folder cannot be written to"),
+        ErrorKind::StorageFull | ErrorKind::FileTooLarge | ErrorKind::QuotaExceeded => {
+            cannot_make(path, FULL)
+        }
+        _ => cannot_make(path, &why.to_string()),
+    };
+    let made = Making::beside(path, reach).and_then(|making| {
+        making.file()?;
+        Ok(making)
     });
-    let _ = std::fs::remove_file(&beside);
-    made.map_err(|error| match error {
+    let making = made.map_err(failed)?;
+    let written = write(&making.path()).map_err(|error| match error {
         Error::Store(failure) => match failure.kind {
             FailureKind::CannotOpen => cannot_make(path, "its folder cannot be written to"),
-            FailureKind::CannotRead | FailureKind::CannotWrite => {
-                cannot_make(path, "the disk is full or failing, or a limit on the size of files is reached")
-            }
+            FailureKind::CannotRead | FailureKind::CannotWrite => cannot_make(path, FULL),
             _ => cannot_make(path, &failure.detail),
         },
         other => other,
-    })
+    })?;
+    File::open(making.path()).and_then(|file| file.sync_all()).map_err(failed)?;
+    match making.place() {
+        Ok(()) => Ok(Some(written)),
+        Err(why) if why.kind() != ErrorKind::AlreadyExists => Err(failed(why)),
+        Err(_) if path.exists() => Ok(None),
+        Err(_) => Err(cannot_make(path, "it is a link to a file that does not exist")),
+    }
 }
+
+const FULL: &str = "the disk is full or failing, or a limit on the size of files is reached";
 
 pub(super) fn cannot_make(path: &Path, why: &str) -> Error {
     let why = format!("it cannot be made here: {why}; name another place");
     Error::Database { path: path.to_owned(), why }
 }
 
-fn beside(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
-}
-
 /// Builds a file of the schema and of what `fill` puts into it, all in one transaction.
 pub(super) fn build<T>(path: &Path, fill: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut connection = open::connect(path, flags)?;
     // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.
     connection.execute_batch(
@@ -83,26 +94,4 @@ pub(super) fn write_schema(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "user_version", RECORD_VERSION)?;
     connection.execute_batch(schema::record_part())?;
     schema::make_derived(connection)
-}
-
-/// Whether the file got its name, or another one has it already.
-fn place(beside: &Path, path: &Path) -> std::io::Result<bool> {
-    match std::fs::hard_link(beside, path) {
-        Ok(()) => {
-            // The name lasts like the bytes, where the system lets a folder be synced.
-            let folder =
-                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
-            Ok(true)
-        }
-        Err(why) if why.kind() == std::io::ErrorKind::AlreadyExists => {
-            if path.exists() {
-                return Ok(false);
-            }
-            Err(std::io::Error::other("it is a link to a file that does not exist"))
-        }
-        // Some file systems know no links.
-        Err(_) if !path.exists() => std::fs::rename(beside, path).map(|()| true),
-        Err(why) => Err(why),
-    }
 }

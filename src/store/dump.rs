@@ -15,6 +15,7 @@ use super::rebuild::{complete, does_not_follow};
 use super::touched::Touched;
 use super::{apply, log, schema, verify};
 use crate::error::{Error, Result};
+use crate::files::Reach;
 
 /// One line.
 #[derive(Serialize, Deserialize)]
@@ -95,7 +96,17 @@ impl Store {
     /// already, which then stays. Every entry is checked, and the `noted` ones have to be among them. The file appears
     /// complete or not at all.
     pub fn load(path: &Path, name: &str, lines: &mut dyn BufRead, noted: &[Head]) -> Result<Option<Head>> {
-        appear(path, |beside| {
+        Self::load_within(path, Reach::default(), (name, lines), noted)
+    }
+
+    /// The same; the file is open to nobody beyond `reach`.
+    pub fn load_within(
+        path: &Path,
+        reach: Reach,
+        (name, lines): (&str, &mut dyn BufRead),
+        noted: &[Head],
+    ) -> Result<Option<Head>> {
+        appear(path, reach, |beside| {
             build(beside, |connection| {
                 let head = fill(connection, name, lines)?;
                 verify::check_noted(connection, &head, noted)?;

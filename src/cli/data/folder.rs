@@ -1,11 +1,12 @@
 //! A folder of Parquet files divided by a column, which other programs read as one table.
 
-use std::path::Path;
+use std::io::ErrorKind;
 
-use super::source::{Part, Source, failed, file_name, rename};
+use super::source::{Part, Source, file_name};
 use crate::cli::place::taken;
-use crate::cli::stream::{self, Durable, unfinished};
+use crate::cli::stream::{self, Durable, Output};
 use crate::error::Result;
+use crate::files::Making;
 use crate::render::{Format, Resource, datapackage};
 use crate::report::Description;
 
@@ -31,37 +32,44 @@ impl Source<'_> {
     /// The folder, which appears with all its files or not at all.
     pub(super) fn folder(
         &self,
-        path: &Path,
-        described: &Path,
+        output: &Output,
+        described: &Output,
         partition: Partition,
         parts: &[Part],
     ) -> Result<()> {
+        let path = output.path();
         if path.symlink_metadata().is_ok() {
             return Err(taken(path));
         }
-        let unfinished = unfinished(path);
-        let made = self.fill(&unfinished, path, partition.column(), parts).and_then(|resource| {
-            let (paths, rows) = &resource;
-            let resource = Resource {
-                paths,
-                format: Format::Parquet.spec(),
-                bytes: None,
-                rows: *rows,
-                partition: Some(partition.column()),
-            };
-            let text = datapackage(self.description, resource);
-            stream::to(Some(described), |sink| sink.put(text.as_bytes()))?;
-            rename(&unfinished, path)
-        });
-        if made.is_err() {
-            let _ = std::fs::remove_dir_all(&unfinished);
-        }
-        made
+        let making = output.begin()?;
+        let (paths, rows) = self.fill(&making, output, partition.column(), parts)?;
+        let resource = Resource {
+            paths: &paths,
+            format: Format::Parquet.spec(),
+            bytes: None,
+            rows,
+            partition: Some(partition.column()),
+        };
+        let text = datapackage(self.description, resource);
+        let (description, ()) = described.written(Durable::No, |sink| sink.put(text.as_bytes()))?;
+        making.place().map_err(|why| match why.kind() {
+            ErrorKind::AlreadyExists => taken(path),
+            _ => output.failed(&why),
+        })?;
+        description.replace()
     }
 
     /// Fills it under another name; returns its files, as seen from beside it, and the number of rows.
-    fn fill(&self, folder: &Path, path: &Path, column: &str, parts: &[Part]) -> Result<(Vec<String>, u64)> {
-        make_folder(folder)?;
+    fn fill(
+        &self,
+        making: &Making,
+        output: &Output,
+        column: &str,
+        parts: &[Part],
+    ) -> Result<(Vec<String>, u64)> {
+        let failed = |why: std::io::Error| output.failed(&why);
+        let folder = making.path();
+        making.folder_at(&folder).map_err(failed)?;
         let mut paths = Vec::new();
         let mut rows = 0;
         for (done, part) in (0..).zip(parts) {
@@ -69,19 +77,18 @@ impl Source<'_> {
             let (value, within) = within(part, self.description, column);
             let inside = format!("{column}={}", in_a_path(&value));
             let own = folder.join(&inside);
-            make_folder(&own)?;
-            let shown = path.join(&inside).join(FILE).display().to_string();
-            let mut here = 0;
-            stream::new_file(&own.join(FILE), &shown, Durable::No, |sink| {
-                here = self.write_part(Format::Parquet, &within, sink, *part)?;
-                Ok(())
+            making.folder_at(&own).map_err(failed)?;
+            let file = making.file_at(&own.join(FILE)).map_err(failed)?;
+            let shown = output.path().join(&inside).join(FILE).display().to_string();
+            let here = stream::into_file(&file, &shown, Durable::No, |sink| {
+                self.write_part(Format::Parquet, &within, sink, *part)
             })?;
             if here == 0 {
-                std::fs::remove_dir_all(&own).map_err(|why| failed(&own, &why))?;
+                std::fs::remove_dir_all(&own).map_err(failed)?;
                 continue;
             }
             rows += here;
-            paths.push(format!("{}/{inside}/{FILE}", file_name(path)));
+            paths.push(format!("{}/{inside}/{FILE}", file_name(output.path())));
         }
         Ok((paths, rows))
     }
@@ -107,10 +114,6 @@ fn within(part: &Part, description: &Description, column: &str) -> (String, Desc
     };
     within.left_out.clear();
     (value, within)
-}
-
-fn make_folder(path: &Path) -> Result<()> {
-    std::fs::create_dir(path).map_err(|why| failed(path, &why))
 }
 
 /// A value as the name of a folder: what is neither letter, figure, point, hyphen nor low line as %XX, as those that read

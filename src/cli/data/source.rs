@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::progress::Progress;
-use crate::cli::stream::{self, Durable, unfinished};
-use crate::error::{Error, Result};
+use crate::cli::stream::{self, Durable, Output};
+use crate::error::Result;
 use crate::render::{Format, Resource, datapackage};
 use crate::report::{Datum, Description, Period, Rows};
 use crate::store::TreatyRow;
@@ -32,31 +32,20 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// One file; it and its description get their names once both are whole.
-    pub fn file(&self, path: &Path, described: &Path, format: Format) -> Result<()> {
-        let unfinished = unfinished(described);
-        let written = stream::to_then(
-            Some(path),
-            Durable::No,
-            |sink| {
-                let rows = self.write(format, sink)?;
-                let paths = &[file_name(path)];
-                let resource = Resource {
-                    paths,
-                    format: format.spec(),
-                    bytes: Some(sink.bytes()),
-                    rows,
-                    partition: None,
-                };
-                let text = datapackage(self.description, resource);
-                let name = described.display().to_string();
-                stream::new_file(&unfinished, &name, Durable::No, |sink| sink.put(text.as_bytes()))
-            },
-            || rename(&unfinished, described),
-        );
-        if written.is_err() {
-            let _ = std::fs::remove_file(&unfinished);
-        }
-        written
+    pub fn file(&self, output: &Output, described: &Output, format: Format) -> Result<()> {
+        let described_too = |sink: &mut stream::Sink| {
+            let rows = self.write(format, sink)?;
+            let resource = Resource {
+                paths: &[file_name(output.path())],
+                format: format.spec(),
+                bytes: Some(sink.bytes()),
+                rows,
+                partition: None,
+            };
+            let text = datapackage(self.description, resource);
+            described.written(Durable::No, |sink| sink.put(text.as_bytes()))
+        };
+        stream::to_then(Some(output), Durable::No, described_too, |(description, ())| description.replace())
     }
 
     /// Writes all of it, and says how many rows there are.
@@ -108,16 +97,6 @@ impl<R: Rows + ?Sized> Rows for Counted<'_, R> {
         }
         self.progress.check()
     }
-}
-
-/// Gives a file its name.
-pub fn rename(from: &Path, to: &Path) -> Result<()> {
-    std::fs::rename(from, to).map_err(|why| failed(to, &why))
-}
-
-/// The error of a file that cannot be written.
-pub fn failed(path: &Path, why: &std::io::Error) -> Error {
-    Error::Output { to: path.display().to_string(), why: why.to_string() }
 }
 
 /// The name of a file without its folder.
