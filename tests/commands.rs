@@ -88,19 +88,31 @@ fn options(help: &str) -> Vec<String> {
     lines.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
+fn help(place: &Place, command: &str) -> String {
+    place.run(&format!("COLUMNS=200 accede {command} --help")).stdout
+}
+
+/// Every command, also those below another, with its help page.
+pub fn every_command(place: &Place) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<String> = commands(&help(place, ""));
+    assert!(waiting.len() >= 18, "{waiting:?}");
+    while let Some(command) = waiting.pop() {
+        let page = help(place, &command);
+        waiting.extend(commands(&page).into_iter().map(|below| format!("{command} {below}")));
+        found.push((command, page));
+    }
+    found
+}
+
 #[test]
 fn every_command_and_every_option_with_a_value_has_a_bad_line() {
     let place = Place::new();
-    let help = |command: &str| place.run(&format!("COLUMNS=200 accede {command} --help")).stdout;
-    let shared: BTreeSet<String> = options(&help("")).into_iter().collect();
+    let shared: BTreeSet<String> = options(&help(&place, "")).into_iter().collect();
     assert!(shared.contains("--db") && shared.contains("--as-of"), "{shared:?}");
     let mut asked: Vec<(String, String)> =
         shared.iter().map(|option| (String::new(), option.clone())).collect();
-    let mut waiting: Vec<String> = commands(&help(""));
-    assert!(waiting.len() >= 18, "{waiting:?}");
-    while let Some(command) = waiting.pop() {
-        let page = help(&command);
-        waiting.extend(commands(&page).into_iter().map(|below| format!("{command} {below}")));
+    for (command, page) in every_command(&place) {
         asked.push((command.clone(), String::new()));
         let own = options(&page).into_iter().filter(|option| !shared.contains(option));
         asked.extend(own.map(|option| (command.clone(), option)));

@@ -29,6 +29,7 @@ mod manual;
 mod maps;
 mod missing;
 mod next;
+mod no_file;
 mod properties;
 mod readers;
 mod reading;

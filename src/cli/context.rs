@@ -132,11 +132,12 @@ impl Context {
         Ok(ManuallyDrop::new(store))
     }
 
-    /// The file to record in; a missing one is made from the seed. For a trial run the file to read.
-    pub fn write(&self, dry_run: bool) -> Result<ManuallyDrop<Store>> {
+    /// The file to record in; for a trial run the file to read. A missing one is made from the seed only with `create`.
+    pub fn write(&self, dry_run: bool, create: bool) -> Result<ManuallyDrop<Store>> {
         self.refuse_known_at_and_why()?;
         let access = if dry_run { Access::Read } else { Access::Write };
-        let mut store = Store::open(&self.seeded()?, access)?;
+        let path = if create { self.seeded()? } else { self.present()? };
+        let mut store = Store::open(&path, access)?;
         if self.holding.get() && !dry_run {
             store.hold()?;
         }
@@ -199,15 +200,22 @@ impl Context {
     /// Where a new file is to be made, by `--db` or `ACCEDE_DB`, else in the data folder, which is made where missing.
     pub fn new_path(&self) -> Result<PathBuf> {
         let path = self.path()?;
+        self.make_data_folder(&path)?;
+        Ok(path)
+    }
+
+    /// Makes the data folder, if the file is the one in there that every command takes.
+    pub fn make_data_folder(&self, file: &Path) -> Result<()> {
         if self.db.is_none()
-            && let Some(folder) = path.parent()
+            && self.path().is_ok_and(|usual| usual == file)
+            && let Some(folder) = file.parent()
         {
             std::fs::create_dir_all(folder).map_err(|why| Error::Database {
                 path: folder.to_owned(),
                 why: format!("the folder cannot be made: {why}; name a file with --db"),
             })?;
         }
-        Ok(path)
+        Ok(())
     }
 
     /// Where the answer is to be written; none is standard output.
@@ -302,6 +310,20 @@ impl Context {
             Error::usage("there is no home folder to keep the database in; name a file with --db")
         })?;
         Ok(folders.data_dir().join("accede").join("accede.db"))
+    }
+
+    /// The file, which is not made where it is missing: what is recorded goes where somebody wanted a record.
+    fn present(&self) -> Result<PathBuf> {
+        let path = self.path()?;
+        // The data folder is made with the file.
+        if path.exists() || (self.db.is_some() && !Store::is_missing(&path)?) {
+            return Ok(path);
+        }
+        let why = format!(
+            "there is no such file to record in; accede init {} makes it, or --create makes it first",
+            path.display()
+        );
+        Err(Error::Database { path, why })
     }
 
     fn seeded(&self) -> Result<PathBuf> {

@@ -26,6 +26,7 @@ pub struct Args {
 
 /// Makes it, and says what is in it.
 pub fn run(args: &Args, context: &Context) -> Result<()> {
+    context.make_data_folder(&args.file)?;
     context.check_free(&args.file)?;
     let made = new_file::make(&args.file, args.bare)?.ok_or_else(|| taken(&args.file))?;
     context.answer(&made)

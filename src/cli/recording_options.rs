@@ -32,12 +32,16 @@ pub struct RecordingOptions {
     /// Why, for the log
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     reason: Option<String>,
+
+    /// Make the database from the seed first, where there is none
+    #[arg(long, conflicts_with = "dry_run")]
+    create: bool,
 }
 
 impl RecordingOptions {
     /// The file to record in; for a trial run, to read.
     pub fn open(&self, context: &Context) -> Result<ManuallyDrop<Store>> {
-        context.write(self.dry_run)
+        context.write(self.dry_run, self.create)
     }
 
     /// Records what is wanted, or shows what would follow, and gives the receipt.

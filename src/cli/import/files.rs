@@ -15,7 +15,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         // What was read from standard input cannot be read once more, should another program record meanwhile.
         context.hold();
     }
-    let mut store = context.write(!args.write)?;
+    let mut store = context.write(!args.write, args.create || !args.write)?;
     let mut files = args.reading.read(&store, &args.files, context)?;
     dated(args, context, &mut files)?;
     let treaties = files.iter().map(|file| file.reading.treaties.len() as u64).sum();

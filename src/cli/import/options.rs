@@ -83,6 +83,10 @@ pub struct Args {
     /// Why, for the log
     #[arg(long, value_name = "TEXT", value_parser = words::text, requires = "write")]
     pub reason: Option<String>,
+
+    /// Make the database from the seed first, where there is none; without --write that is done anyway
+    #[arg(long, requires = "write")]
+    pub create: bool,
 }
 
 /// What is done with batches.

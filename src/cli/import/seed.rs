@@ -10,7 +10,7 @@ use crate::store::Recording;
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    let mut store = context.write(!args.write)?;
+    let mut store = context.write(!args.write, args.create || !args.write)?;
     let mut plan = seed::compare(&store)?;
     if args.write {
         let recording = Recording {
