@@ -12,6 +12,7 @@ use etcetera::BaseStrategy;
 use super::stream::{self, Output};
 use super::{place, words};
 use crate::error::{Error, Result};
+use crate::files::{Own, are_one};
 use crate::model::Date;
 use crate::recording::new_file;
 use crate::render::{Format, Report, Style, render};
@@ -89,9 +90,7 @@ impl Context {
             format: shared.format,
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
-        if let Some(output) = &context.output {
-            place::check_output("--output", output, &context.path()?)?;
-        }
+        context.check_first_output()?;
         Ok(context)
     }
 
@@ -192,7 +191,15 @@ impl Context {
     pub fn check_free(&self, path: &Path) -> Result<()> {
         self.refuse_known_at_and_why()?;
         if let Some(output) = &self.output {
-            place::check_output("--output", output, path)?;
+            place::check_output("--output", output, &Own::of(path))?;
+        }
+        let db = self.path()?;
+        if Own::of(&db).is(path).is_some_and(|own| own != db) {
+            return Err(Error::usage(format!(
+                "{}: the database {} keeps its journal there; name another file",
+                path.display(),
+                db.display()
+            )));
         }
         place::check_new(path)
     }
@@ -229,15 +236,30 @@ impl Context {
         Output::of(path, &self.path().unwrap_or_default())
     }
 
+    /// Refuses an answer that would land on the database: by its name, or because standard output is that file.
+    fn check_first_output(&self) -> Result<()> {
+        match &self.output {
+            Some(output) => place::check_output("--output", output, &Own::of(&self.path()?)),
+            None if !Path::new(STANDARD).is_file() => Ok(()),
+            None => match self.path().map(|db| Own::of(&db).is(Path::new(STANDARD)).map(Path::to_owned)) {
+                Ok(Some(own)) => Err(Error::usage(format!(
+                    "standard output is the database itself ({}); name another file",
+                    own.display()
+                ))),
+                _ => Ok(()),
+            },
+        }
+    }
+
     /// Refuses a place for a second file of the answer that cannot be one, or where something else goes.
     pub fn check_second_output(&self, option: &str, path: &Path) -> Result<()> {
-        if self.output.as_deref() == Some(path) {
+        if self.output.as_deref().is_some_and(|output| output == path || are_one(output, path)) {
             return Err(Error::usage(format!(
                 "{option}: {} is where the answer goes; name another file",
                 path.display()
             )));
         }
-        place::check_output(option, path, &self.path()?)
+        place::check_output(option, path, &Own::of(&self.path()?))
     }
 
     /// The format asked for by name; none: left open.
@@ -376,6 +398,9 @@ impl Context {
         stream::whole(self.output().as_ref(), text.as_bytes())
     }
 }
+
+/// Standard output, where that is a file, as a file.
+const STANDARD: &str = "/dev/stdout";
 
 /// A variable of the environment; one that is empty is not set.
 pub fn environment(name: &str) -> Result<Option<String>> {

@@ -137,6 +137,12 @@ impl DataOptions {
                 "--why goes with --format table here; in the other formats each row names its act",
             ));
         }
+        if let (None, Some(file)) = (&self.metadata, context.output())
+            && !file.is_stream()
+        {
+            context
+                .check_second_output("--output and its description", &self.description_path(file.path()))?;
+        }
         let progress = if context.is_seen() {
             Progress::unseen(context)
         } else {

@@ -3,18 +3,12 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::files::Own;
 use crate::store::Store;
 
-/// Refuses a place where an answer cannot be written, before any work is done for it.
-pub fn check_output(option: &str, output: &Path, db: &Path) -> Result<()> {
-    // By its place where there is no file yet, through links where there is one.
-    let place = |path: &Path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok();
-    let beside = |end: &str| {
-        let mut name = db.as_os_str().to_owned();
-        name.push(end);
-        place(Path::new(&name)) == place(output)
-    };
-    if ["", "-journal", "-wal", "-shm"].into_iter().any(beside) {
+/// Refuses a place where an answer cannot be written, or where a file of the database is, before any work is done for it.
+pub fn check_output(option: &str, output: &Path, own: &Own) -> Result<()> {
+    if own.is(output).is_some() {
         return Err(Error::usage(format!(
             "{option}: {} is the database itself; name another file",
             output.display()

@@ -1,7 +1,6 @@
 //! Which file a path leads to, by whatever name, and the files of a database, which nobody opens but `SQLite`: whoever
 //! opens and closes one of them besides lets go of the locks that the whole process holds on it.
 
-use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 
@@ -22,8 +21,8 @@ enum Kind {
     /// A file by its path without links.
     #[cfg(not(unix))]
     Called(PathBuf),
-    /// A name that is still free, in the folder with this identity.
-    Free(Box<Identity>, OsString),
+    /// A name that is still free, in the folder with this identity. Many systems do not tell its letters by their case.
+    Free(Box<Identity>, String),
 }
 
 impl Identity {
@@ -43,7 +42,7 @@ impl Identity {
             let folder = folder.unwrap_or(Path::new(".")).to_owned();
             let Ok(target) = std::fs::read_link(&path) else {
                 let found = std::fs::metadata(&folder).ok()?;
-                let free = path.file_name()?.to_owned();
+                let free = path.file_name()?.to_string_lossy().to_lowercase();
                 return Some(Self(Kind::Free(Box::new(Self::found(&folder, &found)), free)));
             };
             path = folder.join(target);
@@ -78,49 +77,83 @@ pub fn beside(db: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// The files of a database: itself, and those beside it.
+/// The files of a database, itself and those beside it, and the files that a command writes: none of them is an input.
 #[derive(Debug, Clone)]
-pub struct Own(Vec<(Identity, PathBuf)>);
+pub struct Own {
+    files: Vec<(Identity, PathBuf)>,
+    written: Vec<(Identity, String)>,
+}
 
 impl Own {
     /// Those of the database at `db`, as they are now; also where there is none yet.
     #[must_use]
     pub fn of(db: &Path) -> Self {
         let paths = [db.to_owned()].into_iter().chain(BESIDE.map(|end| beside(db, end)));
-        Self(paths.filter_map(|path| Some((Identity::of(&path)?, path))).collect())
+        let files = paths.filter_map(|path| Some((Identity::of(&path)?, path))).collect();
+        Self { files, written: Vec::new() }
     }
 
-    /// Which of them a path leads to, by its usual path.
+    /// With a file that is written because an option asks for it. What is there and no file, as a device, may be read too.
+    #[must_use]
+    pub fn and_written(mut self, option: &str, path: &Path) -> Self {
+        if !path.exists() || path.is_file() {
+            let named = format!("{option}: {}", path.display());
+            self.written.extend(Identity::of(path).map(|identity| (identity, named)));
+        }
+        self
+    }
+
+    /// Which file of the database a path leads to, by its usual path.
     #[must_use]
     pub fn is(&self, path: &Path) -> Option<&Path> {
-        let identity = Identity::of(path)?;
-        self.0.iter().find(|own| own.0 == identity).map(|own| own.1.as_path())
+        self.found(&Identity::of(path)?)
+    }
+
+    fn found(&self, identity: &Identity) -> Option<&Path> {
+        self.files.iter().find(|own| own.0 == *identity).map(|own| own.1.as_path())
+    }
+
+    /// Refuses to read a file that is one of these.
+    fn check(&self, path: &Path, identity: &Identity) -> Result<()> {
+        if let Some(own) = self.found(identity) {
+            let why =
+                format!("it is the database itself, or a file of it ({}); name another file", own.display());
+            return Err(Error::Database { path: path.to_owned(), why });
+        }
+        match self.written.iter().find(|written| written.0 == *identity) {
+            None => Ok(()),
+            Some((_, written)) => Err(Error::Usage(format!(
+                "{written} is read by the same command ({}); name another file",
+                path.display()
+            ))),
+        }
     }
 
     /// Opens a file to be read, unless it is one of these; then the error says so.
     pub fn open_other(&self, path: &Path) -> Result<File> {
         let fails = |why: String| Error::Database { path: path.to_owned(), why };
-        let refused = |own: &Path| {
-            fails(format!(
-                "it is the database itself, or a file of it ({}); name another file",
-                own.display()
-            ))
-        };
-        if let Some(own) = self.is(path) {
-            return Err(refused(own));
-        }
+        Identity::of(path).map_or(Ok(()), |identity| self.check(path, &identity))?;
         let file = File::open(path).map_err(|why| match why.kind() {
             std::io::ErrorKind::NotFound => fails("there is no such file".to_owned()),
             _ => fails(format!("it cannot be read: {why}")),
         })?;
-        let opened = file.metadata().ok().map(|found| Identity::found(path, &found));
-        match self.0.iter().find(|own| Some(&own.0) == opened.as_ref()) {
-            Some((_, own)) => {
+        let Ok(found) = file.metadata() else { return Ok(file) };
+        match self.check(path, &Identity::found(path, &found)) {
+            Ok(()) => Ok(file),
+            Err(refused) => {
                 // It got this name a moment ago; closed, it would let go of the locks.
                 std::mem::forget(file);
-                Err(refused(own))
+                Err(refused)
             }
-            None => Ok(file),
+        }
+    }
+
+    /// Refuses standard input that is one of these.
+    pub fn check_standard_input(&self) -> Result<()> {
+        let path = Path::new("/dev/stdin");
+        match Identity::of(path).filter(|_| path.is_file()) {
+            Some(identity) => self.check(Path::new("standard input"), &identity),
+            None => Ok(()),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod article;
 mod claim;
+mod compiled;
 mod confidence;
 mod date;
 mod day_basis;
@@ -21,6 +22,7 @@ pub(crate) mod words;
 pub use act::{Act, ActKind};
 pub use article::Article;
 pub use claim::{About, ClaimKind, Definition, Form, Published};
+pub use compiled::COMPILED_AT;
 pub use confidence::Confidence;
 pub use date::Date;
 pub use day_basis::DayBasis;

@@ -5,11 +5,8 @@ use std::collections::BTreeSet;
 use flate2::read::DeflateDecoder;
 use serde::de::DeserializeOwned;
 
+pub use crate::model::COMPILED_AT;
 use crate::model::{BatchBody, Body, Fact};
-
-/// The moment that the seed's entries bear: the day on which it was compiled, so that every new file begins
-/// with the same entries and the same head.
-pub const COMPILED_AT: &str = "2026-11-30T00:00:00Z";
 
 /// Who recorded the seed.
 pub const COMPILED_BY: &str = "accede seed";

@@ -6,8 +6,8 @@ use super::cache::Cache;
 use super::derive::{self, Changes};
 use super::entry::Head;
 use super::touched::Touched;
-use super::{apply, log};
-use crate::error::Result;
+use super::{apply, clock, log};
+use crate::error::{Error, Result};
 use crate::model::Fact;
 
 /// Who records, when, why, and where it was read.
@@ -33,6 +33,12 @@ pub(super) fn facts(
     mut cache: Option<&mut Cache>,
 ) -> Result<(Head, bool, Changes)> {
     let Recording { by, at, reason, .. } = recording;
+    let last = clock::last_day_to_record();
+    if let Some(day) = clock::day_of(at).filter(|day| *day > last) {
+        return Err(Error::Refused(format!(
+            "nothing is recorded as of {day}, more than a month after this machine's clock; set ACCEDE_TODAY to a day up to {last}, or leave it out"
+        )));
+    }
     let new = log::append(connection, facts, by, at, reason.as_deref())?;
     let mut touched = Touched::default();
     for (seq, fact) in (head.seq + 1..).zip(facts) {

@@ -1,7 +1,7 @@
 //! What `SQLite` says when it fails, in words for the reader.
 
 use rusqlite::ErrorCode as Code;
-use rusqlite::ffi::{SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ};
+use rusqlite::ffi::{SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ, SQLITE_READONLY_DBMOVED};
 
 use crate::error::{Error, Failure, FailureKind};
 
@@ -35,6 +35,10 @@ fn advice(error: &rusqlite::Error) -> String {
     let Some(code) = error.sqlite_error_code() else {
         return format!("holds what this program does not expect ({error}); try accede rebuild");
     };
+    if error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_READONLY_DBMOVED) {
+        return "was moved or replaced while it was open; nothing was changed: name it where it is now"
+            .to_owned();
+    }
     let advice = match code {
         Code::DatabaseBusy | Code::DatabaseLocked => {
             "is locked by another program; try again when that is done, or wait longer with ACCEDE_WAIT=seconds"

@@ -5,11 +5,12 @@ use std::cell::Cell;
 use rusqlite::{CachedStatement, Connection, ErrorCode, Row, params};
 
 use super::chain::{Chain, broken};
+use super::clock;
 use super::codec::{self, Canonical};
 use super::entry::{Entry, EntryRef, Head};
 use super::inspect::Inspector;
 use super::rows::{columns, one, select, select_with};
-use crate::error::Result;
+use crate::error::{Error, Failure, FailureKind, Result};
 use crate::model::Fact;
 
 columns!(Entry {
@@ -52,7 +53,8 @@ fn insertion(connection: &Connection) -> Result<CachedStatement<'_>> {
 }
 
 /// Appends facts, one entry each, and returns the new head. An entry is never older than the one before it, whatever
-/// the clock says, so that the order of the log is that of its days.
+/// the clock says, so that the order of the log is that of its days; after one from the future nothing is recorded, or it
+/// would bear a day that is not its own.
 pub(super) fn append(
     connection: &Connection,
     facts: &[Fact],
@@ -62,7 +64,10 @@ pub(super) fn append(
 ) -> Result<Head> {
     let newest: Option<(String, Head)> = select_with(connection, "recorded_at", NEWEST, [])?.pop();
     let (recorded_at, mut chain) = match &newest {
-        Some((before, head)) => (at.max(before), Chain::after(head)?),
+        Some((before, head)) => {
+            not_to_come(head.seq, before)?;
+            (at.max(before), Chain::after(head)?)
+        }
         None => (at, Chain::new()),
     };
     let mut canonical = Canonical::default();
@@ -76,6 +81,16 @@ pub(super) fn append(
         insert(&mut insertion, &EntryRef { hash: &hash, ..entry })?;
     }
     Ok(chain.head())
+}
+
+fn not_to_come(seq: i64, at: &str) -> Result<()> {
+    if clock::day_of(at).is_none_or(|day| day <= clock::last_day()) {
+        return Ok(());
+    }
+    let advice = format!(
+        "has an entry from the future, @{seq} of {at}, and nothing is recorded after that: set this machine's clock right, or restore a copy made before it"
+    );
+    Err(Error::Store(Failure { kind: FailureKind::Other, detail: advice.clone(), advice }))
 }
 
 /// Adds an entry as it stands.

@@ -10,6 +10,7 @@ mod ask;
 mod cache;
 mod chain;
 mod clause;
+mod clock;
 mod codec;
 mod column;
 mod compare;
