@@ -51,24 +51,22 @@ fn lines(place: &Place) -> Vec<Line> {
         if needed.contains("<COMMAND>") {
             continue;
         }
-        let mut words = format!("accede {command}");
+        let mut words = vec!["accede", &command];
         for word in needed.split_whitespace() {
             let bare = word.trim_end_matches("...").trim_matches(['<', '>', '[', ']']);
-            let is_needed = word.starts_with('<');
+            let takes_treaty = ["panel", "events", "spells", "pending", "reservations"];
             if bare.starts_with("FILE") {
-                words += " FILE";
+                words.push("FILE");
             } else if word.starts_with("--") {
-                words += &format!(" {word}");
-            } else if is_needed {
+                words.push(word);
+            } else if word.starts_with('<') {
                 let known = WORDS.iter().find(|(name, _)| *name == bare);
-                words +=
-                    &format!(" {}", known.unwrap_or_else(|| panic!("accede {command}: what is {word}?")).1);
-            } else if ["panel", "events", "spells", "pending", "reservations"].contains(&command.as_str())
-                && bare == "TREATY"
-            {
-                words += " budapest";
+                words.push(known.unwrap_or_else(|| panic!("accede {command}: what is {word}?")).1);
+            } else if bare == "TREATY" && takes_treaty.contains(&command.as_str()) {
+                words.push("budapest");
             }
         }
+        let words = words.join(" ");
         let own = help.split("Options for every command").next().unwrap();
         let with_file =
             own.lines().map(str::trim).filter(|line| line.starts_with("--") && line.contains("<FILE>"));
