@@ -7,5 +7,6 @@ mod making;
 mod reach;
 
 pub use identity::{BESIDE, Identity, Own, are_one, beside};
+pub use leavings::clear_beside;
 pub use making::Making;
 pub use reach::Reach;

@@ -193,6 +193,18 @@ fn what_a_killed_maker_leaves_the_next_one_clears() {
 }
 
 #[test]
+fn what_records_beside_it_clears_it_too() {
+    if !needs::program("strace") {
+        return;
+    }
+    let place = room();
+    place.run("strace -f -o /dev/null -e trace=fsync -e inject=fsync:signal=SIGKILL accede backup new.db");
+    assert!(names(&place).iter().any(|name| name.starts_with('.')));
+    assert_eq!(place.run("accede group new V4 Visegrad").code, 0);
+    assert_eq!(names(&place), names_with(&[]));
+}
+
+#[test]
 fn a_maker_that_is_at_work_is_left_alone() {
     let place = room();
     let ran = place.run(

@@ -12,7 +12,7 @@ use etcetera::BaseStrategy;
 use super::stream::{self, Output};
 use super::{place, words};
 use crate::error::{Error, Result};
-use crate::files::{Own, are_one};
+use crate::files::{Own, are_one, clear_beside};
 use crate::model::Date;
 use crate::recording::new_file;
 use crate::render::{Format, Report, Style, render};
@@ -136,6 +136,9 @@ impl Context {
         self.refuse_known_at_and_why()?;
         let access = if dry_run { Access::Read } else { Access::Write };
         let path = if create { self.seeded()? } else { self.present()? };
+        if !dry_run {
+            clear_beside(&path);
+        }
         let mut store = Store::open(&path, access)?;
         if self.holding.get() && !dry_run {
             store.hold()?;

@@ -41,6 +41,16 @@ pub(super) fn hold(folder: &Path) -> Result<Option<File>> {
     }
 }
 
+/// Removes what killed makers have left in the folder of a file.
+pub fn clear_beside(path: &Path) {
+    clear(folder_of(path));
+}
+
+/// The folder in which a file stands.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Removes what is left in a folder. What cannot be read or removed stays: it is somebody else's.
 pub(super) fn clear(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };

@@ -23,7 +23,7 @@ impl Making {
         const TRIES: usize = 100;
         let name = place.file_name().ok_or(ErrorKind::InvalidFilename)?;
         // No link on the way: what was looked at is what is written to.
-        let parent = fs::canonicalize(folder_of(place))?;
+        let parent = fs::canonicalize(leavings::folder_of(place))?;
         leavings::clear(&parent);
         for _ in 0..TRIES {
             let folder = parent.join(leavings::new_name()?);
@@ -92,11 +92,6 @@ impl Drop for Making {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
-}
-
-/// The folder in which a file stands.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A folder that only this user may enter, from the moment it is there.
