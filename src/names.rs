@@ -1,6 +1,7 @@
 //! L1: names compared without case, accents and punctuation. A similar name is suggested, never assumed.
 
 pub mod directory;
+pub mod looks;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

@@ -26,6 +26,7 @@ mod hostile_files;
 mod import;
 mod known;
 mod law;
+mod letters;
 mod manual;
 mod maps;
 mod missing;

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::context::Context;
 use crate::error::{Error, Result};
+use crate::render::clean;
 
 /// A long command on its way.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        bar.set_message(what.to_owned());
+        bar.set_message(clean(what).into_owned());
         Self { bar, interrupted: context.interrupted() }
     }
 

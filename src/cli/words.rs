@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::model::letters::{in_message, is_control, is_hidden};
 use crate::model::{ActKind, Article, Mode, StatementKind, Status};
 use crate::names::fold;
 use crate::render::clean;
@@ -72,10 +73,16 @@ pub fn text(words: &str) -> Result<String, String> {
     if words.len() > LONGEST {
         return Err(format!("it has {} bytes; {LONGEST} is the most", words.len()));
     }
-    if clean(words) != words {
-        return Err("it has control characters; write it in plain text, in one line".to_owned());
+    match words.chars().enumerate().find(|(_, letter)| is_hidden(*letter)) {
+        None => Ok(words.to_owned()),
+        Some((_, letter)) if is_control(letter) => {
+            Err("it has control characters; write it in plain text, in one line".to_owned())
+        }
+        Some((place, letter)) => {
+            let (place, letter) = (place + 1, in_message(letter));
+            Err(format!("letter {place} is {letter}, which nobody sees; write it without that"))
+        }
     }
-    Ok(words.to_owned())
 }
 
 /// A stable code: 2 to 12 of A-Z, 0-9 and -.

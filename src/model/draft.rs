@@ -233,6 +233,8 @@ words! {
     Formula = "formula";
     /// A control character, or one that turns the direction of writing.
     ControlCharacter = "control-character";
+    /// The code of a new treaty has a letter that codes do not have.
+    UnfitCode = "unfit-code";
     /// The file is not of the form of its source.
     NotOfThisForm = "not-of-this-form";
 }

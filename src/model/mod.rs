@@ -10,6 +10,7 @@ mod day_basis;
 mod decimal;
 mod difference;
 pub mod draft;
+pub mod letters;
 mod mode;
 mod named;
 mod register;

@@ -2,6 +2,7 @@
 
 use super::input::{Unreadable, finding};
 use crate::model::draft::{DraftAct, DraftTreaty, Edition, Finding, Place, Reading, Reason};
+use crate::model::letters::is_control;
 
 /// The most findings of one file; a file with more is not of the form that it was taken for.
 const MOST_FINDINGS: usize = 10_000;
@@ -198,11 +199,7 @@ fn unfit(text: &str) -> Option<(Reason, &'static str)> {
 
 /// There is no control character in it, nor one that turns the direction of writing; tabs and line ends are white space.
 fn is_plain(text: &str) -> bool {
-    let is_control = |letter: char| {
-        (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
-            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}')
-    };
-    !text.chars().any(is_control)
+    !text.chars().any(|letter| is_control(letter) && !matches!(letter, '\t' | '\n' | '\r'))
 }
 
 /// A name or heading as far as it can be told that it is too long: such a one is not copied for each act.

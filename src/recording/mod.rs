@@ -8,6 +8,7 @@ pub mod act;
 pub mod batch;
 pub mod claim;
 pub mod correction;
+mod doubts;
 mod fact_key;
 mod findings;
 pub mod group;

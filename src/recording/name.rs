@@ -1,5 +1,6 @@
 //! Names of participants: a new one of its own from a day on, and one by which lists call it.
 
+use super::doubts::Known;
 use super::register::{Options, Planned, Request, warn};
 use super::{refused, usage};
 use crate::error::{Error, Result};
@@ -100,6 +101,7 @@ impl Request for Alias<'_> {
                 warn(&mut warnings, [format!("{others} {why}")]);
             }
         }
+        warn(&mut warnings, doubts(store, name, &row.code)?);
         let days =
             |word: &str, day: Option<Date>| day.map_or_else(String::new, |day| format!(" {word} {day}"));
         let days = format!("{}{}", days("from", from), days("to", to));
@@ -174,5 +176,13 @@ pub(super) fn check_name_is_free(store: &Store, name: &str, own: &str, today: Da
             return refused(format!("'{name}' is already a name of {who}; take another name"));
         }
     }
+    warn(&mut warnings, doubts(store, name, own)?);
     Ok(warnings)
+}
+
+/// Whether a name, or a code, is easily taken for that of somebody other than `own`.
+pub(super) fn doubts(store: &Store, name: &str, own: &str) -> Result<Vec<String>> {
+    let names = store.names()?.into_iter().map(|known| (known.participant, known.name));
+    let codes = store.participants()?.into_iter().map(|row| (row.code.clone(), row.code));
+    Ok(Known::of(codes.chain(names)).doubts(name, own))
 }

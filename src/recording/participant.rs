@@ -1,6 +1,6 @@
 //! A new participant, with its code, its name, and whom it came from.
 
-use super::name::check_name_is_free;
+use super::name::{check_name_is_free, doubts};
 use super::refused;
 use super::register::{Options, Planned, Request, warn};
 use crate::error::{Error, Result};
@@ -92,7 +92,8 @@ impl Request for NewParticipant<'_> {
             check_code_is_free(store, code)?;
         }
         let official = self.official.unwrap_or(name);
-        let mut warnings = check_name_is_free(store, name, code, today)?;
+        let mut warnings = doubts(store, code, code)?;
+        warn(&mut warnings, check_name_is_free(store, name, code, today)?);
         warn(&mut warnings, check_name_is_free(store, official, code, today)?);
         if let (Some(from), Some(until)) = (from, until)
             && until <= from

@@ -1,9 +1,12 @@
 //! What has to hold of a treaty file before anything of it is recorded. Each fault is told with its line.
 
+use super::doubts::Known;
+use super::register::warn;
 use super::{refused, usage};
 use crate::error::{Error, Result};
 use crate::law::{Clause, World};
 use crate::model::ClauseBody;
+use crate::model::letters::code_fault;
 use crate::names::{fold, nearest};
 use crate::read::treaty_file::{Item, TreatyFile};
 use crate::store::{Store, resolve};
@@ -20,9 +23,19 @@ pub(super) fn code_in_use(store: &Store, code: &str) -> Result<Option<String>> {
     }
 }
 
+/// Every code, title and name of a treaty, each with the code of its treaty.
+pub(super) fn known_names(store: &Store) -> Result<Vec<(String, String)>> {
+    let mut names = store.treaty_names()?;
+    for row in store.treaties()? {
+        names.extend([&row.code, &row.title, &row.short_title].map(|name| (row.code.clone(), name.clone())));
+    }
+    Ok(names)
+}
+
 /// Checks everything that the file says; the answer is what the reader should know all the same.
 pub(super) fn check(store: &Store, file: &TreatyFile) -> Result<Vec<String>> {
-    let mut checker = Checker { store, file, world: store.world()?, warnings: Vec::new() };
+    let known = Known::of(known_names(store)?);
+    let mut checker = Checker { store, file, known, world: store.world()?, warnings: Vec::new() };
     checker.code()?;
     checker.names()?;
     checker.days()?;
@@ -36,6 +49,7 @@ pub(super) fn check(store: &Store, file: &TreatyFile) -> Result<Vec<String>> {
 struct Checker<'a> {
     store: &'a Store,
     file: &'a TreatyFile,
+    known: Known,
     world: World,
     warnings: Vec<String>,
 }
@@ -50,24 +64,20 @@ impl Checker<'_> {
         self.at(self.file.treaty.line(key), "")
     }
 
-    /// A code can stand in a rule, on the command line and in a list.
-    fn code(&self) -> Result<()> {
-        const LONGEST: usize = 60;
+    /// A new code can stand in a rule, on the command line and in a list, and is taken for no other.
+    fn code(&mut self) -> Result<()> {
         let code = &self.file.treaty.body.code;
-        let why = if code.trim() != code {
-            "it begins or ends with a blank"
-        } else if code.contains(['(', ')', ',', ';']) {
-            "it has a bracket, a comma or a semicolon"
-        } else if code.starts_with(['@', '-']) {
-            "it begins with @ or -"
-        } else if fold(code).is_empty() {
-            "it has no letter and no digit"
-        } else if code.chars().count() > LONGEST {
-            "it has more than 60 characters"
-        } else {
+        if self.store.treaty(code)?.is_some() {
             return Ok(());
-        };
-        usage(format!("{}code: '{code}' cannot be a code: {why}", self.own("code")))
+        }
+        let twin = self.known.taken_for(code, code).map(|(whose, _)| whose.to_owned());
+        if let Some(why) = code_fault(code) {
+            let twin = twin.map_or_else(String::new, |twin| format!("; it looks like {twin}"));
+            return usage(format!("{}code: '{code}' cannot be a code: {why}{twin}", self.own("code")));
+        }
+        self.warnings
+            .extend(twin.map(|twin| format!("the code {code} looks like {twin}, and is another one")));
+        Ok(())
     }
 
     /// Nothing in the file is the name of another treaty.
@@ -93,6 +103,11 @@ impl Checker<'_> {
                 ));
             }
         }
+        let texts = [&body.title, &body.short_title]
+            .into_iter()
+            .chain(self.file.aliases.iter().map(|alias| &alias.1.name));
+        let doubts: Vec<String> = texts.flat_map(|text| self.known.doubts(text, &body.code)).collect();
+        warn(&mut self.warnings, doubts);
         // Two treaties may have one official title; one of them then has to be asked for by its number.
         if let Some(code) = another(&body.title)? {
             self.warnings.push(format!("{code} has the same title: ask for either by its number"));
@@ -160,7 +175,9 @@ impl Checker<'_> {
             return usage(format!("{place}'{other}' is a name of {code}; write that code"));
         }
         let label = if label.is_empty() { "it" } else { label };
-        self.warnings.push(format!("{label} refers to {other}, which is not in the database"));
+        let twin = self.known.taken_for(other, own).map(|(_, twin)| format!("; it looks like {twin}"));
+        let twin = twin.unwrap_or_default();
+        self.warnings.push(format!("{label} refers to {other}, which is not in the database{twin}"));
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::format_spec::FormatSpec;
+use crate::model::letters::visible_json;
 use crate::report::{Description, Field};
 
 /// The file or folder that is described.
@@ -39,7 +40,7 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
     })));
     let mut package = package(description);
     package.insert("resources".to_owned(), json!([data]));
-    format!("{:#}\n", Value::Object(package))
+    format!("{}\n", visible_json(&format!("{:#}", Value::Object(package))))
 }
 
 /// The description that travels inside a file, which cannot know where it will be.
@@ -48,7 +49,7 @@ pub fn datapackage(description: &Description, resource: Resource) -> String {
 pub fn footer(fields: &[Field], description: Option<&Description>) -> String {
     let mut package = description.map_or_else(Map::new, package);
     package.insert("resources".to_owned(), json!([resource_of(fields, description)]));
-    Value::Object(package).to_string()
+    visible_json(&Value::Object(package).to_string()).into_owned()
 }
 
 /// An object without what is nothing.

@@ -1,29 +1,24 @@
-//! Text that reaches people: no control characters in it.
+//! Text that reaches people: nothing in it that they do not see.
 
 use std::borrow::Cow;
 
-/// The text with every control character, and every character that reorders what follows, written as `\u{…}`.
+use crate::model::letters::is_hidden;
+
+/// The text with every letter that is never shown as it is written as `\u{…}`.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_control) {
+    if !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
-        if is_control(letter) {
+        if is_hidden(letter) {
             plain.extend(letter.escape_unicode());
         } else {
             plain.push(letter);
         }
     }
     Cow::Owned(plain)
-}
-
-/// Whether it is a control character, or one that hides or reorders text.
-#[must_use]
-pub fn is_control(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -35,5 +30,6 @@ mod tests {
         assert_eq!(clean("Côte d'Ivoire"), "Côte d'Ivoire");
         assert_eq!(clean("a\u{1b}[31mb\n\u{9b}c\u{202e}"), "a\\u{1b}[31mb\\u{a}\\u{9b}c\\u{202e}");
         assert_eq!(clean("a\u{61c}b\u{200f}"), "a\\u{61c}b\\u{200f}");
+        assert_eq!(clean("a\u{ad}b\u{e0041}"), "a\\u{ad}b\\u{e0041}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write};
 
-use super::text::is_control;
+use crate::model::letters::is_hidden;
 use crate::model::{Confidence, Sources};
 use crate::report::TreatyDocument;
 
@@ -96,8 +96,14 @@ fn quoted(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '"' | '\\' => quoted.extend(['\\', letter]),
-            _ if is_control(letter) => {
-                write!(quoted, "\\u{:04X}", u32::from(letter)).expect("a string takes everything");
+            _ if is_hidden(letter) => {
+                let number = u32::from(letter);
+                let written = if number > 0xFFFF {
+                    write!(quoted, "\\U{number:08X}")
+                } else {
+                    write!(quoted, "\\u{number:04X}")
+                };
+                written.expect("a string takes everything");
             }
             _ => quoted.push(letter),
         }
@@ -113,5 +119,6 @@ mod tests {
     #[test]
     fn what_means_something_in_toml_is_escaped() {
         assert_eq!(quoted("a \"b\" \\ é\n\u{202e}"), r#""a \"b\" \\ é\u000A\u202E""#);
+        assert_eq!(quoted("\u{e0041}"), r#""\U000E0041""#);
     }
 }

@@ -1,5 +1,7 @@
-//! The log as text, one entry per line: the form for archives, and a new file from it.
+//! The log as text, one entry per line: the form for archives, and a new file from it. A letter that nobody sees stands in a
+//! line by its number, and in the new file as it was.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::path::Path;
 
@@ -16,6 +18,7 @@ use super::touched::Touched;
 use super::{apply, log, schema, verify};
 use crate::error::{Error, Result};
 use crate::files::Reach;
+use crate::model::letters::{make_visible, stored_json, visible_json};
 
 /// One line.
 #[derive(Serialize, Deserialize)]
@@ -30,12 +33,15 @@ struct Line<'a> {
     #[serde(borrow, deserialize_with = "present")]
     reason: Option<Text<'a>>,
     hash: Text<'a>,
+    /// The body as it is stored, where the line writes a letter of it by its number.
+    #[serde(skip)]
+    stored: Option<String>,
 }
 
 /// A text, borrowed where it holds no escapes.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
-struct Text<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// A field that has to be there, also where it is null.
 fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
@@ -55,6 +61,7 @@ impl<'a> Line<'a> {
             body: serde_json::from_str(entry.body)?,
             reason: entry.reason.map(text),
             hash: text(entry.hash),
+            stored: None,
         })
     }
 
@@ -64,7 +71,7 @@ impl<'a> Line<'a> {
             recorded_at: &self.recorded_at.0,
             recorded_by: &self.recorded_by.0,
             kind: &self.kind.0,
-            body: self.body.get(),
+            body: self.stored.as_deref().unwrap_or(self.body.get()),
             reason: self.reason.as_ref().map(|text| &*text.0),
             hash: &self.hash.0,
         }
@@ -73,6 +80,7 @@ impl<'a> Line<'a> {
     fn write(&self, line: &mut Vec<u8>) {
         line.clear();
         serde_json::to_writer(&mut *line, self).expect("a line has only plain fields");
+        make_visible(line, 0);
         line.push(b'\n');
     }
 }
@@ -179,13 +187,18 @@ impl Lines<'_> {
                 "the line is too long for an entry"
             }));
         }
-        let line: Line = serde_json::from_slice(text)
+        let mut line: Line = serde_json::from_slice(text)
             .map_err(|why| wrong(&format!("it is not an entry as accede dump writes it: {why}")))?;
         line.write(again);
-        if again != text {
+        // Dumps of 0.1.0 have each letter as it is.
+        let shown = std::str::from_utf8(text).map(visible_json);
+        if shown.is_ok_and(|shown| shown.as_bytes() != *again) {
             return Err(wrong(
                 "it is not written in the form of accede dump: field order, blanks or escapes differ",
             ));
+        }
+        if let Cow::Owned(stored) = stored_json(line.body.get()) {
+            line.stored = Some(stored);
         }
         Ok(Some(line))
     }

@@ -8,9 +8,10 @@ use super::derive::Changes;
 use super::entry::Head;
 use super::file::Store;
 use super::log;
-use super::rows::one;
+use super::rows::{column, one};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
+use crate::names::looks::Look;
 
 /// What became of facts that were recorded.
 #[derive(Debug, Clone)]
@@ -98,7 +99,17 @@ impl Store {
 
 fn source_called(connection: &Connection, words: &str) -> Result<Option<String>> {
     let sql = "SELECT code FROM source WHERE (code = ?1 OR citation = ?1) AND superseded_seq IS NULL ORDER BY code LIMIT 1";
-    one(connection, sql, [words])
+    let found = one(connection, sql, [words])?;
+    if found.is_none() && !words.is_ascii() && !words.contains(' ') {
+        let look = Look::of(words);
+        let codes: Vec<String> = column(connection, "SELECT code FROM source WHERE code NOT LIKE '@%'", [])?;
+        if let Some(code) = codes.iter().find(|code| look.is_taken_for(&Look::of(code))) {
+            return Err(Error::Usage(format!(
+                "the source '{words}' looks like {code}, and is written with other letters; write {code}, or say in words what it is"
+            )));
+        }
+    }
+    Ok(found)
 }
 
 /// The source to cite, and the fact that records it where it is new: `@N` for one given in words with entry N.

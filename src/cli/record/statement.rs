@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::words;
 use crate::error::{Error, Result};
+use crate::model::letters::is_control;
 use crate::model::{Article, Date, Stance, StatementKind};
 use crate::recording::statement::NewStatement;
 
@@ -118,7 +119,7 @@ fn of_file(path: &Path) -> Result<String> {
     }
     let text = std::fs::read_to_string(path).map_err(|why| failed(why.to_string()))?;
     let text = text.trim().replace("\r\n", "\n");
-    let is_control = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    let is_control = |letter: char| is_control(letter) && letter != '\n' && letter != '\t';
     match text.as_str() {
         "" => Err(failed("it is empty".to_owned())),
         text if text.contains(is_control) => {

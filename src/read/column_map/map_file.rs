@@ -3,6 +3,7 @@
 use super::profile::{ActColumns, ColumnMap, ParticipantColumns, Told, TreatyColumns, Word, squeezed};
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
+use crate::model::letters::is_control;
 use crate::names::nearest;
 use crate::read::heading::Heading;
 use crate::read::toml_table::{Page, Table};
@@ -52,7 +53,7 @@ impl ColumnMap {
 
 /// A text of a map: in one line, without white space around it.
 fn plain(text: &str) -> Result<String, String> {
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_control) {
         return Err("it has a control character".to_owned());
     }
     Ok(text.trim().to_owned())

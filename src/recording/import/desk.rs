@@ -1,5 +1,6 @@
 //! Where files are laid beside the record: what is known of both, what was found so far, and what comes of it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::entries::Entries;
@@ -12,6 +13,7 @@ use crate::law::World;
 use crate::model::Date;
 use crate::model::draft::{DraftAct, DraftTreaty, FileRead, Finding, Reading, Reason};
 use crate::names::directory::plain;
+use crate::recording::doubts::Known;
 use crate::store::{Store, TreatyRow};
 
 /// Everything said of one treaty, by all files.
@@ -35,6 +37,8 @@ pub(super) struct Desk<'a> {
     pub findings: Vec<FindingLine>,
     pub renames: Renames,
     pub to_record: Entries,
+    /// What the treaties of the record are called, once somebody asks.
+    pub known_treaties: OnceCell<Known>,
 }
 
 impl<'a> Desk<'a> {
@@ -64,6 +68,7 @@ impl<'a> Desk<'a> {
             findings,
             renames: Renames::default(),
             to_record: Entries::of(files),
+            known_treaties: OnceCell::new(),
         })
     }
 

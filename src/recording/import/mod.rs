@@ -47,6 +47,9 @@ pub fn compare(
 }
 
 fn compare_treaty<'a>(desk: &mut Desk<'a>, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+    if desk.has_unfit_code(code, bundle)? {
+        return Ok(());
+    }
     let body = desk.treaty_itself(code, bundle)?;
     let row = bundle.row.as_ref();
     let dossier = row.map(|row| desk.store.dossier(&row.code, &desk.world)).transpose()?.flatten();

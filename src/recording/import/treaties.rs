@@ -4,11 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::{Bundle, Desk};
 use super::entries::NewEntry;
-use super::plan::{Comparison, TreatyLine};
+use super::plan::{Comparison, FindingLine, TreatyLine};
 use crate::error::Result;
-use crate::model::draft::{DraftTreaty, FileRead};
+use crate::model::draft::{DraftTreaty, FileRead, Finding, Reason};
+use crate::model::letters::code_fault;
 use crate::model::{ClaimBody, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
+use crate::recording::doubts::Known;
+use crate::recording::treaty_check::known_names;
 use crate::recording::treaty_reach::can_reach;
 use crate::store::{Store, TreatyRow};
 
@@ -44,6 +47,49 @@ fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>>
 }
 
 impl<'a> Desk<'a> {
+    /// Whether a new treaty would get a code that is no code; then nothing under it is taken in.
+    pub(super) fn has_unfit_code(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<bool> {
+        let (None, false, Some(why)) = (&bundle.row, code.is_ascii(), code_fault(code)) else {
+            return Ok(false);
+        };
+        let twin = self.known_treaties()?.taken_for(code, code);
+        let twin = twin.map_or_else(String::new, |(whose, _)| format!("; it looks like {whose}"));
+        for (file, draft) in &bundle.said {
+            let acts = draft.acts.len();
+            let why = format!(
+                "'{code}' cannot be a code: {why}{twin}; nothing under it is taken in ({acts} acts and statements)"
+            );
+            let finding =
+                Finding { place: draft.place, reason: Reason::UnfitCode, cell: draft.named.clone(), why };
+            self.findings.push(FindingLine {
+                file: self.files[*file].name.clone(),
+                finding,
+                treaty: Some(code.to_owned()),
+            });
+        }
+        Ok(true)
+    }
+
+    /// What is odd in the names of a new treaty, where they have other letters than those of ASCII.
+    fn doubts(&self, body: &TreatyBody) -> Result<Vec<String>> {
+        let mut names = vec![&body.title, &body.short_title];
+        names.dedup();
+        names.retain(|name| !name.is_ascii());
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        let known = self.known_treaties()?;
+        Ok(names.into_iter().flat_map(|name| known.doubts(name, &body.code)).collect())
+    }
+
+    fn known_treaties(&self) -> Result<&Known> {
+        if let Some(known) = self.known_treaties.get() {
+            return Ok(known);
+        }
+        let known = Known::of(known_names(self.store)?);
+        Ok(self.known_treaties.get_or_init(|| known))
+    }
+
     /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
     pub(super) fn treaty_itself(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<Option<TreatyBody>> {
         let Some((file, _)) = bundle.said.first() else {
@@ -59,7 +105,7 @@ impl<'a> Desk<'a> {
                 treaty: code.to_owned(),
                 title: body.title.clone(),
                 file: self.files[*file].name.clone(),
-                why: String::new(),
+                why: self.doubts(&body)?.join("; "),
             });
             self.to_record.treaty(*file, body.clone(), None, names_of(code, &bundle.said));
             return Ok(Some(body));

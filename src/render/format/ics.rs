@@ -1,6 +1,7 @@
 //! A calendar (RFC 5545): lines that end in CR LF and are folded at 75 octets, never inside a character.
 
 use crate::model::Date;
+use crate::model::letters::is_hidden;
 use crate::render::calendar::Calendar;
 use crate::render::format_spec::{Answer, FormatSpec};
 
@@ -42,14 +43,17 @@ fn basic(day: Date) -> String {
     day.to_string().replace('-', "")
 }
 
-/// A text as a value (RFC 5545, 3.3.11): no other control characters may stand in it.
+/// A text as a value (RFC 5545, 3.3.11): no control characters may stand in it, and none is left out.
 fn escaped(text: &str) -> String {
     let mut value = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\\' | ';' | ',' => value.extend(['\\', letter]),
             '\n' => value.push_str("\\n"),
-            letter if letter.is_control() => {}
+            letter if is_hidden(letter) => {
+                value.push('\\');
+                value.extend(letter.escape_unicode());
+            }
             letter => value.push(letter),
         }
     }
@@ -90,6 +94,6 @@ mod tests {
 
     #[test]
     fn what_has_a_meaning_in_a_text_is_escaped() {
-        assert_eq!(escaped("a;b,c\\d\ne\r\u{7}:\"f\""), "a\\;b\\,c\\\\d\\ne:\"f\"");
+        assert_eq!(escaped("a;b,c\\d\ne\r\u{7}:\"f\""), "a\\;b\\,c\\\\d\\ne\\\\u{d}\\\\u{7}:\"f\"");
     }
 }

@@ -1,8 +1,9 @@
-//! JSON: a report as it is, in the order of its fields; or rows, one object per line or one object with all of them in it.
+//! JSON: a report as it is, in the order of its fields, with no letter in it that nobody sees; or rows, one object per line or one object with all of them in it.
 
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::model::letters::make_visible;
 use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::target::{Target, Writer};
 use crate::render::template::Template;
@@ -26,6 +27,7 @@ pub(super) const LINES: FormatSpec = FormatSpec {
 /// The value as indented JSON with a final newline.
 pub(in crate::render) fn render<T: Serialize>(value: &T) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(value).expect("a report has only plain fields");
+    make_visible(&mut bytes, 0);
     bytes.push(b'\n');
     bytes
 }
@@ -124,5 +126,7 @@ impl Writer for Json<'_> {
 }
 
 fn put<T: Serialize + ?Sized>(value: &T, to: &mut Vec<u8>) {
-    serde_json::to_writer(to, value).expect("it is JSON");
+    let start = to.len();
+    serde_json::to_writer(&mut *to, value).expect("it is JSON");
+    make_visible(to, start);
 }
