@@ -331,7 +331,7 @@ fn what_is_taken_for_another_is_refused_or_told() {
             "'Treaty of Рaris' mixes letters of several scripts in one word: 'Р' (U+0420) is one of them",
         ),
         (table("CЕTS 185"), 1, "'CЕTS 185' cannot be a code: letter 2 is 'Е' (U+0415)"),
-        (table("CЕTS 185"), 1, "nothing under it is taken in (2 acts and statements)"),
+        (table("CЕTS 185"), 1, "none of its acts and statements (2) is taken in"),
         ("accede group new C0E Council --dry-run".to_owned(), 0, "'C0E' looks like 'COE', and is written"),
         (
             "accede group new DANUBE 'Еuropean Union' --dry-run".to_owned(),

@@ -68,31 +68,44 @@ fn what_is_stopped_leaves_no_file() {
     assert_eq!(place.run("ls -A").stdout, before);
 }
 
-#[cfg(unix)]
+/// A shell's lines that start a command as `$p`, wait until the statement is being answered, and more where `more` says so, send it
+/// a signal, and tell how it ended.
+#[cfg(target_os = "linux")]
+fn signalled(command: &str, more: &str, signal: &str) -> String {
+    format!(
+        "threads() {{ for _ in $(seq 600); do [ $(ls /proc/$p/task | wc -l) $1 1 ] && break; sleep 0.1; done; }}
+         {command} & p=$!
+         threads -gt; {more} sleep 1
+         (sleep 60; kill -s KILL $p) > /dev/null 2>&1 & w=$!
+         kill -s {signal} $p; wait $p; code=$?; kill $w; exit $code"
+    )
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn ctrl_c_ends_it_in_the_middle_of_a_step() {
     let place = Place::new();
     std::fs::write(place.path().join("slow.sql"), few_long_steps()).unwrap();
     for signal in ["INT", "TERM"] {
-        let line = format!(
-            "timeout --preserve-status -s {signal} -k 60 3 accede sql - --timeout 60m --output answer.csv < slow.sql"
-        );
-        let ran = place.run(&line);
-        assert_eq!(ran.code, 4, "{signal}: {ran:?}");
-        assert_eq!(ran.stderr, "accede: stopped, as asked; nothing was changed\n");
+        let ran = place.run(&signalled(
+            "accede sql - --timeout 60m --output answer.csv < slow.sql 2> said",
+            "",
+            signal,
+        ));
+        let said = std::fs::read_to_string(place.path().join("said")).unwrap();
+        assert_eq!((ran.code, &*said), (4, "accede: stopped, as asked; nothing was changed\n"), "{signal}");
         assert_eq!(place.run("ls -A | grep answer").stdout, "");
     }
 }
 
 /// Where the answer waits for somebody to read it, the first signal ends the program.
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 #[test]
 fn ctrl_c_ends_it_while_nobody_reads_the_answer() {
     let place = Place::new();
+    assert_eq!(place.run("mkfifo answer").code, 0);
     let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n";
-    let line = format!(
-        "(timeout --preserve-status -s INT -k 60 5 accede sql '{many}' --limit 1000000 --format csv; echo $? > code) | (sleep 8; cat > /dev/null)"
-    );
-    place.run(&line);
-    assert_eq!(std::fs::read_to_string(place.path().join("code")).unwrap(), "130\n");
+    let command = format!("exec 3<> answer; accede sql '{many}' --limit 1000000 --format csv > answer");
+    let ran = place.run(&signalled(&command, "threads -eq;", "INT"));
+    assert_eq!(ran.code, 130, "{ran:?}");
 }

@@ -57,7 +57,7 @@ impl<'a> Desk<'a> {
         for (file, draft) in &bundle.said {
             let acts = draft.acts.len();
             let why = format!(
-                "'{code}' cannot be a code: {why}{twin}; nothing under it is taken in ({acts} acts and statements)"
+                "'{code}' cannot be a code: {why}{twin}; none of its acts and statements ({acts}) is taken in"
             );
             let finding =
                 Finding { place: draft.place, reason: Reason::UnfitCode, cell: draft.named.clone(), why };
