@@ -95,6 +95,14 @@ CREATE TABLE source (
   superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts
 ) STRICT, WITHOUT ROWID;
 
+-- batch: one row is a batch: entries that were recorded together, such as those of the seed or of an imported file.
+CREATE TABLE batch (
+  recorded_seq   INTEGER PRIMARY KEY,  -- the log entry that begins it
+  name           TEXT NOT NULL,        -- name of the file or register
+  entries        INTEGER NOT NULL,     -- number of entries that follow
+  superseded_seq INTEGER               -- the log entry that retracted it; empty: it counts
+) STRICT;
+
 -- ended: one row says that a log entry no longer counts, because a later one replaced or retracted it.
 CREATE TABLE ended (
   seq    INTEGER PRIMARY KEY,  -- the entry that no longer counts
@@ -348,6 +356,7 @@ CREATE TABLE act (
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
+CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
 CREATE INDEX act_beside ON act(treaty) WHERE beside IS NOT NULL;
 
 -- reservation: one row is a reservation, declaration, objection or other statement of a participant under a treaty.
@@ -439,7 +448,7 @@ CREATE TABLE spell (
   closed_by   INTEGER REFERENCES act(id),                    -- the act that closed it, or whose effect closes it; empty: none, or the end of the participant
   PRIMARY KEY (treaty, participant, since)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX spell_by_participant ON spell(participant);
+CREATE INDEX spell_by_participant ON spell(participant, since);
 
 -- mode: one row is an interval [since, until) in which, beside its status, a treaty applies to a participant in some
 -- mode; several can hold on one day.

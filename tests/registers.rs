@@ -5,11 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use crate::support::{Place, TODAY, dump_derived, soak};
-use accede::model::{Body, Confidence, Fact};
+use accede::model::{Body, Confidence, Fact, Noun};
 use accede::read::seed;
 use accede::recording::retraction::Retraction;
 use accede::recording::{self, Options};
-use accede::store::{Access, Recording, Store};
+use accede::store::{Access, LogFilter, Recording, Store};
 use proptest::prelude::*;
 
 fn ok(place: &Place, line: &str) -> String {
@@ -610,4 +610,60 @@ fn hostile_words_are_kept_as_they_are_or_refused() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.len() < 2_000, "{}", ran.stderr.len());
     assert_eq!(std::fs::read(place.db()).unwrap(), before);
+}
+
+/// What is about a treaty or a participant is found through the registers: nothing that says so is missing, whatever became
+/// of it.
+#[test]
+fn the_log_about_one_is_every_entry_that_says_so() {
+    let place = Place::new();
+    for line in [
+        "accede record ratification budapest IE --on 2026-11-20 --source 'a notification'",
+        "accede record signature hanoi Kenya --on 2026-11-20",
+        "accede group add EU IS --on 2026-11-01",
+        "accede participant rename CZ Bohemia --on 2026-11-20",
+        "accede treaty complete budapest --to 2026-11-29",
+    ] {
+        let ran = place.run(&format!("{line} --by test"));
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
+    }
+    let newest = |what: &str| {
+        place.query("accede.db", &format!("SELECT max(seq) FROM log WHERE kind = '{what}'")).remove(0)
+    };
+    for line in [
+        format!("accede correct @{} --on 2026-11-19 --reason test", newest("act")),
+        format!("accede retract @{} --reason test", newest("membership")),
+        format!("accede retract @{} --reason test", newest("name")),
+        format!("accede retract @{} --reason test", newest("predecessor")),
+    ] {
+        let ran = place.run(&format!("{line} --by test"));
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
+    }
+    let store = place.store();
+    let mut bodies = BTreeMap::new();
+    store
+        .each_entry(1, store.head().unwrap().seq, |entry, fact| {
+            bodies.insert(entry.seq, fact.body);
+            Ok(())
+        })
+        .unwrap();
+    let said = |noun, code: &str| -> Vec<i64> {
+        let about = |body: &Body| match body {
+            Body::Retraction(retraction) => bodies[&retraction.entry].is_about(noun, code),
+            body => body.is_about(noun, code),
+        };
+        bodies.iter().rev().filter(|(_, body)| about(body)).map(|(seq, _)| *seq).collect()
+    };
+    let listed = |filter: LogFilter| -> Vec<i64> {
+        let entries = store.entries(&LogFilter { limit: u32::MAX, ..filter }).unwrap();
+        entries.iter().map(|entry| entry.seq).collect()
+    };
+    for treaty in store.treaties().unwrap() {
+        let filter = LogFilter { treaty: Some(treaty.code.clone()), ..LogFilter::default() };
+        assert_eq!(listed(filter), said(Noun::Treaty, &treaty.code), "{}", treaty.code);
+    }
+    for who in store.participants().unwrap() {
+        let filter = LogFilter { participant: Some(who.code.clone()), ..LogFilter::default() };
+        assert_eq!(listed(filter), said(Noun::Participant, &who.code), "{}", who.code);
+    }
 }

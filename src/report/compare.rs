@@ -80,7 +80,9 @@ pub fn compare(
     }
     let day = when.as_of;
     let asked = asked_about(store, named, day)?;
-    let spells = store.spells_of_pair(&a.code, &b.code, None)?;
+    let codes: Vec<&String> = named.iter().map(|treaty| &treaty.code).collect();
+    let under = (!named.is_empty()).then_some(&*codes);
+    let spells = store.spells_of_pair(&a.code, &b.code, under)?;
     let nothing: [Vec<Spell>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();
@@ -247,14 +249,11 @@ pub fn similar(
 ) -> Result<SimilarReport> {
     let day = when.as_of;
     let asked = asked_about(store, treaties, day)?;
-    let looked_at: BTreeSet<&str> =
+    let looked_at: Vec<&str> =
         asked.iter().filter(|treaty| treaty.collected).map(|treaty| treaty.code.as_str()).collect();
     let mut patterns: BTreeMap<String, Pattern> = BTreeMap::new();
     let mut only_consented = 0;
-    for (treaty, spell) in store.consents_on(day)? {
-        if !looked_at.contains(treaty.as_str()) {
-            continue;
-        }
+    for (treaty, spell) in store.consents_on(&looked_at, day)? {
         if spell.status.bound() || others.counted == Counted::Consented {
             patterns.entry(spell.participant).or_default().insert(treaty, spell.consent);
         } else {

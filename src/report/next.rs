@@ -107,13 +107,13 @@ impl Outlook<'_> {
     /// Everything that can tell of days to come, one source after the other. A further source is added here.
     fn sources(&self) -> Result<Vec<Coming>> {
         let Self { store, rows, names, on, days, .. } = *self;
-        let astir = if self.limited {
-            rows.keys().map(|code| (*code).to_owned()).collect()
-        } else {
-            store.treaties_astir(on, days)?
+        let under: Option<Vec<&str>> = self.limited.then(|| rows.keys().copied().collect());
+        let astir = match &under {
+            Some(codes) => codes.iter().map(|code| (*code).to_owned()).collect(),
+            None => store.treaties_astir(on, days)?,
         };
         let year_ago = Date::of(on.year() - 1, on.month(), 1);
-        let open = store.treaties_with_open_statements(on, year_ago, days)?;
+        let open = store.treaties_with_open_statements(under.as_deref(), on, year_ago, days)?;
         let mut coming = Vec::new();
         let of_rows = |codes: &BTreeSet<String>| -> Vec<&TreatyRow> {
             let known = codes.iter().filter_map(|code| rows.get(code.as_str()).copied());
@@ -131,7 +131,7 @@ impl Outlook<'_> {
             }
         }
         coming.extend(self.signature_windows());
-        coming.extend(self.invitations()?);
+        coming.extend(self.invitations(under.as_deref())?);
         if !self.limited {
             coming.extend(self.memberships()?);
         }
@@ -150,10 +150,10 @@ impl Outlook<'_> {
     }
 
     /// Invitations of the Committee of Ministers that were not used.
-    fn invitations(&self) -> Result<Vec<Coming>> {
+    fn invitations(&self, under: Option<&[&str]>) -> Result<Vec<Coming>> {
         let Some(first) = first_invitation_alive(*self.days.start()) else { return Ok(Vec::new()) };
         let mut coming = Vec::new();
-        for invited in self.store.invitations_open(self.on, first)? {
+        for invited in self.store.invitations_open(under, self.on, first)? {
             let lapses = invitation_lapses_on(invited.day).filter(|day| self.days.contains(day));
             let Some(day) = lapses.filter(|_| self.rows.contains_key(&*invited.treaty)) else { continue };
             coming.push(Coming {

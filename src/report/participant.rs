@@ -111,21 +111,24 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     for act in &mut acts {
         act.done_by.take_if(|doer| *doer == row.code);
     }
-    let statements = store.reservations_of(&row.code)?;
+    let by_then = |done: Option<Date>| done.is_some_and(|done| done <= day);
+    let mut acts_under: BTreeMap<String, Vec<ActView>> = BTreeMap::new();
+    for act in acts.into_iter().filter(|act| by_then(act.date.or(act.earliest))) {
+        acts_under.entry(act.treaty.clone()).or_default().push(ActView::of(act));
+    }
+    let mut statements_under: BTreeMap<String, Vec<StatementView>> = BTreeMap::new();
+    for made in store.reservations_of(&row.code)?.into_iter().filter(|it| by_then(it.date.or(it.earliest))) {
+        statements_under.entry(made.treaty.clone()).or_default().push(StatementView::of(made));
+    }
+    let open_to_it: BTreeSet<String> = store.treaties_open_to(&row.code, day)?.into_iter().collect();
+    let concerned: BTreeSet<&String> =
+        acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).collect();
+    let concerned = store.treaties_numbered(concerned)?;
     let modes = store.modes_of(&row.code, day)?;
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
-    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.is_there(day)) {
+    for treaty in concerned.into_iter().filter(|treaty| treaty.is_there(day)) {
         let code = &treaty.code;
-        let by_then = |of: &str, done: Option<Date>| of == code && done.is_some_and(|done| done <= day);
-        let acts = acts.iter().filter(|act| by_then(&act.treaty, act.date.or(act.earliest)));
-        let acts: Vec<ActView> = acts.cloned().map(ActView::of).collect();
-        let statements = statements.iter().filter(|it| by_then(&it.treaty, it.date.or(it.earliest)));
-        let statements: Vec<StatementView> = statements.cloned().map(StatementView::of).collect();
-        let eligible = store.is_eligible(code, &row.code, day)?;
-        if acts.is_empty() && statements.is_empty() && !eligible {
-            continue;
-        }
         if !treaty.collected {
             not_collected.push(treaty.code);
             continue;
@@ -140,9 +143,9 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             pending: !status.consented() && status != Status::Former && !ended,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
             modes: modes.iter().filter(|pair| pair.0 == *code).map(|pair| pair.1).collect(),
-            eligible,
-            acts,
-            statements,
+            eligible: open_to_it.contains(code),
+            acts: acts_under.remove(code).unwrap_or_default(),
+            statements: statements_under.remove(code).unwrap_or_default(),
         });
     }
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));

@@ -1,5 +1,7 @@
 //! The register of treaties.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::When;
@@ -28,12 +30,16 @@ pub struct TreatyView {
 
 /// Lists the treaties opened on or before the day.
 pub fn treaties(store: &Store, when: When) -> Result<TreatiesReport> {
-    let names = store.treaty_names()?;
+    let mut names: HashMap<String, Vec<String>> = HashMap::new();
+    for (code, name) in store.treaty_names()? {
+        names.entry(code).or_default().push(name);
+    }
     let open = store.treaties()?.into_iter().filter(|treaty| treaty.is_there(when.as_of));
     let treaties = open.map(|treaty| {
         let known = [&treaty.code, &treaty.title, &treaty.short_title];
-        let further = names.iter().filter(|(code, name)| *code == treaty.code && !known.contains(&name));
-        TreatyView { aliases: further.map(|pair| pair.1.clone()).collect(), treaty }
+        let mut aliases = names.remove(&treaty.code).unwrap_or_default();
+        aliases.retain(|name| !known.contains(&name));
+        TreatyView { treaty, aliases }
     });
     Ok(TreatiesReport { as_of: when.as_of, treaties: treaties.collect() })
 }

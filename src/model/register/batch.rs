@@ -4,7 +4,7 @@ use super::declaration::{Register, register};
 
 register! {
     /// A batch: entries that came together, such as the seed or an imported file.
-    "batch" BatchBody(brief: &["name"]) {
+    "batch" BatchBody(table: Some("batch"), brief: &["name"]) {
         /// Name of the file or register.
         name: String,
         /// Number of entries that follow.

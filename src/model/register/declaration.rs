@@ -152,7 +152,14 @@ impl Declaration {
     /// The field that says what its entries are about, of this noun.
     #[must_use]
     pub fn about(&self, noun: Noun) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.reference.is_some_and(|reference| reference.is_about(noun)))
+        self.all_about(noun).next()
+    }
+
+    /// Every field that says so, where an entry is about several of them.
+    pub fn all_about(&self, noun: Noun) -> impl Iterator<Item = &'static Field> {
+        self.fields
+            .iter()
+            .filter(move |field| field.reference.is_some_and(|reference| reference.is_about(noun)))
     }
 
     /// The field that gives a code, by which others refer to what its entries record.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use rusqlite::named_params;
 
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, Fact};
+use crate::model::{Body, Date, Fact, Noun};
 use crate::store::entry::{Entry, Head};
 use crate::store::file::Store;
-use crate::store::rows::{all, one, rows, select};
-use crate::store::{codec, log};
+use crate::store::log;
+use crate::store::rows::{one, rows, select};
 
 /// Which entries to list.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +62,30 @@ pub struct Recorded {
     pub body: Body,
 }
 
+/// The condition that an entry is about what has this code: what the registers show, of which each has a key or an index,
+/// and whatever replaced or was replaced; of these, those that say so.
+fn is_about(noun: Noun, code: &str) -> String {
+    let fields = || {
+        Body::REGISTERS
+            .iter()
+            .flat_map(|register| register.all_about(noun).map(move |field| (register, field)))
+    };
+    let shown = fields().filter_map(|(register, field)| {
+        Some(format!(
+            "SELECT recorded_seq FROM {} WHERE \"{}\" = {code} UNION ALL ",
+            register.table?, field.column?
+        ))
+    });
+    let says = fields().map(|(register, field)| {
+        format!("about_kind = '{}' AND about ->> '{}' = {code}", register.word, field.name)
+    });
+    format!(
+        "seq IN ({}SELECT seq FROM ended UNION ALL SELECT by_seq FROM ended) AND ({})",
+        shown.collect::<String>(),
+        says.collect::<Vec<_>>().join(" OR ")
+    )
+}
+
 impl Store {
     /// The newest entry's number and hash.
     pub fn head(&self) -> Result<Head> {
@@ -71,21 +95,26 @@ impl Store {
     /// Entries, newest first.
     pub fn entries(&self, filter: &LogFilter) -> Result<Vec<Entry>> {
         // A retraction is about what it retracts.
-        let rest = "FROM (
+        let treaty = filter.treaty.as_ref().map(|_| is_about(Noun::Treaty, ":treaty"));
+        let participant = filter.participant.as_ref().map(|_| is_about(Noun::Participant, ":participant"));
+        let treaty = treaty.as_deref().unwrap_or(":treaty IS NULL");
+        let participant = participant.as_deref().unwrap_or(":participant IS NULL");
+        let rest = format!(
+            "FROM (
                SELECT l.*, iif(l.kind = 'retraction', ended.kind, l.kind) AS about_kind,
                       iif(l.kind = 'retraction', ended.body, l.body) AS about
                FROM log l LEFT JOIN log ended ON l.kind = 'retraction' AND ended.seq = l.body ->> 'entry')
-             WHERE (:treaty IS NULL OR about ->> 'treaty' = :treaty OR (about_kind = 'treaty' AND about ->> 'code' = :treaty))
-               AND (:participant IS NULL OR about ->> 'participant' = :participant OR (about_kind = 'participant' AND about ->> 'code' = :participant))
+             WHERE {treaty} AND {participant}
                AND (:as_of IS NULL OR coalesce(about ->> 'date', about ->> 'latest') <= :as_of)
-             ORDER BY seq DESC LIMIT :limit";
+             ORDER BY seq DESC LIMIT :limit"
+        );
         let parameters = named_params! {
             ":treaty": filter.treaty,
             ":participant": filter.participant,
             ":as_of": filter.as_of,
             ":limit": filter.limit,
         };
-        select(&self.connection, rest, parameters)
+        select(&self.connection, &rest, parameters)
     }
 
     /// One entry, whose place in the chain is checked; none if there is no such entry.
@@ -143,20 +172,12 @@ impl Store {
         log::replay(&self.connection, first, last, |entry, fact| take(&Entry::from(*entry), fact))
     }
 
-    /// The batch in which an entry came, other than as its first entry: the number of the batch's own entry. A batch is
-    /// recorded in one moment, so that nothing before that moment is looked at.
+    /// The batch in which an entry came, other than as its first entry: the number of the batch's own entry.
     pub fn batch_around(&self, seq: i64) -> Result<Option<i64>> {
-        let sql = "SELECT seq, body FROM log WHERE kind = 'batch' AND seq < ?1
-                     AND seq > coalesce((SELECT seq FROM log WHERE seq < ?1
-                                           AND recorded_at <> (SELECT recorded_at FROM log WHERE seq = ?1)
-                                         ORDER BY seq DESC LIMIT 1), 0)
-                   ORDER BY seq DESC LIMIT 1";
-        let Some((number, body)) = all::<(i64, String)>(&self.connection, sql, [seq])?.pop() else {
-            return Ok(None);
-        };
-        let fact = codec::decode(&body).map_err(|why| Error::Broken { seq: number, why })?;
-        let Body::Batch(batch) = fact.body else { return Ok(None) };
-        Ok((seq <= batch.last(number)).then_some(number))
+        let sql = "SELECT recorded_seq FROM (
+                       SELECT recorded_seq, entries FROM batch WHERE recorded_seq < ?1 ORDER BY recorded_seq DESC LIMIT 1)
+                   WHERE ?1 - recorded_seq <= entries";
+        one(&self.connection, sql, [seq])
     }
 
     /// The last entry of the batch that begins with an entry; the entry itself where it is none.

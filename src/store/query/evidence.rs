@@ -131,7 +131,7 @@ impl Store {
 fn entries(connection: &Connection, of_treaty: Option<&str>) -> Result<(Entries, Vec<(i64, i64)>)> {
     let which = of_treaty.map_or_else(String::new, |of_treaty| {
         format!(
-            "WHERE kind = 'batch' OR seq IN (SELECT id FROM act WHERE {of_treaty} UNION ALL
+            "WHERE seq IN (SELECT recorded_seq FROM batch UNION ALL SELECT id FROM act WHERE {of_treaty} UNION ALL
                  SELECT id FROM reservation WHERE {of_treaty} UNION ALL
                  SELECT recorded_seq FROM source WHERE code GLOB '@*')"
         )

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 use rusqlite::named_params;
 
+use super::acts::list;
+
 use crate::error::Result;
 use crate::model::Date;
 use crate::store::file::Store;
@@ -67,33 +69,38 @@ impl Store {
         Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
     }
 
-    /// The treaties with statements of a day up to `on` that lapse on one of `days`, or that may be open to objections:
-    /// made known from `from` on, or under a treaty that sets a time of its own.
+    /// The treaties, of some or of all, with statements of a day up to `on` that lapse on one of `days`, or that may be open
+    /// to objections: made known from `from` on, or under a treaty that sets a time of its own.
     pub fn treaties_with_open_statements(
         &self,
+        under: Option<&[&str]>,
         on: Date,
         from: Option<Date>,
         days: &RangeInclusive<Date>,
     ) -> Result<BTreeSet<String>> {
-        self.take_in_all()?;
-        let sql = "SELECT DISTINCT treaty FROM reservation r
-             WHERE superseded_seq IS NULL AND coalesce(date, latest) <= :on
+        let sql = format!("SELECT DISTINCT treaty FROM reservation r
+             WHERE {} AND superseded_seq IS NULL AND coalesce(date, latest) <= :on
                AND (lapses_on BETWEEN :since AND :until
                     OR (coalesce(character, kind) = 'reservation'
                         AND (coalesce(notified_on, date, latest) >= :from
                              OR EXISTS (SELECT 1 FROM clause c WHERE c.treaty = r.treaty AND c.kind = 'objection'
-                                        AND c.superseded_seq IS NULL))))";
-        let parameters =
-            named_params! { ":on": on, ":since": days.start(), ":until": days.end(), ":from": from };
-        Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
+                                        AND c.superseded_seq IS NULL))))", self.among("treaty", under)?);
+        let parameters = named_params! {
+            ":on": on, ":since": days.start(), ":until": days.end(), ":from": from, ":under": under.map(list),
+        };
+        Ok(column(&self.connection, &sql, parameters)?.into_iter().collect())
     }
 
     /// The invitations to accede of these days where that is the newest of the participant up to `on`, and whose consent
-    /// does not stand on `on`; to conventions of the Council of Europe.
-    pub fn invitations_open(&self, on: Date, since: Date) -> Result<Vec<InvitationRow>> {
-        self.take_in_all()?;
-        let rest = "FROM act a JOIN treaty t ON t.code = a.treaty
-             WHERE a.act = 'invitation' AND a.superseded_seq IS NULL AND a.shown_as IS NULL AND a.date BETWEEN :since AND :on
+    /// does not stand on `on`; to conventions of the Council of Europe, some or all.
+    pub fn invitations_open(
+        &self,
+        under: Option<&[&str]>,
+        on: Date,
+        since: Date,
+    ) -> Result<Vec<InvitationRow>> {
+        let rest = format!("FROM treaty t CROSS JOIN act a ON a.treaty = t.code
+             WHERE {} AND a.act = 'invitation' AND a.superseded_seq IS NULL AND a.shown_as IS NULL AND a.date BETWEEN :since AND :on
                AND t.depositary LIKE '%Council of Europe%'
                AND NOT EXISTS (SELECT 1 FROM act n WHERE n.treaty = a.treaty AND n.participant = a.participant
                                AND n.act = 'invitation' AND n.superseded_seq IS NULL AND n.shown_as IS NULL
@@ -101,8 +108,21 @@ impl Store {
                AND NOT EXISTS (SELECT 1 FROM spell s JOIN status_word w USING (status)
                                WHERE s.treaty = a.treaty AND s.participant = a.participant AND w.consented
                                  AND s.since <= :on AND (s.until IS NULL OR s.until > :on))
-             ORDER BY a.treaty, a.participant";
-        select(&self.connection, rest, named_params! { ":on": on, ":since": since })
+             ORDER BY a.treaty, a.participant", self.among("t.code", under)?);
+        let parameters = named_params! { ":on": on, ":since": since, ":under": under.map(list) };
+        select(&self.connection, &rest, parameters)
+    }
+
+    /// The condition that a treaty is one of `:under`, or any where none are named; those are then taken in.
+    fn among(&self, treaty: &str, under: Option<&[&str]>) -> Result<String> {
+        let Some(under) = under else {
+            self.take_in_all()?;
+            return Ok(":under IS NULL".to_owned());
+        };
+        for treaty in under {
+            self.take_in(treaty)?;
+        }
+        Ok(format!("{treaty} IN (SELECT value FROM json_each(:under))"))
     }
 
     /// The seats that begin or end on these days and that were recorded by the end of `on`: nobody can tell from the record

@@ -79,13 +79,19 @@ impl Store {
     /// Every act that stands beside another one for the same event, under one treaty or all of them; of each event the one
     /// that is shown first.
     pub fn conflicting_acts(&self, treaty: Option<&str>) -> Result<Vec<ConflictingAct>> {
-        self.take_in_all()?;
-        let rest = "FROM act a
-                    WHERE a.superseded_seq IS NULL AND (?1 IS NULL OR a.treaty = ?1)
-                      AND coalesce(a.shown_as, a.id) IN
-                        (SELECT shown_as FROM act WHERE shown_as IS NOT NULL AND superseded_seq IS NULL)
-                    ORDER BY a.treaty, a.participant, coalesce(a.shown_as, a.id), a.shown_as IS NOT NULL, a.id";
-        select(&self.connection, rest, [treaty])
+        self.take_in_asked(treaty)?;
+        let only = if treaty.is_some() { "treaty = ?1" } else { "?1 IS NULL" };
+        // Only under some treaties do acts stand side by side.
+        let rest = format!(
+            "FROM act a
+             WHERE a.superseded_seq IS NULL
+               AND a.treaty IN (SELECT treaty FROM act WHERE beside IS NOT NULL AND {only})
+               AND coalesce(a.shown_as, a.id) IN
+                 (SELECT shown_as FROM act WHERE shown_as IS NOT NULL AND superseded_seq IS NULL
+                    AND treaty IN (SELECT treaty FROM act WHERE beside IS NOT NULL AND {only}))
+             ORDER BY a.treaty, a.participant, coalesce(a.shown_as, a.id), a.shown_as IS NOT NULL, a.id"
+        );
+        select(&self.connection, &rest, [treaty])
     }
 
     /// Every publisher that a source names.

@@ -181,11 +181,6 @@ impl Store {
         column(&self.connection, sql, params![treaty, participant, day])
     }
 
-    /// Whether a participant may become a party to a treaty on `day` under its own clauses.
-    pub fn is_eligible(&self, treaty: &str, participant: &str, day: Date) -> Result<bool> {
-        Ok(!self.eligible_by(treaty, participant, day)?.is_empty())
-    }
-
     /// The participant of which `code` is only an old name.
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
         let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";

@@ -48,7 +48,10 @@ impl Store {
         b: &str,
         under: Option<&[&String]>,
     ) -> Result<BTreeMap<String, [Vec<Spell>; 2]>> {
-        self.take_in_all()?;
+        match under {
+            Some(treaties) => treaties.iter().try_for_each(|treaty| self.take_in(treaty))?,
+            None => self.take_in_all()?,
+        }
         let some = if under.is_some() { "treaty IN (SELECT value FROM json_each(?3))" } else { "?3 IS NULL" };
         let rest = format!(
             "FROM spell s WHERE {some} AND participant IN (?1, ?2) ORDER BY treaty, participant, since"
@@ -62,12 +65,15 @@ impl Store {
         Ok(pairs)
     }
 
-    /// Whose consent to which treaty stands on `day`, under all treaties, by participant and treaty.
-    pub fn consents_on(&self, day: Date) -> Result<Vec<(String, Spell)>> {
-        self.take_in_all()?;
+    /// Whose consent to which treaty stands on `day`, under these treaties, by participant and treaty.
+    pub fn consents_on(&self, treaties: &[&str], day: Date) -> Result<Vec<(String, Spell)>> {
+        for treaty in treaties {
+            self.take_in(treaty)?;
+        }
         let rest = "FROM spell s JOIN status_word w ON w.status = s.status AND w.consented
-                    WHERE s.since <= ?1 AND (s.until IS NULL OR s.until > ?1) ORDER BY s.participant, s.treaty";
-        select_with(&self.connection, "s.treaty", rest, params![day])
+                    WHERE s.treaty IN (SELECT value FROM json_each(?1)) AND s.since <= ?2
+                      AND (s.until IS NULL OR s.until > ?2) ORDER BY s.participant, s.treaty";
+        select_with(&self.connection, "s.treaty", rest, params![list(treaties), day])
     }
 
     /// What holds on `day` beside the statuses under a treaty: whose, and the mode.

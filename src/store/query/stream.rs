@@ -112,7 +112,9 @@ impl Store {
     /// The first day on which each participant had a status under any treaty.
     pub fn first_spells(&self) -> Result<Vec<(String, Date)>> {
         self.take_in_all()?;
-        let sql = "SELECT participant, min(since) FROM spell GROUP BY participant";
+        let sql = "SELECT code, first FROM (
+                       SELECT code, (SELECT min(since) FROM spell WHERE participant = code) AS first FROM participant)
+                   WHERE first IS NOT NULL";
         all(&self.connection, sql, [])
     }
 

@@ -1,8 +1,9 @@
 //! Treaties, their names and clauses.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use serde::Serialize;
 
+use super::acts::list;
 use crate::error::Result;
 use crate::model::{Confidence, Date};
 use crate::store::file::Store;
@@ -130,6 +131,29 @@ impl Store {
         self.take_in_all()?;
         let rest = "FROM treaty WHERE superseded_seq IS NULL ORDER BY opened_on, code";
         select(&self.connection, rest, [])
+    }
+
+    /// The treaties with these numbers, in the order in which they were opened.
+    pub fn treaties_numbered<'a>(
+        &self,
+        codes: impl IntoIterator<Item = &'a String>,
+    ) -> Result<Vec<TreatyRow>> {
+        let codes: Vec<&String> = codes.into_iter().collect();
+        for code in &codes {
+            self.take_in(code)?;
+        }
+        let rest = "FROM treaty WHERE code IN (SELECT value FROM json_each(?1)) AND superseded_seq IS NULL
+                    ORDER BY opened_on, code";
+        select(&self.connection, rest, [list(&codes)])
+    }
+
+    /// The numbers of the treaties to which a participant may become a party on `day` under their own clauses.
+    pub fn treaties_open_to(&self, participant: &str, day: Date) -> Result<Vec<String>> {
+        self.take_in_all()?;
+        let sql = "SELECT code FROM treaty WHERE EXISTS (
+                       SELECT 1 FROM eligibility WHERE treaty = code AND participant = ?1
+                         AND since <= ?2 AND (until IS NULL OR until > ?2))";
+        column(&self.connection, sql, params![participant, day])
     }
 
     /// The numbers of the treaties with this folded name.

@@ -3,15 +3,19 @@
 
 use std::io::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use bytes::Bytes;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
-use parquet::column::writer::ColumnWriterImpl;
+use parquet::column::writer::{
+    ColumnCloseResult, ColumnWriter, ColumnWriterImpl, get_column_writer, get_typed_column_writer_mut,
+};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
-use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use parquet::schema::types::Type;
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
+use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
+use parquet::schema::types::{ColumnDescPtr, Type};
 
 use crate::error::{Error, Result};
 use crate::model::Date;
@@ -24,6 +28,9 @@ const GROUP: usize = 1 << 18;
 
 /// Cells that are kept before a row group is written, however few rows they stand for: some 16 MB with their text.
 const KEPT: usize = 250_000;
+
+/// Columns that are encoded at once, however many processors there are: each needs memory of its own.
+const MOST_THREADS: usize = 4;
 
 /// Rows that are handed to the library at once.
 const BATCH: usize = 1 << 10;
@@ -90,39 +97,50 @@ impl<'a> Parquet<'a> {
     }
 
     fn group(&mut self) -> std::result::Result<(), ParquetError> {
-        let rows = (&self.runs[..], &self.periods[..]);
+        let chunks = self.chunks()?;
         let mut group = self.file.next_row_group()?;
-        for column in &self.columns {
-            let Some(mut writer) = group.next_column()? else { break };
-            let to = &mut writer;
-            match column.kind {
-                Kind::Text => column.write::<ByteArrayType>(rows, to, |cell, period| match cell {
-                    Cell::Text(text) => Some(text.clone()),
-                    Cell::Period => Some(period.label.as_str().into()),
-                    _ => None,
-                }),
-                Kind::Integer | Kind::Day => column.write::<Int32Type>(rows, to, |cell, period| match cell {
-                    Cell::Integer(number) => i32::try_from(*number).ok(),
-                    Cell::Year => Some(period.year),
-                    _ => None,
-                }),
-                Kind::Large => column.write::<Int64Type>(rows, to, |cell, _| match cell {
-                    Cell::Integer(number) => Some(*number),
-                    _ => None,
-                }),
-                Kind::Number => column.write::<DoubleType>(rows, to, |cell, _| match cell {
-                    Cell::Number(number) => Some(*number),
-                    _ => None,
-                }),
-                Kind::Flag => column.write::<BoolType>(rows, to, |cell, _| match cell {
-                    Cell::Flag(flag) => Some(*flag),
-                    _ => None,
-                }),
-            }?;
-            writer.close()?;
+        for Chunk { bytes, written } in chunks {
+            group.append_column(&bytes, written)?;
         }
         group.close().map(drop)
     }
+
+    /// Every column of the row group, in order. Several are encoded side by side: most of the time goes there.
+    fn chunks(&self) -> std::result::Result<Vec<Chunk>, ParquetError> {
+        let rows = (&self.runs[..], &self.periods[..]);
+        let (columns, schema) = (&self.columns, self.file.schema_descr());
+        let properties = self.file.properties();
+        let next = AtomicUsize::new(0);
+        let encode = || {
+            let mut done = Vec::new();
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                let Some(column) = columns.get(place) else { return done };
+                done.push((place, column.encoded(schema.column(place), properties.clone(), rows)));
+            }
+        };
+        let mut done = std::thread::scope(|scope| {
+            let beside: Vec<_> = (1..threads()).map(|_| scope.spawn(encode)).collect();
+            let mut done = encode();
+            for other in beside {
+                done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            done
+        });
+        done.sort_unstable_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, chunk)| chunk).collect()
+    }
+}
+
+/// How many columns are encoded at once.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS))
+}
+
+/// A column of a row group as it stands in the file.
+struct Chunk {
+    bytes: Bytes,
+    written: ColumnCloseResult,
 }
 
 impl Column {
@@ -156,11 +174,49 @@ impl Column {
         self.cells.push(cell);
     }
 
+    /// The column as it stands in the file.
+    fn encoded(
+        &self,
+        column: ColumnDescPtr,
+        properties: WriterPropertiesPtr,
+        rows: (&[usize], &[Period]),
+    ) -> std::result::Result<Chunk, ParquetError> {
+        let mut out = TrackedWrite::new(Vec::new());
+        let mut writer = get_column_writer(column, properties, Box::new(SerializedPageWriter::new(&mut out)));
+        let to = &mut writer;
+        match self.kind {
+            Kind::Text => self.write::<ByteArrayType>(rows, to, |cell, period| match cell {
+                Cell::Text(text) => Some(text.clone()),
+                Cell::Period => Some(period.label.as_str().into()),
+                _ => None,
+            }),
+            Kind::Integer | Kind::Day => self.write::<Int32Type>(rows, to, |cell, period| match cell {
+                Cell::Integer(number) => i32::try_from(*number).ok(),
+                Cell::Year => Some(period.year),
+                _ => None,
+            }),
+            Kind::Large => self.write::<Int64Type>(rows, to, |cell, _| match cell {
+                Cell::Integer(number) => Some(*number),
+                _ => None,
+            }),
+            Kind::Number => self.write::<DoubleType>(rows, to, |cell, _| match cell {
+                Cell::Number(number) => Some(*number),
+                _ => None,
+            }),
+            Kind::Flag => self.write::<BoolType>(rows, to, |cell, _| match cell {
+                Cell::Flag(flag) => Some(*flag),
+                _ => None,
+            }),
+        }?;
+        let written = writer.close()?;
+        Ok(Chunk { bytes: out.into_inner()?.into(), written })
+    }
+
     /// Every cell as often as its run is long.
     fn write<T: DataType>(
         &self,
         (runs, periods): (&[usize], &[Period]),
-        to: &mut SerializedColumnWriter,
+        to: &mut ColumnWriter,
         value: impl Fn(&Cell, &Period) -> Option<T::T>,
     ) -> std::result::Result<(), ParquetError> {
         let mut batch = Batch::<T>::to(to, self.is_required);
@@ -189,9 +245,9 @@ struct Batch<'w, 'c, T: DataType> {
 }
 
 impl<'w, 'c, T: DataType> Batch<'w, 'c, T> {
-    fn to(writer: &'w mut SerializedColumnWriter<'c>, is_required: bool) -> Self {
+    fn to(writer: &'w mut ColumnWriter<'c>, is_required: bool) -> Self {
         let (values, levels) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-        Self { column: writer.typed::<T>(), is_required, values, levels }
+        Self { column: get_typed_column_writer_mut::<T>(writer), is_required, values, levels }
     }
 
     fn push(&mut self, value: Option<&T::T>, mut times: usize) -> std::result::Result<(), ParquetError> {
