@@ -7,7 +7,8 @@ use crate::model::letters::is_hidden;
 /// The text with every letter that is never shown as it is written as `\u{…}`.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
+    // Most texts are plain ASCII, which is told faster than what a letter is.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len() + 8);
