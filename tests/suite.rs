@@ -21,6 +21,7 @@ mod crash;
 mod crowd;
 mod data;
 mod errors;
+mod form;
 mod hostile;
 mod hostile_files;
 mod import;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::model::letters::{in_message, is_control, is_hidden};
-use crate::model::{ActKind, Article, Mode, StatementKind, Status};
+use crate::model::letters::{in_message, is_hidden};
+use crate::model::{ActKind, Article, Mode, StatementKind, Status, TextForm, is_alpha3, is_code};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -66,18 +66,9 @@ pub fn mode() -> impl TypedValueParser<Value = Mode> {
 
 /// Words to keep in the record: not empty, not endless, and without control characters.
 pub fn text(words: &str) -> Result<String, String> {
-    const LONGEST: usize = 10_000;
-    if words.trim().is_empty() {
-        return Err("it is empty".to_owned());
-    }
-    if words.len() > LONGEST {
-        return Err(format!("it has {} bytes; {LONGEST} is the most", words.len()));
-    }
+    TextForm::LINE.check(words)?;
     match words.chars().enumerate().find(|(_, letter)| is_hidden(*letter)) {
         None => Ok(words.to_owned()),
-        Some((_, letter)) if is_control(letter) => {
-            Err("it has control characters; write it in plain text, in one line".to_owned())
-        }
         Some((place, letter)) => {
             let (place, letter) = (place + 1, in_message(letter));
             Err(format!("letter {place} is {letter}, which nobody sees; write it without that"))
@@ -87,21 +78,12 @@ pub fn text(words: &str) -> Result<String, String> {
 
 /// A stable code: 2 to 12 of A-Z, 0-9 and -.
 pub fn code(word: &str) -> Result<String, String> {
-    let letters = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    if letters && (2..=12).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_alphabetic()) {
-        Ok(word.to_owned())
-    } else {
-        Err("a code is 2 to 12 of A-Z, 0-9 and -, with at least one letter: IE, X-SFRY".to_owned())
-    }
+    is_code(word).map(|()| word.to_owned())
 }
 
 /// An ISO 3166-1 alpha-3 code.
 pub fn alpha3(word: &str) -> Result<String, String> {
-    if word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()) {
-        Ok(word.to_owned())
-    } else {
-        Err("it is three of A-Z: IRL".to_owned())
-    }
+    is_alpha3(word).map(|()| word.to_owned())
 }
 
 /// A name to be found by: a text with a letter or a digit in it, not long.

@@ -20,7 +20,7 @@ mod whole_treaty;
 use super::derived::Derived;
 pub use consequences::consequences;
 pub use question::{Finding, Question};
-pub use soundness::{act_is_sound, statement_is_sound};
+pub use soundness::statement_is_sound;
 pub use statement_question::StatementQuestion;
 pub use statements::examine_statement;
 pub use table::{Judged, examine_table};

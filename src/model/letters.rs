@@ -14,6 +14,11 @@ pub fn is_control(letter: char) -> bool {
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
 }
 
+/// Whether an order of these sets or ends a line of a text that has several.
+pub(super) fn sets_lines(letter: char) -> bool {
+    matches!(letter, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a letter is never shown as it is: it is an order, or nobody sees that it is there. The joiners, which words in
 /// Persian and in Indic scripts need, and the selectors of variants are no such letters.
 #[must_use]

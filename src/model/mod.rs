@@ -3,6 +3,7 @@
 mod act;
 mod article;
 mod claim;
+mod codes;
 mod compiled;
 mod confidence;
 mod date;
@@ -18,11 +19,13 @@ mod series;
 mod span;
 mod statement;
 mod status;
+mod text_form;
 pub(crate) mod words;
 
 pub use act::{Act, ActKind};
 pub use article::Article;
 pub use claim::{About, ClaimKind, Definition, Form, Published};
+pub use codes::{is_alpha3, is_code, is_treaty_code};
 pub use compiled::COMPILED_AT;
 pub use confidence::Confidence;
 pub use date::Date;
@@ -36,4 +39,5 @@ pub use series::series;
 pub use span::{Span, union_of, without};
 pub use statement::{Stance, StatementKind};
 pub use status::Status;
+pub use text_form::TextForm;
 pub(crate) use words::words;

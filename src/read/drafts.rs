@@ -1,8 +1,8 @@
 //! The drafts and findings of one file, as a reader makes them.
 
 use super::input::{Unreadable, finding};
+use crate::model::TextForm;
 use crate::model::draft::{DraftAct, DraftTreaty, Edition, Finding, Place, Reading, Reason};
-use crate::model::letters::is_control;
 
 /// The most findings of one file; a file with more is not of the form that it was taken for.
 const MOST_FINDINGS: usize = 10_000;
@@ -101,8 +101,10 @@ impl Drafts {
             return self.finding(act.place, reason, text, why);
         }
         let texts = [act.flag.as_ref(), act.note.as_ref(), Some(&act.raw_cell)];
-        if let Some(text) = texts.into_iter().flatten().find(|text| !is_plain(text)) {
-            return self.finding(act.place, Reason::ControlCharacter, text, CONTROL);
+        let said = act.said.as_ref().and_then(|said| said.summary.as_ref());
+        let unfit = texts.into_iter().flatten().chain(said).find_map(|text| Some((text, unfit_text(text)?)));
+        if let Some((text, (reason, why))) = unfit {
+            return self.finding(act.place, reason, text, why);
         }
         let texts = texts.into_iter().flatten().chain(names).map(String::len).sum::<usize>();
         self.keep(act.place, size_of::<DraftAct>() + texts)?;
@@ -174,7 +176,9 @@ fn taken_out(treaty: &mut DraftTreaty) -> Vec<(Reason, String, &'static str)> {
             found.extend(text.take().map(|text| (reason, text, why)));
         }
     }
-    found.extend(note.take_if(|note| !is_plain(note)).map(|note| (Reason::ControlCharacter, note, CONTROL)));
+    if let Some((reason, why)) = note.as_deref().and_then(unfit_text) {
+        found.extend(note.take().map(|note| (reason, note, why)));
+    }
     names.retain(|name| match unfit(name) {
         Some((reason, why)) => {
             found.push((reason, name.clone(), why));
@@ -189,17 +193,26 @@ const CONTROL: &str = "there is a control character in it";
 
 const ENDLESS: &str = "it has more than 2,000 characters: it is no name";
 
-/// Why a text is no name, title or heading.
-fn unfit(text: &str) -> Option<(Reason, &'static str)> {
-    if !is_plain(text) {
-        return Some((Reason::ControlCharacter, CONTROL));
-    }
-    (text.len() > LONGEST && text.chars().nth(LONGEST).is_some()).then_some((Reason::NotOfThisForm, ENDLESS))
+const TOO_LONG: &str = "it has more than 500,000 bytes: it is no text of one act";
+
+/// Why a text cannot be kept.
+fn unfit_text(text: &str) -> Option<(Reason, &'static str)> {
+    let form = TextForm::RAW;
+    let reason = if text.len() > form.longest {
+        (Reason::NotOfThisForm, TOO_LONG)
+    } else {
+        (Reason::ControlCharacter, CONTROL)
+    };
+    form.check(text).err().map(|_| reason)
 }
 
-/// There is no control character in it, nor one that turns the direction of writing; tabs and line ends are white space.
-fn is_plain(text: &str) -> bool {
-    !text.chars().any(|letter| is_control(letter) && !matches!(letter, '\t' | '\n' | '\r'))
+/// Why a text is no name, title or heading.
+fn unfit(text: &str) -> Option<(Reason, &'static str)> {
+    let control = unfit_text(text);
+    if control.is_some() {
+        return control;
+    }
+    (text.len() > LONGEST && text.chars().nth(LONGEST).is_some()).then_some((Reason::NotOfThisForm, ENDLESS))
 }
 
 /// A name or heading as far as it can be told that it is too long: such a one is not copied for each act.

@@ -3,20 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::model::{ClauseBody, Confidence, Date, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody};
+use crate::model::{
+    ClauseBody, Confidence, Date, LINKS, Sources, TreatyBody, TreatyLinkBody, TreatyNameBody,
+};
 use crate::read::toml_table::{Page, Table, TextRule};
-
-/// The words for how a treaty stands to another one.
-pub const LINKS: [&str; 8] = [
-    "protocol-to",
-    "amends",
-    "replaces",
-    "terminates",
-    "implements",
-    "requires-party",
-    "denounces-on-joining",
-    "related",
-];
 
 /// What a clause applies to where the file does not say, by its kind.
 const APPLIES_TO: [(&str, &str); 8] = [

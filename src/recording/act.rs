@@ -3,8 +3,7 @@
 use super::register::Options;
 use super::usage;
 use crate::error::{Error, Result};
-use crate::law::act_is_sound;
-use crate::model::{ActBody, ActKind, Date};
+use crate::model::{ActBody, ActKind, Body, Date};
 use crate::store::{Draft, Outcome, Store, resolve};
 
 /// An act that somebody wants to record, with names as people write them.
@@ -75,7 +74,7 @@ pub fn record(store: &mut Store, new: &NewAct, options: &Options) -> Result<Outc
 
 /// Records an act whose participant and treaty are given by their codes, if the law allows it.
 pub fn write(store: &mut Store, draft: Draft) -> Result<Outcome> {
-    act_is_sound(&draft.act).map_err(Error::Refused)?;
+    Body::Act(draft.act.clone()).check().map_err(Error::Refused)?;
     store.record(draft)
 }
 

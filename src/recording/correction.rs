@@ -8,8 +8,8 @@ use super::register::{Options, Planned, Request};
 use super::statement_law::judge_statement;
 use super::{refused, usage};
 use crate::error::{Error, Result};
-use crate::law::{act_is_sound, statement_is_sound};
-use crate::model::{Body, ClaimBody, Date, Decimal, Fact, differences, in_words};
+use crate::law::statement_is_sound;
+use crate::model::{Body, ClaimBody, Date, Fact, differences, in_words};
 use crate::store::{Store, edited, resolve};
 
 /// What is wrong in an entry, and what is right.
@@ -145,34 +145,11 @@ fn claim_is_sound(store: &Store, claim: &mut ClaimBody, today: Date) -> Result<(
     Ok(())
 }
 
-/// The days of a fact are in order, and its words are words of ours.
+/// It is in form, and a statement has what its kind needs.
 fn is_sound(body: &Body) -> std::result::Result<(), String> {
-    let in_order = |from: Option<Date>, until: Option<Date>, what: &str| match (from, until) {
-        (Some(from), Some(until)) if until <= from => Err(format!("{what}: {until} is not after {from}")),
-        _ => Ok(()),
-    };
-    let window = |earliest: Option<Date>, latest: Option<Date>| match (earliest, latest) {
-        (Some(earliest), Some(latest)) if latest < earliest => {
-            Err(format!("latest: {latest} is before {earliest}"))
-        }
-        (Some(_), None) => Err("earliest: a window has an end too; give latest".to_owned()),
-        _ => Ok(()),
-    };
     match body {
-        Body::Act(body) => act_is_sound(body).and_then(|()| window(body.earliest, body.latest)),
-        Body::Membership(body) => in_order(body.since.or(body.latest), body.until, "until")
-            .and_then(|()| window(body.earliest, body.latest)),
-        Body::Name(body) => in_order(body.since, body.until, "until"),
-        Body::Participant(body) => in_order(body.exists_from, body.exists_until, "exists_until"),
-        Body::Weight(body) => body.weight.parse::<Decimal>().map(|_| ()).map_err(|why| why.to_string()),
         Body::Reservation(body) => statement_is_sound(body),
-        Body::StateNumber(body) => match body.last_year {
-            Some(last) if last < body.first_year => {
-                Err(format!("last_year: {last} is before {}", body.first_year))
-            }
-            _ => Ok(()),
-        },
-        _ => Ok(()),
+        other => other.check(),
     }
 }
 

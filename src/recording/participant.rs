@@ -4,7 +4,7 @@ use super::name::{check_name_is_free, doubts};
 use super::refused;
 use super::register::{Options, Planned, Request, warn};
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, Fact, ParticipantBody, PredecessorBody, Sources};
+use crate::model::{Body, Date, Fact, How, ParticipantBody, PredecessorBody, Sources};
 use crate::store::{ParticipantRow, Store, resolve};
 
 /// A participant that somebody wants to add, with names as people write them.
@@ -50,38 +50,6 @@ pub enum NewKind {
     Organisation,
     /// A territory.
     Territory,
-}
-
-/// How a participant came from another: the words of the register.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// It is the same State in law; the predecessor ends.
-    Continues,
-    /// It left a State, which goes on.
-    Separated,
-    /// It takes the place of a State that ends.
-    Succeeds,
-    /// It takes in a State that ends.
-    Absorbs,
-    /// The predecessor is only an old code of it.
-    Same,
-}
-
-impl How {
-    /// Every way.
-    pub const ALL: [Self; 5] = [Self::Continues, Self::Separated, Self::Succeeds, Self::Absorbs, Self::Same];
-
-    /// The word of the register.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Continues => "continues",
-            Self::Separated => "separated",
-            Self::Succeeds => "succeeds",
-            Self::Absorbs => "absorbs",
-            Self::Same => "same",
-        }
-    }
 }
 
 impl Request for NewParticipant<'_> {

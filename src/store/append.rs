@@ -4,11 +4,12 @@ use rusqlite::Connection;
 
 use super::cache::Cache;
 use super::derive::{self, Changes};
+use super::earlier::InTables;
 use super::entry::Head;
 use super::touched::Touched;
-use super::{apply, clock, log};
+use super::{apply, clock, earlier, log};
 use crate::error::{Error, Result};
-use crate::model::Fact;
+use crate::model::{Fact, TextForm};
 
 /// Who records, when, why, and where it was read.
 #[derive(Debug, Clone)]
@@ -39,9 +40,15 @@ pub(super) fn facts(
             "nothing is recorded as of {day}, more than a month after this machine's clock; set ACCEDE_TODAY to a day up to {last}, or leave it out"
         )));
     }
+    in_form(facts, recording)?;
     let new = log::append(connection, facts, by, at, reason.as_deref())?;
     let mut touched = Touched::default();
     for (seq, fact) in (head.seq + 1..).zip(facts) {
+        let kind = fact.body.kind();
+        earlier::check(&InTables { connection, before: seq }, seq, fact).map_err(|error| match error {
+            Error::Refused(why) => Error::Refused(format!("{kind}: {why}")),
+            other => other,
+        })?;
         apply::fact(connection, seq, fact, &mut touched)?;
         if let Some(cache) = &mut cache {
             cache.follow(connection, seq, fact)?;
@@ -50,4 +57,14 @@ pub(super) fn facts(
     let same_world = !touched.world && !touched.weights;
     let changes = derive::treaties(connection, &touched, cache.filter(|_| same_world))?;
     Ok((new, same_world, changes))
+}
+
+/// What is recorded has the form to which a log is held where it is read.
+fn in_form(facts: &[Fact], recording: &Recording) -> Result<()> {
+    let refused = |what: &str, why: String| Error::Refused(format!("{what}: {why}"));
+    TextForm::LINE.check(&recording.by).map_err(|why| refused("the role", why))?;
+    if let Some(reason) = &recording.reason {
+        TextForm::LINE.check(reason).map_err(|why| refused("the reason", why))?;
+    }
+    facts.iter().try_for_each(|fact| fact.body.check().map_err(|why| refused(fact.body.kind(), why)))
 }

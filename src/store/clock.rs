@@ -19,6 +19,11 @@ pub(super) fn last_day_to_record() -> Date {
     today.plus_days(AHEAD).unwrap_or(today)
 }
 
+/// The last day that an entry can bear that was recorded by now.
+pub(super) fn last_day_recorded() -> Date {
+    last_day().max(last_day_to_record())
+}
+
 fn compiled() -> Date {
     day_of(COMPILED_AT).unwrap_or_else(Date::today)
 }

@@ -43,7 +43,7 @@ pub(super) fn edit(fact: &Fact, changes: &[(String, Option<String>)]) -> Result<
     }
     fields.insert("kind".to_owned(), fact.body.kind().into());
     fields.insert("v".to_owned(), VERSION.into());
-    decode(&Value::Object(fields).to_string())
+    read(&Value::Object(fields).to_string(), |_, why| why.to_string())
 }
 
 /// Writes bodies in the canonical form — one object, keys sorted, no blanks —, and tells whether one has it. The room is kept from one to the next.
@@ -141,18 +141,49 @@ impl Frame<'_> {
     const KEYS: [&'static str; 3] = ["kind", "v", "replaces"];
 }
 
-/// Reads a stored body; the error says what cannot be read.
+/// Reads a stored body; the error says what cannot be read, and in which field.
 pub(super) fn decode(text: &str) -> Result<Fact, String> {
-    let Frame { kind, v, replaces } = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    read(text, in_field)
+}
+
+/// Reads a body; `tell` says what cannot be read of its fields.
+fn read(text: &str, tell: impl FnOnce(&str, &serde_json::Error) -> String) -> Result<Fact, String> {
+    let Frame { kind, v, replaces } = serde_json::from_str(text).map_err(|why| in_short(why.to_string()))?;
     if v != VERSION {
+        let v = in_short(v.to_string());
         return Err(format!("its body has version {v}, this program knows {VERSION}"));
     }
     if Body::REGISTERS.iter().all(|register| register.word != kind) {
+        let kind = in_short(kind.into_owned());
         return Err(format!("it records a '{kind}', which this program does not know"));
     }
     let body = Deserializer::from_str(text).deserialize_map(Fields(&kind));
-    let body = body.map_err(|why: serde_json::Error| why.to_string())?;
+    let body = body.map_err(|why: serde_json::Error| tell(text, &why))?;
     Ok(Fact { body, replaces })
+}
+
+/// As much of a text as somebody reads.
+fn in_short(text: String) -> String {
+    const LONGEST: usize = 400;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text,
+    }
+}
+
+/// What cannot be read, after the name of the field in which it stands.
+fn in_field(object: &str, why: &serde_json::Error) -> String {
+    let mut fields = Vec::new();
+    top_level(object.as_bytes(), &mut fields);
+    let said = in_short(why.to_string());
+    // The whole of it is wrong, or what is said has the name of the field in it.
+    if why.line() != 1 || said.contains(" field `") {
+        return said;
+    }
+    // Counted from 1, and behind what was read last.
+    let field = fields.into_iter().find(|field| field.contains(&why.column().saturating_sub(2)));
+    let name = field.and_then(|field| object.get(field)?.strip_prefix('"')?.split('"').next());
+    name.map_or(said.clone(), |name| format!("{name}: {said}"))
 }
 
 /// The fields of the register with this word, without what every body has.

@@ -15,7 +15,7 @@ use super::file::Store;
 use super::inspect::Inspector;
 use super::rebuild::{complete, does_not_follow};
 use super::touched::Touched;
-use super::{apply, log, schema, verify};
+use super::{apply, clock, log, schema, verify};
 use crate::error::{Error, Result};
 use crate::files::Reach;
 use crate::model::letters::{make_visible, stored_json, visible_json};
@@ -90,7 +90,7 @@ impl Store {
     /// comes out of a record that is broken. Returns the newest entry.
     pub fn dump(&self, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<Head> {
         schema::record_is_whole(&schema::differences(&self.connection, false)?)?;
-        let head = self.verify_record()?;
+        let head = log::inspect(&self.connection, None)?;
         let mut line = Vec::new();
         log::each(&self.connection, |entry| {
             let why = |why: serde_json::Error| Error::Broken { seq: entry.seq, why: why.to_string() };
@@ -126,7 +126,7 @@ impl Store {
 
 /// Fills a file that has only its schema.
 fn fill(connection: &Connection, name: &str, lines: &mut dyn BufRead) -> Result<Head> {
-    let mut inspector = Inspector::new();
+    let mut inspector = Inspector::new(connection, Some(clock::last_day_recorded()));
     let mut touched = Touched::default();
     let mut dump = Lines { name, input: lines, number: 0, text: Vec::new(), again: Vec::new() };
     while let Some(line) = dump.next()? {

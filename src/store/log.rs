@@ -11,7 +11,7 @@ use super::entry::{Entry, EntryRef, Head};
 use super::inspect::Inspector;
 use super::rows::{columns, one, select, select_with};
 use crate::error::{Error, Failure, FailureKind, Result};
-use crate::model::Fact;
+use crate::model::{Date, Fact};
 
 columns!(Entry {
     seq = "seq",
@@ -134,9 +134,9 @@ pub(super) fn verify(connection: &Connection, verified: Option<&Head>) -> Result
     Ok(chain.head())
 }
 
-/// Checks everything that can be said of each entry and its place; returns the newest one.
-pub(super) fn inspect(connection: &Connection) -> Result<Head> {
-    let mut inspector = Inspector::new();
+/// Checks everything that can be said of each entry and its place, up to `last_day`; returns the newest one.
+pub(super) fn inspect(connection: &Connection, last_day: Option<Date>) -> Result<Head> {
+    let mut inspector = Inspector::new(connection, last_day);
     walk(connection, 1, i64::MAX, |entry| inspector.entry(entry).map(drop))?;
     Ok(inspector.head())
 }

@@ -7,7 +7,7 @@ use super::chain::{Chain, broken};
 use super::entry::Head;
 use super::file::Store;
 use super::schema::{self, Difference};
-use super::{compare, create, log, open, rebuild};
+use super::{clock, compare, create, log, open, rebuild};
 use crate::error::{Error, Result};
 use crate::law::DERIVATION;
 
@@ -37,10 +37,10 @@ impl Verified {
 }
 
 impl Store {
-    /// Checks RECORD alone: the chain of every entry, the moment it was recorded, and the form of its body. Returns the
-    /// newest entry.
+    /// Checks RECORD alone: the chain of every entry, the moment it was recorded, the form of its body, and that accede could
+    /// have written it there. Returns the newest entry.
     pub fn verify_record(&self) -> Result<Head> {
-        log::inspect(&self.connection)
+        log::inspect(&self.connection, Some(clock::last_day_recorded()))
     }
 
     /// Checks all of the file, and that the `noted` entries are still in the log with the hashes that they had. A

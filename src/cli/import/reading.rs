@@ -9,6 +9,7 @@ use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
 use crate::model::draft::{FileRead, Reading};
 use crate::read::{self, Input, Reader, Unreadable};
+use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
 use crate::store::{Store, resolve};
 
@@ -43,8 +44,9 @@ impl ReadingOptions {
         for path in &paths {
             progress.check()?;
             let bytes = bytes_of(path)?;
-            let name =
-                path.file_name().map_or_else(|| "-".to_owned(), |name| name.to_string_lossy().into_owned());
+            let name = path
+                .file_name()
+                .map_or_else(|| "-".to_owned(), |name| clean(&name.to_string_lossy()).into_owned());
             let input = Input { name: &name, bytes: &bytes, treaty: treaty.as_deref() };
             let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
             files.push(FileRead { sha256: read::sha256(&bytes), name, reading });

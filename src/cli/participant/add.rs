@@ -6,8 +6,8 @@ use crate::cli::context::Context;
 use crate::cli::recording_options::RecordingOptions;
 use crate::cli::words;
 use crate::error::Result;
-use crate::model::Date;
-use crate::recording::participant::{How, NewKind, NewParticipant, Origin};
+use crate::model::{Date, How};
+use crate::recording::participant::{NewKind, NewParticipant, Origin};
 
 /// Add a participant, with its code, its name, and whom it came from
 ///

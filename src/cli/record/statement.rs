@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::words;
 use crate::error::{Error, Result};
-use crate::model::letters::is_control;
-use crate::model::{Article, Date, Stance, StatementKind};
+use crate::model::{Article, Date, Stance, StatementKind, TextForm};
 use crate::recording::statement::NewStatement;
 
 /// The options of statements.
@@ -111,20 +110,14 @@ impl StatementOptions {
 
 /// A text of more than one line, from a file.
 fn of_file(path: &Path) -> Result<String> {
-    const LONGEST: u64 = 1 << 20;
+    let longest = TextForm::TEXT.longest;
     let failed = |why: String| Error::usage(format!("--text-file {}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|why| failed(why.to_string()))?;
-    if !size.is_file() || size.len() > LONGEST {
-        return Err(failed("it is no file of at most 1 MiB".to_owned()));
+    if !size.is_file() || size.len() > longest as u64 {
+        return Err(failed(format!("it is no file of at most {longest} bytes")));
     }
     let text = std::fs::read_to_string(path).map_err(|why| failed(why.to_string()))?;
     let text = text.trim().replace("\r\n", "\n");
-    let is_control = |letter: char| is_control(letter) && letter != '\n' && letter != '\t';
-    match text.as_str() {
-        "" => Err(failed("it is empty".to_owned())),
-        text if text.contains(is_control) => {
-            Err(failed("it has control characters; write it in plain text".to_owned()))
-        }
-        _ => Ok(text),
-    }
+    TextForm::TEXT.check(&text).map_err(failed)?;
+    Ok(text)
 }

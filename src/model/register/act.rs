@@ -1,8 +1,9 @@
 //! Acts.
 
-use super::declaration::{Concern, LookingBack, Noun, Register, on, register};
+use super::declaration::{Concern, LookingBack, Register, is_window, on, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{ActKind, Confidence, Date};
+use crate::model::{ActKind, Confidence, Date, TextForm};
 
 register! {
     /// An act of a participant under a treaty, or of the depositary for the whole treaty.
@@ -40,24 +41,24 @@ register! {
         /// The part of the treaty concerned, in words.
         scope: Option<String> => correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// What was refused and recorded all the same.
-        forced: Option<String>,
+        forced: Option<String> => form(TextForm::TEXT),
         /// 1 where the source shows that it was withdrawn since, on a day that it does not give.
         #[serde(default)]
         withdrawn: bool => correctable,
         /// What its source could not tell of it, or what was unusual in it when it was recorded.
-        flag: Option<String> => correctable,
+        flag: Option<String> => form(TextForm::TEXT) correctable,
         /// The act of another source that tells of the same event.
-        beside: Option<i64>,
+        beside: Option<i64> => entry_of("act"),
         /// The participant as it is named in the imported file.
-        raw_name: Option<String>,
+        raw_name: Option<String> => form(TextForm::RAW),
         /// The heading of the column there.
-        raw_header: Option<String>,
+        raw_header: Option<String> => form(TextForm::RAW),
         /// The cell there.
-        raw_cell: Option<String>,
+        raw_cell: Option<String> => form(TextForm::RAW),
         /// Where that cell stands there, line:column.
-        raw_place: Option<String>,
+        raw_place: Option<String> => form(TextForm::by(is_place)),
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -101,6 +102,26 @@ impl Register for ActBody {
         format!("{} of {} by {whose}{}", self.act, self.treaty, on(" on ", self.date))
     }
 
+    /// It is of a participant or for the whole treaty, with a territory or without, as its kind is; and so is its window.
+    fn fits(&self) -> Result<(), String> {
+        match (&self.participant, self.act) {
+            (Some(_), act) if !act.is_of_participant() => {
+                return Err(format!("{act} is an act for the whole treaty"));
+            }
+            (None, act) if !act.is_of_treaty() => {
+                return Err(format!("{act} is an act of a participant"));
+            }
+            (_, act) if act.is_territorial() && self.territory.is_none() => {
+                return Err(format!("{act} needs a territory"));
+            }
+            (_, act) if !act.is_territorial() && self.territory.is_some() => {
+                return Err(format!("a territory does not go with {act}"));
+            }
+            _ => {}
+        }
+        is_window(self.earliest, self.latest)
+    }
+
     fn own_day(&self) -> Option<Date> {
         self.date.or(self.latest)
     }
@@ -117,5 +138,14 @@ impl Register for ActBody {
             day,
             self.territory.clone().unwrap_or_default(),
         ]
+    }
+}
+
+/// A line and a column, counted from 1.
+fn is_place(text: &str) -> Result<(), String> {
+    let is_number = |part: &str| part.parse::<u32>().is_ok() && !part.starts_with(['+', '0']);
+    match text.split_once(':') {
+        Some((line, column)) if is_number(line) && is_number(column) => Ok(()),
+        _ => Err(format!("'{text}' is not written line:column")),
     }
 }

@@ -1,8 +1,9 @@
 //! Final clauses as data.
 
-use super::declaration::{Concern, Noun, Register, register};
+use super::declaration::{Concern, Register, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::Confidence;
+use crate::model::{Confidence, TextForm};
 
 register! {
     /// A final clause.
@@ -14,15 +15,15 @@ register! {
         treaty: String => about(Noun::Treaty) key,
         /// Eligibility, requirement, threshold, effect, withdrawal, gap, means, window, cessation, relation ….
         #[serde(alias = "kind")]
-        clause_kind: String => column("kind") key,
+        clause_kind: String => amendable column("kind") key,
         /// Treaty (first group), consent, accession, signature, territory, denunciation ….
-        applies_to: String => key,
+        applies_to: String => amendable key,
         /// The rule in the notation of docs/clauses.md.
         rule: String,
         /// Where the treaty says so.
-        article: String => key,
+        article: String => amendable key,
         /// Remarks.
-        note: Option<String>,
+        note: Option<String> => form(TextForm::TEXT),
         /// Codes of its sources.
         sources: Sources,
         /// Verified, consistent, unverified.

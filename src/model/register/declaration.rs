@@ -1,7 +1,9 @@
 //! How a register is declared: once, with what all others need to know of it.
 
+use super::field::{Field, Noun, Reference, TakeReference};
 use super::sources::Sources;
-use super::value::{Kind, Value};
+use super::value::Value;
+use crate::error::Result;
 use crate::model::Date;
 
 /// A register: the word for its entries, their fields, and the table that shows them.
@@ -68,63 +70,6 @@ pub enum Concern {
     Treaty,
 }
 
-/// What others refer to by a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Noun {
-    /// A treaty.
-    Treaty,
-    /// A participant.
-    Participant,
-    /// A group.
-    Group,
-    /// A source.
-    Source,
-}
-
-/// How a field stands to what its code names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reference {
-    /// The register gives the code its meaning.
-    Gives(Noun),
-    /// The entry is about it.
-    About(Noun),
-    /// The entry names it.
-    Names(Noun),
-}
-
-impl Reference {
-    /// Whether the entry gives this noun or is about it.
-    #[must_use]
-    pub fn is_about(self, noun: Noun) -> bool {
-        self == Self::Gives(noun) || self == Self::About(noun)
-    }
-
-    /// Whether the entry refers to this noun.
-    #[must_use]
-    pub fn is_to(self, noun: Noun) -> bool {
-        self == Self::About(noun) || self == Self::Names(noun)
-    }
-}
-
-/// A field of a register.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// Its name, in the log and in a CSV register.
-    pub name: &'static str,
-    /// What it means: a sentence.
-    pub meaning: &'static str,
-    /// What sort of value it takes.
-    pub kind: Kind,
-    /// The column that shows it; none where the table does not.
-    pub column: Option<&'static str>,
-    /// Whether it is part of what names the fact in its register.
-    pub is_key: bool,
-    /// Whether a correction may change it; the rest is what others refer to, or has a command of its own.
-    pub is_correctable: bool,
-    /// What a code in it stands for.
-    pub reference: Option<Reference>,
-}
-
 impl Declaration {
     /// A register of which nothing is known but that.
     pub(super) const fn new(word: &'static str, fields: &'static [Field]) -> Self {
@@ -184,48 +129,6 @@ impl Declaration {
     }
 }
 
-impl Field {
-    pub(super) const fn new(name: &'static str, meaning: &'static str, kind: Kind) -> Self {
-        Self {
-            name,
-            meaning: meaning.trim_ascii(),
-            kind,
-            column: Some(name),
-            is_key: false,
-            is_correctable: false,
-            reference: None,
-        }
-    }
-
-    pub(super) const fn column(self, column: &'static str) -> Self {
-        Self { column: Some(column), ..self }
-    }
-
-    pub(super) const fn no_column(self) -> Self {
-        Self { column: None, ..self }
-    }
-
-    pub(super) const fn key(self) -> Self {
-        Self { is_key: true, ..self }
-    }
-
-    pub(super) const fn correctable(self) -> Self {
-        Self { is_correctable: true, ..self }
-    }
-
-    pub(super) const fn gives(self, noun: Noun) -> Self {
-        Self { reference: Some(Reference::Gives(noun)), ..self }
-    }
-
-    pub(super) const fn about(self, noun: Noun) -> Self {
-        Self { reference: Some(Reference::About(noun)), ..self }
-    }
-
-    pub(super) const fn of(self, noun: Noun) -> Self {
-        Self { reference: Some(Reference::Names(noun)), ..self }
-    }
-}
-
 /// What one entry of a register says, as it was declared.
 pub trait Declared {
     /// The declaration of its register.
@@ -233,6 +136,12 @@ pub trait Declared {
 
     /// The values of its fields, in the order in which they are declared.
     fn values(&self) -> Vec<Value<'_>>;
+
+    /// What is wrong with the form of a field, if anything is: the name of the field, and why.
+    fn check_fields(&self) -> std::result::Result<(), String>;
+
+    /// Hands over each field that refers to something, and by what it does, until one is an error.
+    fn each_reference(&self, take: &mut TakeReference<'_>) -> Result<()>;
 
     /// What it cites; none where its register cites nothing.
     fn sources(&self) -> Option<&Sources>;
@@ -251,23 +160,44 @@ pub trait Register: Declared {
         None
     }
 
+    /// What is wrong with its fields beside one another, if anything is. No law and no record is asked.
+    fn fits(&self) -> std::result::Result<(), String> {
+        Ok(())
+    }
+
     /// What names it in its register, part by part; nothing where facts of a register have no key.
     fn key(&self) -> Vec<String> {
         let parts = self.declaration().fields.iter().zip(self.values());
-        parts
-            .filter(|(field, _)| field.is_key)
-            .map(|(_, value)| match value {
-                Value::Nothing => String::new(),
-                Value::Number(number) => number.to_string(),
-                Value::Text(text) => text.into_owned(),
-            })
-            .collect()
+        parts.filter(|(field, _)| field.is_key).map(|(_, value)| value.to_string()).collect()
     }
 }
 
 /// A day behind a word; nothing where there is none.
 pub(super) fn on(word: &str, day: Option<Date>) -> String {
     day.map_or_else(String::new, |day| format!("{word}{day}"))
+}
+
+/// An interval has its end after its beginning; `what` is the field of the end.
+pub(super) fn in_order(
+    from: Option<Date>,
+    until: Option<Date>,
+    what: &str,
+) -> std::result::Result<(), String> {
+    match (from, until) {
+        (Some(from), Some(until)) if until <= from => Err(format!("{what}: {until} is not after {from}")),
+        _ => Ok(()),
+    }
+}
+
+/// The window of an unknown day has an end, which is not before its beginning.
+pub(super) fn is_window(earliest: Option<Date>, latest: Option<Date>) -> std::result::Result<(), String> {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) if latest < earliest => {
+            Err(format!("latest: {latest} is before {earliest}"))
+        }
+        (Some(_), None) => Err("earliest: a window has an end too; give latest".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// Declares what an entry of a register says: a struct, its word in the log, what is known of its table, and each field
@@ -299,10 +229,10 @@ macro_rules! register {
             pub const DECLARATION: super::declaration::Declaration = super::declaration::Declaration {
                 $($($about: $of,)+)?
                 ..super::declaration::Declaration::new($word, &[$(
-                    super::declaration::Field::new(
+                    super::field::Field::new(
                         stringify!($field),
                         concat!($($meaning),+),
-                        <$type as super::value::Stored>::KIND,
+                        (<$type as super::value::Stored>::KIND, <$type as super::value::Stored>::IS_REQUIRED),
                     )$($(.$mark($($($with)*)?))+)?
                 ),*])
             };
@@ -315,6 +245,21 @@ macro_rules! register {
 
             fn values(&self) -> Vec<super::value::Value<'_>> {
                 vec![$(super::value::Stored::value(&self.$field)),*]
+            }
+
+            fn check_fields(&self) -> Result<(), String> {
+                let mut fields = Self::DECLARATION.fields.iter();
+                $(super::value::check(&self.$field, fields.next())?;)*
+                Ok(())
+            }
+
+            fn each_reference(
+                &self,
+                take: &mut super::field::TakeReference<'_>,
+            ) -> crate::error::Result<()> {
+                let mut fields = Self::DECLARATION.fields.iter();
+                $(super::value::refer(&self.$field, fields.next(), take)?;)*
+                Ok(())
             }
 
             fn sources(&self) -> Option<&super::sources::Sources> {

@@ -1,6 +1,9 @@
 //! Groups of participants.
 
-use super::declaration::{Concern, Keeps, Noun, Register, register};
+use super::declaration::{Concern, Keeps, Register, register};
+use super::field::Noun;
+use crate::model::TextForm;
+use crate::model::codes::is_group_code;
 
 register! {
     /// A group.
@@ -10,7 +13,7 @@ register! {
         concerns: [Concern::Nothing, Concern::World]
     ) {
         /// Short name.
-        code: String => gives(Noun::Group) key,
+        code: String => form(TextForm::by(is_group_code)) gives(Noun::Group) key,
         /// Name in words.
         name: String => correctable,
     }

@@ -1,8 +1,9 @@
 //! Memberships of groups.
 
-use super::declaration::{Concern, Noun, Register, on, register};
+use super::declaration::{Concern, Register, in_order, is_window, on, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::{Confidence, Date, TextForm};
 
 register! {
     /// A membership of a group.
@@ -23,7 +24,7 @@ register! {
         /// First day no longer a member.
         until: Option<Date> => correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -35,6 +36,11 @@ impl Register for MembershipBody {
     fn in_short(&self) -> String {
         let (since, until) = (on(" from ", self.since.or(self.latest)), on(" until ", self.until));
         format!("{} of {}{since}{until}", self.participant, self.group)
+    }
+
+    fn fits(&self) -> Result<(), String> {
+        in_order(self.since.or(self.latest), self.until, "until")?;
+        is_window(self.earliest, self.latest)
     }
 
     fn own_day(&self) -> Option<Date> {

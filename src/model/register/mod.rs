@@ -9,6 +9,7 @@ mod batch;
 mod claim;
 mod clause;
 mod declaration;
+mod field;
 mod group;
 mod membership;
 mod name;
@@ -28,9 +29,12 @@ mod weight;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-pub use declaration::{Concern, Declaration, Declared, Field, Keeps, LookingBack, Noun, Reference, Register};
+pub use declaration::{Concern, Declaration, Declared, Keeps, LookingBack, Register};
+pub use field::{Field, Kind, Noun, Reference, Referred, TakeReference};
+pub use predecessor::How;
 pub use sources::Sources;
-pub use value::{Kind, Value};
+pub use treaty_link::LINKS;
+pub use value::Value;
 
 macro_rules! registers {
     ($($file:ident: $name:ident($body:ident)),* $(,)?) => {
@@ -133,6 +137,14 @@ impl Body {
     #[must_use]
     pub fn register_called(word: &str) -> Option<&'static Declaration> {
         Self::REGISTERS.into_iter().find(|register| register.word == word)
+    }
+
+    /// What is wrong with its form, if anything is: what no record and no law has to be asked for. Nothing else is written,
+    /// loaded or found sound.
+    pub fn check(&self) -> Result<(), String> {
+        let said = self.said();
+        said.check_fields()?;
+        said.fits()
     }
 
     /// Whether it is about what has this code: gives it, or says something of it.

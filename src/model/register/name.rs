@@ -1,8 +1,10 @@
 //! Names of participants.
 
-use super::declaration::{LookingBack, Noun, Register, on, register};
+use super::declaration::{LookingBack, Register, in_order, on, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::text_form::one_of;
+use crate::model::{Confidence, Date, TextForm};
 
 register! {
     /// A dated name of a participant.
@@ -16,7 +18,7 @@ register! {
         name: String => key correctable,
         /// Short, official, un, coe, dutch, portuguese (names in their lists), former, alias.
         #[serde(alias = "kind")]
-        name_kind: String => column("kind") key,
+        name_kind: String => form(TextForm::by(is_kind)) column("kind") key,
         /// First day of use.
         since: Option<Date> => correctable,
         /// First day no longer in use.
@@ -34,6 +36,10 @@ impl Register for NameBody {
         format!("{}: {} ({}){since}{until}", self.participant, self.name, self.name_kind)
     }
 
+    fn fits(&self) -> Result<(), String> {
+        in_order(self.since, self.until, "until")
+    }
+
     fn own_day(&self) -> Option<Date> {
         self.until.or(self.since)
     }
@@ -41,4 +47,11 @@ impl Register for NameBody {
     fn key(&self) -> Vec<String> {
         vec![self.participant.clone(), self.name_kind.clone(), self.name.clone()]
     }
+}
+
+/// The kinds of name: its own, those in the lists of others, those it no longer has, and any other that it is found by.
+const KINDS: [&str; 8] = ["short", "official", "un", "coe", "dutch", "portuguese", "former", "alias"];
+
+fn is_kind(word: &str) -> Result<(), String> {
+    one_of(word, "kind of name", KINDS)
 }

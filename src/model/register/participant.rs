@@ -1,8 +1,11 @@
 //! Participants: States, dissolved States, organisations, territories.
 
-use super::declaration::{Concern, Keeps, Noun, Register, register};
+use super::declaration::{Concern, Keeps, Register, in_order, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::codes::{is_alpha3, is_code};
+use crate::model::text_form::one_of;
+use crate::model::{Confidence, Date, TextForm};
 
 register! {
     /// A participant.
@@ -12,12 +15,12 @@ register! {
         concerns: [Concern::World; 2]
     ) {
         /// Stable code.
-        code: String => gives(Noun::Participant) key,
+        code: String => form(TextForm::by(is_code)) gives(Noun::Participant) key,
         /// ISO 3166-1 alpha-3.
-        alpha3: Option<String>,
+        alpha3: Option<String> => form(TextForm::by(is_alpha3)),
         /// State, former-state, organisation, territory.
         #[serde(alias = "kind")]
-        participant_kind: String => column("kind"),
+        participant_kind: String => form(TextForm::by(is_kind)) column("kind"),
         /// Short name.
         name: String => correctable,
         /// Full name.
@@ -29,7 +32,7 @@ register! {
         /// Admission to the United Nations.
         un_member_from: Option<Date> => correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -42,7 +45,17 @@ impl Register for ParticipantBody {
         format!("{}: {}, {}", self.code, self.name, self.participant_kind)
     }
 
+    fn fits(&self) -> Result<(), String> {
+        in_order(self.exists_from, self.exists_until, "exists_until")
+    }
+
     fn own_day(&self) -> Option<Date> {
         self.exists_until.or(self.exists_from)
     }
+}
+
+const KINDS: [&str; 4] = ["state", "former-state", "organisation", "territory"];
+
+fn is_kind(word: &str) -> Result<(), String> {
+    one_of(word, "kind of participant", KINDS)
 }

@@ -1,8 +1,11 @@
 //! How participants came from one another.
 
-use super::declaration::{Concern, Keeps, Noun, Register, on, register};
+use super::declaration::{Concern, Keeps, Register, on, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::text_form::one_of;
+use crate::model::words::words;
+use crate::model::{Confidence, Date, TextForm};
 
 register! {
     /// A participant that came from another.
@@ -16,7 +19,7 @@ register! {
         predecessor: String => about(Noun::Participant) key,
         /// Continues (same seat), separated, succeeds, absorbs, same (an old name only).
         #[serde(alias = "kind")]
-        link: String => column("kind"),
+        link: String => form(TextForm::by(is_way)) column("kind"),
         /// The day.
         on: Option<Date> => correctable,
         /// Codes of its sources.
@@ -34,4 +37,24 @@ impl Register for PredecessorBody {
     fn own_day(&self) -> Option<Date> {
         self.on
     }
+}
+
+words! {
+    /// How a participant came from another.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    How():
+    /// It is the same State in law; the predecessor ends.
+    Continues = "continues";
+    /// It left a State, which goes on.
+    Separated = "separated";
+    /// It takes the place of a State that ends.
+    Succeeds = "succeeds";
+    /// It takes in a State that ends.
+    Absorbs = "absorbs";
+    /// The predecessor is only an old code of it.
+    Same = "same";
+}
+
+fn is_way(word: &str) -> Result<(), String> {
+    one_of(word, "way to come from another", How::ALL.map(How::word))
 }

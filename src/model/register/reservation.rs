@@ -1,8 +1,10 @@
 //! Reservations, declarations and other statements.
 
-use super::declaration::{Concern, LookingBack, Noun, Register, register};
+use super::declaration::{Concern, LookingBack, Register, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::text_form::one_of;
+use crate::model::{Confidence, Date, Stance, StatementKind, TextForm};
 
 register! {
     /// A reservation, declaration or other statement.
@@ -18,21 +20,21 @@ register! {
         participant: String => about(Noun::Participant) key correctable,
         /// What its author calls it.
         #[serde(alias = "kind")]
-        statement: String => column("kind") key correctable,
+        statement: String => form(TextForm::by(is_kind)) column("kind") key correctable,
         /// Articles concerned, separated by ;.
         articles: Option<String> => key correctable,
         /// Day.
         date: Option<Date> => key correctable,
         /// The earlier statement that it withdraws, confirms, renews, objects to or accepts.
-        refers_to: Option<i64> => correctable,
+        refers_to: Option<i64> => entry_of("reservation") correctable,
         /// Whom it is addressed to: whose accession it objects to ….
         towards: Option<String> => of(Noun::Participant) correctable,
         /// The territory concerned.
         territory: Option<String> => of(Noun::Participant) correctable,
         /// How an objection is meant: simple, precluding, severing.
-        stance: Option<String> => correctable,
+        stance: Option<String> => form(TextForm::by(is_stance)) correctable,
         /// What it amounts to, where that is another kind than its author calls it.
-        character: Option<String> => correctable,
+        character: Option<String> => form(TextForm::by(is_kind)) correctable,
         /// Day on which the depositary circulated it.
         notified_on: Option<Date> => correctable,
         /// Day of effect as published.
@@ -43,11 +45,11 @@ register! {
         #[serde(default)]
         late: bool => correctable,
         /// What it says, in our words.
-        summary: String => correctable,
+        summary: String => form(TextForm::TEXT) correctable,
         /// Its text, in the words of its author.
-        text: Option<String> => correctable,
+        text: Option<String> => form(TextForm::TEXT) correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -93,7 +95,36 @@ impl Register for ReservationBody {
         }
     }
 
+    /// What it says of its kind goes with that.
+    fn fits(&self) -> Result<(), String> {
+        let Some(kind) = StatementKind::from_word(&self.statement) else { return Ok(()) };
+        if self.stance.is_some() && kind != StatementKind::Objection {
+            return Err(format!("a stance does not go with {kind}"));
+        }
+        if self.refers_to.is_some() && !kind.refers_to_a_statement() {
+            return Err(format!("{kind} refers to no earlier statement"));
+        }
+        if self.towards.as_ref() == Some(&self.participant) {
+            return Err("a statement is not addressed to its own author".to_owned());
+        }
+        if self.lapses_on.is_some_and(|end| self.date.is_some_and(|date| end <= date)) {
+            return Err("lapses_on: it is not after the day of the statement".to_owned());
+        }
+        Ok(())
+    }
+
     fn own_day(&self) -> Option<Date> {
         self.date
     }
+}
+
+fn is_kind(word: &str) -> Result<(), String> {
+    if StatementKind::from_word(word).is_some() {
+        return Ok(());
+    }
+    one_of(word, "kind of statement", StatementKind::ALL.map(StatementKind::word))
+}
+
+fn is_stance(word: &str) -> Result<(), String> {
+    one_of(word, "stance", Stance::ALL.map(Stance::word))
 }

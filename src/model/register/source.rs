@@ -1,7 +1,11 @@
 //! Where facts were read.
 
-use super::declaration::{Concern, Keeps, LookingBack, Noun, Register, register};
-use crate::model::Date;
+use super::declaration::{Concern, Keeps, LookingBack, Register, register};
+use super::field::Noun;
+use crate::model::codes::is_source_code;
+use crate::model::draft::Authority;
+use crate::model::text_form::one_of;
+use crate::model::{Date, TextForm};
 
 register! {
     /// A source.
@@ -11,21 +15,21 @@ register! {
         concerns: [Concern::Nothing, Concern::SideBySide]
     ) {
         /// Short name.
-        code: String => gives(Noun::Source) key,
+        code: String => form(TextForm::by(is_source_code)) gives(Noun::Source) key,
         /// Publisher, title and place, in words.
-        citation: String => correctable,
+        citation: String => form(TextForm::TITLE.up_to(LONGEST_CITATION)) correctable,
         /// The date the copy bears; of an imported file the day whose status it gives.
         dated: Option<Date> => correctable,
         /// Who publishes it; of an imported file.
-        publisher: Option<String>,
+        publisher: Option<String> => form(TextForm::TITLE),
         /// How near that one stands to the acts: depositary, collection, research.
-        authority: Option<String>,
+        authority: Option<String> => form(TextForm::by(is_authority)),
         /// When it was read.
         retrieved_on: Option<Date>,
         /// Name of the imported file.
         file: Option<String>,
         /// SHA-256 of its bytes, 64 hexadecimal digits.
-        sha256: Option<String>,
+        sha256: Option<String> => form(TextForm::by(is_sha256)),
     }
 }
 
@@ -49,5 +53,21 @@ impl SourceBody {
 impl Register for SourceBody {
     fn in_short(&self) -> String {
         format!("{}: {}", self.code, self.citation)
+    }
+}
+
+/// The publisher, the title and the name of an imported file stand in it.
+const LONGEST_CITATION: usize = 30_000;
+
+fn is_authority(word: &str) -> Result<(), String> {
+    one_of(word, "authority", Authority::ALL.map(Authority::word))
+}
+
+fn is_sha256(text: &str) -> Result<(), String> {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if text.len() == 64 && text.bytes().all(is_digit) {
+        Ok(())
+    } else {
+        Err("it is not 64 hexadecimal digits".to_owned())
     }
 }

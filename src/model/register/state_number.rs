@@ -1,8 +1,9 @@
 //! Numbers of States in lists of States.
 
-use super::declaration::{Noun, Register, register};
+use super::declaration::{Register, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::Confidence;
+use crate::model::{Confidence, TextForm};
 
 register! {
     /// The number of a State in a list of States, for some years.
@@ -25,7 +26,7 @@ register! {
         /// The list's name of it.
         name: String => correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -38,5 +39,14 @@ impl Register for StateNumberBody {
         let last = self.last_year.map_or_else(String::new, |year| year.to_string());
         let whose = self.participant.as_ref().unwrap_or(&self.name);
         format!("{} {}: {whose} {}–{last}", self.scheme, self.number, self.first_year)
+    }
+
+    fn fits(&self) -> Result<(), String> {
+        match self.last_year {
+            Some(last) if last < self.first_year => {
+                Err(format!("last_year: {last} is before {}", self.first_year))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Treaties.
 
-use super::declaration::{Concern, Keeps, Noun, Register, register};
+use super::declaration::{Concern, Keeps, Register, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Date};
+use crate::model::codes::is_treaty_code;
+use crate::model::{Confidence, Date, TextForm};
 
 register! {
     /// A treaty.
@@ -20,26 +22,26 @@ register! {
         ]
     ) {
         /// The depositary's number.
-        code: String => gives(Noun::Treaty) key,
+        code: String => form(TextForm::by(is_treaty_code)) gives(Noun::Treaty) key,
         /// Official title.
-        title: String,
+        title: String => form(TextForm::TITLE),
         /// The name in daily use.
-        short_title: String,
+        short_title: String => form(TextForm::TITLE),
         /// Convention, protocol ….
         #[serde(alias = "kind")]
-        treaty_kind: String => column("kind"),
+        treaty_kind: String => form(TextForm::TITLE) column("kind"),
         /// What it is about, in a word or two: treaties are grouped by it.
         subject: Option<String>,
         /// The treaty it is a protocol to.
-        parent: Option<String> => of(Noun::Treaty),
+        parent: Option<String> => form(TextForm::TITLE) of(Noun::Treaty),
         /// Who keeps it.
-        depositary: String,
+        depositary: String => form(TextForm { can_be_empty: true, ..TextForm::TITLE }),
         /// Text adopted.
         adopted_on: Option<Date>,
         /// Opened for signature.
         opened_on: Option<Date>,
         /// Where.
-        opened_at: Option<String>,
+        opened_at: Option<String> => form(TextForm::TITLE),
         /// Last day to sign.
         signature_closes_on: Option<Date>,
         /// Entry into force as published.
@@ -47,7 +49,7 @@ register! {
         /// Last day up to which the acts were collected.
         complete_to: Option<Date>,
         /// Which article holds which clause.
-        note: Option<String>,
+        note: Option<String> => form(TextForm::TEXT),
         /// Codes of its sources.
         sources: Sources => no_column,
         /// Verified, consistent, unverified.

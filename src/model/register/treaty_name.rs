@@ -1,6 +1,8 @@
 //! Further names and numbers of treaties.
 
-use super::declaration::{LookingBack, Noun, Register, register};
+use super::declaration::{LookingBack, Register, register};
+use super::field::Noun;
+use crate::model::TextForm;
 
 register! {
     /// A further name or number of a treaty.
@@ -11,7 +13,7 @@ register! {
         /// The treaty.
         treaty: String => about(Noun::Treaty) key,
         /// As written.
-        name: String => key,
+        name: String => amendable form(TextForm::TITLE) key,
         /// Whose number it is: UNTS, UKTS, Wikidata …; empty: a name.
         scheme: Option<String>,
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::field::{Field, Kind, Referred, TakeReference};
 use super::sources::Sources;
 use crate::model::{ActKind, Confidence, Date};
 
@@ -28,26 +29,33 @@ impl From<String> for Value<'_> {
     }
 }
 
-/// What sort of value a field takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A text, a day or a word.
-    Text,
-    /// Yes or no.
-    Flag,
-    /// A number; of an entry of the log wherever a correction can change it.
-    Number,
-    /// A year.
-    Year,
-    /// Texts in an order.
-    List,
+impl std::fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
 }
 
 /// A type that a field can have.
 pub(super) trait Stored {
     const KIND: Kind = Kind::Text;
 
+    const IS_REQUIRED: bool = true;
+
     fn value(&self) -> Value<'_>;
+
+    /// What is wrong with its form, if anything is.
+    fn check(&self, _field: &Field) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// By what it refers to something, where its field does.
+    fn referred(&self) -> Option<Referred<'_>> {
+        None
+    }
 
     /// Whether the field is left out where it is written down.
     fn is_absent(&self) -> bool {
@@ -63,8 +71,42 @@ pub(super) trait Stored {
     }
 }
 
+/// What is wrong with the form of a field, if anything is, after the name of the field.
+pub(super) fn check(value: &impl Stored, field: Option<&Field>) -> Result<(), String> {
+    let field = field.expect("a field is declared for each value");
+    value.check(field).map_err(|why| format!("{}: {why}", field.name))
+}
+
+/// Hands over a field that refers to something.
+pub(super) fn refer(
+    value: &impl Stored,
+    field: Option<&'static Field>,
+    take: &mut TakeReference<'_>,
+) -> crate::error::Result<()> {
+    let field = field.filter(|field| field.reference.is_some() || field.entry_of.is_some());
+    match field.zip(value.referred()) {
+        Some((field, referred)) => take(field, referred),
+        None => Ok(()),
+    }
+}
+
+/// An entry has a number from 1 on, and so have the States of a list.
+fn is_counted(number: i64) -> Result<(), String> {
+    if number < 1 { Err(format!("{number} is not a number from 1 on")) } else { Ok(()) }
+}
+
+fn is_year(year: i32) -> Result<(), String> {
+    let range = Date::FIRST.year()..=Date::LAST.year();
+    if range.contains(&year) {
+        Ok(())
+    } else {
+        Err(format!("{year} is not a year from {} to {}", range.start(), range.end()))
+    }
+}
+
 macro_rules! stored {
-    ($($kind:ident: $type:ty, |$it:ident| $value:expr;)+) => {
+    ($($kind:ident: $type:ty, |$it:ident| $value:expr
+        $(, |$checked:ident, $field:pat_param| $check:expr)?;)+) => {
         $(
             impl Stored for $type {
                 const KIND: Kind = Kind::$kind;
@@ -73,24 +115,75 @@ macro_rules! stored {
                     let $it = self;
                     $value
                 }
+
+                $(fn check(&self, $field: &Field) -> Result<(), String> {
+                    let $checked = self;
+                    $check
+                })?
             }
         )+
     };
 }
 
 stored! {
-    Text: String, |text| text.as_str().into();
     Text: Date, |day| day.to_string().into();
     Text: ActKind, |kind| kind.word().into();
     Text: Confidence, |confidence| confidence.word().into();
-    Number: i64, |number| Value::Number(*number);
-    Number: u64, |number| i64::try_from(*number).map_or(Value::Nothing, Value::Number);
-    Year: i32, |year| Value::Number((*year).into());
-    List: Vec<String>, |list| list.join(";").into();
+    Number: u64, |number| i64::try_from(*number).map_or(Value::Nothing, Value::Number),
+        |number, _| is_counted(i64::try_from(*number).unwrap_or_default());
+    Year: i32, |year| Value::Number((*year).into()), |year, _| is_year(*year);
+    List: Vec<String>, |list| list.join(";").into(), |list, field| each_once(list, field);
+}
+
+/// Each text of a list has the form of its field, and none stands in it twice.
+fn each_once(list: &[String], field: &Field) -> Result<(), String> {
+    const MOST: usize = 1_000;
+    if list.len() > MOST {
+        return Err(format!("it has {} items; {MOST} is the most", list.len()));
+    }
+    for (place, text) in list.iter().enumerate() {
+        field.form.check(text)?;
+        if list[..place].contains(text) {
+            return Err(format!("'{text}' stands in it twice"));
+        }
+    }
+    Ok(())
+}
+
+impl Stored for String {
+    fn value(&self) -> Value<'_> {
+        self.as_str().into()
+    }
+
+    fn check(&self, field: &Field) -> Result<(), String> {
+        field.form.check(self)
+    }
+
+    fn referred(&self) -> Option<Referred<'_>> {
+        Some(Referred::Code(self))
+    }
+}
+
+impl Stored for i64 {
+    const KIND: Kind = Kind::Number;
+
+    fn value(&self) -> Value<'_> {
+        Value::Number(*self)
+    }
+
+    fn check(&self, _: &Field) -> Result<(), String> {
+        is_counted(*self)
+    }
+
+    fn referred(&self) -> Option<Referred<'_>> {
+        Some(Referred::Entry(*self))
+    }
 }
 
 impl Stored for bool {
     const KIND: Kind = Kind::Flag;
+
+    const IS_REQUIRED: bool = false;
 
     fn value(&self) -> Value<'_> {
         Value::Number((*self).into())
@@ -108,6 +201,10 @@ impl Stored for Sources {
         self.0.value()
     }
 
+    fn check(&self, field: &Field) -> Result<(), String> {
+        each_once(&self.0, field)
+    }
+
     fn sources(&self) -> Option<&Sources> {
         Some(self)
     }
@@ -120,8 +217,18 @@ impl Stored for Sources {
 impl<T: Stored> Stored for Option<T> {
     const KIND: Kind = T::KIND;
 
+    const IS_REQUIRED: bool = false;
+
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Nothing, T::value)
+    }
+
+    fn check(&self, field: &Field) -> Result<(), String> {
+        self.as_ref().map_or(Ok(()), |value| value.check(field))
+    }
+
+    fn referred(&self) -> Option<Referred<'_>> {
+        self.as_ref().and_then(T::referred)
     }
 
     fn is_absent(&self) -> bool {

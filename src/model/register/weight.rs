@@ -1,8 +1,9 @@
 //! Weights that thresholds ask for.
 
-use super::declaration::{Concern, Noun, Register, register};
+use super::declaration::{Concern, Register, register};
+use super::field::Noun;
 use super::sources::Sources;
-use crate::model::Confidence;
+use crate::model::{Confidence, Decimal, TextForm};
 
 register! {
     /// The weight of a participant in a table that a threshold asks for.
@@ -15,9 +16,9 @@ register! {
         /// Whose.
         participant: String => about(Noun::Participant) key,
         /// A decimal number, in the unit of the table.
-        weight: String => correctable,
+        weight: String => form(TextForm::by(is_weight)) correctable,
         /// Remarks.
-        note: Option<String> => correctable,
+        note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
         sources: Sources => correctable,
         /// Verified, consistent, unverified.
@@ -29,4 +30,8 @@ impl Register for WeightBody {
     fn in_short(&self) -> String {
         format!("{} of {}: {}", self.participant, self.table, self.weight)
     }
+}
+
+fn is_weight(text: &str) -> Result<(), String> {
+    text.parse::<Decimal>().map(drop).map_err(|why| why.to_string())
 }

@@ -8,7 +8,7 @@ use super::plan::Comparison;
 use crate::error::Result;
 use crate::law::Statement;
 use crate::model::draft::{DraftAct, Reason, What};
-use crate::model::{Article, Confidence, Date, ReservationBody, StatementKind};
+use crate::model::{Article, Body, Confidence, Date, ReservationBody, StatementKind};
 use crate::store::ReservationRow;
 
 impl<'a> Desk<'a> {
@@ -39,6 +39,10 @@ impl<'a> Desk<'a> {
                 let mut body = statement(code, &participant, kind, draft);
                 if let Err((reason, why)) = self.addressed(draft, &mut body, on) {
                     self.finding(*file, code, draft, reason, why);
+                    continue;
+                }
+                if let Err(why) = Body::Reservation(body.clone()).check() {
+                    self.finding(*file, code, draft, Reason::NotOfThisForm, why);
                     continue;
                 }
                 let keys = keys_of(&body, draft);
