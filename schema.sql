@@ -50,10 +50,11 @@ END;
 -- others would write: NAME_no_insert, NAME_no_update, NAME_no_delete, with the message "NAME is derived from the log: use
 -- accede record".
 
--- meta: one row is one fact about this file's derivation.
+-- meta: one row is one fact about this file's derivation. Where head is not the newest entry of the log, or derivation not the
+-- number of accede's own law, the tables below do not follow from the log: accede rebuild makes them anew.
 CREATE TABLE meta (
-  key   TEXT PRIMARY KEY,  -- derivation: the number of the law code that DERIVED was made with
-  value TEXT NOT NULL      -- its value
+  key   TEXT PRIMARY KEY,  -- derivation: the number of the law code that DERIVED was made with; head: the newest entry that it reflects
+  value TEXT NOT NULL      -- its value; of head the number of the entry, a colon and its hash
 ) STRICT, WITHOUT ROWID;
 
 -- DERIVED: vocabulary

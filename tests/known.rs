@@ -141,12 +141,12 @@ fn an_answer_as_known_at_an_entry_is_that_of_a_log_that_ends_there() {
     let ask = |moment: &str| answer(&place, &format!("status budapest --as-of 2027-06-01{moment}"));
     assert_ne!(ask(&format!(" --known-at @{first}")), ask(""));
     // What was corrected and retracted on the way leaves the derived tables as a rebuild makes them.
-    assert_eq!(place.run("ACCEDE_TODAY=2026-12-31 accede verify").code, 0);
+    assert!(place.store().verify(&[]).unwrap().is_sound());
     assert_eq!(place.run("accede dump --output log.ndjson").code, 0);
     let mut wrong = String::new();
     // The newest entry and every ninth before it; the long form looks back at each of them.
     for entry in (first..=newest).rev().step_by(soak(9, 1)) {
-        let cut = format!("head -n {entry} log.ndjson | ACCEDE_TODAY=2026-12-31 accede load - --db then.db");
+        let cut = format!("head -n {entry} log.ndjson | accede load - --db then.db");
         assert_eq!(place.run(&cut).code, 0, "@{entry}");
         for question in ASKED {
             let then = answer(&place, &format!("{question} --db then.db"));
@@ -186,7 +186,12 @@ fn every_row(place: &Place, file: &str, moment: Option<i64>) -> BTreeMap<String,
         .iter()
         .map(|shape| {
             let (table, columns) = shape.split_once(' ').unwrap();
-            let counts = if columns.ends_with('?') { " WHERE superseded_seq IS NULL" } else { "" };
+            let counts = match table {
+                // Which entry the tables reflect is a fact of the file as it is.
+                "meta" => " WHERE key <> 'head'",
+                _ if columns.ends_with('?') => " WHERE superseded_seq IS NULL",
+                _ => "",
+            };
             let columns = columns.trim_end_matches(" ?");
             format!("SELECT '{table}', json_array({columns}) FROM {table}{counts}")
         })

@@ -59,7 +59,9 @@ fn derived_without_ids(db: &Path) -> BTreeMap<String, Vec<String>> {
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     let mut derived = BTreeMap::new();
     for table in tables {
-        let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        // The head is that of one log.
+        let of_this_file = if table == "meta" { "WHERE key <> 'head'" } else { "" };
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table} {of_this_file}")).unwrap();
         let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).unwrap();
         let mut lines = Vec::new();

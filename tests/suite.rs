@@ -38,6 +38,7 @@ mod properties;
 mod readers;
 mod reading;
 mod record;
+mod reflected;
 mod registers;
 mod regressions;
 mod schema;

@@ -121,7 +121,7 @@ impl Context {
     /// The file to answer from; a missing one is made from the seed. Nothing is left to do when it is closed,
     /// so that the end of the process may do it.
     pub fn read(&self) -> Result<ManuallyDrop<Store>> {
-        let mut store = Store::open(&self.seeded()?, Access::Read)?;
+        let mut store = Self::opened(&self.seeded()?, Access::Read)?;
         if let Some(moment) = self.known_at {
             let (seq, recorded_at) = store.look_back(moment)?;
             let day = if let Moment::Day(day) = moment { Some(day) } else { None };
@@ -139,11 +139,22 @@ impl Context {
         if !dry_run {
             clear_beside(&path);
         }
-        let mut store = Store::open(&path, access)?;
+        let mut store = Self::opened(&path, access)?;
         if self.holding.get() && !dry_run {
             store.hold()?;
         }
         Ok(ManuallyDrop::new(store))
+    }
+
+    /// Opens the file, and says what whoever reads from it should know.
+    fn opened(path: &Path, access: Access) -> Result<Store> {
+        let store = Store::open(path, access)?;
+        if let Some(warning) = store.warning() {
+            let said = format!("{}: {warning}", path.display());
+            // The answer does not depend on anybody reading this.
+            let _ = writeln!(anstream::stderr(), "accede: {}", crate::render::clean(&said));
+        }
+        Ok(store)
     }
 
     /// Whether the user has asked to stop, from now on: Ctrl-C no longer ends the process by itself.

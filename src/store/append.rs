@@ -7,7 +7,7 @@ use super::derive::{self, Changes};
 use super::earlier::InTables;
 use super::entry::Head;
 use super::touched::Touched;
-use super::{apply, clock, earlier, log};
+use super::{apply, clock, earlier, log, reflected};
 use crate::error::{Error, Result};
 use crate::model::{Fact, TextForm};
 
@@ -56,6 +56,7 @@ pub(super) fn facts(
     }
     let same_world = !touched.world && !touched.weights;
     let changes = derive::treaties(connection, &touched, cache.filter(|_| same_world))?;
+    reflected::sign(connection, &new)?;
     Ok((new, same_world, changes))
 }
 

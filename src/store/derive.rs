@@ -13,7 +13,7 @@ use super::rows::{all, column, one, write};
 use super::touched::Touched;
 use super::{schema, shown_acts};
 use crate::error::{Error, Result};
-use crate::law::{self, DERIVATION, End, Seat, Spell, Statement, Treaty, World};
+use crate::law::{self, End, Seat, Spell, Statement, Treaty, World};
 use crate::model::Span;
 
 /// Every recorded row refers to rows that exist. What follows by law is made of rows that do.
@@ -115,12 +115,6 @@ fn refer(
         effect.on_eligibility |= by_this.on_eligibility;
     }
     Ok(effect)
-}
-
-/// Writes down which derivation made the derived tables.
-pub(super) fn sign(connection: &Connection) -> Result<()> {
-    let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('derivation', ?1)";
-    write(connection, sql, [DERIVATION.to_string()]).map(drop)
 }
 
 /// The numbers of the treaties that have to be derived anew.

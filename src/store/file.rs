@@ -30,6 +30,8 @@ pub struct Store {
     pub(super) cache: Option<Cache>,
     /// The earlier entry that is looked back at.
     pub(super) known: Option<Known>,
+    /// What whoever reads from it should know.
+    pub(super) warning: Option<String>,
 }
 
 /// The entry at which the record is looked at.
@@ -53,7 +55,7 @@ pub enum Access {
 
 impl Store {
     pub(super) fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, cache: None, known: None }
+        Self { connection, path: path.to_owned(), verified: None, cache: None, known: None, warning: None }
     }
 
     /// From now on a statement ends with an error, and what it wrote is undone, once `flag` is set.
@@ -61,6 +63,12 @@ impl Store {
         const STEPS: i32 = 10_000;
         self.connection.progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))?;
         Ok(())
+    }
+
+    /// What whoever reads from it should know: what another program seems to have done to it.
+    #[must_use]
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
     }
 
     /// Where the file is.

@@ -39,6 +39,7 @@ mod rebuild;
 mod record_act;
 mod record_facts;
 mod references;
+mod reflected;
 mod register_row;
 pub mod resolve;
 mod rows;

@@ -6,37 +6,69 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::entry::Head;
 use super::file::{Access, Store};
-use super::rows::{all, one};
+use super::reflected::{self, Reflected};
+use super::rows::all;
 use super::schema::{self, Difference};
 use super::touched::Touched;
 use super::{apply, derive, log, open};
 use crate::error::{Error, FailureKind, Result};
 use crate::law::DERIVATION;
 
-/// Makes sure that the schema is ours, and brings an older derivation up to date: on the way to writing in the file, on
-/// the way to reading in memory.
+/// Makes sure that the schema is ours, and that the tables follow from the log by this law: where an older one made them, or
+/// the log has other entries than they reflect, they are brought up to date, on the way to writing in the file, on the way to
+/// reading in memory.
 fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
     let differences = schema::differences(&store.connection, false)?;
     schema::record_is_whole(&differences)?;
+    let refuse = |store: &Store, why: String| Err(Error::Database { path: store.path.clone(), why });
     let has_meta = !differences.iter().any(|difference| difference.is_about("meta"));
-    let is_current = has_meta && derivation(&store.connection)?.as_deref() == Some(&DERIVATION.to_string());
+    let reflected = match Reflected::read(&store.connection) {
+        Err(why) if has_meta => return Err(why),
+        read => read.unwrap_or_default(),
+    };
+    if let Some(newer) = newer_derivation(&reflected) {
+        return refuse(
+            store,
+            format!("{newer}; install a newer accede, or let accede rebuild make them anew with this one"),
+        );
+    }
+    let is_current = has_meta && reflected.derivation == Some(DERIVATION);
     let in_the_way = if is_current { differences } else { schema::differences(&store.connection, true)? };
     if let Some(first) = in_the_way.iter().find(|difference| !difference.is_a_missing_railing()) {
         let why =
             format!("{first}; accede rebuild makes the derived tables anew, and takes out what is foreign");
-        return Err(Error::Database { path: store.path.clone(), why });
+        return refuse(store, why);
     }
-    if is_current {
+    if let Some(first) = in_the_way.first() {
+        let why = format!(
+            "{first}, so that another program may have written in it; accede verify says what it changed, accede rebuild mends it"
+        );
+        if access == Access::Write {
+            log::verify(&store.connection, None)?;
+            return refuse(store, why);
+        }
+        store.warning = Some(why);
+    }
+    if is_current && reflected.reflects(&log::head(&store.connection)?) {
         return Ok(());
     }
-    if access == Access::Read {
-        store.work_on_a_copy()?;
+    match access {
+        Access::Write => store.rebuild().map(|_| ()),
+        Access::Read if !is_current => store.derive_in_memory(),
+        Access::Read => {
+            store.warning = Some(match store.derive_in_memory() {
+                Ok(()) => "another program wrote in its log, and its tables are derived anew for this answer; accede rebuild writes them".to_owned(),
+                Err(why) => format!("its tables do not follow from its log, and none can be derived from that: {why}"),
+            });
+            Ok(())
+        }
     }
-    store.rebuild().map(|_| ())
 }
 
-pub(super) fn derivation(connection: &Connection) -> Result<Option<String>> {
-    one(connection, "SELECT value FROM meta WHERE key = 'derivation'", [])
+/// What to say of tables that a newer law made; none where it did not.
+pub(super) fn newer_derivation(reflected: &Reflected) -> Option<String> {
+    let newer = reflected.derivation.filter(|derivation| *derivation > DERIVATION)?;
+    Some(format!("a newer accede made the derived tables (derivation {newer}, this one makes {DERIVATION})"))
 }
 
 impl Store {
@@ -51,6 +83,14 @@ impl Store {
     pub fn work_on_a_copy(&mut self) -> Result<()> {
         let memory = in_memory_copy(self)?;
         self.connection = memory;
+        Ok(())
+    }
+
+    /// Goes on with a copy in memory, of which the tables are made anew.
+    fn derive_in_memory(&mut self) -> Result<()> {
+        let mut copy = Self::of(in_memory_copy(self)?, &self.path);
+        copy.rebuild()?;
+        self.connection = copy.connection;
         Ok(())
     }
 
@@ -105,7 +145,7 @@ pub(super) fn derive_from_log(connection: &Connection) -> Result<()> {
 /// What follows by law, after the rows of all entries.
 pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()> {
     derive::treaties(connection, touched, None)?;
-    derive::sign(connection)?;
+    reflected::sign(connection, &log::head(connection)?)?;
     derive::check_references(connection)
 }
 

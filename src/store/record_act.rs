@@ -8,6 +8,7 @@ use super::derive::Changes;
 use super::entry::Head;
 use super::file::Store;
 use super::query::{self, TreatyRow};
+use super::reflected::Reflected;
 use super::{law_input, log, record_facts};
 use crate::error::{Error, Result};
 use crate::law::{Answer, Finding, Spell};
@@ -55,6 +56,9 @@ impl Store {
         self.check_chain()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let head = log::verify(&transaction, self.verified.as_ref())?;
+        if !Reflected::read(&transaction)?.reflects(&head) {
+            return Err(Error::Overtaken { path: self.path.clone() });
+        }
         let mut body = draft.act;
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));

@@ -8,6 +8,7 @@ use super::derive::Changes;
 use super::entry::Head;
 use super::file::Store;
 use super::log;
+use super::reflected::Reflected;
 use super::rows::{column, one};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact, SourceBody, Sources};
@@ -69,7 +70,7 @@ impl Store {
     ) -> Result<Registered> {
         let connection = &self.connection;
         let before = log::verify(connection, self.verified.as_ref())?;
-        if before.seq != seen {
+        if before.seq != seen || !Reflected::read(connection)?.reflects(&before) {
             return Err(Error::Overtaken { path: self.path.clone() });
         }
         let first = seen + 1;

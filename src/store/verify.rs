@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use super::chain::{Chain, broken};
 use super::entry::Head;
 use super::file::Store;
+use super::reflected::Reflected;
 use super::schema::{self, Difference};
 use super::{clock, compare, create, log, open, rebuild};
 use crate::error::{Error, Result};
@@ -58,8 +59,8 @@ impl Store {
             schema: differences.iter().map(ToString::to_string).collect(),
             file: Vec::new(),
         };
-        match self.made_by_older(&differences) {
-            Some(older) => verified.derived.push(older),
+        match self.made_by_another(&differences) {
+            Some(another) => verified.derived.push(another),
             None => self.compare_derived(&differences, &mut verified)?,
         }
         verified.file = faults(&self.connection);
@@ -74,18 +75,19 @@ impl Store {
         })
     }
 
-    /// Where an earlier law made the derived tables: what to say of them.
-    fn made_by_older(&self, differences: &[Difference]) -> Option<String> {
+    /// Where another law made the derived tables: what to say of them.
+    fn made_by_another(&self, differences: &[Difference]) -> Option<String> {
+        let reflected = Reflected::read(&self.connection).ok()?;
+        if let Some(newer) = rebuild::newer_derivation(&reflected) {
+            return Some(newer);
+        }
         if differences.iter().any(|difference| difference.is_about("meta")) {
             return None;
         }
-        let made_by = rebuild::derivation(&self.connection).ok().flatten()?;
-        let number: u32 = made_by.parse().ok()?;
-        (number < DERIVATION).then(|| {
-            format!(
-                "an older accede made the derived tables (derivation {number}, this one makes {DERIVATION})"
-            )
-        })
+        let older = reflected.derivation.filter(|derivation| *derivation < DERIVATION)?;
+        Some(format!(
+            "an older accede made the derived tables (derivation {older}, this one makes {DERIVATION})"
+        ))
     }
 
     fn compare_derived(&self, differences: &[Difference], verified: &mut Verified) -> Result<()> {
