@@ -90,7 +90,7 @@ impl Store {
     /// comes out of a record that is broken. Returns the newest entry.
     pub fn dump(&self, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<Head> {
         schema::record_is_whole(&schema::differences(&self.connection, false)?)?;
-        let head = log::inspect(&self.connection, None)?;
+        let head = log::inspect(&self.connection, None, |_, _| {})?;
         let mut line = Vec::new();
         log::each(&self.connection, |entry| {
             let why = |why: serde_json::Error| Error::Broken { seq: entry.seq, why: why.to_string() };

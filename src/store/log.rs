@@ -122,11 +122,11 @@ pub(super) fn replay(
     })
 }
 
-/// Checks the whole chain; from `verified` on where that entry was checked before and still has its hash. Returns the
-/// newest entry.
+/// Checks the whole chain; from `verified` on, itself included, where everything before it was checked and it still has its
+/// hash. Returns the newest entry.
 pub(super) fn verify(connection: &Connection, verified: Option<&Head>) -> Result<Head> {
     let first = match verified {
-        Some(known) if hash_of(connection, known.seq)?.as_ref() == Some(&known.hash) => known.seq + 1,
+        Some(known) if hash_of(connection, known.seq)?.as_ref() == Some(&known.hash) => known.seq,
         _ => 1,
     };
     let mut chain = before(connection, first)?;
@@ -134,10 +134,19 @@ pub(super) fn verify(connection: &Connection, verified: Option<&Head>) -> Result
     Ok(chain.head())
 }
 
-/// Checks everything that can be said of each entry and its place, up to `last_day`; returns the newest one.
-pub(super) fn inspect(connection: &Connection, last_day: Option<Date>) -> Result<Head> {
+/// Checks everything that can be said of each entry and its place, up to `last_day`, and hands over what it records;
+/// returns the newest one.
+pub(super) fn inspect(
+    connection: &Connection,
+    last_day: Option<Date>,
+    mut take: impl FnMut(&EntryRef, &Fact),
+) -> Result<Head> {
     let mut inspector = Inspector::new(connection, last_day);
-    walk(connection, 1, i64::MAX, |entry| inspector.entry(entry).map(drop))?;
+    walk(connection, 1, i64::MAX, |entry| {
+        let fact = inspector.entry(entry)?;
+        take(entry, &fact);
+        Ok(())
+    })?;
     Ok(inspector.head())
 }
 

@@ -18,6 +18,7 @@ mod copy;
 mod correct;
 mod create;
 mod derive;
+mod derived_anew;
 mod derived_rows;
 mod derived_state;
 mod dump;

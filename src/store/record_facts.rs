@@ -84,10 +84,13 @@ impl Store {
 }
 
 impl Store {
-    /// Checks the chain before others have to wait: what they add meanwhile is checked once nobody else can write.
+    /// Checks the chain before others have to wait: what they add meanwhile is checked once nobody else can write. Whoever
+    /// derived the tables up to some entry had the chain up to there; that is not looked at again for each recording, but for
+    /// the entry itself. `verify` looks at all of it.
     pub(super) fn check_chain(&mut self) -> Result<()> {
         if self.verified.is_none() {
-            self.verified = Some(log::verify(&self.connection, None)?);
+            let reflected = Reflected::read(&self.connection)?.head();
+            self.verified = Some(log::verify(&self.connection, reflected.as_ref())?);
         }
         Ok(())
     }

@@ -30,6 +30,12 @@ impl Reflected {
         Ok(reflected)
     }
 
+    /// The newest entry that it reflects.
+    pub(super) fn head(&self) -> Option<Head> {
+        let (seq, hash) = self.head.as_ref()?.split_once(':')?;
+        Some(Head { seq: seq.parse().ok()?, hash: hash.to_owned() })
+    }
+
     /// Whether this entry is the newest that it reflects.
     pub(super) fn reflects(&self, head: &Head) -> bool {
         self.head.as_ref() == Some(&text(head))

@@ -4,11 +4,12 @@
 use rusqlite::Connection;
 
 use super::chain::{Chain, broken};
+use super::derived_anew::DerivedAnew;
 use super::entry::Head;
 use super::file::Store;
 use super::reflected::Reflected;
 use super::schema::{self, Difference};
-use super::{clock, compare, create, log, open, rebuild};
+use super::{clock, compare, log, rebuild};
 use crate::error::{Error, Result};
 use crate::law::DERIVATION;
 
@@ -41,7 +42,7 @@ impl Store {
     /// Checks RECORD alone: the chain of every entry, the moment it was recorded, the form of its body, and that accede could
     /// have written it there. Returns the newest entry.
     pub fn verify_record(&self) -> Result<Head> {
-        log::inspect(&self.connection, Some(clock::last_day_recorded()))
+        log::inspect(&self.connection, Some(clock::last_day_recorded()), |_, _| {})
     }
 
     /// Checks all of the file, and that the `noted` entries are still in the log with the hashes that they had. A
@@ -49,7 +50,13 @@ impl Store {
     pub fn verify(&self, noted: &[Head]) -> Result<Verified> {
         let differences = schema::differences(&self.connection, false)?;
         schema::record_is_whole(&differences)?;
-        let head = self.verify_record()?;
+        let by_another = self.made_by_another(&differences);
+        let mut anew = if by_another.is_none() { Some(DerivedAnew::begin()?) } else { None };
+        let head = log::inspect(&self.connection, Some(clock::last_day_recorded()), |entry, fact| {
+            if let Some(anew) = &mut anew {
+                anew.follow(entry, fact);
+            }
+        })?;
         check_noted(&self.connection, &head, noted)?;
         let mut verified = Verified {
             head,
@@ -59,9 +66,9 @@ impl Store {
             schema: differences.iter().map(ToString::to_string).collect(),
             file: Vec::new(),
         };
-        match self.made_by_another(&differences) {
-            Some(another) => verified.derived.push(another),
-            None => self.compare_derived(&differences, &mut verified)?,
+        verified.derived.extend(by_another);
+        if let Some(anew) = anew {
+            self.compare_derived(&anew.complete()?, &differences, &mut verified);
         }
         verified.file = faults(&self.connection);
         if verified.is_sound() || self.rebuild_mends() {
@@ -90,18 +97,13 @@ impl Store {
         ))
     }
 
-    fn compare_derived(&self, differences: &[Difference], verified: &mut Verified) -> Result<()> {
-        let derived = open::in_memory()?;
-        derived.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
-        create::write_schema(&derived)?;
-        log::each(&self.connection, |entry| log::keep(&derived, entry))?;
-        rebuild::derive_from_log(&derived)?;
+    fn compare_derived(&self, derived: &Connection, differences: &[Difference], verified: &mut Verified) {
         for table in schema::derived_tables().map(|table| table.name) {
             verified.tables += 1;
             if differences.iter().any(|difference| difference.is_about(table)) {
                 continue;
             }
-            match compare::table(&self.connection, &derived, table) {
+            match compare::table(&self.connection, derived, table) {
                 Ok(compared) => {
                     verified.rows += compared.rows;
                     verified.derived.extend(compared.difference);
@@ -109,7 +111,6 @@ impl Store {
                 Err(why) => verified.derived.push(format!("{table} cannot be read: {why}")),
             }
         }
-        Ok(())
     }
 
     /// Whether a rebuild makes the file sound: it is tried on a copy in memory.
