@@ -6,7 +6,7 @@ mod leavings;
 mod making;
 mod reach;
 
-pub use identity::{BESIDE, Identity, Own, are_one, beside};
+pub use identity::{BESIDE, Identity, Own, are_one, beside, with_end};
 pub use leavings::clear_beside;
 pub use making::Making;
 pub use reach::Reach;

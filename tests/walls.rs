@@ -171,6 +171,19 @@ fn every_connection_is_made_in_one_file() {
 }
 
 #[test]
+fn a_file_is_opened_only_where_the_database_is_told_apart_or_a_new_one_is_made() {
+    // Inputs come through `Own::open_other`; to open the database besides SQLite costs the process its locks.
+    let rooms = ["files/", "store/create.rs", "store/recovery.rs", "cli/stream.rs"];
+    for file in sources().iter().filter(|file| !rooms.iter().any(|room| file.name.starts_with(room))) {
+        for call in
+            ["File::open(", "File::options()", "OpenOptions", "fs::read(", "fs::read_to_string(", "fs::copy("]
+        {
+            assert!(!file.text.contains(call), "{} has {call}", file.name);
+        }
+    }
+}
+
+#[test]
 fn the_law_knows_no_clock_no_file_and_no_environment() {
     for file in sources().iter().filter(|file| file.room == "law") {
         for word in ["std::fs", "std::env", "std::time", "Utc", "today()", "println!"] {

@@ -56,6 +56,6 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let a = resolve::participant(&store, &args.a)?;
     let b = resolve::participant(&store, &args.b)?;
     let report = between(&store, Two { a: &a, b: &b }, treaty.as_ref(), days)?;
-    context.answer(&report)?;
+    context.answer_from(&store, &report)?;
     Ok(if report.treaty.is_some() && !report.yes { Exit::No } else { Exit::Done })
 }

@@ -49,7 +49,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let range = range(&store, args, context.when().today)?;
     let whose = Whose { treaty: about.treaty.as_deref(), participant: about.participant.as_deref() };
-    context.answer(&changes(&store, range, whose)?)
+    context.answer_from(&store, &changes(&store, range, whose)?)
 }
 
 fn range(store: &Store, args: &Args, today: Date) -> Result<Range> {

@@ -58,7 +58,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let store = context.read()?;
     let treaty = args.treaty.as_deref().map(|name| resolve::treaty(&store, name)).transpose()?;
     let report = check(&store, treaty.as_ref().map(|row| row.code.as_str()), &audit, context.when())?;
-    context.answer(&report)?;
+    context.answer_from(&store, &report)?;
     Ok(if report.findings.is_empty() { Exit::Done } else { Exit::No })
 }
 

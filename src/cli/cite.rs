@@ -28,5 +28,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let who = args.participant.as_deref().map(|name| resolve::participant(&store, name)).transpose()?;
-    context.answer(&cite(&store, &treaty, who.as_ref(), context.when())?)
+    context.answer_from(&store, &cite(&store, &treaty, who.as_ref(), context.when())?)
 }

@@ -96,7 +96,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         asked.group = Some(resolve::group(&store, group, context.when().today)?.code);
     }
     let report = claims(&store, &asked)?;
-    context.answer(&report)?;
+    context.answer_from(&store, &report)?;
     Ok(if report.tally.is_some_and(|tally| tally.fails > 0) { Exit::No } else { Exit::Done })
 }
 

@@ -58,7 +58,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let a = resolve::participant(&store, &args.a)?;
     if let Some(b) = &args.b {
         let b = resolve::participant(&store, b)?;
-        return context.answer(&compare(&store, [&a, &b], &treaties, when)?);
+        return context.answer_from(&store, &compare(&store, [&a, &b], &treaties, when)?);
     }
     let set = args.group.set(&store, when.as_of)?;
     let most = usize::try_from(args.most.unwrap_or(MOST)).unwrap_or(usize::MAX);
@@ -68,5 +68,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         most,
         with_acts: context.wants_reasons(),
     };
-    context.answer(&similar(&store, &a, &treaties, others, when)?)
+    context.answer_from(&store, &similar(&store, &a, &treaties, others, when)?)
 }

@@ -60,5 +60,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let store = context.read()?;
     let treaty = args.treaty.as_deref().map(|name| resolve::treaty(&store, name)).transpose()?;
-    context.answer(&conflicts(&store, treaty.as_ref().map(|row| row.code.as_str()))?)
+    context.answer_from(&store, &conflicts(&store, treaty.as_ref().map(|row| row.code.as_str()))?)
 }

@@ -118,8 +118,8 @@ impl Context {
         }
     }
 
-    /// The file to answer from; a missing one is made from the seed. Nothing is left to do when it is closed,
-    /// so that the end of the process may do it.
+    /// The file to answer from, as it stands until the answer is given; a missing one is made from the seed. Nothing is
+    /// left to do when it is closed, so that the end of the process may do it.
     pub fn read(&self) -> Result<ManuallyDrop<Store>> {
         let mut store = Self::opened(&self.seeded()?, Access::Read)?;
         if let Some(moment) = self.known_at {
@@ -128,6 +128,7 @@ impl Context {
             // One command reads one file once.
             let _ = self.looking_back.set(KnownAt { entry: format!("@{seq}"), recorded_at, day });
         }
+        store.begin_look()?;
         Ok(ManuallyDrop::new(store))
     }
 
@@ -140,21 +141,16 @@ impl Context {
             clear_beside(&path);
         }
         let mut store = Self::opened(&path, access)?;
-        if self.holding.get() && !dry_run {
+        if dry_run {
+            store.begin_look()?;
+        } else if self.holding.get() {
             store.hold()?;
         }
         Ok(ManuallyDrop::new(store))
     }
 
-    /// Opens the file, and says what whoever reads from it should know.
     fn opened(path: &Path, access: Access) -> Result<Store> {
-        let store = Store::open(path, access)?;
-        if let Some(warning) = store.warning() {
-            let said = format!("{}: {warning}", path.display());
-            // The answer does not depend on anybody reading this.
-            let _ = writeln!(anstream::stderr(), "accede: {}", crate::render::clean(&said));
-        }
-        Ok(store)
+        Store::open(path, access).map(told)
     }
 
     /// Whether the user has asked to stop, from now on: Ctrl-C no longer ends the process by itself.
@@ -198,7 +194,7 @@ impl Context {
     /// The file, which must be there, whatever is in its derived tables.
     pub fn existing_as_is(&self, access: Access) -> Result<ManuallyDrop<Store>> {
         self.refuse_known_at_and_why()?;
-        Store::open_as_is(&self.path()?, access).map(ManuallyDrop::new)
+        Store::open_as_is(&self.path()?, access).map(told).map(ManuallyDrop::new)
     }
 
     /// Refuses a place where no new database can be made, or where the answer goes.
@@ -237,6 +233,15 @@ impl Context {
             })?;
         }
         Ok(())
+    }
+
+    /// What is no input of anything: the files of the database, and where the answer goes.
+    pub fn own_files(&self) -> Result<Own> {
+        let own = Own::of(&self.path()?);
+        Ok(match &self.output {
+            Some(output) => own.and_written("--output", output),
+            None => own,
+        })
     }
 
     /// Where the answer is to be written; none is standard output.
@@ -373,6 +378,13 @@ impl Context {
         Ok(path)
     }
 
+    /// Gives an answer that was read from a file: others may write in that before the answer is written, for whoever reads
+    /// it may take any time.
+    pub fn answer_from<R: Report>(&self, store: &Store, report: &R) -> Result<()> {
+        store.end_look();
+        self.answer(report)
+    }
+
     /// Gives the answer in the format asked for, where it was asked for.
     pub fn answer<R: Report>(&self, report: &R) -> Result<()> {
         if !self.why {
@@ -407,6 +419,12 @@ impl Context {
         if self.is_seen() { stream::coloured(answer) } else { stream::whole(self.output().as_ref(), answer) }
     }
 
+    /// Gives a text that was read from a file.
+    pub fn deliver_from(&self, store: &Store, text: &str) -> Result<()> {
+        store.end_look();
+        self.deliver(text)
+    }
+
     /// Gives a text as it is, where it was asked for.
     pub fn deliver(&self, text: &str) -> Result<()> {
         stream::whole(self.output().as_ref(), text.as_bytes())
@@ -415,6 +433,15 @@ impl Context {
 
 /// Standard output, where that is a file, as a file.
 const STANDARD: &str = "/dev/stdout";
+/// Says what whoever reads from a file should know.
+fn told(store: Store) -> Store {
+    if let Some(warning) = store.warning() {
+        let said = format!("{}: {warning}", store.path().display());
+        // The answer does not depend on anybody reading this.
+        let _ = writeln!(anstream::stderr(), "accede: {}", crate::render::clean(&said));
+    }
+    store
+}
 
 /// A variable of the environment; one that is empty is not set.
 pub fn environment(name: &str) -> Result<Option<String>> {

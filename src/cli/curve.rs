@@ -45,5 +45,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let set = args.group.set(&store, when.as_of)?;
     let why = context.wants_reasons();
-    context.answer(&curve(&store, &treaty, against.as_ref(), set.as_ref(), args.by, why, when)?)
+    context.answer_from(&store, &curve(&store, &treaty, against.as_ref(), set.as_ref(), args.by, why, when)?)
 }

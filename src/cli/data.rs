@@ -161,13 +161,14 @@ impl DataOptions {
             (Some(_), None) => Err(Error::usage("--partition writes a folder: name it with --output")),
             // A device or a pipe has nothing beside it.
             (None, Some(file)) if self.metadata.is_none() && file.is_stream() => {
-                stream::to(Some(&file), |sink| source.write(format, sink).map(drop))
+                stream::to(Some(&file), |sink| source.write(format, sink).map(|_| store.end_look()))
             }
             (None, Some(file)) => source.file(&file, &described(&file), format),
             (None, None) => {
                 let mut written = None;
                 stream::to(None, |sink| {
                     written = Some((source.write(format, sink)?, sink.bytes()));
+                    store.end_look();
                     Ok(())
                 })?;
                 // A reader that has seen enough has not seen what would be described.
@@ -197,7 +198,7 @@ impl DataOptions {
             let why = act_reasons(store, &rows)?;
             sheet.why = why;
         }
-        context.answer(&sheet)
+        context.answer_from(store, &sheet)
     }
 
     fn description_path(&self, data: &Path) -> PathBuf {

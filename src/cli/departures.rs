@@ -46,5 +46,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         revoked: args.revoked,
         came_back: args.came_back,
     };
-    context.answer(&departures(&store, asked, when)?)
+    context.answer_from(&store, &departures(&store, asked, when)?)
 }

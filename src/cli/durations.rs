@@ -37,5 +37,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let treaties = resolve::treaties(&store, &args.treaties)?;
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&durations(&store, &treaties, set.as_ref(), args.by, when)?)
+    context.answer_from(&store, &durations(&store, &treaties, set.as_ref(), args.by, when)?)
 }

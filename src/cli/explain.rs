@@ -32,8 +32,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     match &args.participant {
         Some(name) => {
             let row = resolve::participant(&store, name)?;
-            context.answer(&explain(&store, &treaty, &row, context.when())?)
+            context.answer_from(&store, &explain(&store, &treaty, &row, context.when())?)
         }
-        None => context.answer(&explain_treaty(&store, &treaty, context.when())?),
+        None => context.answer_from(&store, &explain_treaty(&store, &treaty, context.when())?),
     }
 }

@@ -15,5 +15,5 @@ pub struct Args {}
 /// Answers it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
-    context.answer(&groups(&store, context.when())?)
+    context.answer_from(&store, &groups(&store, context.when())?)
 }

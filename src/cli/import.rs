@@ -12,7 +12,7 @@ use crate::error::{Exit, Result};
 
 use options::Action;
 pub use options::Args;
-pub use reading::ReadingOptions;
+pub use reading::{Given, ReadingOptions};
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {

@@ -1,6 +1,5 @@
 //! `accede load`: a new file from a dump.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +7,7 @@ use super::context::Context;
 use super::place::taken;
 use super::words;
 use crate::error::{Error, Result};
-use crate::files::Reach;
+use crate::files::{Own, Reach};
 use crate::report::NewCopy;
 use crate::store::{Head, Store};
 
@@ -36,7 +35,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let path = context.new_path()?;
     context.check_free(&path)?;
-    let (name, mut lines) = open(&args.file)?;
+    let (name, mut lines) = open(&args.file, &context.own_files()?)?;
     let reach = Reach::default().within(if is_standard_input(&args.file) {
         Path::new("/dev/stdin")
     } else {
@@ -53,15 +52,16 @@ fn is_standard_input(file: &Path) -> bool {
     file == Path::new("-")
 }
 
-fn open(file: &Path) -> Result<(String, Box<dyn BufRead>)> {
+fn open(file: &Path, own: &Own) -> Result<(String, Box<dyn BufRead>)> {
     if is_standard_input(file) {
+        own.check_standard_input()?;
         return Ok(("standard input".to_owned(), Box::new(std::io::stdin().lock())));
     }
     let refuse = |why: String| Error::Database { path: file.to_owned(), why };
     if file.is_dir() {
         return Err(refuse("it is a folder; name a dump".to_owned()));
     }
-    match File::open(file) {
+    match own.open_other(file)? {
         Ok(opened) => Ok((file.display().to_string(), Box::new(BufReader::with_capacity(1 << 16, opened)))),
         Err(why) => Err(refuse(format!("it cannot be read: {why}"))),
     }

@@ -36,13 +36,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             let newest = store.head()?.seq;
             return Err(Error::usage(format!("there is no entry @{seq}; the newest is @{newest}")));
         };
-        return context.answer(&report);
+        return context.answer_from(&store, &report);
     }
     let mut filter = LogFilter { as_of: context.as_of(), limit: args.limit, ..LogFilter::default() };
     if let Some(about) = &args.about {
         about_what(&store, about, &mut filter)?;
     }
-    context.answer(&log(&store, &filter)?)
+    context.answer_from(&store, &log(&store, &filter)?)
 }
 
 /// Narrows a question down to the treaty or the participant with this name.

@@ -31,5 +31,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let treaties = resolve::treaties(&store, &args.treaties)?;
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&matrix(&store, &treaties, set.as_ref(), context.wants_reasons(), when)?)
+    context.answer_from(&store, &matrix(&store, &treaties, set.as_ref(), context.wants_reasons(), when)?)
 }

@@ -46,7 +46,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         supposed.push(one);
     }
     let list = args.of.list(&store, when.as_of)?;
-    context.answer(&missing(&store, &treaty, list.as_ref(), &supposed, when)?)
+    context.answer_from(&store, &missing(&store, &treaty, list.as_ref(), &supposed, when)?)
 }
 
 fn suppose(store: &Store, given: &str) -> Result<Supposed> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::import::ReadingOptions;
+use super::import::{Given, ReadingOptions};
 use super::recording_options::RecordingOptions;
 use super::words;
 use crate::error::{Exit, Result};
@@ -87,10 +87,11 @@ struct Add {
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     match &args.action {
         Action::Unknown(unknown) => {
+            let given = Given::of(&unknown.files, context)?;
             let store = context.read()?;
-            let files = unknown.reading.read(&store, &unknown.files, context)?;
+            let files = unknown.reading.read(&store, &given, context)?;
             let report = unknown_names(&store, &files)?;
-            context.answer(&report)?;
+            context.answer_from(&store, &report)?;
             Ok(if report.unknown.is_empty() { Exit::Done } else { Exit::No })
         }
         Action::Add(Add { name, participant, from, to, recording }) => {

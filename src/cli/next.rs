@@ -86,7 +86,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         _ => Error::usage(format!("--within goes beyond the last day, {}; give a shorter time", Date::LAST)),
     })?;
     let asked = Ahead { treaties, set: set.as_ref(), until, calendar: context.wants_calendar() };
-    context.answer(&next(&store, &asked, when)?)
+    context.answer_from(&store, &next(&store, &asked, when)?)
 }
 
 #[cfg(test)]

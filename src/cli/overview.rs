@@ -7,5 +7,5 @@ use crate::report::overview;
 /// Answers how every treaty stands.
 pub fn run(context: &Context) -> Result<()> {
     let store = context.read()?;
-    context.answer(&overview(&store, context.when())?)
+    context.answer_from(&store, &overview(&store, context.when())?)
 }

@@ -80,5 +80,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         signed_before: args.signed_before,
         all_acts: args.all,
     };
-    context.answer(&participant(&store, row, context.when())?.limited_to(&filter))
+    context.answer_from(&store, &participant(&store, row, context.when())?.limited_to(&filter))
 }

@@ -22,5 +22,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     let when = context.when();
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&participants(&store, set.as_ref(), when)?)
+    context.answer_from(&store, &participants(&store, set.as_ref(), when)?)
 }

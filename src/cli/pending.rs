@@ -47,10 +47,10 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     let when = context.when();
     let treaty = match (&args.treaty, args.of.list(&store, when.as_of)?) {
-        (None, Some(list)) => return context.answer(&pending_by_treaty(&store, &list, when)?),
+        (None, Some(list)) => return context.answer_from(&store, &pending_by_treaty(&store, &list, when)?),
         (Some(name), None) => resolve::treaty(&store, name)?,
         _ => return Err(Error::usage("--of goes with --by-treaty; for one treaty name a --group")),
     };
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&pending(&store, &treaty, set.as_ref(), when)?.limited_to(&args.only))
+    context.answer_from(&store, &pending(&store, &treaty, set.as_ref(), when)?.limited_to(&args.only))
 }

@@ -1,9 +1,9 @@
 //! Places where a file is to be written, looked at before any work is done for it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
-use crate::files::Own;
+use crate::files::{BESIDE, Own, beside};
 use crate::store::Store;
 
 /// Refuses a place where an answer cannot be written, or where a file of the database is, before any work is done for it.
@@ -28,14 +28,10 @@ pub fn check_output(option: &str, output: &Path, own: &Own) -> Result<()> {
 /// Refuses a place where no new database can be made, as far as can be told before. A journal left there by an earlier
 /// one would be played back into the new one.
 pub fn check_new(path: &Path) -> Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(taken(path));
-    }
-    for end in ["-journal", "-wal"] {
-        let mut left = path.as_os_str().to_owned();
-        left.push(end);
-        if Path::new(&left).symlink_metadata().is_ok() {
-            return Err(taken(Path::new(&left)));
+    let beside = BESIDE.map(|end| beside(path, end));
+    for place in [path].into_iter().chain(beside.iter().map(PathBuf::as_path)) {
+        if place.symlink_metadata().is_ok() {
+            return Err(taken(place));
         }
     }
     Store::is_missing(path).map(drop)

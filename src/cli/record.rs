@@ -113,7 +113,7 @@ fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
     let receipt = receipt(&store, outcome, context.as_of(), options.dry_run)?;
     let done = receipt.entry.as_ref();
     let done = done.map(|entry| format!("the act is recorded as {entry}, do not record it again"));
-    answer_recorded(context, &receipt, done)
+    answer_recorded(context, &store, &receipt, done)
 }
 
 fn record_statement(kind: StatementKind, args: &Args, context: &Context) -> Result<()> {
@@ -130,7 +130,7 @@ fn record_statement(kind: StatementKind, args: &Args, context: &Context) -> Resu
         territory: args.territory.as_deref(),
         note: args.note.as_deref(),
         force: args.force,
-        ..args.statement.statement(kind, &args.treaty, participant, args.on)?
+        ..args.statement.statement(kind, (&args.treaty, participant), args.on, &context.own_files()?)?
     };
     args.recording.record(context, &statement)
 }

@@ -49,7 +49,7 @@ impl RecordingOptions {
         let mut store = self.open(context)?;
         let receipt = record(&mut store, request, &self.options(context)?)?;
         let done = receipt.head.as_ref().map(|head| recorded_up_to("it is", head));
-        answer_recorded(context, &receipt, done.map(|done| format!("{done}, do not record it again")))
+        answer_recorded(context, &store, &receipt, done.map(|done| format!("{done}, do not record it again")))
     }
 
     /// Who records, when, why, where it was read, and whether it is only a trial.
@@ -65,8 +65,13 @@ impl RecordingOptions {
 }
 
 /// Gives the answer; where it cannot be written, the error says what was done all the same.
-pub fn answer_recorded(context: &Context, answer: &impl Report, done: Option<String>) -> Result<()> {
-    context.answer(answer).map_err(|error| match (error, done) {
+pub fn answer_recorded(
+    context: &Context,
+    store: &Store,
+    answer: &impl Report,
+    done: Option<String>,
+) -> Result<()> {
+    context.answer_from(store, answer).map_err(|error| match (error, done) {
         (Error::Output { to, why }, Some(done)) => Error::Output { to, why: format!("{why}; {done}") },
         (error, _) => error,
     })

@@ -114,5 +114,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         towards: args.towards.as_ref().map(code).transpose()?,
         territory: args.territory.as_ref().map(code).transpose()?,
     };
-    context.answer(&reservations(&store, treaty.as_ref(), &asked, when)?)
+    context.answer_from(&store, &reservations(&store, treaty.as_ref(), &asked, when)?)
 }

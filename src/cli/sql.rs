@@ -62,7 +62,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             time,
             stop: apart.interrupted(),
         };
-        apart.laid_out(&sql(&mut store, &question)?)
+        let report = sql(&mut store, &question)?;
+        store.end_look();
+        apart.laid_out(&report)
     })?;
     context.give(&answer)
 }

@@ -41,5 +41,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let when = context.when();
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let set = args.group.set(&store, when.as_of)?;
-    context.answer(&status(&store, &treaty, set.as_ref(), &args.only, when)?.in_mode(&args.mode))
+    context.answer_from(&store, &status(&store, &treaty, set.as_ref(), &args.only, when)?.in_mode(&args.mode))
 }

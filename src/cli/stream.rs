@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Result};
 use crate::files::{Making, Reach};
 
+/// How much is kept for whoever takes it from a pipe, and may take any time: up to this size all is read from the database
+/// before they have to be waited for.
+const ROOM: usize = 64 << 20;
+
 /// Where the pieces go.
 pub struct Sink<'a> {
     out: BufWriter<Box<dyn Write + Send + 'a>>,
@@ -17,7 +21,11 @@ pub struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     fn of(out: impl Write + Send + 'a, to: String) -> Self {
-        Self { out: BufWriter::with_capacity(1 << 16, Box::new(out)), to, bytes: 0, reader_is_gone: false }
+        Self::with_room(1 << 16, out, to)
+    }
+
+    fn with_room(room: usize, out: impl Write + Send + 'a, to: String) -> Self {
+        Self { out: BufWriter::with_capacity(room, Box::new(out)), to, bytes: 0, reader_is_gone: false }
     }
 
     /// Writes a piece.
@@ -152,7 +160,7 @@ pub fn to_then<T>(
     if output.is_stream() {
         // It has no place for a second name.
         let file = File::options().append(true).open(&output.path).map_err(|why| output.failed(&why))?;
-        let mut sink = Sink::of(file, output.path.display().to_string());
+        let mut sink = Sink::with_room(ROOM, file, output.path.display().to_string());
         let written = write(&mut sink)?;
         return sink.finish().and_then(|()| then(written));
     }
@@ -177,7 +185,7 @@ fn to_standard_output<T>(
     write: impl FnOnce(&mut Sink) -> Result<T>,
     then: impl FnOnce(T) -> Result<()>,
 ) -> Result<()> {
-    let mut sink = Sink::of(out, "standard output".to_owned());
+    let mut sink = Sink::with_room(ROOM, out, "standard output".to_owned());
     let written = write(&mut sink).and_then(|written| sink.finish().map(|()| written));
     if sink.reader_is_gone { Ok(()) } else { written.and_then(then) }
 }

@@ -33,5 +33,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     }
     let treaty = filter.treaty.map_or(Ok(None), |code| store.treaty(&code))?;
     let asked = Succeeding { treaty: treaty.as_ref(), participant: filter.participant.as_deref() };
-    context.answer(&successions(&store, asked, context.when())?)
+    context.answer_from(&store, &successions(&store, asked, context.when())?)
 }

@@ -36,5 +36,6 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         return Err(Error::Refused(format!("{} is a {}, not a territory", row.name, row.kind)));
     }
     let by = args.by.as_ref().map(|name| resolve::participant(&store, name)).transpose()?;
-    context.answer(&territories(&store, &treaty, territory.as_ref(), by.as_ref(), context.when())?)
+    context
+        .answer_from(&store, &territories(&store, &treaty, territory.as_ref(), by.as_ref(), context.when())?)
 }

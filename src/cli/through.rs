@@ -43,5 +43,5 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         )));
     };
     let organisation = Named { code: organisation.code, name: organisation.name };
-    context.answer(&through(&store, organisation, &group.code, &treaty, when)?)
+    context.answer_from(&store, &through(&store, organisation, &group.code, &treaty, when)?)
 }

@@ -15,5 +15,5 @@ pub struct Args {}
 /// Answers it.
 pub fn run(_: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
-    context.answer(&treaties(&store, context.when())?)
+    context.answer_from(&store, &treaties(&store, context.when())?)
 }

@@ -1,6 +1,5 @@
 //! `accede treaty`: a treaty of one's own, from a file; and everything about one treaty.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +7,7 @@ use super::context::Context;
 use super::recording_options::RecordingOptions;
 use super::words;
 use crate::error::{Error, Result};
+use crate::files::Own;
 use crate::model::Date;
 use crate::read::treaty_file::TreatyFile;
 use crate::recording::treaty::{Amendment, NewTreaty};
@@ -144,9 +144,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             let store = context.read()?;
             let row = resolve::treaty(&store, &show.treaty)?;
             if show.toml {
-                return context.deliver(&treaty_file(&treaty_document(&store, &row.code)?));
+                return context.deliver_from(&store, &treaty_file(&treaty_document(&store, &row.code)?));
             }
-            context.answer(&treaty(&store, row, context.when())?)
+            context.answer_from(&store, &treaty(&store, row, context.when())?)
         }
     }
 }
@@ -155,7 +155,7 @@ impl From {
     /// What the file says. What was read from standard input cannot be read once more, should another program record
     /// meanwhile.
     fn file(&self, context: &Context) -> Result<TreatyFile> {
-        let file = read(&self.file)?;
+        let file = read(&self.file, &context.own_files()?)?;
         if self.file == Path::new("-") {
             context.hold();
         }
@@ -164,17 +164,18 @@ impl From {
 }
 
 /// Reads the file, whose size has a limit.
-fn read(path: &Path) -> Result<TreatyFile> {
+fn read(path: &Path, own: &Own) -> Result<TreatyFile> {
     let failed = |why: &str| Error::Database { path: path.to_owned(), why: why.to_owned() };
     let mut bytes = Vec::new();
     let (name, done) = if path == Path::new("-") {
+        own.check_standard_input()?;
         let read = std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
         ("standard input".to_owned(), read)
     } else {
         if path.is_dir() {
             return Err(failed("it is a folder; name a file in TOML"));
         }
-        let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+        let read = own.open_other(path)?.and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
         (path.display().to_string(), read)
     };
     match done {

@@ -71,8 +71,13 @@ pub fn are_one(a: &Path, b: &Path) -> bool {
 /// The path of a file beside a database. Where its own path is a link, `SQLite` puts them beside what that leads to.
 #[must_use]
 pub fn beside(db: &Path, end: &str) -> PathBuf {
-    let db = std::fs::canonicalize(db).unwrap_or_else(|_| db.to_owned());
-    let mut name = db.into_os_string();
+    with_end(&std::fs::canonicalize(db).unwrap_or_else(|_| db.to_owned()), end)
+}
+
+/// The same where the path is no link.
+#[must_use]
+pub fn with_end(db: &Path, end: &str) -> PathBuf {
+    let mut name = db.as_os_str().to_owned();
     name.push(end);
     name.into()
 }
@@ -129,17 +134,16 @@ impl Own {
         }
     }
 
-    /// Opens a file to be read, unless it is one of these; then the error says so.
-    pub fn open_other(&self, path: &Path) -> Result<File> {
-        let fails = |why: String| Error::Database { path: path.to_owned(), why };
+    /// Opens a file to be read, unless it is one of these, which is an error of its own.
+    pub fn open_other(&self, path: &Path) -> Result<std::io::Result<File>> {
         Identity::of(path).map_or(Ok(()), |identity| self.check(path, &identity))?;
-        let file = File::open(path).map_err(|why| match why.kind() {
-            std::io::ErrorKind::NotFound => fails("there is no such file".to_owned()),
-            _ => fails(format!("it cannot be read: {why}")),
-        })?;
-        let Ok(found) = file.metadata() else { return Ok(file) };
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(why) => return Ok(Err(why)),
+        };
+        let Ok(found) = file.metadata() else { return Ok(Ok(file)) };
         match self.check(path, &Identity::found(path, &found)) {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(Ok(file)),
             Err(refused) => {
                 // It got this name a moment ago; closed, it would let go of the locks.
                 std::mem::forget(file);
@@ -195,7 +199,9 @@ mod tests {
             assert!(own.is(&at(&format!("soft.db{end}"))).is_none(), "{end}");
         }
         std::fs::write(at("other"), "y").unwrap();
-        assert!(own.open_other(&at("other")).is_ok());
+        assert!(
+            own.open_other(&at("other")).unwrap().is_ok() && own.open_other(&at("none")).unwrap().is_err()
+        );
         let refused = own.open_other(&at("real/a.db")).unwrap_err().to_string();
         assert!(refused.contains("it is the database itself"), "{refused}");
     }

@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 use super::file::Store;
 use super::in_time::over;
 use super::permits::{forbidden, only_reads};
-use super::schema;
+use super::{open, schema};
 use crate::error::{Error, Result};
 use crate::model::Date;
 
@@ -171,6 +171,9 @@ impl Store {
             }
             rows(&mut statement, question.rows).map(Ok)
         });
+        // The look at the file is ended as usual.
+        self.connection.progress_handler(0, None::<fn() -> bool>)?;
+        self.connection.authorizer(Some(open::authorize))?;
         asked.unwrap_or_else(|error| {
             let refused = refused.lock().ok().and_then(|mut refused| refused.take());
             Err(fault(error, refused, question))

@@ -24,13 +24,14 @@ impl Store {
     /// Copies the file to `path` as it stands at one moment; none if something is there already, which then stays. The
     /// copy appears complete or not at all, and nobody may read it who may not read the file.
     pub fn backup(&self, path: &Path) -> Result<Option<Copied>> {
+        let steady = self.steady()?;
         appear(path, Reach::default().within(&self.path), |beside| {
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NOFOLLOW;
             let mut copy = open::connect(beside, flags)?;
             // Nobody sees it before it is complete and synced.
             copy.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF")?;
             open::copy_pages(&self.connection, &mut copy).map_err(|error| self.or_the_copy(error))?;
-            drop(copy);
+            drop((copy, steady));
             let copied = Self::open_as_is(beside, Access::Read)?;
             let head = copied.head().or_else(|error| {
                 schema::record_is_whole(&schema::differences(&copied.connection, true)?)?;

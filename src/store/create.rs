@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::file::{APPLICATION_ID, RECORD_VERSION, Store};
 use super::touched::Touched;
-use super::{apply, log, open, rebuild, schema};
+use super::{apply, log, open, rebuild, schema, side_files};
 use crate::error::{Error, FailureKind, Result};
 use crate::files::{Making, Reach};
 use crate::model::Fact;
@@ -45,6 +45,7 @@ pub(super) fn appear<T>(
         }
         _ => cannot_make(path, &why.to_string()),
     };
+    side_files::refuse_left(path)?;
     let made = Making::beside(path, reach).and_then(|making| {
         making.file()?;
         Ok(making)

@@ -3,12 +3,14 @@
 
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::chain::broken;
 use super::create::{appear, build};
 use super::entry::{EntryRef, Head};
 use super::file::Store;
@@ -86,17 +88,31 @@ impl<'a> Line<'a> {
 }
 
 impl Store {
-    /// Hands over the log line by line, each with its end. All of it is checked before the first line, so that nothing
-    /// comes out of a record that is broken. Returns the newest entry.
+    /// Hands over the log in pieces of whole lines. All of it is checked before the first line, so that nothing comes out
+    /// of a record that is broken. Returns the newest entry, which is the last line: what is recorded meanwhile is not in
+    /// it, and nobody who records has to wait until a piece is taken.
     pub fn dump(&self, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<Head> {
+        const PIECE: usize = 1 << 20;
+        let steady = self.steady()?;
         schema::record_is_whole(&schema::differences(&self.connection, false)?)?;
         let head = log::inspect(&self.connection, None, |_, _| {})?;
-        let mut line = Vec::new();
-        log::each(&self.connection, |entry| {
-            let why = |why: serde_json::Error| Error::Broken { seq: entry.seq, why: why.to_string() };
-            Line::of(entry).map_err(why)?.write(&mut line);
-            take(&line)
-        })?;
+        drop(steady);
+        let (mut piece, mut line) = (Vec::new(), Vec::new());
+        let mut next = 1;
+        while next <= head.seq {
+            piece.clear();
+            log::some(&self.connection, (next, head.seq), |entry| {
+                let why = |why: serde_json::Error| Error::Broken { seq: entry.seq, why: why.to_string() };
+                Line::of(entry).map_err(why)?.write(&mut line);
+                piece.extend_from_slice(&line);
+                next = entry.seq + 1;
+                Ok(if piece.len() < PIECE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            })?;
+            if piece.is_empty() {
+                return Err(broken(next, "it is missing"));
+            }
+            take(&piece)?;
+        }
         Ok(head)
     }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::model::Date;
+
 /// One entry as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Entry<T = String> {
@@ -49,6 +51,24 @@ impl From<EntryRef<'_>> for Entry {
             body: entry.body.to_owned(),
             reason: entry.reason.map(str::to_owned),
             hash: entry.hash.to_owned(),
+        }
+    }
+}
+
+/// A moment in the history of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// The end of a day, UTC.
+    Day(Date),
+    /// Just after an entry was recorded.
+    Entry(i64),
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Entry(seq) => write!(f, "@{seq}"),
         }
     }
 }

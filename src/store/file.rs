@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rusqlite::Connection;
 
 use super::cache::Cache;
-use super::entry::Head;
+use super::entry::{Head, Moment};
 use super::permits::Wall;
 use crate::error::Result;
 
@@ -23,12 +23,19 @@ pub const APPLICATION_ID: i32 = 0x5452_5459;
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// The file, where `connection` is to what was derived from it in memory.
+    pub(super) behind: Option<Connection>,
     pub(super) path: PathBuf,
+    pub(super) access: Access,
+    /// The state of the file that was read last: `PRAGMA data_version`.
+    pub(super) seen: Option<i64>,
     /// The newest entry up to which the chain was checked.
     pub(super) verified: Option<Head>,
     /// What was read for the act before.
     pub(super) cache: Option<Cache>,
-    /// The earlier entry that is looked back at.
+    /// The moment that is looked back at.
+    pub(super) moment: Option<Moment>,
+    /// The earlier entry that this means.
     pub(super) known: Option<Known>,
     /// What whoever reads from it should know.
     pub(super) warning: Option<String>,
@@ -54,8 +61,19 @@ pub enum Access {
 }
 
 impl Store {
-    pub(super) fn of(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), verified: None, cache: None, known: None, warning: None }
+    pub(super) fn of(connection: Connection, path: &Path, access: Access) -> Self {
+        Self {
+            connection,
+            behind: None,
+            path: path.to_owned(),
+            access,
+            seen: None,
+            verified: None,
+            cache: None,
+            moment: None,
+            known: None,
+            warning: None,
+        }
     }
 
     /// From now on a statement ends with an error, and what it wrote is undone, once `flag` is set.

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use rusqlite::Connection;
 
+use super::entry::Moment;
 use super::file::{Known, Store};
 use super::permits::Wall;
 use super::register_row::Row;
@@ -18,25 +19,7 @@ use super::rows::{all, column, one, write};
 use super::touched::Touched;
 use super::{derive, log, schema};
 use crate::error::{Error, Result};
-use crate::model::{Body, Date, Declaration, Keeps, LookingBack};
-
-/// A moment in the history of the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
-    /// The end of a day, UTC.
-    Day(Date),
-    /// Just after an entry was recorded.
-    Entry(i64),
-}
-
-impl std::fmt::Display for Moment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Day(day) => write!(f, "{day}"),
-            Self::Entry(seq) => write!(f, "@{seq}"),
-        }
-    }
-}
+use crate::model::{Body, Declaration, Keeps, LookingBack};
 
 /// The rows that a clause refers by, which are no register of their own.
 const REFERRED: &str = "clause_treaty";
@@ -55,11 +38,10 @@ fn registers() -> impl Iterator<Item = (&'static str, &'static Declaration)> {
 }
 
 impl Store {
-    /// From now on answers as the record stood at `moment`; returns the number and the time of the entry that was then
-    /// the newest.
-    ///
-    /// Errors: nothing was recorded by then, or there is no such entry yet.
-    pub fn look_back(&mut self, moment: Moment) -> Result<(i64, String)> {
+    /// Makes the tables of what was known at `moment`, in place of those of another one; returns the number and the time
+    /// of the entry that was then the newest.
+    pub(super) fn look_back_within(&mut self, moment: Moment) -> Result<(i64, String)> {
+        self.unshadow()?;
         let head = log::head(&self.connection)?.seq;
         let at = match moment {
             Moment::Entry(seq) if seq > head => {
@@ -93,12 +75,18 @@ impl Store {
         Ok(one(&self.connection, sql, (treaty, known.at))?.unwrap_or(false))
     }
 
-    fn shadow(&mut self, at: i64) -> Result<Wall> {
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("COMMIT")?;
+    /// Takes the tables of an earlier look back away.
+    fn unshadow(&mut self) -> Result<()> {
+        self.known = None;
+        let sql =
+            "SELECT type, name FROM sqlite_temp_schema WHERE type IN ('view', 'table') ORDER BY type DESC";
+        for (kind, name) in all::<(String, String)>(&self.connection, sql, [])? {
+            self.connection.execute_batch(&format!("DROP {kind} temp.\"{name}\""))?;
         }
-        // A row may refer to one that is not shadowed; the file itself is only read.
-        self.connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; BEGIN")?;
+        Ok(())
+    }
+
+    fn shadow(&self, at: i64) -> Result<Wall> {
         let connection = &self.connection;
         for (name, statement) in schema::statements(schema::derived_part()) {
             if is_shadowed(name) {

@@ -1,6 +1,7 @@
 //! RECORD: the append-only, hash-chained log.
 
 use std::cell::Cell;
+use std::ops::ControlFlow;
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, Row, params};
 
@@ -150,9 +151,13 @@ pub(super) fn inspect(
     Ok(inspector.head())
 }
 
-/// Hands over every entry from the first to the last, in order and unchecked.
-pub(super) fn each(connection: &Connection, take: impl FnMut(&EntryRef) -> Result<()>) -> Result<()> {
-    walk(connection, 1, i64::MAX, take)
+/// Hands over entries from `first` to `last`, in order and unchecked, until `take` has enough.
+pub(super) fn some(
+    connection: &Connection,
+    (first, last): (i64, i64),
+    take: impl FnMut(&EntryRef) -> Result<ControlFlow<()>>,
+) -> Result<()> {
+    walk_until(connection, first, last, take)
 }
 
 /// The hash of an entry; none if there is no such entry.
@@ -176,6 +181,15 @@ fn walk(
     last: i64,
     mut take: impl FnMut(&EntryRef) -> Result<()>,
 ) -> Result<()> {
+    walk_until(connection, first, last, |entry| take(entry).map(ControlFlow::Continue))
+}
+
+fn walk_until(
+    connection: &Connection,
+    first: i64,
+    last: i64,
+    mut take: impl FnMut(&EntryRef) -> Result<ControlFlow<()>>,
+) -> Result<()> {
     // Before the first entry there may be none either.
     let from = if first <= 1 { i64::MIN } else { first };
     let mut statement = connection.prepare_cached(
@@ -185,7 +199,9 @@ fn walk(
     let mut expected = first.max(1);
     while let Some(row) = rows.next().map_err(|why| unreadable(expected, why))? {
         let entry = in_place(row).map_err(|why| unreadable(expected, why))?;
-        take(&entry)?;
+        if take(&entry)?.is_break() {
+            break;
+        }
         expected = entry.seq.saturating_add(1);
     }
     Ok(())

@@ -1,16 +1,14 @@
 //! Every connection is made here, with one set of guards (sqlite.org/security.html).
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::file::{APPLICATION_ID, Access, RECORD_VERSION, Store};
+use super::file::{APPLICATION_ID, RECORD_VERSION};
 use super::log;
 use super::schema::LOG;
 use crate::error::{Error, Result};
@@ -18,35 +16,23 @@ use crate::error::{Error, Result};
 /// How long to wait for another process, unless `ACCEDE_WAIT` says otherwise (seconds).
 const WAIT: Duration = Duration::from_secs(60);
 
-/// How much of a file is kept in memory while it is written, in KiB as `SQLite` counts it. What a batch writes is not
-/// written twice then.
-const CACHE: i64 = -65_536;
+/// What is said of a file that is not ours.
+pub(super) const FOREIGN: &str = "it is a database of another program; name another file";
 
-impl Store {
-    /// Whether there is no file yet; an unusable one is an error.
-    pub fn is_missing(path: &Path) -> Result<bool> {
-        Ok(header(path)?.is_none())
-    }
+/// Begins to read: the state of the file is that of this moment until the end.
+pub(super) const BEGIN: &str = "BEGIN; SELECT 1 FROM sqlite_schema";
 
-    /// Opens an existing file whatever is in its derived tables: to look at the log, or to make the rest anew.
-    pub fn open_as_is(path: &Path, access: Access) -> Result<Self> {
-        let Some(header) = header(path)? else {
-            return Err(refuse(path, "there is no such file; name one with --db, or accede status makes it"));
-        };
-        check(path, &header)?;
-        let connection = match access {
-            Access::Read => reading(path)?,
-            Access::Write => {
-                let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-                if connection.is_readonly(rusqlite::MAIN_DB)? {
-                    return Err(refuse(path, "it is read-only; copy it, or change its permissions"));
-                }
-                connection.pragma_update(None, "synchronous", "EXTRA")?;
-                connection.pragma_update(None, "cache_size", CACHE)?;
-                connection
-            }
-        };
-        Ok(Self::of(connection, path))
+/// For a connection that only reads. Looking back makes tables in memory, and a row there may refer to one that is not in
+/// them.
+pub(super) const READING: &str = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY";
+
+/// Ends a transaction that has written nothing to the file, if there is one.
+pub(super) fn end(connection: &Connection) {
+    for end in ["COMMIT", "ROLLBACK"] {
+        // What was only read has nothing to lose.
+        if !connection.is_autocommit() {
+            let _ = connection.execute_batch(end);
+        }
     }
 }
 
@@ -111,9 +97,11 @@ fn guard(mut connection: Connection) -> Result<Connection> {
 }
 
 /// RECORD only grows, at its end, and by one function; nothing else is attached or loaded.
-fn authorize(context: AuthContext<'_>) -> Authorization {
+pub(super) fn authorize(context: AuthContext<'_>) -> Authorization {
     let allowed = match context.action {
         AuthAction::Insert { table_name } => table_name != LOG || log::is_appending(),
+        // What looks back has a view of the same name, which goes like any other.
+        AuthAction::Delete { table_name: LOG } => context.database_name == Some("temp"),
         AuthAction::Update { table_name, .. }
         | AuthAction::Delete { table_name }
         | AuthAction::DropTable { table_name }
@@ -144,25 +132,45 @@ fn wait() -> Result<Duration> {
     })
 }
 
-/// Opens for reading, in one transaction: whatever others write meanwhile, an answer rests on one state. A
-/// journal left by an interrupted writer has to be rolled back first, which a read-only connection may not do.
-fn reading(path: &Path) -> Result<Connection> {
-    const ONE_LOOK: &str = "BEGIN; SELECT 1 FROM sqlite_schema";
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    match connection.execute_batch(ONE_LOOK) {
-        Ok(()) => Ok(connection),
-        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::ReadOnly => {
-            let recovered = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            recovered.execute_batch(ONE_LOOK)?;
-            Ok(recovered)
-        }
-        Err(other) => Err(other.into()),
+/// Opens for reading. A journal left by an interrupted writer has to be rolled back first, which a read-only connection
+/// may not do.
+pub(super) fn reading(path: &Path) -> Result<Connection> {
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut begun = connection.execute_batch(BEGIN);
+    if code(&begun) == Some(ErrorCode::ReadOnly) {
+        connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        begun = connection.execute_batch(BEGIN);
     }
+    if code(&begun) != Some(ErrorCode::DatabaseBusy) {
+        // Whose it is matters more than what is wrong with it.
+        is_ours(&connection, path)?;
+    }
+    begun?;
+    end(&connection);
+    connection.execute_batch(READING)?;
+    Ok(connection)
 }
 
-/// The first bytes of the file; none if there is no file.
-fn header(path: &Path) -> Result<Option<Vec<u8>>> {
-    const LENGTH: u64 = 100;
+fn code<T>(done: &rusqlite::Result<T>) -> Option<ErrorCode> {
+    done.as_ref().err().and_then(rusqlite::Error::sqlite_error_code)
+}
+
+/// Whether an interrupted writer left a journal that is played back by whoever opens the file for writing.
+pub(super) fn has_hot_journal(path: &Path) -> Result<bool> {
+    let asked = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?.execute_batch("PRAGMA application_id");
+    Ok(asked.is_err_and(|why| {
+        why.sqlite_error().is_some_and(|why| why.extended_code == rusqlite::ffi::SQLITE_READONLY_ROLLBACK)
+    }))
+}
+
+/// The number of the state of a file: it changes whenever another connection has written.
+pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA data_version", [], |row| row.get(0))
+}
+
+/// How large the file is; none if there is no file. Only its place is looked at: closing it would let go of the locks that
+/// other connections of this process hold.
+pub(super) fn size(path: &Path) -> Result<Option<u64>> {
     match std::fs::metadata(path) {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -177,42 +185,30 @@ fn header(path: &Path) -> Result<Option<Vec<u8>>> {
         Err(why) => Err(refuse(path, &format!("it cannot be reached: {why}"))),
         Ok(found) if found.is_dir() => Err(refuse(path, "it is a folder; name a file in it")),
         Ok(found) if !found.is_file() => Err(refuse(path, "it is not a file; name one")),
-        Ok(_) => {
-            let mut bytes = Vec::new();
-            File::open(path)
-                .and_then(|file| file.take(LENGTH).read_to_end(&mut bytes))
-                .map_err(|why| refuse(path, &format!("it cannot be read: {why}")))?;
-            Ok(Some(bytes))
-        }
+        Ok(found) => Ok(Some(found.len())),
     }
 }
 
-fn check(path: &Path, header: &[u8]) -> Result<()> {
-    const MAGIC: &[u8] = b"SQLite format 3\0";
-    let number = |at: usize| {
-        let bytes = header.get(at..at + 4).and_then(|four| four.try_into().ok());
-        bytes.map_or(0, i32::from_be_bytes)
-    };
-    let version = number(60);
-    let why = if header.is_empty() {
-        "the file is empty; remove it, and a new one is made"
-    } else if !header.starts_with(MAGIC) || header.len() < 100 {
-        "it is not a SQLite database; name another file"
-    } else if number(68) != APPLICATION_ID {
-        "it is a database of another program; name another file"
-    } else if version < 1 {
-        "it says of no record how to read it; restore it from a copy"
-    } else if version > RECORD_VERSION {
-        &format!(
+/// Makes sure that the file is a database of ours, of a version that is known.
+pub(super) fn is_ours(connection: &Connection, path: &Path) -> Result<()> {
+    let number = |pragma: &str| connection.query_row(pragma, [], |row| row.get::<_, i32>(0));
+    let asked = number("PRAGMA application_id").and_then(|id| Ok((id, number("PRAGMA user_version")?)));
+    let why = match asked {
+        _ if code(&asked) == Some(ErrorCode::NotADatabase) => {
+            "it is not a SQLite database; name another file"
+        }
+        Err(why) => return Err(why.into()),
+        Ok((id, _)) if id != APPLICATION_ID => FOREIGN,
+        Ok((_, ..1)) => "it says of no record how to read it; restore it from a copy",
+        Ok((_, version)) if version > RECORD_VERSION => &format!(
             "it was written by a newer accede (record {version}, this one knows {RECORD_VERSION}); install a newer accede"
-        )
-    } else {
-        return Ok(());
+        ),
+        Ok(_) => return Ok(()),
     };
     Err(refuse(path, why))
 }
 
-fn refuse(path: &Path, why: &str) -> Error {
+pub(super) fn refuse(path: &Path, why: &str) -> Error {
     Error::Database { path: path.to_owned(), why: why.to_owned() }
 }
 

@@ -17,7 +17,8 @@ use crate::law::DERIVATION;
 /// Makes sure that the schema is ours, and that the tables follow from the log by this law: where an older one made them, or
 /// the log has other entries than they reflect, they are brought up to date, on the way to writing in the file, on the way to
 /// reading in memory.
-fn bring_up_to_date(store: &mut Store, access: Access) -> Result<()> {
+pub(super) fn bring_up_to_date(store: &mut Store) -> Result<()> {
+    let access = store.access;
     let differences = schema::differences(&store.connection, false)?;
     schema::record_is_whole(&differences)?;
     let refuse = |store: &Store, why: String| Err(Error::Database { path: store.path.clone(), why });
@@ -72,13 +73,6 @@ pub(super) fn newer_derivation(reflected: &Reflected) -> Option<String> {
 }
 
 impl Store {
-    /// Opens an existing file.
-    pub fn open(path: &Path, access: Access) -> Result<Self> {
-        let mut store = Self::open_as_is(path, access)?;
-        bring_up_to_date(&mut store, access)?;
-        Ok(store)
-    }
-
     /// Goes on with a copy in memory: what is done to it leaves the file alone.
     pub fn work_on_a_copy(&mut self) -> Result<()> {
         let memory = in_memory_copy(self)?;
@@ -88,9 +82,13 @@ impl Store {
 
     /// Goes on with a copy in memory, of which the tables are made anew.
     fn derive_in_memory(&mut self) -> Result<()> {
-        let mut copy = Self::of(in_memory_copy(self)?, &self.path);
+        let mut copy = Self::of(in_memory_copy(self)?, &self.path, self.access);
         copy.rebuild()?;
-        self.connection = copy.connection;
+        copy.connection.execute_batch(open::READING)?;
+        let file = std::mem::replace(&mut self.connection, copy.connection);
+        // It is looked at again where others have written.
+        open::end(&file);
+        self.behind = Some(file);
         Ok(())
     }
 

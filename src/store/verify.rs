@@ -48,6 +48,21 @@ impl Store {
     /// Checks all of the file, and that the `noted` entries are still in the log with the hashes that they had. A
     /// record that does not hold is an error, and so is damage that a rebuild does not mend.
     pub fn verify(&self, noted: &[Head]) -> Result<Verified> {
+        let _steady = self.steady()?;
+        let verified = self.examine(noted)?;
+        if verified.is_sound() || self.rebuild_mends() {
+            return Ok(verified);
+        }
+        let why = [&verified.file, &verified.schema, &verified.derived].into_iter().flatten().next();
+        let why = why.map_or("it is damaged", String::as_str);
+        Err(Error::Database {
+            path: self.path.clone(),
+            why: format!("{why}; its record holds: accede dump and accede load make a sound file of it"),
+        })
+    }
+
+    /// The same, whether or not a rebuild mends what is wrong.
+    pub(super) fn examine(&self, noted: &[Head]) -> Result<Verified> {
         let differences = schema::differences(&self.connection, false)?;
         schema::record_is_whole(&differences)?;
         let by_another = self.made_by_another(&differences);
@@ -71,15 +86,7 @@ impl Store {
             self.compare_derived(&anew.complete()?, &differences, &mut verified);
         }
         verified.file = faults(&self.connection);
-        if verified.is_sound() || self.rebuild_mends() {
-            return Ok(verified);
-        }
-        let why = [&verified.file, &verified.schema, &verified.derived].into_iter().flatten().next();
-        let why = why.map_or("it is damaged", String::as_str);
-        Err(Error::Database {
-            path: self.path.clone(),
-            why: format!("{why}; its record holds: accede dump and accede load make a sound file of it"),
-        })
+        Ok(verified)
     }
 
     /// Where another law made the derived tables: what to say of them.
@@ -116,7 +123,7 @@ impl Store {
     /// Whether a rebuild makes the file sound: it is tried on a copy in memory.
     fn rebuild_mends(&self) -> bool {
         let try_it = || -> Result<bool> {
-            let mut copy = Self::of(rebuild::in_memory_copy(self)?, &self.path);
+            let mut copy = Self::of(rebuild::in_memory_copy(self)?, &self.path, self.access);
             copy.rebuild()?;
             Ok(faults(&copy.connection).is_empty())
         };

@@ -1,6 +1,7 @@
 //! Files of depositaries: read, compared, shown, and recorded as one batch.
 
 use super::options::Args;
+use super::reading::Given;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::recording_options::{answer_recorded, recorded_up_to, role};
@@ -11,12 +12,13 @@ use crate::store::Recording;
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    if args.files.iter().any(|path| path.as_os_str() == "-") {
+    let given = Given::of(&args.files, context)?;
+    if given.is_read_once() {
         // What was read from standard input cannot be read once more, should another program record meanwhile.
         context.hold();
     }
     let mut store = context.write(!args.write, args.create || !args.write)?;
-    let mut files = args.reading.read(&store, &args.files, context)?;
+    let mut files = args.reading.read(&store, &given, context)?;
     dated(args, context, &mut files)?;
     let treaties = files.iter().map(|file| file.reading.treaties.len() as u64).sum();
     let progress = Progress::counted("comparing", treaties, context);
@@ -38,7 +40,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         plan.record(&mut store, &recording)?;
     }
     let done = plan.head.as_ref().map(|head| recorded_up_to("the files are", head));
-    answer_recorded(context, &plan, done.map(|done| format!("{done}, do not import them again")))?;
+    answer_recorded(context, &store, &plan, done.map(|done| format!("{done}, do not import them again")))?;
     Ok(if plan.findings.is_empty() { Exit::Done } else { Exit::No })
 }
 

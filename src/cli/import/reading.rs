@@ -1,13 +1,13 @@
 //! Files to what they say: found, bounded, hashed, and read by the reader that knows their form.
 
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
-use crate::model::draft::{FileRead, Reading};
+use crate::files::Own;
+use crate::model::draft::{FileRead, Finding, Place, Reading, Reason};
 use crate::read::{self, Input, Reader, Unreadable};
 use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
@@ -15,6 +15,31 @@ use crate::store::{Store, resolve};
 
 /// The most files of one import.
 const MOST_FILES: usize = 20_000;
+
+/// What is to be read. What comes by standard input is read at once, before the database is opened: whoever sends it may
+/// take any time, and nobody who records is to wait for that.
+pub struct Given<'a> {
+    paths: &'a [PathBuf],
+    standard_input: Option<Vec<u8>>,
+}
+
+impl<'a> Given<'a> {
+    /// What a command line names.
+    pub fn of(paths: &'a [PathBuf], context: &Context) -> Result<Self> {
+        let standard_input = paths.iter().find(|path| is_standard_input(path));
+        let standard_input = standard_input.map(|path| bytes_of(path, &context.own_files()?)).transpose()?;
+        Ok(Self { paths, standard_input })
+    }
+
+    /// Whether some of it cannot be read once more.
+    pub fn is_read_once(&self) -> bool {
+        self.standard_input.is_some()
+    }
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
 
 /// How files are read.
 #[derive(Debug, clap::Args)]
@@ -35,21 +60,34 @@ pub struct ReadingOptions {
 impl ReadingOptions {
     /// Reads files, in the order in which they are named; of a folder by name. A file that cannot be read at all stands
     /// there with one finding and nothing else.
-    pub fn read(&self, store: &Store, paths: &[PathBuf], context: &Context) -> Result<Vec<FileRead>> {
-        let paths = files_of(paths)?;
+    pub fn read(&self, store: &Store, given: &Given, context: &Context) -> Result<Vec<FileRead>> {
+        let own = context.own_files()?;
+        let named = given.paths;
+        let paths = files_of(named)?;
         let treaty = self.treaty.as_deref().map(|name| code_of(store, name)).transpose()?;
-        let map = self.map.as_deref().map(own_map).transpose()?;
+        let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
         let progress = Progress::bytes("reading", total(&paths), context);
         let mut files = Vec::new();
         for path in &paths {
             progress.check()?;
-            let bytes = bytes_of(path)?;
             let name = path
                 .file_name()
                 .map_or_else(|| "-".to_owned(), |name| clean(&name.to_string_lossy()).into_owned());
-            let input = Input { name: &name, bytes: &bytes, treaty: treaty.as_deref() };
+            if !named.contains(path) && own.is(path).is_some() {
+                files.push(FileRead { sha256: String::new(), name, reading: left_out() });
+                continue;
+            }
+            let read;
+            let bytes = match &given.standard_input {
+                Some(bytes) if is_standard_input(path) => bytes,
+                _ => {
+                    read = bytes_of(path, &own)?;
+                    &read
+                }
+            };
+            let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
             let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
-            files.push(FileRead { sha256: read::sha256(&bytes), name, reading });
+            files.push(FileRead { sha256: read::sha256(bytes), name, reading });
             progress.advance(bytes.len() as u64);
         }
         Ok(files)
@@ -79,6 +117,16 @@ fn not_read(name: &str, why: Unreadable) -> Result<Reading> {
             Err(Error::usage(format!("no reader or map is called so; nearest: {}", near.join(", "))))
         }
     }
+}
+
+/// What is said of the database and its journals where they lie in a folder that is read.
+fn left_out() -> Reading {
+    read::nothing(Finding {
+        place: Place::START,
+        reason: Reason::NotOfThisForm,
+        cell: String::new(),
+        why: "it is the database itself, or a file of it: it is left out".to_owned(),
+    })
 }
 
 /// The files of a command line: a folder stands for every file in it.
@@ -117,15 +165,16 @@ fn total(paths: &[PathBuf]) -> u64 {
     paths.iter().filter_map(|path| std::fs::metadata(path).ok()).map(|data| data.len()).sum()
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+fn bytes_of(path: &Path, own: &Own) -> Result<Vec<u8>> {
     let most = read::LARGEST as u64;
     // Room for all of it at once: a buffer that grows takes up to twice as much.
     let size = std::fs::metadata(path).map_or(0, |data| data.len().min(most));
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
-    let read = if path == Path::new("-") {
+    let read = if is_standard_input(path) {
+        own.check_standard_input()?;
         std::io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+        own.open_other(path)?.and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
     };
     match read {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
@@ -143,8 +192,8 @@ fn unusable(path: &Path, why: &str) -> Error {
     Error::Database { path: path.to_owned(), why: why.to_owned() }
 }
 
-fn own_map(path: &Path) -> Result<read::ColumnMap> {
-    let bytes = bytes_of(path)?;
+fn own_map(path: &Path, own: &Own) -> Result<read::ColumnMap> {
+    let bytes = bytes_of(path, own)?;
     let text = String::from_utf8(bytes).map_err(|_| unusable(path, "it is not UTF-8 text"))?;
     read::ColumnMap::read(&path.display().to_string(), &text).map_err(Error::usage)
 }

@@ -21,6 +21,11 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         };
         plan.record(&mut store, &recording)?;
     }
-    answer_recorded(context, &plan, plan.head.as_ref().map(|head| recorded_up_to("the seed is", head)))?;
+    answer_recorded(
+        context,
+        &store,
+        &plan,
+        plan.head.as_ref().map(|head| recorded_up_to("the seed is", head)),
+    )?;
     Ok(if plan.count(SeedComparison::Contradicts) > 0 { Exit::No } else { Exit::Done })
 }

@@ -32,5 +32,5 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<()> {
     let mut store = args.recording.open(context)?;
     let report = undo(&mut store, args.batch, args.force, &args.recording.options(context)?)?;
-    answer_recorded(context, &report, report.head.as_ref().map(|head| recorded_up_to("it is", head)))
+    answer_recorded(context, &store, &report, report.head.as_ref().map(|head| recorded_up_to("it is", head)))
 }

@@ -1,9 +1,11 @@
 //! What `accede record` takes about a reservation, a declaration or another statement.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::cli::words;
 use crate::error::{Error, Result};
+use crate::files::Own;
 use crate::model::{Article, Date, Stance, StatementKind, TextForm};
 use crate::recording::statement::NewStatement;
 
@@ -61,11 +63,11 @@ impl StatementOptions {
     pub fn statement<'a>(
         &'a self,
         kind: StatementKind,
-        treaty: &'a str,
-        participant: &'a str,
+        (treaty, participant): (&'a str, &'a str),
         on: Date,
+        own: &Own,
     ) -> Result<NewStatement<'a>> {
-        let text = self.text_file.as_deref().map(of_file).transpose()?;
+        let text = self.text_file.as_deref().map(|path| of_file(path, own)).transpose()?;
         let severing = self.severs.then_some(Stance::Severing);
         Ok(NewStatement {
             kind,
@@ -109,14 +111,16 @@ impl StatementOptions {
 }
 
 /// A text of more than one line, from a file.
-fn of_file(path: &Path) -> Result<String> {
+fn of_file(path: &Path, own: &Own) -> Result<String> {
     let longest = TextForm::TEXT.longest;
     let failed = |why: String| Error::usage(format!("--text-file {}: {why}", path.display()));
     let size = std::fs::metadata(path).map_err(|why| failed(why.to_string()))?;
-    if !size.is_file() || size.len() > longest as u64 {
+    if own.is(path).is_none() && (!size.is_file() || size.len() > longest as u64) {
         return Err(failed(format!("it is no file of at most {longest} bytes")));
     }
-    let text = std::fs::read_to_string(path).map_err(|why| failed(why.to_string()))?;
+    let mut text = String::new();
+    let read = own.open_other(path)?.and_then(|mut file| file.read_to_string(&mut text));
+    read.map_err(|why| failed(why.to_string()))?;
     let text = text.trim().replace("\r\n", "\n");
     TextForm::TEXT.check(&text).map_err(failed)?;
     Ok(text)
