@@ -195,6 +195,54 @@ fn every_output_of_every_command_is_kept_from_the_database() {
 }
 
 #[test]
+fn every_output_of_every_command_is_kept_from_what_it_reads() {
+    let mut cases = Vec::new();
+    for Line { words, files } in lines(&Place::new()) {
+        if words.starts_with("accede init") || words.starts_with("accede backup") {
+            continue;
+        }
+        let words = if words.starts_with("accede load") { format!("{words} --db new.db") } else { words };
+        let mut reading = Vec::new();
+        if words.contains("FILE") {
+            reading.push(words.clone());
+        }
+        for option in files.iter().filter(|option| !WRITES.contains(&option.as_str())) {
+            let words = match option.as_str() {
+                "--text-file" => {
+                    "accede record reservation budapest NZ --on 2026-11-01 --summary x".to_owned()
+                }
+                _ => words.replace("FILE", "in/input"),
+            };
+            reading.push(format!("{words} {option} FILE"));
+        }
+        for line in reading {
+            for (read, written) in [
+                ("input", "input"),
+                ("input", "./input"),
+                ("input", "here/input"),
+                ("input", "soft"),
+                ("soft", "input"),
+                ("input", "hard"),
+                ("hard", "input"),
+            ] {
+                cases.push(format!("{} --output {written}", line.replace("FILE", read)));
+            }
+            if line.ends_with("FILE") && !line.contains(" --map") && !line.contains("--text-file") {
+                cases.push(format!("{} --output input < input", line.replace("FILE", "-")));
+                cases.push(format!("{} < input >> input", line.replace("FILE", "-")));
+            }
+            cases.push(format!("{} >> input", line.replace("FILE", "input")));
+        }
+    }
+    for folder in ["accede import in", "accede names unknown in", "accede import in --write --partial"] {
+        cases.push(format!("{folder} --output in/input"));
+    }
+    cases.push("accede sql - --output input < input".to_owned());
+    assert!(cases.len() >= 50, "{}", cases.len());
+    all_are_refused(&cases, &["is read by the same command"]);
+}
+
+#[test]
 fn a_description_is_kept_from_the_database_and_the_data() {
     let mut cases = Vec::new();
     for data in ["panel", "events", "spells"] {

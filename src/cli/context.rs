@@ -240,6 +240,7 @@ impl Context {
         let own = Own::of(&self.path()?);
         Ok(match &self.output {
             Some(output) => own.and_written("--output", output),
+            None if Path::new(STANDARD).is_file() => own.and_written("standard output", Path::new(STANDARD)),
             None => own,
         })
     }

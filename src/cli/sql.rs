@@ -47,7 +47,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         return Err(Error::usage(format!("--param {name}: it is given more than once")));
     }
     context.refuse_why()?;
-    let statement = if args.statement == "-" { from_stdin()? } else { args.statement.clone() };
+    let statement = if args.statement == "-" { from_stdin(context)? } else { args.statement.clone() };
     let stop = context.interrupted();
     let (param, limit, time) = (args.param.clone(), args.limit, args.timeout);
     let apart = context.clone();
@@ -69,7 +69,8 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     context.give(&answer)
 }
 
-fn from_stdin() -> Result<String> {
+fn from_stdin(context: &Context) -> Result<String> {
+    context.own_files()?.check_standard_input()?;
     let most = u64::try_from(LONGEST_STATEMENT).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     std::io::stdin().take(most + 1).read_to_end(&mut bytes).map_err(|why| {
