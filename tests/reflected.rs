@@ -128,6 +128,32 @@ fn what_a_newer_law_derived_is_refused_until_it_is_made_anew() {
     assert_eq!(dump_derived(&place.db()), whole);
 }
 
+/// What `meta` was in the version before: its text is another, and it has no head.
+#[test]
+fn a_file_of_the_version_before_says_who_made_it() {
+    let place = Place::new();
+    let whole = dump_derived(&place.db());
+    damage(&place.db(), |connection| {
+        connection
+            .execute_batch(
+                "DROP TABLE meta;
+                 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+                 INSERT INTO meta VALUES ('derivation', '10')",
+            )
+            .unwrap();
+    });
+    let ran = place.run("accede status budapest");
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    let ran = place.run("accede verify --format csv");
+    assert!(
+        ran.code == 1 && ran.stdout.contains("an older accede made the derived tables (derivation 10"),
+        "{ran:?}"
+    );
+    assert_eq!(place.run("accede group new EU Again").code, 3);
+    assert_eq!(dump_derived(&place.db()), whole);
+    assert_eq!(place.run("accede verify").code, 0);
+}
+
 /// A file of the version before, and one whose head is not that of its log, answer as they are derived anew.
 #[test]
 fn a_file_without_its_head_is_derived_anew() {

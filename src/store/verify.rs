@@ -65,7 +65,7 @@ impl Store {
     pub(super) fn examine(&self, noted: &[Head]) -> Result<Verified> {
         let differences = schema::differences(&self.connection, false)?;
         schema::record_is_whole(&differences)?;
-        let by_another = self.made_by_another(&differences);
+        let by_another = self.made_by_another();
         let mut anew = if by_another.is_none() { Some(DerivedAnew::begin()?) } else { None };
         let head = log::inspect(&self.connection, Some(clock::last_day_recorded()), |entry, fact| {
             if let Some(anew) = &mut anew {
@@ -90,13 +90,10 @@ impl Store {
     }
 
     /// Where another law made the derived tables: what to say of them.
-    fn made_by_another(&self, differences: &[Difference]) -> Option<String> {
+    fn made_by_another(&self) -> Option<String> {
         let reflected = Reflected::read(&self.connection).ok()?;
         if let Some(newer) = rebuild::newer_derivation(&reflected) {
             return Some(newer);
-        }
-        if differences.iter().any(|difference| difference.is_about("meta")) {
-            return None;
         }
         let older = reflected.derivation.filter(|derivation| *derivation < DERIVATION)?;
         Some(format!(
