@@ -136,12 +136,14 @@ impl Sound {
         let path = folder.path().join("sound.db");
         Store::create(&path, &facts(), "desk", "2026-11-30T00:00:00Z").unwrap();
         assert!(Store::open_as_is(&path, Access::Read).unwrap().verify(&[]).unwrap().is_sound());
-        let mut lines = Vec::new();
-        let take = |line: &[u8]| {
-            lines.push(serde_json::from_slice(line).unwrap());
+        let mut dump = Vec::new();
+        let take = |lines: &[u8]| {
+            dump.extend_from_slice(lines);
             Ok(())
         };
         Store::open_as_is(&path, Access::Read).unwrap().dump(take).unwrap();
+        let lines = dump.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let lines = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
         // Nothing but the log, so that each case can write in a copy, and that soon.
         let connection = Connection::open(&path).unwrap();
         let others = "SELECT type, name FROM sqlite_schema WHERE type IN ('view', 'table', 'trigger') AND name <> 'log' AND name NOT LIKE 'sqlite%' ORDER BY type DESC";
