@@ -165,22 +165,24 @@ impl DataOptions {
             }
             (None, Some(file)) => source.file(&file, &described(&file), format),
             (None, None) => {
-                let mut written = None;
-                stream::to(None, |sink| {
-                    written = Some((source.write(format, sink)?, sink.bytes()));
+                let write = |sink: &mut stream::Sink| {
+                    let written = (source.write(format, sink)?, sink.bytes());
                     store.end_look();
-                    Ok(())
-                })?;
-                // A reader that has seen enough has not seen what would be described.
-                let (Some(path), Some((rows, bytes))) = (&self.metadata, written) else { return Ok(()) };
-                let resource = Resource {
-                    paths: &["-".to_owned()],
-                    format: format.spec(),
-                    bytes: Some(bytes),
-                    rows,
-                    partition: None,
+                    Ok(written)
                 };
-                stream::whole(Some(&context.output_at(path)), datapackage(description, resource).as_bytes())
+                // A reader that has seen enough has not seen what would be described.
+                stream::to_then(None, stream::Durable::Yes, write, |(rows, bytes)| {
+                    let Some(path) = &self.metadata else { return Ok(()) };
+                    let resource = Resource {
+                        paths: &["-".to_owned()],
+                        format: format.spec(),
+                        bytes: Some(bytes),
+                        rows,
+                        partition: None,
+                    };
+                    let description = datapackage(description, resource);
+                    stream::whole(Some(&context.output_at(path)), description.as_bytes())
+                })
             }
         }
     }
