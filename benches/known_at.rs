@@ -4,12 +4,12 @@
 //! `cargo bench --bench known_at`; a file named by `ACCEDE_BENCH_DB` is used, and made where it is missing.
 
 mod million;
+mod whole_process;
 
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use million::with_a_million_entries;
+use whole_process::{answered, median};
 
 const ROUNDS: usize = 21;
 const LIMIT: f64 = 30.0;
@@ -47,21 +47,4 @@ fn main() {
     if worst > LIMIT {
         std::process::exit(1);
     }
-}
-
-fn answered(db: &Path, words: &[&str]) -> Duration {
-    let start = Instant::now();
-    let status = Command::new(env!("CARGO_BIN_EXE_accede"))
-        .args(words)
-        .env("ACCEDE_DB", db)
-        .stdout(Stdio::null())
-        .status()
-        .expect("accede runs");
-    assert!(status.success(), "{words:?}");
-    start.elapsed()
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }

@@ -4,12 +4,14 @@
 //! `cargo bench --profile dist --bench scale`; a file named by `ACCEDE_BENCH_DB` is used, and made where it is missing.
 
 mod million;
+mod whole_process;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use million::{ALONE, with_a_million_entries};
+use whole_process::{answered, median};
 
 const ROUNDS: usize = 21;
 const LIMIT: f64 = 1.2;
@@ -92,22 +94,4 @@ fn measured(question: &str, seeded: &Path, million: &Path) -> f64 {
     let ms = |time: Duration| time.as_secs_f64() * 1_000.0;
     println!("| {} | {:.1} ms | {:.1} ms | {ratio:.2} |", words.join(" "), ms(small), ms(large));
     ratio
-}
-
-fn answered(db: &Path, words: &[&str]) -> Duration {
-    let start = Instant::now();
-    let status = Command::new(env!("CARGO_BIN_EXE_accede"))
-        .args(words)
-        .env("ACCEDE_DB", db)
-        .stdout(Stdio::null())
-        .status()
-        .expect("accede runs");
-    // `check` ends with 1 where it finds something.
-    assert!(matches!(status.code(), Some(0 | 1)), "{words:?}");
-    start.elapsed()
-}
-
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
 }
