@@ -27,15 +27,6 @@ fn room() -> Place {
     place
 }
 
-/// What is in a folder.
-fn names(place: &Place) -> Vec<String> {
-    let entries = fs::read_dir(place.path()).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
 /// What is in a folder after a command made its files.
 fn names_with(made: &[&str]) -> Vec<String> {
     let mut names: Vec<String> =
@@ -97,7 +88,7 @@ fn each_is_made_in_a_private_folder_and_gets_its_name_in_one_call() {
         let is_data = command.starts_with("panel");
         assert!(is_data || at(&["fsync"]).is_some_and(|synced| synced < named), "{command}");
         assert!(calls[named..].iter().any(|call| call.contains("fsync")), "{command}");
-        assert_eq!(names(&place), names_with(made), "{command}");
+        assert_eq!(place.names(), names_with(made), "{command}");
         remove(&place, made);
     }
 }
@@ -114,7 +105,7 @@ fn a_system_that_knows_neither_way_to_place_a_file_still_makes_it_once() {
             format!("strace -f -o /dev/null -e trace=renameat2,link,linkat {lacking} accede {command}");
         let ran = place.run(&line);
         assert_eq!(ran.code, 0, "{command}: {ran:?}");
-        assert_eq!(names(&place), names_with(made), "{command}");
+        assert_eq!(place.names(), names_with(made), "{command}");
         remove(&place, made);
     }
     // Several at once: the first one's file stays.
@@ -128,7 +119,7 @@ fn a_system_that_knows_neither_way_to_place_a_file_still_makes_it_once() {
         assert_eq!(codes.iter().filter(|code| code.trim() == "0").count(), 1, "{codes:?}");
         assert_eq!(codes.iter().filter(|code| code.trim() == "3").count(), 3, "{codes:?}");
         assert_eq!(place.run("accede verify --db new.db && rm said? code? new.db").code, 0);
-        assert_eq!(names(&place), names_with(&[]));
+        assert_eq!(place.names(), names_with(&[]));
     }
 }
 
@@ -147,7 +138,7 @@ fn in_containers_with_the_same_process_numbers_each_makes_a_file_of_its_own() {
         let codes = [1, 2, 3].map(|i| fs::read_to_string(place.path().join(format!("code{i}"))).unwrap());
         assert_eq!(codes.iter().filter(|code| code.trim() == "0").count(), 1, "{codes:?}");
         assert_eq!(place.run("accede verify --db new.db && rm said? code? new.db").code, 0);
-        assert_eq!(names(&place), names_with(&[]));
+        assert_eq!(place.names(), names_with(&[]));
     }
 }
 
@@ -170,7 +161,7 @@ fn what_a_killed_maker_leaves_the_next_one_clears() {
             for when in [1, 2, 40].into_iter().take(soak(1, 3)) {
                 let kill = format!("-e trace={changing} -e inject={changing}:signal=SIGKILL:when={when}");
                 place.run(&format!("strace -f -o /dev/null {kill} accede {command}"));
-                let now = names(&place);
+                let now = place.names();
                 left += usize::from(now.iter().any(|name| name.starts_with('.')));
                 if now.contains(&"new.db".to_owned()) {
                     // Nobody meets half of one.
@@ -184,7 +175,7 @@ fn what_a_killed_maker_leaves_the_next_one_clears() {
                 remove(&place, made);
                 let ran = place.run(&format!("accede {command}"));
                 assert_eq!(ran.code, 0, "{command}: {changing} {when}: {ran:?}");
-                assert_eq!(names(&place), names_with(made), "{command}: {changing} {when}");
+                assert_eq!(place.names(), names_with(made), "{command}: {changing} {when}");
                 remove(&place, made);
             }
         }
@@ -199,9 +190,9 @@ fn what_records_beside_it_clears_it_too() {
     }
     let place = room();
     place.run("strace -f -o /dev/null -e trace=fsync -e inject=fsync:signal=SIGKILL accede backup new.db");
-    assert!(names(&place).iter().any(|name| name.starts_with('.')));
+    assert!(place.names().iter().any(|name| name.starts_with('.')));
     assert_eq!(place.run("accede group new V4 Visegrad").code, 0);
-    assert_eq!(names(&place), names_with(&[]));
+    assert_eq!(place.names(), names_with(&[]));
 }
 
 #[test]
@@ -215,7 +206,7 @@ fn a_maker_that_is_at_work_is_left_alone() {
          tail -n +10 log.ndjson >&3; exec 3>&-; wait; tail -1 said; rm lines said",
     );
     assert!(ran.code == 0 && ran.stdout.starts_with("Head: @"), "{ran:?}");
-    assert_eq!(names(&place), names_with(&["copy.db", "slow.db"]));
+    assert_eq!(place.names(), names_with(&["copy.db", "slow.db"]));
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Where there is no database yet: whatever records asks for one, by whichever name it is missing, and makes none unless it is
 //! told to.
 
-use std::fs;
-
 use crate::commands::every_command;
 use crate::support::{Place, Ran};
 
@@ -38,14 +36,6 @@ fn without_a_file() -> Place {
     place
 }
 
-fn names(place: &Place) -> Vec<String> {
-    let entries = fs::read_dir(place.path()).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
-
 #[test]
 fn what_records_makes_no_file() {
     let place = without_a_file();
@@ -64,7 +54,7 @@ fn what_records_makes_no_file() {
                 );
                 let said = ran.stderr.replace(&format!("{}/", place.path().display()), "");
                 assert_eq!(said, format!("accede: {says}"), "{named}");
-                assert_eq!(names(&place), ["acts.csv", "mine.toml"], "{named}");
+                assert_eq!(place.names(), ["acts.csv", "mine.toml"], "{named}");
             }
         }
     }

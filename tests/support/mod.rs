@@ -66,6 +66,15 @@ impl Place {
         self.folder.path()
     }
 
+    /// What is in the folder, by name.
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     pub fn db(&self) -> PathBuf {
         self.path().join("accede.db")
     }
