@@ -115,18 +115,6 @@ fn the_fifth_consent_brings_a_treaty_into_force_for_all_five() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing_even_where_it_could_not() {
-    let place = Place::new();
-    let before = std::fs::read(place.db()).unwrap();
-    let ran = place.run("accede record ratification budapest IE --on 2026-11-20 --dry-run");
-    assert_eq!(ran.code, 0, "{ran:?}");
-    assert!(ran.stdout.contains("signatory → contracting"), "{ran:?}");
-    assert!(ran.stdout.contains("2027-03-01") && ran.stdout.contains("art. 36(4)"), "{ran:?}");
-    assert_eq!(std::fs::read(place.db()).unwrap(), before);
-    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
-}
-
-#[test]
 fn an_older_derivation_is_brought_up_to_date() {
     let place = Place::new();
     let fresh = dump_derived(&place.db());

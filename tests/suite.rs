@@ -48,6 +48,7 @@ mod side_files;
 mod sql;
 mod state_numbers;
 mod treaty;
+mod trial;
 mod verify;
 mod views;
 mod walls;

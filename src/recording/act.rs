@@ -67,7 +67,7 @@ pub fn record(store: &mut Store, new: &NewAct, options: &Options) -> Result<Outc
         force: new.force,
     };
     if options.dry_run {
-        store.work_on_a_copy()?;
+        store.try_out()?;
     }
     write(store, draft)
 }

@@ -65,7 +65,7 @@ impl Planned {
     }
 }
 
-/// Records what is wanted, all of it or nothing, or with `dry_run` finds out on a copy in memory what would follow.
+/// Records what is wanted, all of it or nothing, or with `dry_run` finds out what would follow.
 pub fn record(store: &mut Store, request: &impl Request, options: &Options) -> Result<Registration> {
     let seen = store.head()?.seq;
     let Planned { what, warnings, mut facts } = request.plan(store, options)?;
@@ -74,7 +74,7 @@ pub fn record(store: &mut Store, request: &impl Request, options: &Options) -> R
         return Ok(receipt);
     }
     if options.dry_run {
-        store.work_on_a_copy()?;
+        store.try_out()?;
     }
     let before = InLaw::of(store)?;
     let registered = store.register(seen, &options.recording, |given| {

@@ -37,6 +37,8 @@ pub struct Store {
     pub(super) moment: Option<Moment>,
     /// The earlier entry that this means.
     pub(super) known: Option<Known>,
+    /// Whether nothing of what is recorded is kept.
+    pub(super) on_trial: bool,
     /// What whoever reads from it should know.
     pub(super) warning: Option<String>,
 }
@@ -72,6 +74,7 @@ impl Store {
             cache: None,
             moment: None,
             known: None,
+            on_trial: false,
             warning: None,
         }
     }

@@ -73,13 +73,6 @@ pub(super) fn newer_derivation(reflected: &Reflected) -> Option<String> {
 }
 
 impl Store {
-    /// Goes on with a copy in memory: what is done to it leaves the file alone.
-    pub fn work_on_a_copy(&mut self) -> Result<()> {
-        let memory = in_memory_copy(self)?;
-        self.connection = memory;
-        Ok(())
-    }
-
     /// Goes on with a copy in memory, of which the tables are made anew.
     fn derive_in_memory(&mut self) -> Result<()> {
         let mut copy = Self::of(in_memory_copy(self)?, &self.path, self.access);

@@ -1,7 +1,5 @@
 //! Recording one act: the law is asked, then one transaction appends to the log and updates DERIVED.
 
-use rusqlite::TransactionBehavior;
-
 use super::append::{self, Recording};
 use super::cache::Cache;
 use super::derive::Changes;
@@ -53,26 +51,33 @@ pub struct Outcome {
 impl Store {
     /// Records an act, or says why it may not be recorded; then nothing is changed.
     pub(crate) fn record(&mut self, draft: Draft) -> Result<Outcome> {
-        self.check_chain()?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let head = log::verify(&transaction, self.verified.as_ref())?;
-        if !Reflected::read(&transaction)?.reflects(&head) {
+        let (outcome, cache) = self.in_one_transaction(|store| store.judge_and_append(draft))?;
+        self.verified = Some(outcome.head.clone());
+        self.cache = cache;
+        Ok(outcome)
+    }
+
+    /// Returns what was read for it too, where that still holds once it is recorded.
+    fn judge_and_append(&mut self, draft: Draft) -> Result<(Outcome, Option<Cache>)> {
+        let connection = &self.connection;
+        let head = log::verify(connection, self.verified.as_ref())?;
+        if !Reflected::read(connection)?.reflects(&head) {
             return Err(Error::Overtaken { path: self.path.clone() });
         }
         let mut body = draft.act;
         let code = body.treaty.clone();
         let gone = || Error::Refused(format!("{code} is no longer in the file"));
 
-        let mut cache = Cache::at(&transaction, head.seq, self.cache.take())?;
-        if !cache.load(&transaction, &code, true)? {
+        let mut cache = Cache::at(connection, head.seq, self.cache.take())?;
+        if !cache.load(connection, &code, true)? {
             return Err(gone());
         }
         for dependent in cache.treaties[&code].dependents.clone() {
-            cache.load(&transaction, &dependent, true)?;
+            cache.load(connection, &dependent, true)?;
         }
-        let treaty_before = query::treaty(&transaction, &code)?.ok_or_else(gone)?;
+        let treaty_before = query::treaty(connection, &code)?.ok_or_else(gone)?;
         let (sources, new) =
-            record_facts::cited(&transaction, draft.recording.source.as_deref(), head.seq + 1)?;
+            record_facts::cited(connection, draft.recording.source.as_deref(), head.seq + 1)?;
         let id = head.seq + if new.is_some() { 2 } else { 1 };
         let act = Act { id, ..law_input::proposed(&body, &cache.world, None)? };
         let Answer { findings, derived } =
@@ -99,7 +104,7 @@ impl Store {
         facts.push(Body::Act(body).into());
         cache.foresee(&code, derived);
         let (head, same_world, mut elsewhere) =
-            append::facts(&transaction, &head, &facts, &draft.recording, Some(&mut cache))?;
+            append::facts(connection, &head, &facts, &draft.recording, Some(&mut cache))?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
@@ -107,14 +112,11 @@ impl Store {
             head,
             findings,
             treaty_before,
-            treaty_after: query::treaty(&transaction, &code)?.ok_or_else(gone)?,
+            treaty_after: query::treaty(connection, &code)?.ok_or_else(gone)?,
             before,
             after,
             elsewhere,
         };
-        transaction.commit()?;
-        self.verified = Some(outcome.head.clone());
-        self.cache = Some(cache).filter(|_| same_world);
-        Ok(outcome)
+        Ok((outcome, Some(cache).filter(|_| same_world)))
     }
 }

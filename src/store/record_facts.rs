@@ -28,13 +28,6 @@ pub struct Registered {
 }
 
 impl Store {
-    /// Keeps others from writing until something was registered, or the store is closed: what is read from now on holds
-    /// until then.
-    pub fn hold(&mut self) -> Result<()> {
-        self.check_chain()?;
-        Ok(self.connection.execute_batch("BEGIN IMMEDIATE")?)
-    }
-
     /// Records facts, all or none, unless something was recorded after the entry `seen`: what was asked of the file
     /// before it need no longer hold (`Error::Overtaken`). `facts` gets the sources that each of them should cite.
     pub(crate) fn register(
@@ -43,23 +36,9 @@ impl Store {
         recording: &Recording,
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
-        self.check_chain()?;
-        if self.connection.is_autocommit() {
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        }
-        let done = self.append_after(seen, recording, facts).and_then(|registered| {
-            self.connection.execute_batch("COMMIT")?;
-            Ok(registered)
-        });
-        match &done {
-            Ok(registered) => self.verified = Some(registered.head.clone()),
-            // What went wrong is told; after some errors all is undone already.
-            Err(_) if self.connection.is_autocommit() => {}
-            Err(_) => {
-                let _ = self.connection.execute_batch("ROLLBACK");
-            }
-        }
-        done
+        let registered = self.in_one_transaction(|store| store.append_after(seen, recording, facts))?;
+        self.verified = Some(registered.head.clone());
+        Ok(registered)
     }
 
     fn append_after(
