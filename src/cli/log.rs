@@ -5,7 +5,8 @@ use super::words;
 use crate::error::{Error, Result};
 use crate::names::fold;
 use crate::report::{log, log_entry};
-use crate::store::{LogFilter, Store, resolve};
+use crate::store::resolve::{self, Subject};
+use crate::store::{LogFilter, Store};
 
 /// The entries of the log, newest first; one entry whole with @N
 ///
@@ -47,12 +48,16 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 
 /// Narrows a question down to the treaty or the participant with this name.
 pub(super) fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> {
-    filter.treaty = resolve::find_treaty(store, about)?.map(|treaty| treaty.code);
-    if filter.treaty.is_none() {
-        filter.participant = resolve::find_participant(store, about)?;
-    }
-    if filter.treaty.is_some() || filter.participant.is_some() {
-        return Ok(());
+    match resolve::find_subject(store, about)? {
+        Some(Subject::Treaty(code)) => {
+            filter.treaty = Some(code);
+            return Ok(());
+        }
+        Some(Subject::Participant(code)) => {
+            filter.participant = Some(code);
+            return Ok(());
+        }
+        None => {}
     }
     // Neither: name candidates of both sorts.
     let mut candidates = Vec::new();

@@ -37,6 +37,27 @@ pub fn find_treaty(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     }
 }
 
+/// Whom or what a question is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The treaty with this number.
+    Treaty(String),
+    /// The participant with this code.
+    Participant(String),
+}
+
+/// The treaty or else the participant with this name; none if neither is called so. A participant's name counts before a
+/// treaty's in which blanks are left out.
+pub fn find_subject(store: &Store, name: &str) -> Result<Option<Subject>> {
+    if let Some(treaty) = called(store, name)? {
+        return Ok(Some(Subject::Treaty(treaty.code)));
+    }
+    if let Some(code) = find_participant(store, name)? {
+        return Ok(Some(Subject::Participant(code)));
+    }
+    Ok(find_treaty(store, name)?.map(|treaty| Subject::Treaty(treaty.code)))
+}
+
 /// An error where a treaty was recorded after the moment that is looked back at.
 fn later_treaty(store: &Store, name: &str) -> Result<()> {
     for code in store.treaties_named(&fold(name).replace(" no ", " "))? {
@@ -48,17 +69,26 @@ fn later_treaty(store: &Store, name: &str) -> Result<()> {
 }
 
 fn find_treaty_now(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
+    match called(store, name)? {
+        None => written_together(store, name),
+        found => Ok(found),
+    }
+}
+
+/// "CETS185" is "CETS 185".
+fn written_together(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
+    let closed = |name: &str| fold(name).replace(' ', "");
+    let wanted = closed(name);
+    let names = store.treaty_names()?;
+    let found = names.iter().find(|pair| !wanted.is_empty() && closed(&pair.1) == wanted);
+    found.map_or(Ok(None), |(code, _)| store.treaty(code))
+}
+
+fn called(store: &Store, name: &str) -> Result<Option<TreatyRow>> {
     // "ETS No. 185" is "ETS 185".
     let folded = fold(name).replace(" no ", " ");
     match store.treaties_named(&folded)?.as_slice() {
-        // "CETS185" is "CETS 185".
-        [] => {
-            let closed = |name: &str| fold(name).replace(' ', "");
-            let wanted = closed(name);
-            let names = store.treaty_names()?;
-            let found = names.iter().find(|pair| !wanted.is_empty() && closed(&pair.1) == wanted);
-            found.map_or(Ok(None), |(code, _)| store.treaty(code))
-        }
+        [] => Ok(None),
         [code] => store.treaty(code),
         several => {
             Err(Error::Ambiguous { what: "treaty", name: name.to_owned(), candidates: several.to_vec() })

@@ -1,6 +1,8 @@
 //! Whether a file is what it says: the log link by link, the derived tables row by row, the schema, and `SQLite`'s own
 //! checks.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::chain::{Chain, broken};
@@ -9,7 +11,7 @@ use super::entry::Head;
 use super::file::Store;
 use super::reflected::Reflected;
 use super::schema::{self, Difference};
-use super::{clock, compare, log, rebuild};
+use super::{clock, compare, log, open, rebuild};
 use crate::error::{Error, Result};
 use crate::law::DERIVATION;
 
@@ -61,8 +63,24 @@ impl Store {
         })
     }
 
-    /// The same, whether or not a rebuild mends what is wrong.
+    /// The same, whether or not a rebuild mends what is wrong. What `SQLite` itself finds is looked for meanwhile, by a
+    /// connection of its own.
     pub(super) fn examine(&self, noted: &[Head]) -> Result<Verified> {
+        // Where it is looked at by a copy, the copy is what is examined.
+        let file = self.connection.path().filter(|path| !path.is_empty());
+        std::thread::scope(|scope| {
+            let beside =
+                file.map(|file| scope.spawn(|| open::reading(Path::new(file)).map(|it| faults(&it))));
+            let mut verified = self.examine_record(noted)?;
+            verified.file = match beside.map(std::thread::ScopedJoinHandle::join) {
+                Some(Ok(Ok(faults))) => faults,
+                _ => faults(&self.connection),
+            };
+            Ok(verified)
+        })
+    }
+
+    fn examine_record(&self, noted: &[Head]) -> Result<Verified> {
         let differences = schema::differences(&self.connection, false)?;
         schema::record_is_whole(&differences)?;
         let by_another = self.made_by_another();
@@ -85,7 +103,6 @@ impl Store {
         if let Some(anew) = anew {
             self.compare_derived(&anew.complete()?, &differences, &mut verified);
         }
-        verified.file = faults(&self.connection);
         Ok(verified)
     }
 
