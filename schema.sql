@@ -354,10 +354,6 @@ CREATE TABLE act (
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
-CREATE INDEX act_by_treaty ON act(treaty, participant, date);
-CREATE INDEX act_by_participant ON act(participant, treaty, date);
-CREATE INDEX act_by_day ON act(coalesce(date, latest));
-CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
 CREATE INDEX act_beside ON act(treaty) WHERE beside IS NOT NULL;
 
 -- reservation: one row is a reservation, declaration, objection or other statement of a participant under a treaty.
@@ -391,8 +387,6 @@ CREATE TABLE reservation (
   recorded_seq   INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER            -- the log entry that replaced it; empty: this is the present version
 ) STRICT;
-CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, latest, withdrawn_on);
-CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
 
 -- claim: one row is a statement that somebody published about status, kept as published, to be checked.
 CREATE TABLE claim (
@@ -1118,3 +1112,15 @@ LEFT JOIN source s ON s.code = c.source
 WHERE k.superseded_seq IS NULL
 GROUP BY k.code
 ORDER BY k.code;
+
+-- DERIVED: made last
+--
+-- Indexes of the tables that have a row for each act and each statement: where a whole log is followed they are made once
+-- those rows are there. The law reads by treaty.
+
+CREATE INDEX act_by_treaty ON act(treaty, participant, date);
+CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, latest, withdrawn_on);
+CREATE INDEX act_by_participant ON act(participant, treaty, date);
+CREATE INDEX act_by_day ON act(coalesce(date, latest));
+CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
+CREATE INDEX reservation_by_participant ON reservation(participant, treaty);

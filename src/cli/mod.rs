@@ -98,6 +98,8 @@ Exit codes: 0 done or yes · 1 no, or findings · 2 cannot be parsed, unknown or
 macro_rules! commands {
     ($($command:ident($file:ident),)+) => {
         #[derive(Debug, Subcommand)]
+        // Of forty commands one is asked for: the options of the others are not made.
+        #[command(defer = true)]
         enum Command {
             $($command($file::Args),)+
         }
@@ -182,7 +184,11 @@ impl Done for Exit {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     outlive_size_limits();
     let words: Vec<OsString> = words.into_iter().collect();
-    match Cli::try_parse_from(&words) {
+    let parsed = Cli::try_parse_from(&words).or_else(|error| match whole_error(&words) {
+        Some(whole) => Err(whole),
+        None => Err(error),
+    });
+    match parsed {
         Ok(cli) => answer(&cli).unwrap_or_else(|error| {
             complain(&error.to_string(), None);
             error.exit()
@@ -197,7 +203,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
             }
         }
         Err(error) => {
-            complain(&in_short(&unadorned(words).unwrap_or(error)), Some("see accede --help"));
+            complain(&in_short(&unadorned(&words).unwrap_or(error)), Some("see accede --help"));
             Exit::Usage
         }
     }
@@ -243,13 +249,22 @@ fn answer(cli: &Cli) -> Result<Exit> {
     }
 }
 
-/// The parser's error without colours of its own: those are told apart from what was typed only by taking both out.
-fn unadorned(words: Vec<OsString>) -> Option<clap::Error> {
-    let plain = command_line().styles(clap::builder::Styles::plain());
-    plain.try_get_matches_from(words).err()
+/// The parser's answer where it is no command: help and errors name what all commands do.
+fn whole_error(words: &[OsString]) -> Option<clap::Error> {
+    command_line().try_get_matches_from(words).err()
 }
 
-/// The whole command line, for completions and manual pages.
+/// The parser's error without colours of its own: those are told apart from what was typed only by taking both out.
+fn unadorned(words: &[OsString]) -> Option<clap::Error> {
+    whole(Cli::command().styles(clap::builder::Styles::plain())).try_get_matches_from(words).err()
+}
+
+/// The whole command line, with the options of every command.
 fn command_line() -> clap::Command {
-    Cli::command()
+    whole(Cli::command())
+}
+
+fn whole(mut command: clap::Command) -> clap::Command {
+    command.build();
+    command
 }

@@ -133,10 +133,16 @@ pub(super) fn derive_from_log(connection: &Connection) -> Result<()> {
     complete(connection, &touched).map_err(|error| does_not_follow(newest, error))
 }
 
-/// What follows by law, after the rows of all entries.
+/// What stands after the rows of all entries: the rest of the schema, and what follows by law.
 pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()> {
+    schema::make_the_rest(connection)?;
+    follow(connection, touched, &log::head(connection)?)
+}
+
+/// What follows by law, after the rows of all entries up to `head`.
+pub(super) fn follow(connection: &Connection, touched: &Touched, head: &Head) -> Result<()> {
     derive::treaties(connection, touched, None)?;
-    reflected::sign(connection, &log::head(connection)?)?;
+    reflected::sign(connection, head)?;
     derive::check_references(connection)
 }
 
