@@ -40,13 +40,31 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             row.insert(connection, seq)?;
             clause::refer(connection, &clause.treaty, &read)?;
         }
+        body => {
+            fill_in(connection, seq, body, &mut row)?;
+            row.insert(connection, seq)?;
+        }
+    }
+    match said.sources() {
+        Some(sources) => register_row::cite(connection, seq, sources),
+        None => Ok(()),
+    }
+}
+
+/// What the row of an act or a statement has that its entry does not say, or says otherwise.
+pub(super) fn fill_in<'a>(
+    connection: &Connection,
+    seq: i64,
+    body: &'a Body,
+    row: &mut Row<'a>,
+) -> Result<()> {
+    match body {
         Body::Act(act) => {
             if act.date.is_none() && act.latest.is_none() {
-                window::set(&mut row, connection, seq, &act.treaty, &act.sources)?;
+                window::set(row, connection, seq, &act.treaty, &act.sources)?;
             }
             row.set("estimated", Value::Number(0));
             row.set("done_by", act.participant.as_deref().map_or(Value::Nothing, Value::from));
-            row.insert(connection, seq)?;
         }
         Body::Reservation(statement) => {
             // An older record has other words for some kinds.
@@ -55,16 +73,12 @@ pub(super) fn fact(connection: &Connection, seq: i64, fact: &Fact, touched: &mut
             row.set("earliest", Value::Nothing);
             row.set("latest", Value::Nothing);
             if statement.date.is_none() {
-                window::set(&mut row, connection, seq, &statement.treaty, &statement.sources)?;
+                window::set(row, connection, seq, &statement.treaty, &statement.sources)?;
             }
-            row.insert(connection, seq)?;
         }
-        _ => row.insert(connection, seq)?,
+        _ => {}
     }
-    match said.sources() {
-        Some(sources) => register_row::cite(connection, seq, sources),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn attestation(

@@ -17,14 +17,21 @@ pub(super) struct Compared {
     pub difference: Option<String>,
 }
 
-/// Compares a table of a file with the same table as derived.
-pub(super) fn table(file: &Connection, derived: &Connection, table: &str) -> Result<Compared> {
+/// Compares a table of a file with the same table as derived, but for the columns that follow `by_law`.
+pub(super) fn table(
+    file: &Connection,
+    derived: &Connection,
+    table: &str,
+    by_law: &[(&str, &str)],
+) -> Result<Compared> {
     let key = key(derived, table)?;
     let columns: Vec<String> = key.iter().map(|(_, column)| format!("\"{column}\"")).collect();
     let sql = format!("SELECT * FROM \"{table}\" NOT INDEXED ORDER BY {}", columns.join(", "));
     let (mut ours, mut theirs) = (derived.prepare(&sql)?, file.prepare(&sql)?);
     let key: Vec<usize> = key.into_iter().map(|(place, _)| place).collect();
     let names: Vec<String> = ours.column_names().map(str::to_owned).collect();
+    let given: Vec<usize> =
+        (0..names.len()).filter(|at| !by_law.iter().any(|(column, _)| *column == names[*at])).collect();
     let (mut ours, mut theirs) = (ours.query([])?, theirs.query([])?);
     let mut rows = 0;
     let difference = loop {
@@ -38,7 +45,7 @@ pub(super) fn table(file: &Connection, derived: &Connection, table: &str) -> Res
                 Ordering::Less => break Some(format!("{} is missing", label(table, our, &key)?)),
                 Ordering::Greater => break Some(surplus(&label(table, their, &key)?)),
                 Ordering::Equal => {
-                    if let Some(column) = first_unequal(our, their, names.len())? {
+                    if let Some(column) = first_unequal(our, their, &given)? {
                         break Some(format!(
                             "{}: {} is {}, and from the record follows {}",
                             label(table, our, &key)?,
@@ -96,10 +103,10 @@ fn order(a: ValueRef, b: ValueRef) -> Ordering {
     }
 }
 
-fn first_unequal(a: &Row, b: &Row, columns: usize) -> Result<Option<usize>> {
-    for column in 0..columns {
-        if a.get_ref(column)? != b.get_ref(column)? {
-            return Ok(Some(column));
+fn first_unequal(a: &Row, b: &Row, columns: &[usize]) -> Result<Option<usize>> {
+    for column in columns {
+        if a.get_ref(*column)? != b.get_ref(*column)? {
+            return Ok(Some(*column));
         }
     }
     Ok(None)

@@ -41,6 +41,22 @@ pub(super) fn treaties(
     touched: &Touched,
     cache: Option<&mut Cache>,
 ) -> Result<Changes> {
+    let mut changes = Changes::new();
+    each_treaty(connection, touched, cache, Some(&mut changes))?;
+    Ok(changes)
+}
+
+/// The same for all of a log; what changes is not of interest.
+pub(super) fn anew(connection: &Connection, touched: &Touched) -> Result<()> {
+    each_treaty(connection, touched, None, None)
+}
+
+fn each_treaty(
+    connection: &Connection,
+    touched: &Touched,
+    cache: Option<&mut Cache>,
+    mut changes: Option<&mut Changes>,
+) -> Result<()> {
     if touched.world {
         seats(connection)?;
     }
@@ -52,8 +68,7 @@ pub(super) fn treaties(
         read = Cache::at(connection, 0, None)?;
         &mut read
     };
-    let mut changes = Changes::new();
-    let concerned = concerned(connection, touched, cache)?;
+    let Order { treaties: concerned, .. } = concerned(connection, touched, cache)?;
     // Of these it is known whose rows have moved.
     let mut followed: BTreeSet<&String> = BTreeSet::new();
     for code in &concerned {
@@ -65,7 +80,7 @@ pub(super) fn treaties(
             continue;
         }
         let Some(mut cached) = cache.treaties.remove(code) else { continue };
-        let before = cached.state.spells.clone();
+        let before = changes.is_some().then(|| cached.state.spells.clone());
         let effect = if was_cached {
             refer(connection, &mut cached, &concerned, &followed, cache)?
         } else {
@@ -77,7 +92,9 @@ pub(super) fn treaties(
             derive(connection, &mut cached, &cache.world)?;
         }
         settle(connection, &mut cached, &cache.world)?;
-        changes.insert(code.clone(), (before, cached.state.spells.clone()));
+        if let (Some(changes), Some(before)) = (&mut changes, before) {
+            changes.insert(code.clone(), (before, cached.state.spells.clone()));
+        }
         if keep {
             cache.treaties.insert(code.clone(), cached);
         }
@@ -90,7 +107,7 @@ pub(super) fn treaties(
             cached.state.moved.clear();
         }
     }
-    Ok(changes)
+    Ok(())
 }
 
 /// Brings up to date what a cached treaty knows of the treaties concerned that it refers to.
@@ -139,7 +156,15 @@ fn concerned_codes(connection: &Connection, touched: &Touched, cache: &Cache) ->
 }
 
 /// The treaties that have to be derived anew, each after those that it refers to.
-fn concerned(connection: &Connection, touched: &Touched, cache: &Cache) -> Result<Vec<String>> {
+pub(super) struct Order {
+    /// Their numbers.
+    pub treaties: Vec<String>,
+    /// Whether some refer to each other in a circle.
+    pub has_circle: bool,
+}
+
+/// In which order the treaties concerned have to be derived anew.
+pub(super) fn concerned(connection: &Connection, touched: &Touched, cache: &Cache) -> Result<Order> {
     let mut waiting: Vec<(String, Vec<String>)> = Vec::new();
     for code in concerned_codes(connection, touched, cache)? {
         let others = |treaty: &Treaty| treaty.refers_to().into_iter().map(str::to_owned).collect();
@@ -147,17 +172,19 @@ fn concerned(connection: &Connection, touched: &Touched, cache: &Cache) -> Resul
             Some(cached) => Some(others(&cached.dossier.treaty)),
             None => law_input::treaty(connection, &code)?.as_ref().map(others),
         };
-        waiting.extend(others.map(|others| (code, others)));
+        waiting.extend(others.map(|others: Vec<String>| (code, others)));
     }
-    let mut concerned = Vec::new();
+    let has_circle = waiting.iter().any(|(code, others)| others.contains(code));
+    let mut order = Order { treaties: Vec::new(), has_circle };
     while !waiting.is_empty() {
         // A circle of references is cut at its first treaty.
         let ready = waiting.iter().position(|(code, others)| {
             others.is_empty() || waiting.iter().all(|(other, _)| other == code || !others.contains(other))
         });
-        concerned.push(waiting.remove(ready.unwrap_or(0)).0);
+        order.has_circle |= ready.is_none();
+        order.treaties.push(waiting.remove(ready.unwrap_or(0)).0);
     }
-    Ok(concerned)
+    Ok(order)
 }
 
 /// Who sat in which group, each seat once.
@@ -185,7 +212,7 @@ pub(super) fn seats(connection: &Connection) -> Result<()> {
 }
 
 /// Derives what follows from the acts under one treaty.
-fn derive(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
+pub(super) fn derive(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
     let foreseen = cached.foreseen.take();
     let derived =
         foreseen.unwrap_or_else(|| law::derive_since(&cached.dossier.case(world), cached.last.as_ref()));
@@ -197,7 +224,7 @@ fn derive(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> 
 }
 
 /// Derives what rests on statements and on what else a treaty knows, where that may have changed.
-fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
+pub(super) fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
     if cached.is_settled {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::entry::{EntryRef, Head};
 use super::touched::Touched;
-use super::{apply, create, log, open, rebuild, schema};
+use super::{apply, create, derive, log, open, rebuild, reflected, schema, supersede};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact};
 
@@ -37,15 +37,59 @@ impl DerivedAnew {
         if self.failed.is_some() {
             return;
         }
-        let Self { connection, touched, newest, failed } = self;
-        newest.seq = entry.seq;
-        entry.hash.clone_into(&mut newest.hash);
-        let entry = EntryRef { recorded_by: "", reason: None, hash: "", ..*entry };
-        let kept = match fact.body {
-            Body::Act(_) | Body::Reservation(_) => log::keep(connection, &EntryRef { body: "", ..entry }),
-            _ => log::keep(connection, &entry),
-        };
+        let kept = self.keep(entry, fact);
+        let Self { connection, touched, failed, .. } = self;
         *failed = kept.and_then(|()| apply::fact(connection, entry.seq, fact, touched)).err();
+    }
+
+    /// Takes note of an act or a statement whose row is not made here: what it replaces no longer counts.
+    pub(super) fn note(&mut self, entry: &EntryRef, fact: &Fact) -> Result<()> {
+        let has_day = match &fact.body {
+            Body::Act(act) => act.date.is_some() || act.latest.is_some(),
+            Body::Reservation(statement) => statement.date.is_some(),
+            _ => false,
+        };
+        if has_day {
+            self.follow_to(entry);
+        } else {
+            // Its window may end on the day it was recorded.
+            self.keep(entry, fact)?;
+        }
+        let Self { connection, touched, .. } = self;
+        fact.replaces.map_or(Ok(()), |earlier| supersede::entry(connection, earlier, entry.seq, touched))
+    }
+
+    fn keep(&mut self, entry: &EntryRef, fact: &Fact) -> Result<()> {
+        self.follow_to(entry);
+        let entry = EntryRef { recorded_by: "", reason: None, hash: "", ..*entry };
+        match fact.body {
+            Body::Act(_) | Body::Reservation(_) => {
+                log::keep(&self.connection, &EntryRef { body: "", ..entry })
+            }
+            _ => log::keep(&self.connection, &entry),
+        }
+    }
+
+    fn follow_to(&mut self, entry: &EntryRef) {
+        self.newest.seq = entry.seq;
+        entry.hash.clone_into(&mut self.newest.hash);
+    }
+
+    /// The tables so far.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Adds what is derived from none of the acts: who sat where, and the head that the tables reflect, which is returned.
+    pub(super) fn without_acts(self) -> Result<(Connection, Head)> {
+        let Self { connection, touched, newest, failed } = self;
+        failed.map_or(Ok(()), Err)?;
+        if touched.world {
+            derive::seats(&connection)?;
+        }
+        reflected::sign(&connection, &newest)?;
+        derive::check_references(&connection)?;
+        Ok((connection, newest))
     }
 
     /// Adds what follows by law from all of it.

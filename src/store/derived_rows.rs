@@ -11,6 +11,7 @@ use crate::law::{Departure, Eligible, ModeSpell, Spell, Succession};
 
 /// A value of the law that is a row of a derived table, whose columns have the names of its fields.
 pub(super) trait DerivedRow: Columns + PartialEq {
+    const TABLE: &'static str;
     const SELECT: &'static str;
     const INSERT: &'static str;
     const DELETE: &'static str;
@@ -39,6 +40,7 @@ macro_rules! derived {
         columns!($type { $($field = (concat!("s.", stringify!($field)))),+ });
 
         impl DerivedRow for $type {
+            const TABLE: &'static str = $table;
             const SELECT: &'static str = concat!("FROM ", $table, " s WHERE treaty = ?1");
             const INSERT: &'static str = concat!(
                 "INSERT INTO ", $table, " (treaty" $(, ", ", stringify!($field))+, ") VALUES (?" $(, mark!($field))+, ")"

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, params};
 
-use super::derived_rows::{read, write};
+use super::derived_rows::{DerivedRow, read, write};
 use super::rows::{self, columns, rows, select, select_with};
 use crate::error::Result;
 use crate::law::{Departure, Derived, Eligible, EntryIntoForce, ModeSpell, Spell, Succession};
@@ -79,6 +79,15 @@ impl DerivedState {
             eligible: read(connection, treaty)?,
             moved: BTreeSet::new(),
         })
+    }
+
+    /// How many rows of each table it has.
+    pub(super) fn rows(&self) -> [(&'static str, u64); 5] {
+        fn of<T: DerivedRow>(rows: &[T]) -> (&'static str, u64) {
+            (T::TABLE, rows.len() as u64)
+        }
+        let Self { spells, modes, departures, successions, eligible, .. } = self;
+        [of(spells), of(modes), of(departures), of(successions), of(eligible)]
     }
 
     /// The spells of one participant.

@@ -6,6 +6,7 @@
 
 mod append;
 mod apply;
+mod as_recorded;
 mod ask;
 mod cache;
 mod chain;
@@ -26,6 +27,7 @@ mod earlier;
 mod entry;
 mod failure;
 mod file;
+mod follows;
 mod in_time;
 mod inspect;
 mod journal;

@@ -141,7 +141,7 @@ pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()>
 
 /// What follows by law, after the rows of all entries up to `head`.
 pub(super) fn follow(connection: &Connection, touched: &Touched, head: &Head) -> Result<()> {
-    derive::treaties(connection, touched, None)?;
+    derive::anew(connection, touched)?;
     reflected::sign(connection, head)?;
     derive::check_references(connection)
 }

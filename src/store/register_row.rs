@@ -46,6 +46,11 @@ impl<'a> Row<'a> {
         write(connection, sql, params_from_iter(values)).map(drop)
     }
 
+    /// Its columns, but for the numbers of entries.
+    pub(super) fn columns(&self) -> &[(&'static str, Value<'a>)] {
+        &self.columns
+    }
+
     /// The treaty that it is about.
     pub(super) fn treaty(&self) -> Option<String> {
         self.text(self.register.about(Noun::Treaty)?.column?).map(str::to_owned)

@@ -48,8 +48,11 @@ pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
 
 /// An act whose neighbours are all gone counts again.
 fn orphans(connection: &Connection, treaty: &str) -> Result<()> {
-    let sql = "UPDATE act SET shown_as = NULL WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL";
-    write(connection, sql, [treaty]).map(drop)
+    let sql = "SELECT id FROM act WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL";
+    for id in column::<i64>(connection, sql, [treaty])? {
+        write(connection, "UPDATE act SET shown_as = NULL WHERE id = ?1", [id])?;
+    }
+    Ok(())
 }
 
 /// The entry that now stands for the act that others were recorded beside.

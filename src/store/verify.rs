@@ -5,10 +5,12 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::as_recorded::Questions;
 use super::chain::{Chain, broken};
 use super::derived_anew::DerivedAnew;
 use super::entry::Head;
 use super::file::Store;
+use super::follows::{self, Beside, Unmoved};
 use super::reflected::Reflected;
 use super::schema::{self, Difference};
 use super::{clock, compare, log, open, rebuild};
@@ -69,10 +71,11 @@ impl Store {
         // Where it is looked at by a copy, the copy is what is examined.
         let file = self.connection.path().filter(|path| !path.is_empty());
         std::thread::scope(|scope| {
-            let beside =
-                file.map(|file| scope.spawn(|| open::reading(Path::new(file)).map(|it| faults(&it))));
-            let mut verified = self.examine_record(noted)?;
-            verified.file = match beside.map(std::thread::ScopedJoinHandle::join) {
+            let unmoved = file.map(|file| scope.spawn(|| follows::unmoved(Path::new(file)).ok().flatten()));
+            let faults_beside = file.map(|file| scope.spawn(|| faults_of(Path::new(file))));
+            let unmoved = || unmoved.and_then(|thread| thread.join().ok().flatten());
+            let mut verified = self.examine_record(noted, unmoved)?;
+            verified.file = match faults_beside.map(std::thread::ScopedJoinHandle::join) {
                 Some(Ok(Ok(faults))) => faults,
                 _ => faults(&self.connection),
             };
@@ -80,14 +83,16 @@ impl Store {
         })
     }
 
-    fn examine_record(&self, noted: &[Head]) -> Result<Verified> {
+    fn examine_record(&self, noted: &[Head], unmoved: impl FnOnce() -> Option<Unmoved>) -> Result<Verified> {
         let differences = schema::differences(&self.connection, false)?;
         schema::record_is_whole(&differences)?;
         let by_another = self.made_by_another();
-        let mut anew = if by_another.is_none() { Some(DerivedAnew::begin()?) } else { None };
+        let is_ours = by_another.is_none() && differences.is_empty();
+        let mut questions = is_ours.then(|| Questions::to(&self.connection).ok()).flatten();
+        let mut beside = questions.as_mut().and_then(|questions| Beside::begin(questions.ask().ok()?).ok());
         let head = log::inspect(&self.connection, Some(clock::last_day_recorded()), |entry, fact| {
-            if let Some(anew) = &mut anew {
-                anew.follow(entry, fact);
+            if let Some(beside) = &mut beside {
+                beside.follow(entry, fact);
             }
         })?;
         check_noted(&self.connection, &head, noted)?;
@@ -100,10 +105,27 @@ impl Store {
             file: Vec::new(),
         };
         verified.derived.extend(by_another);
-        if let Some(anew) = anew {
-            self.compare_derived(&anew.complete()?, &differences, &mut verified);
+        if verified.derived.is_empty() {
+            let unmoved = unmoved();
+            match beside
+                .zip(unmoved)
+                .and_then(|(beside, unmoved)| beside.holds(&self.connection, &unmoved).ok()?)
+            {
+                Some(rows) => (verified.rows, verified.tables) = (rows, schema::derived_tables().count()),
+                None => self.compare_derived(&self.derived_anew()?, &differences, &mut verified),
+            }
         }
         Ok(verified)
+    }
+
+    /// The derived tables made anew in memory.
+    fn derived_anew(&self) -> Result<Connection> {
+        let mut anew = DerivedAnew::begin()?;
+        log::replay(&self.connection, 1, i64::MAX, |entry, fact| {
+            anew.follow(entry, &fact);
+            Ok(())
+        })?;
+        anew.complete()
     }
 
     /// Where another law made the derived tables: what to say of them.
@@ -124,7 +146,7 @@ impl Store {
             if differences.iter().any(|difference| difference.is_about(table)) {
                 continue;
             }
-            match compare::table(&self.connection, derived, table) {
+            match compare::table(&self.connection, derived, table, &[]) {
                 Ok(compared) => {
                     verified.rows += compared.rows;
                     verified.derived.extend(compared.difference);
@@ -168,6 +190,13 @@ pub(super) fn check_noted(connection: &Connection, head: &Head, noted: &[Head]) 
         return Err(broken(*seq, why));
     }
     Ok(())
+}
+
+/// The same by a connection of its own, which looks up every row by every index.
+fn faults_of(path: &Path) -> Result<Vec<String>> {
+    let connection = open::reading(path)?;
+    connection.execute_batch("PRAGMA cache_size = -65536")?;
+    Ok(faults(&connection))
 }
 
 /// What `SQLite` finds wrong with a file, and rows that refer to none.
