@@ -443,7 +443,6 @@ CREATE TABLE spell (
   closed_by   INTEGER REFERENCES act(id),                    -- the act that closed it, or whose effect closes it; empty: none, or the end of the participant
   PRIMARY KEY (treaty, participant, since)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX spell_by_participant ON spell(participant, since);
 
 -- mode: one row is an interval [since, until) in which, beside its status, a treaty applies to a participant in some
 -- mode; several can hold on one day.
@@ -457,7 +456,6 @@ CREATE TABLE mode (
   scope       TEXT,                                        -- the part of the treaty concerned, in words; empty: the whole
   PRIMARY KEY (treaty, participant, mode, since)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mode_by_participant ON mode(participant);
 
 -- exit_from_treaty: one row is an exit of a participant from a treaty: its notice, the end of its participation by the
 -- treaty itself or with another treaty, or the loss of a consent on a day that no source gives. Ask it about a day with
@@ -1115,8 +1113,8 @@ ORDER BY k.code;
 
 -- DERIVED: made last
 --
--- Indexes of the tables that have a row for each act and each statement: where a whole log is followed they are made once
--- those rows are there. The law reads by treaty.
+-- Indexes of the tables that grow with the acts: where a whole log is followed they are made once those rows are there. The
+-- law reads by treaty.
 
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
 CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, latest, withdrawn_on);
@@ -1124,3 +1122,5 @@ CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
 CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
 CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
+CREATE INDEX spell_by_participant ON spell(participant, since);
+CREATE INDEX mode_by_participant ON mode(participant);

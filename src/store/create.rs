@@ -81,7 +81,7 @@ pub(super) fn build<T>(path: &Path, fill: impl FnOnce(&Connection) -> Result<T>)
     let mut connection = open::connect(path, flags)?;
     // Nobody sees this file before it is complete, so that it needs no journal; it is synced at the end.
     connection.execute_batch(
-        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144",
+        "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536",
     )?;
     let transaction = connection.transaction()?;
     write_schema(&transaction)?;

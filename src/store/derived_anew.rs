@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::entry::{EntryRef, Head};
 use super::touched::Touched;
-use super::{apply, create, derive, log, open, rebuild, reflected, schema, supersede};
+use super::{apply, create, derive, log, open, rebuild, reflected, supersede};
 use crate::error::{Error, Result};
 use crate::model::{Body, Fact};
 
@@ -95,13 +95,7 @@ impl DerivedAnew {
     /// Adds what follows by law from all of it.
     pub(super) fn complete(self) -> Result<Connection> {
         let Self { connection, touched, newest, failed } = self;
-        let done = failed.map_or_else(
-            || {
-                schema::make_what_the_law_reads_by(&connection)?;
-                rebuild::follow(&connection, &touched, &newest)
-            },
-            Err,
-        );
+        let done = failed.map_or_else(|| rebuild::follow(&connection, &touched, &newest), Err);
         done.map_err(|error| rebuild::does_not_follow(newest.seq, error))?;
         Ok(connection)
     }

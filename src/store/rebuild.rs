@@ -133,14 +133,15 @@ pub(super) fn derive_from_log(connection: &Connection) -> Result<()> {
     complete(connection, &touched).map_err(|error| does_not_follow(newest, error))
 }
 
-/// What stands after the rows of all entries: the rest of the schema, and what follows by law.
+/// What stands after the rows of all entries: what follows by law, and the rest of the schema.
 pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()> {
-    schema::make_the_rest(connection)?;
-    follow(connection, touched, &log::head(connection)?)
+    follow(connection, touched, &log::head(connection)?)?;
+    schema::make_the_rest(connection)
 }
 
 /// What follows by law, after the rows of all entries up to `head`.
 pub(super) fn follow(connection: &Connection, touched: &Touched, head: &Head) -> Result<()> {
+    schema::make_what_the_law_reads_by(connection)?;
     derive::anew(connection, touched)?;
     reflected::sign(connection, head)?;
     derive::check_references(connection)

@@ -32,9 +32,14 @@ pub(super) fn make_derived(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes the rest, once the rows of all entries are there.
+/// Makes the indexes that the law reads by, once the rows of all entries are there.
+pub(super) fn make_what_the_law_reads_by(connection: &Connection) -> Result<()> {
+    make_last(connection, true)
+}
+
+/// Makes the rest, once what follows by law is there.
 pub(super) fn make_the_rest(connection: &Connection) -> Result<()> {
-    connection.execute_batch(made_first_and_last().1)?;
+    make_last(connection, false)?;
     for table in derived_tables() {
         for railing in Railing::of(table.name) {
             connection.execute_batch(&railing.statement())?;
@@ -43,10 +48,9 @@ pub(super) fn make_the_rest(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Of the rest only the indexes that the law reads by.
-pub(super) fn make_what_the_law_reads_by(connection: &Connection) -> Result<()> {
+fn make_last(connection: &Connection, by_treaty: bool) -> Result<()> {
     for (name, statement) in statements(made_first_and_last().1) {
-        if name.ends_with("_by_treaty") {
+        if name.ends_with("_by_treaty") == by_treaty {
             connection.execute_batch(statement)?;
         }
     }
@@ -357,6 +361,7 @@ mod tests {
         let connection = open::in_memory().unwrap();
         connection.execute_batch(record_part()).unwrap();
         make_derived(&connection).unwrap();
+        make_what_the_law_reads_by(&connection).unwrap();
         make_the_rest(&connection).unwrap();
         connection
     }
