@@ -19,6 +19,8 @@ pub(super) struct Cache {
     seq: i64,
     /// Changes whenever another connection has written.
     version: i64,
+    /// Whether nothing is derived yet.
+    pub is_new: bool,
     /// What holds for all treaties alike.
     pub world: World,
     /// Treaties by their numbers.
@@ -48,9 +50,13 @@ impl Cache {
         let version = one(connection, "PRAGMA data_version", [])?.unwrap_or_default();
         match known.filter(|cache| (cache.seq, cache.version) == (seq, version)) {
             Some(cache) => Ok(cache),
-            None => {
-                Ok(Self { seq, version, world: law_input::world(connection)?, treaties: BTreeMap::new() })
-            }
+            None => Ok(Self {
+                seq,
+                version,
+                is_new: false,
+                world: law_input::world(connection)?,
+                treaties: BTreeMap::new(),
+            }),
         }
     }
 
@@ -65,7 +71,11 @@ impl Cache {
         };
         let cached = CachedTreaty {
             dossier,
-            state: DerivedState::read(connection, code)?,
+            state: if self.is_new {
+                DerivedState::before(connection, code)?
+            } else {
+                DerivedState::read(connection, code)?
+            },
             dependents: law_input::dependent_codes(connection, code)?,
             is_settled,
             foreseen: None,

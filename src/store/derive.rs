@@ -41,40 +41,43 @@ pub(super) fn treaties(
     touched: &Touched,
     cache: Option<&mut Cache>,
 ) -> Result<Changes> {
+    if touched.world {
+        seats(connection)?;
+    }
     let mut changes = Changes::new();
-    each_treaty(connection, touched, cache, Some(&mut changes))?;
+    match cache {
+        Some(cache) => each_treaty(connection, touched, (cache, true), Some(&mut changes))?,
+        None => {
+            let mut cache = Cache::at(connection, 0, None)?;
+            each_treaty(connection, touched, (&mut cache, false), Some(&mut changes))?;
+        }
+    }
     Ok(changes)
 }
 
-/// The same for all of a log; what changes is not of interest.
+/// The same where nothing is derived yet.
 pub(super) fn anew(connection: &Connection, touched: &Touched) -> Result<()> {
-    each_treaty(connection, touched, None, None)
+    if touched.world {
+        seats(connection)?;
+    }
+    let mut cache = Cache::at(connection, 0, None)?;
+    cache.is_new = true;
+    each_treaty(connection, touched, (&mut cache, false), None)
 }
 
 fn each_treaty(
     connection: &Connection,
     touched: &Touched,
-    cache: Option<&mut Cache>,
+    (cache, keep): (&mut Cache, bool),
     mut changes: Option<&mut Changes>,
 ) -> Result<()> {
-    if touched.world {
-        seats(connection)?;
-    }
-    let keep = cache.is_some();
-    let mut read;
-    let cache = if let Some(cache) = cache {
-        cache
-    } else {
-        read = Cache::at(connection, 0, None)?;
-        &mut read
-    };
     let Order { treaties: concerned, .. } = concerned(connection, touched, cache)?;
     // Of these it is known whose rows have moved.
     let mut followed: BTreeSet<&String> = BTreeSet::new();
     for code in &concerned {
         let was_cached = cache.treaties.contains_key(code);
         if !was_cached {
-            shown_acts::settle(connection, code)?;
+            shown_acts::settle(connection, code, cache.is_new)?;
         }
         if !cache.load(connection, code, false)? {
             continue;

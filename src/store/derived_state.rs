@@ -11,7 +11,7 @@ use crate::law::{Departure, Derived, Eligible, EntryIntoForce, ModeSpell, Spell,
 use crate::model::{Act, Date, Span};
 
 /// What is derived for one treaty.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct DerivedState {
     own: EntryIntoForce,
     ended_on: Option<Date>,
@@ -67,18 +67,23 @@ impl DerivedState {
     pub(super) fn read(connection: &Connection, treaty: &str) -> Result<Self> {
         let own = select_with(connection, "ended_on", "FROM treaty WHERE code = ?1", [treaty])?.pop();
         let (ended_on, own) = own.unwrap_or_default();
-        let acts = "FROM act WHERE treaty = ?1 AND superseded_seq IS NULL";
         Ok(Self {
             own,
             ended_on,
-            acts: select_with(connection, "id", acts, [treaty])?.into_iter().collect(),
             spells: read(connection, treaty)?,
             modes: read(connection, treaty)?,
             departures: read(connection, treaty)?,
             successions: read(connection, treaty)?,
             eligible: read(connection, treaty)?,
-            moved: BTreeSet::new(),
+            ..Self::before(connection, treaty)?
         })
+    }
+
+    /// The rows of one treaty of which nothing is derived yet: those of its acts.
+    pub(super) fn before(connection: &Connection, treaty: &str) -> Result<Self> {
+        let acts = "FROM act WHERE treaty = ?1 AND superseded_seq IS NULL";
+        let acts = select_with(connection, "id", acts, [treaty])?.into_iter().collect();
+        Ok(Self { acts, ..Self::default() })
     }
 
     /// How many rows of each table it has.

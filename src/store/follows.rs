@@ -113,7 +113,7 @@ pub(super) fn unmoved(path: &Path) -> Result<Option<Unmoved>> {
     }
     let mut rows = BTreeMap::new();
     for code in order.treaties {
-        shown_acts::settle(&file, &code)?;
+        shown_acts::settle(&file, &code, false)?;
         if !cache.load(&file, &code, false)? {
             return Ok(None);
         }

@@ -153,7 +153,7 @@ impl Known {
         if new.is_empty() {
             return Ok(());
         }
-        derive::anew(connection, &Touched { treaties: new, ..Touched::default() })
+        derive::treaties(connection, &Touched { treaties: new, ..Touched::default() }, None).map(drop)
     }
 }
 

@@ -15,12 +15,12 @@ use crate::model::draft::Authority;
 /// Who gives an act, as near as anybody who does: the place of the publisher in the user's order, then its authority.
 type Rank = (usize, u8, i64);
 
-/// Brings up to date which acts under a treaty are shown.
-pub(super) fn settle(connection: &Connection, treaty: &str) -> Result<()> {
+/// Brings up to date which acts under a treaty are shown; of those that `are_new` every one is.
+pub(super) fn settle(connection: &Connection, treaty: &str, are_new: bool) -> Result<()> {
     let sql = "SELECT id, beside, shown_as FROM act WHERE treaty = ?1 AND beside IS NOT NULL AND superseded_seq IS NULL ORDER BY id";
     let beside: Vec<(i64, i64, Option<i64>)> = all(connection, sql, [treaty])?;
     if beside.is_empty() {
-        return orphans(connection, treaty);
+        return if are_new { Ok(()) } else { orphans(connection, treaty) };
     }
     let mut groups: BTreeMap<i64, Vec<(i64, Option<i64>)>> = BTreeMap::new();
     for (id, of, shown_as) in beside {
