@@ -1,4 +1,4 @@
-# Read by the scripts beside it: the `dist` binary in $accede, a temporary folder in $folder, and `compare`, which times
+# Read by the scripts beside it: the binary as it is shipped in $accede, a temporary folder in $folder, and `compare`, which times
 # a command in turn with the sqlite3 shell and the bare query for the same facts on the same file ($ACCEDE_DB).
 
 need() { # what to install
@@ -7,13 +7,14 @@ need() { # what to install
 
 # The binary as it is shipped, and a folder that goes at the end.
 prepare() {
-  local metadata
+  local metadata target
   need cargo "see https://rustup.rs"
   need sqlite3 "apt install sqlite3 or brew install sqlite (3.40 or newer)"
   cd "$(dirname "$0")/.."
-  cargo build --profile dist --quiet
+  target=$(rustc --print host-tuple)
+  cargo build --profile dist --config .cargo/dist.toml --target "$target" --quiet
   metadata=$(cargo metadata --format-version 1 --no-deps)
-  accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/dist/accede
+  accede=$(sed 's/.*"target_directory":"\([^"]*\)".*/\1/' <<<"$metadata")/$target/dist/accede
   folder=$(mktemp -d)
   trap 'rm -rf "$folder"' EXIT
   unset ACCEDE_DB ACCEDE_TODAY ACCEDE_WAIT COLUMNS

@@ -125,76 +125,75 @@ fn in_effect_order<'b, 'a>(acts: &'b [DatedAct<'a>]) -> Vec<&'b DatedAct<'a>> {
     ordered
 }
 
-/// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
-/// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
-/// be revoked until then. From `treaty_ends_on` nobody is bound.
-#[must_use]
-pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
-    let mut signature: Option<&DatedAct> = None;
-    let mut confirmed = true;
-    let mut unsigned = false;
-    let mut current: Option<Consent> = None;
-    let mut past: Past = None;
-    // A consent given while it is leaving takes over when that takes effect.
-    let mut waiting: Option<Consent> = None;
-    let mut on_one_day: Option<Consent> = None;
+/// What has become of the acts so far.
+#[derive(Clone, Copy, Default)]
+struct SoFar<'a> {
+    signature: Option<&'a DatedAct<'a>>,
+    /// The signature was made subject to confirmation, and is not confirmed.
+    is_unconfirmed: bool,
+    unsigned: bool,
+    current: Option<Consent<'a>>,
+    past: Past<'a>,
+    /// A consent given while it is leaving takes over when that takes effect.
+    waiting: Option<Consent<'a>>,
+    on_one_day: Option<Consent<'a>>,
+}
 
-    for dated in in_effect_order(acts) {
+impl<'a> SoFar<'a> {
+    /// Takes in the next act.
+    fn take(&mut self, dated: &'a DatedAct<'a>) {
         let act = dated.act;
-        let by_then = act.day <= day
-            || (act.kind == ActKind::Succession && dated.effect.is_some_and(|effect| effect <= day));
-        if !by_then {
-            continue;
-        }
         let counts_from = dated.effect.filter(|_| act.kind == ActKind::Succession);
-        (current, past) = settled(current, past, counts_from.map_or(act.day, |effect| effect.min(act.day)));
-        current = current.or_else(|| waiting.take());
+        let from = counts_from.map_or(act.day, |effect| effect.min(act.day));
+        (self.current, self.past) = settled(self.current, self.past, from);
+        self.current = self.current.or_else(|| self.waiting.take());
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
                 let simple = act.kind != ActKind::SignatureAdReferendum;
                 if dated.is_gone {
-                    (signature, unsigned) = (None, true);
-                    continue;
+                    (self.signature, self.unsigned) = (None, true);
+                    return;
                 }
                 // The first signature stands, until it is withdrawn or participation has ended.
-                let replaces = signature.is_none() || past.is_some() || (simple && !confirmed);
-                if current.is_none() && replaces {
-                    (signature, confirmed, unsigned) = (Some(dated), simple, false);
+                let replaces =
+                    self.signature.is_none() || self.past.is_some() || (simple && self.is_unconfirmed);
+                if self.current.is_none() && replaces {
+                    (self.signature, self.is_unconfirmed, self.unsigned) = (Some(dated), !simple, false);
                 }
             }
-            ActKind::ConfirmationOfSignature => confirmed = true,
+            ActKind::ConfirmationOfSignature => self.is_unconfirmed = false,
             ActKind::Unsigning => {
-                unsigned = signature.take().is_some() || unsigned;
+                self.unsigned = self.signature.take().is_some() || self.unsigned;
             }
-            ActKind::WithdrawalOfConsent => current = None,
+            ActKind::WithdrawalOfConsent => self.current = None,
             ActKind::RevocationOfDenunciation => {
-                if let Some(consent) = &mut current {
+                if let Some(consent) = &mut self.current {
                     if act.under.is_some() {
                         consent.linked_exit.take_if(|exit| exit.act.under == act.under);
                     } else {
                         consent.own_exit.take_if(|exit| exit.act.kind != ActKind::Cessation);
                     }
-                    waiting.take_if(|_| consent.exit().is_none());
+                    self.waiting.take_if(|_| consent.exit().is_none());
                 }
             }
             kind if kind.is_consent() => {
                 if kind == ActKind::DefinitiveSignature {
-                    signature = Some(dated);
+                    self.signature = Some(dated);
                 }
                 let new = Consent::new(dated);
                 if dated.is_gone {
                     // It ended on some day after that of its signature.
-                    past = Some((new, act.day.plus_days(1).unwrap_or(act.day)));
-                    continue;
+                    self.past = Some((new, act.day.plus_days(1).unwrap_or(act.day)));
+                    return;
                 }
-                match &current {
-                    None => current = Some(new),
-                    Some(leaving) if leaving.exit().is_some() => waiting = waiting.or(Some(new)),
+                match &self.current {
+                    None => self.current = Some(new),
+                    Some(leaving) if leaving.exit().is_some() => self.waiting = self.waiting.or(Some(new)),
                     // On one day a consent comes before an exit, whichever was meant to be first.
-                    Some(_) => on_one_day = Some(new),
+                    Some(_) => self.on_one_day = Some(new),
                 }
             }
-            kind if kind.is_exit() => match &mut current {
+            kind if kind.is_exit() => match &mut self.current {
                 Some(consent)
                     if consent.in_force(act.day)
                         || consent.is_undated()
@@ -206,28 +205,68 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
                     } else {
                         consent.own_exit = Some(dated);
                     }
-                    waiting = waiting.or(on_one_day.filter(|new| new.by.act.day == act.day));
+                    self.waiting = self.waiting.or(self.on_one_day.filter(|new| new.by.act.day == act.day));
                 }
-                Some(_) => current = None,
+                Some(_) => self.current = None,
                 None => {}
             },
             _ => {}
         }
     }
-    (current, past) = settled(current, past, day);
-    current = current.or_else(|| waiting.take());
-    if let Some(end) = treaty_ends_on.filter(|end| *end <= day) {
-        past = current.filter(|consent| consent.bound_before(end)).map(|consent| (consent, end)).or(past);
-        current = None;
-    }
 
-    let (status, consent) = outcome(current, past, (signature, confirmed, unsigned), day);
-    Standing {
-        status,
-        signature: signature.map(|signed| signed.act.id),
-        consent: consent.map(|consent| consent.by.act.id),
-        exit: consent.and_then(|consent| consent.exit()).map(|exit| exit.act.id),
+    /// Where that leaves the participant on `day`.
+    fn standing(self, day: Date, treaty_ends_on: Option<Date>) -> Standing {
+        let Self { signature, is_unconfirmed, unsigned, waiting, .. } = self;
+        let (mut current, mut past) = settled(self.current, self.past, day);
+        current = current.or(waiting);
+        if let Some(end) = treaty_ends_on.filter(|end| *end <= day) {
+            past = current.filter(|consent| consent.bound_before(end)).map(|consent| (consent, end)).or(past);
+            current = None;
+        }
+        let (status, consent) = outcome(current, past, (signature, !is_unconfirmed, unsigned), day);
+        Standing {
+            status,
+            signature: signature.map(|signed| signed.act.id),
+            consent: consent.map(|consent| consent.by.act.id),
+            exit: consent.and_then(|consent| consent.exit()).map(|exit| exit.act.id),
+        }
     }
+}
+
+/// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
+/// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
+/// be revoked until then. From `treaty_ends_on` nobody is bound.
+#[must_use]
+pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
+    let mut so_far = SoFar::default();
+    for dated in in_effect_order(acts) {
+        let act = dated.act;
+        let by_then = act.day <= day
+            || (act.kind == ActKind::Succession && dated.effect.is_some_and(|effect| effect <= day));
+        if by_then {
+            so_far.take(dated);
+        }
+    }
+    so_far.standing(day, treaty_ends_on)
+}
+
+/// Where the participant whose acts these are, in their order, stands at the day of each, after those before it.
+#[must_use]
+pub(super) fn standing_before_each(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Standing> {
+    let in_turn = acts.is_sorted_by_key(|dated| dated.act.day)
+        && acts.iter().all(|dated| dated.act.kind != ActKind::Succession);
+    if !in_turn {
+        let before =
+            |(place, dated): (usize, &DatedAct)| standing(&acts[..place], dated.act.day, treaty_ends_on);
+        return acts.iter().enumerate().map(before).collect();
+    }
+    let mut so_far = SoFar::default();
+    let mut standings = Vec::with_capacity(acts.len());
+    for dated in acts {
+        standings.push(so_far.standing(dated.act.day, treaty_ends_on));
+        so_far.take(dated);
+    }
+    standings
 }
 
 /// The status that follows from the consent that stands, the one that ended last, and the signature: who signed, whether

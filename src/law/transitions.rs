@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
-use super::standing::{DatedAct, standing};
+use super::standing::{DatedAct, standing_before_each};
 use crate::model::{ActKind, Date, Status};
 
 /// What the table says of an act in a status.
@@ -114,9 +114,9 @@ pub fn verdict(kind: ActKind, status: Status) -> Verdict {
 #[must_use]
 pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
     acts.iter()
+        .zip(standing_before_each(acts, treaty_ends_on))
         .enumerate()
-        .map(|(place, dated)| {
-            let before = standing(&acts[..place], dated.act.day, treaty_ends_on);
+        .map(|(place, (dated, before))| {
             let is_undated = |id: i64| {
                 acts[..place]
                     .iter()

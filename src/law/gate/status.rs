@@ -1,6 +1,7 @@
 //! What the table of transitions says of an act, and of every later act because of it.
 
-use std::collections::BTreeSet;
+use std::cell::LazyCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::question::{Examined, Finding, Findings, Question};
 use crate::law::case::Case;
@@ -75,6 +76,12 @@ fn verdicts<'r, 'a: 'r>(
     let mut said = BTreeSet::new();
     for (code, after) in after.by_participant() {
         let who = world.called(code);
+        let was = LazyCell::new(|| {
+            let before = before().acts_of(code);
+            // The first of those that have one number counts.
+            let verdicts = judge(before, ends_on).into_iter().map(Verdict::on_entry);
+            before.iter().map(|known| known.act.id).zip(verdicts).rev().collect::<HashMap<i64, Verdict>>()
+        });
         for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
             let verdict = verdict.on_entry();
             let this = dated.act;
@@ -83,12 +90,8 @@ fn verdicts<'r, 'a: 'r>(
             if this.under.is_some() || (is_new && !own) || verdict == Verdict::Normal {
                 continue;
             }
-            if !is_new {
-                let before = before().acts_of(code);
-                let place = before.iter().position(|known| known.act.id == this.id);
-                if place.is_some_and(|place| judge(before, ends_on)[place].clone().on_entry() == verdict) {
-                    continue;
-                }
+            if !is_new && was.get(&this.id) == Some(&verdict) {
+                continue;
             }
             let which = format!("the later {} {} (@{})", this.kind, this.of_day(), this.id);
             let finding = match verdict {
