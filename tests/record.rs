@@ -1,9 +1,9 @@
 //! Recording: what is allowed, what follows, and that the order of recording changes nothing.
 
-use crate::support::{Place, TODAY, cases, dump_derived};
+use crate::support::{Place, TODAY, cases, dump_derived, few_facts};
 use accede::error::Error;
 use accede::law::Finding;
-use accede::model::{ActBody, ActKind};
+use accede::model::{ActBody, ActKind, Body, Date, Fact};
 use accede::recording::act;
 use accede::store::{Access, Draft, Outcome, Recording, Store};
 use proptest::prelude::*;
@@ -139,6 +139,23 @@ fn many_processes_may_meet_at_a_missing_file() {
     let ran = place.run("for i in 1 2 3 4 5 6; do accede groups --format csv & done; wait");
     assert_eq!(ran.stdout.matches("EU,European Union").count(), 6, "{ran:?}");
     assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+/// Each later act is judged too, and the time does not grow with their square. A shell ends it where the program does not.
+#[test]
+fn one_act_more_among_thousands_of_one_participant_is_judged_in_a_moment() {
+    const KINDS: [ActKind; 4] =
+        [ActKind::Signature, ActKind::Ratification, ActKind::Denunciation, ActKind::RevocationOfDenunciation];
+    let place = Place::empty();
+    let mut facts = few_facts();
+    let first: Date = "2001-11-23".parse().unwrap();
+    facts.extend(KINDS.into_iter().cycle().zip(0..6_000).map(|(kind, day)| {
+        Fact::from(Body::Act(ActBody::of("CETS 185", Some("AD"), kind, first.plus_days(day))))
+    }));
+    Store::create(&place.db(), &facts, "test", "2026-11-30T00:00:00Z").unwrap();
+    let ran = place.run("timeout -s KILL 60 accede record accession budapest AD --on 2026-11-20 --dry-run");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.contains("Andorra on 2026-11-20: signatory → contracting."), "{ran:?}");
 }
 
 /// A sequence of acts of three participants, each allowed when it is its turn.

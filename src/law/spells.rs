@@ -1,6 +1,6 @@
 //! The spells of one participant: the intervals in which it has one status.
 
-use super::standing::{DatedAct, Standing, standing};
+use super::standing::{DatedAct, Standing, standing_on_each};
 use super::world::World;
 use crate::model::{Act, ActKind, Date, Span, Status};
 
@@ -74,11 +74,14 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
         return Vec::new();
     };
 
+    days.retain(|day| *day >= first);
+    let unclear: Vec<&DatedAct> =
+        acts.iter().filter(|dated| !dated.act.is_dated() || dated.is_gone).collect();
+    let openers = Openers::of(acts);
     let mut spells: Vec<Spell> = Vec::new();
     let mut last: Option<(Standing, bool)> = None;
-    for day in days.into_iter().filter(|day| *day >= first) {
-        let standing = standing(acts, day, ends_on);
-        let uncertain = acts.iter().any(|dated| {
+    for (standing, day) in standing_on_each(acts, &days, ends_on).into_iter().zip(days) {
+        let uncertain = unclear.iter().any(|dated| {
             let act = dated.act;
             (act.kind.changes_status() && act.earliest <= day && day < act.day)
                 || (dated.is_gone && act.day <= day && says_gone(&standing, act))
@@ -88,7 +91,7 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
             continue;
         }
         last = Some((standing, uncertain));
-        let opened_by = opener(acts, day);
+        let opened_by = openers.on(day);
         if let Some(before) = spells.last_mut() {
             before.until = Some(day);
             before.closed_by = opened_by;
@@ -119,13 +122,31 @@ fn says_gone(standing: &Standing, act: &Act) -> bool {
     }
 }
 
-/// The act that changes the status on `day`: one of that day, else one that takes effect on it.
-fn opener(acts: &[DatedAct], day: Date) -> Option<i64> {
-    let changing = || acts.iter().rev().filter(|dated| dated.act.kind.changes_status());
-    changing()
-        .find(|dated| dated.act.day == day)
-        .or_else(|| changing().find(|dated| dated.effect == Some(day)))
-        .map(|dated| dated.act.id)
+/// The acts that change the status, in the order of the days on which they were done and on which they take effect.
+struct Openers {
+    done: Vec<(Date, i64)>,
+    effective: Vec<(Date, i64)>,
+}
+
+impl Openers {
+    fn of(acts: &[DatedAct]) -> Self {
+        let changing = || acts.iter().filter(|dated| dated.act.kind.changes_status());
+        let mut done: Vec<_> = changing().map(|dated| (dated.act.day, dated.act.id)).collect();
+        let mut effective: Vec<_> =
+            changing().filter_map(|dated| Some((dated.effect?, dated.act.id))).collect();
+        done.sort_by_key(|(day, _)| *day);
+        effective.sort_by_key(|(day, _)| *day);
+        Self { done, effective }
+    }
+
+    /// The last one of that day, else the last one that takes effect on it.
+    fn on(&self, day: Date) -> Option<i64> {
+        let last = |acts: &[(Date, i64)]| {
+            let until = acts.partition_point(|act| act.0 <= day);
+            acts[..until].last().filter(|act| act.0 == day).map(|act| act.1)
+        };
+        last(&self.done).or_else(|| last(&self.effective))
+    }
 }
 
 /// Keeps the days on which the participant itself stands there: not before it took over what its

@@ -250,23 +250,45 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
     so_far.standing(day, treaty_ends_on)
 }
 
+/// Whether acts can be taken in as they stand, each once: their days follow each other, and no succession counts before its own.
+fn in_turn(acts: &[DatedAct]) -> bool {
+    acts.is_sorted_by_key(|dated| dated.act.day)
+        && acts.iter().all(|dated| dated.act.kind != ActKind::Succession)
+}
+
 /// Where the participant whose acts these are, in their order, stands at the day of each, after those before it.
-#[must_use]
 pub(super) fn standing_before_each(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Standing> {
-    let in_turn = acts.is_sorted_by_key(|dated| dated.act.day)
-        && acts.iter().all(|dated| dated.act.kind != ActKind::Succession);
-    if !in_turn {
-        let before =
-            |(place, dated): (usize, &DatedAct)| standing(&acts[..place], dated.act.day, treaty_ends_on);
-        return acts.iter().enumerate().map(before).collect();
+    let days = acts.iter().map(|dated| dated.act.day);
+    if !in_turn(acts) {
+        return days.enumerate().map(|(place, day)| standing(&acts[..place], day, treaty_ends_on)).collect();
     }
     let mut so_far = SoFar::default();
-    let mut standings = Vec::with_capacity(acts.len());
-    for dated in acts {
-        standings.push(so_far.standing(dated.act.day, treaty_ends_on));
+    let before = days.zip(acts).map(|(day, dated)| {
+        let standing = so_far.standing(day, treaty_ends_on);
         so_far.take(dated);
+        standing
+    });
+    before.collect()
+}
+
+/// The same on each of some days, which follow each other.
+pub(super) fn standing_on_each(
+    acts: &[DatedAct],
+    days: &[Date],
+    treaty_ends_on: Option<Date>,
+) -> Vec<Standing> {
+    if !in_turn(acts) {
+        return days.iter().map(|day| standing(acts, *day, treaty_ends_on)).collect();
     }
-    standings
+    let mut so_far = SoFar::default();
+    let mut rest = acts;
+    let on_each = days.iter().map(|day| {
+        let now = rest.partition_point(|dated| dated.act.day <= *day);
+        rest[..now].iter().for_each(|dated| so_far.take(dated));
+        rest = &rest[now..];
+        so_far.standing(*day, treaty_ends_on)
+    });
+    on_each.collect()
 }
 
 /// The status that follows from the consent that stands, the one that ended last, and the signature: who signed, whether
@@ -289,5 +311,66 @@ fn outcome<'a>(
         _ if signature.is_some() => (Status::SignedAdRef, None),
         _ if unsigned => (Status::Unsigned, None),
         _ => (Status::None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standings_in_turn_are_those_found_one_by_one() {
+        const KINDS: [ActKind; 12] = [
+            ActKind::Signature,
+            ActKind::SignatureAdReferendum,
+            ActKind::ConfirmationOfSignature,
+            ActKind::DefinitiveSignature,
+            ActKind::Ratification,
+            ActKind::Accession,
+            ActKind::Succession,
+            ActKind::Denunciation,
+            ActKind::RevocationOfDenunciation,
+            ActKind::Cessation,
+            ActKind::Unsigning,
+            ActKind::WithdrawalOfConsent,
+        ];
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let act = |id: i64, kind, day| Act {
+            id,
+            participant: "IE".to_owned(),
+            done_by: "IE".to_owned(),
+            kind,
+            earliest: day,
+            day,
+            notified_on: None,
+            effective_on: None,
+            territory: None,
+            scope: None,
+            under: None,
+            withdrawn: false,
+        };
+        // Two on one day, and an exit that takes effect after the next act.
+        let days = ["2001-01-01", "2002-01-01", "2002-01-01", "2002-03-01"].map(day);
+        let mut changes: Vec<Date> =
+            days.iter().flat_map(|day| [Some(*day), day.plus_days(90)]).flatten().collect();
+        changes.sort_unstable();
+        for number in 0..KINDS.len().pow(4) {
+            let kind = |place: u32| KINDS[number / KINDS.len().pow(place) % KINDS.len()];
+            let acts: Vec<Act> =
+                (0..4).zip(days).map(|(place, day)| act(place.into(), kind(place), day)).collect();
+            let dated: Vec<DatedAct> = acts
+                .iter()
+                .map(|act| DatedAct { act, effect: act.day.plus_days(90), is_undated: false, is_gone: false })
+                .collect();
+            for ends_on in [None, Some(day("2002-02-01"))] {
+                let one_by_one: Vec<Standing> =
+                    (0..4).map(|place| standing(&dated[..place], dated[place].act.day, ends_on)).collect();
+                let kinds: Vec<ActKind> = (0..4).map(kind).collect();
+                assert_eq!(standing_before_each(&dated, ends_on), one_by_one, "{kinds:?}");
+                let on_one: Vec<Standing> =
+                    changes.iter().map(|day| standing(&dated, *day, ends_on)).collect();
+                assert_eq!(standing_on_each(&dated, &changes, ends_on), on_one, "{kinds:?}");
+            }
+        }
     }
 }
