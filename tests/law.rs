@@ -87,7 +87,7 @@ fn thresholds_replayed() {
         if replay["variant"] == "as recorded" {
             assert_eq!(entry.computed_on, replay["in_force_on"].parse().ok(), "{which}");
             let eve = conditions(&case, entry.met_on.unwrap().plus_days(-1).unwrap()).unwrap().0;
-            assert!(!eve.shortfalls(&world).is_empty(), "{which}");
+            assert!(!eve.shortfalls(&*world).is_empty(), "{which}");
         }
     }
 }
@@ -383,7 +383,7 @@ fn rules_in_plain_english() {
     let world = place.store().world().unwrap();
     for case in cases("law/rules.csv") {
         let rule = Rule::read(&case["kind"], &case["rule"]).unwrap_or_else(|why| panic!("{why}"));
-        assert_eq!(rule.in_words("deposit", &world), case["in_words"], "{}", case["rule"]);
+        assert_eq!(rule.in_words("deposit", &*world), case["in_words"], "{}", case["rule"]);
     }
 }
 

@@ -1,5 +1,7 @@
 //! What has to hold of a treaty file before anything of it is recorded. Each fault is told with its line.
 
+use std::sync::Arc;
+
 use super::doubts::Known;
 use super::register::warn;
 use super::{refused, usage};
@@ -50,7 +52,7 @@ struct Checker<'a> {
     store: &'a Store,
     file: &'a TreatyFile,
     known: Known,
-    world: World,
+    world: Arc<World>,
     warnings: Vec<String>,
 }
 

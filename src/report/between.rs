@@ -240,7 +240,7 @@ impl Question<'_> {
             let clause = clause.map(|clause| ClauseBrief {
                 entry: format!("@{}", clause.id),
                 rule: clause.rule.to_string(),
-                in_words: clause.rule.in_words("deposit", &world),
+                in_words: clause.rule.in_words("deposit", &*world),
                 article: clause.article.clone(),
             });
             self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default())

@@ -1,6 +1,7 @@
 //! How long it takes from signature to consent, and from consent to entry into force.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -129,7 +130,7 @@ pub fn durations(
     }
     let Found { mut cases, left_out, .. } = found;
     let needs_world = by == By::Group || matches!(set, Some(Set::Group { .. }));
-    let world = if needs_world { store.world()? } else { World::default() };
+    let world = if needs_world { store.world()? } else { Arc::default() };
     if let Some(set) = set {
         let today = set.members(store, day)?;
         cases.retain(|case| match set {

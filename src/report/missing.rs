@@ -134,7 +134,7 @@ pub fn missing(
     };
     let part = |(place, leaf): (usize, &Condition)| Part {
         number: place + 1,
-        condition: leaf.rule.in_short(&world),
+        condition: leaf.rule.in_short(&*world),
         holds: leaf.holds.word(),
         there: leaf.there,
         needed: leaf.needed,

@@ -2,12 +2,13 @@
 //! thrown away where somebody else may have written.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 use super::derived_state::{self, DerivedState};
 use super::law_input::{self, Dossier};
-use super::rows::one;
+use super::rows::data_version;
 use crate::error::Result;
 use crate::law::{Answer, Case, Derived, Question, World, examine};
 use crate::model::{Act, Body, Date, Fact};
@@ -22,7 +23,7 @@ pub(super) struct Cache {
     /// Whether nothing is derived yet.
     pub is_new: bool,
     /// What holds for all treaties alike.
-    pub world: World,
+    pub world: Arc<World>,
     /// Treaties by their numbers.
     pub treaties: BTreeMap<String, CachedTreaty>,
 }
@@ -47,17 +48,21 @@ pub(super) struct CachedTreaty {
 impl Cache {
     /// What is kept, where it still holds at the entry `seq`; else the world is read.
     pub(super) fn at(connection: &Connection, seq: i64, known: Option<Self>) -> Result<Self> {
-        let version = one(connection, "PRAGMA data_version", [])?.unwrap_or_default();
-        match known.filter(|cache| (cache.seq, cache.version) == (seq, version)) {
-            Some(cache) => Ok(cache),
-            None => Ok(Self {
+        match known {
+            Some(cache) if cache.holds(connection, seq)? => Ok(cache),
+            _ => Ok(Self {
                 seq,
-                version,
+                version: data_version(connection)?,
                 is_new: false,
-                world: law_input::world(connection)?,
+                world: Arc::new(law_input::world(connection)?),
                 treaties: BTreeMap::new(),
             }),
         }
+    }
+
+    /// Whether what is kept holds at the entry `seq`, where that is the newest.
+    pub(super) fn holds(&self, connection: &Connection, seq: i64) -> Result<bool> {
+        Ok((self.seq, self.version) == (seq, data_version(connection)?))
     }
 
     /// Reads a treaty, unless it is kept; false if there is none of this number. Where everything in the file is

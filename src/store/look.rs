@@ -8,6 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::entry::Moment;
 use super::file::{Access, Store};
+use super::rows::data_version;
 use super::{open, opening, rebuild};
 use crate::error::Result;
 
@@ -103,7 +104,7 @@ impl Store {
     /// Begins to read; returns the number of the state, which is another one whenever somebody else has written.
     fn begin(&mut self) -> Result<i64> {
         if let Some(file) = &self.behind {
-            let version = open::data_version(file)?;
+            let version = data_version(file)?;
             if Some(version) == self.seen {
                 self.connection.execute_batch("BEGIN")?;
                 return Ok(version);
@@ -125,7 +126,7 @@ impl Store {
             self.seen = None;
             self.connection.execute_batch(open::BEGIN)?;
         }
-        Ok(open::data_version(&self.connection)?)
+        Ok(data_version(&self.connection)?)
     }
 
     /// Forgets what was read of another state than this one.

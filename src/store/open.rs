@@ -163,11 +163,6 @@ pub(super) fn has_hot_journal(path: &Path) -> Result<bool> {
     }))
 }
 
-/// The number of the state of a file: it changes whenever another connection has written.
-pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
-    connection.query_row("PRAGMA data_version", [], |row| row.get(0))
-}
-
 /// How large the file is; none if there is no file. Only its place is looked at: closing it would let go of the locks that
 /// other connections of this process hold.
 pub(super) fn size(path: &Path) -> Result<Option<u64>> {

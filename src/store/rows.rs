@@ -172,3 +172,8 @@ pub(super) fn column<T: FromSql>(
 ) -> Result<Vec<T>> {
     Ok(all::<(T,)>(connection, sql, parameters)?.into_iter().map(|row| row.0).collect())
 }
+
+/// The number of the state of a file: it changes whenever another connection has written.
+pub(super) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA data_version", [], |row| row.get(0))
+}

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::entries::Entries;
 use super::people::People;
@@ -28,7 +29,7 @@ pub(super) struct Desk<'a> {
     pub files: &'a [FileRead],
     pub today: Date,
     pub people: People,
-    pub world: World,
+    pub world: Arc<World>,
     pub counts: ImportCounts,
     /// Acts of participants of which it is not recorded whether they existed then.
     pub of_unknown_existence: usize,

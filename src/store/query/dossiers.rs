@@ -1,14 +1,22 @@
 //! What the law needs to answer.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 use crate::law::World;
 use crate::store::file::Store;
 use crate::store::law_input::{self, Dossier};
+use crate::store::log;
 
 impl Store {
     /// Everything that holds for all treaties alike.
-    pub fn world(&self) -> Result<World> {
-        law_input::world(&self.connection)
+    pub fn world(&self) -> Result<Arc<World>> {
+        match &self.cache {
+            Some(kept) if kept.holds(&self.connection, log::head(&self.connection)?.seq)? => {
+                Ok(Arc::clone(&kept.world))
+            }
+            _ => Ok(Arc::new(law_input::world(&self.connection)?)),
+        }
     }
 
     /// What bears on one treaty; none if there is no such treaty.
