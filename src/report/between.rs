@@ -3,13 +3,15 @@
 mod besides;
 mod pair;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{ClauseBrief, Named, TreatyBrief};
 use crate::error::{Error, Result};
-use crate::law::{Cut, CutBy, Spell, Statement, bilateral_relation};
+use crate::law::{Cut, CutBy, Spell, Statement, World, bilateral_relation};
 use crate::model::{Date, Span};
 use crate::store::{ReservationRow, Store, TreatyRow};
 use besides::without_parent;
@@ -174,6 +176,8 @@ pub fn between(
 struct Spoken {
     by_treaty: BTreeMap<String, Vec<ReservationRow>>,
     with_relation: BTreeSet<String>,
+    /// What holds for all treaties alike, once the law is asked about one.
+    world: OnceCell<Arc<World>>,
 }
 
 impl Spoken {
@@ -184,7 +188,13 @@ impl Spoken {
                 by_treaty.entry(row.treaty.clone()).or_default().push(row);
             }
         }
-        Ok(Self { by_treaty, with_relation: store.treaties_with_relation()?.into_iter().collect() })
+        let with_relation = store.treaties_with_relation()?.into_iter().collect();
+        Ok(Self { by_treaty, with_relation, world: OnceCell::new() })
+    }
+
+    fn world(&self, store: &Store) -> Result<Arc<World>> {
+        let world = self.world.get().map_or_else(|| store.world(), |world| Ok(Arc::clone(world)))?;
+        Ok(Arc::clone(self.world.get_or_init(|| world)))
     }
 }
 
@@ -194,7 +204,8 @@ impl Question<'_> {
         let own = spoken.by_treaty.get(&self.treaty.code);
         let needs_law = own.is_some() || spoken.with_relation.contains(&self.treaty.code);
         let history = if needs_law {
-            self.by_law(own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
+            let world = spoken.world(self.store)?;
+            self.by_law(&world, own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
         } else {
             joint(self.pair)
         };
@@ -218,14 +229,14 @@ impl Question<'_> {
     /// the two.
     fn by_law(
         &self,
+        world: &World,
         own: &[ReservationRow],
         apart: &mut Vec<Apart>,
         besides: &mut Vec<String>,
     ) -> Result<Vec<Span>> {
-        let world = self.store.world()?;
-        let dossier = self.store.dossier(&self.treaty.code, &world)?;
+        let dossier = self.store.dossier(&self.treaty.code, world)?;
         let Some(dossier) = dossier else { return Ok(Vec::new()) };
-        let case = dossier.case(&world);
+        let case = dossier.case(world);
         let statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
         let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
         let [a, b] = self.two.codes();
@@ -240,7 +251,7 @@ impl Question<'_> {
             let clause = clause.map(|clause| ClauseBrief {
                 entry: format!("@{}", clause.id),
                 rule: clause.rule.to_string(),
-                in_words: clause.rule.in_words("deposit", &*world),
+                in_words: clause.rule.in_words("deposit", world),
                 article: clause.article.clone(),
             });
             self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default())
