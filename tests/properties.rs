@@ -312,7 +312,11 @@ fn of_the_log_is_made_what_was_recorded() {
             codes.iter().map(of).collect::<Vec<_>>()
         };
         let mut dump = Vec::new();
-        store.dump(|bytes| Ok(dump.extend_from_slice(bytes))).unwrap();
+        let mut take = |bytes: &[u8]| {
+            dump.extend_from_slice(bytes);
+            Ok(())
+        };
+        store.dump(&mut take).unwrap();
         let loaded = place.path().join("loaded.db");
         Store::load(&loaded, "the dump", &mut dump.as_slice(), &[]).unwrap();
         assert!(all(&store) == all(&Store::open(&loaded, Access::Read).unwrap()));

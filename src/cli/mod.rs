@@ -184,11 +184,8 @@ impl Done for Exit {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     outlive_size_limits();
     let words: Vec<OsString> = words.into_iter().collect();
-    let parsed = Cli::try_parse_from(&words).or_else(|error| match whole_error(&words) {
-        Some(whole) => Err(whole),
-        None => Err(error),
-    });
-    match parsed {
+    let parsed = Cli::try_parse_from(&words);
+    match parsed.map_err(|error| whole_error(&words).unwrap_or(error)) {
         Ok(cli) => answer(&cli).unwrap_or_else(|error| {
             complain(&error.to_string(), None);
             error.exit()

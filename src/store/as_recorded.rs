@@ -93,7 +93,7 @@ impl AsRecorded<'_> {
     }
 
     /// Whether nothing else is there, and what ended each row is what `derived` says; how many rows there are.
-    pub(super) fn is_all(mut self, derived: &Connection) -> Result<Option<u64>> {
+    pub(super) fn rows_if_all(mut self, derived: &Connection) -> Result<Option<u64>> {
         if self.cited.at.is_some()
             || self.acts.rows.next()?.is_some()
             || self.statements.rows.next()?.is_some()

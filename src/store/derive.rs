@@ -45,12 +45,11 @@ pub(super) fn treaties(
         seats(connection)?;
     }
     let mut changes = Changes::new();
-    match cache {
-        Some(cache) => each_treaty(connection, touched, (cache, true), Some(&mut changes))?,
-        None => {
-            let mut cache = Cache::at(connection, 0, None)?;
-            each_treaty(connection, touched, (&mut cache, false), Some(&mut changes))?;
-        }
+    if let Some(cache) = cache {
+        each_treaty(connection, touched, (cache, true), Some(&mut changes))?;
+    } else {
+        let mut cache = Cache::at(connection, 0, None)?;
+        each_treaty(connection, touched, (&mut cache, false), Some(&mut changes))?;
     }
     Ok(changes)
 }

@@ -57,7 +57,7 @@ impl<'q> Beside<'q> {
             return Ok(None);
         }
         let (derived, head) = self.small.without_acts()?;
-        let Some(mut rows) = self.large.is_all(&derived)? else { return Ok(None) };
+        let Some(mut rows) = self.large.rows_if_all(&derived)? else { return Ok(None) };
         // The law moves nothing of a treaty that no longer counts: whatever it left there has to be looked at.
         let is_gone =
             one(&derived, "SELECT EXISTS (SELECT 1 FROM treaty WHERE superseded_seq IS NOT NULL)", [])?;
