@@ -434,6 +434,7 @@ impl Context {
 
 /// Standard output, where that is a file, as a file.
 const STANDARD: &str = "/dev/stdout";
+
 /// Says what whoever reads from a file should know.
 fn told(store: Store) -> Store {
     if let Some(warning) = store.warning() {

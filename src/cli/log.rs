@@ -49,24 +49,22 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
 /// Narrows a question down to the treaty or the participant with this name.
 pub(super) fn about_what(store: &Store, about: &str, filter: &mut LogFilter) -> Result<()> {
     match resolve::find_subject(store, about)? {
-        Some(Subject::Treaty(code)) => {
-            filter.treaty = Some(code);
-            return Ok(());
-        }
-        Some(Subject::Participant(code)) => {
-            filter.participant = Some(code);
-            return Ok(());
-        }
-        None => {}
+        Some(Subject::Treaty(code)) => filter.treaty = Some(code),
+        Some(Subject::Participant(code)) => filter.participant = Some(code),
+        None => return Err(unknown(store, about)),
     }
-    // Neither: name candidates of both sorts.
+    Ok(())
+}
+
+/// The error for a name of neither, with candidates of both sorts.
+fn unknown(store: &Store, about: &str) -> Error {
     let mut candidates = Vec::new();
     for unknown in [resolve::treaty(store, about).err(), resolve::participant(store, about).err()] {
         if let Some(Error::Unknown { candidates: close, .. }) = unknown {
             candidates.extend(close.into_iter().filter(|name| alike(name, about)));
         }
     }
-    Err(Error::Unknown { what: "treaty or participant", name: about.to_owned(), candidates })
+    Error::Unknown { what: "treaty or participant", name: about.to_owned(), candidates }
 }
 
 /// Whether a candidate was named for its likeness, and not because there are so few of its sort.

@@ -184,13 +184,14 @@ impl Done for Exit {
 pub fn run(words: impl IntoIterator<Item = OsString>) -> Exit {
     outlive_size_limits();
     let words: Vec<OsString> = words.into_iter().collect();
-    let parsed = Cli::try_parse_from(&words);
-    match parsed.map_err(|error| whole_error(&words).unwrap_or(error)) {
+    match Cli::try_parse_from(&words) {
         Ok(cli) => answer(&cli).unwrap_or_else(|error| {
             complain(&error.to_string(), None);
             error.exit()
         }),
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            // Help names what all commands do.
+            let error = command_line().try_get_matches_from(&words).err().unwrap_or(error);
             match stream::coloured(error.render().ansi().to_string().as_bytes()) {
                 Ok(()) => Exit::Done,
                 Err(error) => {
@@ -244,11 +245,6 @@ fn answer(cli: &Cli) -> Result<Exit> {
         }
         done => done,
     }
-}
-
-/// The parser's answer where it is no command: help and errors name what all commands do.
-fn whole_error(words: &[OsString]) -> Option<clap::Error> {
-    command_line().try_get_matches_from(words).err()
 }
 
 /// The parser's error without colours of its own: those are told apart from what was typed only by taking both out.

@@ -132,6 +132,8 @@ impl Cited<'_> {
 struct Side<'q> {
     rows: Rows<'q>,
     names: Vec<String>,
+    /// Where the entry stands, and the one that ended it.
+    of_entry: (usize, usize),
     register: &'static Declaration,
     /// Where the values of a recorded row stand; none where they follow by law.
     places: Vec<Option<usize>>,
@@ -139,8 +141,9 @@ struct Side<'q> {
 
 impl<'q> Side<'q> {
     fn of(statement: &'q mut Statement<'_>, register: &'static Declaration) -> Result<Self> {
-        let names = statement.column_names().map(str::to_owned).collect();
-        Ok(Self { rows: statement.query([])?, names, register, places: Vec::new() })
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let of_entry = (statement.column_index("recorded_seq")?, statement.column_index("superseded_seq")?);
+        Ok(Self { rows: statement.query([])?, names, of_entry, register, places: Vec::new() })
     }
 
     fn is_next(&mut self, seq: i64, row: &Row, ended: &mut BTreeMap<i64, i64>) -> Result<bool> {
@@ -150,8 +153,7 @@ impl<'q> Side<'q> {
                 None => return Ok(false),
             }
         }
-        let at = |name: &str| self.names.iter().position(|known| known == name).unwrap_or(usize::MAX);
-        let (own, last, ended_by) = (at("recorded_seq"), self.names.len() - 1, at("superseded_seq"));
+        let ((own, ended_by), last) = (self.of_entry, self.names.len() - 1);
         let Some(found) = self.rows.next()? else { return Ok(false) };
         if (found.get::<_, i64>(0)?, found.get::<_, i64>(own)?, found.get(last)?) != (seq, seq, false) {
             return Ok(false);
