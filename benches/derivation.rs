@@ -71,20 +71,7 @@ fn acts(codes: &[&String], world: &World, number: usize) -> Vec<Act> {
         .zip(0..ACTS)
         .map(|(id, act)| {
             let (who, day) = place(act);
-            Act {
-                id,
-                participant: who.clone(),
-                done_by: world.doer(who, day),
-                kind: kinds[act / PARTICIPANTS],
-                earliest: day,
-                day,
-                notified_on: None,
-                effective_on: None,
-                territory: None,
-                scope: None,
-                under: None,
-                withdrawn: false,
-            }
+            Act { done_by: world.doer(who, day), ..Act::of(id, who, kinds[act / PARTICIPANTS], day) }
         })
         .collect()
 }

@@ -107,20 +107,8 @@ fn treaty(opened: &str, clauses: &[(&str, &str, &str)]) -> Treaty {
 }
 
 fn act(id: i64, world: &World, who: &str, kind: &str, on: Date, effective_on: Option<Date>) -> Act {
-    Act {
-        id,
-        participant: who.to_owned(),
-        done_by: world.doer(who, on),
-        kind: ActKind::from_word(kind).unwrap_or_else(|| panic!("no act '{kind}'")),
-        earliest: on,
-        day: on,
-        notified_on: None,
-        effective_on,
-        territory: None,
-        scope: None,
-        under: None,
-        withdrawn: false,
-    }
+    let kind = ActKind::from_word(kind).unwrap_or_else(|| panic!("no act '{kind}'"));
+    Act { done_by: world.doer(who, on), effective_on, ..Act::of(id, who, kind, on) }
 }
 
 /// `CODE act day [effective day] [notified day] [withdrawn] [scope words]`, or `* act day` for the whole treaty.

@@ -335,20 +335,6 @@ mod tests {
             ActKind::WithdrawalOfConsent,
         ];
         let day = |text: &str| text.parse::<Date>().unwrap();
-        let act = |id: i64, kind, day| Act {
-            id,
-            participant: "IE".to_owned(),
-            done_by: "IE".to_owned(),
-            kind,
-            earliest: day,
-            day,
-            notified_on: None,
-            effective_on: None,
-            territory: None,
-            scope: None,
-            under: None,
-            withdrawn: false,
-        };
         // Two on one day, and an exit that takes effect after the next act.
         let days = ["2001-01-01", "2002-01-01", "2002-01-01", "2002-03-01"].map(day);
         let mut changes: Vec<Date> =
@@ -357,7 +343,7 @@ mod tests {
         for number in 0..KINDS.len().pow(4) {
             let kind = |place: u32| KINDS[number / KINDS.len().pow(place) % KINDS.len()];
             let acts: Vec<Act> =
-                (0..4).zip(days).map(|(place, day)| act(place.into(), kind(place), day)).collect();
+                (0..4).zip(days).map(|(place, day)| Act::of(place.into(), "IE", kind(place), day)).collect();
             let dated: Vec<DatedAct> = acts
                 .iter()
                 .map(|act| DatedAct { act, effect: act.day.plus_days(90), is_undated: false, is_gone: false })

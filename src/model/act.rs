@@ -226,6 +226,25 @@ impl Act {
     /// The number of an act that is not recorded yet: above all others.
     pub const NOT_RECORDED: i64 = i64::MAX;
 
+    /// An act of a known day, by the participant itself, of which nothing else is said.
+    #[must_use]
+    pub fn of(id: i64, participant: &str, kind: ActKind, day: Date) -> Self {
+        Self {
+            id,
+            participant: participant.to_owned(),
+            done_by: participant.to_owned(),
+            kind,
+            earliest: day,
+            day,
+            notified_on: None,
+            effective_on: None,
+            territory: None,
+            scope: None,
+            under: None,
+            withdrawn: false,
+        }
+    }
+
     /// Whether the day itself is known.
     #[must_use]
     pub fn is_dated(&self) -> bool {

@@ -153,20 +153,9 @@ impl Trial<'_> {
         const FIRST: i64 = Act::NOT_RECORDED - 100_000;
         let mut unusual = Vec::new();
         for kind in kinds {
-            self.acts.push(Act {
-                id: FIRST + i64::try_from(self.acts.len()).unwrap_or_default(),
-                participant: code.clone(),
-                done_by: self.then.world.doer(code, *on),
-                kind: *kind,
-                earliest: *on,
-                day: *on,
-                notified_on: None,
-                effective_on: None,
-                territory: None,
-                scope: None,
-                under: None,
-                withdrawn: false,
-            });
+            let id = FIRST + i64::try_from(self.acts.len()).unwrap_or_default();
+            let done_by = self.then.world.doer(code, *on);
+            self.acts.push(Act { done_by, ..Act::of(id, code, *kind, *on) });
             let Some((act, earlier)) = self.acts.split_last() else { break };
             let case = Case { acts: earlier, ..*self.then };
             let answer = examine(&Question {
