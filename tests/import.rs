@@ -276,6 +276,50 @@ fn several_sources_stand_side_by_side_and_one_is_shown() {
     assert_eq!(dump_derived(store.path()), before);
 }
 
+/// Two events of which two sources tell: what becomes of the one does not hang on the other.
+#[test]
+fn an_act_is_shown_again_once_nothing_stands_beside_it() {
+    let (place, mut store) = bare();
+    let research = "treaty,participant,action,date,source\n\
+        UN IV-11,Austria,signature,1990-08-26,a panel\nUN IV-11,Chad,signature,1990-10-30,a panel\n\
+        UN IV-11,Peru,signature,1990-01-26,a panel\n";
+    import(&mut store, &[text("acts.csv", research)]);
+    let depositary =
+        "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,26 Jan 1990,\nChad,30 Sep 1990,\n";
+    import(&mut store, &[text("4-11.csv", depositary)]);
+    let shown = |store: &Store| {
+        let acts = store.acts("UN IV-11").unwrap();
+        acts.iter().map(|act| act.date.unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&store), ["1990-01-26", "1990-01-26", "1990-09-30"]);
+    let db = store.path().to_owned();
+    drop(store);
+    let run = |line: &str| place.run(&format!("{line} --db desk.db"));
+    let sql = "SELECT id FROM act WHERE participant = 'AT' AND beside IS NOT NULL";
+    let beside: i64 = rusqlite::Connection::open(&db).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(run(&format!("accede retract @{beside} --reason 'misread'")).code, 0);
+    let mut store = Store::open(&db, Access::Write).unwrap();
+    assert_eq!(shown(&store), ["1990-08-26", "1990-01-26", "1990-09-30"]);
+    let before = dump_derived(&db);
+    store.rebuild().unwrap();
+    assert_eq!(dump_derived(&db), before);
+    drop(store);
+
+    // Nobody hides an act that no other stands beside, with all that follows from it.
+    let connection = rusqlite::Connection::open(&db).unwrap();
+    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+    connection
+        .execute_batch(
+            "UPDATE act SET shown_as = (SELECT min(id) FROM act), counts_from = NULL, computed_on = NULL, computed_by = NULL
+             WHERE participant = 'PE';
+             DELETE FROM spell WHERE participant = 'PE'",
+        )
+        .unwrap();
+    drop(connection);
+    let ran = run("accede verify");
+    assert!(ran.code == 1 && ran.stdout.contains("shown_as"), "{ran:?}");
+}
+
 #[test]
 fn a_further_source_that_agrees_is_kept_beside_the_first() {
     let (place, mut store) = bare();

@@ -4,7 +4,7 @@
 //! collections, research; then what was recorded first. Everything follows from the log, so that a rebuild shows the
 //! same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
 
@@ -19,16 +19,15 @@ type Rank = (usize, u8, i64);
 pub(super) fn settle(connection: &Connection, treaty: &str, are_new: bool) -> Result<()> {
     let sql = "SELECT id, beside, shown_as FROM act WHERE treaty = ?1 AND beside IS NOT NULL AND superseded_seq IS NULL ORDER BY id";
     let beside: Vec<(i64, i64, Option<i64>)> = all(connection, sql, [treaty])?;
-    if beside.is_empty() {
-        return if are_new { Ok(()) } else { orphans(connection, treaty) };
-    }
     let mut groups: BTreeMap<i64, Vec<(i64, Option<i64>)>> = BTreeMap::new();
     for (id, of, shown_as) in beside {
         groups.entry(root(connection, of)?).or_default().push((id, shown_as));
     }
-    let order = order(connection)?;
+    let order = if groups.is_empty() { HashMap::new() } else { order(connection)? };
+    let mut with_others: BTreeSet<i64> = BTreeSet::new();
     for (root, mut members) in groups {
         members.extend(counting(connection, root)?);
+        with_others.extend(members.iter().map(|(id, _)| id));
         let mut ranked = Vec::new();
         for (id, _) in &members {
             ranked.push(rank(connection, *id, &order)?);
@@ -43,14 +42,16 @@ pub(super) fn settle(connection: &Connection, treaty: &str, are_new: bool) -> Re
             }
         }
     }
-    Ok(())
+    if are_new { Ok(()) } else { orphans(connection, treaty, &with_others) }
 }
 
 /// An act whose neighbours are all gone counts again.
-fn orphans(connection: &Connection, treaty: &str) -> Result<()> {
+fn orphans(connection: &Connection, treaty: &str, with_others: &BTreeSet<i64>) -> Result<()> {
     let sql = "SELECT id FROM act WHERE treaty = ?1 AND shown_as IS NOT NULL AND superseded_seq IS NULL";
     for id in column::<i64>(connection, sql, [treaty])? {
-        write(connection, "UPDATE act SET shown_as = NULL WHERE id = ?1", [id])?;
+        if !with_others.contains(&id) {
+            write(connection, "UPDATE act SET shown_as = NULL WHERE id = ?1", [id])?;
+        }
     }
     Ok(())
 }
