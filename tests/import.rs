@@ -306,18 +306,24 @@ fn an_act_is_shown_again_once_nothing_stands_beside_it() {
     drop(store);
 
     // Nobody hides an act that no other stands beside, with all that follows from it.
-    let connection = rusqlite::Connection::open(&db).unwrap();
-    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
-    connection
-        .execute_batch(
-            "UPDATE act SET shown_as = (SELECT min(id) FROM act), counts_from = NULL, computed_on = NULL, computed_by = NULL
-             WHERE participant = 'PE';
-             DELETE FROM spell WHERE participant = 'PE'",
-        )
-        .unwrap();
-    drop(connection);
-    let ran = run("accede verify");
-    assert!(ran.code == 1 && ran.stdout.contains("shown_as"), "{ran:?}");
+    for tampered in [
+        "UPDATE act SET shown_as = (SELECT min(id) FROM act), counts_from = NULL, computed_on = NULL, computed_by = NULL
+         WHERE participant = 'PE'; DELETE FROM spell WHERE participant = 'PE'",
+        "UPDATE act SET shown_as = (SELECT min(id) FROM act) WHERE superseded_seq IS NOT NULL",
+        "UPDATE act SET remark = 'x' WHERE superseded_seq IS NOT NULL",
+        "UPDATE act SET remark = 'x' WHERE shown_as IS NOT NULL",
+    ] {
+        let connection = rusqlite::Connection::open(&db).unwrap();
+        connection
+            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)
+            .unwrap();
+        connection.execute_batch(tampered).unwrap();
+        drop(connection);
+        let ran = run("accede verify");
+        let what = if tampered.contains("remark") { "remark" } else { "shown_as" };
+        assert!(ran.code == 1 && ran.stdout.contains(what), "{tampered}: {ran:?}");
+        assert_eq!(run("accede rebuild").code, 0);
+    }
 }
 
 #[test]

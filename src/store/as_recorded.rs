@@ -24,8 +24,8 @@ pub(super) struct Questions<'c> {
 impl<'c> Questions<'c> {
     pub(super) fn to(file: &'c Connection) -> Result<Self> {
         Ok(Self {
-            acts: file.prepare(&in_order(&ActBody::DECLARATION, "OR shown_as IS NOT NULL"))?,
-            statements: file.prepare(&in_order(&ReservationBody::DECLARATION, ""))?,
+            acts: file.prepare(&in_order(&ActBody::DECLARATION))?,
+            statements: file.prepare(&in_order(&ReservationBody::DECLARATION))?,
             cited: file.prepare("SELECT seq, position, source FROM cited ORDER BY seq, position")?,
         })
     }
@@ -47,14 +47,20 @@ impl<'c> Questions<'c> {
 
 /// The rows of a register; at the end of each whether what follows by law from a row that counts is left in one that does
 /// not.
-fn in_order(register: &Declaration, also: &str) -> String {
+fn in_order(register: &Declaration) -> String {
+    const SHOWN: &str = "shown_as";
+    let left = |but: &str| {
+        let columns = register.by_law.iter().filter(|(column, _)| *column != but);
+        let columns = columns.map(|(column, value)| format!("{column} IS NOT {value}"));
+        columns.collect::<Vec<_>>().join(" OR ")
+    };
+    let mut is_left = format!("superseded_seq IS NOT NULL AND ({})", left(""));
+    // An act in whose place another one is shown does not count either.
+    if register.by_law.iter().any(|(column, _)| *column == SHOWN) {
+        is_left = format!("{is_left} OR {SHOWN} IS NOT NULL AND ({})", left(SHOWN));
+    }
     let table = register.table.unwrap_or_default();
-    let left = register.by_law.iter().filter(|(column, _)| *column != "shown_as");
-    let left: Vec<String> = left.map(|(column, value)| format!("{column} IS NOT {value}")).collect();
-    format!(
-        "SELECT *, (superseded_seq IS NOT NULL {also}) AND ({}) FROM {table} NOT INDEXED ORDER BY id",
-        left.join(" OR ")
-    )
+    format!("SELECT *, {is_left} FROM {table} NOT INDEXED ORDER BY id")
 }
 
 /// The rows of the large tables, as far as they have been compared.
