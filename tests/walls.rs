@@ -19,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("store", &["error", "files", "model", "names", "law"]),
     ("read", &["error", "model", "names"]),
     ("report", &["error", "model", "names", "law", "store"]),
-    ("recording", &["error", "model", "names", "law", "read", "store"]),
+    ("recording", &["error", "files", "model", "names", "law", "read", "store"]),
     ("render", &["error", "model", "report", "recording"]),
     ("cli", &["error", "files", "model", "names", "law", "store", "read", "report", "recording", "render"]),
 ];

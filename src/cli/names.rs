@@ -9,7 +9,7 @@ use super::words;
 use crate::error::{Exit, Result};
 use crate::model::Date;
 use crate::recording::name::Alias;
-use crate::report::unknown_names;
+use crate::report::NamesOfFiles;
 
 /// Find the names in files that are not known, and teach them
 ///
@@ -89,8 +89,12 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         Action::Unknown(unknown) => {
             let given = Given::of(&unknown.files, context)?;
             let store = context.read()?;
-            let files = unknown.reading.read(&store, &given, context)?;
-            let report = unknown_names(&store, &files)?;
+            let mut names = NamesOfFiles::of(&store)?;
+            unknown.reading.read(&store, &given, context, |file| {
+                names.add(&file);
+                Ok(())
+            })?;
+            let report = names.unknown();
             context.answer_from(&store, &report)?;
             Ok(if report.unknown.is_empty() { Exit::Done } else { Exit::No })
         }

@@ -85,7 +85,7 @@ impl Form {
 
 words! {
     /// The kinds of published statement.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
     ClaimKind(About, Form, &'static str):
     /// How many parties.
     PartyCount = "party-count", About::Parties, Form::Count, "how many are parties";

@@ -3,13 +3,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::words::words;
-use super::{ActKind, Date};
+use super::{ActKind, ClaimKind, Date, Stance, StatementKind};
 
 /// Where in a file something stands, counted from 1; the column in characters.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The line; of a spreadsheet the row.
     pub line: u32,
@@ -74,7 +74,7 @@ impl Edition {
 }
 
 /// The day of an act, as far as a file gives it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DraftDay {
     /// The day, where it is known.
     pub date: Option<Date>,
@@ -91,17 +91,16 @@ impl From<Date> for DraftDay {
 }
 
 /// What a participant did, by the heading and the cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case", untagged)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum What {
     /// An act.
     Act(ActKind),
-    /// A reservation, declaration, objection or other statement: the word of the register.
-    Statement(&'static str),
+    /// A reservation, declaration, objection or other statement.
+    Statement(StatementKind),
 }
 
 /// What a file says somebody did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftAct {
     /// Where the cell stands that gives its day.
     pub place: Place,
@@ -134,7 +133,7 @@ pub struct DraftAct {
 }
 
 /// What a file says of a reservation, a declaration or another statement, beside its day and its text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftStatement {
     /// Articles concerned.
     pub articles: Vec<String>,
@@ -145,7 +144,7 @@ pub struct DraftStatement {
     /// The day of the statement that it is about.
     pub to_date: Option<Date>,
     /// How an objection is meant.
-    pub stance: Option<&'static str>,
+    pub stance: Option<Stance>,
     /// The day on which the depositary circulated it.
     pub notified_on: Option<Date>,
     /// First day on which it no longer stands unless it is renewed.
@@ -153,7 +152,7 @@ pub struct DraftStatement {
 }
 
 /// What a file says of one treaty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftTreaty {
     /// Where it begins.
     pub place: Place,
@@ -183,8 +182,8 @@ pub struct DraftTreaty {
     pub names: Vec<String>,
     /// What else the file says, for the reader.
     pub note: Option<String>,
-    /// Numbers that the file gives of it as a whole: the word of the claim (party-count, signature-count …), and how many.
-    pub counts: Vec<(&'static str, u32)>,
+    /// Numbers that the file gives of it as a whole, and what they count.
+    pub counts: Vec<(ClaimKind, u32)>,
     /// What was done under it.
     pub acts: Vec<DraftAct>,
 }

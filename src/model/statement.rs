@@ -5,7 +5,7 @@ use super::words::words;
 words! {
     /// What somebody states under a treaty, beside its acts (VCLT art. 2(1)(d) and Section 2 of Part II). `withdrawal` and
     /// `acceptance`, which are acts too, were the words for statements once.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
     StatementKind(&'static str, &'static str, &'static str):
     /// Excludes or modifies the effect of provisions for its author.
     Reservation = "reservation", "Reservations", "19", "excludes or modifies the effect of provisions";
@@ -82,7 +82,7 @@ impl StatementKind {
 
 words! {
     /// How an objection to a reservation is meant.
-    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
     Stance():
     /// The treaty is in force between the two; the provisions do not apply to the extent of the reservation (art. 21(3)).
     #[default]

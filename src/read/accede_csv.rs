@@ -243,13 +243,13 @@ impl Table<'_> {
         let stance = match self.columns.text(row, "stance") {
             "" => None,
             word => {
-                let stance = Stance::from_word(word).filter(|_| kind == StatementKind::Objection.word());
+                let stance = Stance::from_word(word).filter(|_| kind == StatementKind::Objection);
                 if stance.is_none() {
                     let why = "an objection is simple, precluding or severing, and no other statement is";
                     self.drafts.lost(first.place, Reason::NotOfThisForm, word, why)?;
                     return Ok(None);
                 }
-                stance.map(Stance::word)
+                stance
             }
         };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());

@@ -9,17 +9,17 @@ use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::text;
-use crate::model::ActKind;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
+use crate::model::{ActKind, ClaimKind};
 use crate::names::fold;
 
 const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reservation as to ratification, and a ratification is given too";
 const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
 
 /// Lines that give a number of the whole chart, and what it counts.
-const COUNTED: [(&str, &str); 2] = [
-    ("total number of ratifications", "party-count"),
-    ("total number of signatures not followed", "signatory-not-party-count"),
+const COUNTED: [(&str, ClaimKind); 2] = [
+    ("total number of ratifications", ClaimKind::PartyCount),
+    ("total number of signatures not followed", ClaimKind::SignatoryNotPartyCount),
 ];
 
 /// Lines that begin so are no rows.

@@ -1,8 +1,8 @@
 //! The drafts and findings of one file, as a reader makes them.
 
 use super::input::{Unreadable, finding};
-use crate::model::TextForm;
 use crate::model::draft::{DraftAct, DraftTreaty, Edition, Finding, Place, Reading, Reason};
+use crate::model::{ClaimKind, TextForm};
 
 /// The most findings of one file; a file with more is not of the form that it was taken for.
 const MOST_FINDINGS: usize = 10_000;
@@ -75,7 +75,7 @@ impl Drafts {
     }
 
     /// A number that the file gives of a treaty as a whole; of one given twice the first counts.
-    pub(super) fn published(&mut self, treaty: usize, claim: &'static str, number: u32) {
+    pub(super) fn published(&mut self, treaty: usize, claim: ClaimKind, number: u32) {
         let counts = self.reading.treaties.get_mut(treaty).map(|treaty| &mut treaty.counts);
         if let Some(counts) = counts.filter(|counts| counts.iter().all(|known| known.0 != claim)) {
             counts.push((claim, number));

@@ -7,6 +7,7 @@ use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
 use super::mtdsg::{edition, reference};
 use super::text::{self, Places};
+use crate::model::StatementKind;
 use crate::model::draft::{DraftTreaty, Edition, Place, Reason, What};
 
 /// The most bytes of one text.
@@ -84,7 +85,7 @@ pub(super) fn said(drafts: &mut Drafts, treaty: usize, cell: &Cell, name: &str) 
         let why = "the text under this name is longer than 1 MiB";
         return drafts.lost(place, Reason::NotOfThisForm, heading, why);
     }
-    let mut act = cell.act(name, What::Statement("declaration"), Dated::default());
+    let mut act = cell.act(name, What::Statement(StatementKind::Declaration), Dated::default());
     act.flag = Some(OPEN.to_owned());
     add(&mut act.note, text);
     cells::take(drafts, treaty, act)

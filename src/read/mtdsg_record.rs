@@ -10,8 +10,8 @@ use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::{self, Record};
 use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
 use super::text::{self, Places};
-use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Edition, Place, Reason};
+use crate::model::{ClaimKind, Date};
 
 pub(super) fn recognises(input: &Input) -> bool {
     let beginning = input.beginning();
@@ -78,7 +78,7 @@ fn header(record: &Record, place: Place, code: String) -> DraftTreaty {
         treaty.names.push(format!("UNTS {number}"));
     }
     for (name, what, claim) in
-        [("signatories_count", "signatories", "signature-count"), ("parties_count", "parties", "party-count")]
+        [("signatories_count", "signatories", ClaimKind::SignatureCount), ("parties_count", "parties", ClaimKind::PartyCount)]
     {
         if let Some(count) = record.text(name) {
             add(&mut treaty.note, &format!("{what} as published: {count}"));

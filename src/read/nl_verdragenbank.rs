@@ -9,7 +9,7 @@ use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::text::{self, Places};
 use super::xml::{self, Element};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
-use crate::model::{ActKind, Date};
+use crate::model::{ActKind, Date, StatementKind};
 
 /// `R` stands for all three.
 const FOLDED: &str = "the source does not tell ratification, acceptance and approval apart";
@@ -271,7 +271,7 @@ fn reservation(drafts: &mut Drafts, treaty: usize, name: &str, parts: &[Field]) 
         },
         None => Dated::default(),
     };
-    let mut act = cell.act(name, What::Statement("reservation"), dated);
+    let mut act = cell.act(name, What::Statement(StatementKind::Reservation), dated);
     add(&mut act.flag, RESERVATION);
     add(&mut act.note, text.map_or("", |text| text.text.as_str()));
     cells::take(drafts, treaty, act)

@@ -50,7 +50,7 @@ fn folded_beginning(beginning: &str) -> String {
 /// What a word of the tables and maps stands for: the word of an act, or `statement:` and that of a statement.
 pub(super) fn meaning(word: &str) -> Option<What> {
     match word.strip_prefix("statement:") {
-        Some(kind) => StatementKind::from_word(kind).map(|kind| What::Statement(kind.word())),
+        Some(kind) => StatementKind::from_word(kind).map(What::Statement),
         None => ActKind::from_word(word).map(What::Act),
     }
 }
@@ -84,7 +84,7 @@ mod tests {
                 Some(What::Act(ActKind::ConsentToBeBound)),
             ),
             ("Provisional acceptance/accession", Some(What::Act(ActKind::ProvisionalApplication))),
-            ("Withdrawal of reservation", Some(What::Statement("withdrawal-of-statement"))),
+            ("Withdrawal of reservation", Some(What::Statement(StatementKind::Withdrawal))),
             ("Withdrawal", Some(What::Act(ActKind::Withdrawal))),
             ("Withdrawn", None),
             ("Notification in respect of the Agreement as amended", Some(What::Act(ActKind::Notification))),

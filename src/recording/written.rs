@@ -12,6 +12,18 @@ pub(super) struct Written {
     pub head: Head,
 }
 
+/// Writes what may be more facts than memory holds, one after the other, unless something was recorded after the entry
+/// `seen`.
+pub(super) fn write_each(
+    store: &mut Store,
+    seen: i64,
+    recording: &Recording,
+    facts: impl Iterator<Item = Result<Fact>>,
+) -> Result<Written> {
+    let head = store.register_each(seen, recording, facts)?;
+    Ok(Written { entries: (format!("@{}", seen + 1), format!("@{}", head.seq)), head })
+}
+
 /// Writes facts as they are, unless something was recorded after the entry `seen`.
 pub(super) fn write(
     store: &mut Store,

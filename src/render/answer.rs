@@ -38,7 +38,7 @@ pub fn render<R: Report>(report: &R, format: Format, style: Style) -> Result<Vec
             render(&sheet, style).into_bytes()
         }
         Answer::Calendar(render) => report.calendar().as_ref().map_or_else(String::new, render).into_bytes(),
-        Answer::Value => format::value(report),
+        Answer::Value => format::value(report)?,
         Answer::Rows => {
             let mut bytes = Vec::new();
             let Table { fields, give } = report.table();

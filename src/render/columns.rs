@@ -112,11 +112,23 @@ impl<R, T> Columns<R, T> {
     where
         T: 'a,
     {
-        let (columns, rows) = (self.for_programs(), rows.into_iter());
+        self.table_of(report, rows.into_iter().map(Ok))
+    }
+
+    /// The same of rows that wait where they may not be read.
+    pub fn table_of<'a, B: Borrow<T> + 'a>(
+        self,
+        report: &'a R,
+        rows: impl Iterator<Item = Result<B>> + 'a,
+    ) -> Table<'a>
+    where
+        T: 'a,
+    {
+        let columns = self.for_programs();
         let fields = Column::fields(&columns);
         let give = move |to: &mut dyn Rows| {
             for row in rows {
-                to.row(&Column::cells(&columns, report, row.borrow()))?;
+                to.row(&Column::cells(&columns, report, row?.borrow()))?;
             }
             Ok(())
         };

@@ -133,6 +133,6 @@ pub use through::{MemberUnder, Reach, ThroughReport, through};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};
 pub use treaty_brief::TreatyBrief;
-pub use unknown_names::{UnknownName, UnknownNames, unknown_names};
+pub use unknown_names::{NamesOfFiles, UnknownName, UnknownNames};
 pub use verify::{FileCheck, Verification, verify};
 pub use when::When;

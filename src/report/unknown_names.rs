@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::model::draft::FileRead;
-use crate::names::directory::Found;
+use crate::names::directory::{Directory, Found};
 use crate::store::Store;
 
 /// Names that are not known, or can be several participants'.
@@ -33,36 +33,49 @@ pub struct UnknownName {
     pub nearest: Vec<String>,
 }
 
-/// Looks every name of every file up.
-pub fn unknown_names(store: &Store, files: &[FileRead]) -> Result<UnknownNames> {
-    const CANDIDATES: usize = 3;
-    let directory = store.directory()?;
-    let mut all = BTreeMap::new();
-    for file in files {
+/// The names of files, each looked up.
+pub struct NamesOfFiles {
+    directory: Directory,
+    /// In how many places each is unclear; the first of them, and who it can be.
+    all: BTreeMap<String, (usize, Option<(String, Vec<String>)>)>,
+}
+
+impl NamesOfFiles {
+    /// None yet.
+    pub fn of(store: &Store) -> Result<Self> {
+        Ok(Self { directory: store.directory()?, all: BTreeMap::new() })
+    }
+
+    /// Looks every name of a file up.
+    pub fn add(&mut self, file: &FileRead) {
         for act in file.reading.treaties.iter().flat_map(|treaty| &treaty.acts) {
             let on = act.day.date.or(act.day.latest).or(act.effective_on);
-            let found = directory.look_up(&act.participant, act.by_code, on);
-            let can_be = match found {
+            let can_be = match self.directory.look_up(&act.participant, act.by_code, on) {
                 Found::One(_) => None,
                 Found::Several(codes) => Some(codes),
                 Found::Nobody => Some(Vec::new()),
             };
-            let place = format!("{}:{}", file.name, act.place);
-            let known: &mut (usize, Option<(String, Vec<String>)>) =
-                all.entry(act.participant.clone()).or_default();
+            let known = self.all.entry(act.participant.clone()).or_default();
             if let Some(can_be) = can_be {
                 known.0 += 1;
-                known.1.get_or_insert((place, can_be));
+                known.1.get_or_insert_with(|| (format!("{}:{}", file.name, act.place), can_be));
             }
         }
     }
-    let names = all.len();
-    let mut unknown = Vec::new();
-    for (name, (places, trouble)) in all {
-        let Some((first, can_be)) = trouble else { continue };
-        let near = if can_be.is_empty() { directory.nearest(&name, CANDIDATES) } else { Vec::new() };
-        let nearest = near.into_iter().map(|(name, code)| format!("{name} ({code})")).collect();
-        unknown.push(UnknownName { name, places, first, can_be, nearest });
+
+    /// Those that are not clear.
+    #[must_use]
+    pub fn unknown(self) -> UnknownNames {
+        const CANDIDATES: usize = 3;
+        let Self { directory, all } = self;
+        let names = all.len();
+        let mut unknown = Vec::new();
+        for (name, (places, trouble)) in all {
+            let Some((first, can_be)) = trouble else { continue };
+            let near = if can_be.is_empty() { directory.nearest(&name, CANDIDATES) } else { Vec::new() };
+            let nearest = near.into_iter().map(|(name, code)| format!("{name} ({code})")).collect();
+            unknown.push(UnknownName { name, places, first, can_be, nearest });
+        }
+        UnknownNames { names, unknown }
     }
-    Ok(UnknownNames { names, unknown })
 }

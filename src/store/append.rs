@@ -33,31 +33,74 @@ pub(super) fn facts(
     recording: &Recording,
     mut cache: Option<&mut Cache>,
 ) -> Result<(Head, bool, Changes)> {
-    let Recording { by, at, reason, .. } = recording;
-    let last = clock::last_day_to_record();
-    if let Some(day) = clock::day_of(at).filter(|day| *day > last) {
-        return Err(Error::Refused(format!(
-            "nothing is recorded as of {day}, more than a month after this machine's clock; set ACCEDE_TODAY to a day up to {last}, or leave it out"
-        )));
+    not_ahead_of_the_clock(recording)?;
+    let mut touched = Touched::default();
+    let new = add(connection, head, facts, recording, cache.as_deref_mut(), &mut touched)?;
+    let same_world = !touched.world && !touched.weights;
+    let changes = derive::treaties(connection, &touched, cache.filter(|_| same_world))?;
+    reflected::sign(connection, &new)?;
+    Ok((new, same_world, changes))
+}
+
+/// How many facts of a long recording are in memory at a time.
+const AT_A_TIME: usize = 5_000;
+
+/// The same with facts that may be too many for memory; what they change is not told.
+pub(super) fn each(
+    connection: &Connection,
+    head: &Head,
+    mut facts: impl Iterator<Item = Result<Fact>>,
+    recording: &Recording,
+) -> Result<Head> {
+    not_ahead_of_the_clock(recording)?;
+    let mut touched = Touched::default();
+    let mut head = head.clone();
+    loop {
+        let some = facts.by_ref().take(AT_A_TIME).collect::<Result<Vec<_>>>()?;
+        if some.is_empty() {
+            break;
+        }
+        head = add(connection, &head, &some, recording, None, &mut touched)?;
     }
+    derive::all_of(connection, &touched)?;
+    reflected::sign(connection, &head)?;
+    Ok(head)
+}
+
+/// Appends facts after the entry `head`, and the rows of each.
+fn add(
+    connection: &Connection,
+    head: &Head,
+    facts: &[Fact],
+    recording: &Recording,
+    mut cache: Option<&mut Cache>,
+    touched: &mut Touched,
+) -> Result<Head> {
+    let Recording { by, at, reason, .. } = recording;
     in_form(facts, recording)?;
     let new = log::append(connection, facts, by, at, reason.as_deref())?;
-    let mut touched = Touched::default();
     for (seq, fact) in (head.seq + 1..).zip(facts) {
         let kind = fact.body.kind();
         earlier::check(&InTables { connection, before: seq }, seq, fact).map_err(|error| match error {
             Error::Refused(why) => Error::Refused(format!("{kind}: {why}")),
             other => other,
         })?;
-        apply::fact(connection, seq, fact, &mut touched)?;
+        apply::fact(connection, seq, fact, touched)?;
         if let Some(cache) = &mut cache {
             cache.follow(connection, seq, fact)?;
         }
     }
-    let same_world = !touched.world && !touched.weights;
-    let changes = derive::treaties(connection, &touched, cache.filter(|_| same_world))?;
-    reflected::sign(connection, &new)?;
-    Ok((new, same_world, changes))
+    Ok(new)
+}
+
+fn not_ahead_of_the_clock(recording: &Recording) -> Result<()> {
+    let last = clock::last_day_to_record();
+    match clock::day_of(&recording.at).filter(|day| *day > last) {
+        Some(day) => Err(Error::Refused(format!(
+            "nothing is recorded as of {day}, more than a month after this machine's clock; set ACCEDE_TODAY to a day up to {last}, or leave it out"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// What is recorded has the form to which a log is held where it is read.

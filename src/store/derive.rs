@@ -54,6 +54,14 @@ pub(super) fn treaties(
     Ok(changes)
 }
 
+/// The same, where nobody asks what changed.
+pub(super) fn all_of(connection: &Connection, touched: &Touched) -> Result<()> {
+    if touched.world {
+        seats(connection)?;
+    }
+    each_treaty(connection, touched, (&mut Cache::at(connection, 0, None)?, false), None)
+}
+
 /// The same where nothing is derived yet.
 pub(super) fn anew(connection: &Connection, touched: &Touched) -> Result<()> {
     if touched.world {

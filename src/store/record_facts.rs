@@ -41,6 +41,31 @@ impl Store {
         Ok(registered)
     }
 
+    /// Records facts that may be too many for memory, all or none, unless something was recorded after the entry `seen`;
+    /// returns the newest entry.
+    pub(crate) fn register_each(
+        &mut self,
+        seen: i64,
+        recording: &Recording,
+        facts: impl Iterator<Item = Result<Fact>>,
+    ) -> Result<Head> {
+        let head = self.in_one_transaction(|store| {
+            let before = store.not_overtaken(seen)?;
+            append::each(&store.connection, &before, facts, recording)
+        })?;
+        self.verified = Some(head.clone());
+        Ok(head)
+    }
+
+    /// The newest entry, where it is the one `seen`.
+    fn not_overtaken(&self, seen: i64) -> Result<Head> {
+        let before = log::verify(&self.connection, self.verified.as_ref())?;
+        if before.seq != seen || !Reflected::read(&self.connection)?.reflects(&before) {
+            return Err(Error::Overtaken { path: self.path.clone() });
+        }
+        Ok(before)
+    }
+
     fn append_after(
         &self,
         seen: i64,
@@ -48,10 +73,7 @@ impl Store {
         facts: impl FnOnce(&Sources) -> Vec<Fact>,
     ) -> Result<Registered> {
         let connection = &self.connection;
-        let before = log::verify(connection, self.verified.as_ref())?;
-        if before.seq != seen || !Reflected::read(connection)?.reflects(&before) {
-            return Err(Error::Overtaken { path: self.path.clone() });
-        }
+        let before = self.not_overtaken(seen)?;
         let first = seen + 1;
         let (sources, new) = cited(connection, recording.source.as_deref(), first)?;
         let mut facts = facts(&sources);

@@ -6,8 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::recording_options::{answer_recorded, recorded_up_to, role};
 use crate::error::{Error, Exit, Result};
-use crate::model::draft::FileRead;
-use crate::recording::import;
+use crate::recording::import::{self, Files};
 use crate::store::Recording;
 
 /// Shows the plan, and with `--write` records it.
@@ -18,10 +17,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
         context.hold();
     }
     let mut store = context.write(!args.write, args.create || !args.write)?;
-    let mut files = args.reading.read(&store, &given, context)?;
+    let mut files = Files::default();
+    args.reading.read(&store, &given, context, |file| files.add(file))?;
     dated(args, context, &mut files)?;
-    let treaties = files.iter().map(|file| file.reading.treaties.len() as u64).sum();
-    let progress = Progress::counted("comparing", treaties, context);
+    let progress = Progress::counted("comparing", files.treaties() as u64, context);
     let mut plan =
         import::compare(&store, &files, context.when().today, args.partial, || progress.advance(1))?;
     progress.check()?;
@@ -45,7 +44,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
 }
 
 /// The days that the command line gives of the files.
-fn dated(args: &Args, context: &Context, files: &mut [FileRead]) -> Result<()> {
+fn dated(args: &Args, context: &Context, files: &mut Files) -> Result<()> {
     let today = context.when().today;
     let days = [
         ("--status-as-at", args.status_as_at),
@@ -57,8 +56,7 @@ fn dated(args: &Args, context: &Context, files: &mut [FileRead]) -> Result<()> {
             return Err(Error::usage(format!("{option}: {day} is later than today ({today})")));
         }
     }
-    for file in files {
-        let edition = &mut file.reading.edition;
+    for edition in files.editions() {
         edition.status_as_at = edition.status_as_at.or(args.status_as_at);
         edition.copied_on = edition.copied_on.or(args.copied_on);
         edition.complete_to = args.complete_to;

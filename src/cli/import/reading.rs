@@ -58,23 +58,28 @@ pub struct ReadingOptions {
 }
 
 impl ReadingOptions {
-    /// Reads files, in the order in which they are named; of a folder by name. A file that cannot be read at all stands
+    /// Reads files and hands them on, in the order in which they are named; of a folder by name. A file that cannot be read at all stands
     /// there with one finding and nothing else.
-    pub fn read(&self, store: &Store, given: &Given, context: &Context) -> Result<Vec<FileRead>> {
+    pub fn read(
+        &self,
+        store: &Store,
+        given: &Given,
+        context: &Context,
+        mut take: impl FnMut(FileRead) -> Result<()>,
+    ) -> Result<()> {
         let own = context.own_files()?;
         let named = given.paths;
         let paths = files_of(named)?;
         let treaty = self.treaty.as_deref().map(|name| code_of(store, name)).transpose()?;
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
         let progress = Progress::bytes("reading", total(&paths), context);
-        let mut files = Vec::new();
         for path in &paths {
             progress.check()?;
             let name = path
                 .file_name()
                 .map_or_else(|| "-".to_owned(), |name| clean(&name.to_string_lossy()).into_owned());
             if !named.contains(path) && own.is(path).is_some() {
-                files.push(FileRead { sha256: String::new(), name, reading: left_out() });
+                take(FileRead { sha256: String::new(), name, reading: left_out() })?;
                 continue;
             }
             let read;
@@ -87,10 +92,10 @@ impl ReadingOptions {
             };
             let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
             let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
-            files.push(FileRead { sha256: read::sha256(bytes), name, reading });
+            take(FileRead { sha256: read::sha256(bytes), name, reading })?;
             progress.advance(bytes.len() as u64);
         }
-        Ok(files)
+        Ok(())
     }
 
     fn one(&self, input: &Input, map: Option<&read::ColumnMap>) -> std::result::Result<Reading, Unreadable> {

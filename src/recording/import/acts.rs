@@ -11,10 +11,10 @@ use crate::model::draft::{DraftTreaty, Finding, Place, Reason, What};
 /// The most acts of one participant under one treaty, of all files: with more of them it is no table of participants.
 const MOST_OF_ONE: usize = 500;
 
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     /// The acts that files give, each with the participant whose it is; findings for names that nobody bears, and for what
     /// stands twice.
-    pub(super) fn proposals(&mut self, code: &str, bundle: &Bundle<'a>) -> Vec<Proposal<'a>> {
+    pub(super) fn proposals<'b>(&mut self, code: &str, bundle: &'b Bundle) -> Vec<Proposal<'b>> {
         let mut proposals: Vec<Proposal> = Vec::new();
         let mut seen: BTreeMap<(usize, String, ActKind, String), Place> = BTreeMap::new();
         let mut tables: BTreeMap<&str, usize> = BTreeMap::new();

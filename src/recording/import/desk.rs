@@ -1,12 +1,14 @@
 //! Where files are laid beside the record: what is known of both, what was found so far, and what comes of it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::entries::Entries;
+use super::files::{Files, Told};
 use super::people::People;
-use super::plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, TreatyLine};
+use super::plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine};
 use super::proposal::day_in_words;
 use super::renames::Renames;
 use crate::error::Result;
@@ -20,13 +22,14 @@ use crate::store::{Store, TreatyRow};
 /// Everything said of one treaty, by all files.
 pub(super) struct Bundle<'a> {
     pub row: Option<TreatyRow>,
-    pub said: Vec<(usize, &'a DraftTreaty)>,
+    pub said: Vec<(usize, Cow<'a, DraftTreaty>)>,
 }
 
 /// Where files are laid beside the record, and what was found so far.
 pub(super) struct Desk<'a> {
     pub store: &'a Store,
     pub files: &'a [FileRead],
+    told: &'a [Told],
     pub today: Date,
     pub people: People,
     pub world: Arc<World>,
@@ -34,7 +37,7 @@ pub(super) struct Desk<'a> {
     /// Acts of participants of which it is not recorded whether they existed then.
     pub of_unknown_existence: usize,
     pub treaties: Vec<TreatyLine>,
-    pub rows: Vec<ImportRow>,
+    pub rows: ImportRows,
     pub findings: Vec<FindingLine>,
     pub renames: Renames,
     pub to_record: Entries,
@@ -43,10 +46,11 @@ pub(super) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(store: &'a Store, files: &'a [FileRead], today: Date) -> Result<Self> {
+    pub(super) fn new(store: &'a Store, files: &'a Files, today: Date) -> Result<Self> {
+        let Files { read: files, told, .. } = files;
         let mut findings = Vec::new();
-        for file in files {
-            let treaty = match file.reading.treaties.as_slice() {
+        for (number, file) in files.iter().enumerate() {
+            let treaty = match of_file(told, number) {
                 [one] => one.code.clone(),
                 _ => None,
             };
@@ -59,13 +63,14 @@ impl<'a> Desk<'a> {
         Ok(Self {
             store,
             files,
+            told,
             today,
             people: People::of(store)?,
             world: store.world()?,
             counts: ImportCounts::default(),
             of_unknown_existence: 0,
             treaties: Vec::new(),
-            rows: Vec::new(),
+            rows: ImportRows::default(),
             findings,
             renames: Renames::default(),
             to_record: Entries::of(files),
@@ -130,9 +135,10 @@ impl<'a> Desk<'a> {
             *found.entry(&line.file).or_default() += 1;
         }
         let found = |file: &FileRead| found.get(file.name.as_str()).copied().unwrap_or_default();
-        let files: Vec<FileLine> = self.files.iter().map(|file| line(file, found(file))).collect();
+        let files = self.files.iter().enumerate();
+        let files: Vec<FileLine> =
+            files.map(|(number, file)| line(file, of_file(self.told, number), found(file))).collect();
         let remarks = self.remarks();
-        self.rows.sort_by(|a, b| (a.verdict, &a.treaty).cmp(&(b.verdict, &b.treaty)));
         self.findings.sort_by(|a, b| (&a.file, a.finding.place).cmp(&(&b.file, b.finding.place)));
         ImportPlan {
             written: false,
@@ -176,8 +182,15 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn line(file: &FileRead, findings: usize) -> FileLine {
-    let Reading { reader, edition, treaties, dated_cells, .. } = &file.reading;
+/// What the file of this number says of treaties.
+fn of_file(told: &[Told], number: usize) -> &[Told] {
+    let first = told.partition_point(|told| told.file < number);
+    let end = told.partition_point(|told| told.file <= number);
+    &told[first..end]
+}
+
+fn line(file: &FileRead, told: &[Told], findings: usize) -> FileLine {
+    let Reading { reader, edition, dated_cells, .. } = &file.reading;
     FileLine {
         file: file.name.clone(),
         sha256: file.sha256.clone(),
@@ -185,9 +198,9 @@ fn line(file: &FileRead, findings: usize) -> FileLine {
         publisher: edition.publisher.clone(),
         status_as_at: edition.status_as_at,
         copied_on: edition.copied_on,
-        treaties: treaties.len(),
+        treaties: told.len(),
         dated_cells: *dated_cells,
-        acts: treaties.iter().map(|treaty| treaty.acts.len()).sum(),
+        acts: told.iter().map(|told| told.acts).sum(),
         findings,
     }
 }

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::files::Spool;
 use crate::model::draft::FileRead;
 use crate::model::{
     ActBody, AttestationBody, BatchBody, Body, ClaimBody, Fact, ReservationBody, RetractionBody, SourceBody,
@@ -10,7 +14,7 @@ use crate::model::{
 use crate::recording::register::cite;
 
 /// Another act or statement that one stands beside, or is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Other {
     /// An entry of the record.
     Entry(i64),
@@ -19,7 +23,7 @@ pub(super) enum Other {
 }
 
 /// Something to record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum NewEntry {
     Treaty {
         file: usize,
@@ -67,28 +71,30 @@ impl NewEntry {
 }
 
 /// Everything to record, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(super) struct Entries {
     name: String,
-    new: Vec<NewEntry>,
+    new: Spool<NewEntry, 20_000>,
     /// The source that each file is; its code is not known yet.
     sources: Vec<SourceBody>,
+    /// The files that anything to be recorded comes from.
+    used: BTreeSet<usize>,
 }
 
 impl Entries {
     pub(super) fn of(files: &[FileRead]) -> Self {
-        Self { name: name(files), new: Vec::new(), sources: files.iter().map(source).collect() }
+        Self { name: name(files), sources: files.iter().map(source).collect(), ..Self::default() }
     }
 
     /// Entries, the sources of their files included.
     pub(super) fn len(&self) -> usize {
-        self.new.len() + self.used().len()
+        self.new.len() + self.used.len()
     }
 
     /// Adds an entry; returns its place.
-    pub(super) fn push(&mut self, entry: NewEntry) -> usize {
-        self.new.push(entry);
-        self.new.len() - 1
+    pub(super) fn push(&mut self, entry: NewEntry) -> Result<usize> {
+        self.used.extend(entry.file());
+        self.new.push(entry)
     }
 
     pub(super) fn treaty(
@@ -97,64 +103,65 @@ impl Entries {
         body: TreatyBody,
         replaces: Option<i64>,
         names: Vec<TreatyNameBody>,
-    ) {
-        self.push(NewEntry::Treaty { file, body, replaces });
+    ) -> Result<()> {
+        self.push(NewEntry::Treaty { file, body, replaces })?;
         for name in names {
-            self.push(NewEntry::TreatyName(name));
+            self.push(NewEntry::TreatyName(name))?;
         }
-    }
-
-    /// The files that anything to be recorded comes from.
-    fn used(&self) -> BTreeSet<usize> {
-        self.new.iter().filter_map(NewEntry::file).collect()
+        Ok(())
     }
 
     /// The entries after `seen`: the batch, the sources, and what comes from them. A source's code is the number of its entry.
-    pub(super) fn facts(self, seen: i64) -> Vec<Fact> {
-        let used = self.used();
-        let mut facts: Vec<Fact> = Vec::with_capacity(self.len() + 1);
-        let entries = self.len() as u64;
-        facts.push(Body::Batch(BatchBody { name: self.name.clone(), entries }).into());
+    pub(super) fn facts(&self, seen: i64) -> impl Iterator<Item = Result<Fact>> {
+        let batch = BatchBody { name: self.name.clone(), entries: self.len() as u64 };
+        let mut facts: Vec<Fact> = vec![Body::Batch(batch).into()];
         let mut codes: BTreeMap<usize, Sources> = BTreeMap::new();
-        for (file, next) in used.iter().zip(seen + 2..) {
+        for (file, next) in self.used.iter().zip(seen + 2..) {
             let code = format!("@{next}");
             codes.insert(*file, Sources(vec![code.clone()]));
             facts.push(Body::Source(SourceBody { code, ..self.sources[*file].clone() }).into());
         }
         let first = seen + 1 + i64::try_from(facts.len()).unwrap_or_default();
+        let of_files = self.new.each().map(move |entry| {
+            let entry = entry?;
+            let sources = entry.file().and_then(|file| codes.get(&file)).cloned().unwrap_or_default();
+            Ok(entry.fact(sources, first))
+        });
+        facts.into_iter().map(Ok).chain(of_files)
+    }
+}
+
+impl NewEntry {
+    /// As it is recorded, with its sources, where the first of all of them is the entry `first`.
+    fn fact(self, sources: Sources, first: i64) -> Fact {
         let entry_of = |place: usize| first + i64::try_from(place).unwrap_or_default();
         let number = |other: Other| match other {
             Other::Entry(id) => id,
             Other::New(place) => entry_of(place),
         };
-        for entry in self.new {
-            let sources = entry.file().and_then(|file| codes.get(&file)).cloned().unwrap_or_default();
-            facts.push(match entry {
-                NewEntry::Treaty { body, replaces, .. } => {
-                    let mut cites =
-                        if replaces.is_some() { body.sources.clone() } else { Sources::default() };
-                    cite(&mut cites, &sources.0);
-                    Fact { body: Body::Treaty(TreatyBody { sources: cites, ..body }), replaces: None }
-                }
-                NewEntry::TreatyName(body) => Body::TreatyName(body).into(),
-                NewEntry::Act { body, replaces, beside, .. } => {
-                    let beside = beside.map(number);
-                    Fact { body: Body::Act(ActBody { beside, sources, ..body }), replaces }
-                }
-                NewEntry::Claim { body, .. } => Body::Claim(ClaimBody { sources, ..body }).into(),
-                NewEntry::Statement { body, about, .. } => {
-                    let refers_to = about.map(number);
-                    Body::Reservation(ReservationBody { refers_to, sources, ..body }).into()
-                }
-                NewEntry::Attest { acts, new, .. } => {
-                    let acts = acts.into_iter().chain(new.into_iter().map(entry_of)).collect();
-                    let source = sources.0.first().cloned().unwrap_or_default();
-                    Body::Attestation(AttestationBody { source, acts: AttestationBody::list(&acts) }).into()
-                }
-                NewEntry::Retract { entry } => Body::Retraction(RetractionBody { entry }).into(),
-            });
+        match self {
+            Self::Treaty { body, replaces, .. } => {
+                let mut cites = if replaces.is_some() { body.sources.clone() } else { Sources::default() };
+                cite(&mut cites, &sources.0);
+                Fact { body: Body::Treaty(TreatyBody { sources: cites, ..body }), replaces: None }
+            }
+            Self::TreatyName(body) => Body::TreatyName(body).into(),
+            Self::Act { body, replaces, beside, .. } => {
+                let beside = beside.map(number);
+                Fact { body: Body::Act(ActBody { beside, sources, ..body }), replaces }
+            }
+            Self::Claim { body, .. } => Body::Claim(ClaimBody { sources, ..body }).into(),
+            Self::Statement { body, about, .. } => {
+                let refers_to = about.map(number);
+                Body::Reservation(ReservationBody { refers_to, sources, ..body }).into()
+            }
+            Self::Attest { acts, new, .. } => {
+                let acts = acts.into_iter().chain(new.into_iter().map(entry_of)).collect();
+                let source = sources.0.first().cloned().unwrap_or_default();
+                Body::Attestation(AttestationBody { source, acts: AttestationBody::list(&acts) }).into()
+            }
+            Self::Retract { entry } => Body::Retraction(RetractionBody { entry }).into(),
         }
-        facts
     }
 }
 
@@ -177,5 +184,33 @@ fn source(file: &FileRead) -> SourceBody {
         file: Some(file.name.clone()),
         sha256: Some(file.sha256.clone()),
         ..SourceBody::of("", &format!("{}, {}, {}", edition.publisher, edition.title, file.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ActKind, Date};
+
+    #[test]
+    fn what_waits_on_the_disk_comes_back_as_it_was() {
+        let day: Option<Date> = "2001-11-23".parse().ok();
+        let act = ActBody {
+            flag: Some("\u{2264}".to_owned()),
+            withdrawn: true,
+            ..ActBody::of("CETS 185", Some("FR"), ActKind::Signature, day)
+        };
+        let treaty = TreatyNameBody { treaty: "CETS 185".to_owned(), name: "Budapest".to_owned(), scheme: None };
+        let statement = ReservationBody::of("CETS 185", "FR", "reservation", None, "art. 42");
+        for entry in [
+            NewEntry::TreatyName(treaty),
+            NewEntry::Act { file: 1, body: act, replaces: Some(7), beside: Some(Other::New(3)) },
+            NewEntry::Statement { file: 0, body: statement, about: Some(Other::Entry(9)) },
+            NewEntry::Attest { file: 2, acts: BTreeSet::from([4, 5]), new: vec![6] },
+            NewEntry::Retract { entry: 8 },
+        ] {
+            let again: NewEntry = serde_json::from_slice(&serde_json::to_vec(&entry).unwrap()).unwrap();
+            assert_eq!(again, entry);
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! What depositaries' files would change in the record: compared, judged by the law, and recorded as one batch.
 //!
-//! `desk` is where both are laid side by side. Of each treaty in them `treaties` finds what the record has, `statements`
+//! `files` holds what was read, and `desk` is where it is laid beside the record. Of each treaty in them `treaties` finds what the record has, `statements`
 //! and `acts` read the drafts with the `people` in them; `matching` says which recorded act each is, `judged` asks the
 //! law, and `outcomes` turns what is left into `entries`. `plan` is what comes of it.
 
 mod acts;
 mod desk;
 mod entries;
+mod files;
 mod judged;
 mod matching;
 mod outcomes;
@@ -19,34 +20,38 @@ mod treaties;
 
 use crate::error::Result;
 use crate::law::{Relations, Treaty};
-use crate::model::draft::FileRead;
 use crate::model::{Date, TreatyBody};
 use crate::store::{Dossier, Store, TreatyRow};
 use desk::{Bundle, Desk};
 use outcomes::Examined;
-pub use plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, TreatyLine};
+pub use files::Files;
+pub use plan::{
+    Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine,
+};
 pub use renames::Rename;
 
 /// Compares files with the record; `progress` hears of each treaty that is done. With `partial`, what is not taken in is
 /// left out, and the rest may be recorded.
 pub fn compare(
     store: &Store,
-    files: &[FileRead],
+    files: &Files,
     today: Date,
     partial: bool,
     mut progress: impl FnMut(),
 ) -> Result<ImportPlan> {
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
-    for (code, bundle) in &treaties::bundles(store, files)? {
-        compare_treaty(&mut desk, code, bundle)?;
+    for (code, (row, told)) in treaties::named(store, files)? {
+        let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
+        let said = said.collect::<Result<_>>()?;
+        compare_treaty(&mut desk, &code, &Bundle { row, said })?;
         progress();
     }
     desk.explain_unknown_names();
     Ok(desk.done(partial, seen))
 }
 
-fn compare_treaty<'a>(desk: &mut Desk<'a>, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+fn compare_treaty(desk: &mut Desk, code: &str, bundle: &Bundle) -> Result<()> {
     if desk.has_unfit_code(code, bundle)? {
         return Ok(());
     }
@@ -73,8 +78,7 @@ fn compare_treaty<'a>(desk: &mut Desk<'a>, code: &str, bundle: &Bundle<'a>) -> R
         compared: &compared,
         judgements: &judgements,
         incomplete,
-    });
-    Ok(())
+    })
 }
 
 /// What bears on a treaty that is not recorded yet.

@@ -7,6 +7,7 @@ use super::entries::{NewEntry, Other};
 use super::matching::Compared;
 use super::plan::{Comparison, ImportRow};
 use super::proposal::{Judgement, Outcome, Proposal};
+use crate::error::Result;
 use crate::store::{GivenAct, TreatyRow};
 
 /// The acts of one treaty, compared and judged.
@@ -48,7 +49,7 @@ struct Taken {
 
 impl Desk<'_> {
     /// Takes in what is new, changed or gone.
-    pub(super) fn take(&mut self, examined: &Examined) {
+    pub(super) fn take(&mut self, examined: &Examined) -> Result<()> {
         let outcomes = &examined.compared.outcomes;
         // What stands beside another proposal comes after it.
         let (first, beside): (Vec<usize>, Vec<usize>) = (0..outcomes.len())
@@ -56,15 +57,16 @@ impl Desk<'_> {
         let known: BTreeMap<i64, &GivenAct> = examined.given.iter().map(|act| (act.id, act)).collect();
         let mut taken = Taken::default();
         for number in first.into_iter().chain(beside) {
-            self.take_one(examined, &known, number, &mut taken);
+            self.take_one(examined, &known, number, &mut taken)?;
         }
         for (file, (acts, new)) in taken.attested {
-            self.to_record.push(NewEntry::Attest { file, acts, new });
+            self.to_record.push(NewEntry::Attest { file, acts, new })?;
         }
         for (id, file) in &examined.compared.gone {
             let Some(act) = known.get(id) else { continue };
-            self.gone(examined.code, act, *file, examined.incomplete || taken.refused);
+            self.gone(examined.code, act, *file, examined.incomplete || taken.refused)?;
         }
+        Ok(())
     }
 
     fn take_one(
@@ -73,7 +75,7 @@ impl Desk<'_> {
         known: &BTreeMap<i64, &GivenAct>,
         number: usize,
         taken: &mut Taken,
-    ) {
+    ) -> Result<()> {
         let (code, proposal) = (examined.code, &examined.proposals[number]);
         let outcome = &examined.compared.outcomes[number];
         let publisher = &self.files[proposal.file].reading.edition.publisher;
@@ -87,7 +89,7 @@ impl Desk<'_> {
         if let Some((reason, why)) = judgement.and_then(|judgement| judgement.refused.clone()) {
             taken.refused = true;
             self.finding(proposal.file, code, proposal.draft, reason, why);
-            return;
+            return Ok(());
         }
         let unknown = judgement.is_some_and(|judgement| judgement.existence_is_unknown);
         self.of_unknown_existence += usize::from(unknown);
@@ -98,14 +100,14 @@ impl Desk<'_> {
                 if known.get(id).is_some_and(|act| !act.publishers.contains(publisher)) {
                     attested.or_default().0.insert(*id);
                 }
-                return;
+                return Ok(());
             }
             Outcome::SameAs(first) => {
                 self.counts.same += 1;
                 if let Some(place) = taken.places.get(first) {
                     attested.or_default().1.push(*place);
                 }
-                return;
+                return Ok(());
             }
             _ => {}
         }
@@ -122,11 +124,12 @@ impl Desk<'_> {
         line.entry = entry.map(|id| format!("@{id}"));
         self.count(verdict);
         self.counts.flagged += usize::from(line.flag.is_some());
-        self.rows.push(line);
+        self.rows.push(line)?;
         let given = replaces.and_then(|id| known.get(&id).copied());
         let body = proposal.body(code, proposal.flag(judgement), given);
         let entry = NewEntry::Act { file: proposal.file, body, replaces, beside };
-        taken.places.insert(number, self.to_record.push(entry));
+        taken.places.insert(number, self.to_record.push(entry)?);
+        Ok(())
     }
 
     fn effect(&self, examined: &Examined, number: usize, places: &BTreeMap<usize, usize>) -> Effect {
@@ -155,7 +158,7 @@ impl Desk<'_> {
 
     /// An act that its publisher no longer gives. It is retracted, unless others give it too, or something of the table
     /// could not be taken in.
-    fn gone(&mut self, code: &str, act: &GivenAct, file: usize, trouble: bool) {
+    fn gone(&mut self, code: &str, act: &GivenAct, file: usize, trouble: bool) -> Result<()> {
         let publisher = &self.files[file].reading.edition.publisher;
         self.renames.gone(code, act);
         let others: Vec<&str> =
@@ -168,7 +171,7 @@ impl Desk<'_> {
             "in the earlier copy, and no longer in this one".to_owned()
         };
         if others.is_empty() && !trouble {
-            self.to_record.push(NewEntry::Retract { entry: act.id });
+            self.to_record.push(NewEntry::Retract { entry: act.id })?;
         }
         self.count(Comparison::Gone);
         self.rows.push(ImportRow {
@@ -184,7 +187,7 @@ impl Desk<'_> {
             entry: Some(format!("@{}", act.id)),
             why,
             flag: None,
-        });
+        })
     }
 }
 

@@ -1,18 +1,20 @@
 //! The plan: what files would change in the record, as it is shown and recorded.
 
-use serde::Serialize;
+use serde::ser::{Error as _, SerializeSeq};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::entries::Entries;
 use super::renames::Rename;
 use crate::error::Result;
+use crate::files::Spool;
 use crate::model::draft::Finding;
 use crate::model::{Date, words};
-use crate::recording::written::{Written, write};
+use crate::recording::written::{Written, write_each};
 use crate::store::{Head, Recording, Store};
 
 words! {
     /// What becomes of something that a file says.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
     #[serde(rename_all = "kebab-case")]
     Comparison():
     /// It is not in the record.
@@ -30,7 +32,7 @@ words! {
 }
 
 /// One act or statement on which a file and the record differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportRow {
     /// What becomes of it.
     pub verdict: Comparison,
@@ -56,6 +58,58 @@ pub struct ImportRow {
     pub why: String,
     /// What is unusual in it, or what the source could not tell.
     pub flag: Option<String>,
+}
+
+/// The lines of a plan: of each sort those of one treaty after the other. They can be too many for memory.
+#[derive(Debug, Default)]
+pub struct ImportRows {
+    of_sort: [Spool<ImportRow, 5_000>; Comparison::ALL.len()],
+}
+
+impl ImportRows {
+    pub(super) fn push(&mut self, row: ImportRow) -> Result<()> {
+        self.of_sort[row.verdict as usize].push(row)?;
+        Ok(())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.of_sort.iter().map(Spool::len).sum()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many of a sort there are.
+    #[must_use]
+    pub fn count(&self, verdict: Comparison) -> usize {
+        self.of_sort[verdict as usize].len()
+    }
+
+    /// The first of a sort, a few thousand at most.
+    #[must_use]
+    pub fn first(&self, verdict: Comparison) -> &[ImportRow] {
+        self.of_sort[verdict as usize].first()
+    }
+
+    /// All of them, one sort after the other.
+    pub fn each(&self) -> impl Iterator<Item = Result<ImportRow>> {
+        self.of_sort.iter().flat_map(Spool::each)
+    }
+}
+
+impl Serialize for ImportRows {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut all = serializer.serialize_seq(Some(self.len()))?;
+        for row in self.each() {
+            all.serialize_element(&row.map_err(S::Error::custom)?)?;
+        }
+        all.end()
+    }
 }
 
 /// A treaty that a file brings, or changes.
@@ -129,7 +183,7 @@ pub struct ImportCounts {
 }
 
 /// What files would change in the record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ImportPlan {
     /// Whether it was recorded.
     pub written: bool,
@@ -148,7 +202,7 @@ pub struct ImportPlan {
     /// Participants that a publisher calls otherwise than before.
     pub renames: Vec<Rename>,
     /// Everything on which the files and the record differ.
-    pub rows: Vec<ImportRow>,
+    pub rows: ImportRows,
     /// Everything that is not taken in.
     pub findings: Vec<FindingLine>,
     /// What else the reader should know.
@@ -178,9 +232,8 @@ impl ImportPlan {
         if !self.may_be_recorded() {
             return Ok(());
         }
-        // Handed over, so that it is not kept twice.
-        let facts = std::mem::take(&mut self.to_record).facts(self.seen);
-        let Written { entries, head } = write(store, self.seen, recording, facts)?;
+        let Written { entries, head } =
+            write_each(store, self.seen, recording, self.to_record.facts(self.seen))?;
         (self.written, self.entries, self.head) = (true, Some(entries), Some(head));
         Ok(())
     }

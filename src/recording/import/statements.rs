@@ -11,9 +11,9 @@ use crate::model::draft::{DraftAct, Reason, What};
 use crate::model::{Article, Body, Confidence, Date, ReservationBody, StatementKind};
 use crate::store::ReservationRow;
 
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     /// Statements that are not in the record.
-    pub(super) fn statements(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+    pub(super) fn statements(&mut self, code: &str, bundle: &Bundle) -> Result<()> {
         let any = bundle
             .said
             .iter()
@@ -64,12 +64,12 @@ impl<'a> Desk<'a> {
                     Comparison::New,
                     code,
                     &participant,
-                    kind.to_owned(),
+                    kind.word().to_owned(),
                     draft,
                     &self.files[*file].name,
-                ));
+                ))?;
                 let mut stated = Stated::of(Other::New(0), &body);
-                let place = self.to_record.push(NewEntry::Statement { file: *file, body, about: reference });
+                let place = self.to_record.push(NewEntry::Statement { file: *file, body, about: reference })?;
                 stated.at = Other::New(place);
                 about.push(stated);
             }
@@ -141,7 +141,7 @@ impl Stated {
             fits && other.participant == *author && other.date == Some(date) && concerned
         });
         match (found.next(), found.next()) {
-            (Some(one), None) => Ok(Some(one.at.clone())),
+            (Some(one), None) => Ok(Some(one.at)),
             (None, _) => {
                 Err(format!("no statement of {author} on {date} is recorded or stands above it in the file"))
             }
@@ -153,7 +153,7 @@ impl Stated {
 }
 
 /// A statement as it is recorded: its text, or what the table calls it. The summary of a long text is its beginning.
-fn statement(treaty: &str, participant: &str, kind: &str, draft: &DraftAct) -> ReservationBody {
+fn statement(treaty: &str, participant: &str, kind: StatementKind, draft: &DraftAct) -> ReservationBody {
     let said = draft.said.as_deref().cloned().unwrap_or_default();
     let content = content(draft);
     let short = said.summary.clone().unwrap_or_else(|| beginning(&content));
@@ -165,12 +165,12 @@ fn statement(treaty: &str, participant: &str, kind: &str, draft: &DraftAct) -> R
     ReservationBody {
         confidence: Confidence::Verified,
         articles: (!said.articles.is_empty()).then(|| said.articles.join(";")),
-        stance: said.stance.map(str::to_owned),
+        stance: said.stance.map(|stance| stance.word().to_owned()),
         notified_on: said.notified_on,
         lapses_on: said.lapses_on,
         effective_on: draft.effective_on,
         text: (has_text && short != content).then_some(content),
-        ..ReservationBody::of(treaty, participant, kind, draft.day.date, &summary)
+        ..ReservationBody::of(treaty, participant, kind.word(), draft.day.date, &summary)
     }
 }
 

@@ -1,43 +1,45 @@
 //! The treaties of files: which of them the record has, what is new of the treaty itself, and the counts that files publish.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::{Bundle, Desk};
 use super::entries::NewEntry;
+use super::files::{Files, Told};
 use super::plan::{Comparison, FindingLine, TreatyLine};
 use crate::error::Result;
-use crate::model::draft::{DraftTreaty, FileRead, Finding, Reason};
+use crate::model::draft::{DraftTreaty, Finding, Reason};
 use crate::model::letters::code_fault;
-use crate::model::{ClaimBody, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
+use crate::model::{ClaimBody, ClaimKind, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
 use crate::recording::doubts::Known;
 use crate::recording::treaty_check::known_names;
 use crate::recording::treaty_reach::can_reach;
 use crate::store::{Store, TreatyRow};
 
-/// The treaties of all files, each with what every file says of it, by code.
-pub(super) fn bundles<'a>(store: &Store, files: &'a [FileRead]) -> Result<BTreeMap<String, Bundle<'a>>> {
-    let mut bundles: BTreeMap<String, Bundle> = BTreeMap::new();
-    for (file, read) in files.iter().enumerate() {
-        for draft in &read.reading.treaties {
-            let row = known_treaty(store, draft)?;
-            let code = row.as_ref().map(|row| row.code.clone()).or_else(|| draft.code.clone());
-            let code = code.unwrap_or_else(|| draft.named.clone());
-            let bundle = bundles.entry(code).or_insert(Bundle { row, said: Vec::new() });
-            bundle.said.push((file, draft));
-        }
+/// The treaties that files tell of, by code: each with its row, where it is recorded, and the places of what is told.
+pub(super) type Named = BTreeMap<String, (Option<TreatyRow>, Vec<usize>)>;
+
+/// The treaties that files tell of.
+pub(super) fn named(store: &Store, files: &Files) -> Result<Named> {
+    let mut named = Named::new();
+    for (place, told) in files.told.iter().enumerate() {
+        let row = known_treaty(store, told)?;
+        let code = row.as_ref().map(|row| row.code.clone()).or_else(|| told.code.clone());
+        let code = code.unwrap_or_else(|| told.named.clone());
+        named.entry(code).or_insert((row, Vec::new())).1.push(place);
     }
-    Ok(bundles)
+    Ok(named)
 }
 
 /// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
-fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>> {
-    if let Some(code) = &draft.code
+fn known_treaty(store: &Store, told: &Told) -> Result<Option<TreatyRow>> {
+    if let Some(code) = &told.code
         && let Some(row) = store.treaty(code)?
     {
         return Ok(Some(row));
     }
-    let names = draft.code.iter().chain([&draft.named]);
+    let names = told.code.iter().chain([&told.named]);
     for name in names.filter(|name| !name.trim().is_empty()) {
         if let [code] = store.treaties_named(&fold(name))?.as_slice() {
             return store.treaty(code);
@@ -46,9 +48,9 @@ fn known_treaty(store: &Store, draft: &DraftTreaty) -> Result<Option<TreatyRow>>
     Ok(None)
 }
 
-impl<'a> Desk<'a> {
+impl Desk<'_> {
     /// Whether a new treaty would get a code that is no code; then nothing under it is taken in.
-    pub(super) fn has_unfit_code(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<bool> {
+    pub(super) fn has_unfit_code(&mut self, code: &str, bundle: &Bundle) -> Result<bool> {
         let (None, false, Some(why)) = (&bundle.row, code.is_ascii(), code_fault(code)) else {
             return Ok(false);
         };
@@ -91,7 +93,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What files say of the treaty itself: recorded where it is new, or where its acts reach further now.
-    pub(super) fn treaty_itself(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<Option<TreatyBody>> {
+    pub(super) fn treaty_itself(&mut self, code: &str, bundle: &Bundle) -> Result<Option<TreatyBody>> {
         let Some((file, _)) = bundle.said.first() else {
             return Ok(None);
         };
@@ -107,7 +109,7 @@ impl<'a> Desk<'a> {
                 file: self.files[*file].name.clone(),
                 why: self.doubts(&body)?.join("; "),
             });
-            self.to_record.treaty(*file, body.clone(), None, names_of(code, &bundle.said));
+            self.to_record.treaty(*file, body.clone(), None, names_of(code, &bundle.said))?;
             return Ok(Some(body));
         };
         let Some(facts) = self.store.treaty_facts(code)? else {
@@ -125,7 +127,7 @@ impl<'a> Desk<'a> {
             }
             body.title = title;
         }
-        let said = |of: fn(&DraftTreaty) -> Option<Date>| bundle.said.iter().find_map(|said| of(said.1));
+        let said = |of: fn(&DraftTreaty) -> Option<Date>| bundle.said.iter().find_map(|said| of(&said.1));
         for (name, known, new) in [
             ("adopted on", &mut body.adopted_on, said(|draft| draft.adopted_on)),
             ("opened on", &mut body.opened_on, said(|draft| draft.opened_on)),
@@ -169,7 +171,7 @@ impl<'a> Desk<'a> {
                 file: self.files[*file].name.clone(),
                 why: changes.join("; "),
             });
-            self.to_record.treaty(*file, body, Some(entry), Vec::new());
+            self.to_record.treaty(*file, body, Some(entry), Vec::new())?;
         }
         Ok(None)
     }
@@ -197,7 +199,7 @@ impl<'a> Desk<'a> {
 
     /// The day of the newest of the files that are whole tables.
     fn reach_of_tables(&self, bundle: &Bundle) -> Option<Date> {
-        let of_file = |(file, draft): &(usize, &DraftTreaty)| {
+        let of_file = |(file, draft): &(usize, Cow<DraftTreaty>)| {
             let edition = &self.files[*file].reading.edition;
             let of_table = edition.status_as_at.or(edition.copied_on);
             of_table.filter(|_| edition.is_whole && !draft.acts.is_empty())
@@ -206,7 +208,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The numbers that files give of a treaty as a whole, as claims to be checked against the acts.
-    pub(super) fn published_counts(&mut self, code: &str, bundle: &Bundle<'a>) -> Result<()> {
+    pub(super) fn published_counts(&mut self, code: &str, bundle: &Bundle) -> Result<()> {
         let mut seen = BTreeSet::new();
         for (file, draft) in &bundle.said {
             let edition = &self.files[*file].reading.edition;
@@ -214,9 +216,9 @@ impl<'a> Desk<'a> {
                 continue;
             };
             for (claim, number) in &draft.counts {
-                let body = count(code, claim, *number, as_of);
+                let body = count(code, *claim, *number, as_of);
                 if seen.insert(body.code.clone()) && !self.store.has_claim(&body.code)? {
-                    self.to_record.push(NewEntry::Claim { file: *file, body });
+                    self.to_record.push(NewEntry::Claim { file: *file, body })?;
                 }
             }
         }
@@ -225,7 +227,7 @@ impl<'a> Desk<'a> {
 }
 
 /// A treaty that is not recorded yet, with what files say of it, and no clauses.
-fn new_treaty(code: &str, said: &[(usize, &DraftTreaty)], complete_to: Option<Date>) -> TreatyBody {
+fn new_treaty(code: &str, said: &[(usize, Cow<DraftTreaty>)], complete_to: Option<Date>) -> TreatyBody {
     let text =
         |of: fn(&DraftTreaty) -> Option<&String>| said.iter().find_map(|(_, draft)| of(draft)).cloned();
     let day = |of: fn(&DraftTreaty) -> Option<Date>| said.iter().find_map(|(_, draft)| of(draft));
@@ -251,7 +253,7 @@ fn new_treaty(code: &str, said: &[(usize, &DraftTreaty)], complete_to: Option<Da
 }
 
 /// The names by which files call a new treaty, beside its number and titles.
-fn names_of(code: &str, said: &[(usize, &DraftTreaty)]) -> Vec<TreatyNameBody> {
+fn names_of(code: &str, said: &[(usize, Cow<DraftTreaty>)]) -> Vec<TreatyNameBody> {
     let mut known: BTreeSet<String> = BTreeSet::from([fold(code)]);
     let mut names = Vec::new();
     for (_, draft) in said {
@@ -266,13 +268,13 @@ fn names_of(code: &str, said: &[(usize, &DraftTreaty)]) -> Vec<TreatyNameBody> {
 }
 
 /// A number that a file gives of a treaty as a whole, on the day whose status it gives.
-fn count(treaty: &str, claim: &str, number: u32, as_of: Date) -> ClaimBody {
+fn count(treaty: &str, claim: ClaimKind, number: u32, as_of: Date) -> ClaimBody {
     ClaimBody {
         code: format!("{treaty} {claim} {as_of}"),
         as_of,
         treaty: treaty.to_owned(),
         group: None,
-        claim: claim.to_owned(),
+        claim: claim.word().to_owned(),
         value: number.to_string(),
         note: None,
         sources: Sources::default(),

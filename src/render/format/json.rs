@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::letters::make_visible;
 use crate::render::format_spec::{Answer, FormatSpec};
 use crate::render::target::{Target, Writer};
@@ -25,11 +25,12 @@ pub(super) const LINES: FormatSpec = FormatSpec {
 };
 
 /// The value as indented JSON with a final newline.
-pub(in crate::render) fn render<T: Serialize>(value: &T) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("a report has only plain fields");
+pub(in crate::render) fn render<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value)
+        .map_err(|why| Error::Output { to: "JSON".to_owned(), why: why.to_string() })?;
     make_visible(&mut bytes, 0);
     bytes.push(b'\n');
-    bytes
+    Ok(bytes)
 }
 
 struct Json<'a> {

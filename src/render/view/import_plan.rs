@@ -49,21 +49,21 @@ impl<'a> From<&'a Rename> for Row<'a> {
     }
 }
 
-impl<'a> From<&'a ImportRow> for Row<'a> {
-    fn from(row: &'a ImportRow) -> Self {
+impl From<ImportRow> for Row<'_> {
+    fn from(row: ImportRow) -> Self {
         Self {
             verdict: row.verdict.word().into(),
-            treaty: (&row.treaty).into(),
-            participant: (&row.participant).into(),
-            name: (&row.name).into(),
-            act: (&row.act).into(),
-            date: (&row.date).into(),
+            treaty: row.treaty.into(),
+            participant: row.participant.into(),
+            name: row.name.into(),
+            act: row.act.into(),
+            date: row.date.into(),
             effective_on: row.effective_on.into(),
-            file: (&row.file).into(),
-            place: (&row.place).into(),
-            entry: (&row.entry).into(),
-            why: (&row.why).into(),
-            flag: (&row.flag).into(),
+            file: row.file.into(),
+            place: row.place.into(),
+            entry: row.entry.into(),
+            why: row.why.into(),
+            flag: row.flag.into(),
         }
     }
 }
@@ -100,8 +100,7 @@ impl Report for ImportPlan {
         });
         sections.push(Section::of(["Code", "Name", "Acts"], renames).figures_from(2).titled("Renamed"));
         for verdict in Comparison::ALL {
-            let rows: Vec<&ImportRow> = self.rows.iter().filter(|row| row.verdict == verdict).collect();
-            sections.push(listed(verdict, &rows));
+            sections.push(listed(verdict, self.rows.first(verdict), self.rows.count(verdict)));
         }
         sections.push(self.finding_lines());
         Sheet { title: self.title(), sections, notes: self.notes() }
@@ -110,7 +109,8 @@ impl Report for ImportPlan {
     fn table(&self) -> Table<'_> {
         let findings = self.findings.iter().map(Row::from);
         let renames = self.renames.iter().map(Row::from);
-        columns().table(self, findings.chain(renames).chain(self.rows.iter().map(Row::from)))
+        let rows = self.rows.each().map(|row| row.map(Row::from));
+        columns().table_of(self, findings.chain(renames).map(Ok).chain(rows))
     }
 }
 
@@ -157,7 +157,7 @@ impl ImportPlan {
         let mut notes = Vec::new();
         let cut = Comparison::ALL
             .iter()
-            .any(|verdict| self.rows.iter().filter(|row| row.verdict == *verdict).count() > LISTED)
+            .any(|verdict| self.rows.count(*verdict) > LISTED)
             || self.treaties.len() > LISTED
             || self.findings.len() > 2 * LISTED;
         if cut {
@@ -198,8 +198,8 @@ fn heading(verdict: Comparison) -> &'static str {
     }
 }
 
-fn listed(verdict: Comparison, rows: &[&ImportRow]) -> Section {
-    let line = |row: &&ImportRow| {
+fn listed(verdict: Comparison, rows: &[ImportRow], all: usize) -> Section {
+    let line = |row: &ImportRow| {
         let place =
             if row.place.is_empty() { row.file.clone() } else { format!("{}:{}", row.file, row.place) };
         let why = joined([&row.why].into_iter().filter(|why| !why.is_empty()).chain(&row.flag), "; ");
@@ -211,7 +211,7 @@ fn listed(verdict: Comparison, rows: &[&ImportRow]) -> Section {
     if verdict == Comparison::New {
         section = section.without(3);
     }
-    cut(section, rows.len(), LISTED)
+    cut(section, all, LISTED)
 }
 
 /// The table with a line more where more are there than it lists.
