@@ -1121,6 +1121,7 @@ CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, sup
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
 CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
+CREATE INDEX signature_by_treaty ON act(treaty) WHERE act IN ('signature', 'signature-ad-referendum', 'definitive-signature');
 CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
 CREATE INDEX spell_by_participant ON spell(participant, since);
 CREATE INDEX mode_by_participant ON mode(participant);

@@ -8,6 +8,7 @@ mod support;
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
 
+mod agreement;
 mod answers;
 mod appearing;
 mod changes;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::damage::{chain_anew, damage, derived_tables, load, record_of, small_file};
-use crate::support::{dump_derived, soak};
+use crate::support::{Place, dump_derived, soak};
 use accede::error::{Error, Exit, Result};
 use accede::store::{Access, Head, Store, Verified};
 use rusqlite::Connection;
@@ -397,6 +397,96 @@ fn change_a_row(connection: &Connection, table: &str, verb: &str) {
     assert_eq!(changed.unwrap_or_else(|why| panic!("{verb} {table}: {why}")), 1, "{verb} {table}");
 }
 
+/// A record with acts and statements of every standing: one that counts, one corrected, one retracted, two that stand beside
+/// each other, one that is cited again, one recorded against the law.
+fn one_of_each_standing(place: &Place) -> PathBuf {
+    let file = |name: &str, text: &str| fs::write(place.path().join(name), text).unwrap();
+    file(
+        "research.csv",
+        "treaty,participant,action,date,source\nUN IV-11,Austria,signature,1990-08-26,a panel\n\
+        UN IV-11,Chad,signature,1990-10-30,a panel\nUN IV-11,Peru,ratification,1990-01-26,a panel\n",
+    );
+    file(
+        "4-11.csv",
+        "Participant,Signature,\"Ratification, Accession(a)\"\nAustria,26 Jan 1990,\nChad,30 Oct 1990,\n",
+    );
+    for line in [
+        "accede init desk.db --bare",
+        "accede import research.csv --write",
+        "accede import 4-11.csv --write",
+        "accede record signature 'UN IV-11' IE --on 1990-09-30",
+        "accede record ratification 'UN IV-11' IE --on 1992-09-28",
+        "accede record accession 'UN IV-11' FJ --on 1993-08-13",
+        "accede record declaration 'UN IV-11' IE --on 1992-09-28 --summary 'on article 3'",
+        "accede record reservation 'UN IV-11' IE --on 1992-09-28 --article 7 --summary 'on article 7'",
+        "accede record denunciation 'UN IV-11' PE --on 1989-01-01 --force --reason 'a case'",
+    ] {
+        let ran = place.run(&format!("{line}{}", if line.contains("init") { "" } else { " --db desk.db" }));
+        assert!(ran.code <= 1, "{line}: {ran:?}");
+    }
+    let path = place.path().join("desk.db");
+    let number =
+        |sql: &str| -> i64 { Connection::open(&path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap() };
+    for line in [
+        format!(
+            "correct @{} --on 1990-09-29",
+            number("SELECT id FROM act WHERE participant = 'IE' AND act = 'signature'")
+        ),
+        format!("retract @{}", number("SELECT id FROM act WHERE participant = 'FJ'")),
+        format!("retract @{}", number("SELECT id FROM reservation WHERE kind = 'declaration'")),
+    ] {
+        let ran = place.run(&format!("accede {line} --reason misread --db desk.db"));
+        assert_eq!(ran.code, 0, "{line}: {ran:?}");
+    }
+    path
+}
+
+#[test]
+fn every_column_of_a_row_of_every_standing_is_held_to_the_log() {
+    let place = Place::new();
+    let original = one_of_each_standing(&place);
+    assert!(verify(&original, &[]).unwrap().is_sound());
+    let path = place.path().join("copy.db");
+    let mut changes = 0;
+    for table in ["act", "reservation", "attestation", "spell", "mode", "treaty"] {
+        let connection = Connection::open(&original).unwrap();
+        let mut columns = connection
+            .prepare("SELECT name, type = 'INTEGER' FROM pragma_table_info(?1) WHERE pk = 0")
+            .unwrap();
+        let columns = columns.query_map([table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let columns: Vec<(String, bool)> = columns.map(std::result::Result::unwrap).collect();
+        let key = "SELECT group_concat(name, ', ') FROM pragma_table_info(?1) WHERE pk > 0";
+        let key: String = connection.query_row(key, [table], |row| row.get(0)).unwrap();
+        let rows: i64 =
+            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+        for row in 0..rows {
+            for (column, is_number) in &columns {
+                changes += 1;
+                if changes % soak(9, 1) != 0 {
+                    continue;
+                }
+                fs::copy(&original, &path).unwrap();
+                let value = if *is_number {
+                    format!("coalesce({column}, 0) + 1000")
+                } else {
+                    format!("coalesce({column}, '') || '9'")
+                };
+                damage(&path, |connection| {
+                    let this = format!("SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET {row}");
+                    let sql = format!("UPDATE {table} SET {column} = {value} WHERE ({key}) = ({this})");
+                    connection.execute(&sql, []).unwrap();
+                });
+                let said = verify(&path, &[]).unwrap();
+                assert!(
+                    said.derived.iter().any(|finding| finding.contains(table)),
+                    "{column} of row {row} of {table}: {said:?}"
+                );
+            }
+        }
+    }
+    assert!(changes > 300, "{changes}");
+}
+
 #[test]
 fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
     let mut copies = Copies::new();
@@ -410,7 +500,7 @@ fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
         .unwrap()
         .map(std::result::Result::unwrap)
         .collect();
-    assert_eq!(objects.len(), 166);
+    assert_eq!(objects.len(), 167);
     // Most are triggers alike; the long form takes each.
     for (kind, name) in objects.into_iter().step_by(soak(4, 1)) {
         let path = copies.next();

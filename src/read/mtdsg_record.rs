@@ -77,9 +77,10 @@ fn header(record: &Record, place: Place, code: String) -> DraftTreaty {
     if let Some(number) = record.text("registration_number") {
         treaty.names.push(format!("UNTS {number}"));
     }
-    for (name, what, claim) in
-        [("signatories_count", "signatories", ClaimKind::SignatureCount), ("parties_count", "parties", ClaimKind::PartyCount)]
-    {
+    for (name, what, claim) in [
+        ("signatories_count", "signatories", ClaimKind::SignatureCount),
+        ("parties_count", "parties", ClaimKind::PartyCount),
+    ] {
         if let Some(count) = record.text(name) {
             add(&mut treaty.note, &format!("{what} as published: {count}"));
             treaty.counts.extend(count.trim().parse().ok().map(|count| (claim, count)));

@@ -106,7 +106,10 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let on_day = CaseOnDay::of(&case, derived.entry.met_on, day);
     let then = on_day.case(&case);
     let derived_then = derive(&then);
-    let next = history(&derived_then, &then, code).into_iter().find(|turn| turn.on > day);
+    // Nobody knows of a State that is still to come.
+    let is_to_come = world.persons.get(code).is_some_and(|person| person.existence().since > day);
+    let mut next = history(&derived_then, &then, code).into_iter();
+    let next = next.find(|turn| turn.on > day && turn.by_time && !is_to_come);
     let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;
     let begins = |step: &&AssessedAct| {
         let retroactive = step.effect.filter(|_| step.act.kind == ActKind::Succession);

@@ -1,7 +1,7 @@
 //! What follows by law, into DERIVED: seats, entries into force, effects, eligibility and spells. Only rows
 //! that change are written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
 
@@ -184,17 +184,39 @@ pub(super) fn concerned(connection: &Connection, touched: &Touched, cache: &Cach
         };
         waiting.extend(others.map(|others: Vec<String>| (code, others)));
     }
-    let has_circle = waiting.iter().any(|(code, others)| others.contains(code));
-    let mut order = Order { treaties: Vec::new(), has_circle };
-    while !waiting.is_empty() {
-        // A circle of references is cut at its first treaty.
-        let ready = waiting.iter().position(|(code, others)| {
-            others.is_empty() || waiting.iter().all(|(other, _)| other == code || !others.contains(other))
-        });
-        order.has_circle |= ready.is_none();
-        order.treaties.push(waiting.remove(ready.unwrap_or(0)).0);
+    Ok(in_order(waiting))
+}
+
+/// Treaties, each with those that it refers to, in the order in which they can be derived; of those that can be next the first.
+fn in_order(waiting: Vec<(String, Vec<String>)>) -> Order {
+    let places: HashMap<&str, usize> =
+        waiting.iter().enumerate().map(|(place, (code, _))| (code.as_str(), place)).collect();
+    let mut left: Vec<BTreeSet<usize>> = Vec::with_capacity(waiting.len());
+    let mut referring: Vec<Vec<usize>> = vec![Vec::new(); waiting.len()];
+    let mut has_circle = false;
+    for (place, (_, others)) in waiting.iter().enumerate() {
+        let mut others: BTreeSet<usize> =
+            others.iter().filter_map(|other| places.get(other.as_str()).copied()).collect();
+        has_circle |= others.remove(&place);
+        others.iter().for_each(|other| referring[*other].push(place));
+        left.push(others);
     }
-    Ok(order)
+    let mut all: BTreeSet<usize> = (0..waiting.len()).collect();
+    let mut ready: BTreeSet<usize> = all.iter().copied().filter(|place| left[*place].is_empty()).collect();
+    let mut order = Vec::with_capacity(waiting.len());
+    while let Some(first) = all.first().copied() {
+        // A circle of references is cut at its first treaty.
+        has_circle |= ready.is_empty();
+        let next = ready.pop_first().unwrap_or(first);
+        all.remove(&next);
+        order.push(next);
+        for place in &referring[next] {
+            if left[*place].remove(&next) && left[*place].is_empty() && all.contains(place) {
+                ready.insert(*place);
+            }
+        }
+    }
+    Order { treaties: order.into_iter().map(|place| waiting[place].0.clone()).collect(), has_circle }
 }
 
 /// Who sat in which group, each seat once.
@@ -263,4 +285,37 @@ fn ends_of_statements(connection: &Connection, treaty: &Treaty) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn each_treaty_comes_after_those_that_it_refers_to() {
+        for (waiting, order, has_circle) in [
+            ("", "", false),
+            ("A B C", "A B C", false),
+            ("A>C B C", "B C A", false),
+            ("A>B B>C C", "C B A", false),
+            ("A>X B", "A B", false),
+            ("A>A B", "A B", true),
+            ("A>B B>A C>A", "A B C", true),
+            ("A B>C C>B D>A", "A D B C", true),
+        ] {
+            let given = waiting.split_whitespace().map(|one| {
+                let (code, others) = one.split_once('>').unwrap_or((one, ""));
+                (
+                    code.to_owned(),
+                    others.split(',').filter(|other| !other.is_empty()).map(str::to_owned).collect(),
+                )
+            });
+            let found = in_order(given.collect());
+            assert_eq!(
+                (found.treaties.join(" ").as_str(), found.has_circle),
+                (order, has_circle),
+                "{waiting}"
+            );
+        }
+    }
 }

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::entries::Entries;
 use super::files::{Files, Told};
 use super::people::People;
-use super::plan::{Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine};
+use super::plan::{
+    Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine,
+};
 use super::proposal::day_in_words;
 use super::renames::Renames;
 use crate::error::Result;

@@ -200,7 +200,8 @@ mod tests {
             withdrawn: true,
             ..ActBody::of("CETS 185", Some("FR"), ActKind::Signature, day)
         };
-        let treaty = TreatyNameBody { treaty: "CETS 185".to_owned(), name: "Budapest".to_owned(), scheme: None };
+        let treaty =
+            TreatyNameBody { treaty: "CETS 185".to_owned(), name: "Budapest".to_owned(), scheme: None };
         let statement = ReservationBody::of("CETS 185", "FR", "reservation", None, "art. 42");
         for entry in [
             NewEntry::TreatyName(treaty),

@@ -23,8 +23,8 @@ use crate::law::{Relations, Treaty};
 use crate::model::{Date, TreatyBody};
 use crate::store::{Dossier, Store, TreatyRow};
 use desk::{Bundle, Desk};
-use outcomes::Examined;
 pub use files::Files;
+use outcomes::Examined;
 pub use plan::{
     Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine,
 };

@@ -69,7 +69,8 @@ impl Desk<'_> {
                     &self.files[*file].name,
                 ))?;
                 let mut stated = Stated::of(Other::New(0), &body);
-                let place = self.to_record.push(NewEntry::Statement { file: *file, body, about: reference })?;
+                let place =
+                    self.to_record.push(NewEntry::Statement { file: *file, body, about: reference })?;
                 stated.at = Other::New(place);
                 about.push(stated);
             }

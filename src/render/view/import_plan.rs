@@ -155,9 +155,7 @@ impl ImportPlan {
 
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        let cut = Comparison::ALL
-            .iter()
-            .any(|verdict| self.rows.count(*verdict) > LISTED)
+        let cut = Comparison::ALL.iter().any(|verdict| self.rows.count(*verdict) > LISTED)
             || self.treaties.len() > LISTED
             || self.findings.len() > 2 * LISTED;
         if cut {
