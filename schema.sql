@@ -338,6 +338,7 @@ CREATE TABLE act (
   done_by        TEXT REFERENCES participant(code),                -- who did it: a union of States that has since ended, or the participant
   territory      TEXT REFERENCES participant(code),                -- the territory concerned
   scope          TEXT,              -- the part of the treaty concerned, in words; empty: the whole
+  waits_for      TEXT,              -- what it waits for before it takes effect, in words; a published day of effect ends that
   note           TEXT,              -- remarks
   forced         TEXT,              -- what was refused and recorded all the same; the reason stands in the log
   withdrawn      INTEGER NOT NULL,  -- 1 where the source shows that it was withdrawn since, on a day that it does not give

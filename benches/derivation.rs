@@ -88,6 +88,7 @@ fn treaty() -> Treaty {
     };
     Treaty {
         code: "BENCH".to_owned(),
+        depositary: String::new(),
         adopted_on: None,
         opened_on: "1990-01-01".parse().ok(),
         signature_closes_on: None,

@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::support::{Place, cases};
 use accede::law::{
-    Case, Clause, Codes, Departure, Derived, Effect, Moments, Relations, Rule, Statement, StatementEffect,
-    Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation, conditions, derive,
-    statement_effects,
+    Case, Clause, Codes, Departure, Derived, Effect, Finding, Moments, Question, Relations, Rule, Statement,
+    StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation, conditions,
+    derive, examine, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -98,6 +98,7 @@ fn treaty(opened: &str, clauses: &[(&str, &str, &str)]) -> Treaty {
     };
     Treaty {
         code: "TEST".to_owned(),
+        depositary: String::new(),
         adopted_on: None,
         opened_on: Some(day(opened)),
         signature_closes_on: None,
@@ -124,6 +125,7 @@ fn acts_of(text: &str, world: &World) -> (Vec<Act>, Vec<Act>) {
         act.notified_on = after("notified").map(day);
         act.under = after("under").map(str::to_owned);
         act.withdrawn = words.contains(&"withdrawn");
+        act.waits = words.contains(&"waits");
         act.scope = text.split_once(" scope ").map(|pair| pair.1.to_owned());
         act
     });
@@ -199,6 +201,47 @@ fn spells_of_real_and_made_up_cases() {
         for code in derived.spells.iter().map(|spell| spell.participant.as_str()).collect::<BTreeSet<_>>() {
             assert!(!assessed_acts(&law, code).is_empty(), "{name}: {code}");
         }
+    }
+}
+
+/// Each case: acts that are recorded, one that somebody wants to record, and what the law says of it: `normal`, or
+/// `refused: …` or `unusual: …` with a part of what it says.
+#[test]
+fn what_may_be_recorded() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let rows = cases("law/entries.csv");
+    assert!(rows.len() >= 30);
+    for case in rows {
+        let name = &case["case"];
+        let given = Given::of(&case, &store, &world);
+        let mut new = acts_of(&case["act"], &world).0.remove(0);
+        new.id = Act::NOT_RECORDED;
+        let with = [given.acts.clone(), vec![new.clone()]].concat();
+        let law = given.law();
+        let question = Question {
+            act: &new,
+            case: law,
+            with: &with,
+            last: None,
+            in_force_on: law.treaty.in_force_on.or(derive(&law).entry.on),
+            dependents: &[],
+            today: day("2026-11-30"),
+        };
+        let findings = examine(&question).findings;
+        let (word, part) = case["says"].split_once(": ").unwrap_or((case["says"].as_str(), ""));
+        let holds = match word {
+            "normal" => findings.is_empty(),
+            "refused" => findings.iter().any(|it| matches!(it, Finding::Refused(text) if text.contains(part))),
+            "unusual" => {
+                let refused = findings.iter().any(|it| matches!(it, Finding::Refused(_)));
+                !refused
+                    && findings.iter().any(|it| matches!(it, Finding::Unusual(text) if text.contains(part)))
+            }
+            word => panic!("{name}: what is '{word}'?"),
+        };
+        assert!(holds, "{name}: {findings:?}");
     }
 }
 

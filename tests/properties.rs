@@ -137,6 +137,7 @@ fn acts(world: &World, generated: &[Generated]) -> (Vec<Act>, Vec<Act>) {
             notified_on: None,
             effective_on: effective.filter(|_| kind.takes_effect()).and_then(|later| day.plus_days(later)),
             territory: None,
+            waits: false,
             scope: (effective.is_some() && kind.is_consent()).then(|| "without Part II".to_owned()),
             under: None,
             withdrawn: id % 5 == 4 && (kind.is_consent() || kind.is_signature()),
@@ -151,6 +152,7 @@ fn treaty(clauses: usize) -> Treaty {
     };
     Treaty {
         code: "T".to_owned(),
+        depositary: String::new(),
         adopted_on: None,
         opened_on: OPENED.parse().ok(),
         signature_closes_on: None,

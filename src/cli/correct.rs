@@ -52,6 +52,10 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     scope: Option<String>,
 
+    /// What it waits for before it takes effect, where no day is known yet
+    #[arg(long, value_name = "TEXT", value_parser = words::text)]
+    waits_for: Option<String>,
+
     /// The right remarks
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     note: Option<String>,
@@ -78,6 +82,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         ("participant", args.participant.clone()),
         ("territory", args.territory.clone()),
         ("scope", args.scope.clone()),
+        ("waits_for", args.waits_for.clone()),
         ("note", args.note.clone()),
     ];
     let given = given.into_iter().filter(|(_, value)| value.is_some());

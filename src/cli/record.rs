@@ -66,6 +66,10 @@ pub struct Args {
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     scope: Option<String>,
 
+    /// What it waits for before it takes effect, where no day is known yet: 'the end of the armed conflict'
+    #[arg(long, value_name = "TEXT", value_parser = words::text, conflicts_with = "effective")]
+    waits_for: Option<String>,
+
     /// Remarks
     #[arg(long, value_name = "TEXT", value_parser = words::text)]
     note: Option<String>,
@@ -104,6 +108,7 @@ fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
         effective_on: args.effective,
         territory: args.territory.as_deref(),
         scope: args.scope.as_deref(),
+        waits_for: args.waits_for.as_deref(),
         note: args.note.as_deref(),
         force: args.force,
         as_of: context.as_of(),
@@ -117,8 +122,12 @@ fn record(act: ActKind, args: &Args, context: &Context) -> Result<()> {
 }
 
 fn record_statement(kind: StatementKind, args: &Args, context: &Context) -> Result<()> {
-    if args.treaty_level || args.scope.is_some() {
-        let option = if args.treaty_level { "--treaty-level" } else { "--scope" };
+    let given = [
+        (args.treaty_level, "--treaty-level"),
+        (args.scope.is_some(), "--scope"),
+        (args.waits_for.is_some(), "--waits-for"),
+    ];
+    if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given) {
         return Err(Error::usage(format!("{option} does not go with {kind}")));
     }
     let participant = args.participant.as_deref();

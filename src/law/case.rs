@@ -20,12 +20,37 @@ pub struct Case<'a> {
     pub relations: &'a Relations,
 }
 
+/// Whether there is something in a treaty, as far as its clauses and the acts under it tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// There is.
+    There,
+    /// There is not.
+    Missing,
+    /// Neither shows it.
+    NotKnown,
+}
+
 impl<'a> Case<'a> {
     /// The acts in their order, with those under other treaties that count here.
     pub(super) fn ordered(&self) -> Vec<&'a Act> {
         let mut ordered: Vec<&Act> = self.acts.iter().chain(&self.relations.linked_acts).collect();
         ordered.sort_by_key(|act| place(act));
         ordered
+    }
+
+    /// Whether the treaty is signed before it is ratified. Amendments and the conventions of the International Labour
+    /// Organisation are not: there a ratification comes first.
+    pub(super) fn stage_of_signature(&self) -> Stage {
+        let treaty = self.treaty;
+        let is_signed = self.acts.iter().any(|act| act.kind.is_signature());
+        if is_signed || treaty.means("signatory").is_some() || treaty.signature_closes_on.is_some() {
+            Stage::There
+        } else if treaty.means("non-signatory").is_some() {
+            Stage::Missing
+        } else {
+            Stage::NotKnown
+        }
     }
 
     /// The day on which an act for the whole treaty takes effect, the earliest of its kind.
@@ -35,10 +60,16 @@ impl<'a> Case<'a> {
         of_kind.map(|act| act.effective_on.unwrap_or(act.day)).min()
     }
 
-    /// The day on which the treaty ends for all (VCLT art. 54), if it does.
+    /// The day on which the treaty ends for all (VCLT art. 54), by its termination or a clause on its duration, if it does.
     #[must_use]
     pub fn ends_on(&self) -> Option<Date> {
-        self.effect_of(ActKind::Termination)
+        self.ends_in_force_from(self.treaty.in_force_on.or(self.relations.own_in_force_on))
+    }
+
+    /// The same, where it is in force from `entry`.
+    pub(super) fn ends_in_force_from(&self, entry: Option<Date>) -> Option<Date> {
+        let ends = [self.effect_of(ActKind::Termination), self.treaty.lasts_until(entry)];
+        ends.into_iter().flatten().min()
     }
 }
 

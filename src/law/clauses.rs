@@ -88,8 +88,22 @@ impl Start {
 pub enum NoticeWindow {
     /// `after(time, start)`: from so long after.
     After(Period, Start),
-    /// `every(time, open, start)`: for so long after each such time.
-    Every(Period, Period, Start),
+    /// `every(time, open, start)`: for so long after each such time. `every(first, time, open, start)`: after the first time,
+    /// and after each of the others.
+    Every(Recurring),
+}
+
+/// Times that come round, after each of which notice may be given for a while, the last day of it included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recurring {
+    /// The first.
+    pub first: Period,
+    /// Each further one.
+    pub next: Period,
+    /// For how long after each.
+    pub open: Period,
+    /// From where they run.
+    pub start: Start,
 }
 
 impl NoticeWindow {
@@ -97,15 +111,18 @@ impl NoticeWindow {
         let term = Term::read(rule)?;
         match (term.word, term.arguments.as_slice()) {
             ("after", [time, start]) => Ok(Self::After(Period::from_term(time)?, Start::from_term(start)?)),
-            ("every", [time, open, start]) => {
-                let (every, open) = (Period::from_term(time)?, Period::from_term(open)?);
-                if every.months() == 0 || open.months() == 0 {
+            ("every", [first, rest @ .., open, start]) if rest.len() <= 1 => {
+                let (first, open) = (Period::from_term(first)?, Period::from_term(open)?);
+                let next = rest.first().map_or(Ok(first), Period::from_term)?;
+                if [first, next, open].iter().any(|time| time.months() == 0) {
                     return Err(term.fault("a time cannot last no time"));
                 }
-                Ok(Self::Every(every, open, Start::from_term(start)?))
+                Ok(Self::Every(Recurring { first, next, open, start: Start::from_term(start)? }))
             }
             ("after", _) => Err(term.fault("'after' takes two arguments: a length of time and a start")),
-            ("every", _) => Err(term.fault("'every' takes three arguments: two lengths of time and a start")),
+            ("every", _) => {
+                Err(term.fault("'every' takes two or three lengths of time and a start"))
+            }
             (word, _) => Err(term.fault(format!("'{word}' is no window for notice: after(…) or every(…)"))),
         }
     }
@@ -114,7 +131,7 @@ impl NoticeWindow {
     #[must_use]
     pub fn start(self) -> Start {
         match self {
-            Self::After(_, start) | Self::Every(_, _, start) => start,
+            Self::After(_, start) | Self::Every(Recurring { start, .. }) => start,
         }
     }
 
@@ -124,10 +141,11 @@ impl NoticeWindow {
     pub fn next(self, start: Date, day: Date) -> Option<Span> {
         match self {
             Self::After(time, _) => Some(Span::from(start.plus_months(time.months())?)),
-            Self::Every(every, open, _) => (1..)
+            Self::Every(Recurring { first, next, open, .. }) => (0..)
                 .map_while(|times| {
-                    let since = start.plus_months(times * every.months())?;
-                    let until = since.plus_months(open.months())?;
+                    let since = start.plus_months(first.months() + times * next.months())?;
+                    // A time that ends on a day includes that day.
+                    let until = since.plus_months(open.months())?.plus_days(1)?;
                     Some(Span { since, until: Some(until) })
                 })
                 .find(|span| span.until.is_some_and(|until| day < until)),
@@ -139,9 +157,16 @@ impl NoticeWindow {
     pub fn in_words(self) -> String {
         match self {
             Self::After(time, start) => format!("from {} after {} on", length(time), start.in_words()),
-            Self::Every(every, open, start) => {
-                format!("for {} after each {} from {}", length(open), length(every), start.in_words())
+            Self::Every(Recurring { first, next, open, start }) if first == next => {
+                format!("for {} after each {} from {}", length(open), length(next), start.in_words())
             }
+            Self::Every(Recurring { first, next, open, start }) => format!(
+                "for {} after the first {} from {}, and after each {} more",
+                length(open),
+                length(first),
+                start.in_words(),
+                length(next)
+            ),
         }
     }
 }
@@ -150,7 +175,12 @@ impl fmt::Display for NoticeWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::After(time, start) => write!(f, "after({time}, {start})"),
-            Self::Every(every, open, start) => write!(f, "every({every}, {open}, {start})"),
+            Self::Every(Recurring { first, next, open, start }) if first == next => {
+                write!(f, "every({next}, {open}, {start})")
+            }
+            Self::Every(Recurring { first, next, open, start }) => {
+                write!(f, "every({first}, {next}, {open}, {start})")
+            }
         }
     }
 }

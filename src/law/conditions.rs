@@ -1,9 +1,9 @@
 //! How far the conditions for entry into force are met by the instruments that stand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::effect::Moments;
-use super::relations::Relations;
+use super::relations::{Relations, SpansByCode};
 use super::threshold::{Counting, Organisations, PartiesTo, Threshold, Weight, Who};
 use super::world::World;
 use crate::model::{ActKind, Date, Decimal, words};
@@ -117,13 +117,16 @@ impl Threshold {
                     condition.holds = Holds::Unknown;
                     return condition;
                 };
-                let parties = tally.relations.consented.get(treaty).into_iter().flatten();
-                let parties = parties.filter(|(_, spans)| spans.iter().any(|span| span.holds(day)));
-                let parties: BTreeSet<&str> = parties.map(|(code, _)| code.as_str()).collect();
+                // Whoever has consented and waits is no party yet (VCLT art. 2(1)(g)).
+                let parties = holding(&tally.relations.bound, treaty, day);
                 condition.missing = lacking(&mut parties.iter().copied());
                 condition.count(parties.len() - condition.missing.len(), share.of(parties.len()));
                 if parties.is_empty() {
-                    condition.holds = Holds::No;
+                    // Since when the treaty is in force for those that consented to it may not be recorded.
+                    let waiting = holding(&tally.relations.consented, treaty, day);
+                    let is_undated =
+                        !waiting.is_empty() && !tally.relations.in_force.contains_key(treaty.as_str());
+                    condition.holds = if is_undated { Holds::Unknown } else { Holds::No };
                 }
             }
             Self::Weight(Weight { table, needed, above }) => {
@@ -160,6 +163,13 @@ impl Threshold {
         }
         condition
     }
+}
+
+/// Those whose days under another treaty take in this one.
+fn holding<'a>(days: &'a HashMap<String, SpansByCode>, treaty: &str, day: Date) -> BTreeSet<&'a str> {
+    let all = days.get(treaty).into_iter().flatten();
+    let holding = all.filter(|(_, spans)| spans.iter().any(|span| span.holds(day)));
+    holding.map(|(code, _)| code.as_str()).collect()
 }
 
 impl Condition<'_> {

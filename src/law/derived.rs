@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::case::Case;
 use super::departures::{Departure, departures_of};
-use super::effect_dates::{DatedActs, Effective};
+use super::effect_dates::{Basis, DatedActs, Effective};
 use super::modes::{ModeSpell, modes_of};
 use super::replay::EntryIntoForce;
 use super::spells::{Spell, clip, intervals_of};
@@ -51,6 +51,15 @@ struct OfParticipant {
     remarks: Vec<(i64, String)>,
 }
 
+impl Derived {
+    /// The consents for which the treaty entered into force with the treaty itself: those that stood when the conditions
+    /// were met.
+    pub fn first_group(&self) -> impl Iterator<Item = i64> {
+        let own = self.effects.iter().filter(|effect| effect.basis == Basis::FirstGroup);
+        own.map(|effect| effect.act)
+    }
+}
+
 /// Derives everything for one treaty. The order of the acts does not matter.
 #[must_use]
 pub fn derive(case: &Case) -> Derived {
@@ -66,7 +75,7 @@ pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
 /// Derives everything that follows from the acts once their effects are dated. What is the same as in `last`, derived before of
 /// the same treaty in the same world, is taken from there.
 pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>) -> Derived {
-    let ends_on = case.ends_on();
+    let ends_on = dated_acts.ends_on;
     let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
     let last = last
         .filter(|last| (last.ends_on, last.is_signed) == (ends_on, is_signed) && case.treaty_acts.is_empty());
@@ -94,7 +103,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
             let intervals = intervals_of(code, acts, ends_on);
             departures.extend(departures_of(code, acts, &intervals));
             spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
-            modes.extend(modes_of(code, acts, &spells[first..], case));
+            modes.extend(modes_of(code, acts, &spells[first..], case, ends_on));
             remarks_of(code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
@@ -168,7 +177,7 @@ pub struct AssessedAct<'a> {
 #[must_use]
 pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
     let dated_acts = DatedActs::of(case);
-    let ends_on = case.ends_on();
+    let ends_on = dated_acts.ends_on;
     let acts = dated_acts.acts_of(code);
     let effective = |id: i64| {
         let mut all = dated_acts.acts.iter().filter_map(|dated| dated.1);

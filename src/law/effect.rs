@@ -62,8 +62,21 @@ operators! {
     NotBefore(rule: Box<Effect>, floor: Box<Floor>) = "not_before";
     /// `or_later_date_specified(x)`: x, or a later day that the instrument names.
     OrLaterSpecified(rule: Box<Effect>) = "or_later_date_specified";
-    /// `suspended_while(x, words)`: x, but not while something holds.
-    SuspendedWhile(rule: Box<Effect>, condition: String) = "suspended_while";
+    /// `suspended_while(x, words, at_notice, until(words))`: x, but where something holds then, not before it ends.
+    SuspendedWhile(suspended: Suspended) = "suspended_while";
+}
+
+/// A day of effect that waits where something holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspended {
+    /// The day where it does not hold.
+    pub rule: Box<Effect>,
+    /// What it is, in words: armed conflict.
+    pub condition: String,
+    /// Whether it is asked on the day of the notice, and not on the day that the rule gives.
+    pub at_notice: bool,
+    /// Until when it waits then, in words, where that is not simply its end.
+    pub until: Option<String>,
 }
 
 /// A day that comes round every year.
@@ -189,7 +202,9 @@ impl Effect {
                 let own = rule.apply(trigger, moments)?;
                 Ok(moments.specified_on.map_or(own, |specified| specified.max(own)))
             }
-            Self::Notified(rule) | Self::SuspendedWhile(rule, _) => rule.apply(trigger, moments),
+            Self::Notified(rule) | Self::SuspendedWhile(Suspended { rule, .. }) => {
+                rule.apply(trigger, moments)
+            }
         }
     }
 
@@ -220,7 +235,7 @@ impl Effect {
             | Self::Adoption(rule)
             | Self::Notified(rule)
             | Self::OrLaterSpecified(rule)
-            | Self::SuspendedWhile(rule, _)
+            | Self::SuspendedWhile(Suspended { rule, .. })
             | Self::Term(Terms { notice: rule, .. })
             | Self::Next(NextDay { notice: Some(rule), .. }) => vec![rule],
             Self::NotBefore(rule, floor) => match &**floor {
@@ -236,6 +251,12 @@ impl Effect {
     pub fn runs_from_notification(&self) -> bool {
         matches!(self, Self::Objections(_) | Self::Notified(_))
             || self.parts().into_iter().any(Self::runs_from_notification)
+    }
+
+    /// Whether the day holds only where something does not, which no clause can tell: it is the earliest possible one.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        matches!(self, Self::SuspendedWhile(_)) || self.parts().into_iter().any(Self::is_conditional)
     }
 
     /// Whether an instrument may name a later day of its own.
@@ -305,6 +326,40 @@ impl Written for NextDay {
     fn written(&self) -> Vec<String> {
         let years = (self.years > 0 || self.notice.is_some()).then_some(self.years);
         [self.day.written(), years.written(), self.notice.written()].concat()
+    }
+}
+
+impl Arguments for Suspended {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let (rule, condition, rest) = match term.arguments.as_slice() {
+            [rule, condition, rest @ ..] if rest.len() <= 2 => (rule, condition, rest),
+            _ => return Err(term.fault("'suspended_while' takes two arguments, then at_notice and until(…)")),
+        };
+        let mut suspended = Self {
+            rule: Box::from_term(rule)?,
+            condition: condition.plain()?,
+            at_notice: false,
+            until: None,
+        };
+        for option in rest {
+            match option.word {
+                "at_notice" => {
+                    option.none()?;
+                    suspended.at_notice = true;
+                }
+                "until" => suspended.until = Some(option.one()?.plain()?),
+                _ => return Err(option.fault("only at_notice and until(…) may stand here")),
+            }
+        }
+        Ok(suspended)
+    }
+}
+
+impl Written for Suspended {
+    fn written(&self) -> Vec<String> {
+        let at_notice = self.at_notice.then(|| "at_notice".to_owned());
+        let until = self.until.as_ref().map(|words| format!("until({words})"));
+        [self.rule.to_string(), self.condition.clone()].into_iter().chain(at_notice).chain(until).collect()
     }
 }
 

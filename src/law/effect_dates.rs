@@ -1,12 +1,14 @@
 //! When each act takes effect, by which clause, and from which day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::case::{Case, place};
 use super::clauses::Gap;
-use super::replay::{EntryIntoForce, entry_into_force};
+use super::duration::Duration;
+use super::replay::{EntryIntoForce, entry_into_force, lost_by};
+use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, mark_gone};
-use crate::model::{Act, ActKind, Date};
+use crate::model::{Act, ActKind, Date, union_of};
 
 /// What the day of effect rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub struct Effective {
     pub own_on: Option<Date>,
     /// What it rests on.
     pub basis: Basis,
-    /// Whether it is a lower bound only: the rule runs from a notification whose day is not recorded.
+    /// Whether it is a lower bound only: the rule runs from a notification whose day is not recorded, or holds only where
+    /// something does not that the record cannot tell, or the act waits for something.
     pub estimated: bool,
 }
 
@@ -44,6 +47,8 @@ pub struct Effective {
 #[derive(Debug)]
 pub(super) struct DatedActs<'a> {
     pub(super) entry: EntryIntoForce,
+    /// The day on which the treaty ends for all, if it does.
+    pub(super) ends_on: Option<Date>,
     pub(super) acts: Vec<(DatedAct<'a>, Option<Effective>)>,
     /// The acts of each participant, in their order.
     by_participant: BTreeMap<&'a str, Vec<DatedAct<'a>>>,
@@ -56,7 +61,8 @@ impl<'a> DatedActs<'a> {
         let entry = entry_into_force(case, &ordered);
         let acts = effect_dates(case, &ordered, &entry);
         let by_participant = by_participant(case, acts.iter().map(|(dated, _)| dated.clone()));
-        Self { entry, acts, by_participant }
+        let ends_on = ends_on(case, &entry, &by_participant);
+        Self { entry, ends_on, acts, by_participant }
     }
 
     /// The acts of one participant, in their order.
@@ -70,6 +76,42 @@ impl<'a> DatedActs<'a> {
     }
 }
 
+/// The day on which the treaty ends for all: by its termination, by its duration, or because those that leave bring its
+/// parties below a number.
+fn ends_on(
+    case: &Case,
+    entry: &EntryIntoForce,
+    by_participant: &BTreeMap<&str, Vec<DatedAct>>,
+) -> Option<Date> {
+    let ends_on = case.ends_in_force_from(entry.on);
+    let least = case.treaty.durations().find_map(|(rule, _)| match rule {
+        Duration::Below(n) => Some(*n),
+        _ => None,
+    });
+    let below = least.and_then(|least| {
+        let ends = case.world.ends();
+        // One that comes counts before one that goes on the same day.
+        let mut turns: Vec<(Date, bool)> = Vec::new();
+        for (code, acts) in by_participant {
+            let spells = intervals_of(code, acts, ends_on);
+            let spells = clip(code, acts, spells, case.world, ends.get(code).copied());
+            let bound = spells.iter().filter(|spell| spell.status.bound()).map(Spell::span).collect();
+            for span in union_of(bound) {
+                turns.push((span.since, false));
+                turns.extend(span.until.map(|until| (until, true)));
+            }
+        }
+        turns.sort_unstable();
+        let mut parties = 0;
+        turns.into_iter().find_map(|(day, goes)| {
+            let before = parties;
+            parties = if goes { before - 1 } else { before + 1 };
+            (goes && before == least && entry.on.is_some_and(|on| on <= day)).then_some(day)
+        })
+    });
+    ends_on.into_iter().chain(below).min()
+}
+
 /// The day of effect of each act, in their order; and how it follows, where the law has something to say.
 fn effect_dates<'a>(
     case: &Case,
@@ -79,9 +121,10 @@ fn effect_dates<'a>(
     let mut found: Vec<Option<(DatedAct, Option<Effective>)>> = vec![None; ordered.len()];
     let mut in_force_for: HashMap<&str, Vec<Date>> = HashMap::new();
     let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
+    let lost = entry.met_on.map(|met| lost_by(ordered, met)).unwrap_or_default();
     let somebody_succeeds = ordered.iter().any(|act| is_succession(act));
     for (slot, act) in found.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
-        let dated = effect_of_act(case, act, entry);
+        let dated = effect_of_act(case, act, entry, &lost);
         if let Some(effect) = dated.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
             for code in [act.done_by.as_str(), act.participant.as_str()] {
                 in_force_for.entry(code).or_default().push(effect);
@@ -103,10 +146,19 @@ fn effect_dates<'a>(
     found.into_iter().flatten().collect()
 }
 
-/// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule.
-fn effect_of_act<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (DatedAct<'a>, Option<Effective>) {
+/// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule. A consent
+/// that was `lost` before the conditions were met has none.
+fn effect_of_act<'a>(
+    case: &Case,
+    act: &'a Act,
+    entry: &EntryIntoForce,
+    lost: &BTreeSet<i64>,
+) -> (DatedAct<'a>, Option<Effective>) {
     if act.under.is_some() {
         return (dated(act, act.effective_on, false), None);
+    }
+    if act.kind.is_consent() && lost.contains(&act.id) {
+        return (dated(act, act.effective_on, is_undated(case, entry)), None);
     }
     let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| act.day <= met);
     let effective = if in_first_group {
@@ -122,11 +174,13 @@ fn effect_of_act<'a>(case: &Case, act: &'a Act, entry: &EntryIntoForce) -> (Date
     } else {
         by_own_rule(case, act, entry)
     };
-    let published_for_all = entry.on.filter(|_| in_first_group);
-    let computed = effective.and_then(|effective| effective.computed_on);
-    let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation);
+    let published_for_all = entry.on.filter(|_| in_first_group && !act.waits);
+    let computed = effective.and_then(|effective| effective.computed_on).filter(|_| !act.waits);
+    let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation && !act.waits);
     let effect = act.effective_on.or(published_for_all).or(computed).or(at_once);
-    (dated(act, effect, is_undated(case, entry)), effective)
+    let is_conditional = || case.treaty.later_effect(act.kind).is_some_and(|(rule, _)| rule.is_conditional());
+    let holds_only_if = act.kind.is_exit() && act.effective_on.is_none() && effect.is_some() && is_conditional();
+    (DatedAct { holds_only_if, ..dated(act, effect, is_undated(case, entry)) }, effective)
 }
 
 fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
@@ -153,7 +207,9 @@ fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effecti
         trigger,
         own_on,
         basis,
-        estimated: rule.runs_from_notification() && notified.is_none(),
+        estimated: (rule.runs_from_notification() && notified.is_none())
+            || rule.is_conditional()
+            || act.waits,
     })
 }
 
@@ -183,7 +239,7 @@ fn succeed<'a>(
 }
 
 fn dated(act: &Act, effect: Option<Date>, is_undated: bool) -> DatedAct<'_> {
-    DatedAct { act, effect, is_undated, is_gone: false }
+    DatedAct { act, effect, is_undated, is_gone: false, holds_only_if: false }
 }
 
 /// Whether nothing tells when the treaty enters into force: no clause, and no day.

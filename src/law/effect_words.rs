@@ -1,6 +1,6 @@
 //! Rules of effect in plain English, and their arithmetic step by step.
 
-use super::effect::{Effect, Floor, Moments, NextDay, Terms};
+use super::effect::{Effect, Floor, Moments, NextDay, Suspended, Terms};
 use super::english::{counted, in_figures, ordinal};
 use super::periods::Period;
 use crate::model::{Date, series};
@@ -66,8 +66,10 @@ impl Effect {
             Self::OrLaterSpecified(rule) => {
                 format!("{}, or a later day that the instrument names", rule.in_words(from))
             }
-            Self::SuspendedWhile(rule, condition) => {
-                format!("{}, but not during {condition}", rule.in_words(from))
+            Self::SuspendedWhile(Suspended { rule, condition, at_notice, until }) => {
+                let (rule, when) = (rule.in_words(from), if *at_notice { from } else { "that day" });
+                let until = until.as_deref().unwrap_or("its end");
+                format!("{rule}, but where there is {condition} on {when}, not before {until}")
             }
         }
     }
@@ -127,7 +129,9 @@ impl Effect {
             Self::EntryIntoForce(_) => format!("entry into force: {result}"),
             Self::Opening(rule) => rule.arithmetic(moments.opened_on.unwrap_or(trigger), moments),
             Self::Adoption(rule) => rule.arithmetic(moments.adopted_on.unwrap_or(trigger), moments),
-            Self::Notified(rule) | Self::SuspendedWhile(rule, _) => rule.arithmetic(trigger, moments),
+            Self::Notified(rule) | Self::SuspendedWhile(Suspended { rule, .. }) => {
+                rule.arithmetic(trigger, moments)
+            }
             Self::Latest(rules) => joined(rules, trigger, moments, "the later", result),
             Self::Earliest(rules) => joined(rules, trigger, moments, "the earlier", result),
             Self::NotBefore(rule, floor) => {

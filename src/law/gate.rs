@@ -3,6 +3,7 @@
 
 mod basics;
 mod consequences;
+mod depositaries;
 mod joining;
 mod leaving;
 mod question;
@@ -19,13 +20,14 @@ mod whole_treaty;
 
 use super::derived::Derived;
 pub use consequences::consequences;
+pub use depositaries::deposited_before;
 pub use question::{Finding, Question};
 pub use soundness::statement_is_sound;
 pub use statement_question::StatementQuestion;
 pub use statements::examine_statement;
 pub use table::{Judged, examine_table};
 
-use basics::{day_is_possible, effect_is_possible, modes_fit, participant_exists, territory_is_one};
+use basics::{day_is_possible, effect_is_possible, ended_by_number, modes_fit, participant_exists, territory_is_one};
 use joining::{may_join, means_are_provided};
 use leaving::{conditions_stay_met, dependents_stand, notice_is_in_time};
 use question::{Examined, Findings};
@@ -53,6 +55,14 @@ pub fn examine(question: &Question) -> Answer {
     }
     let examined = Examined::of(*question);
     participant_exists(question, &mut findings);
+    ended_by_number(&examined, &mut findings);
+    if let Some(first) = deposited_before(&question.case, question.act) {
+        findings.unusual(format!(
+            "it is kept beside @{first}, as one consent deposited with another depositary too: the first deposit counts (VCLT \
+             art. 78); if it is the same deposit, correct @{first} in its place"
+        ));
+        return Answer { findings: findings.0, derived: None };
+    }
     succession_is_founded(&examined, &mut findings);
     if !is_recorded(question, &mut findings) {
         findings.extend(status_allows(&examined));

@@ -24,6 +24,7 @@ mod clauses;
 mod conditions;
 mod departures;
 mod derived;
+mod duration;
 mod effect;
 mod effect_dates;
 mod effect_words;
@@ -60,13 +61,14 @@ pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Holds, Tally};
 pub use departures::Departure;
 pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
+pub use duration::Duration;
 pub use effect::{Effect, Floor, Moments, NoDay};
 pub use effect_dates::{Basis, Effective};
 pub use eligibility::Eligibility;
 pub use eligible::{Eligible, eligible};
 pub use english::{Codes, Names};
 pub use gate::{
-    Answer, Finding, Judged, Question, StatementQuestion, consequences, examine, examine_statement,
+    Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine, examine_statement,
     examine_table, statement_is_sound,
 };
 pub use invitation::{first_invitation_alive, invitation_lapses_on};

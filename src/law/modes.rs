@@ -31,7 +31,13 @@ impl ModeSpell {
 }
 
 /// The modes of one participant, from its acts in their order and its spells.
-pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &Case) -> Vec<ModeSpell> {
+pub(super) fn modes_of(
+    code: &str,
+    acts: &[DatedAct],
+    spells: &[Spell],
+    case: &Case,
+    ends_on: Option<Date>,
+) -> Vec<ModeSpell> {
     let concerned = |dated: &DatedAct| {
         dated.act.scope.is_some()
             || matches!(dated.act.kind, ActKind::ProvisionalApplication | ActKind::Suspension)
@@ -54,14 +60,19 @@ pub(super) fn modes_of(code: &str, acts: &[DatedAct], spells: &[Spell], case: &C
     };
     let begins = |dated: &DatedAct| dated.effect.unwrap_or(dated.act.day);
 
-    // Until notice, until the treaty is in force for it, or until it will not become a party (VCLT art. 25(2)).
+    // Until notice, until the treaty is in force for it, or until it will not become a party (VCLT art. 25(2)), where the
+    // treaty does not provide otherwise.
     for dated in of_kind(acts, ActKind::ProvisionalApplication) {
         let since = begins(dated);
-        let notice = of_kind(acts, ActKind::EndOfProvisionalApplication).map(begins);
-        let refusal = of_kind(acts, ActKind::Unsigning).map(|dated| dated.act.day);
+        let ends = || of_kind(acts, ActKind::EndOfProvisionalApplication);
+        let is_known = |dated: &&DatedAct| dated.effect.is_some() || !dated.act.waits;
+        let notice = ends().filter(is_known).map(begins);
+        // One notice may be recorded as both; the treaty may give it effect on a later day than that of its receipt.
+        let is_of_its_own = |dated: &&DatedAct| !ends().any(|end| end.act.day == dated.act.day);
+        let refusal = of_kind(acts, ActKind::Unsigning).filter(is_of_its_own).filter(is_known).map(begins);
         let in_force = spells.iter().filter(|spell| spell.status.bound()).map(|spell| spell.since);
         let until = notice.chain(refusal).chain(in_force).filter(|day| *day >= since).min();
-        add(Mode::Provisional, since, earlier(until, case.ends_on()), dated.act);
+        add(Mode::Provisional, since, earlier(until, ends_on), dated.act);
     }
 
     // While it is bound, from suspension to resumption (VCLT arts 57, 72).

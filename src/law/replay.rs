@@ -120,6 +120,18 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
     entry
 }
 
+/// The consents that no longer stood at the end of `day`: withdrawn since, or denounced. They are in no first group.
+pub(super) fn lost_by(ordered: &[&Act], day: Date) -> BTreeSet<i64> {
+    let ends = |kind: ActKind| kind == ActKind::WithdrawalOfConsent || kind.is_exit();
+    let mut lost = BTreeSet::new();
+    let by_then = ordered.partition_point(|act| act.day <= day);
+    for (place, end) in ordered[..by_then].iter().enumerate().filter(|(_, act)| ends(act.kind)) {
+        let own = ordered[..place].iter().filter(|act| act.done_by == end.done_by && act.kind.is_consent());
+        lost.extend(own.map(|act| act.id));
+    }
+    lost
+}
+
 /// The days on which the conditions may come to hold: those of acts, those that a rule names, and those on which the
 /// sets that it asks about change.
 fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &Moments) -> BTreeSet<Date> {
@@ -142,7 +154,7 @@ fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &M
     }
     for treaty in threshold.treaties() {
         let spans =
-            case.relations.consented.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
+            case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
         further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
     }
     days.extend(further.into_iter().filter(|day| *day > first));

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
+use super::duration::Duration;
 use super::effect::Effect;
 use super::eligibility::Eligibility;
 use super::english::Names;
@@ -61,9 +62,9 @@ kinds! {
     /// When the conditions for entry into force are met.
     Threshold(Threshold) = "threshold" ["treaty"];
     /// When an act takes effect.
-    Effect(Effect) = "effect" ["treaty", "consent", "territory"];
+    Effect(Effect) = "effect" ["treaty", "consent", "territory", "territories"];
     /// When a denunciation or withdrawal takes effect.
-    Withdrawal(Effect) = "withdrawal" ["denunciation", "reservation"];
+    Withdrawal(Effect) = "withdrawal" ["denunciation", "reservation", "declaration"];
     /// What holds for a consent between the conditions and entry into force.
     Gap(Gap) = "gap" ["consent"];
     /// By which acts one can consent.
@@ -76,6 +77,8 @@ kinds! {
     Relation(Relation) = "relation" ["accession"];
     /// Which reservations are allowed.
     Reservations(Reservable) = "reservations" ["reservation"];
+    /// For how long the treaty, or a reservation, stands of itself.
+    Duration(Duration) = "duration" ["treaty", "reservation"];
     /// Up to when a reservation can be objected to.
     Objection(Effect) = "objection" ["reservation", "late-reservation"];
 }
@@ -102,6 +105,7 @@ impl Rule {
             word if Gap::WORDS.contains(&word) => "gap",
             "kinds" => "means",
             "after" | "every" => "window",
+            word if Duration::WORDS.contains(&word) => "duration",
             word if Cessation::WORDS.contains(&word) => "cessation",
             word if Relation::WORDS.contains(&word) => "relation",
             word if Reservable::WORDS.contains(&word) => "reservations",
@@ -129,6 +133,7 @@ impl Rule {
             Self::Cessation(rule) => rule.in_words(),
             Self::Relation(rule) => rule.in_words(),
             Self::Reservations(rule) => rule.in_words(),
+            Self::Duration(rule) => rule.in_words(),
             Self::Objection(rule) => rule.in_words("notification"),
         }
     }
@@ -142,7 +147,12 @@ impl Rule {
             Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.mentions(),
             Self::Cessation(rule) => vec![Mention::Treaty(rule.treaty())],
             Self::Relation(rule) => rule.mentions(),
-            Self::Gap(_) | Self::Means(_) | Self::Window(_) | Self::Reservations(_) => Vec::new(),
+            Self::Duration(Duration::Lasts(rule)) => rule.mentions(),
+            Self::Gap(_)
+            | Self::Means(_)
+            | Self::Window(_)
+            | Self::Reservations(_)
+            | Self::Duration(Duration::Below(_) | Duration::Prolonged(_)) => Vec::new(),
         }
     }
 }

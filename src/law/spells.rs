@@ -2,7 +2,7 @@
 
 use super::standing::{DatedAct, Standing, standing_on_each};
 use super::world::World;
-use crate::model::{Act, ActKind, Date, Span, Status};
+use crate::model::{Act, Date, Span, Status};
 
 /// An interval in which one participant has one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Spell {
     pub until: Option<Date>,
     /// The status.
     pub status: Status,
-    /// Whether it lies inside the window of an act whose day is not known.
+    /// Whether it lies inside the window of an act whose day is not known, or rests on a day of effect that holds only if
+    /// something does not that the record cannot tell.
     pub uncertain: bool,
     /// The signature that stands.
     pub signature: Option<i64>,
@@ -67,7 +68,7 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
     days.sort_unstable();
     days.dedup();
     let first = acts.iter().map(|dated| {
-        let back = dated.effect.filter(|_| dated.act.kind == ActKind::Succession);
+        let back = dated.effect.filter(|_| dated.act.may_count_before());
         back.unwrap_or(dated.act.earliest).min(dated.act.earliest)
     });
     let Some(first) = first.min() else {
@@ -75,8 +76,8 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
     };
 
     days.retain(|day| *day >= first);
-    let unclear: Vec<&DatedAct> =
-        acts.iter().filter(|dated| !dated.act.is_dated() || dated.is_gone).collect();
+    let is_unclear = |dated: &&DatedAct| !dated.act.is_dated() || dated.is_gone || dated.holds_only_if;
+    let unclear: Vec<&DatedAct> = acts.iter().filter(is_unclear).collect();
     let openers = Openers::of(acts);
     let mut spells: Vec<Spell> = Vec::new();
     let mut last: Option<(Standing, bool)> = None;
@@ -85,6 +86,9 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
             let act = dated.act;
             (act.kind.changes_status() && act.earliest <= day && day < act.day)
                 || (dated.is_gone && act.day <= day && says_gone(&standing, act))
+                || (dated.holds_only_if
+                    && standing.exit == Some(act.id)
+                    && dated.effect.is_some_and(|effect| effect <= day))
         });
         let is_nothing = last.is_none() && standing.status == Status::None && !uncertain;
         if is_nothing || last == Some((standing, uncertain)) {

@@ -11,6 +11,8 @@ pub struct DatedAct<'a> {
     pub effect: Option<Date>,
     /// Nothing tells when the treaty is in force for whoever consents: no clause does, and no day is published.
     pub is_undated: bool,
+    /// The day of effect holds only if something does not that the record cannot tell: armed conflict.
+    pub holds_only_if: bool,
     /// It was withdrawn since, on a day that is not known: its source shows so, and no act that ended it is recorded.
     pub is_gone: bool,
 }
@@ -76,7 +78,8 @@ impl<'a> Consent<'a> {
     /// The day on which it ended, if it had by `day`.
     fn ended_by(&self, day: Date) -> Option<Date> {
         let exit = self.exit()?;
-        let on_receipt = Some(exit.act.day).filter(|_| self.by.is_undated && self.by.effect.is_none());
+        let ends_on_receipt = self.by.is_undated && self.by.effect.is_none() && !exit.act.waits;
+        let on_receipt = Some(exit.act.day).filter(|_| ends_on_receipt);
         exit.effect.or(on_receipt).filter(|end| *end <= day)
     }
 
@@ -112,14 +115,14 @@ fn settled<'a>(current: Option<Consent<'a>>, past: Past<'a>, day: Date) -> (Opti
     (None, if consent.bound_before(end) { Some((consent, end)) } else { past })
 }
 
-/// The acts in their order, with each succession at the day from which it counts, also before it was notified.
+/// The acts in their order, with each that counts before it was done at the day from which it counts.
 fn in_effect_order<'b, 'a>(acts: &'b [DatedAct<'a>]) -> Vec<&'b DatedAct<'a>> {
-    let counts_from = |dated: &DatedAct| match (dated.act.kind, dated.effect) {
-        (ActKind::Succession, Some(effect)) => effect.min(dated.act.day),
+    let counts_from = |dated: &DatedAct| match dated.effect {
+        Some(effect) if dated.act.may_count_before() => effect.min(dated.act.day),
         _ => dated.act.day,
     };
     let mut ordered: Vec<&DatedAct> = acts.iter().collect();
-    if acts.iter().any(|dated| dated.act.kind == ActKind::Succession) {
+    if acts.iter().any(|dated| dated.act.may_count_before()) {
         ordered.sort_by_key(|dated| counts_from(dated));
     }
     ordered
@@ -143,7 +146,7 @@ impl<'a> SoFar<'a> {
     /// Takes in the next act.
     fn take(&mut self, dated: &'a DatedAct<'a>) {
         let act = dated.act;
-        let counts_from = dated.effect.filter(|_| act.kind == ActKind::Succession);
+        let counts_from = dated.effect.filter(|_| act.may_count_before());
         let from = counts_from.map_or(act.day, |effect| effect.min(act.day));
         (self.current, self.past) = settled(self.current, self.past, from);
         self.current = self.current.or_else(|| self.waiting.take());
@@ -234,7 +237,7 @@ impl<'a> SoFar<'a> {
 }
 
 /// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
-/// effect, even before it was notified; a denunciation ends nothing before it takes effect, so that it can
+/// effect, even before it was notified, and so does a consent with an earlier day of effect; a denunciation ends nothing before it takes effect, so that it can
 /// be revoked until then. From `treaty_ends_on` nobody is bound.
 #[must_use]
 pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
@@ -242,7 +245,7 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
     for dated in in_effect_order(acts) {
         let act = dated.act;
         let by_then = act.day <= day
-            || (act.kind == ActKind::Succession && dated.effect.is_some_and(|effect| effect <= day));
+            || (act.may_count_before() && dated.effect.is_some_and(|effect| effect <= day));
         if by_then {
             so_far.take(dated);
         }
@@ -250,10 +253,10 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
     so_far.standing(day, treaty_ends_on)
 }
 
-/// Whether acts can be taken in as they stand, each once: their days follow each other, and no succession counts before its own.
+/// Whether acts can be taken in as they stand, each once: their days follow each other, and none counts before its own.
 fn in_turn(acts: &[DatedAct]) -> bool {
     acts.is_sorted_by_key(|dated| dated.act.day)
-        && acts.iter().all(|dated| dated.act.kind != ActKind::Succession)
+        && !acts.iter().any(|dated| dated.act.may_count_before())
 }
 
 /// Where the participant whose acts these are, in their order, stands at the day of each, after those before it.
@@ -346,7 +349,13 @@ mod tests {
                 (0..4).zip(days).map(|(place, day)| Act::of(place.into(), "IE", kind(place), day)).collect();
             let dated: Vec<DatedAct> = acts
                 .iter()
-                .map(|act| DatedAct { act, effect: act.day.plus_days(90), is_undated: false, is_gone: false })
+                .map(|act| DatedAct {
+                    act,
+                    effect: act.day.plus_days(90),
+                    is_undated: false,
+                    holds_only_if: false,
+                    is_gone: false,
+                })
                 .collect();
             for ends_on in [None, Some(day("2002-02-01"))] {
                 let one_by_one: Vec<Standing> =

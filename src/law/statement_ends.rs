@@ -46,17 +46,17 @@ pub fn ends(treaty: &Treaty, statements: &[Statement]) -> Vec<Option<End>> {
                 }
                 None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
             })
-            .map(|other| End { on: withdrawal_takes_effect(treaty, other), by: Some(other.id) })
+            .map(|other| End { on: withdrawal_takes_effect(treaty, made.kind, other), by: Some(other.id) })
             .min_by_key(|end| end.on);
-        let lapsed = lapse(made, renewals.get(&made.id)).map(|on| End { on, by: None });
+        let lapsed = lapse(treaty, made, renewals.get(&made.id)).map(|on| End { on, by: None });
         withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)
     };
     statements.iter().map(end).collect()
 }
 
-fn withdrawal_takes_effect(treaty: &Treaty, withdrawal: &Statement) -> Date {
+fn withdrawal_takes_effect(treaty: &Treaty, of: StatementKind, withdrawal: &Statement) -> Date {
     let by_clause = || {
-        let (rule, _) = treaty.withdrawal_of_reservation()?;
+        let (rule, _) = treaty.withdrawal_of_statement(of)?;
         apply(treaty, rule, withdrawal.known_from())
     };
     withdrawal.effective_on.or_else(by_clause).unwrap_or_else(|| withdrawal.known_from())
@@ -69,15 +69,19 @@ pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> 
     rule.apply(from, &moments).ok()
 }
 
-/// The day on which a statement made for a time lapses; a renewal in time moves it, one without an end takes it away.
-fn lapse(made: &Statement, renewals: Option<&Vec<&Statement>>) -> Option<Date> {
+/// The day on which a statement made for a time lapses; a renewal in time moves it, one without an end takes it away. Where
+/// the treaty prolongs it, a renewal may come until the end of that, and without one it lapses then.
+fn lapse(treaty: &Treaty, made: &Statement, renewals: Option<&Vec<&Statement>>) -> Option<Date> {
+    let time = treaty.prolongation();
+    let prolonged =
+        |day: Date| time.map_or(Some(day), |time| day.plus_months(time.months())).unwrap_or(day);
     let mut lapses_on = made.lapses_on?;
     let mut renewals: Vec<&&Statement> = renewals.into_iter().flatten().collect();
     renewals.sort_by_key(|renewal| renewal.day);
     for renewal in renewals {
-        if renewal.day <= lapses_on {
+        if renewal.day <= prolonged(lapses_on) {
             lapses_on = renewal.lapses_on?;
         }
     }
-    Some(lapses_on)
+    Some(prolonged(lapses_on))
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
+use super::case::Stage;
 use super::standing::{DatedAct, standing_before_each};
 use crate::model::{ActKind, Date, Status};
 
@@ -49,12 +50,16 @@ impl Verdict {
         }
     }
 
-    /// The same where somebody records the act by hand.
+    /// The same where somebody records an act of this kind by hand, under a treaty that has a stage of signature or not.
     #[must_use]
-    pub fn on_entry(self) -> Self {
-        match self {
-            Self::RefusedOnEntry(text) => Self::Refused(text),
-            other => other,
+    pub(super) fn on_entry(self, kind: ActKind, signature: Stage) -> Self {
+        match (self, signature) {
+            (Self::RefusedOnEntry(_), Stage::Missing) if kind.is_consent() => Self::Normal,
+            (Self::RefusedOnEntry(_), Stage::NotKnown) if kind.is_consent() => Self::Unusual(
+                "consents without a signature; whether the treaty is signed at all is not recorded".to_owned(),
+            ),
+            (Self::RefusedOnEntry(text), _) => Self::Refused(text),
+            (other, _) => other,
         }
     }
 
@@ -123,6 +128,14 @@ pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
                     .any(|known| known.act.id == id && known.is_undated && known.effect.is_none())
             };
             match verdict(dated.act.kind, before.status) {
+                // On one day a consent comes before an exit, whichever was meant to be first.
+                Verdict::Refused(_)
+                    if dated.act.kind.is_consent()
+                        && before.status.bound()
+                        && leaves_on(&acts[place..], dated.act.day) =>
+                {
+                    Verdict::Unusual("leaves and joins again on one day".to_owned())
+                }
                 Verdict::RefusedOnEntry(_)
                     if dated.act.kind.is_exit() && before.consent.is_some_and(is_undated) =>
                 {
@@ -134,6 +147,12 @@ pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
             }
         })
         .collect()
+}
+
+/// Whether notice by the participant itself is among these acts on that day.
+fn leaves_on(acts: &[DatedAct], day: Date) -> bool {
+    let mut of_day = acts.iter().take_while(|dated| dated.act.day == day);
+    of_day.any(|dated| dated.act.kind.is_exit() && dated.act.under.is_none())
 }
 
 #[cfg(test)]

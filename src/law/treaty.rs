@@ -1,13 +1,15 @@
 //! A treaty with its final clauses, ready to apply.
 
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
+use super::duration::Duration;
 use super::effect::{Effect, Moments};
 use super::eligibility::Eligibility;
+use super::periods::Period;
 use super::relation::{Relation, Reservable};
 use super::relations::Relations;
 use super::rule::{Clause, Rule};
 use super::threshold::Threshold;
-use crate::model::{ActKind, Date};
+use crate::model::{ActKind, Date, StatementKind};
 
 /// The clauses of one kind, each with its rule; only those that apply to one thing, where that is named.
 macro_rules! clauses {
@@ -24,6 +26,8 @@ macro_rules! clauses {
 pub struct Treaty {
     /// The depositary's number.
     pub code: String,
+    /// Who keeps the originals, by name; empty where not recorded.
+    pub depositary: String,
     /// Text adopted.
     pub adopted_on: Option<Date>,
     /// Opened for signature.
@@ -65,7 +69,11 @@ impl Treaty {
         } else if kind.is_exit() {
             clauses!(self, Withdrawal, "denunciation").next()
         } else if kind == ActKind::TerritorialExtension {
-            own().or_else(|| self.effect_for("territory"))
+            own().or_else(|| self.effect_for("territory")).or_else(|| self.effect_for("territories"))
+        } else if kind == ActKind::TerritorialWithdrawal {
+            own().or_else(|| self.effect_for("territories"))
+        } else if kind == ActKind::Unsigning {
+            own().or_else(|| self.effect_for(ActKind::EndOfProvisionalApplication.word()))
         } else if kind.is_consent() && kind != ActKind::Succession {
             own().or_else(|| self.effect_for("consent"))
         } else {
@@ -98,27 +106,65 @@ impl Treaty {
         clauses!(self, Window).map(|(window, clause)| (*window, clause))
     }
 
-    /// The windows for notice that are closed on `day`, with their clauses and when they open. `own` gives the entry into
-    /// force for the one that leaves.
+    /// The windows for notice that are closed on `day`, with their clauses, and the day on which all are open. `own` gives
+    /// the entry into force for the one that leaves.
     pub(super) fn closed_windows(
         &self,
         day: Date,
         own: impl Fn() -> Option<Date>,
         in_force_on: Option<Date>,
-    ) -> impl Iterator<Item = (NoticeWindow, &Clause, Date)> {
-        self.windows().filter_map(move |(window, clause)| {
+    ) -> Vec<(NoticeWindow, &Clause, Date)> {
+        let starts = self.windows().filter_map(|(window, clause)| {
             let start = match window.start() {
                 Start::Own => own(),
                 Start::Treaty => in_force_on,
             };
-            let opens_on = window.next(start?, day)?.since;
-            (day < opens_on).then_some((window, clause, opens_on))
-        })
+            Some((window, clause, start?))
+        });
+        let windows: Vec<_> = starts.collect();
+        let opens = |day: Date| {
+            let next = windows.iter().filter_map(|(window, _, start)| window.next(*start, day));
+            next.map(|open| open.since.max(day)).max()
+        };
+        let days = std::iter::successors(opens(day), |day| opens(*day).filter(|next| day < next));
+        // Windows that never meet would be tried for ever.
+        let Some(all_open) = days.take(1000).last() else {
+            return Vec::new();
+        };
+        let closed =
+            |window: NoticeWindow, start| window.next(start, day).is_some_and(|open| day < open.since);
+        let closed = windows.iter().filter(|(window, _, start)| closed(*window, *start));
+        closed.map(|(window, clause, _)| (*window, *clause, all_open)).collect()
     }
 
     /// When participation ends of itself, with its clauses.
     pub fn cessations(&self) -> impl Iterator<Item = (&Cessation, &Clause)> {
         clauses!(self, Cessation)
+    }
+
+    /// When the treaty ends of itself, with its clauses.
+    pub fn durations(&self) -> impl Iterator<Item = (&Duration, &Clause)> {
+        clauses!(self, Duration, "treaty")
+    }
+
+    /// For how long a statement that is not renewed in time stands all the same.
+    #[must_use]
+    pub fn prolongation(&self) -> Option<Period> {
+        clauses!(self, Duration, "reservation").find_map(|(rule, _)| match rule {
+            Duration::Prolonged(time) => Some(*time),
+            _ => None,
+        })
+    }
+
+    /// The day on which the treaty, in force from `entry`, ends by a clause on its duration.
+    #[must_use]
+    pub fn lasts_until(&self, entry: Option<Date>) -> Option<Date> {
+        let none = Relations::default();
+        let ends = self.durations().filter_map(|(rule, _)| match rule {
+            Duration::Lasts(rule) => rule.apply(entry?, &self.moments(entry, &none)).ok(),
+            _ => None,
+        });
+        ends.min()
     }
 
     /// Towards whom an accession takes effect, with its clause.
@@ -139,10 +185,17 @@ impl Treaty {
         clauses!(self, Objection, to).next()
     }
 
-    /// When the withdrawal of a reservation takes effect, with its clause.
+    /// When the withdrawal of a statement of this kind takes effect, with its clause: of a territorial one as that of an
+    /// extension to a territory, of another declaration as of a reservation where no clause says otherwise.
     #[must_use]
-    pub fn withdrawal_of_reservation(&self) -> Option<(&Effect, &Clause)> {
-        clauses!(self, Withdrawal, "reservation").next()
+    pub fn withdrawal_of_statement(&self, of: StatementKind) -> Option<(&Effect, &Clause)> {
+        let own = || clauses!(self, Withdrawal, "declaration").next();
+        let of_reservation = || clauses!(self, Withdrawal, "reservation").next();
+        match of {
+            StatementKind::Reservation => of_reservation(),
+            StatementKind::Territorial => self.later_effect(ActKind::TerritorialWithdrawal).or_else(own),
+            _ => own().or_else(of_reservation),
+        }
     }
 
     /// The treaty's own days, for rules that count from them.

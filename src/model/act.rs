@@ -69,7 +69,7 @@ words! {
     /// Invitation to accede.
     Invitation = "invitation", "", "15", 0, NOTHING, "", "";
     /// Notice of the intention not to become a party.
-    Unsigning = "unsigning", "", "18(a)", 6, OF_STATUS, "", "";
+    Unsigning = "unsigning", "", "18(a)", 6, OF_STATUS | WITH_EFFECT, "", "";
     /// Withdrawal of consent before entry into force.
     WithdrawalOfConsent = "withdrawal-of-consent", "", "", 6, OF_STATUS, "", "";
     /// Extension to a territory.
@@ -216,6 +216,8 @@ pub struct Act {
     pub territory: Option<String>,
     /// The part of the treaty concerned (VCLT arts 17, 57), in words; none for the whole.
     pub scope: Option<String>,
+    /// It takes effect on no day that is known yet: it waits for something. A day that is published ends that.
+    pub waits: bool,
     /// The other treaty under which it was done, where a clause makes it count here too.
     pub under: Option<String>,
     /// A source shows that it was withdrawn since, on a day that it does not give.
@@ -240,9 +242,18 @@ impl Act {
             effective_on: None,
             territory: None,
             scope: None,
+            waits: false,
             under: None,
             withdrawn: false,
         }
+    }
+
+    /// Whether it may count before it is done: a succession from the date of the succession of States, another consent from
+    /// a day of effect that was published and is earlier.
+    #[must_use]
+    pub fn may_count_before(&self) -> bool {
+        self.kind == ActKind::Succession
+            || (self.kind.is_consent() && self.effective_on.is_some_and(|effect| effect < self.day))
     }
 
     /// Whether the day itself is known.

@@ -9,11 +9,12 @@ use crate::model::{
 use crate::read::toml_table::{Page, Table, TextRule};
 
 /// What a clause applies to where the file does not say, by its kind.
-const APPLIES_TO: [(&str, &str); 8] = [
+const APPLIES_TO: [(&str, &str); 9] = [
     ("threshold", "treaty"),
     ("withdrawal", "denunciation"),
     ("window", "denunciation"),
     ("gap", "consent"),
+    ("duration", "treaty"),
     ("cessation", "participation"),
     ("relation", "accession"),
     ("reservations", "reservation"),

@@ -27,6 +27,8 @@ pub struct NewAct<'a> {
     pub territory: Option<&'a str>,
     /// The part of the treaty concerned.
     pub scope: Option<&'a str>,
+    /// What it waits for before it takes effect.
+    pub waits_for: Option<&'a str>,
     /// Remarks.
     pub note: Option<&'a str>,
     /// Whether it is to be recorded even if the law refuses it.
@@ -58,6 +60,7 @@ pub fn record(store: &mut Store, new: &NewAct, options: &Options) -> Result<Outc
             effective_on: new.effective_on,
             territory,
             scope: new.scope.map(str::to_owned),
+            waits_for: new.waits_for.map(str::to_owned),
             note: new.note.map(str::to_owned),
             confidence: options.confidence(),
             ..ActBody::of(&treaty, participant.as_deref(), act, Some(new.on))
@@ -90,6 +93,9 @@ fn fits_its_kind(new: &NewAct) -> Result<()> {
     }
     if !treaty_level && !act.is_of_participant() {
         return usage(format!("{act} is an act for the whole treaty: add --treaty-level"));
+    }
+    if new.waits_for.is_some() && !act.takes_effect() {
+        return usage(format!("--waits-for does not go with {act}: it has no day of effect of its own"));
     }
     let has_parts = act.is_consent()
         || matches!(

@@ -34,6 +34,9 @@ pub struct ActView {
     /// The part of the treaty concerned, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
+    /// What it waits for before it takes effect, where no day is known yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<String>,
     /// Day on which the depositary notified it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notified_on: Option<Date>,
@@ -71,6 +74,7 @@ impl ActView {
             done_by: act.done_by,
             territory: act.territory,
             scope: act.scope,
+            waits_for: act.waits_for.filter(|_| act.effective_on.is_none()),
             notified_on: act.notified_on,
             note: act.note,
             remark: act.remark,

@@ -14,10 +14,9 @@ pub(super) struct CaseOnDay {
 
 impl CaseOnDay {
     /// What may have been done by the end of `day`, where the conditions were met on `met_on`: also an act whose day is not
-    /// known and may be later, and a succession that counts before it is notified.
+    /// known and may be later, and one that counts before it is done, as a succession does.
     pub(super) fn of(case: &Case, met_on: Option<Date>, day: Date) -> Self {
-        // A succession counts from its effect, before it is notified.
-        Self::with(case, met_on, day, |act| act.earliest <= day || act.kind == ActKind::Succession)
+        Self::with(case, met_on, day, |act| act.earliest <= day || act.may_count_before())
     }
 
     /// What certainly was done by then.

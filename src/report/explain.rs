@@ -76,6 +76,14 @@ pub struct StepView {
     pub difference: Option<i64>,
 }
 
+impl StepView {
+    /// Whether its day of effect holds only if something does not that the record cannot tell.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.act.effective_from == Some("estimated") && self.act.act.is_exit()
+    }
+}
+
 /// A status that begins on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Turn {
@@ -112,7 +120,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let next = next.find(|turn| turn.on > day && turn.by_time && !is_to_come);
     let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;
     let begins = |step: &&AssessedAct| {
-        let retroactive = step.effect.filter(|_| step.act.kind == ActKind::Succession);
+        let retroactive = step.effect.filter(|_| step.act.may_count_before());
         retroactive.map_or(step.act.earliest, |effect| effect.min(step.act.earliest)) <= day
     };
     // An act under another treaty that changes nothing here is none of its reasons.

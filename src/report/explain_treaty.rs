@@ -81,10 +81,10 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
     };
     let met = entry.met_on.filter(|met| *met <= day);
     let mut seen = BTreeSet::new();
+    let of_first_group: BTreeSet<i64> = derived.first_group().collect();
     let mut first: Vec<&ActRow> = rows
         .iter()
-        .filter(|row| row.kind.is_consent() && row.kind != ActKind::Succession)
-        .filter(|row| met.is_some_and(|met| row.day().is_some_and(|done| done <= met)))
+        .filter(|row| row.kind != ActKind::Succession && met.is_some() && of_first_group.contains(&row.id))
         .filter(|row| seen.insert((row.done_by.as_ref().unwrap_or(&row.participant), row.kind, row.day())))
         .collect();
     first.sort_by_key(|row| (row.day(), row.id));

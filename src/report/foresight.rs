@@ -96,9 +96,13 @@ impl Foresight<'_> {
         let statements: Vec<Statement> =
             rows.iter().filter_map(ReservationRow::in_law).filter(|made| made.day <= self.on).collect();
         let mut coming = Vec::new();
-        for (made, course) in statements.iter().zip(statement_effects(&case, &statements)) {
+        let effects = statement_effects(&case, &statements);
+        // Of a statement whose day is not known no time runs: the last day on which it can have been made is that of a copy.
+        let is_known = |made: &Statement| made.earliest == made.day || made.notified_on.is_some();
+        for (made, course) in statements.iter().zip(effects) {
             let row = rows.iter().find(|row| row.id == made.id);
             let turns = turns(&case, made, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
+            let turns = turns.filter(|turn| turn.1 == What::StatementLapses || is_known(made));
             coming.extend(turns.map(|(day, what, basis, article)| Coming {
                 concerns: row.map(|row| concerns(&row.statement, row.articles.as_deref())),
                 basis: Some(basis),
@@ -145,8 +149,10 @@ impl Foresight<'_> {
         }
         if let Some(day) = derived.ends_on.filter(|day| self.days.contains(day)) {
             let act = of_kind(ActKind::Termination);
+            let by_clause = case.treaty.durations().next().filter(|_| act.is_none());
             coming.push(Coming {
-                basis: Some(DayBasis::Published),
+                basis: Some(if by_clause.is_some() { DayBasis::Computed } else { DayBasis::Published }),
+                article: by_clause.map(|(_, clause)| clause.article.clone()),
                 act: recorded(act)?.map(ActView::of),
                 key: Vec::from_iter(act),
                 ..self.line(treaty, None, day, What::End)
@@ -227,9 +233,21 @@ impl Foresight<'_> {
     /// When notice of denunciation becomes possible, or no longer is, for those that are bound and have not given it.
     fn of_notice(&self, then: &Then, coming: &mut Vec<Coming>) {
         let Then { treaty, case, derived } = then;
+        // While another window for all is closed, one that opens lets nobody give notice.
+        let for_all = |window: &NoticeWindow| window.start() == crate::law::Start::Treaty;
+        let others_are_open = |window: NoticeWindow, day: Date| {
+            let others = case.treaty.windows().map(|(other, _)| other).filter(|other| *other != window);
+            let mut closed = others.filter(for_all).filter(|other| {
+                let next = derived.entry.on.and_then(|start| other.next(start, day));
+                next.is_none_or(|open| day < open.since)
+            });
+            closed.next().is_none()
+        };
         for (window, clause) in case.treaty.windows() {
             let mut of = |participant: Option<&str>, start: Date| {
-                coming.extend(notice(window, start, self.days).into_iter().map(|(day, what)| Coming {
+                let days = notice(window, start, self.days).into_iter();
+                let days = days.filter(|(day, _)| others_are_open(window, *day));
+                coming.extend(days.map(|(day, what)| Coming {
                     basis: Some(DayBasis::Computed),
                     article: Some(clause.article.clone()),
                     concerns: Some(window.in_words()),
@@ -237,14 +255,17 @@ impl Foresight<'_> {
                     ..self.line(treaty, participant, day, what)
                 }));
             };
-            if window.start() == crate::law::Start::Treaty {
+            if for_all(&window) {
                 if let Some(start) = derived.entry.on.filter(|start| start <= self.days.end()) {
                     of(None, start);
                 }
                 continue;
             }
             for spell in derived.spells.iter().filter(|spell| spell.span().holds(self.on)) {
-                let consent = spell.consent.filter(|_| spell.status == Status::Party);
+                let is_known = |id: &i64| {
+                    then.act(*id).is_some_and(|act| act.is_dated() || act.effective_on.is_some())
+                };
+                let consent = spell.consent.filter(|_| spell.status == Status::Party).filter(is_known);
                 if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
                     of(Some(&spell.participant), *start);
                 }

@@ -19,8 +19,11 @@ pub struct Computation {
     pub from: Date,
     /// The arithmetic.
     pub arithmetic: String,
-    /// Whether the day is only the earliest possible one: the rule runs from a notification that is not recorded.
+    /// Whether the day is only the earliest possible one.
     pub estimated: bool,
+    /// Why it is: what is not recorded.
+    #[serde(skip)]
+    pub not_recorded: &'static str,
 }
 
 /// How the day of effect of an act follows; none where none can be computed.
@@ -38,6 +41,7 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
             from,
             arithmetic: format!("{from}{floor}"),
             estimated: false,
+            not_recorded: "",
         });
     }
     let (effect, article) = effect_of(case, effective.clause?)?;
@@ -47,6 +51,9 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
     } else if effect.takes_later_day() {
         moments.specified_on = effective.own_on;
     }
+    let is_conditional = effect.is_conditional();
+    let mut of_act = case.acts.iter().filter(|act| act.id == effective.act);
+    let is_published = of_act.any(|act| act.effective_on.is_some());
     let mut arithmetic = effect.arithmetic(from, &moments);
     match effective.basis {
         Basis::WithTreaty => {
@@ -63,7 +70,12 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
         article: article.to_owned(),
         from,
         arithmetic,
-        estimated: effective.estimated,
+        estimated: effective.estimated && !(is_conditional && is_published),
+        not_recorded: if is_conditional {
+            "whether there is what suspends it is not recorded (--waits-for)"
+        } else {
+            "the day of the depositary's notification is not recorded (--notified)"
+        },
     })
 }
 
@@ -78,6 +90,7 @@ pub(super) fn of_entry(case: &Case, entry: &EntryIntoForce) -> Option<Computatio
         from,
         arithmetic: effect.arithmetic(from, &case.treaty.moments(None, case.relations)),
         estimated: false,
+        not_recorded: "",
     })
 }
 

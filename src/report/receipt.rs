@@ -86,7 +86,10 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let treaty = &outcome.treaty_after;
     let code = outcome.participant.clone().unwrap_or_default();
     let acts = if code.is_empty() { store.treaty_acts(&treaty.code)? } else { store.acts(&treaty.code)? };
-    let act = acts.into_iter().find(|act| act.id == outcome.act).ok_or_else(not_derived)?;
+    let act = match acts.into_iter().find(|act| act.id == outcome.act) {
+        Some(act) => act,
+        None => store.act_in_whose_place_another_is_shown(outcome.act)?.ok_or_else(not_derived)?,
+    };
     let (recorded, fact) = store.entry(outcome.act)?.ok_or_else(not_derived)?;
     let reach = known_from(store, &recorded, &fact.body)?;
     let names = Names::of(store)?;

@@ -13,6 +13,7 @@ use crate::model::{Act, ActBody, ActKind, Date, Span};
 
 columns!(Treaty {
     code = "code",
+    depositary = "depositary",
     adopted_on = "adopted_on",
     opened_on = "opened_on",
     signature_closes_on = "signature_closes_on",
@@ -30,6 +31,7 @@ columns!(Act {
     effective_on = "effective_on",
     territory = "territory",
     scope = "scope",
+    waits = "waits_for IS NOT NULL",
     withdrawn = "withdrawn",
 } and under: None);
 
@@ -143,6 +145,7 @@ pub(super) fn proposed(body: &ActBody, world: &World, was: Option<&Act>) -> Resu
         effective_on: body.effective_on,
         territory: body.territory.clone(),
         scope: body.scope.clone(),
+        waits: body.waits_for.is_some(),
         under: None,
         withdrawn: body.withdrawn,
     })
@@ -337,9 +340,10 @@ pub(super) fn entail(
         earliest: act.earliest,
         day: act.day,
         notified_on: None,
-        effective_on: act.effective_on.or(computed_on),
+        effective_on: act.effective_on.or(computed_on.filter(|_| !act.waits)),
         territory: None,
         scope: None,
+        waits: act.waits,
         under: Some(cessation.treaty().to_owned()),
         withdrawn: false,
     })

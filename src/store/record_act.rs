@@ -9,7 +9,7 @@ use super::query::{self, TreatyRow};
 use super::reflected::Reflected;
 use super::{law_input, log, record_facts};
 use crate::error::{Error, Result};
-use crate::law::{Answer, Finding, Spell};
+use crate::law::{Answer, Finding, Spell, deposited_before};
 use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
@@ -80,6 +80,7 @@ impl Store {
             record_facts::cited(connection, draft.recording.source.as_deref(), head.seq + 1)?;
         let id = head.seq + if new.is_some() { 2 } else { 1 };
         let act = Act { id, ..law_input::proposed(&body, &cache.world, None)? };
+        body.beside = deposited_before(&cache.treaties[&code].dossier.case(&cache.world), &act);
         let Answer { findings, derived } =
             cache.examine(&code, act, treaty_before.entry_into_force(), draft.today);
         let refused: Vec<&str> = findings
@@ -99,12 +100,15 @@ impl Store {
         }
 
         let participant = body.participant.clone();
+        let is_beside = body.beside.is_some();
         body.sources = sources;
         let mut facts: Vec<Fact> = new.into_iter().collect();
         facts.push(Body::Act(body).into());
         cache.foresee(&code, derived);
+        // Which of the acts of one event is shown is settled where everything is read anew.
+        let known = Some(&mut cache).filter(|_| !is_beside);
         let (head, same_world, mut elsewhere) =
-            append::facts(connection, &head, &facts, &draft.recording, Some(&mut cache))?;
+            append::facts(connection, &head, &facts, &draft.recording, known)?;
         let (before, after) = elsewhere.remove(&code).unwrap_or_default();
         let outcome = Outcome {
             act: head.seq,
@@ -117,6 +121,6 @@ impl Store {
             after,
             elsewhere,
         };
-        Ok((outcome, Some(cache).filter(|_| same_world)))
+        Ok((outcome, Some(cache).filter(|_| same_world && !is_beside)))
     }
 }

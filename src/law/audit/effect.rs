@@ -7,7 +7,7 @@ use super::finding::Findings;
 use super::finding::Severity::{Error, Info, Warning};
 use super::history::apart;
 use crate::law::clauses::Gap;
-use crate::law::effect::Effect;
+use crate::law::effect::{Effect, Suspended};
 use crate::law::relations::Relations;
 use crate::model::{Act, ActKind, Date};
 
@@ -193,7 +193,9 @@ pub(super) fn kind_of(rule: &Effect) -> Option<Shape> {
         | Effect::DayFirst(_)
         | Effect::NthMonth(_) => Some(Shape::MonthFirst),
         Effect::Days(_) => Some(Shape::Days),
-        Effect::OrLaterSpecified(inner) | Effect::SuspendedWhile(inner, _) => kind_of(inner),
+        Effect::OrLaterSpecified(inner) | Effect::SuspendedWhile(Suspended { rule: inner, .. }) => {
+            kind_of(inner)
+        }
         _ => None,
     }
 }

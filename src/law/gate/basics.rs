@@ -3,6 +3,7 @@
 use super::question::{Examined, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
+use crate::law::duration::Duration;
 use crate::law::treaty::Treaty;
 use crate::law::world::World;
 use crate::model::{ActKind, Date, Mode};
@@ -41,6 +42,18 @@ pub(super) fn day_is_possible(question: &Question, findings: &mut Findings) {
         && act.day > closes
     {
         findings.refuse(format!("{} could be signed until {closes} only", treaty.code));
+    }
+}
+
+/// The treaty may have ended because too few were left.
+pub(super) fn ended_by_number(examined: &Examined, findings: &mut Findings) {
+    let Question { act, case, .. } = &examined.question;
+    let counts = |(rule, _): (&Duration, _)| matches!(rule, Duration::Below(_));
+    if !case.treaty.durations().any(counts) || case.ends_on().is_some_and(|end| end <= act.day) {
+        return;
+    }
+    if let Some(end) = examined.before().dated_acts.ends_on.filter(|end| *end <= act.day) {
+        findings.refuse(format!("{} ended for all on {end}, with too few parties left", case.treaty.code));
     }
 }
 
@@ -93,10 +106,19 @@ pub(super) fn effect_is_possible(question: &Question, findings: &mut Findings) {
         return;
     }
     if effective < act.day {
-        findings.refuse(format!(
-            "it cannot take effect on {effective}, before it is done on {}; only a succession can",
-            act.day
-        ));
+        let day = act.day;
+        match act.kind {
+            ActKind::Denunciation | ActKind::Withdrawal => findings.refuse(format!(
+                "it cannot take effect on {effective}, before it is received on {day} (VCLT arts 54, 78)"
+            )),
+            kind => {
+                let article = if kind.is_consent() { " (VCLT art. 24(1), (3))" } else { "" };
+                findings.unusual(format!(
+                    "it takes effect on {effective}, before it is done on {day}: only as the treaty provides, or those that it \
+                     binds agree{article}"
+                ));
+            }
+        }
     }
     if act.kind.is_consent() && treaty.gap().0 != Gap::Own {
         match in_force_on {

@@ -29,7 +29,7 @@ pub fn consequences(
             continue;
         }
         let which = format!("the {} {} (@{id})", act.kind, act.of_day());
-        findings.extend(match verdict.on_entry() {
+        findings.extend(match verdict.on_entry(act.kind, after.stage_of_signature()) {
             Verdict::Refused(text) => Some(Finding::Refused(format!(
                 "{which} by {who} would no longer be allowed: {text}; correct or retract that first"
             ))),
@@ -63,7 +63,7 @@ fn verdicts<'a>(case: &Case<'a>, dated_acts: &DatedActs<'a>) -> BTreeMap<i64, Ju
     let mut verdicts = BTreeMap::new();
     for (code, acts) in dated_acts.by_participant() {
         let who = case.world.called(code);
-        for (dated, verdict) in acts.iter().zip(judge(acts, case.ends_on())) {
+        for (dated, verdict) in acts.iter().zip(judge(acts, dated_acts.ends_on)) {
             if dated.act.under.is_none() {
                 verdicts.entry(dated.act.id).or_insert((who, dated.act, verdict));
             }

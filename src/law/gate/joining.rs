@@ -1,9 +1,10 @@
 //! Who may become a party, and by which means.
 
 use super::question::{Finding, Findings, Question};
-use crate::law::case::Case;
+use crate::law::case::{Case, Stage};
 use crate::law::clauses::Cessation;
 use crate::law::eligibility::Eligibility;
+use crate::law::invitation::{YEARS as INVITATION_YEARS, invitation_lapses_on};
 use crate::law::relations::{Relations, SpansByCode};
 use crate::model::{ActKind, Span};
 
@@ -22,6 +23,7 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         rule.holds(&act.participant, act.day, world, &relations)
     };
     let signed = question.signed();
+    let stage = question.case.stage_of_signature();
     let organisation = world.is_organisation(&act.participant);
     if act.kind == ActKind::FormalConfirmation && !organisation {
         findings
@@ -35,7 +37,10 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         kind if kind.is_consent() => ("", "consent"),
         _ => return,
     };
-    let clauses: Vec<_> = treaty.eligibility(means).collect();
+    let mut clauses: Vec<_> = treaty.eligibility(means).collect();
+    if clauses.is_empty() && means == "signature" && stage == Stage::Missing {
+        clauses.extend(treaty.eligibilities());
+    }
     let any_clause = treaty.eligibilities().next().is_some();
     if !verb.is_empty() && any_clause && !clauses.iter().any(|(rule, _)| holds(rule)) {
         let unknown = clauses.iter().find_map(|(rule, clause)| Some((unknown(rule)?, *clause)));
@@ -61,6 +66,25 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
                 treaty.code, act.day
             ))
         });
+    }
+
+    if act.kind == ActKind::Accession && treaty.depositary.contains("Council of Europe") {
+        let none = Relations::default();
+        let otherwise = clauses.iter().any(|(rule, _)| rule.holds(&act.participant, act.day, world, &none));
+        let invitations = question.case.acts.iter().filter(|other| {
+            other.kind == ActKind::Invitation
+                && other.participant == act.participant
+                && other.earliest <= act.day
+        });
+        let last = invitations.map(|other| other.day).max().filter(|_| !otherwise);
+        if let Some((invited, end)) = last.and_then(|day| Some((day, invitation_lapses_on(day)?)))
+            && end < act.day
+        {
+            findings.unusual(format!(
+                "the invitation of {invited} was open for {INVITATION_YEARS} years, until {end}, by the practice of the Committee of \
+                 Ministers; no later one is recorded"
+            ));
+        }
     }
 
     for (cessation, clause) in treaty.cessations() {
@@ -114,7 +138,9 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
     };
     // A ratification without a signature is refused as that.
     let said_already =
-        matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation) && !question.signed();
+        matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation)
+            && !question.signed()
+            && question.case.stage_of_signature() == Stage::There;
     if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
         let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
         findings.refuse(format!(

@@ -22,6 +22,7 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
             treaty.code
         ));
     }
+    shorter_notice(act, case, *in_force_on, findings);
     let own_force = || {
         let acts = examined.before().dated_acts.acts_of(&act.participant);
         let consent = standing(acts, act.day, None).consent?;
@@ -30,6 +31,25 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
     for (window, clause, opens_on) in treaty.closed_windows(act.day, own_force, *in_force_on) {
         let (when, article) = (window.in_words(), &clause.article);
         findings.unusual(format!("notice may be given {when} ({article}): not before {opens_on}"));
+    }
+}
+
+/// A day of effect that comes before the end of the notice that the treaty asks for, or where it asks for none, of the
+/// twelve months of VCLT art. 56(2): only all parties together can shorten it (art. 54(b)).
+fn shorter_notice(act: &Act, case: &Case, in_force_on: Option<Date>, findings: &mut Findings) {
+    let Some(effective) = act.effective_on else {
+        return;
+    };
+    let moments = case.treaty.moments(in_force_on, case.relations);
+    let (asked_for, article) = match case.treaty.later_effect(act.kind) {
+        Some((rule, clause)) => (rule.apply(act.day, &moments).ok(), clause.article.as_str()),
+        None => (act.day.plus_months(12), "VCLT art. 56(2)"),
+    };
+    if let Some(day) = asked_for.filter(|day| act.day <= effective && effective < *day) {
+        findings.unusual(format!(
+            "{effective} is shorter notice than is asked for, which runs until {day} ({article}); all parties together can agree to \
+             it (VCLT art. 54(b))"
+        ));
     }
 }
 

@@ -125,8 +125,8 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
     }
     match end {
         Some(end) if end.by == Some(statement.id) => {
-            let law = question.case.treaty.withdrawal_of_reservation();
-            let law = match law {
+            let of = question.about().map_or(StatementKind::Reservation, |about| about.kind);
+            let law = match question.case.treaty.withdrawal_of_statement(of) {
                 _ if statement.effective_on.is_some() => "as published".to_owned(),
                 Some((_, clause)) => clause.article.clone(),
                 None => "VCLT art. 22(3)(a)".to_owned(),

@@ -71,7 +71,8 @@ fn verdicts<'r, 'a: 'r>(
     after: &DatedActs,
 ) -> Vec<Finding> {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;
-    let ends_on = question.case.ends_on();
+    let ends_on = after.ends_on;
+    let stage = question.case.stage_of_signature();
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
     for (code, after) in after.by_participant() {
@@ -79,11 +80,11 @@ fn verdicts<'r, 'a: 'r>(
         let was = LazyCell::new(|| {
             let before = before().acts_of(code);
             // The first of those that have one number counts.
-            let verdicts = judge(before, ends_on).into_iter().map(Verdict::on_entry);
-            before.iter().map(|known| known.act.id).zip(verdicts).rev().collect::<HashMap<i64, Verdict>>()
+            let verdicts = before.iter().zip(judge(before, ends_on));
+            verdicts.map(|(known, verdict)| (known.act.id, verdict.on_entry(known.act.kind, stage))).rev().collect::<HashMap<i64, Verdict>>()
         });
         for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
-            let verdict = verdict.on_entry();
+            let verdict = verdict.on_entry(dated.act.kind, stage);
             let this = dated.act;
             let own = code == act.participant;
             let is_new = this.id == act.id;

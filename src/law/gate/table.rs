@@ -50,7 +50,7 @@ pub fn examine_table(
 ) -> BTreeMap<i64, Judged> {
     let mut findings: BTreeMap<i64, Judged> = BTreeMap::new();
     let dated_acts = DatedActs::of(case);
-    let ends_on = case.ends_on();
+    let ends_on = dated_acts.ends_on;
     let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
     for (code, acts) in dated_acts.by_participant() {
         if !acts.iter().any(|dated| new.contains(&dated.act.id) && dated.act.participant == code) {

@@ -40,6 +40,8 @@ register! {
         territory: Option<String> => of(Noun::Participant) key correctable,
         /// The part of the treaty concerned, in words.
         scope: Option<String> => correctable,
+        /// What it waits for before it takes effect, in words.
+        waits_for: Option<String> => form(TextForm::LINE) correctable,
         /// Remarks.
         note: Option<String> => form(TextForm::TEXT) correctable,
         /// What was refused and recorded all the same.
@@ -81,6 +83,7 @@ impl ActBody {
             effective_on: None,
             territory: None,
             scope: None,
+            waits_for: None,
             note: None,
             forced: None,
             withdrawn: false,

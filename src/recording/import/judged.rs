@@ -137,6 +137,7 @@ fn act(desk: &Desk, dossier: &Dossier, proposal: &Proposal, id: i64) -> Act {
         effective_on: draft.effective_on,
         territory: proposal.territory.clone(),
         scope: None,
+        waits: false,
         under: None,
         withdrawn: draft.withdrawn,
     }

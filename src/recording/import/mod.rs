@@ -86,6 +86,7 @@ fn empty_dossier(code: &str, body: Option<&TreatyBody>) -> Dossier {
     Dossier {
         treaty: Treaty {
             code: code.to_owned(),
+            depositary: body.map(|body| body.depositary.clone()).unwrap_or_default(),
             adopted_on: body.and_then(|body| body.adopted_on),
             opened_on: body.and_then(|body| body.opened_on),
             signature_closes_on: None,

@@ -88,9 +88,14 @@ impl Report for Explanation {
 impl Explanation {
     /// The status on the day, with what it means.
     fn standing(&self, status: Status) -> String {
-        const DOUBT: &str =
-            " This is uncertain: the day lies in the window of an act whose day is not known.";
-        let doubt = if self.uncertain { DOUBT } else { "" };
+        let holds_only_if = || self.steps.iter().any(|step| step.is_conditional());
+        let doubt = match self.uncertain {
+            false => "",
+            true if status == Status::Former && holds_only_if() => {
+                " This is uncertain: it holds only if nothing suspends the end, and whether something does is not recorded."
+            }
+            true => " This is uncertain: the day lies in the window of an act whose day is not known.",
+        };
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
     }

@@ -82,9 +82,9 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
         "Takes effect"
     };
     let rule = |computed: &Computation| {
-        const ESTIMATED: &str =
-            "; the earliest possible day, because the day of the depositary's notification is not recorded";
-        format!("{}{}", worked_out(computed), if computed.estimated { ESTIMATED } else { "" })
+        let why = computed.not_recorded.split(" (--").next().unwrap_or_default();
+        let estimated = format!("; the earliest possible day, because {why}");
+        format!("{}{}", worked_out(computed), if computed.estimated { estimated } else { String::new() })
     };
     match (act.effective_on, computed, difference) {
         (Some(day), Some(computed), Some(0)) => {
@@ -101,6 +101,12 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
             Some(format!("{what} on {day}, computed, not published: {}.", rule(computed)))
         }
         (Some(day), None, _) => Some(format!("{what} on {day}, as published; no clause gives a day.")),
+        (None, _, _) if act.waits_for.is_some() => {
+            let waits_for = act.waits_for.as_deref().unwrap_or_default();
+            let after = computed.map(|computed| format!("; not before {}: {}", computed.on, worked_out(computed)));
+            let after = after.unwrap_or_default();
+            Some(format!("{what} on no day that is known yet: it waits for {waits_for}{after}."))
+        }
         (None, _, _) if act.act.is_consent() => {
             Some("Not in force for it: no day of effect follows.".to_owned())
         }

@@ -56,7 +56,13 @@ impl Receipt {
             return Some("It has no effect of its own: another act stands.".to_owned());
         }
         let Some(day) = act.effective_on else {
-            return act.act.is_consent().then(|| format!("{effect}: not yet known."));
+            let waits = act.waits_for.as_ref().map(|what| {
+                let after = self.computation.as_ref().map(|computed| {
+                    format!("; not before {}: {}", computed.on, super::worked_out(computed))
+                });
+                format!("{effect} on no day that is known yet: it waits for {what}{}.", after.unwrap_or_default())
+            });
+            return waits.or_else(|| act.act.is_consent().then(|| format!("{effect}: not yet known.")));
         };
         let published = act.effective_from == Some("published");
         let known = match &self.computation {
@@ -138,9 +144,9 @@ impl Report for Receipt {
 /// A rule, its article and how the day follows; where it is only the earliest possible day, how to tell the right one.
 fn worked_out(computed: &Computation) -> String {
     let estimated = if computed.estimated {
-        "; the earliest possible day, because the day of the depositary's notification is not recorded (--notified)"
+        format!("; the earliest possible day, because {}", computed.not_recorded)
     } else {
-        ""
+        String::new()
     };
     format!("{}{estimated}", super::worked_out(computed))
 }

@@ -104,6 +104,7 @@ impl Report for StatusReport {
         let listed = self.participants.len();
         let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
         notes.extend(self.counts.as_ref().and_then(uncertain));
+        notes.extend(self.participants.iter().filter_map(waits));
         notes.extend(limited(listed, "status", &self.only));
         notes.extend(limited(listed, "mode", &self.modes));
         notes.extend(self.in_force_dates.in_words());
@@ -176,8 +177,8 @@ fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cel
             legend: Some("until: leaving, and bound up to that day".to_owned()),
         },
         (Status::Former, Some(end)) => Cell {
-            text: format!("former since {end}"),
-            short: Some(format!("left {end}")),
+            text: marks.status(&format!("former since {end}"), row.uncertain),
+            short: Some(marks.status(&format!("left {end}"), row.uncertain)),
             legend: Some("left: former, and no longer bound from that day".to_owned()),
         },
         (Status::Unsigned, _) => {
@@ -187,6 +188,17 @@ fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cel
         }
         (status, _) => marks.status(status.word(), row.uncertain).into(),
     }
+}
+
+/// Why no day is known on which somebody that leaves is no longer bound, in a sentence.
+fn waits(row: &StatusRow) -> Option<String> {
+    let exit = row.exit.as_ref().filter(|_| row.status == Status::Leaving)?;
+    let what = exit.waits_for.as_ref()?;
+    let since = exit.day().map_or_else(String::new, |day| format!(" of {day}"));
+    Some(format!(
+        "{} is bound although it gave notice: no day is known on which the {}{since} ({}) takes effect; it waits for {what}.",
+        row.who.name, exit.act, exit.entry
+    ))
 }
 
 fn flags(flags: Flags) -> String {
@@ -224,7 +236,10 @@ pub(super) fn counts(counts: &Counts) -> String {
 pub(super) fn uncertain(counts: &Counts) -> Option<String> {
     let n = counts.uncertain;
     (n > 0).then(|| {
-        format!("{n} of them uncertain: the day lies in the window of an act whose day is not known.")
+        format!(
+            "{n} of them uncertain: the day lies in the window of an act whose day is not known, or holds only if nothing \
+             suspends the end."
+        )
     })
 }
 

@@ -47,6 +47,8 @@ rows! {
         pub territory: Option<String> = "a.territory",
         /// The part of the treaty concerned.
         pub scope: Option<String> = "a.scope",
+        /// What it waits for before it takes effect.
+        pub waits_for: Option<String> = "a.waits_for",
         /// Remarks.
         pub note: Option<String> = "a.note",
         /// What is unusual in it.
@@ -94,6 +96,13 @@ impl Store {
     /// One act, under whatever treaty; none if it no longer counts.
     pub fn act(&self, id: i64) -> Result<Option<ActRow>> {
         Ok(self.acts_where("a.id = ?1", "a.id", [id])?.pop())
+    }
+
+    /// An act that counts for nothing, because another one of the same event is shown in its place.
+    pub fn act_in_whose_place_another_is_shown(&self, id: i64) -> Result<Option<ActRow>> {
+        let rest = "FROM act a LEFT JOIN clause c ON c.id = a.computed_by
+                    WHERE a.id = ?1 AND a.superseded_seq IS NULL AND a.shown_as IS NOT NULL";
+        Ok(select(&self.connection, rest, [id])?.pop())
     }
 
     /// The acts with these numbers that count, by number.
