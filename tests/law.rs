@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use crate::support::{Place, cases};
 use accede::law::{
     Case, Clause, Codes, Departure, Derived, Effect, Finding, Moments, Question, Relations, Rule, Statement,
-    StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation, conditions,
-    derive, examine, statement_effects,
+    StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation,
+    conditions, derive, examine, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -233,7 +233,9 @@ fn what_may_be_recorded() {
         let (word, part) = case["says"].split_once(": ").unwrap_or((case["says"].as_str(), ""));
         let holds = match word {
             "normal" => findings.is_empty(),
-            "refused" => findings.iter().any(|it| matches!(it, Finding::Refused(text) if text.contains(part))),
+            "refused" => {
+                findings.iter().any(|it| matches!(it, Finding::Refused(text) if text.contains(part)))
+            }
             "unusual" => {
                 let refused = findings.iter().any(|it| matches!(it, Finding::Refused(_)));
                 !refused

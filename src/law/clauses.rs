@@ -120,9 +120,7 @@ impl NoticeWindow {
                 Ok(Self::Every(Recurring { first, next, open, start: Start::from_term(start)? }))
             }
             ("after", _) => Err(term.fault("'after' takes two arguments: a length of time and a start")),
-            ("every", _) => {
-                Err(term.fault("'every' takes two or three lengths of time and a start"))
-            }
+            ("every", _) => Err(term.fault("'every' takes two or three lengths of time and a start")),
             (word, _) => Err(term.fault(format!("'{word}' is no window for notice: after(…) or every(…)"))),
         }
     }

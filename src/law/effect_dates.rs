@@ -179,7 +179,8 @@ fn effect_of_act<'a>(
     let at_once = Some(act.day).filter(|_| act.kind == ActKind::Cessation && !act.waits);
     let effect = act.effective_on.or(published_for_all).or(computed).or(at_once);
     let is_conditional = || case.treaty.later_effect(act.kind).is_some_and(|(rule, _)| rule.is_conditional());
-    let holds_only_if = act.kind.is_exit() && act.effective_on.is_none() && effect.is_some() && is_conditional();
+    let holds_only_if =
+        act.kind.is_exit() && act.effective_on.is_none() && effect.is_some() && is_conditional();
     (DatedAct { holds_only_if, ..dated(act, effect, is_undated(case, entry)) }, effective)
 }
 

@@ -27,7 +27,9 @@ pub use statement_question::StatementQuestion;
 pub use statements::examine_statement;
 pub use table::{Judged, examine_table};
 
-use basics::{day_is_possible, effect_is_possible, ended_by_number, modes_fit, participant_exists, territory_is_one};
+use basics::{
+    day_is_possible, effect_is_possible, ended_by_number, modes_fit, participant_exists, territory_is_one,
+};
 use joining::{may_join, means_are_provided};
 use leaving::{conditions_stay_met, dependents_stand, notice_is_in_time};
 use question::{Examined, Findings};

@@ -68,8 +68,8 @@ pub use eligibility::Eligibility;
 pub use eligible::{Eligible, eligible};
 pub use english::{Codes, Names};
 pub use gate::{
-    Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine, examine_statement,
-    examine_table, statement_is_sound,
+    Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
+    examine_statement, examine_table, statement_is_sound,
 };
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use mentions::Mention;

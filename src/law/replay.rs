@@ -153,8 +153,7 @@ fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &M
         further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
     }
     for treaty in threshold.treaties() {
-        let spans =
-            case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
+        let spans = case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
         further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
     }
     days.extend(further.into_iter().filter(|day| *day > first));

@@ -244,8 +244,8 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
     let mut so_far = SoFar::default();
     for dated in in_effect_order(acts) {
         let act = dated.act;
-        let by_then = act.day <= day
-            || (act.may_count_before() && dated.effect.is_some_and(|effect| effect <= day));
+        let by_then =
+            act.day <= day || (act.may_count_before() && dated.effect.is_some_and(|effect| effect <= day));
         if by_then {
             so_far.take(dated);
         }
@@ -255,8 +255,7 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
 
 /// Whether acts can be taken in as they stand, each once: their days follow each other, and none counts before its own.
 fn in_turn(acts: &[DatedAct]) -> bool {
-    acts.is_sorted_by_key(|dated| dated.act.day)
-        && !acts.iter().any(|dated| dated.act.may_count_before())
+    acts.is_sorted_by_key(|dated| dated.act.day) && !acts.iter().any(|dated| dated.act.may_count_before())
 }
 
 /// Where the participant whose acts these are, in their order, stands at the day of each, after those before it.

@@ -73,8 +73,7 @@ pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> 
 /// the treaty prolongs it, a renewal may come until the end of that, and without one it lapses then.
 fn lapse(treaty: &Treaty, made: &Statement, renewals: Option<&Vec<&Statement>>) -> Option<Date> {
     let time = treaty.prolongation();
-    let prolonged =
-        |day: Date| time.map_or(Some(day), |time| day.plus_months(time.months())).unwrap_or(day);
+    let prolonged = |day: Date| time.map_or(Some(day), |time| day.plus_months(time.months())).unwrap_or(day);
     let mut lapses_on = made.lapses_on?;
     let mut renewals: Vec<&&Statement> = renewals.into_iter().flatten().collect();
     renewals.sort_by_key(|renewal| renewal.day);

@@ -56,7 +56,8 @@ impl Verdict {
         match (self, signature) {
             (Self::RefusedOnEntry(_), Stage::Missing) if kind.is_consent() => Self::Normal,
             (Self::RefusedOnEntry(_), Stage::NotKnown) if kind.is_consent() => Self::Unusual(
-                "consents without a signature; whether the treaty is signed at all is not recorded".to_owned(),
+                "consents without a signature; whether the treaty is signed at all is not recorded"
+                    .to_owned(),
             ),
             (Self::RefusedOnEntry(text), _) => Self::Refused(text),
             (other, _) => other,

@@ -262,9 +262,8 @@ impl Foresight<'_> {
                 continue;
             }
             for spell in derived.spells.iter().filter(|spell| spell.span().holds(self.on)) {
-                let is_known = |id: &i64| {
-                    then.act(*id).is_some_and(|act| act.is_dated() || act.effective_on.is_some())
-                };
+                let is_known =
+                    |id: &i64| then.act(*id).is_some_and(|act| act.is_dated() || act.effective_on.is_some());
                 let consent = spell.consent.filter(|_| spell.status == Status::Party).filter(is_known);
                 if let Some(start) = consent.and_then(|consent| derived.counts_from.get(&consent)) {
                     of(Some(&spell.participant), *start);

@@ -14,7 +14,8 @@ pub fn deposited_before(case: &Case, act: &Act) -> Option<i64> {
     if !act.kind.is_consent() || act.kind == ActKind::Succession || !act.is_dated() {
         return None;
     }
-    let first = own().filter(|other| other.kind == act.kind && other.day < act.day).max_by_key(|other| other.day)?;
+    let first =
+        own().filter(|other| other.kind == act.kind && other.day < act.day).max_by_key(|other| other.day)?;
     let ends = |kind: ActKind| kind.is_exit() || kind == ActKind::WithdrawalOfConsent;
     let has_left = own().any(|other| ends(other.kind) && first.day <= other.day && other.day <= act.day);
     let may_be = if case.treaty.depositary.is_empty() {

@@ -137,10 +137,9 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
         (other, of_other || (act.kind == ActKind::DefinitiveSignature && of_signatory))
     };
     // A ratification without a signature is refused as that.
-    let said_already =
-        matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation)
-            && !question.signed()
-            && question.case.stage_of_signature() == Stage::There;
+    let said_already = matches!(act.kind, ActKind::Ratification | ActKind::FormalConfirmation)
+        && !question.signed()
+        && question.case.stage_of_signature() == Stage::There;
     if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
         let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
         findings.refuse(format!(

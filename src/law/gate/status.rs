@@ -81,7 +81,10 @@ fn verdicts<'r, 'a: 'r>(
             let before = before().acts_of(code);
             // The first of those that have one number counts.
             let verdicts = before.iter().zip(judge(before, ends_on));
-            verdicts.map(|(known, verdict)| (known.act.id, verdict.on_entry(known.act.kind, stage))).rev().collect::<HashMap<i64, Verdict>>()
+            verdicts
+                .map(|(known, verdict)| (known.act.id, verdict.on_entry(known.act.kind, stage)))
+                .rev()
+                .collect::<HashMap<i64, Verdict>>()
         });
         for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
             let verdict = verdict.on_entry(dated.act.kind, stage);

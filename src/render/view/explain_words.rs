@@ -103,7 +103,8 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
         (Some(day), None, _) => Some(format!("{what} on {day}, as published; no clause gives a day.")),
         (None, _, _) if act.waits_for.is_some() => {
             let waits_for = act.waits_for.as_deref().unwrap_or_default();
-            let after = computed.map(|computed| format!("; not before {}: {}", computed.on, worked_out(computed)));
+            let after =
+                computed.map(|computed| format!("; not before {}: {}", computed.on, worked_out(computed)));
             let after = after.unwrap_or_default();
             Some(format!("{what} on no day that is known yet: it waits for {waits_for}{after}."))
         }

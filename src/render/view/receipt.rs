@@ -57,10 +57,14 @@ impl Receipt {
         }
         let Some(day) = act.effective_on else {
             let waits = act.waits_for.as_ref().map(|what| {
-                let after = self.computation.as_ref().map(|computed| {
-                    format!("; not before {}: {}", computed.on, super::worked_out(computed))
-                });
-                format!("{effect} on no day that is known yet: it waits for {what}{}.", after.unwrap_or_default())
+                let after = self
+                    .computation
+                    .as_ref()
+                    .map(|computed| format!("; not before {}: {}", computed.on, super::worked_out(computed)));
+                format!(
+                    "{effect} on no day that is known yet: it waits for {what}{}.",
+                    after.unwrap_or_default()
+                )
             });
             return waits.or_else(|| act.act.is_consent().then(|| format!("{effect}: not yet known.")));
         };
