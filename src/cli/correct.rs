@@ -16,6 +16,7 @@ use crate::recording::correction::Correction;
 #[command(after_help = "\
 Examples:
   accede correct @5483 --on 2002-02-27 --reason 'misread the table' --dry-run
+  accede correct @5483 @5484 --participant NO --reason 'the row above was read'
   accede correct @5511 --effective 2026-01-01 --source 'JJ4912C' --reason 'the depositary corrected its notice'
   accede correct @2800 --set until=2020-01-31 --reason 'last day was counted as the first day outside'
   accede correct @5483 --set note= --reason 'the remark belongs to another entry'")]
@@ -23,6 +24,10 @@ pub struct Args {
     /// The entry, as @N
     #[arg(value_name = "@N", value_parser = words::entry)]
     entry: i64,
+
+    /// More entries in which the same is wrong, all in one step: a signature and the ratification that rests on it
+    #[arg(value_name = "@N", value_parser = words::entry)]
+    together: Vec<i64>,
 
     /// The right day: of the act or statement; for a membership or a name its first day
     #[arg(long, value_name = "DATE")]
@@ -88,7 +93,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let given = given.into_iter().filter(|(_, value)| value.is_some());
     let given = given.map(|(field, value)| (field.to_owned(), value));
     let fields = given.chain(args.set.iter().cloned()).collect();
-    let correction = Correction { entry: args.entry, on: args.on, fields, force: args.force };
+    let correction = Correction { entry: args.entry, together: args.together.clone(), on: args.on, fields, force: args.force };
     args.recording.record(context, &correction)
 }
 

@@ -69,7 +69,7 @@ pub fn undo(store: &mut Store, batch: i64, force: bool, options: &Options) -> Re
         return refused(format!("nothing of the batch @{batch} counts any more"));
     }
     let acts: Vec<(i64, &ActBody)> = acts.iter().map(|(seq, body)| (*seq, body)).collect();
-    sort_findings(store.judge(&acts, None, options.today)?, force, &mut report.warnings)?;
+    sort_findings(store.judge(&acts, &[], options.today)?, force, &mut report.warnings)?;
     report.dry_run = options.dry_run;
     if !options.dry_run {
         let Written { entries, head } = write(store, seen, &options.recording, facts)?;

@@ -17,6 +17,8 @@ use crate::store::{Store, edited, resolve};
 pub struct Correction {
     /// The entry.
     pub entry: i64,
+    /// Entries in which the same is wrong, corrected in one step: neither would be allowed without the other.
+    pub together: Vec<i64>,
     /// The right day of what it records, whatever that is called in its kind of fact.
     pub on: Option<Date>,
     /// Other fields with their right values; none leaves the field out. Names of participants as people write them.
@@ -27,8 +29,81 @@ pub struct Correction {
 
 impl Request for Correction {
     fn plan(&self, store: &Store, options: &Options) -> Result<Planned> {
-        let entry = self.entry;
         options.needs_reason("a correction")?;
+        let mut entries = vec![self.entry];
+        for entry in &self.together {
+            if entries.contains(entry) {
+                return usage(format!("@{entry} is named twice"));
+            }
+            entries.push(*entry);
+        }
+        let corrected = entries.iter().map(|entry| self.corrected(store, *entry, options));
+        let corrected = corrected.collect::<Result<Vec<Corrected>>>()?;
+        let mut warnings = Vec::new();
+        let forced = judge(store, &corrected, self.force, options.today, &mut warnings)?;
+        let whats: Vec<String> = corrected.iter().map(Corrected::in_words).collect();
+        let mut facts = Vec::new();
+        for Corrected { entry, mut new, .. } in corrected {
+            if let Body::Act(new) = &mut new {
+                new.forced.clone_from(&forced);
+            }
+            // A source that is given takes the place of those cited.
+            if let Some(sources) = new.sources_mut().filter(|_| options.recording.source.is_some()) {
+                sources.0.clear();
+            }
+            facts.push(Fact { body: new, replaces: Some(entry) });
+        }
+        Ok(Planned { what: whats.join("; "), warnings, facts })
+    }
+}
+
+/// One entry, as it is and as it should be.
+struct Corrected {
+    entry: i64,
+    old: Body,
+    new: Body,
+}
+
+impl Corrected {
+    fn in_words(&self) -> String {
+        let Self { entry, old, new } = self;
+        let differences = in_words(&differences(Some(old), Some(new)));
+        format!("Correction of @{entry}, {} {}: {differences}", old.kind(), old.in_short())
+    }
+}
+
+/// What the law says of the acts and statements as they should be; what was refused and is recorded by force.
+fn judge(
+    store: &Store,
+    corrected: &[Corrected],
+    force: bool,
+    today: Date,
+    warnings: &mut Vec<String>,
+) -> Result<Option<String>> {
+    let (mut gone, mut new_acts) = (Vec::new(), Vec::new());
+    for Corrected { entry, old, new } in corrected {
+        match (old, new) {
+            (Body::Act(old), Body::Act(new)) => {
+                gone.push((*entry, old));
+                new_acts.push(new.clone());
+            }
+            (_, Body::Reservation(new)) => {
+                let gone = BTreeSet::from([*entry]);
+                let findings = judge_statement(store, &new.treaty, &gone, Some(new), today)?;
+                sort_findings(findings, force, warnings)?;
+            }
+            _ => {}
+        }
+    }
+    if gone.is_empty() {
+        return Ok(None);
+    }
+    sort_findings(store.judge(&gone, &new_acts, today)?, force, warnings)
+}
+
+impl Correction {
+    /// One of the entries, with what was wrong put right.
+    fn corrected(&self, store: &Store, entry: i64, options: &Options) -> Result<Corrected> {
         let old = entry_that_counts(store, entry)?.1.body;
         match &old {
             Body::Batch(_) | Body::Retraction(_) => {
@@ -41,7 +116,7 @@ impl Request for Correction {
             }
             _ => {}
         }
-        let changes = self.changes(store, &old, options)?;
+        let changes = self.changes(store, (entry, &old), options)?;
         let wrong = |why: String| Error::Usage(format!("@{entry}: {}", without_place(&why)));
         let mut new = edited(&old, &changes).map_err(wrong)?;
         for code in new.sources().iter().flat_map(|sources| &sources.0) {
@@ -56,34 +131,19 @@ impl Request for Correction {
         if new == old && options.recording.source.is_none() {
             return refused(format!("@{entry} says that already: give what was wrong"));
         }
-        let mut warnings = Vec::new();
-        if let (Body::Act(old), Body::Act(new)) = (&old, &mut new) {
+        if let Body::Act(new) = &mut new {
             new.forced = None;
-            let findings = store.judge(&[(entry, old)], Some(new), options.today)?;
-            new.forced = sort_findings(findings, self.force, &mut warnings)?;
         }
-        if let Body::Reservation(new) = &new {
-            let gone = BTreeSet::from([entry]);
-            let findings = judge_statement(store, &new.treaty, &gone, Some(new), options.today)?;
-            sort_findings(findings, self.force, &mut warnings)?;
-        }
-        let what = format!(
-            "Correction of @{entry}, {} {}: {}",
-            old.kind(),
-            old.in_short(),
-            in_words(&differences(Some(&old), Some(&new)))
-        );
-        // A source that is given takes the place of those cited.
-        if let Some(sources) = new.sources_mut().filter(|_| options.recording.source.is_some()) {
-            sources.0.clear();
-        }
-        Ok(Planned { what, warnings, facts: vec![Fact { body: new, replaces: Some(entry) }] })
+        Ok(Corrected { entry, old, new })
     }
-}
 
-impl Correction {
     /// What changes, by the names of the fields, with the codes of participants.
-    fn changes(&self, store: &Store, old: &Body, options: &Options) -> Result<Vec<(String, Option<String>)>> {
+    fn changes(
+        &self,
+        store: &Store,
+        (entry, old): (i64, &Body),
+        options: &Options,
+    ) -> Result<Vec<(String, Option<String>)>> {
         let mut changes: Vec<(String, Option<String>)> = Vec::new();
         changes.extend(self.on.map(|on| (own_day(old).to_owned(), Some(on.to_string()))));
         changes.extend(self.fields.iter().cloned());
@@ -96,7 +156,7 @@ impl Correction {
             if !allowed.contains(&field.as_str()) {
                 return usage(format!(
                     "@{}: '{field}' of this {} cannot be corrected; what can: {}",
-                    self.entry,
+                    entry,
                     old.kind(),
                     allowed.join(", ")
                 ));

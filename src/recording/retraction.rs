@@ -57,7 +57,7 @@ impl Request for Retraction<'_> {
                 _ => {}
             }
         }
-        sort_findings(store.judge(&acts, None, options.today)?, self.force, &mut warnings)?;
+        sort_findings(store.judge(&acts, &[], options.today)?, self.force, &mut warnings)?;
         for treaty in treaties {
             let findings = judge_statement(store, treaty, &entries, None, options.today)?;
             sort_findings(findings, self.force, &mut warnings)?;

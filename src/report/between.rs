@@ -33,6 +33,8 @@ pub struct BetweenReport {
     pub treaty: Option<TreatyBrief>,
     /// Whether they are bound to each other on every day asked about: under the treaty, or under any.
     pub yes: bool,
+    /// The same; none where the record cannot tell.
+    pub bound: Option<bool>,
     /// The treaties that bind both on a day asked about; of one treaty that was asked about, that one.
     pub rows: Vec<BetweenRow>,
     /// How many treaties bind one of them on the last day asked about, and not the other, where all were asked about.
@@ -167,6 +169,7 @@ pub fn between(
         to,
         treaty: treaty.map(TreatyBrief::of),
         yes,
+        bound: (yes || report_rows.iter().all(BetweenRow::is_known)).then_some(yes),
         rows: report_rows,
         one_only: treaty.is_none().then(|| spells.values().filter(|[a, b]| on(a) != on(b)).count()),
     })

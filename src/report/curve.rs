@@ -50,7 +50,7 @@ pub struct Curve {
     pub treaty: TreatyBrief,
     /// In order of time; none where its acts have not been collected.
     pub points: Vec<CurvePoint>,
-    /// How many consents stand on the day asked about: what the shares are of.
+    /// How many consents stand on the day asked about.
     pub total: usize,
     /// The first to sign.
     pub first_to_sign: Option<Mover>,
@@ -75,6 +75,9 @@ pub struct CurvePoint {
     pub consented: usize,
     /// Those for which the treaty was in force.
     pub bound: usize,
+    /// What a share is of: the members of the group, else those that might become a party on the day or had consented; none
+    /// where no clause says who may.
+    pub of_whom: Option<usize>,
     /// The signatures and consents since the point before whose days are known, each with whose it is.
     #[serde(skip)]
     pub acts: Vec<(String, ActView)>,
@@ -122,6 +125,16 @@ pub fn curve(
             Some(begins) => years_from(begins, day, by),
             None => Vec::new(),
         };
+        let may = if members.is_none() { store.eligibility_under(&row.code)? } else { Vec::new() };
+        let of_whom = |on: Date| -> Option<usize> {
+            if let Some(members) = &members {
+                return Some(members.len());
+            }
+            let eligible = may.iter().filter(|(_, span)| span.holds(on)).map(|(code, _)| code);
+            let consented = |it: &&SpellWithActs| it.spell.span().holds(on) && it.spell.status.consented();
+            let consented = spells.iter().filter(consented).map(|it| &it.spell.participant);
+            (!may.is_empty()).then(|| eligible.chain(consented).collect::<BTreeSet<_>>().len())
+        };
         let acts = if with_acts { done(store, spells)? } else { Vec::new() };
         let stands =
             spells.iter().filter(|spell| spell.spell.span().holds(day) && spell.spell.status.consented());
@@ -134,7 +147,7 @@ pub fn curve(
             first_to_consent: mover(spells, |spell| spell.consent.as_ref(), false, &names),
             last_to_consent: mover(spells, |spell| spell.consent.as_ref(), true, &names),
             without_day: without_day.len(),
-            points: points(spells, &days, &acts, &names),
+            points: points(spells, &days, &acts, &names, &of_whom),
         });
     }
     Ok(CurveReport { as_of: day, group: set.cloned(), by, curves })
@@ -182,6 +195,7 @@ fn points(
     days: &[(i32, Date)],
     acts: &[(Date, &str, ActView)],
     names: &Names,
+    of_whom: &dyn Fn(Date) -> Option<usize>,
 ) -> Vec<CurvePoint> {
     let mut points = Vec::new();
     let mut before = None;
@@ -196,6 +210,7 @@ fn points(
             signed: count(|spell| spell.signature.is_some()),
             consented: count(|spell| spell.spell.status.consented()),
             bound: count(|spell| spell.spell.status.bound()),
+            of_whom: of_whom(*on),
             acts: new.map(|(_, who, act)| (names.name(who), act.clone())).collect(),
         });
         before = Some(*on);

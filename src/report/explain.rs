@@ -36,6 +36,9 @@ pub struct Explanation {
     pub eligible_once_invited: Vec<ClauseBrief>,
     /// Whether clauses say who may become a party at all.
     pub eligibility_recorded: bool,
+    /// Whether its clauses are recorded, and none says who may: then it is open to all.
+    #[serde(skip)]
+    pub is_open_to_all: bool,
     /// Each act up to the day, and what the law made of it.
     pub steps: Vec<StepView>,
     /// The status from day to day, up to the day asked about.
@@ -95,6 +98,8 @@ pub struct Turn {
     pub by: Option<String>,
     /// Whether time alone brings it: nothing is done on that day.
     pub by_time: bool,
+    /// Whether it is the first day on which an act, whose day is not known, may have been done.
+    pub opens_window: bool,
 }
 
 /// Explains one participant's status under a treaty.
@@ -152,6 +157,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             is_way_in(clause) && clause.rule.contains("invited") && !eligible.contains(&clause.id)
         }),
         eligibility_recorded: clauses.iter().any(is_way_in),
+        is_open_to_all: !clauses.is_empty() && !clauses.iter().any(|clause| clause.kind == "eligibility"),
         steps,
         history: turns.into_iter().filter(|turn| turn.on <= day).collect(),
         next,
@@ -242,13 +248,16 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
             let is_of_then = |act: &Act| act.day == spell.since || act.earliest == spell.since;
             let mut acts = case.acts.iter().chain(&case.relations.linked_acts);
             let is_done_then = acts.any(|act| Some(act.id) == spell.opened_by && is_of_then(act));
-            let by = spell.opened_by.map(|id| format!("@{id}"));
-            turns.push(Turn { on: spell.since, status, by, by_time: !is_done_then });
+            let may_be_done = |act: &&Act| !act.is_dated() && act.earliest == spell.since;
+            let window = case.acts.iter().find(may_be_done).filter(|_| spell.uncertain && !is_done_then);
+            let by = spell.opened_by.or(window.map(|act| act.id)).map(|id| format!("@{id}"));
+            let opens_window = window.is_some();
+            turns.push(Turn { on: spell.since, status, by, by_time: !is_done_then, opens_window });
         }
     }
     let end = case.world.ends_on(code);
     if let Some(end) = end.filter(|end| last_until == Some(*end)) {
-        turns.push(Turn { on: end, status: Status::None, by: None, by_time: true });
+        turns.push(Turn { on: end, status: Status::None, by: None, by_time: true, opens_window: false });
     }
     turns
 }

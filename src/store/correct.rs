@@ -10,14 +10,9 @@ use crate::law::{Finding, Question, Treaty, consequences, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact, Keeps, Noun, Reference, Value};
 
 impl Store {
-    /// What the law says where the acts of some entries go and, for a correction, `new` comes: against the new act, and
-    /// of those that stay.
-    pub fn judge(
-        &self,
-        gone: &[(i64, &ActBody)],
-        new: Option<&ActBody>,
-        today: Date,
-    ) -> Result<Vec<Finding>> {
+    /// What the law says where the acts of some entries go and, for a correction, `new` come, each in place of the one at
+    /// its place: against the new acts, and of those that stay.
+    pub fn judge(&self, gone: &[(i64, &ActBody)], new: &[ActBody], today: Date) -> Result<Vec<Finding>> {
         let ids: Vec<i64> = gone.iter().map(|(id, _)| *id).collect();
         let treaties: BTreeSet<&String> = gone.iter().map(|(_, body)| &body.treaty).collect();
         let world = law_input::world(&self.connection)?;
@@ -34,10 +29,14 @@ impl Store {
             for (_, acts) in &mut dependents {
                 acts.retain(|act| !ids.contains(&act.id));
             }
-            if let Some(new) = new {
-                let was =
-                    before.acts.iter().chain(&before.treaty_acts).find(|act| Some(&act.id) == ids.first());
-                let act = law_input::proposed(new, &world, was)?;
+            // What comes is judged in order of time: a ratification after the signature that comes with it.
+            let mut coming: Vec<(&(i64, &ActBody), &ActBody)> =
+                gone.iter().zip(new).filter(|(_, new)| new.treaty == *code).collect();
+            coming.sort_by_key(|(_, new)| (new.date.or(new.latest), new.act.order()));
+            let ids_of_new: Vec<i64> = (0..).map(|place| Act::NOT_RECORDED - place).take(coming.len()).collect();
+            for (((entry, _), new), id) in coming.into_iter().zip(&ids_of_new) {
+                let was = before.acts.iter().chain(&before.treaty_acts).find(|act| act.id == *entry);
+                let act = Act { id: *id, ..law_input::proposed(new, &world, was)? };
                 let in_force_on =
                     query::treaty(&self.connection, code)?.and_then(|row| row.entry_into_force());
                 let with: Vec<Act> = after.acts.iter().chain([&act]).cloned().collect();
@@ -55,7 +54,7 @@ impl Store {
                 acts.push(act);
                 after.relations = law_input::relations(&self.connection, &after.treaty, &after.acts)?;
             }
-            let changed: Vec<i64> = ids.iter().copied().chain([Act::NOT_RECORDED]).collect();
+            let changed: Vec<i64> = ids.iter().copied().chain(ids_of_new).collect();
             for finding in
                 consequences(&before.case(&world), &after.case(&world), &changed, &theirs(&dependents))
             {

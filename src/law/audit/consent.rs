@@ -57,6 +57,11 @@ pub(super) fn accession_of_signatory(_: &Evidence, record: &TreatyRecord, found:
 pub(super) fn twice(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     for step in history(record).filter(|step| step.fact.act.kind.is_consent()) {
         let Some(consent) = step.consent else { continue };
+        // Who leaves may join again on the same day: which came first no day tells.
+        let leaves = |other: &&ActFact| other.act.kind.is_exit() && other.act.day == step.fact.act.day;
+        if record.acts_of(&step.fact.act.participant).iter().any(|other| leaves(&other)) {
+            continue;
+        }
         // A State that was a party may still notify that it succeeds to its predecessor.
         let severity = if step.fact.act.kind == ActKind::Succession { Warning } else { Error };
         found

@@ -80,15 +80,11 @@ pub(super) fn rule(record: &TreatyRecord, fact: &ActFact) -> String {
 
 /// Only a succession takes effect before it is notified; bilateral and retroactive treaties do so at times.
 pub(super) fn before_deposit(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
-    let retroactive =
-        record.published_on().zip(record.treaty.begins_on()).is_some_and(|(on, begins)| on < begins);
-    let bilateral = || record.by_participant().take(3).count() <= 2;
     for fact in &record.acts {
         let own = !fact.act.kind.is_succession() && !fact.act.kind.is_exit();
         if let Some(effect) = fact.act.effective_on.filter(|effect| own && *effect < fact.act.earliest) {
-            let severity = if retroactive || bilateral() { Warning } else { Error };
             let text = format!("{fact} is to take effect on {effect}, before it was done");
-            found.act(severity, fact, text);
+            found.act(Warning, fact, text);
         }
     }
 }

@@ -79,7 +79,7 @@ rules! {
     "A-05" "no-signature" Error Each consent::without_signature: "a ratification without signature; warning from a file, and of an approval", "VCLT art. 14; an acceptance needs none";
     "A-06" "accession-of-signatory" Warning Each consent::accession_of_signatory: "an accession by one whose signature stands", "VCLT art. 15";
     "A-07" "effect-differs" Warning Each effect::disagree: "a published day of effect that the clause does not give", "published dates win, computed dates check";
-    "A-08" "effect-before-act" Error Each effect::before_deposit: "an effect before the act; warning under bilateral and retroactive treaties", "only a succession reaches back";
+    "A-08" "effect-before-act" Warning Each effect::before_deposit: "an effect before the act, which is no succession", "VCLT art. 24(1), (3): as the treaty, or those that it binds, provide";
     "A-09" "effect-before-treaty" Error Each effect::before_treaty: "a consent with effect before the treaty is in force", "VCLT art. 24";
     "A-10" "two-consents" Error Each consent::twice: "a consent while another one stands, or two statuses on one day; warning of a succession", "one spell, one consent";
     "A-11" "exit-without-consent" Error Each leaving::without_consent: "a denunciation without consent before it, or with effect before its receipt", "VCLT arts 54, 56";

@@ -75,7 +75,8 @@ impl BetweenReport {
     fn one(&self, row: &BetweenRow) -> Sheet {
         let mut marks = Marks::default();
         let sides = row.sides.iter().map(|side| {
-            let status = marks.status(side.status.word(), side.uncertain);
+            let status = if row.treaty.collected { side.status.word() } else { "not known" };
+            let status = marks.status(status, side.uncertain);
             let consent = side.consent.as_ref().map(|act| marks.consent(act));
             cells![&side.who.name, status, side.since, consent]
         });

@@ -39,10 +39,10 @@ pub(super) fn columns<'a>() -> Columns<CurveReport, Row<'a>> {
         .headed("Bound")
         .number(
             "share",
-            "consented, as a share of those whose consent stands on the day asked about",
-            |_, row| share(row.point, row.curve).map(|share| Datum::number(format!("{share:.4}"))).into(),
+            "consented, as a share of the members of the group, or of those that could become a party on that day or had consented; empty: no clause says who may",
+            |_, row| share(row.point).map(|share| Datum::number(format!("{share:.4}"))).into(),
         )
-        .shown("Share", |_, row, _| percent(row.point, row.curve))
+        .shown("Share", |_, row, _| percent(row.point))
         .figures()
 }
 
@@ -57,7 +57,7 @@ impl Report for CurveReport {
         let mut notes = Vec::new();
         if let [one, other] = &*self.curves {
             notes.push(format!("A {}, B {}.", one.treaty.code, other.treaty.code));
-            notes.push("Years since the opening of each. Share: of those whose consent stands on the day asked about.".to_owned());
+            notes.push(format!("Years since the opening of each. {}", self.what_the_share_is_of()));
         }
         for curve in self.curves.iter().filter(|curve| !curve.points.is_empty()) {
             notes.extend(self.sentences(curve));
@@ -88,6 +88,13 @@ impl CurveReport {
         self.curves.iter().flat_map(|curve| curve.points.iter().map(move |point| Row { curve, point }))
     }
 
+    fn what_the_share_is_of(&self) -> String {
+        match (&self.group, self.curves.iter().find_map(|curve| curve.points.last()?.of_whom)) {
+            (Some(_), Some(members)) => format!("Share: of the {members} members of the group on {}.", self.as_of),
+            _ => "Share: of those that could become a party on that day, or had consented.".to_owned(),
+        }
+    }
+
     /// One treaty, by calendar.
     fn alone(&self) -> Section {
         let rows: Vec<Row> = self.points().collect();
@@ -113,8 +120,8 @@ impl CurveReport {
             movers => movers,
         };
         sentences.push(format!("{code}: {said}."));
-        if self.curves.len() == 1 && curve.total > 0 {
-            sentences.push(format!("Share: of the {} whose consent stands on {}.", curve.total, self.as_of));
+        if self.curves.len() == 1 && curve.points.iter().any(|point| share(point).is_some()) {
+            sentences.push(self.what_the_share_is_of());
         }
         if curve.without_day > 0 {
             let acts = count(curve.without_day, "signature or consent", "signatures and consents");
@@ -133,7 +140,7 @@ fn beside(one: &Curve, other: &Curve) -> Section {
         let sides = [one, other].map(|curve| {
             let point = curve.points.get(place);
             let [consented, bound] = point.map_or_else(Default::default, figures);
-            [consented, bound, point.map(|point| percent(point, curve)).into()]
+            [consented, bound, point.map(|point| percent(point)).into()]
         });
         let [[consented_a, bound_a, share_a], [consented_b, bound_b, share_b]] = sides;
         let years = point.of.to_string().into();
@@ -147,14 +154,15 @@ fn figures(point: &CurvePoint) -> [Cell; 2] {
     [point.consented, point.bound].map(Cell::from)
 }
 
-fn percent(point: &CurvePoint, curve: &Curve) -> Cell {
-    share(point, curve).map(|share| format!("{:.0} %", 100.0 * share)).unwrap_or_default().into()
+fn percent(point: &CurvePoint) -> Cell {
+    share(point).map(|share| format!("{:.0} %", 100.0 * share)).unwrap_or_default().into()
 }
 
-/// Consents on the day, of those that stand on the day asked about; none where none does.
+/// Consents on the day, of the group or of those eligible then; none where that is not known.
 #[allow(clippy::cast_precision_loss, reason = "there are not so many participants")]
-fn share(point: &CurvePoint, curve: &Curve) -> Option<f64> {
-    (curve.total > 0).then(|| point.consented as f64 / curve.total as f64)
+fn share(point: &CurvePoint) -> Option<f64> {
+    let of_whom = point.of_whom.filter(|of_whom| *of_whom > 0)?;
+    Some(point.consented as f64 / of_whom as f64)
 }
 
 /// Who it was, and when.

@@ -39,7 +39,8 @@ pub(super) fn columns() -> Columns<Explanation, StepView> {
 impl Report for Explanation {
     fn sheet(&self) -> Sheet {
         let who = &self.participant.name;
-        let turns = self.history.iter().map(|turn| cells![turn.on, turn.status.word(), self.why(turn)]);
+        let turns =
+            self.history.iter().map(|turn| cells![self.since(turn), turn.status.word(), self.why(turn)]);
         let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
         notes.extend(self.modes.iter().map(beside));
         let steps = (1..).zip(&self.steps);
@@ -110,9 +111,24 @@ impl Explanation {
                 return Some(format!("It may become a party {how} {}.", joined(said, "; ")));
             }
         }
-        self.eligibility_recorded.then(|| {
-            format!("By no clause recorded may {} become a party on that day.", self.participant.name)
-        })
+        if !self.eligibility_recorded {
+            return self.is_open_to_all.then(|| {
+                format!("No clause of {} says who may become a party: it is open to all.", self.treaty.code)
+            });
+        }
+        Some(format!("By no clause recorded may {} become a party on that day.", self.participant.name))
+    }
+
+    /// The act that brings a turn.
+    fn step(&self, turn: &Turn) -> Option<&StepView> {
+        self.steps.iter().find(|step| Some(&step.act.entry) == turn.by.as_ref())
+    }
+
+    /// From when a turn is: by that day, where it is the last one on which its act can have been done.
+    fn since(&self, turn: &Turn) -> String {
+        let act = self.step(turn).map(|step| &step.act).filter(|_| !turn.by_time);
+        let by_then = act.is_some_and(|act| act.date.is_none() && act.latest == Some(turn.on));
+        if by_then { format!("≤ {}", turn.on) } else { turn.on.to_string() }
     }
 
     /// What brings a turn: the act, or time alone.
@@ -121,8 +137,10 @@ impl Explanation {
             let end = if turn.by_time { "the end of the treaty or of the participant" } else { "" };
             return end.to_owned();
         };
-        let act = self.steps.iter().find(|step| step.act.entry == *by);
-        let kind = act.map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());
+        let kind = self.step(turn).map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());
+        if turn.opens_window {
+            return format!("? its {kind} {by} may be of any day from here on");
+        }
         match (turn.by_time, turn.status) {
             (false, _) => format!("{kind} {by}"),
             (true, Status::Party) => format!("in force by its {kind} {by}"),
