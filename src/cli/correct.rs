@@ -93,7 +93,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let given = given.into_iter().filter(|(_, value)| value.is_some());
     let given = given.map(|(field, value)| (field.to_owned(), value));
     let fields = given.chain(args.set.iter().cloned()).collect();
-    let correction = Correction { entry: args.entry, together: args.together.clone(), on: args.on, fields, force: args.force };
+    let correction = Correction {
+        entry: args.entry,
+        together: args.together.clone(),
+        on: args.on,
+        fields,
+        force: args.force,
+    };
     args.recording.record(context, &correction)
 }
 

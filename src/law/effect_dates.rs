@@ -181,7 +181,8 @@ fn effect_of_act<'a>(
     let is_conditional = || case.treaty.later_effect(act.kind).is_some_and(|(rule, _)| rule.is_conditional());
     let holds_only_if =
         act.kind.is_exit() && act.effective_on.is_none() && effect.is_some() && is_conditional();
-    (DatedAct { holds_only_if, ..dated(act, effect, is_undated(case, entry)) }, effective)
+    let takes_over = act.territory.is_some() && case.world.takes_over(act);
+    (DatedAct { holds_only_if, takes_over, ..dated(act, effect, is_undated(case, entry)) }, effective)
 }
 
 fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
@@ -240,7 +241,7 @@ fn succeed<'a>(
 }
 
 fn dated(act: &Act, effect: Option<Date>, is_undated: bool) -> DatedAct<'_> {
-    DatedAct { act, effect, is_undated, is_gone: false, holds_only_if: false }
+    DatedAct { act, effect, is_undated, is_gone: false, holds_only_if: false, takes_over: false }
 }
 
 /// Whether nothing tells when the treaty enters into force: no clause, and no day.

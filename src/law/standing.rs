@@ -13,6 +13,8 @@ pub struct DatedAct<'a> {
     pub is_undated: bool,
     /// The day of effect holds only if something does not that the record cannot tell: armed conflict.
     pub holds_only_if: bool,
+    /// By it a State says that the treaty goes on in a territory that passed to it, whether or not it is a party.
+    pub takes_over: bool,
     /// It was withdrawn since, on a day that is not known: its source shows so, and no act that ended it is recorded.
     pub is_gone: bool,
 }
@@ -353,6 +355,7 @@ mod tests {
                     effect: act.day.plus_days(90),
                     is_undated: false,
                     holds_only_if: false,
+                    takes_over: false,
                     is_gone: false,
                 })
                 .collect();

@@ -129,6 +129,7 @@ pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
                     .any(|known| known.act.id == id && known.is_undated && known.effect.is_none())
             };
             match verdict(dated.act.kind, before.status) {
+                Verdict::Refused(_) if dated.takes_over => Verdict::Normal,
                 // On one day a consent comes before an exit, whichever was meant to be first.
                 Verdict::Refused(_)
                     if dated.act.kind.is_consent()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::english::Names;
-use crate::model::{Date, Decimal, Span, union_of};
+use crate::model::{Act, ActKind, Date, Decimal, Span, Tie, union_of};
 
 /// What the law needs to know of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,11 +65,26 @@ pub struct World {
     pub seats: HashMap<String, BTreeMap<String, Vec<Span>>>,
     /// Names of groups by code.
     pub groups: HashMap<String, String>,
+    /// Whose each territory is, and from day to day: territory → State and days.
+    pub ties: HashMap<String, Vec<Tie>>,
     /// Weights: table → participant → weight.
     pub weights: HashMap<String, HashMap<String, Decimal>>,
 }
 
 impl World {
+    /// Whether a State says by an act that a treaty goes on in a territory that passed to it: on the day of effect the territory
+    /// is its own, and it was another's before (1978 Vienna Convention art. 15).
+    #[must_use]
+    pub fn takes_over(&self, act: &Act) -> bool {
+        let on = act.effective_on.unwrap_or(act.day);
+        let ties = act.territory.as_ref().and_then(|code| self.ties.get(code));
+        act.kind == ActKind::TerritorialExtension
+            && ties.is_some_and(|ties| {
+                let own = ties.iter().find(|(code, days)| *code == act.participant && days.holds(on));
+                own.is_some_and(|(_, own)| ties.iter().any(|(_, days)| days.until == Some(own.since)))
+            })
+    }
+
     /// The name of a participant; its code where nobody knows it.
     #[must_use]
     pub fn called<'a>(&'a self, code: &'a str) -> &'a str {

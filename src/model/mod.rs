@@ -20,6 +20,7 @@ mod span;
 mod statement;
 mod status;
 mod text_form;
+mod tie;
 pub(crate) mod words;
 
 pub use act::{Act, ActKind};
@@ -40,4 +41,5 @@ pub use span::{Span, union_of, without};
 pub use statement::{Stance, StatementKind};
 pub use status::Status;
 pub use text_form::TextForm;
+pub use tie::{Tie, ties};
 pub(crate) use words::words;

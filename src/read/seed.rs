@@ -37,6 +37,7 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("reservations"), Body::Reservation, &mut facts);
     rows(register!("claims"), Body::Claim, &mut facts);
     rows(register!("reservation_clauses"), Body::Clause, &mut facts);
+    rows(register!("territorial_acts"), Body::Act, &mut facts);
     batch(facts)
 }
 

@@ -77,9 +77,7 @@ impl Registration {
             } else {
                 // Of a new treaty it is enough to know how many.
                 let may = after.eligibility.get(code).map_or(0, BTreeMap::len);
-                let of_eligibility = |fact: &Fact| {
-                    matches!(&fact.body, Body::Clause(clause) if clause.treaty == *code && clause.clause_kind == "eligibility")
-                };
+                let of_eligibility = |fact: &Fact| matches!(&fact.body, Body::Clause(clause) if clause.treaty == *code && clause.clause_kind == "eligibility");
                 let says_who = registered.facts.iter().any(of_eligibility);
                 self.changes.push(LawChange {
                     treaty: code.clone(),

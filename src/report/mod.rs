@@ -58,6 +58,7 @@ mod successions;
 mod suppose;
 mod table;
 mod territories;
+mod territory_through;
 mod through;
 mod treaties;
 mod treaty;
@@ -128,7 +129,8 @@ pub use status::{Counts, Flag, Flags, StatusReport, StatusRow, TreatyCounts, sta
 pub use successions::{Succeeding, Succession, SuccessionsReport, successions};
 pub use suppose::{Supposed, SupposedAct, SupposedChange, Supposition};
 pub use table::{Column, Datum, Field, Kind, Rows};
-pub use territories::{Applies, TerritoriesReport, TerritoryLine, Through, territories};
+pub use territories::{TerritoriesReport, TerritoryLine, territories};
+pub use territory_through::{Applies, Through};
 pub use through::{MemberUnder, Reach, ThroughReport, through};
 pub use treaties::{TreatiesReport, TreatyView, treaties};
 pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, treaty_document};

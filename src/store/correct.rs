@@ -33,7 +33,8 @@ impl Store {
             let mut coming: Vec<(&(i64, &ActBody), &ActBody)> =
                 gone.iter().zip(new).filter(|(_, new)| new.treaty == *code).collect();
             coming.sort_by_key(|(_, new)| (new.date.or(new.latest), new.act.order()));
-            let ids_of_new: Vec<i64> = (0..).map(|place| Act::NOT_RECORDED - place).take(coming.len()).collect();
+            let ids_of_new: Vec<i64> =
+                (0..).map(|place| Act::NOT_RECORDED - place).take(coming.len()).collect();
             for (((entry, _), new), id) in coming.into_iter().zip(&ids_of_new) {
                 let was = before.acts.iter().chain(&before.treaty_acts).find(|act| act.id == *entry);
                 let act = Act { id: *id, ..law_input::proposed(new, &world, was)? };

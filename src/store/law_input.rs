@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::law::{
     Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, in_order,
 };
-use crate::model::{Act, ActBody, ActKind, Date, Span};
+use crate::model::{self, Act, ActBody, ActKind, Date, Span, Tie};
 
 columns!(Treaty {
     code = "code",
@@ -77,12 +77,20 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
             person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
         }
     }
+    world.ties = ties(connection)?;
     for (code, earlier) in
         select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
     {
         world.predecessors.entry(code).or_default().push(earlier);
     }
     Ok(world)
+}
+
+/// Whose each territory is, where its remarks say so.
+pub(super) fn ties(connection: &Connection) -> Result<HashMap<String, Vec<Tie>>> {
+    let sql = "SELECT code, note FROM participant WHERE kind = 'territory' AND superseded_seq IS NULL AND note LIKE '%territory of %'";
+    let notes: Vec<(String, String)> = all(connection, sql, [])?;
+    Ok(notes.into_iter().map(|(code, note)| (code, model::ties(&note))).collect())
 }
 
 /// Adds what these groups are called.

@@ -11,7 +11,8 @@ pub(super) fn not_its_own(evidence: &Evidence, record: &TreatyRecord, found: &mu
         territory.as_ref().and_then(|code| why_not(evidence, code, state, day))
     };
     for fact in &record.acts {
-        if let Some(why) = wrong(&fact.act.territory, &fact.act.participant, fact.act.day) {
+        let on = fact.act.effective_on.unwrap_or(fact.act.day);
+        if let Some(why) = wrong(&fact.act.territory, &fact.act.participant, on) {
             found.act(Error, fact, format!("{fact}: {why}"));
         }
     }

@@ -90,7 +90,9 @@ impl CurveReport {
 
     fn what_the_share_is_of(&self) -> String {
         match (&self.group, self.curves.iter().find_map(|curve| curve.points.last()?.of_whom)) {
-            (Some(_), Some(members)) => format!("Share: of the {members} members of the group on {}.", self.as_of),
+            (Some(_), Some(members)) => {
+                format!("Share: of the {members} members of the group on {}.", self.as_of)
+            }
             _ => "Share: of those that could become a party on that day, or had consented.".to_owned(),
         }
     }

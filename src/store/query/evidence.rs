@@ -112,7 +112,7 @@ impl Store {
             world: law_input::world(connection)?,
             records,
             sources: sources(connection, treaty, &entries)?,
-            territories: territories(connection)?,
+            territories: law_input::ties(connection)?,
             unexplained: unexplained(connection, treaty, &entries)?,
             gaps,
             preferred: self.precedence()?,
@@ -316,29 +316,6 @@ fn identities(connection: &Connection, world: &World) -> Result<Shared> {
     Ok((named, coded.filter_map(|(alpha3, identity)| Some((alpha3?, identity))).collect()))
 }
 
-/// Whose each territory is, where its remarks say so: `territory of NL`, `territory of GB until 1997-07-01`.
-fn territories(connection: &Connection) -> Result<HashMap<String, Vec<(String, Span)>>> {
-    let sql = "SELECT code, note FROM participant WHERE kind = 'territory' AND superseded_seq IS NULL AND note LIKE '%territory of %'";
-    let notes: Vec<(String, String)> = all(connection, sql, [])?;
-    Ok(notes.into_iter().map(|(code, note)| (code, owners(&note))).collect())
-}
-
-fn owners(note: &str) -> Vec<(String, Span)> {
-    let after =
-        |text: &str, word: &str| text.split(word).nth(1).and_then(|rest| rest.trim().get(..10)?.parse().ok());
-    let owner = |part: &str| {
-        let part = part.split([';', ',']).next().unwrap_or_default();
-        let code = part.split_whitespace().next()?;
-        let since: Option<Date> = after(part, " since ");
-        // Other dates in a remark are of other things.
-        let of_days = part.split_whitespace().nth(1).is_none_or(|word| matches!(word, "since" | "until"));
-        of_days.then(|| {
-            (code.to_owned(), Span { since: since.unwrap_or(Date::FIRST), until: after(part, " until ") })
-        })
-    };
-    note.split("territory of ").skip(1).filter_map(owner).collect()
-}
-
 /// Entries that were replaced or retracted without a reason, all or those about one treaty. What an imported file completes
 /// has that file for its reason.
 fn unexplained(connection: &Connection, treaty: Option<&str>, entries: &Entries) -> Result<Vec<(i64, i64)>> {
@@ -347,28 +324,4 @@ fn unexplained(connection: &Connection, treaty: Option<&str>, entries: &Entries)
     let mut found: Vec<(i64, i64)> = all(connection, sql, [treaty])?;
     found.retain(|(_, later)| !entries.came_with_others(*later));
     Ok(found)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_remark_says_whose_a_territory_is() {
-        let days = |since: Option<&str>, until: Option<&str>| Span {
-            since: since.map_or(Date::FIRST, |day| day.parse().unwrap()),
-            until: until.map(|day| day.parse().unwrap()),
-        };
-        let (always, change) = (days(None, None), "1997-07-01");
-        assert_eq!(owners("territory of NL"), [("NL".to_owned(), always)]);
-        assert_eq!(
-            owners("territory of NL; part of the Netherlands Antilles (ANHH) until 2010-10-10"),
-            [("NL".to_owned(), always)]
-        );
-        assert_eq!(
-            owners("territory of GB until 1997-07-01; territory of CN since 1997-07-01"),
-            [("GB".to_owned(), days(None, Some(change))), ("CN".to_owned(), days(Some(change), None))]
-        );
-        assert_eq!(owners("disputed territory; not a UN member"), []);
-    }
 }
