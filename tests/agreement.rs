@@ -30,14 +30,14 @@ impl Numbers {
 
 #[test]
 fn on_the_seed() {
-    let place = Place::new();
+    let place = Place::whole();
     all_agree(&place.path().join("accede.db"), soak(100, 1_000));
 }
 
 #[test]
 fn on_the_tables_of_a_depositary() {
     let Some(corpus) = needs::corpus() else { return };
-    let place = Place::new();
+    let place = Place::whole();
     let tables = corpus.join("corpus/mtdsg-2013-csv");
     let ran = place.run(&format!("accede import {} --write --partial", tables.display()));
     assert!(ran.code <= 1, "{}", ran.stderr);
