@@ -163,7 +163,7 @@ CREATE INDEX participant_by_name ON participant(name);
 CREATE TABLE predecessor (
   participant  TEXT NOT NULL REFERENCES participant(code),  -- the later one
   predecessor  TEXT NOT NULL REFERENCES participant(code),  -- the earlier one
-  kind         TEXT NOT NULL,  -- continues (same seat), separated, succeeds, absorbs, same (an old name only)
+  kind         TEXT NOT NULL,  -- continues (the same State), separated, succeeds, independent, unites, absorbs, same (an old code only)
   "on"         TEXT CHECK (date("on") IS "on"),  -- the day; empty: not recorded
   confidence   TEXT NOT NULL,  -- verified, consistent, unverified
   recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21677:360bacd566bf95703731ce6fd4ae3c3a896c5f9fec8d822fc6dee9a39f96b015")]
+  accede load accede.ndjson --db new.db --head @21773:88dbe94c66551469e602c23dca449395bb40a8c99424e4d149cd7b1072b37f2b")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -1,6 +1,7 @@
-//! `accede participant`: everything one participant has done; `add` and `rename` in files of their own.
+//! `accede participant`: everything one participant has done; `add`, `rename` and `predecessor` in files of their own.
 
 mod add;
+mod predecessor;
 mod rename;
 
 use super::context::Context;
@@ -10,7 +11,7 @@ use crate::model::Date;
 use crate::report::{UnderFilter, participant};
 use crate::store::resolve;
 
-/// Everything a participant has done under every treaty, pending ones first; add and rename participants
+/// Everything a participant has done under every treaty, pending ones first; add and rename participants, and say whom they came from
 #[derive(Debug, clap::Args)]
 #[command(
     subcommand_negates_reqs = true,
@@ -23,7 +24,8 @@ Examples:
   accede participant Swaziland --format json
   accede participant Ireland --pending --depositary 'council of europe' --signed-before 2016-11-23
   accede participant add X-SCT Scotland --kind state --from 2026-11-01 --dry-run
-  accede participant rename CZ Bohemia --on 2026-11-20 --dry-run"
+  accede participant rename CZ Bohemia --on 2026-11-20 --dry-run
+  accede participant predecessor PK IN --how separated --on 1947-08-14 --dry-run"
 )]
 pub struct Args {
     /// The participant, by its code or any name it ever had
@@ -54,6 +56,7 @@ pub struct Args {
 enum Command {
     Add(add::Args),
     Rename(rename::Args),
+    Predecessor(predecessor::Args),
 }
 
 /// Answers it.
@@ -63,12 +66,13 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
             return match command {
                 Command::Add(args) => add::run(args, context),
                 Command::Rename(args) => rename::run(args, context),
+                Command::Predecessor(args) => predecessor::run(args, context),
             };
         }
         (None, Some(name)) => name,
         _ => {
             return Err(Error::usage(
-                "add and rename come directly after participant: accede participant add …",
+                "add, rename and predecessor come directly after participant: accede participant add …",
             ));
         }
     };

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21677:360bacd566bf95703731ce6fd4ae3c3a896c5f9fec8d822fc6dee9a39f96b015
+  accede verify --head @21773:88dbe94c66551469e602c23dca449395bb40a8c99424e4d149cd7b1072b37f2b
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

@@ -89,8 +89,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let mut departures = Vec::new();
     let mut by_participant = BTreeMap::new();
     for (code, acts) in dated_acts.by_participant() {
-        let rests_on: Vec<(i64, Option<Date>)> =
-            acts.iter().map(|dated| (dated.act.id, dated.effect)).collect();
+        let rests_on = dated_acts.rests_on(case, acts);
         let (first, first_mode, first_departure) = (spells.len(), modes.len(), departures.len());
         let known = last.and_then(|last| {
             let known = last.by_participant.get(code).filter(|known| known.acts == rests_on)?;

@@ -7,7 +7,8 @@ use super::clauses::Gap;
 use super::duration::Duration;
 use super::replay::{EntryIntoForce, entry_into_force, lost_by};
 use super::spells::{Spell, clip, intervals_of};
-use super::standing::{DatedAct, mark_gone};
+use super::standing::{DatedAct, mark_gone, standing};
+use super::succession::{date_of_succession, is_newly_independent};
 use crate::model::{Act, ActKind, Date, union_of};
 
 /// What the day of effect rests on.
@@ -21,6 +22,10 @@ pub enum Basis {
     OwnRule,
     /// The date of the succession of States.
     Succession,
+    /// The same, of a newly independent State (1978 Vienna Convention art. 23).
+    Independence,
+    /// The notification of a succession whose date is not recorded.
+    Notification,
 }
 
 /// When an act takes effect by the clause, and how that follows.
@@ -68,6 +73,19 @@ impl<'a> DatedActs<'a> {
     /// The acts of one participant, in their order.
     pub(super) fn acts_of(&self, code: &str) -> &[DatedAct<'a>] {
         self.by_participant.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The acts on which the status of a participant rests, each with its day of effect: its own, and where it succeeds to others
+    /// also theirs.
+    pub(super) fn rests_on(&self, case: &Case, own: &[DatedAct]) -> Vec<(i64, Option<Date>)> {
+        let mut all: Vec<(i64, Option<Date>)> =
+            own.iter().map(|dated| (dated.act.id, dated.effect)).collect();
+        for dated in own.iter().filter(|dated| dated.act.kind == ActKind::Succession) {
+            let theirs =
+                case.world.ancestors(&dated.act.done_by).into_iter().flat_map(|code| self.acts_of(code));
+            all.extend(theirs.map(|dated| (dated.act.id, dated.effect)));
+        }
+        all
     }
 
     /// The acts of each participant, by its code.
@@ -119,7 +137,7 @@ fn effect_dates<'a>(
     entry: &EntryIntoForce,
 ) -> Vec<(DatedAct<'a>, Option<Effective>)> {
     let mut found: Vec<Option<(DatedAct, Option<Effective>)>> = vec![None; ordered.len()];
-    let mut in_force_for: HashMap<&str, Vec<Date>> = HashMap::new();
+    let mut in_force_for: HashMap<&str, Vec<(Date, Date)>> = HashMap::new();
     let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
     let lost = entry.met_on.map(|met| lost_by(ordered, met)).unwrap_or_default();
     let somebody_succeeds = ordered.iter().any(|act| is_succession(act));
@@ -127,7 +145,7 @@ fn effect_dates<'a>(
         let dated = effect_of_act(case, act, entry, &lost);
         if let Some(effect) = dated.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
             for code in [act.done_by.as_str(), act.participant.as_str()] {
-                in_force_for.entry(code).or_default().push(effect);
+                in_force_for.entry(code).or_default().push((act.day, effect));
             }
         }
         *slot = Some(dated);
@@ -139,7 +157,7 @@ fn effect_dates<'a>(
     for (slot, act) in successions {
         let dated = succeed(case, act, entry, &in_force_for);
         if let Some(effect) = dated.0.effect {
-            in_force_for.entry(act.participant.as_str()).or_default().push(effect);
+            in_force_for.entry(act.participant.as_str()).or_default().push((act.day, effect));
         }
         found[slot] = Some(dated);
     }
@@ -216,23 +234,29 @@ fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effecti
 }
 
 /// A succession takes effect on the date of the succession of States, and not before the treaty was in force for the
-/// predecessor (1978 Vienna Convention arts 17, 18, 23).
+/// predecessor (1978 Vienna Convention arts 23, 34, 36); from the notification, where that date is not recorded.
 fn succeed<'a>(
     case: &Case,
     act: &'a Act,
     entry: &EntryIntoForce,
-    in_force_for: &HashMap<&str, Vec<Date>>,
+    in_force_for: &HashMap<&str, Vec<(Date, Date)>>,
 ) -> (DatedAct<'a>, Option<Effective>) {
     let floor = predecessors_force(case, act, in_force_for).or(entry.on);
-    let on = date_of_succession(case, act);
-    let computed_on = on.and_then(|on| floor.map(|floor| on.max(floor)));
-    let effective = on.map(|on| Effective {
+    let known = date_of_succession(case, act);
+    let on = known.unwrap_or(act.day);
+    let computed_on = floor.map(|floor| on.max(floor));
+    let basis = match known {
+        None => Basis::Notification,
+        Some(_) if is_newly_independent(case, act) => Basis::Independence,
+        Some(_) => Basis::Succession,
+    };
+    let effective = Some(Effective {
         act: act.id,
         computed_on,
         clause: None,
         trigger: on,
         own_on: Some(on),
-        basis: Basis::Succession,
+        basis,
         estimated: false,
     });
     let is_undated = is_undated(case, entry);
@@ -249,27 +273,19 @@ fn is_undated(case: &Case, entry: &EntryIntoForce) -> bool {
     entry.on.is_none() && case.treaty.threshold().is_none()
 }
 
-/// When the treaty came into force for the nearest predecessor that had consented.
-fn predecessors_force(case: &Case, act: &Act, in_force_for: &HashMap<&str, Vec<Date>>) -> Option<Date> {
-    let mut nearest = vec![act.done_by.as_str()];
-    let mut seen: Vec<&str> = Vec::new();
-    while !nearest.is_empty() {
-        let earlier = nearest.iter().flat_map(|code| case.world.predecessors_of(code));
-        let earlier: Vec<&str> =
-            earlier.map(|earlier| earlier.code.as_str()).filter(|code| !seen.contains(code)).collect();
-        let begun = earlier.iter().filter_map(|code| in_force_for.get(code)).flatten().min();
-        if begun.is_some() {
-            return begun.copied();
-        }
-        seen.extend(&earlier);
-        nearest = earlier;
-    }
-    None
-}
-
-/// The date of the succession of States: as given with the act, else as recorded of the State that notified it.
-pub(super) fn date_of_succession(case: &Case, act: &Act) -> Option<Date> {
-    act.effective_on.or_else(|| case.world.succeeded_on(&act.done_by))
+/// When the treaty came into force for the nearest predecessor that had consented before the succession was notified;
+/// `in_force_for` has the day of each consent and that of its effect.
+fn predecessors_force(
+    case: &Case,
+    act: &Act,
+    in_force_for: &HashMap<&str, Vec<(Date, Date)>>,
+) -> Option<Date> {
+    let begun = |code: &str| {
+        let all = in_force_for.get(code).into_iter().flatten();
+        all.filter(|(done, _)| *done <= act.day).map(|(_, effect)| *effect).min()
+    };
+    let nearest = case.world.nearest(&act.done_by, &|code| begun(code).is_some());
+    nearest.into_iter().filter_map(begun).min()
 }
 
 /// The acts of each participant in their order. An act stands with the participant that a table has it under, with
@@ -278,25 +294,30 @@ fn by_participant<'a>(
     case: &Case<'a>,
     dated: impl IntoIterator<Item = DatedAct<'a>>,
 ) -> BTreeMap<&'a str, Vec<DatedAct<'a>>> {
+    let world = case.world;
     let mut dated: Vec<DatedAct> = dated.into_iter().collect();
+    let row_of = |dated: &DatedAct<'a>| -> &'a str { world.present_code(&dated.act.participant) };
     // Stable, so that the acts of each stay in their order.
-    dated.sort_by(|one, other| one.act.participant.cmp(&other.act.participant));
+    dated.sort_by(|one, other| row_of(one).cmp(row_of(other)));
     let mut by_code: BTreeMap<&str, Vec<DatedAct>> = dated
-        .chunk_by(|one, other| one.act.participant == other.act.participant)
-        .map(|acts| (acts[0].act.participant.as_str(), acts.to_vec()))
+        .chunk_by(|one, other| row_of(one) == row_of(other))
+        .map(|acts| (row_of(&acts[0]), acts.to_vec()))
         .collect();
     let mut repeated = false;
-    for dated in dated.iter().filter(|dated| dated.act.done_by != dated.act.participant) {
+    for dated in dated.iter().filter(|dated| dated.act.done_by != row_of(dated)) {
         stand_once(by_code.entry(&dated.act.done_by).or_default(), dated);
         repeated = true;
     }
-    for (later, earlier, on) in case.world.continuations() {
+    for (later, earlier, on) in world.continuations() {
         for dated in by_code.get(earlier).cloned().unwrap_or_default() {
             if dated.act.day < on {
                 stand_once(by_code.entry(later).or_default(), &dated);
                 repeated = true;
             }
         }
+    }
+    for (union, united, on) in world.unions() {
+        repeated |= unite(case, &mut by_code, (union, united), on);
     }
     if repeated {
         for acts in by_code.values_mut() {
@@ -307,6 +328,40 @@ fn by_participant<'a>(
         mark_gone(acts);
     }
     by_code
+}
+
+/// A treaty in force for one of the States that unite stays in force for the union; where it was for several, as for the
+/// first (1978 Vienna Convention art. 31). A signature stands for its ratification (art. 33); what is not yet in force passes
+/// by notification only (art. 32).
+fn unite<'a>(
+    case: &Case,
+    by_code: &mut BTreeMap<&'a str, Vec<DatedAct<'a>>>,
+    (union, united): (&'a str, &str),
+    on: Date,
+) -> bool {
+    let before = |code: &str| -> Vec<DatedAct<'a>> {
+        let acts = by_code.get(code).into_iter().flatten();
+        let mut before: Vec<DatedAct> = acts.filter(|dated| dated.act.day < on).cloned().collect();
+        before.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
+        before
+    };
+    let (own, theirs) = (before(union), before(united));
+    let (Some(eve), false) = (on.plus_days(-1), theirs.is_empty()) else { return false };
+    let [of_union, of_united] = [&own, &theirs].map(|acts| standing(acts, eve, case.ends_on()));
+    let acts = by_code.entry(union).or_default();
+    if of_union.status.consented() {
+        return false;
+    }
+    let is_undated = || theirs.iter().any(|dated| dated.is_undated);
+    if of_united.status.bound() || (of_united.status.consented() && is_undated()) {
+        acts.retain(|dated| dated.act.day >= on);
+        acts.extend(theirs);
+        return true;
+    }
+    let signed = theirs.into_iter().filter(|dated| Some(dated.act.id) == of_united.signature);
+    let signed: Vec<DatedAct> = signed.filter(|_| of_union.signature.is_none()).collect();
+    acts.extend(signed.iter().cloned());
+    !signed.is_empty()
 }
 
 fn stand_once<'a>(acts: &mut Vec<DatedAct<'a>>, dated: &DatedAct<'a>) {

@@ -96,11 +96,10 @@ impl Eligibility {
                 .filter_map(|code| Some((code.clone(), vec![world.persons.get(code)?.existence()])))
                 .collect(),
             Self::Kind(kind) => {
-                let old_names = world.old_names();
                 let persons = world
                     .persons
                     .iter()
-                    .filter(|(code, person)| is_of_kind(person, *kind) && !old_names.contains(code.as_str()));
+                    .filter(|(code, person)| is_of_kind(person, *kind) && !world.is_old_code(code));
                 persons.map(|(code, person)| (code.clone(), vec![person.existence()])).collect()
             }
             Self::Invited => relations.invited.clone(),
@@ -164,7 +163,7 @@ impl Eligibility {
             }
             Self::Kind(kind) => {
                 let person = world.persons.get(code).filter(|person| is_of_kind(person, *kind));
-                person.is_some_and(|person| person.existence().holds(day)) && !world.is_old_name(code)
+                person.is_some_and(|person| person.existence().holds(day)) && !world.is_old_code(code)
             }
             Self::Invited => on_day(relations.invited.get(code), day),
             Self::EligibleTo(treaty) => among(&relations.eligible, treaty),
@@ -205,6 +204,30 @@ impl Eligibility {
             Self::Any(parts) | Self::All(parts) => parts.iter().collect(),
             Self::Except(some, others) => vec![some, others],
             _ => Vec::new(),
+        }
+    }
+
+    /// The same, of those that it names only such as exist on `day`.
+    #[must_use]
+    pub fn on(&self, day: Date, world: &World) -> Self {
+        let is_nobody = |part: &Self| matches!(part, Self::Named(codes) if codes.is_empty());
+        let each = |parts: &[Self]| {
+            parts.iter().map(|part| part.on(day, world)).filter(|part| !is_nobody(part)).collect()
+        };
+        match self {
+            Self::Named(codes) => {
+                let exists = |code: &&String| {
+                    let person = world.persons.get(*code);
+                    person.is_none_or(|person| person.existence().holds(day)) && !world.is_old_code(code)
+                };
+                Self::Named(codes.iter().filter(exists).cloned().collect())
+            }
+            Self::Any(parts) => Self::Any(each(parts)),
+            Self::All(parts) => Self::All(each(parts)),
+            Self::Except(some, others) => {
+                Self::Except(Box::new(some.on(day, world)), Box::new(others.on(day, world)))
+            }
+            other => other.clone(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::relations::Relations;
 use super::treaty::Treaty;
-use super::world::World;
+use super::world::{Person, World};
 use crate::model::{Date, Span, union_of};
 
 /// An interval in which a participant may become a party.
@@ -25,7 +25,13 @@ pub fn eligible(treaty: &Treaty, relations: &Relations, world: &World) -> Vec<El
     let mut eligible = Vec::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {
-            let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).collect();
+            // Nobody may join before its first day or after its last, and nobody under an old code.
+            let existence = world.persons.get(&participant).map_or(since_opening, Person::existence);
+            if world.is_old_code(&participant) {
+                continue;
+            }
+            let clipped =
+                spans.into_iter().filter_map(|span| span.and(since_opening)?.and(existence)).collect();
             eligible.extend(union_of(clipped).into_iter().map(|Span { since, until }| Eligible {
                 participant: participant.clone(),
                 since,

@@ -4,21 +4,22 @@
 //!
 //! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `mentions`,
 //!   `periods`.
-//! * The world and other treaties: `world`, `relations`.
+//! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
 //!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
-//! * The acts: a `case` is a treaty with its acts in their world; `replay` tries the threshold day by day, `effect_dates`
+//! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the threshold day by day, `effect_dates`
 //!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
 //!   the status before it, `spells` and `modes` are the intervals of one participant, `eligible` those in which it may become one
 //!   (`invitation`: until when one holds), `departures` and `successions` say who left and who came in by succession of States,
 //!   `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands, `statement_effects`
-//!   follows reservations and the reactions to them, `bilateral` says on which days two participants are bound to each other.
+//!   follows reservations and the reactions to them, `carried_over` says whose else they are by succession, `bilateral` says on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
 
 pub mod audit;
 mod bilateral;
+mod carried_over;
 mod case;
 mod clauses;
 mod conditions;
@@ -33,6 +34,7 @@ mod eligible;
 mod english;
 mod gate;
 mod invitation;
+mod lineage;
 mod mentions;
 mod modes;
 mod notation;
@@ -48,6 +50,7 @@ mod standing;
 mod statement_effects;
 mod statement_ends;
 mod statements;
+mod succession;
 mod successions;
 mod survival;
 mod threshold;
@@ -57,6 +60,7 @@ mod treaty;
 mod world;
 
 pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
+pub use carried_over::{CarriedOver, carried_over};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Holds, Tally};
@@ -86,7 +90,7 @@ pub use standing::Standing;
 pub use statement_effects::{Made, ObjectionWindow, Reaction, StatementEffect, statement_effects};
 pub use statement_ends::{End, ends};
 pub use statements::Statement;
-pub use successions::{Succession, SuccessionKind};
+pub use successions::{Succession, SuccessionKind, absent_predecessors};
 pub use survival::{Survival, Wait};
 pub use threshold::Threshold;
 pub use transitions::Verdict;

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::spells::Spell;
 use super::standing::DatedAct;
+use super::succession::{is_newly_independent, part_succeeded_to};
 use crate::model::{Act, ActKind, Date, Mode, Span, Status};
 
 /// An interval in which a treaty applies to a participant in some mode beside its status.
@@ -40,13 +41,16 @@ pub(super) fn modes_of(
 ) -> Vec<ModeSpell> {
     let concerned = |dated: &DatedAct| {
         dated.act.scope.is_some()
-            || matches!(dated.act.kind, ActKind::ProvisionalApplication | ActKind::Suspension)
+            || matches!(
+                dated.act.kind,
+                ActKind::ProvisionalApplication | ActKind::Suspension | ActKind::Succession
+            )
     };
     if case.treaty_acts.is_empty() && !acts.iter().any(concerned) {
         return Vec::new();
     }
     let mut modes = Vec::new();
-    let mut add = |mode, since: Date, until: Option<Date>, act: &Act| {
+    let mut add = |mode, since: Date, until: Option<Date>, act: &Act, scope: Option<&str>| {
         if until.is_none_or(|until| since < until) {
             modes.push(ModeSpell {
                 participant: code.to_owned(),
@@ -54,7 +58,7 @@ pub(super) fn modes_of(
                 since,
                 until,
                 opened_by: act.id,
-                scope: act.scope.clone(),
+                scope: scope.map(str::to_owned),
             });
         }
     };
@@ -71,8 +75,10 @@ pub(super) fn modes_of(
         let is_of_its_own = |dated: &&DatedAct| !ends().any(|end| end.act.day == dated.act.day);
         let refusal = of_kind(acts, ActKind::Unsigning).filter(is_of_its_own).filter(is_known).map(begins);
         let in_force = spells.iter().filter(|spell| spell.status.bound()).map(|spell| spell.since);
-        let until = notice.chain(refusal).chain(in_force).filter(|day| *day >= since).min();
-        add(Mode::Provisional, since, earlier(until, ends_on), dated.act);
+        let succession = of_kind(acts, ActKind::Succession).map(|dated| dated.act.day);
+        let ends = notice.chain(refusal).chain(in_force).chain(succession);
+        let until = ends.filter(|day| *day >= since).min();
+        add(Mode::Provisional, since, earlier(until, ends_on), dated.act, dated.act.scope.as_deref());
     }
 
     // While it is bound, from suspension to resumption (VCLT arts 57, 72).
@@ -90,22 +96,42 @@ pub(super) fn modes_of(
         };
         for bound in merged(spells, Status::bound) {
             if let Some(span) = bound.and(Span { since, until }) {
-                add(Mode::Suspended, span.since, span.until, act);
+                add(Mode::Suspended, span.since, span.until, act, act.scope.as_deref());
+            }
+        }
+    }
+
+    // A newly independent State is a party since its independence, and the treaty operates between it and the others from its
+    // notification on, unless it was applied provisionally before (1978 Vienna Convention arts 23(2), 27).
+    for dated in of_kind(acts, ActKind::Succession).filter(|dated| is_newly_independent(case, dated.act)) {
+        let applied = of_kind(acts, ActKind::ProvisionalApplication).map(begins).min();
+        let until = earlier(Some(dated.act.day), applied);
+        for bound in merged(spells, Status::bound) {
+            let asked = Span { since: dated.effect.unwrap_or(dated.act.day), until };
+            if let Some(span) = bound.and(asked) {
+                add(Mode::Suspended, span.since, span.until, dated.act, None);
             }
         }
     }
 
     // From consent to a part until the part changes or the consent ends (VCLT art. 17).
-    let scoped = acts.iter().filter(|dated| dated.act.scope.is_some());
-    for dated in
-        scoped.filter(|dated| dated.act.kind.is_consent() || dated.act.kind == ActKind::ChangeOfScope)
-    {
-        let since = if dated.act.kind.is_consent() { dated.act.day } else { begins(dated) };
+    let to_a_part =
+        acts.iter().filter(|dated| dated.act.kind.is_consent() || dated.act.kind == ActKind::ChangeOfScope);
+    for dated in to_a_part {
+        let succeeds = dated.act.kind == ActKind::Succession;
+        let own = dated.act.scope.as_deref();
+        // A successor keeps its predecessor's consent to a part, unless it says otherwise (1978 Vienna Convention art. 21).
+        let Some(scope) = own.or_else(|| part_succeeded_to(case, dated.act)) else { continue };
+        let since = match dated.act.kind {
+            _ if succeeds => dated.counts_from(),
+            ActKind::ChangeOfScope => begins(dated),
+            _ => dated.act.day,
+        };
         let change = of_kind(acts, ActKind::ChangeOfScope).map(begins).filter(|day| *day > since).min();
         for consented in merged(spells, Status::consented) {
             let asked = Span { since, until: change };
             if let Some(span) = consented.and(asked).filter(|_| consented.holds(since)) {
-                add(Mode::Partial, span.since, span.until, dated.act);
+                add(Mode::Partial, span.since, span.until, dated.act, Some(scope));
             }
         }
     }

@@ -1,11 +1,12 @@
 //! The threshold, day by day: which instruments stood, and when the conditions were met.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::Case;
 use super::conditions::{Condition, Holds, Tally};
 use super::effect::Moments;
 use super::rule::Clause;
+use super::succession::date_of_succession;
 use super::threshold::Threshold;
 use crate::model::{Act, ActKind, Date, Decimal};
 
@@ -31,28 +32,51 @@ pub struct EntryIntoForce {
 struct Stand<'a> {
     held: BTreeMap<&'a str, ActKind>,
     signed: BTreeSet<&'a str>,
-    /// Whoever ever had one: a successor takes that place.
-    places: BTreeSet<&'a str>,
+    /// Who has yet to take the place of whom without an act, and when: the later one, the earlier one, the day.
+    to_come: VecDeque<(&'a str, &'a str, Date)>,
 }
 
 impl<'a> Stand<'a> {
+    fn new(case: &Case<'a>) -> Self {
+        let mut to_come = case.world.continuations();
+        to_come.extend(case.world.unions());
+        to_come.sort_by_key(|change| change.2);
+        Self { to_come: to_come.into(), ..Self::default() }
+    }
+
     /// At the end of a day.
     fn on(case: &Case<'a>, day: Date) -> Self {
-        let mut stand = Self::default();
+        let mut stand = Self::new(case);
         for act in case.ordered().into_iter().filter(|act| act.day <= day) {
             stand.take(act, case);
         }
+        stand.go_on_to(day);
         stand
     }
 
+    /// On the day on which a State continues another, or a union takes the place of those united, one instrument of theirs is
+    /// that of the later one.
+    fn go_on_to(&mut self, day: Date) {
+        while let Some((later, earlier, _)) = self.to_come.front().copied().filter(|change| change.2 <= day) {
+            self.to_come.pop_front();
+            if let Some(kind) = self.held.remove(earlier) {
+                self.held.entry(later).or_insert(kind);
+            }
+            if self.signed.remove(earlier) {
+                self.signed.insert(later);
+            }
+        }
+    }
+
     fn take(&mut self, act: &'a Act, case: &Case) {
+        self.go_on_to(act.day);
         let who = act.done_by.as_str();
         match act.kind {
-            ActKind::Succession
-                if case.world.descends_from(who, &|earlier| self.places.contains(earlier)) => {}
             kind if kind.is_consent() => {
+                if kind == ActKind::Succession {
+                    self.replace_predecessors(act, case);
+                }
                 self.held.insert(who, kind);
-                self.places.insert(who);
                 if kind == ActKind::DefinitiveSignature {
                     self.signed.insert(who);
                 }
@@ -67,6 +91,16 @@ impl<'a> Stand<'a> {
                 self.held.remove(who);
             }
             _ => {}
+        }
+    }
+
+    /// Each successor counts for itself (1978 Vienna Convention art. 18(5)), and in the place of a predecessor that has ended.
+    fn replace_predecessors(&mut self, act: &Act, case: &Case) {
+        let on = date_of_succession(case, act).map_or(act.day, |on| on.max(act.day));
+        for earlier in case.world.nearest(&act.done_by, &|code| self.held.contains_key(code)) {
+            if case.world.ends_on(earlier).is_some_and(|end| end <= on) {
+                self.held.remove(earlier);
+            }
         }
     }
 
@@ -93,7 +127,7 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
         return entry;
     };
     let moments = treaty.moments(None, case.relations);
-    let mut stand = Stand::default();
+    let mut stand = Stand::new(case);
     let mut next = 0;
     // Conditions that the acts recorded meet only after the published day were met by others: which, they do not show.
     let days = days_to_try(case, threshold, ordered, &moments).into_iter();
@@ -103,6 +137,7 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
             stand.take(act, case);
             next += 1;
         }
+        stand.go_on_to(day);
         match threshold.examine(&stand.tally(day, case, moments)).holds {
             Holds::No => {}
             Holds::Unknown => entry.undetermined_on = entry.undetermined_on.or(Some(day)),
@@ -168,7 +203,7 @@ fn tipping(
     of_the_day: std::ops::Range<usize>,
     moments: &Moments,
 ) -> Option<i64> {
-    let mut stand = Stand::default();
+    let mut stand = Stand::new(case);
     for act in &ordered[..of_the_day.start] {
         stand.take(act, case);
     }

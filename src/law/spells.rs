@@ -2,7 +2,7 @@
 
 use super::standing::{DatedAct, Standing, standing_on_each};
 use super::world::World;
-use crate::model::{Act, Date, Span, Status};
+use crate::model::{Act, ActKind, Date, Span, Status};
 
 /// An interval in which one participant has one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,10 +67,7 @@ pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>)
         .collect();
     days.sort_unstable();
     days.dedup();
-    let first = acts.iter().map(|dated| {
-        let back = dated.effect.filter(|_| dated.act.may_count_before());
-        back.unwrap_or(dated.act.earliest).min(dated.act.earliest)
-    });
+    let first = acts.iter().map(|dated| dated.counts_from().min(dated.act.earliest));
     let Some(first) = first.min() else {
         return Vec::new();
     };
@@ -134,7 +131,12 @@ struct Openers {
 
 impl Openers {
     fn of(acts: &[DatedAct]) -> Self {
-        let changing = || acts.iter().filter(|dated| dated.act.kind.changes_status());
+        let changing = || {
+            acts.iter().filter(|dated| {
+                dated.act.kind.changes_status()
+                    || (dated.act.kind == ActKind::Continuity && dated.effect.is_some())
+            })
+        };
         let mut done: Vec<_> = changing().map(|dated| (dated.act.day, dated.act.id)).collect();
         let mut effective: Vec<_> =
             changing().filter_map(|dated| Some((dated.effect?, dated.act.id))).collect();
@@ -153,6 +155,18 @@ impl Openers {
     }
 }
 
+/// The day on which a State began in whose row an act stands from before: until then it counts for nothing. A day of effect that
+/// is published for a succession may be earlier than that recorded of the State.
+fn begins_on(code: &str, acts: &[DatedAct], world: &World) -> Option<Date> {
+    let begins = world.persons.get(code)?.exists_from?;
+    let before = acts.iter().filter(|dated| dated.act.done_by == code && dated.act.day < begins);
+    let since = before.map(|dated| match dated.act.effective_on {
+        Some(effect) if dated.act.kind == ActKind::Succession => effect.min(begins),
+        _ => begins,
+    });
+    since.max()
+}
+
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, and not after its end.
 pub(super) fn clip(
@@ -163,7 +177,8 @@ pub(super) fn clip(
     end: Option<Date>,
 ) -> Vec<Spell> {
     let repeats = acts.iter().any(|dated| dated.act.done_by != code);
-    if let Some(start) = world.takes_over_on(code).filter(|_| repeats) {
+    let takes_over_on = world.takes_over_on(code).filter(|_| repeats);
+    if let Some(start) = takes_over_on.into_iter().chain(begins_on(code, acts, world)).max() {
         spells.retain(|spell| spell.until.is_none_or(|until| start < until));
         for spell in &mut spells {
             spell.since = spell.since.max(start);

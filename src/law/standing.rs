@@ -19,6 +19,16 @@ pub struct DatedAct<'a> {
     pub is_gone: bool,
 }
 
+impl DatedAct<'_> {
+    /// The first day on which it counts: a succession, and a continuity that has a day of effect, may count before they are
+    /// notified.
+    pub(super) fn counts_from(&self) -> Date {
+        self.effect
+            .filter(|_| self.act.may_count_before())
+            .map_or(self.act.day, |effect| effect.min(self.act.day))
+    }
+}
+
 /// What sources show as withdrawn, and whose withdrawal is not recorded; for the acts of one participant, in their order.
 pub(super) fn mark_gone(acts: &mut [DatedAct]) {
     if !acts.iter().any(|dated| dated.act.withdrawn) {
@@ -119,13 +129,9 @@ fn settled<'a>(current: Option<Consent<'a>>, past: Past<'a>, day: Date) -> (Opti
 
 /// The acts in their order, with each that counts before it was done at the day from which it counts.
 fn in_effect_order<'b, 'a>(acts: &'b [DatedAct<'a>]) -> Vec<&'b DatedAct<'a>> {
-    let counts_from = |dated: &DatedAct| match dated.effect {
-        Some(effect) if dated.act.may_count_before() => effect.min(dated.act.day),
-        _ => dated.act.day,
-    };
     let mut ordered: Vec<&DatedAct> = acts.iter().collect();
-    if acts.iter().any(|dated| dated.act.may_count_before()) {
-        ordered.sort_by_key(|dated| counts_from(dated));
+    if !in_turn(acts) {
+        ordered.sort_by_key(|dated| dated.counts_from());
     }
     ordered
 }
@@ -148,9 +154,7 @@ impl<'a> SoFar<'a> {
     /// Takes in the next act.
     fn take(&mut self, dated: &'a DatedAct<'a>) {
         let act = dated.act;
-        let counts_from = dated.effect.filter(|_| act.may_count_before());
-        let from = counts_from.map_or(act.day, |effect| effect.min(act.day));
-        (self.current, self.past) = settled(self.current, self.past, from);
+        (self.current, self.past) = settled(self.current, self.past, dated.counts_from());
         self.current = self.current.or_else(|| self.waiting.take());
         match act.kind {
             ActKind::Signature | ActKind::SuccessionToSignature | ActKind::SignatureAdReferendum => {
@@ -171,6 +175,10 @@ impl<'a> SoFar<'a> {
                 self.unsigned = self.signature.take().is_some() || self.unsigned;
             }
             ActKind::WithdrawalOfConsent => self.current = None,
+            // A table that leaves out the earlier form of a State has its treaties from the day of effect of the continuity.
+            ActKind::Continuity if dated.effect.is_some() && self.past.is_none() => {
+                self.current = self.current.or(Some(Consent::new(dated)));
+            }
             ActKind::RevocationOfDenunciation => {
                 if let Some(consent) = &mut self.current {
                     if act.under.is_some() {
@@ -245,10 +253,7 @@ impl<'a> SoFar<'a> {
 pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
     let mut so_far = SoFar::default();
     for dated in in_effect_order(acts) {
-        let act = dated.act;
-        let by_then =
-            act.day <= day || (act.may_count_before() && dated.effect.is_some_and(|effect| effect <= day));
-        if by_then {
+        if dated.counts_from() <= day {
             so_far.take(dated);
         }
     }
@@ -257,7 +262,8 @@ pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> S
 
 /// Whether acts can be taken in as they stand, each once: their days follow each other, and none counts before its own.
 fn in_turn(acts: &[DatedAct]) -> bool {
-    acts.is_sorted_by_key(|dated| dated.act.day) && !acts.iter().any(|dated| dated.act.may_count_before())
+    acts.is_sorted_by_key(|dated| dated.act.day)
+        && acts.iter().all(|dated| dated.counts_from() == dated.act.day)
 }
 
 /// Where the participant whose acts these are, in their order, stands at the day of each, after those before it.

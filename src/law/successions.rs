@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::Case;
-use super::effect_dates::date_of_succession;
 use super::spells::Spell;
+use super::succession::date_of_succession;
 use super::world::World;
 use crate::model::words::words;
-use crate::model::{Act, Date};
+use crate::model::{Act, ActKind, Date};
 
 /// A succession to a treaty as it was notified, or the standing of a State that continues another by what that one did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,8 @@ words! {
     SuccessionToSignature = "succession-to-signature";
     /// It continues another, and needs none.
     Continues = "continues";
+    /// It unites others, and needs none where the treaty was in force for one of them (art. 31).
+    Unites = "unites";
 }
 
 /// The successions to one treaty, by successor, act and day. `counts_from` are the days from which acts count, `spells`
@@ -60,11 +62,28 @@ pub(super) fn successions(
         case.acts.iter().filter_map(|act| Some((act, SuccessionKind::from_word(act.kind.word())?)));
     let mut successions: Vec<Succession> =
         notified.map(|(act, kind)| of_notification(case, act, kind, counts_from)).collect();
-    for (code, days) in continuations(case.world) {
-        continue_another(case, code, &days, counts_from, spells, &mut successions);
+    for (code, others) in stood_by(case.world) {
+        stand_by_others(case, code, &others, counts_from, spells, &mut successions);
     }
     successions.sort_by(|a, b| (&a.participant, a.act, a.since).cmp(&(&b.participant, b.act, b.since)));
     successions
+}
+
+/// Those to whom somebody succeeded and of whom no act is recorded under a treaty, each with its successors: where one of them ended
+/// after `day`, an instrument of it may have stood then.
+#[must_use]
+pub fn absent_predecessors<'a>(case: &Case<'a>, day: Date) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut absent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for act in case.acts.iter().filter(|act| act.kind == ActKind::Succession) {
+        for earlier in case.world.successions_of(&act.done_by) {
+            let code = earlier.code.as_str();
+            let acted = case.acts.iter().any(|other| other.participant == code || other.done_by == code);
+            if !acted && case.world.ends_on(code).is_some_and(|end| day < end) {
+                absent.entry(code).or_default().insert(&act.done_by);
+            }
+        }
+    }
+    absent
 }
 
 fn of_notification(
@@ -96,20 +115,27 @@ fn of_notification(
     }
 }
 
-/// Those that continue another: whom, and from which day.
-fn continuations(world: &World) -> BTreeMap<&str, Vec<(&str, Date)>> {
-    let mut by_later: BTreeMap<&str, Vec<(&str, Date)>> = BTreeMap::new();
-    for (later, earlier, on) in world.continuations() {
-        by_later.entry(later).or_default().push((earlier, on));
+/// One by whose acts another stands, since when, and how.
+type StoodBy<'a> = (&'a str, Date, SuccessionKind);
+
+/// Those that continue or unite others: whom, and from which day.
+fn stood_by(world: &World) -> BTreeMap<&str, Vec<StoodBy<'_>>> {
+    let mut by_later: BTreeMap<&str, Vec<StoodBy>> = BTreeMap::new();
+    let kinds =
+        [(world.continuations(), SuccessionKind::Continues), (world.unions(), SuccessionKind::Unites)];
+    for (changes, kind) in kinds {
+        for (later, earlier, on) in changes {
+            by_later.entry(later).or_default().push((earlier, on, kind));
+        }
     }
     by_later
 }
 
-/// Adds the days on which a State stands by an act that one which it continues had done before.
-fn continue_another(
+/// Adds the days on which a State stands by an act that one which it continues, or unites, had done before.
+fn stand_by_others(
     case: &Case,
     code: &str,
-    continues: &[(&str, Date)],
+    others: &[StoodBy],
     counts_from: &BTreeMap<i64, Date>,
     spells: &[Spell],
     successions: &mut Vec<Succession>,
@@ -118,10 +144,17 @@ fn continue_another(
     for spell in spells[first..].iter().take_while(|spell| spell.participant == code) {
         let standing = spell.consent.or(spell.signature);
         let act = standing.and_then(|id| case.acts.iter().find(|act| act.id == id));
-        let Some((act, (_, on))) = act.zip(continues.last()) else { continue };
-        let earlier: Vec<&str> =
-            continues.iter().filter(|(_, on)| act.day < *on).map(|(earlier, _)| *earlier).collect();
-        let since = spell.since.max(*on);
+        let Some(act) = act else { continue };
+        let united = others
+            .iter()
+            .find(|(earlier, _, kind)| *kind == SuccessionKind::Unites && act.done_by == *earlier);
+        let continued = || others.iter().filter(|(_, _, kind)| *kind == SuccessionKind::Continues);
+        let Some((_, on, kind)) = united.or_else(|| continued().last()).copied() else { continue };
+        let earlier: Vec<&str> = match united {
+            Some((earlier, ..)) => vec![earlier],
+            None => continued().filter(|(_, on, _)| act.day < *on).map(|(earlier, ..)| *earlier).collect(),
+        };
+        let since = spell.since.max(on);
         if earlier.is_empty() || spell.until.is_some_and(|until| until <= since) {
             continue;
         }
@@ -135,11 +168,11 @@ fn continue_another(
         successions.push(Succession {
             participant: code.to_owned(),
             act: act.id,
-            kind: SuccessionKind::Continues,
+            kind,
             since,
             until: spell.until,
             predecessors: earlier.join(";"),
-            succeeded_on: Some(*on),
+            succeeded_on: Some(on),
             independent_on: None,
             in_force_on: counts_from.get(&act.id).copied().filter(|_| act.kind.is_consent()),
             days_to_notification: None,
@@ -148,28 +181,12 @@ fn continue_another(
     }
 }
 
-/// The nearest predecessors that acted under the treaty; where none did, the nearest of all. Old names of the same
+/// The nearest predecessors that acted under the treaty; where none did, the nearest of all. Old codes of the same
 /// participant are none.
 fn nearest(case: &Case, code: &str) -> String {
     let acted: BTreeSet<&str> = case.acts.iter().map(|act| act.done_by.as_str()).collect();
-    let earlier = |code: &str| {
-        let all = case.world.predecessors_of(code).iter();
-        let mut codes: Vec<&str> =
-            all.filter(|earlier| earlier.kind != "same").map(|earlier| earlier.code.as_str()).collect();
-        codes.sort_unstable();
-        codes
-    };
-    let direct = earlier(code);
-    let mut generation = direct.clone();
-    let mut seen: Vec<&str> = Vec::new();
-    while !generation.is_empty() {
-        let near: Vec<&str> = generation.iter().copied().filter(|code| acted.contains(code)).collect();
-        if !near.is_empty() {
-            return near.join(";");
-        }
-        seen.extend(&generation);
-        let further: Vec<&str> = generation.iter().flat_map(|code| earlier(code)).collect();
-        generation = further.into_iter().filter(|code| !seen.contains(code)).collect();
-    }
-    direct.join(";")
+    let near = case.world.nearest(code, &|earlier| acted.contains(earlier));
+    let direct = || case.world.nearest(code, &|earlier| !case.world.is_old_code(earlier));
+    let nearest = if near.is_empty() { direct() } else { near };
+    nearest.into_iter().collect::<Vec<_>>().join(";")
 }

@@ -1,6 +1,6 @@
 //! Who existed when, who came from whom, and who sat in which group: the same for every treaty.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::english::Names;
 use crate::model::{Act, ActKind, Date, Decimal, Span, Tie, union_of};
@@ -39,7 +39,7 @@ impl Person {
 pub struct Predecessor {
     /// The earlier one.
     pub code: String,
-    /// continues, separated, succeeds, absorbs, same.
+    /// How: continues, separated, succeeds, independent, unites, absorbs, same.
     pub kind: String,
     /// The day, where recorded.
     pub on: Option<Date>,
@@ -61,6 +61,8 @@ pub struct World {
     pub persons: HashMap<String, Person>,
     /// Predecessors by the code of the later one.
     pub predecessors: HashMap<String, Vec<Predecessor>>,
+    /// Old codes, each with the code that the same participant bears now.
+    pub old_codes: HashMap<String, String>,
     /// Who sat in which group: group → participant → days, each seat once.
     pub seats: HashMap<String, BTreeMap<String, Vec<Span>>>,
     /// Names of groups by code.
@@ -97,128 +99,6 @@ impl World {
         self.persons.get(code).is_some_and(|person| person.kind == "organisation")
     }
 
-    /// Those from whom it came.
-    #[must_use]
-    pub fn predecessors_of(&self, code: &str) -> &[Predecessor] {
-        self.predecessors.get(code).map_or(&[], Vec::as_slice)
-    }
-
-    /// The date of the succession of States by which it came from them, as recorded: of several the last.
-    #[must_use]
-    pub fn succeeded_on(&self, code: &str) -> Option<Date> {
-        self.predecessors_of(code).iter().filter_map(|earlier| earlier.on).max()
-    }
-
-    /// Whether any predecessor of `code`, however far back, is one that `holds` says.
-    #[must_use]
-    pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
-        let mut waiting = vec![code];
-        let mut seen = Vec::new();
-        while let Some(later) = waiting.pop() {
-            for earlier in self.predecessors_of(later) {
-                if holds(&earlier.code) {
-                    return true;
-                }
-                if !seen.contains(&&earlier.code) {
-                    seen.push(&earlier.code);
-                    waiting.push(&earlier.code);
-                }
-            }
-        }
-        false
-    }
-
-    /// Who did what a depositary's table shows under `code` on `day`: before a State took over from a union
-    /// or a predecessor it was that one.
-    #[must_use]
-    pub fn doer(&self, code: &str, day: Date) -> String {
-        let mut doer = code;
-        for _ in 0..self.persons.len() {
-            match self.before(doer).find(|(_, on)| day < *on) {
-                Some((earlier, _)) => doer = earlier,
-                None => break,
-            }
-        }
-        doer.to_owned()
-    }
-
-    /// The first day on which `code` itself stands in for what its predecessor did; none if it has no
-    /// predecessor of that sort.
-    #[must_use]
-    pub fn takes_over_on(&self, code: &str) -> Option<Date> {
-        self.before(code).map(|(_, on)| on).max()
-    }
-
-    /// The predecessors whose acts a table repeats under `code`, with the day of the change: the one it
-    /// continues, and a union that ended when it separated.
-    fn before<'a>(&'a self, code: &str) -> impl Iterator<Item = (&'a str, Date)> {
-        self.predecessors_of(code).iter().filter_map(|earlier| {
-            let on = earlier.on?;
-            let union_ended = || {
-                let union = self.persons.get(&earlier.code);
-                union.is_some_and(|union| union.exists_until == Some(on))
-            };
-            let repeats = match earlier.kind.as_str() {
-                "continues" => true,
-                "separated" => union_ended(),
-                _ => false,
-            };
-            repeats.then_some((earlier.code.as_str(), on))
-        })
-    }
-
-    /// Every State that continues another: the later one, the earlier one, and the day of the change, the
-    /// earliest change first.
-    #[must_use]
-    pub fn continuations(&self) -> Vec<(&str, &str, Date)> {
-        let mut all: Vec<(&str, &str, Date)> = Vec::new();
-        for (later, predecessors) in &self.predecessors {
-            for earlier in predecessors.iter().filter(|earlier| earlier.kind == "continues") {
-                all.extend(earlier.on.map(|on| (later.as_str(), earlier.code.as_str(), on)));
-            }
-        }
-        all.sort_unstable_by_key(|(later, earlier, on)| (*on, *later, *earlier));
-        all
-    }
-
-    /// The first day on which `code` no longer stands for itself: its end, or the day on which another continues it.
-    #[must_use]
-    pub fn ends_on(&self, code: &str) -> Option<Date> {
-        let ended = self.persons.get(code).and_then(|person| person.exists_until);
-        let continued = self
-            .predecessors
-            .values()
-            .flatten()
-            .filter(|earlier| earlier.code == code && earlier.kind == "continues");
-        ended.into_iter().chain(continued.filter_map(|earlier| earlier.on)).min()
-    }
-
-    /// The same for everybody that ends, by code.
-    #[must_use]
-    pub fn ends(&self) -> HashMap<&str, Date> {
-        let ended =
-            self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
-        let mut ends: HashMap<&str, Date> = ended.collect();
-        for (_, earlier, on) in self.continuations() {
-            let end = ends.entry(earlier).or_insert(on);
-            *end = on.min(*end);
-        }
-        ends
-    }
-
-    /// Those that are only old names of other participants.
-    #[must_use]
-    pub fn old_names(&self) -> HashSet<&str> {
-        let all = self.predecessors.values().flatten();
-        all.filter(|earlier| earlier.kind == "same").map(|earlier| earlier.code.as_str()).collect()
-    }
-
-    /// Whether `code` is only an old name of another participant.
-    #[must_use]
-    pub fn is_old_name(&self, code: &str) -> bool {
-        self.predecessors.values().flatten().any(|earlier| earlier.kind == "same" && earlier.code == code)
-    }
-
     /// Each seat of a group once, from the memberships recorded of each participant: what was recorded of a
     /// member before it took over belongs to its predecessor, and ends with it. Where several memberships give
     /// the first day of a seat, it comes from the one recorded of its holder, else of the first member by code.
@@ -226,7 +106,7 @@ impl World {
     pub fn seats_of(&self, members: &[(String, Seat)]) -> BTreeMap<String, Vec<Seat>> {
         let mut pieces: BTreeMap<String, Vec<(Seat, &str)>> = BTreeMap::new();
         for (code, Seat { span, membership }) in members {
-            let (mut holder, mut until) = (code.as_str(), span.until);
+            let (mut holder, mut until) = (self.present_code(code), span.until);
             let mut cut = Some(Date::LAST);
             while let Some(last_cut) = cut {
                 let earlier = self

@@ -60,8 +60,8 @@ words! {
     ConsentToBeBound = "consent-to-be-bound", "P", "11", 3, CONSENT, "consented", "consented to";
     /// Succession to a predecessor's signature.
     SuccessionToSignature = "succession-to-signature", "d", "(1978)", 1, SIGNATURE, "signed", "signature succeeded to";
-    /// Declaration that the same State goes on.
-    Continuity = "continuity", "", "", 6, NOTHING, "", "";
+    /// Declaration that the same State goes on; with a day of effect where a depositary gives one.
+    Continuity = "continuity", "", "", 6, WITH_EFFECT, "", "";
     /// Provisional application; the participant is not a party.
     ProvisionalApplication = "provisional-application", "n", "25", 4, WITH_EFFECT, "", "";
     /// Notice that ends provisional application.
@@ -186,6 +186,12 @@ impl ActKind {
         matches!(self, Self::Succession | Self::SuccessionToSignature)
     }
 
+    /// Whether it can take effect before it is done: a State stands in the place of another since it came from it.
+    #[must_use]
+    pub const fn reaches_back(self) -> bool {
+        matches!(self, Self::Succession | Self::Continuity)
+    }
+
     /// Whether it concerns a territory only (VCLT art. 29).
     #[must_use]
     pub const fn is_territorial(self) -> bool {
@@ -248,11 +254,11 @@ impl Act {
         }
     }
 
-    /// Whether it may count before it is done: a succession from the date of the succession of States, another consent from
+    /// Whether it may count before it is done: a succession or a continuity from the change of States, another consent from
     /// a day of effect that was published and is earlier.
     #[must_use]
     pub fn may_count_before(&self) -> bool {
-        self.kind == ActKind::Succession
+        self.kind.reaches_back()
             || (self.kind.is_consent() && self.effective_on.is_some_and(|effect| effect < self.day))
     }
 

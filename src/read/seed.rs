@@ -38,6 +38,7 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("claims"), Body::Claim, &mut facts);
     rows(register!("reservation_clauses"), Body::Clause, &mut facts);
     rows(register!("territorial_acts"), Body::Act, &mut facts);
+    rows(register!("independence"), Body::Predecessor, &mut facts);
     batch(facts)
 }
 
@@ -49,6 +50,7 @@ pub fn facts() -> Vec<Fact> {
 #[must_use]
 pub fn bare_facts() -> Vec<Fact> {
     let mut facts = people();
+    rows(register!("independence"), Body::Predecessor, &mut facts);
     let cited: BTreeSet<String> =
         facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
     facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));

@@ -18,6 +18,7 @@ pub mod name;
 pub mod new_file;
 pub mod participant;
 pub mod precedence;
+pub mod predecessor;
 mod receipt;
 mod register;
 pub mod retraction;

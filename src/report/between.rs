@@ -1,6 +1,7 @@
 //! Whether two participants are bound to each other, under which treaties, since when, and if not, why.
 
 mod besides;
+mod carried;
 mod pair;
 
 use std::cell::OnceCell;
@@ -179,6 +180,7 @@ pub fn between(
 struct Spoken {
     by_treaty: BTreeMap<String, Vec<ReservationRow>>,
     with_relation: BTreeSet<String>,
+    with_predecessors: BTreeSet<String>,
     /// What holds for all treaties alike, once the law is asked about one.
     world: OnceCell<Arc<World>>,
 }
@@ -192,7 +194,9 @@ impl Spoken {
             }
         }
         let with_relation = store.treaties_with_relation()?.into_iter().collect();
-        Ok(Self { by_treaty, with_relation, world: OnceCell::new() })
+        let [a, b] = two.codes();
+        let with_predecessors = store.treaties_with_statements_of_predecessors(a, b)?.into_iter().collect();
+        Ok(Self { by_treaty, with_relation, with_predecessors, world: OnceCell::new() })
     }
 
     fn world(&self, store: &Store) -> Result<Arc<World>> {
@@ -205,7 +209,9 @@ impl Question<'_> {
     fn answer(&self, spoken: &Spoken) -> Result<BetweenRow> {
         let (mut apart, mut besides) = (Vec::new(), Vec::new());
         let own = spoken.by_treaty.get(&self.treaty.code);
-        let needs_law = own.is_some() || spoken.with_relation.contains(&self.treaty.code);
+        let code = &self.treaty.code;
+        let needs_law =
+            own.is_some() || spoken.with_relation.contains(code) || spoken.with_predecessors.contains(code);
         let history = if needs_law {
             let world = spoken.world(self.store)?;
             self.by_law(&world, own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
@@ -260,6 +266,7 @@ impl Question<'_> {
             self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default())
         }));
         besides.extend(self.on_statements(own, &case, &statements, &bond));
+        besides.extend(self.on_carried_over(&case, &bond)?);
         Ok(bond.spans)
     }
 

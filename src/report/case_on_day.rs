@@ -32,7 +32,7 @@ impl CaseOnDay {
             |acts: &[Act]| -> Vec<Act> { acts.iter().filter(|act| done_by_then(act)).cloned().collect() };
         let mut acts = done(case.acts);
         for act in acts.iter_mut().filter(|act| met_later && act.kind.is_consent()) {
-            act.effective_on.take_if(|_| act.kind != ActKind::Succession);
+            act.effective_on.take_if(|_| !act.kind.reaches_back());
         }
         Self {
             treaty,

@@ -1,6 +1,6 @@
 //! Why: the whole reasoning behind a treaty's own entry into force.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::set::Names;
 use super::treaty::gone;
 use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
 use crate::error::Result;
-use crate::law::derive;
+use crate::law::{absent_predecessors, derive};
 use crate::model::{ActKind, Date};
 use crate::store::{ActRow, Store, TreatyRow};
 
@@ -35,10 +35,21 @@ pub struct TreatyExplanation {
     pub first_group: Vec<GroupMember>,
     /// Before that: the instruments that stand on the day.
     pub so_far: Vec<GroupMember>,
+    /// Those whose instruments are not recorded though others succeeded to them: the conditions may have been met before.
+    pub absent: Vec<AbsentPredecessor>,
     /// How far the conditions are met, before entry into force.
     pub progress: Option<Progress>,
     /// The acts of the depositary for the whole treaty.
     pub treaty_acts: Vec<ActView>,
+}
+
+/// A State of which no act is recorded under a treaty, and to which others succeeded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AbsentPredecessor {
+    /// Which.
+    pub predecessor: Named,
+    /// Who succeeded to it.
+    pub successors: Vec<Named>,
 }
 
 /// One instrument of the first group.
@@ -93,7 +104,20 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
     let mut so_far: Vec<&ActRow> =
         rows.iter().filter(|row| met.is_none() && !is_in_force && standing.contains(&row.id)).collect();
     so_far.sort_by_key(|row| (row.day(), row.id));
+    // A published day that the replay gives too leaves no doubt.
+    let is_certain = treaty.in_force_on.is_some() && treaty.in_force_on == entry.computed_on;
+    let is_replayed = case.treaty.threshold().is_some() && (entry.met_on.is_some() || !is_in_force);
+    let absent = if is_replayed && !is_certain {
+        absent_predecessors(&case, entry.met_on.unwrap_or(day).min(day))
+    } else {
+        BTreeMap::new()
+    };
+    let absent = absent.into_iter().map(|(earlier, later)| AbsentPredecessor {
+        predecessor: names.named(earlier),
+        successors: later.into_iter().map(|code| names.named(code)).collect(),
+    });
     Ok(TreatyExplanation {
+        absent: absent.collect(),
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         state,

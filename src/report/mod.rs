@@ -3,6 +3,7 @@
 mod act_view;
 mod as_known;
 mod between;
+mod carried_over;
 mod case_on_day;
 mod changes;
 mod check;

@@ -32,7 +32,7 @@ pub struct Progress {
 
 /// How far `treaty` was on `day`, when `holders` had consented; none once it is in force, or where it has no such clause
 /// or no act of it was collected.
-/// Where somebody had succeeded, it has to be asked in whose place.
+/// Where somebody had succeeded, or ended, the instruments have to be looked at.
 pub(super) fn progress(
     store: &Store,
     treaty: &TreatyRow,

@@ -30,16 +30,30 @@ pub struct Computation {
 pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective) -> Option<Computation> {
     let on = effective.computed_on?;
     let from = effective.trigger;
-    if effective.basis == Basis::Succession {
+    let date = "the date of the succession of States, not before the treaty was in force for the predecessor";
+    let succeeded = match effective.basis {
+        Basis::Succession => Some((date, "1978 Vienna Convention, arts 34 and 36")),
+        Basis::Independence => Some((date, "1978 Vienna Convention, art. 23")),
+        Basis::Notification => Some((
+            "the notification, since the date of the succession of States is not recorded",
+            "1978 Vienna Convention, art. 23",
+        )),
+        _ => None,
+    };
+    if let Some((rule, article)) = succeeded {
         let floor = if on == from { String::new() } else { format!("; in force for the predecessor: {on}") };
+        let act = case.acts.iter().find(|act| act.id == effective.act);
+        let notified =
+            act.map(|act| act.day).filter(|day| effective.basis == Basis::Independence && on < *day);
+        let suspended = notified.map_or_else(String::new, |day| {
+            format!("; its operation suspended until the notification of {day} (art. 23(2))")
+        });
         return Some(Computation {
             on,
-            rule:
-                "the date of the succession of States, not before the treaty was in force for the predecessor"
-                    .to_owned(),
-            article: "1978 Vienna Convention, arts 23, 34 and 36".to_owned(),
+            rule: rule.to_owned(),
+            article: article.to_owned(),
             from,
-            arithmetic: format!("{from}{floor}"),
+            arithmetic: format!("{from}{floor}{suspended}"),
             estimated: false,
             not_recorded: "",
         });

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::carried_over;
 use super::set::Names;
 use super::statement_line::{Shown, Standing, StatementLine};
 use super::{Named, TreatyBrief, When};
@@ -60,6 +61,9 @@ pub struct ReservationsReport {
     /// Whether only those are listed that stand on the day.
     #[serde(skip)]
     pub standing: bool,
+    /// Which reservations of others stand for somebody by succession of States, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried_over: Vec<String>,
     /// Whether only those with an open window are listed.
     #[serde(skip)]
     pub open: bool,
@@ -92,6 +96,7 @@ pub fn reservations(
         articles_not_known: 0,
         windows_not_known: 0,
         standing: asked.standing,
+        carried_over: Vec::new(),
         open: asked.open,
     };
     for code in codes {
@@ -101,7 +106,9 @@ pub fn reservations(
         let standings: HashMap<String, Status> =
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-        let courses = statement_effects(&dossier.case(&world), &statements).into_iter();
+        let case = dossier.case(&world);
+        report.carried_over.extend(carried_over::in_words(&case, &statements, asked.by.as_deref(), day));
+        let courses = statement_effects(&case, &statements).into_iter();
         let courses: HashMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
         let shown =
             Shown { treaty: &dossier.treaty, rows: &rows, courses: &courses, standings, names: &names, day };

@@ -218,7 +218,12 @@ pub fn status(
     }
     let mut acts: HashMap<i64, ActRow> =
         store.acts(&treaty.code)?.into_iter().map(|act| (act.id, act)).collect();
-    let successions = acts.values().any(|act| act.kind == ActKind::Succession);
+    // Whose instrument counts is another question where somebody succeeded, or ended and left one behind.
+    let holders = spells.consented();
+    let successions = acts.values().any(|act| {
+        let doer = act.done_by.as_ref().unwrap_or(&act.participant);
+        act.kind.is_consent() && (act.kind == ActKind::Succession || !holders.contains(doer))
+    });
     // An act under another treaty may end participation in this one.
     for exit in spells.0.iter().filter_map(|spell| spell.exit) {
         if !acts.contains_key(&exit) {
@@ -276,7 +281,7 @@ pub fn status(
         modes: Vec::new(),
         in_force_dates: grounds(&participants),
         counts: treaty.collected.then_some(counts),
-        progress: progress(store, treaty, day, &spells.consented(), successions)?,
+        progress: progress(store, treaty, day, &holders, successions)?,
         participants,
     })
 }

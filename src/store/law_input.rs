@@ -81,7 +81,7 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
     for (code, earlier) in
         select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
     {
-        world.predecessors.entry(code).or_default().push(earlier);
+        world.came_from(code, earlier);
     }
     Ok(world)
 }

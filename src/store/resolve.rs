@@ -133,10 +133,10 @@ pub fn participant(store: &Store, name: &str) -> Result<ParticipantRow> {
 }
 
 /// The code of the participant; none if nobody is called so. A code counts before a name, a name of its own
-/// before a former one, and an old name means whoever bears the new one.
+/// before a former one, and an old code or name means whoever bears the new one.
 pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
     if let Some(row) = store.participant(name.trim())? {
-        return Ok(Some(row.code));
+        return Ok(Some(row.old_name_of.unwrap_or(row.code)));
     }
     let by_alpha3 = store.participants_by_alpha3(name.trim())?;
     let existing = by_alpha3.iter().filter(|row| row.1).map(|row| row.0.clone()).collect::<Vec<_>>();

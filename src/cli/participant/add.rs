@@ -7,7 +7,8 @@ use crate::cli::recording_options::RecordingOptions;
 use crate::cli::words;
 use crate::error::Result;
 use crate::model::{Date, How};
-use crate::recording::participant::{NewKind, NewParticipant, Origin};
+use crate::recording::participant::{NewKind, NewParticipant};
+use crate::recording::predecessor::Origin;
 
 /// Add a participant, with its code, its name, and whom it came from
 ///
@@ -88,10 +89,12 @@ impl clap::ValueEnum for How {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Continues => "it is the same State in law, and keeps its acts; the predecessor ends",
+            Self::Continues => "it is the same in law, and keeps its acts; the predecessor ends",
             Self::Separated => "it left a State, which goes on",
             Self::Succeeds => "it takes the place of a State that ends",
-            Self::Absorbs => "it takes in a State that ends",
+            Self::Independent => "it became independent of a State that was responsible for its territory",
+            Self::Unites => "it is a union of States, of which the predecessor was one",
+            Self::Absorbs => "it takes in a State that ends, and whose treaties end with it",
             Self::Same => "the predecessor is only an old code of it",
         };
         Some(PossibleValue::new(self.word()).help(help))
@@ -109,7 +112,7 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
         alpha3: args.alpha3.as_deref(),
         from: args.from,
         until: args.until,
-        origin: origin.map(|((predecessor, how), on)| Origin { predecessor, how, on }),
+        origin: origin.map(|((predecessor, how), on)| Origin { predecessor, how, on: Some(on) }),
         note: args.note.as_deref(),
     };
     args.recording.record(context, &participant)

@@ -17,7 +17,8 @@ pub(super) fn unfounded(evidence: &Evidence, record: &TreatyRecord, found: &mut 
         let mut wrong = Vec::new();
         match act.effective_on.or(recorded) {
             None => wrong.push("the date of the succession of States is not recorded".to_owned()),
-            Some(on) if on > act.day => {
+            // A published later day is none of its faults.
+            Some(on) if on > act.day && act.effective_on.is_none() => {
                 wrong.push(format!("it is notified on {}, before the succession of {on}", act.day));
             }
             Some(on) => wrong.extend(

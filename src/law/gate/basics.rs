@@ -68,7 +68,14 @@ pub(super) fn before_its_treaty(day: Date, treaty: &Treaty) -> Option<String> {
 }
 
 pub(super) fn participant_exists(question: &Question, findings: &mut Findings) {
-    exists(question.case.world, &question.act.participant, question.act.day, findings);
+    let Question { act, case: Case { world, .. }, .. } = question;
+    // A State may declare before its first day that it will go on with what its predecessor did; it counts from that day.
+    let declares_ahead = act.kind.is_succession() || act.kind == ActKind::Continuity;
+    let begins = world.persons.get(&act.participant).and_then(|person| person.exists_from);
+    match begins.filter(|begins| declares_ahead && act.day < *begins) {
+        Some(_) if world.doer(&act.participant, act.day) == act.participant => {}
+        _ => exists(world, world.present_code(&act.participant), act.day, findings),
+    }
 }
 
 pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Findings) {
@@ -102,7 +109,7 @@ pub(super) fn effect_is_possible(question: &Question, findings: &mut Findings) {
         findings.refuse(format!("{} has no day of effect of its own; leave out --effective", act.kind));
         return;
     }
-    if act.kind == ActKind::Succession {
+    if act.kind.reaches_back() {
         return;
     }
     if effective < act.day {

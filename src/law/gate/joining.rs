@@ -11,20 +11,22 @@ use crate::model::{ActKind, Span};
 pub(super) fn may_join(question: &Question, findings: &mut Findings) {
     let Question { act, case: Case { treaty, world, relations, .. }, .. } = question;
     let who = question.who();
-    let holds = |rule: &Eligibility| rule.holds(&act.participant, act.day, world, relations);
+    // A table has the act in the row of the State that goes on; it is judged of the one that did it.
+    let doer = act.done_by.as_str();
+    let holds = |rule: &Eligibility| rule.holds(doer, act.day, world, relations);
     // Where no act under the other treaty is recorded, nothing is known of who did what under it.
     let unknown = |rule: &Eligibility| -> Option<String> {
         let mut others = rule.treaties().into_iter();
         others.find(|other| relations.without_acts.contains(*other)).map(str::to_owned)
     };
     let holds_once_invited = |rule: &Eligibility| {
-        let invited = SpansByCode::from([(act.participant.clone(), vec![Span::from(act.day)])]);
+        let invited = SpansByCode::from([(doer.to_owned(), vec![Span::from(act.day)])]);
         let relations = Relations { invited, ..(*relations).clone() };
-        rule.holds(&act.participant, act.day, world, &relations)
+        rule.holds(doer, act.day, world, &relations)
     };
     let signed = question.signed();
     let stage = question.case.stage_of_signature();
-    let organisation = world.is_organisation(&act.participant);
+    let organisation = world.is_organisation(doer);
     if act.kind == ActKind::FormalConfirmation && !organisation {
         findings
             .refuse(format!("formal confirmation is the ratification of an organisation, and {who} is none"));
@@ -42,7 +44,9 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         clauses.extend(treaty.eligibilities());
     }
     let any_clause = treaty.eligibilities().next().is_some();
-    if !verb.is_empty() && any_clause && !clauses.iter().any(|(rule, _)| holds(rule)) {
+    let exists = world.persons.get(doer).is_none_or(|person| person.existence().holds(act.day));
+    // One that does not exist on that day is refused for that reason alone.
+    if !verb.is_empty() && any_clause && exists && !clauses.iter().any(|(rule, _)| holds(rule)) {
         let unknown = clauses.iter().find_map(|(rule, clause)| Some((unknown(rule)?, *clause)));
         findings.push(if let Some((other, clause)) = unknown {
             Finding::Unusual(format!(
@@ -57,9 +61,9 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
                 clauses[0].1.article
             ))
         } else {
-            let open_to = clauses
-                .iter()
-                .map(|(rule, clause)| format!("{} ({})", rule.in_words(*world), clause.article));
+            let open_to = clauses.iter().map(|(rule, clause)| {
+                format!("{} ({})", rule.on(act.day, world).in_words(*world), clause.article)
+            });
             let open_to = open_to.collect::<Vec<_>>().join(" or ");
             Finding::Refused(format!(
                 "{who} may not {verb} {} on {}: open to {open_to}",
@@ -89,7 +93,7 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
 
     for (cessation, clause) in treaty.cessations() {
         let Cessation::Joined(other) = cessation else { continue };
-        let bound = relations.bound.get(other).and_then(|codes| codes.get(&act.participant));
+        let bound = relations.bound.get(other).and_then(|codes| codes.get(doer));
         if act.kind.is_consent() && bound.is_some_and(|spans| spans.iter().any(|span| span.holds(act.day))) {
             findings.unusual(format!(
                 "{other} is already in force for {who}, which ends {} for it ({})",
@@ -104,7 +108,7 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         if holds(rule) {
             continue;
         }
-        let (from, article) = (rule.in_words(*world), &clause.article);
+        let (from, article) = (rule.on(act.day, world).in_words(*world), &clause.article);
         let only = format!("{} takes {stage} only from {from} ({article})", treaty.code);
         match unknown(rule) {
             Some(other) => findings.unusual(format!("{only}, and no act under {other} is recorded")),

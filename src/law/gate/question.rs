@@ -142,15 +142,20 @@ impl<'a> Examined<'a> {
 impl Question<'_> {
     /// The name of the one that does it.
     pub(super) fn who(&self) -> &str {
-        self.case.world.called(&self.act.participant)
+        self.case.world.called(&self.act.done_by)
+    }
+
+    /// Whether another act is of the one that does it, or of one by whose acts it stands.
+    fn is_own(&self, other: &Act) -> bool {
+        other.participant == self.act.participant
+            || self.case.world.stands_by(&self.act.done_by, &other.done_by)
     }
 
     /// Whether it had signed by then.
     pub(super) fn signed(&self) -> bool {
-        self.case.acts.iter().any(|other| {
-            other.kind.is_signature()
-                && other.day <= self.act.day
-                && other.participant == self.act.participant
-        })
+        self.case
+            .acts
+            .iter()
+            .any(|other| other.kind.is_signature() && other.day <= self.act.day && self.is_own(other))
     }
 }

@@ -3,6 +3,7 @@
 use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
+use crate::law::carried_over::carried_over;
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect, made};
 use crate::law::statement_ends::ends;
@@ -100,7 +101,12 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
         ));
         return;
     };
-    if about.participant != statement.participant {
+    // What it keeps of another's it can withdraw for itself (1978 Vienna Convention art. 20(1)).
+    let keeps = || {
+        let kept = carried_over(case, statements, &statement.participant);
+        kept.iter().any(|kept| kept.statement.id == about.id)
+    };
+    if about.participant != statement.participant && !(kind == StatementKind::Withdrawal && keeps()) {
         findings.refuse(format!(
             "@{entry} is by {}: a {kind} is of {who}'s own statement ({law})",
             question.name(&about.participant)

@@ -3,8 +3,8 @@
 use super::question::{Derivation, Examined, Findings, Question};
 use crate::law::case::Case;
 use crate::law::derived::Derived;
-use crate::law::effect_dates::date_of_succession;
 use crate::law::english::Names;
+use crate::law::succession::date_of_succession;
 use crate::model::{Act, ActKind};
 
 /// A succession needs a date, and a predecessor that had done what is succeeded to and for which it still stood then.
@@ -19,7 +19,10 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings
     let codes: Vec<&str> = predecessors.iter().map(|earlier| earlier.code.as_str()).collect();
     if !has_founder(examined.before(), act) {
         let why = if codes.is_empty() {
-            "no predecessor of it is recorded".to_owned()
+            format!(
+                "no predecessor of it is recorded; accede participant predecessor {} CODE --how independent --on DATE records one",
+                act.done_by
+            )
         } else {
             format!("no such act of {} that stood then is recorded under {}", codes.join(" or "), treaty.code)
         };
@@ -36,13 +39,10 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings
     if act.kind != ActKind::Succession {
         return;
     }
-    let recorded = predecessors.iter().filter_map(|earlier| earlier.on).max();
+    let recorded = world.succeeded_on(&act.done_by);
     match date_of_succession(case, act) {
-        None => findings
-            .refuse(format!("the date of the succession of {who} is not recorded; give it with --effective")),
-        Some(on) if act.day < on => findings.refuse(format!(
-            "{who} cannot notify its succession on {}, before it took place on {on}",
-            act.day
+        None => findings.unusual(format!(
+            "the date of the succession of {who} is not recorded: it counts from the notification; --effective gives another day"
         )),
         Some(on) if recorded.is_some_and(|recorded| on < recorded) => {
             findings.unusual(format!(
@@ -50,7 +50,13 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings
                 recorded.unwrap_or(on)
             ));
         }
-        Some(_) => {}
+        Some(_) => {
+            if let Some(recorded) = recorded.filter(|recorded| act.day < *recorded) {
+                findings.unusual(format!(
+                    "{who} notified its succession before it took place on {recorded}, from which day it counts"
+                ));
+            }
+        }
     }
 }
 

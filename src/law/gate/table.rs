@@ -10,7 +10,7 @@ use super::succession::succession_is_founded;
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
-use crate::model::{Act, Date};
+use crate::model::{Act, Date, series};
 
 /// What the law says of one act of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,7 +105,9 @@ pub fn examine_table(
             let own = findings.entry(act.id).or_default();
             own.existence_is_unknown =
                 existence.0.iter().all(|finding| matches!(finding, Finding::Unusual(_)));
-            if !own.existence_is_unknown {
+            if let Some(text) = done_by_one_of(case, act) {
+                own.unusual.push(text);
+            } else if !own.existence_is_unknown {
                 own.add(existence);
             }
         }
@@ -122,6 +124,22 @@ pub fn examine_table(
 fn was_there(case: &Case, act: &Act) -> bool {
     act.done_by != act.participant
         && case.world.persons.get(&act.done_by).is_some_and(|person| person.existence().holds(act.day))
+}
+
+/// A table repeats in the row of a State what one of those did from whom it came, and does not say which.
+fn done_by_one_of(case: &Case, act: &Act) -> Option<String> {
+    let world = case.world;
+    let person = world.persons.get(&act.participant)?;
+    let begins = person.exists_from.filter(|begins| act.day < *begins)?;
+    let existed = |code: &&str| {
+        let earlier = world.persons.get(*code);
+        earlier.is_some_and(|earlier| earlier.is_state() && earlier.existence().holds(act.day))
+    };
+    let direct = world.nearest(&act.participant, &|code| world.ends_on(code) == Some(begins));
+    let names: Vec<&str> =
+        direct.iter().filter(|code| existed(code)).map(|code| world.called(code)).collect();
+    (!names.is_empty())
+        .then(|| format!("{} exists from {begins}; it was done by {}", person.name, series(&names, "or")))
 }
 
 /// What there is to say of successions, derived once for all of them.

@@ -17,7 +17,7 @@ register! {
         participant: String => about(Noun::Participant) key,
         /// The earlier one.
         predecessor: String => about(Noun::Participant) key,
-        /// Continues (same seat), separated, succeeds, absorbs, same (an old name only).
+        /// Continues (the same State), separated, succeeds, independent, unites, absorbs, same (an old code only).
         #[serde(alias = "kind")]
         link: String => form(TextForm::by(is_way)) column("kind"),
         /// The day.
@@ -49,9 +49,13 @@ words! {
     Separated = "separated";
     /// It takes the place of a State that ends.
     Succeeds = "succeeds";
-    /// It takes in a State that ends.
+    /// It became independent of a State that was responsible for its territory (1978 Vienna Convention art. 2(1)(f)).
+    Independent = "independent";
+    /// It is a union of States, of which the predecessor was one (art. 31).
+    Unites = "unites";
+    /// It takes in a State that ends, whose treaties end with it.
     Absorbs = "absorbs";
-    /// The predecessor is only an old code of it.
+    /// The predecessor is only an old code or name of it: one line of participation.
     Same = "same";
 }
 

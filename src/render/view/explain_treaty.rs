@@ -3,6 +3,7 @@
 use super::explain_words::{own_entry, reckoned, whole};
 use super::status::progress;
 use super::{Columns, cells, count, reach, title};
+use crate::model::series;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{ClauseBrief, GroupMember, Reason, TreatyExplanation, columns as shared};
 
@@ -59,6 +60,15 @@ impl Report for TreatyExplanation {
                 by.participant.name,
                 by.act.entry,
                 count(self.first_group.len(), "instrument", "instruments")
+            ));
+        }
+        for absent in &self.absent {
+            let names: Vec<&str> = absent.successors.iter().map(|who| who.name.as_str()).collect();
+            notes.push(format!(
+                "They may have been met before: no act of {} ({}) is recorded, to which {} succeeded (rule A-17).",
+                absent.predecessor.name,
+                absent.predecessor.code,
+                series(&names, "and")
             ));
         }
         notes.push(match (&self.progress, self.entry.undetermined_on) {

@@ -3,7 +3,7 @@
 use super::pair::{PairSpells, Question, Two, bound};
 use crate::error::Result;
 use crate::law::{BilateralRelation, Case, Made, Statement, statement_effects};
-use crate::model::{Act, Date, Mode, StatementKind};
+use crate::model::{Act, ActKind, Date, Mode, StatementKind};
 use crate::store::ReservationRow;
 
 impl Question<'_> {
@@ -87,12 +87,15 @@ impl Question<'_> {
     }
 
     /// Suspension, provisional application and consent to a part, on the last day.
-    pub(super) fn on_modes(&self, modes: &[(String, String, Mode)]) -> Vec<String> {
+    pub(super) fn on_modes(&self, modes: &[(String, String, Mode, ActKind)]) -> Vec<String> {
         let own = |code| modes.iter().filter(move |it| it.0 == code && it.1 == self.treaty.code);
         let both = self.two.codes().into_iter().flat_map(own);
-        both.map(|(code, _, mode)| {
+        both.map(|(code, _, mode, by)| {
             let name = self.two.name(code);
             match mode {
+                Mode::Suspended if *by == ActKind::Succession => format!(
+                    "Its operation is suspended for {name} until it notified its succession (1978 Vienna Convention art. 23(2))."
+                ),
                 Mode::Suspended => format!("Its operation is suspended for {name} (VCLT art. 57)."),
                 Mode::Provisional => format!("{name} applies it provisionally (VCLT art. 25)."),
                 Mode::Partial => format!("{name} is bound by a part of it (VCLT art. 17)."),

@@ -311,8 +311,7 @@ fn identities(connection: &Connection, world: &World) -> Result<Shared> {
             one.days.and(other.days).map(|_| (name, one.clone(), other.clone()))
         });
     let named = named.collect();
-    let old_names = world.old_names();
-    let coded = all_of_them.into_iter().filter(|(_, identity)| !old_names.contains(identity.code.as_str()));
+    let coded = all_of_them.into_iter().filter(|(_, identity)| !world.is_old_code(&identity.code));
     Ok((named, coded.filter_map(|(alpha3, identity)| Some((alpha3?, identity))).collect()))
 }
 

@@ -34,7 +34,7 @@ rows! {
         /// Remarks.
         pub note: Option<String> = "note",
         /// The participant of which this is only an old name.
-        pub old_name_of: Option<String> = "(SELECT participant FROM predecessor WHERE predecessor = code AND kind = 'same')",
+        pub old_name_of: Option<String> = "(SELECT l.participant FROM predecessor l JOIN participant m ON m.code = l.participant WHERE l.predecessor = participant.code AND (l.kind = 'same' OR (l.kind = 'continues' AND m.kind = 'organisation')))",
         /// The day on which it took over from the one it continues.
         pub continues_from: Option<Date> = "(SELECT max(\"on\") FROM predecessor WHERE participant = code AND kind = 'continues')",
         /// Codes of its sources.
@@ -183,7 +183,8 @@ impl Store {
 
     /// The participant of which `code` is only an old name.
     pub fn present_form(&self, code: &str) -> Result<Option<String>> {
-        let sql = "SELECT participant FROM predecessor WHERE predecessor = ?1 AND kind = 'same'";
+        let sql = "SELECT l.participant FROM predecessor l JOIN participant m ON m.code = l.participant
+                   WHERE l.predecessor = ?1 AND (l.kind = 'same' OR (l.kind = 'continues' AND m.kind = 'organisation'))";
         one(&self.connection, sql, [code])
     }
 

@@ -7,9 +7,9 @@ use rusqlite::params;
 use super::acts::list;
 use crate::error::Result;
 use crate::law::Spell;
-use crate::model::{Date, Mode};
+use crate::model::{ActKind, Date, Mode};
 use crate::store::file::Store;
-use crate::store::rows::{all, select, select_with};
+use crate::store::rows::{all, column, select, select_with};
 
 impl Store {
     /// Every spell under a treaty, by participant and day.
@@ -92,11 +92,21 @@ impl Store {
     }
 
     /// What holds on `day` beside the statuses of two participants: whose, under which treaty, and the mode.
-    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode)>> {
+    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode, ActKind)>> {
         self.take_in_all()?;
-        let sql = "SELECT participant, treaty, mode FROM mode
+        let sql = "SELECT participant, treaty, mode, (SELECT act FROM act WHERE id = opened_by) FROM mode
                    WHERE participant IN (?1, ?2) AND since <= ?3 AND (until IS NULL OR until > ?3)
                    ORDER BY participant, treaty, mode";
         all(&self.connection, sql, params![a, b, day])
+    }
+
+    /// The treaties under which one of two stands in the place of another that made statements there.
+    pub fn treaties_with_statements_of_predecessors(&self, a: &str, b: &str) -> Result<Vec<String>> {
+        self.take_in_all()?;
+        let sql = "SELECT DISTINCT s.treaty FROM succession_to_treaty s
+                   JOIN reservation r ON r.treaty = s.treaty AND r.superseded_seq IS NULL
+                    AND instr(';' || s.predecessors || ';', ';' || r.participant || ';')
+                   WHERE s.participant IN (?1, ?2)";
+        column(&self.connection, sql, params![a, b])
     }
 }

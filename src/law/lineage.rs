@@ -1,0 +1,228 @@
+//! Who came from whom: which participants are one, which stand in the place of others, and since when.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::world::{Predecessor, World};
+use crate::model::{Date, How};
+
+impl Predecessor {
+    /// How the later one came from it.
+    #[must_use]
+    pub fn how(&self) -> Option<How> {
+        How::from_word(&self.kind)
+    }
+
+    fn is(&self, how: How) -> bool {
+        self.kind == how.word()
+    }
+}
+
+impl World {
+    /// Takes in from whom a participant came. What continues an organisation is that organisation under another name.
+    pub fn came_from(&mut self, later: String, earlier: Predecessor) {
+        let one_line = earlier.is(How::Same) || (earlier.is(How::Continues) && self.is_organisation(&later));
+        if one_line {
+            self.old_codes.insert(earlier.code.clone(), later.clone());
+        }
+        self.predecessors.entry(later).or_default().push(earlier);
+    }
+
+    /// The code that a participant bears now: its own, unless that is an old one.
+    #[must_use]
+    pub fn present_code<'a>(&'a self, code: &'a str) -> &'a str {
+        let mut present = code;
+        for _ in 0..self.old_codes.len() {
+            let Some(later) = self.old_codes.get(present) else { break };
+            present = later;
+        }
+        present
+    }
+
+    /// Whether `code` is only an old code of another participant.
+    #[must_use]
+    pub fn is_old_code(&self, code: &str) -> bool {
+        self.old_codes.contains_key(code)
+    }
+
+    /// Those from whom it came.
+    #[must_use]
+    pub fn predecessors_of(&self, code: &str) -> &[Predecessor] {
+        self.predecessors.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// The successions of States by which it came to be, and those of the State that it continues: in what passes from State
+    /// to State without a notification, or does not pass at all, nobody succeeds.
+    #[must_use]
+    pub fn successions_of(&self, code: &str) -> Vec<&Predecessor> {
+        let mut later = vec![code];
+        for _ in 0..self.predecessors.len() {
+            let links = || later.iter().flat_map(|code| self.predecessors_of(code));
+            let succeeds = [How::Separated, How::Succeeds, How::Independent];
+            let own: Vec<&Predecessor> =
+                links().filter(|earlier| succeeds.iter().any(|how| earlier.is(*how))).collect();
+            let same = [How::Continues, How::Same];
+            let further: Vec<&str> = links()
+                .filter(|earlier| same.iter().any(|how| earlier.is(*how)))
+                .map(|earlier| earlier.code.as_str())
+                .collect();
+            if !own.is_empty() || further.is_empty() {
+                return own;
+            }
+            later = further;
+        }
+        Vec::new()
+    }
+
+    /// The date of the succession of States by which it came from its predecessors, as recorded: of several the last. Of one
+    /// that succeeded to nobody, the day on which it came from others otherwise; where no date is recorded, its first day.
+    #[must_use]
+    pub fn succeeded_on(&self, code: &str) -> Option<Date> {
+        let links = self.successions_of(code);
+        if links.is_empty() {
+            let others = self.predecessors_of(code).iter();
+            return others.filter(|earlier| !earlier.is(How::Same)).filter_map(|earlier| earlier.on).max();
+        }
+        let first_day = || self.persons.get(code).and_then(|person| person.exists_from);
+        links.iter().filter_map(|earlier| earlier.on).max().or_else(first_day)
+    }
+
+    /// Every predecessor of `code`, however far back, each once.
+    #[must_use]
+    pub fn ancestors<'a>(&'a self, code: &str) -> BTreeSet<&'a str> {
+        let mut all: BTreeSet<&str> = BTreeSet::new();
+        let mut waiting: Vec<&str> = vec![];
+        let mut next = Some(code);
+        while let Some(later) = next {
+            let earlier = self.predecessors_of(later).iter().map(|earlier| earlier.code.as_str());
+            waiting.extend(earlier.filter(|code| all.insert(code)));
+            next = waiting.pop();
+        }
+        all
+    }
+
+    /// Whether any predecessor of `code`, however far back, is one that `holds` says.
+    #[must_use]
+    pub fn descends_from(&self, code: &str, holds: &dyn Fn(&str) -> bool) -> bool {
+        self.ancestors(code).into_iter().any(holds)
+    }
+
+    /// Of the predecessors of `code` that are as `holds` says, the nearest ones.
+    #[must_use]
+    pub fn nearest<'a>(&'a self, code: &str, holds: &dyn Fn(&str) -> bool) -> BTreeSet<&'a str> {
+        let earlier = |code: &str| self.predecessors_of(code).iter().map(|earlier| earlier.code.as_str());
+        let mut generation: BTreeSet<&str> = earlier(code).collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while !generation.is_empty() {
+            let near: BTreeSet<&str> = generation.iter().copied().filter(|code| holds(code)).collect();
+            if !near.is_empty() {
+                return near;
+            }
+            seen.extend(&generation);
+            generation = generation
+                .iter()
+                .flat_map(|code| earlier(code))
+                .filter(|code| !seen.contains(code))
+                .collect();
+        }
+        generation
+    }
+
+    /// Who did what a depositary's table shows under `code` on `day`: before a State took over from a union
+    /// or a predecessor it was that one.
+    #[must_use]
+    pub fn doer(&self, code: &str, day: Date) -> String {
+        let mut doer = self.present_code(code);
+        for _ in 0..self.persons.len() {
+            match self.before(doer).find(|(_, on)| day < *on) {
+                Some((earlier, _)) => doer = earlier,
+                None => break,
+            }
+        }
+        doer.to_owned()
+    }
+
+    /// The first day on which `code` itself stands in for what others did before; none if it has no predecessor of that sort.
+    #[must_use]
+    pub fn takes_over_on(&self, code: &str) -> Option<Date> {
+        let united = self.predecessors_of(code).iter().filter(|earlier| earlier.is(How::Unites));
+        self.before(code).map(|(_, on)| on).chain(united.filter_map(|earlier| earlier.on)).max()
+    }
+
+    /// The predecessors whose acts a table repeats under `code`, with the day of the change: the one it
+    /// continues, and a union that ended when it separated.
+    pub(super) fn before<'a>(&'a self, code: &str) -> impl Iterator<Item = (&'a str, Date)> {
+        self.predecessors_of(code).iter().filter_map(|earlier| {
+            let on = earlier.on?;
+            let union_ended = || {
+                let union = self.persons.get(&earlier.code);
+                union.is_some_and(|union| union.exists_until == Some(on))
+            };
+            let repeats = match earlier.how() {
+                Some(How::Continues) => !self.is_old_code(&earlier.code),
+                Some(How::Separated) => union_ended(),
+                _ => false,
+            };
+            repeats.then_some((earlier.code.as_str(), on))
+        })
+    }
+
+    /// Every State that continues another: the later one, the earlier one, and the day of the change, the
+    /// earliest change first.
+    #[must_use]
+    pub fn continuations(&self) -> Vec<(&str, &str, Date)> {
+        let mut all = self.all_that(How::Continues);
+        all.retain(|(_, earlier, _)| !self.is_old_code(earlier));
+        all
+    }
+
+    /// Every union of States: the union, one of those united in it, and the day, the earliest first.
+    #[must_use]
+    pub fn unions(&self) -> Vec<(&str, &str, Date)> {
+        self.all_that(How::Unites)
+    }
+
+    fn all_that(&self, how: How) -> Vec<(&str, &str, Date)> {
+        let mut all: Vec<(&str, &str, Date)> = Vec::new();
+        for (later, predecessors) in &self.predecessors {
+            for earlier in predecessors.iter().filter(|earlier| earlier.is(how)) {
+                all.extend(earlier.on.map(|on| (later.as_str(), earlier.code.as_str(), on)));
+            }
+        }
+        all.sort_unstable_by_key(|(later, earlier, on)| (*on, *later, *earlier));
+        all
+    }
+
+    /// The first day on which `code` no longer stands for itself: its end, or the day on which another takes its place.
+    #[must_use]
+    pub fn ends_on(&self, code: &str) -> Option<Date> {
+        let ended = self.persons.get(code).and_then(|person| person.exists_until);
+        let all = self.predecessors.values().flatten().filter(|earlier| earlier.code == code);
+        let replaced = all.filter(|earlier| {
+            earlier.is(How::Unites) || (earlier.is(How::Continues) && !self.is_old_code(code))
+        });
+        ended.into_iter().chain(replaced.filter_map(|earlier| earlier.on)).min()
+    }
+
+    /// The same for everybody that ends, by code.
+    #[must_use]
+    pub fn ends(&self) -> HashMap<&str, Date> {
+        let ended =
+            self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
+        let mut ends: HashMap<&str, Date> = ended.collect();
+        for (_, earlier, on) in self.continuations().into_iter().chain(self.unions()) {
+            let end = ends.entry(earlier).or_insert(on);
+            *end = on.min(*end);
+        }
+        ends
+    }
+
+    /// Whether `later` stands by what `earlier` did without any act of its own: the same, the State that it continues, or one
+    /// that it unites.
+    #[must_use]
+    pub fn stands_by(&self, later: &str, earlier: &str) -> bool {
+        let (later, earlier) = (self.present_code(later), self.present_code(earlier));
+        later == earlier
+            || self.before(later).any(|(code, _)| self.stands_by(code, earlier))
+            || self.predecessors_of(later).iter().any(|known| known.is(How::Unites) && known.code == earlier)
+    }
+}
