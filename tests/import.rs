@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 
 use crate::support::{Place, TODAY, cases, dump_derived, needs};
+use accede::error::Error;
 use accede::model::draft::FileRead;
 use accede::model::{Body, Fact, ReservationBody};
 use accede::names::directory::Found;
@@ -30,7 +31,7 @@ fn plan(store: &Store, files: &[FileRead]) -> ImportPlan {
     // So few in memory that what files say waits on the disk too.
     let mut all = Files::keeping(3);
     files.iter().for_each(|file| all.add(file.clone()).unwrap());
-    import::compare(store, &all, TODAY.parse().unwrap(), true, || {}).unwrap()
+    import::compare(store, &all, TODAY.parse().unwrap(), true, || Ok(())).unwrap()
 }
 
 fn rows(plan: &ImportPlan) -> Vec<ImportRow> {
@@ -333,6 +334,19 @@ fn an_act_is_shown_again_once_nothing_stands_beside_it() {
         assert!(ran.code == 1 && ran.stdout.contains(what), "{tampered}: {ran:?}");
         assert_eq!(run("accede rebuild").code, 0);
     }
+}
+
+#[test]
+fn whoever_stops_it_need_not_wait_until_all_is_compared() {
+    let (_place, store) = bare();
+    let mut files = Files::default();
+    files.add(text("acts.csv", "treaty,participant,action,date\nUN IV-1,Chad,accession,1999-01-01\nUN IV-2,Chad,accession,1999-01-01\n")).unwrap();
+    let mut compared = 0;
+    let stopped = import::compare(&store, &files, TODAY.parse().unwrap(), true, || {
+        compared += 1;
+        Err(Error::Interrupted)
+    });
+    assert!(matches!(stopped, Err(Error::Interrupted)) && compared == 1);
 }
 
 #[test]

@@ -21,9 +21,10 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     args.reading.read(&store, &given, context, |file| files.add(file))?;
     dated(args, context, &mut files)?;
     let progress = Progress::counted("comparing", files.treaties() as u64, context);
-    let mut plan =
-        import::compare(&store, &files, context.when().today, args.partial, || progress.advance(1))?;
-    progress.check()?;
+    let mut plan = import::compare(&store, &files, context.when().today, args.partial, || {
+        progress.advance(1);
+        progress.check()
+    })?;
     drop(progress);
     drop(files);
     if args.write && plan.may_be_recorded() {

@@ -30,14 +30,14 @@ pub use plan::{
 };
 pub use renames::Rename;
 
-/// Compares files with the record; `progress` hears of each treaty that is done. With `partial`, what is not taken in is
+/// Compares files with the record; `progress` hears of each treaty that is done, and may stop it. With `partial`, what is not taken in is
 /// left out, and the rest may be recorded.
 pub fn compare(
     store: &Store,
     files: &Files,
     today: Date,
     partial: bool,
-    mut progress: impl FnMut(),
+    mut progress: impl FnMut() -> Result<()>,
 ) -> Result<ImportPlan> {
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
@@ -45,7 +45,7 @@ pub fn compare(
         let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
         let said = said.collect::<Result<_>>()?;
         compare_treaty(&mut desk, &code, &Bundle { row, said })?;
-        progress();
+        progress()?;
     }
     desk.explain_unknown_names();
     Ok(desk.done(partial, seen))
