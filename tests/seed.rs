@@ -31,7 +31,7 @@ fn the_registers_are_whole() {
         ("treaty", 91),
         ("participant", 379),
         ("membership", 713),
-        ("act", 15_936),
+        ("act", 15_942),
         ("reservation", 142),
         ("claim", 95),
         ("source", 611),
@@ -166,7 +166,7 @@ fn the_law_refuses_no_act_but_those_that_say_so() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(forced.len(), 1);
+    assert!(forced.is_empty(), "{forced:?}");
 }
 
 /// Where a published day of effect is not the one that the clause gives, the reason is known.

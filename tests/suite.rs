@@ -48,6 +48,7 @@ mod seed;
 mod side_files;
 mod sql;
 mod state_numbers;
+mod territories;
 mod treaty;
 mod trial;
 mod verify;

@@ -16,7 +16,6 @@ use crate::recording::correction::Correction;
 #[command(after_help = "\
 Examples:
   accede correct @5483 --on 2002-02-27 --reason 'misread the table' --dry-run
-  accede correct @5483 @5484 --participant NO --reason 'the row above was read'
   accede correct @5511 --effective 2026-01-01 --source 'JJ4912C' --reason 'the depositary corrected its notice'
   accede correct @2800 --set until=2020-01-31 --reason 'last day was counted as the first day outside'
   accede correct @5483 --set note= --reason 'the remark belongs to another entry'")]

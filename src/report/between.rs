@@ -10,11 +10,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{ClauseBrief, Named, TreatyBrief};
+use super::of_territory::{OfTerritory, of_territory};
+use super::territory_through::{Applies, Through};
+use super::{ClauseBrief, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
 use crate::law::{Cut, CutBy, Spell, Statement, World, bilateral_relation};
 use crate::model::{Date, Span};
-use crate::store::{ReservationRow, Store, TreatyRow};
+use crate::store::{ParticipantRow, ReservationRow, Store, TreatyRow};
 use besides::without_parent;
 use pair::{PairSpells, Question, bound, joint};
 pub use pair::{Side, Two};
@@ -63,6 +65,12 @@ pub struct BetweenRow {
     pub history: Vec<Span>,
     /// What does not keep them apart, and bears on what holds between them.
     pub besides: Vec<String>,
+    /// Whether one of them is a territory of which it is not known whether the treaty applies there.
+    #[serde(skip)]
+    pub is_doubtful: bool,
+    /// Names of those of the two that are territories, and for which no State stands here.
+    #[serde(skip)]
+    pub territories: Vec<String>,
 }
 
 impl BetweenRow {
@@ -70,7 +78,29 @@ impl BetweenRow {
     #[must_use]
     pub fn is_known(&self) -> bool {
         let has_to_be_accepted = self.apart.iter().any(|apart| apart.by == CutBy::AccessionNotAccepted);
-        self.treaty.collected && (self.treaty.statements_collected || !has_to_be_accepted)
+        let is_told = self.treaty.collected && (self.treaty.statements_collected || !has_to_be_accepted);
+        is_told && !self.is_doubtful
+    }
+
+    /// Takes in that one of the two is a territory, and how the treaty stands to it.
+    fn through_a_state(&mut self, of: &OfTerritory, territory: &str) {
+        self.besides.insert(0, of.in_words(&self.treaty.code, territory));
+        self.territories.push(territory.to_owned());
+        let by = of.by();
+        let since = by.and_then(|by| by.since);
+        if of.applies == Applies::NotKnown {
+            self.is_doubtful = true;
+        }
+        if self.throughout {
+            self.since = self.since.max(since);
+        }
+        // It goes on there by a notification of a State that is not bound itself: the other side decides.
+        let goes_on = of.applies == Applies::Yes && by.is_some_and(|by| !by.status.bound());
+        let other = self.sides.iter().find(|side| side.who.name != territory);
+        if let Some(other) = other.filter(|other| goes_on && other.status.bound()) {
+            (self.throughout, self.since) = (true, since.max(other.since));
+            self.days = vec![Span { since: self.since.unwrap_or(Date::FIRST), until: None }];
+        }
     }
 }
 
@@ -117,16 +147,56 @@ impl Apart {
 }
 
 /// Answers whether two participants are bound to each other on every day of `asked`, both ends included: under `treaty`,
-/// or under each treaty that binds both.
+/// or under each treaty that binds both. Under a treaty a territory is answered for through the State through which it
+/// applies there on the last day.
 pub fn between(
+    store: &Store,
+    two: Two,
+    treaty: Option<&TreatyRow>,
+    days: (Date, Date),
+) -> Result<BetweenReport> {
+    if two.a.code == two.b.code {
+        return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
+    }
+    let Some(treaty) = treaty else { return between_two(store, two, None, days) };
+    let when = When { as_of: days.1, today: days.1 };
+    let [of_a, of_b] = [two.a, two.b].map(|row| of_territory(store, treaty, row, when));
+    let (of_a, of_b) = (of_a?, of_b?);
+    if of_a.is_none() && of_b.is_none() {
+        return between_two(store, two, Some(treaty), days);
+    }
+    let state = |of: &Option<OfTerritory>| -> Result<Option<ParticipantRow>> {
+        let applies = |it: &&Through| matches!(it.applies, Applies::Yes | Applies::Presumed);
+        let by = of.as_ref().and_then(OfTerritory::by).filter(applies).filter(|it| it.status.bound());
+        by.map_or(Ok(None), |by| store.participant(&by.participant.code))
+    };
+    let (state_a, state_b) = (state(&of_a)?, state(&of_b)?);
+    let through = Two { a: state_a.as_ref().unwrap_or(two.a), b: state_b.as_ref().unwrap_or(two.b) };
+    let of_one_state = through.a.code == through.b.code;
+    let mut report = between_two(store, if of_one_state { two } else { through }, Some(treaty), days)?;
+    (report.a, report.b) = (two.a.into(), two.b.into());
+    for (row, of) in [(two.a, &of_a), (two.b, &of_b)] {
+        let Some(of) = of else { continue };
+        for line in &mut report.rows {
+            line.through_a_state(of, &row.name);
+        }
+    }
+    if of_one_state {
+        for line in &mut report.rows {
+            line.besides.push(format!("Both are of {}: between them it is no treaty.", through.a.name));
+        }
+    }
+    report.yes = report.rows.iter().all(|row| row.throughout);
+    report.bound = (report.yes || report.rows.iter().all(BetweenRow::is_known)).then_some(report.yes);
+    Ok(report)
+}
+
+fn between_two(
     store: &Store,
     two: Two,
     treaty: Option<&TreatyRow>,
     (from, to): (Date, Date),
 ) -> Result<BetweenReport> {
-    if two.a.code == two.b.code {
-        return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
-    }
     let asked = Span { since: from, until: to.plus_days(1) };
     let amendments = store.amendments()?;
     let under = treaty.map(|treaty| {
@@ -231,6 +301,8 @@ impl Question<'_> {
             apart,
             history,
             besides,
+            is_doubtful: false,
+            territories: Vec::new(),
         })
     }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::act_view::treaty_acts;
 use super::case_on_day::CaseOnDay;
+use super::of_territory::{OfTerritory, of_territory};
 use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
 use super::treaty::gone;
@@ -24,6 +25,9 @@ pub struct Explanation {
     pub as_of: Date,
     /// The one status on the day; none where acts under the treaty have not been collected.
     pub status: Option<Status>,
+    /// Of a territory that has done nothing itself: whether the treaty applies to it, and through whom. It has no status then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub territory: Option<OfTerritory>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
     /// Since when it has that status; none where it has always been none.
@@ -137,13 +141,16 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
+    let territory = of_territory(store, treaty, who, when)?;
+    let has_status = treaty.collected && territory.is_none();
     let ended = world.ends_on(code).is_some_and(|end| end <= day);
     let is_way_in = |clause: &ClauseRow| !ended && clause.kind == "eligibility";
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
         participant: who.into(),
         as_of: day,
-        status: treaty.collected.then(|| spell.map_or(Status::None, |spell| spell.status)),
+        territory,
+        status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
         modes: modes.map(ModeLine::of).collect(),

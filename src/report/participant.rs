@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::of_territory::of_territory;
 use super::{ActView, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
@@ -13,6 +14,9 @@ use crate::store::{NameRow, ParticipantRow, Store};
 /// A participant under every treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParticipantReport {
+    /// Of a territory: each treaty under which an act or a statement is about it, whether it applies there, and through whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub applied: Vec<String>,
     /// Who.
     #[serde(flatten)]
     pub participant: ParticipantRow,
@@ -149,7 +153,16 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         });
     }
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
+    let mut applied = Vec::new();
+    if row.kind == "territory" {
+        for code in store.treaties_on_territory(&row.code)? {
+            let Some(treaty) = store.treaty(&code)?.filter(|treaty| treaty.is_there(day)) else { continue };
+            let of = of_territory(store, &treaty, &row, when)?;
+            applied.extend(of.map(|of| of.in_words(&treaty.short_title, &row.name)));
+        }
+    }
     Ok(ParticipantReport {
+        applied,
         names: store.names_of(&row.code)?,
         groups: store.groups_of(&row.code, day)?,
         participant: row,

@@ -165,10 +165,20 @@ impl Asked<'_> {
         own.sort_by_key(|act| (effect(act), act.id));
         let last = own.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
         let to_come = own.last().filter(|act| act.kind == ActKind::TerritorialExtension);
-        let (act, is_to_come) = (*last.or(to_come)?, last.is_none());
+        let (mut act, is_to_come) = (*last.or(to_come)?, last.is_none());
+        if act.kind == ActKind::TerritorialExtension && !is_to_come {
+            // One that repeats an earlier one changes nothing.
+            let by_then = own.iter().rev().filter(|act| effect(act).is_some_and(|on| on <= self.day));
+            let run = by_then.take_while(|act| act.kind == ActKind::TerritorialExtension);
+            act = run.last().copied().unwrap_or(act);
+        }
         let (applies, how, since) = match act.kind {
             ActKind::TerritorialExtension => {
-                (Applies::Yes, "extended it there", effect(act).max(consent.and_then(ActRow::effect)))
+                let begins = effect(act);
+                let passed = self.passed_to(code).is_some_and(|(since, _)| begins >= Some(since));
+                // What was notified when the territory passed held before the State was bound itself.
+                let floor = consent.and_then(ActRow::effect).filter(|_| !passed);
+                (Applies::Yes, "extended it there", begins.max(floor))
             }
             ActKind::TerritorialExclusion => (Applies::No, "excluded it", effect(act)),
             _ => (Applies::No, "withdrew its extension", effect(act)),

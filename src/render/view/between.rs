@@ -75,7 +75,11 @@ impl BetweenReport {
     fn one(&self, row: &BetweenRow) -> Sheet {
         let mut marks = Marks::default();
         let sides = row.sides.iter().map(|side| {
-            let status = if row.treaty.collected { side.status.word() } else { "not known" };
+            let status = match side.status {
+                Status::None if row.territories.contains(&side.who.name) => "territory",
+                _ if !row.treaty.collected => "not known",
+                status => status.word(),
+            };
             let status = marks.status(status, side.uncertain);
             let consent = side.consent.as_ref().map(|act| marks.consent(act));
             cells![&side.who.name, status, side.since, consent]
@@ -103,7 +107,13 @@ impl BetweenReport {
         if !row.is_known() {
             return "Whether they are bound to each other is not known here.".to_owned();
         }
-        let not_bound = joined(row.sides.iter().filter(|side| !side.status.bound()).map(standing), "; ");
+        let is_state =
+            |side: &&Side| side.status != Status::None || !row.territories.contains(&side.who.name);
+        let not_bound = row.sides.iter().filter(|side| !side.status.bound()).filter(is_state);
+        let not_bound = joined(not_bound.map(standing), "; ");
+        if not_bound.is_empty() && !row.territories.is_empty() {
+            return format!("Not bound to each other on {}.", self.to);
+        }
         if not_bound.is_empty() {
             return "Both are bound, and not to each other on every day asked about:".to_owned();
         }

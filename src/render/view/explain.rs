@@ -42,13 +42,14 @@ impl Report for Explanation {
         let turns =
             self.history.iter().map(|turn| cells![self.since(turn), turn.status.word(), self.why(turn)]);
         let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
+        notes.extend(self.territory.as_ref().map(|it| it.in_words(&self.treaty.code, who)));
         notes.extend(self.modes.iter().map(beside));
         let steps = (1..).zip(&self.steps);
         notes.extend(steps.map(|(n, step)| format!("{n}. {}", in_sentences(step, who, &self.treaty.code))));
-        if self.steps.is_empty() && self.treaty.collected {
+        if self.steps.is_empty() && self.treaty.collected && self.territory.is_none() {
             notes.push(format!("No act of {who} under {} is recorded up to that day.", self.treaty.code));
         }
-        if !self.status.is_some_and(Status::consented) {
+        if !self.status.is_some_and(Status::consented) && self.territory.is_none() {
             notes.extend(self.way_in());
         }
         match &self.next {
@@ -60,7 +61,10 @@ impl Report for Explanation {
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
-        let status = self.status.map_or("not known", Status::word);
+        let status = match &self.territory {
+            Some(territory) => territory.in_short(),
+            None => self.status.map_or("not known", Status::word).to_owned(),
+        };
         let title = format!("{} · {who} on {}: {status}", title(&self.treaty), self.as_of.in_words());
         Sheet { title, sections: vec![Section::of(["From", "Status", "By"], turns)], notes }
     }

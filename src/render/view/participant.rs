@@ -177,6 +177,14 @@ impl Report for ParticipantReport {
                 count(self.not_collected.len(), "treaty", "treaties")
             ));
         }
+        notes.extend(
+            self.participant
+                .note
+                .iter()
+                .filter(|note| note.starts_with("territory of"))
+                .map(|note| format!("Recorded as {note}.")),
+        );
+        notes.extend(self.applied.iter().cloned());
         notes.extend(remarks);
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());

@@ -7,7 +7,7 @@ use rusqlite::{Params, params};
 use crate::error::Result;
 use crate::model::{Act, ActKind, Confidence, Date};
 use crate::store::file::Store;
-use crate::store::rows::{codes, rows, select};
+use crate::store::rows::{codes, column, rows, select};
 
 rows! {
     /// An act with its sources.
@@ -96,6 +96,13 @@ impl Store {
     /// One act, under whatever treaty; none if it no longer counts.
     pub fn act(&self, id: i64) -> Result<Option<ActRow>> {
         Ok(self.acts_where("a.id = ?1", "a.id", [id])?.pop())
+    }
+
+    /// The treaties under which an act is about a territory, by number.
+    pub fn treaties_on_territory(&self, territory: &str) -> Result<Vec<String>> {
+        self.take_in_all()?;
+        let sql = "SELECT DISTINCT treaty FROM act WHERE territory = ?1 AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY treaty";
+        column(&self.connection, sql, [territory])
     }
 
     /// An act that counts for nothing, because another one of the same event is shown in its place.

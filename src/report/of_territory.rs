@@ -1,0 +1,74 @@
+//! A territory in an answer about States: it is never a third State, and a treaty applies to it through one or not at all.
+
+use serde::Serialize;
+
+use super::When;
+use super::territories::territories;
+use super::territory_through::{Applies, Through};
+use crate::error::Result;
+use crate::model::Status;
+use crate::store::{ParticipantRow, Store, TreatyRow};
+
+/// Whether a treaty applies to a territory that has done nothing itself, and through whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfTerritory {
+    /// Whether it applies.
+    pub applies: Applies,
+    /// Through whom, or not; the surest answer first.
+    pub through: Vec<Through>,
+}
+
+impl OfTerritory {
+    /// The one through whom the answer holds.
+    #[must_use]
+    pub fn by(&self) -> Option<&Through> {
+        self.through.iter().find(|through| through.applies == self.applies)
+    }
+
+    /// In a few words, for a heading.
+    #[must_use]
+    pub fn in_short(&self) -> String {
+        let by = self.by().map_or_else(String::new, |by| format!(" through {}", by.participant.name));
+        match self.applies {
+            Applies::Yes => format!("applies{by}"),
+            Applies::Presumed => format!("presumed to apply{by}"),
+            Applies::NotKnown => "not known".to_owned(),
+            Applies::No => "does not apply".to_owned(),
+        }
+    }
+
+    /// In a sentence, with the reason.
+    #[must_use]
+    pub fn in_words(&self, treaty: &str, territory: &str) -> String {
+        let because = self.by().map_or_else(
+            || "through whom a treaty applies to it is not recorded".to_owned(),
+            |by| by.because.clone(),
+        );
+        let by = self.by().map_or_else(String::new, |by| format!(" through {}", by.participant.name));
+        let short = match self.applies {
+            Applies::Yes => format!("{treaty} applies to {territory}{by}"),
+            Applies::Presumed => format!("{treaty} is presumed to apply to {territory}{by}"),
+            Applies::NotKnown => format!("Whether {treaty} applies to {territory} is not known"),
+            Applies::No => format!("{treaty} does not apply to {territory}"),
+        };
+        format!("{short}: {because}.")
+    }
+}
+
+/// How a treaty stands to a territory on a day; none for anybody else, and where the territory has a status of its own.
+pub(super) fn of_territory(
+    store: &Store,
+    treaty: &TreatyRow,
+    row: &ParticipantRow,
+    when: When,
+) -> Result<Option<OfTerritory>> {
+    if row.kind != "territory" || !treaty.collected {
+        return Ok(None);
+    }
+    let standings = store.standings(&treaty.code, when.as_of)?;
+    if standings.iter().any(|spell| spell.participant == row.code && spell.status != Status::None) {
+        return Ok(None);
+    }
+    let report = territories(store, treaty, Some(row), None, when)?;
+    Ok(report.applies.map(|applies| OfTerritory { applies, through: report.through }))
+}
