@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "88dbe94c66551469e602c23dca449395bb40a8c99424e4d149cd7b1072b37f2b";
+const HEAD: &str = "b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)
