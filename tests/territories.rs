@@ -6,10 +6,10 @@ use crate::support::{Place, cases};
 use accede::model::Date;
 use accede::report::{When, territories};
 
-const TREATIES: [&str; 3] = ["T 1", "T 2", "T 3"];
+const TREATIES: [&str; 5] = ["T 1", "T 2", "T 3", "T 4", "T 5"];
 
-/// Three treaties of our own, with what was done under them.
-const COMMANDS: [&str; 10] = [
+/// Treaties of our own, with what was done under them.
+const COMMANDS: [&str; 16] = [
     "accede record accession 'T 1' PT --on 1989-02-09",
     "accede record accession 'T 1' CN --on 1988-10-04",
     "accede record territorial-extension 'T 1' PT --on 1999-06-15 --territory Macao",
@@ -20,6 +20,12 @@ const COMMANDS: [&str; 10] = [
     "accede record territorial-exclusion 'T 3' DK --on 1986-01-01 --territory FO",
     "accede record accession 'T 3' NL --on 1986-01-01",
     "accede record accession 'T 3' FR --on 1986-01-01",
+    "accede record accession 'T 4' NZ --on 2008-09-25",
+    "accede record territorial-exclusion 'T 4' NZ --on 2008-09-25 --territory TK",
+    "accede record accession 'T 4' CN --on 2002-12-03",
+    "accede record territorial-exclusion 'T 4' CN --on 2002-12-03 --territory HK",
+    "accede record accession 'T 5' NZ --on 2018-07-31",
+    "accede record territorial-extension 'T 5' NZ --on 2018-07-31 --territory TK --effective 2021-01-22",
 ];
 
 fn place() -> Place {

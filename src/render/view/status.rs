@@ -109,6 +109,7 @@ impl Report for StatusReport {
         notes.extend(limited(listed, "mode", &self.modes));
         notes.extend(self.in_force_dates.in_words());
         notes.extend(self.progress.as_ref().map(progress));
+        notes.extend(self.rests_on_later_deposits());
         notes.extend(reach([&self.treaty], self.as_of));
         if !letters.is_empty() {
             let mut flags = "Flags: R reservations, D declarations, A authorities, T territories".to_owned();
@@ -187,6 +188,19 @@ fn status_cell(report: &StatusReport, row: &StatusRow, marks: &mut Marks) -> Cel
             Cell { text: format!("unsigned{since}"), short: Some("unsigned".to_owned()), legend: None }
         }
         (status, _) => marks.status(status.word(), row.uncertain).into(),
+    }
+}
+
+impl StatusReport {
+    /// That days in force of consents that wait were fixed only by others, which came after the day asked about.
+    fn rests_on_later_deposits(&self) -> Option<String> {
+        let is_open = self.progress.as_ref().is_some_and(|progress| progress.met_on.is_none());
+        let fixed = self.participants.iter().filter_map(|row| row.in_force_on);
+        let day = fixed.filter(|day| self.as_of < *day).min().filter(|_| is_open)?;
+        Some(format!(
+            "In force on {day} is what is known now: on {} the conditions were not met, and that day was fixed by later deposits.",
+            self.as_of
+        ))
     }
 }
 
