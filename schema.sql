@@ -485,7 +485,7 @@ CREATE TABLE succession_to_treaty (
   treaty         TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant    TEXT NOT NULL REFERENCES participant(code),  -- the successor
   act            INTEGER NOT NULL REFERENCES act(id),         -- the notification; the act that goes on
-  kind           TEXT NOT NULL,                               -- succession, succession-to-signature, continues
+  kind           TEXT NOT NULL,                               -- succession, succession-to-signature, continues, unites
   since          TEXT NOT NULL,                               -- from this day on: notified; standing by what the other did
   until          TEXT,                                        -- no longer from this day on: it stands by what it did itself
   predecessors   TEXT NOT NULL,                               -- codes of those it came from, separated by ;: the nearest that acted under the treaty
@@ -712,14 +712,14 @@ CREATE VIEW succession (
   name,           -- its short name
   from_state,     -- codes of the States it came from, separated by ;
   succeeded_on,   -- the date of the succession of States; empty: not recorded
-  notified_on,    -- the day of its notification; empty: it continues another
+  notified_on,    -- the day of its notification; empty: it continues another, or unites others
   in_force_on,    -- in force for it from this day
   gap_days,       -- days from independence, where its day is recorded, else from the succession, to the notification
-  kind,           -- succession, succession-to-signature, continues
+  kind,           -- succession, succession-to-signature, continues, unites
   independent_on, -- the first day of the successor; empty: not recorded
   act             -- the notification; the act that goes on
 ) AS
-SELECT s.treaty, s.participant, p.name, s.predecessors, s.succeeded_on, iif(s.kind = 'continues', NULL, s.since),
+SELECT s.treaty, s.participant, p.name, s.predecessors, s.succeeded_on, iif(s.kind IN ('continues', 'unites'), NULL, s.since),
        s.in_force_on, s.days_to_notification, s.kind, s.independent_on, s.act
 FROM succession_to_treaty s
 JOIN participant p ON p.code = s.participant

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21773:b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432")]
+  accede load accede.ndjson --db new.db --head @21779:b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -295,16 +295,16 @@ fn by_participant<'a>(
     dated: impl IntoIterator<Item = DatedAct<'a>>,
 ) -> BTreeMap<&'a str, Vec<DatedAct<'a>>> {
     let world = case.world;
-    let mut dated: Vec<DatedAct> = dated.into_iter().collect();
-    let row_of = |dated: &DatedAct<'a>| -> &'a str { world.present_code(&dated.act.participant) };
+    let in_its_row = |dated: DatedAct<'a>| (world.present_code(&dated.act.participant), dated);
+    let mut dated: Vec<(&'a str, DatedAct)> = dated.into_iter().map(in_its_row).collect();
     // Stable, so that the acts of each stay in their order.
-    dated.sort_by(|one, other| row_of(one).cmp(row_of(other)));
+    dated.sort_by_key(|(row, _)| *row);
     let mut by_code: BTreeMap<&str, Vec<DatedAct>> = dated
-        .chunk_by(|one, other| row_of(one) == row_of(other))
-        .map(|acts| (row_of(&acts[0]), acts.to_vec()))
+        .chunk_by(|one, other| one.0 == other.0)
+        .map(|acts| (acts[0].0, acts.iter().map(|(_, dated)| dated.clone()).collect()))
         .collect();
     let mut repeated = false;
-    for dated in dated.iter().filter(|dated| dated.act.done_by != row_of(dated)) {
+    for (_, dated) in dated.iter().filter(|(row, dated)| dated.act.done_by != *row) {
         stand_once(by_code.entry(&dated.act.done_by).or_default(), dated);
         repeated = true;
     }

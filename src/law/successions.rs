@@ -51,6 +51,14 @@ words! {
     Unites = "unites";
 }
 
+impl SuccessionKind {
+    /// Whether it rests on a notification.
+    #[must_use]
+    pub fn is_notified(self) -> bool {
+        matches!(self, Self::Succession | Self::SuccessionToSignature)
+    }
+}
+
 /// The successions to one treaty, by successor, act and day. `counts_from` are the days from which acts count, `spells`
 /// what follows, by participant and day.
 pub(super) fn successions(

@@ -118,7 +118,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let current = turns.iter().rev().find(|turn| turn.on <= day);
     let spell = derived.spells.iter().find(|spell| spell.is_of(code, day));
     let clauses = store.clauses(&treaty.code)?;
-    let names = Names::of(store)?;
+    let names = Names::of(store)?.on(store, day)?;
 
     let on_day = CaseOnDay::of(&case, derived.entry.met_on, day);
     let then = on_day.case(&case);
@@ -147,7 +147,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let is_way_in = |clause: &ClauseRow| !ended && clause.kind == "eligibility";
     Ok(Explanation {
         treaty: TreatyBrief::of(treaty),
-        participant: who.into(),
+        participant: names.named(code),
         as_of: day,
         territory,
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),

@@ -251,7 +251,7 @@ pub fn status(
             listed.push(code);
         }
     }
-    let names = Names::of_these(store, &listed)?;
+    let names = Names::of_these(store, &listed)?.on(store, day)?;
     let row = |who: Named| {
         let spell = spells.get(&who.code);
         let consent = view(spell.and_then(|spell| spell.consent));

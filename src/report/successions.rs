@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::set::Names;
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::{self, SuccessionKind};
+use crate::law;
 use crate::model::Date;
 use crate::store::{Store, TreatyRow};
 
@@ -36,7 +36,7 @@ pub struct Succession {
     pub successor: Named,
     /// From whom: those that had acted under the treaty, the nearest; none where none is recorded.
     pub predecessors: Vec<Named>,
-    /// succession, succession-to-signature, continues.
+    /// succession, succession-to-signature, continues, unites.
     pub kind: &'static str,
     /// The date of the succession of States.
     pub succession_on: Option<Date>,
@@ -86,7 +86,7 @@ pub fn successions(store: &Store, asked: Succeeding, when: When) -> Result<Succe
                 kind: row.kind.word(),
                 succession_on: row.succeeded_on,
                 independent_on: row.independent_on,
-                notified_on: Some(row.since).filter(|_| row.kind != SuccessionKind::Continues),
+                notified_on: Some(row.since).filter(|_| row.kind.is_notified()),
                 in_force_on: row.in_force_on,
                 days_to_notification: row.days_to_notification,
                 days_to_force: row.days_to_force,

@@ -1,10 +1,10 @@
-//! What to call participants: by the short names that they have now.
+//! What to call participants: by the short names that they have now, or by those of an earlier day.
 
 use std::collections::HashMap;
 
 use super::file::Store;
 use crate::error::Result;
-use crate::model::Named;
+use crate::model::{Date, Named};
 use crate::names::fold;
 
 /// The short names of participants, by their codes.
@@ -20,6 +20,16 @@ impl Names {
     /// Those of some participants only.
     pub fn of_these<'a>(store: &Store, codes: impl IntoIterator<Item = &'a String>) -> Result<Self> {
         Ok(Self(store.short_names_of(codes)?.into_iter().collect()))
+    }
+
+    /// The same, with those that bore an old code on `day` called as they were then: the European Community, Zaire.
+    pub fn on(mut self, store: &Store, day: Date) -> Result<Self> {
+        for (code, name) in store.names_borne_on(day)? {
+            if let Some(known) = self.0.get_mut(&code) {
+                *known = name;
+            }
+        }
+        Ok(self)
     }
 
     /// The name of one; its code where nobody has that.

@@ -93,7 +93,10 @@ pub(super) fn exists(world: &World, code: &str, day: Date, findings: &mut Findin
             findings
                 .refuse(format!("{} ended before {until}; record the act for its successor", person.name));
         }
-        (None, _) if person.attested_on.is_none_or(|attested| day < attested) => {
+        (None, _)
+            if person.attested_on.is_none_or(|attested| day < attested)
+                && world.succeeded_on(code).is_none_or(|began| day < began) =>
+        {
             findings.unusual(format!("whether {} existed on {} is not recorded", person.name, day));
         }
         _ => {}

@@ -51,9 +51,16 @@ pub(super) fn succession_is_founded(examined: &Examined, findings: &mut Findings
             ));
         }
         Some(_) => {
-            if let Some(recorded) = recorded.filter(|recorded| act.day < *recorded) {
+            let Some(recorded) = recorded.filter(|recorded| act.day < *recorded) else { return };
+            // A depositary that gives it effect from a later day has taken it in.
+            if act.effective_on.is_some_and(|effect| recorded <= effect) {
                 findings.unusual(format!(
                     "{who} notified its succession before it took place on {recorded}, from which day it counts"
+                ));
+            } else {
+                findings.refuse(format!(
+                    "{who} cannot notify its succession on {}, before it took place on {recorded}; a published later day is given with --effective",
+                    act.day
                 ));
             }
         }

@@ -20,7 +20,7 @@ pub(super) fn columns() -> Columns<SuccessionsReport, Succession> {
         .shown("Of", |_, row, _| called(&row.predecessors))
         .text(
             "kind",
-            "succession, succession-to-signature, or continues (the status goes on without an act)",
+            "succession, succession-to-signature; continues, unites: the status goes on without an act",
             |_, row| row.kind.into(),
         )
         .day("succession_on", "day of the succession of States", |_, row| row.succession_on.into())
@@ -31,6 +31,7 @@ pub(super) fn columns() -> Columns<SuccessionsReport, Succession> {
         .day("notified_on", "day of the notification of succession", |_, row| row.notified_on.into())
         .shown("Notified", |_, row, marks| match row.kind {
             "continues" => "continues it".into(),
+            "unites" => "unites it with others".into(),
             "succession" => marks.act(&row.act).into(),
             _ => format!("{} (signature)", marks.act(&row.act)).into(),
         })
@@ -108,7 +109,7 @@ impl SuccessionsReport {
     }
 
     fn counted(&self) -> String {
-        let continues = self.successions.iter().filter(|row| row.kind == "continues").count();
+        let continues = self.successions.iter().filter(|row| row.notified_on.is_none()).count();
         let notified = self.successions.len() - continues;
         let mut said = match notified {
             0 => "No succession is recorded.".to_owned(),

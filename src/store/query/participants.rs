@@ -188,6 +188,18 @@ impl Store {
         one(&self.connection, sql, [code])
     }
 
+    /// Those that bore an old code on `day`, by their present codes, and what they were called then.
+    pub fn names_borne_on(&self, day: Date) -> Result<Vec<(String, String)>> {
+        // Of several the last row counts: the code that was given up first after the day.
+        let sql = "SELECT l.participant, coalesce((SELECT n.name FROM name n WHERE n.participant = q.code AND n.superseded_seq IS NULL
+                                                    AND n.since <= ?1 AND n.until > ?1 ORDER BY n.since LIMIT 1), q.name)
+                   FROM predecessor l JOIN participant q ON q.code = l.predecessor JOIN participant m ON m.code = l.participant
+                   WHERE (l.kind = 'same' OR (l.kind = 'continues' AND m.kind = 'organisation'))
+                     AND l.\"on\" > ?1 AND (q.exists_from IS NULL OR q.exists_from <= ?1)
+                   ORDER BY l.\"on\" DESC";
+        all(&self.connection, sql, [day])
+    }
+
     /// Every group with its members on `day`.
     pub fn groups(&self, day: Date) -> Result<Vec<GroupRow>> {
         let rest = "FROM participant_group g
