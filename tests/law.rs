@@ -6,7 +6,7 @@ use crate::support::{Place, cases};
 use accede::law::{
     Case, Clause, Codes, Departure, Derived, Effect, Finding, Moments, Question, Relations, Rule, Statement,
     StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation,
-    conditions, derive, examine, statement_effects,
+    conditions, consents_on, derive, examine, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -89,6 +89,50 @@ fn thresholds_replayed() {
             let eve = conditions(&case, entry.met_on.unwrap().plus_days(-1).unwrap()).unwrap().0;
             assert!(!eve.shortfalls(&*world).is_empty(), "{which}");
         }
+    }
+}
+
+#[test]
+fn the_first_group_is_of_those_whose_consents_stood() {
+    let place = Place::new();
+    let world = place.store().world().unwrap();
+    let clauses = [("threshold", "treaty", "count(3)"), ("effect", "treaty", "D(30)")];
+    let treaty = treaty("1989-01-01", &clauses);
+    let relations = Relations::default();
+    for (acts, met_on, stood) in [
+        // Each successor counts for itself, in the place of the one that has ended (1978 Vienna Convention arts 18(5), 36(5)).
+        (
+            "CSHH accession 1990-01-01, CZ succession 1993-02-22, SK succession 1993-05-28, AT accession 1994-01-01",
+            "1994-01-01",
+            "CZ SK AT",
+        ),
+        (
+            "CSHH accession 1990-01-01, BE accession 1991-01-01, AT accession 1992-01-01",
+            "1992-01-01",
+            "CSHH BE AT",
+        ),
+        (
+            "BE accession 1990-01-01, BE withdrawal-of-consent 1990-06-01, AT accession 1991-01-01, BG accession 1992-01-01, BE accession 1993-01-01",
+            "1993-01-01",
+            "AT BG BE",
+        ),
+    ] {
+        let read = |(id, said): (i64, &str)| {
+            let [who, kind, on] = said.split(' ').collect::<Vec<_>>()[..] else { panic!("{said}") };
+            act(id, &world, who, kind, day(on), None)
+        };
+        let acts: Vec<Act> = (1..).zip(acts.split(", ")).map(read).collect();
+        let case =
+            Case { treaty: &treaty, acts: &acts, treaty_acts: &[], world: &world, relations: &relations };
+        let met = derive(&case).entry.met_on;
+        assert_eq!(met, met_on.parse().ok());
+        let standing = consents_on(&case, met.unwrap());
+        let who: Vec<&str> = acts
+            .iter()
+            .filter(|act| standing.contains(&act.id))
+            .map(|act| act.participant.as_str())
+            .collect();
+        assert_eq!(who.join(" "), stood);
     }
 }
 

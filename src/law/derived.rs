@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::case::Case;
 use super::departures::{Departure, departures_of};
-use super::effect_dates::{Basis, DatedActs, Effective};
+use super::effect_dates::{DatedActs, Effective};
 use super::modes::{ModeSpell, modes_of};
 use super::replay::EntryIntoForce;
 use super::spells::{Spell, clip, intervals_of};
@@ -49,15 +49,6 @@ struct OfParticipant {
     modes: Range<usize>,
     departures: Range<usize>,
     remarks: Vec<(i64, String)>,
-}
-
-impl Derived {
-    /// The consents for which the treaty entered into force with the treaty itself: those that stood when the conditions
-    /// were met.
-    pub fn first_group(&self) -> impl Iterator<Item = i64> {
-        let own = self.effects.iter().filter(|effect| effect.basis == Basis::FirstGroup);
-        own.map(|effect| effect.act)
-    }
 }
 
 /// Derives everything for one treaty. The order of the acts does not matter.

@@ -83,7 +83,7 @@ pub use notation::RuleError;
 pub use practice::{Practice, territorial_practice};
 pub use relation::{Relation, Reservable, ReservableTo};
 pub use relations::{Relations, SpansByCode};
-pub use replay::{EntryIntoForce, brought_nearer, conditions};
+pub use replay::{EntryIntoForce, brought_nearer, conditions, consents_on};
 pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;

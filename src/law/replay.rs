@@ -220,6 +220,20 @@ fn tipping(
     tipped.map(|act| act.id).or(last)
 }
 
+/// The consents that stand at the end of `day`, of those that can be counted then: of one that came in the place of another,
+/// its own, or where it did nothing itself that of the other.
+#[must_use]
+pub fn consents_on(case: &Case, day: Date) -> BTreeSet<i64> {
+    let held = Stand::on(case, day).held;
+    let ordered = case.ordered();
+    let consents = ordered.into_iter().filter(|act| act.kind.is_consent() && act.day <= day);
+    let standing = consents.filter_map(|act| {
+        let codes = [act.done_by.as_str(), act.participant.as_str()];
+        Some((codes.into_iter().find(|code| held.contains_key(code))?, act.id))
+    });
+    standing.collect::<BTreeMap<&str, i64>>().into_values().collect()
+}
+
 /// How far the conditions are met on `day`, with their clause; none where the treaty has none.
 #[must_use]
 pub fn conditions<'a>(case: &Case<'a>, day: Date) -> Option<(Condition<'a>, &'a Clause)> {

@@ -10,8 +10,8 @@ use super::set::Names;
 use super::treaty::gone;
 use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
 use crate::error::Result;
-use crate::law::{absent_predecessors, derive};
-use crate::model::{ActKind, Date};
+use crate::law::{absent_predecessors, consents_on, derive};
+use crate::model::Date;
 use crate::store::{ActRow, Store, TreatyRow};
 
 /// Why a treaty entered into force when it did, or what is missing.
@@ -91,13 +91,8 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         GroupMember { participant: names.named(doer), act: ActView::of(row.clone()) }
     };
     let met = entry.met_on.filter(|met| *met <= day);
-    let mut seen = BTreeSet::new();
-    let of_first_group: BTreeSet<i64> = derived.first_group().collect();
-    let mut first: Vec<&ActRow> = rows
-        .iter()
-        .filter(|row| row.kind != ActKind::Succession && met.is_some() && of_first_group.contains(&row.id))
-        .filter(|row| seen.insert((row.done_by.as_ref().unwrap_or(&row.participant), row.kind, row.day())))
-        .collect();
+    let of_first_group = met.map(|met| consents_on(&case, met)).unwrap_or_default();
+    let mut first: Vec<&ActRow> = rows.iter().filter(|row| of_first_group.contains(&row.id)).collect();
     first.sort_by_key(|row| (row.day(), row.id));
     let standing: BTreeSet<i64> =
         store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
