@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432";
+const HEAD: &str = "6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

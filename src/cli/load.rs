@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21779:b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432")]
+  accede load accede.ndjson --db new.db --head @21782:6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21779:b74e5f4febbdf4b15f97795356f10b47995a5a0634b32a7d3bb3fd026eec9432
+  accede verify --head @21782:6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

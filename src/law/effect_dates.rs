@@ -106,7 +106,8 @@ fn ends_on(
         Duration::Below(n) => Some(*n),
         _ => None,
     });
-    let below = least.and_then(|least| {
+    let goes = |dated: &DatedAct| dated.act.kind.is_exit();
+    let below = least.filter(|_| by_participant.values().flatten().any(goes)).and_then(|least| {
         let ends = case.world.ends();
         // One that comes counts before one that goes on the same day.
         let mut turns: Vec<(Date, bool)> = Vec::new();

@@ -38,6 +38,7 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("claims"), Body::Claim, &mut facts);
     rows(register!("reservation_clauses"), Body::Clause, &mut facts);
     rows(register!("territorial_acts"), Body::Act, &mut facts);
+    rows(register!("clauses_of_ends"), Body::Clause, &mut facts);
     rows(register!("independence"), Body::Predecessor, &mut facts);
     batch(facts)
 }

@@ -126,6 +126,12 @@ impl Checker<'_> {
             if let (Some(day), Some(opened)) = (day, opened)
                 && day < opened
             {
+                if key == "in_force_on" {
+                    self.warnings.push(format!(
+                        "{key} {day} is before the treaty was opened ({opened}): so it may itself provide (VCLT art. 24(1))"
+                    ));
+                    continue;
+                }
                 return refused(format!(
                     "{}{key} {day} is before the treaty was opened ({})",
                     self.own(key),

@@ -2,7 +2,7 @@
 
 use super::evidence::{Evidence, TreatyRecord};
 use super::finding::Findings;
-use super::finding::Severity::Error;
+use super::finding::Severity::{Error, Warning};
 use super::history::history;
 use crate::model::{ActKind, Date};
 
@@ -30,6 +30,12 @@ pub(super) fn future(_: &Evidence, record: &TreatyRecord, found: &mut Findings) 
 pub(super) fn before_treaty(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     let opened = record.treaty.opened_on.map(|day| (day, "opened"));
     let adopted = record.treaty.adopted_on.map(|day| (day, "adopted"));
+    let begins = adopted.or(opened);
+    if let Some((on, (day, what))) = record.published_on().zip(begins).filter(|(on, (day, _))| on < day) {
+        let text =
+            format!("in force on {on}, and {what} on {day}: a retroactive treaty says so (VCLT art. 24(1))");
+        found.add(Warning, [record.entry], text);
+    }
     for fact in &record.acts {
         let begins = if fact.act.kind.is_signature() { opened.or(adopted) } else { adopted.or(opened) };
         if let Some((day, what)) = begins.filter(|(day, _)| fact.act.day < *day) {

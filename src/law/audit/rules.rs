@@ -73,7 +73,7 @@ macro_rules! rules {
 
 rules! {
     "A-01" "future-act" Error Each days::future: "an act or statement of a later day than it was recorded", "an act is recorded once it is done";
-    "A-02" "before-treaty" Error Each days::before_treaty: "an act before the text was adopted, a signature before it was opened", "VCLT arts 9, 10";
+    "A-02" "before-treaty" Error Each days::before_treaty: "an act before the text was adopted, a signature before it was opened; warning: in force before that", "VCLT arts 9, 10, 24(1)";
     "A-03" "signature-closed" Error Each days::after_window: "a signature after the last day to sign", "the treaty's clause on signature; no day recorded: it stays open";
     "A-04" "signature-after-consent" Error Each days::signed_after_consent: "a signature after the consent that stands", "VCLT arts 14, 18";
     "A-05" "no-signature" Error Each consent::without_signature: "a ratification without signature; warning from a file, and of an approval", "VCLT art. 14; an acceptance needs none";
