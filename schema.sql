@@ -252,6 +252,7 @@ CREATE TABLE treaty (
   computed_on         TEXT CHECK (date(computed_on) IS computed_on),                  -- entry into force by the clause
   ended_on            TEXT CHECK (date(ended_on) IS ended_on),                        -- first day on which it is in force for nobody: its termination
   complete_to         TEXT CHECK (date(complete_to) IS complete_to),                  -- last day up to which the acts were collected
+  statements_complete_to TEXT CHECK (date(statements_complete_to) IS statements_complete_to),  -- last day up to which the statements were collected, all of them
   note                TEXT,              -- which article holds which clause
   confidence          TEXT NOT NULL,     -- verified, consistent, unverified
   recorded_seq        INTEGER NOT NULL,  -- the log entry this row comes from
@@ -374,6 +375,8 @@ CREATE TABLE reservation (
   lapses_on      TEXT CHECK (date(lapses_on) IS lapses_on),        -- first day it no longer stands unless it is renewed
   withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands: withdrawn, or lapsed
   ended_by       INTEGER,           -- the withdrawal that ended it; empty: none, or it lapsed
+  stands_from    TEXT CHECK (date(stands_from) IS stands_from),    -- first day on which it has effect; empty: not known, or a late reservation that was objected to
+  stands_until   TEXT CHECK (date(stands_until) IS stands_until),  -- first day on which it has none: withdrawn, lapsed, or a reservation not confirmed with the consent
   refers_to      INTEGER,           -- the earlier statement that it withdraws, confirms, renews, objects to or accepts
   towards        TEXT REFERENCES participant(code),           -- whom it is addressed to: whose accession it objects to …
   territory      TEXT REFERENCES participant(code),           -- the territory concerned
@@ -450,10 +453,10 @@ CREATE TABLE spell (
 CREATE TABLE mode (
   treaty      TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant TEXT NOT NULL REFERENCES participant(code),  -- the participant
-  mode        TEXT NOT NULL,                               -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17)
+  mode        TEXT NOT NULL,                               -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17); bound without its own consent: as-amended (art. 40(5), or a clause), through-organisation
   since       TEXT NOT NULL,                               -- first day
   until       TEXT,                                        -- first day no longer; empty: no end is known
-  opened_by   INTEGER NOT NULL REFERENCES act(id),         -- the act that began it
+  opened_by   INTEGER REFERENCES act(id),                  -- the act that began it; empty: the law did
   scope       TEXT,                                        -- the part of the treaty concerned, in words; empty: the whole
   PRIMARY KEY (treaty, participant, mode, since)
 ) STRICT, WITHOUT ROWID;
@@ -668,13 +671,13 @@ CREATE VIEW reservation_standing (
 ) AS
 SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
        coalesce(r.date, r.latest) AS made_on,
-       (coalesce(r.date, r.latest) <= date('now')) IS TRUE,
+       (r.stands_from <= date('now')) IS TRUE,
        r.summary
 FROM reservation r
 JOIN participant p ON p.code = r.participant
 WHERE r.superseded_seq IS NULL AND r.kind NOT IN ('withdrawal-of-statement', 'confirmation', 'renewal')
-  AND coalesce(r.date, r.earliest, '') <= date('now')
-  AND (r.withdrawn_on IS NULL OR r.withdrawn_on > date('now'))
+  AND (r.stands_from <= date('now') OR (r.date IS NULL AND coalesce(r.earliest, '') <= date('now')))
+  AND (r.stands_until IS NULL OR r.stands_until > date('now'))
 ORDER BY r.treaty, p.name, made_on, r.id;
 
 -- DERIVED: views of what came and what comes
@@ -998,6 +1001,12 @@ LEFT JOIN act c ON c.id = o.consent
 LEFT JOIN spell_today s ON s.treaty = o.treaty AND s.participant = m.participant
 LEFT JOIN status_word v ON v.status = s.status
 WHERE coalesce(v.bound, 0) = 0
+  -- Where the treaty says whom the organisation binds, those only, while its declaration is in effect.
+  AND (NOT EXISTS (SELECT 1 FROM clause b
+                   WHERE b.treaty = o.treaty AND b.kind = 'binding' AND b.applies_to = 'members' AND b.superseded_seq IS NULL)
+       OR EXISTS (SELECT 1 FROM mode t
+                  WHERE t.treaty = o.treaty AND t.participant = m.participant AND t.mode = 'through-organisation'
+                    AND t.since <= date('now') AND (t.until IS NULL OR t.until > date('now'))))
 ORDER BY o.treaty, p.name;
 
 -- also_denounces: one row is a participant of a treaty that, on joining it, leaves or should leave another: whether it
@@ -1073,7 +1082,7 @@ CREATE VIEW country_year (
   year,         -- the year, up to this one; of this one, today instead of its last day
   status,       -- the status on its last day
   code,         -- 0 signed, 1 consented and not yet in force for it, 2 in force for it; empty: neither
-  reservations  -- 1 where a reservation of it stood on that day
+  reservations  -- 1 where a reservation of it stood on that day; 0: none did; empty: the record cannot tell
 ) AS
 WITH RECURSIVE years(year, last_on) AS (
   SELECT CAST(min(since) AS INTEGER), min(substr(min(since), 1, 4) || '-12-31', date('now')) FROM spell
@@ -1083,10 +1092,15 @@ WITH RECURSIVE years(year, last_on) AS (
 )
 SELECT s.treaty, s.participant, y.year, s.status,
        CASE WHEN w.bound = 1 THEN 2 WHEN w.consented = 1 THEN 1 WHEN s.status IN ('signatory', 'signed-ad-ref') THEN 0 END,
-       EXISTS (SELECT 1 FROM reservation r
+       CASE WHEN EXISTS (SELECT 1 FROM reservation r
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
-                 AND r.superseded_seq IS NULL AND coalesce(r.date, r.latest) <= y.last_on
-                 AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.last_on))
+                 AND r.superseded_seq IS NULL AND r.stands_from <= y.last_on
+                 AND (r.stands_until IS NULL OR r.stands_until > y.last_on)) THEN 1
+            WHEN NOT EXISTS (SELECT 1 FROM reservation r
+               WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
+                 AND r.superseded_seq IS NULL AND r.date IS NULL AND coalesce(r.earliest, '') <= y.last_on
+                 AND (r.latest IS NULL OR r.latest > y.last_on))
+              AND y.last_on <= (SELECT t.statements_complete_to FROM treaty t WHERE t.code = s.treaty) THEN 0 END
 FROM spell s
 -- The years of each spell: the other way round, every spell would be looked at for each year.
 CROSS JOIN years y ON s.since <= y.last_on AND (s.until IS NULL OR s.until > y.last_on)
@@ -1118,7 +1132,7 @@ ORDER BY k.code;
 -- law reads by treaty.
 
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
-CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, latest, withdrawn_on);
+CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, stands_from, stands_until);
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
 CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;

@@ -87,6 +87,7 @@ fn treaty() -> Treaty {
         Clause::read(id, kind, to, rule, "art. 1").expect("a clause")
     };
     Treaty {
+        amends: Vec::new(),
         code: "BENCH".to_owned(),
         depositary: String::new(),
         adopted_on: None,

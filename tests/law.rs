@@ -147,6 +147,7 @@ fn treaty(opened: &str, clauses: &[(&str, &str, &str)]) -> Treaty {
         opened_on: Some(day(opened)),
         signature_closes_on: None,
         in_force_on: None,
+        amends: Vec::new(),
         clauses: (1..).zip(clauses).map(read).collect(),
     }
 }
@@ -426,6 +427,41 @@ fn bound_to_each_other() {
     }
 }
 
+/// Each case: acts and statements under the rules that it gives, who was bound when by the treaty that it amends
+/// (`CODE since until`, by consent on the first day), and who is bound without a consent of its own, how and when.
+#[test]
+fn bound_without_consent() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut wrong = Vec::new();
+    for case in cases("law/bound_without_consent.csv") {
+        let mut given = Given::of(&case, &store, &world);
+        given.treaty.amends.extend((!case["amends"].is_empty()).then(|| case["amends"].clone()));
+        let parties = case["parties"].split(';').map(str::trim).filter(|text| !text.is_empty());
+        for text in parties {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let span = Span { since: day(words[1]), until: words.get(2).map(|until| day(until)) };
+            for of in [&mut given.relations.bound, &mut given.relations.consented] {
+                of.entry("PARENT".to_owned()).or_default().entry(words[0].to_owned()).or_default().push(span);
+            }
+        }
+        given.relations.statements = statements_of(&case["statements"]);
+        let derived = derive(&given.law());
+        let found = derived.modes.iter().filter(|mode| mode.mode.binds()).map(|mode| {
+            let until = mode.until.map_or_else(String::new, |until| format!(" {until}"));
+            format!("{} {} {}{until}", mode.participant, mode.mode, mode.since)
+        });
+        let found = found.collect::<Vec<_>>().join("; ");
+        if found != case["expected"] {
+            wrong.push(format!("{}:\n  {found}\n  {}", case["case"], case["expected"]));
+        }
+        let consents = derived.spells.iter().filter(|spell| spell.status.consented());
+        assert!(consents.into_iter().all(|spell| given.acts.iter().any(|act| act.participant == spell.participant)));
+    }
+    assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
+}
+
 /// Every rule that can be written reads back as itself, and no two say the same in English.
 #[test]
 fn rules_read_back_as_themselves() {
@@ -595,6 +631,11 @@ fn found_of(course: &StatementEffect, expected: &str) -> String {
                 None => "missing",
             };
             format!("reaction {} {how}", words[1])
+        }
+        "means" => {
+            let reaction = course.reactions.iter().find(|reaction| reaction.id.to_string() == words[1]);
+            let effect = reaction.map_or("missing", |it| course.of_reaction(it, Date::LAST).word());
+            format!("means {} {effect}", words[1])
         }
         word => panic!("what is '{word}'?"),
     }

@@ -151,6 +151,7 @@ fn treaty(clauses: usize) -> Treaty {
         Clause::read(id, kind, to, rule, "art. 1").unwrap()
     };
     Treaty {
+        amends: Vec::new(),
         code: "T".to_owned(),
         depositary: String::new(),
         adopted_on: None,
@@ -258,6 +259,7 @@ fn file_of_treaties(place: &Place, times: usize) -> Vec<String> {
                 signature_closes_on: None,
                 in_force_on: None,
                 complete_to: None,
+                statements_complete_to: None,
                 note: None,
                 sources: Sources::default(),
                 confidence: Confidence::Unverified,

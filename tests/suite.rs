@@ -51,6 +51,7 @@ mod state_numbers;
 mod territories;
 mod treaty;
 mod trial;
+mod two_parties;
 mod verify;
 mod views;
 mod walls;

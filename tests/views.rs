@@ -156,7 +156,7 @@ const PAIRS: &[Pair] = &[
     },
     Pair {
         view: "country_year",
-        sql: "SELECT participant AS code, year, status, iif(reservations, 'true', 'false') AS reservation
+        sql: "SELECT participant AS code, year, status, CASE reservations WHEN 1 THEN 'true' WHEN 0 THEN 'false' END AS reservation
               FROM country_year WHERE treaty = '{treaty}'",
         command: "panel '{treaty}' --as-of {day}",
         about: |row| !row["since"].is_empty(),
@@ -166,7 +166,7 @@ const PAIRS: &[Pair] = &[
         sql: "SELECT participant AS code, name, status, member_since
               FROM through_organisation WHERE treaty = '{treaty}' AND organisation = 'EU'",
         command: "through EU '{treaty}' --as-of {day}",
-        about: |row| row["status"] != "party" && row["status"] != "leaving" && is_bound(&row["organisation_status"]),
+        about: |row| row["bound"] == "through" && is_bound(&row["organisation_status"]),
     },
 ];
 

@@ -61,6 +61,7 @@ fn facts() -> Vec<Fact> {
                 signature_closes_on: None,
                 in_force_on: Some(opened_on),
                 complete_to: None,
+                statements_complete_to: None,
                 note: None,
                 sources: sources.clone(),
                 confidence: Confidence::Unverified,

@@ -2,11 +2,11 @@
 //! precludes it or an accession has no effect between them.
 
 use super::case::Case;
-use super::effect::Moments;
+use super::effect::{Effect, Moments};
 use super::relation::Relation;
-use super::statement_ends::{End, ends};
+use super::statement_effects::{ReactionEffect, StatementEffect, statement_effects};
 use super::statements::Statement;
-use crate::model::{ActKind, Date, Span, Stance, StatementKind, union_of, without, words};
+use crate::model::{Act, ActKind, Date, Span, StatementKind, union_of, without, words};
 
 /// On which days two participants are bound to each other under a treaty, and what keeps them apart on others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct BilateralRelation {
     pub cuts: Vec<Cut>,
     /// Objections that came too late, or are not meant, to keep them apart: told, and not subtracted.
     pub without_effect: Vec<(i64, &'static str)>,
+    /// What became of each statement, in their order.
+    pub courses: Vec<StatementEffect>,
 }
 
 /// What keeps two parties apart.
@@ -51,7 +53,8 @@ words! {
     AccessionNotAccepted = "accession-not-accepted";
 }
 
-/// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty.
+/// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty. Of a third's
+/// statements those bear on the two that object to a late reservation of one of them.
 #[must_use]
 pub fn bilateral_relation(
     case: &Case,
@@ -62,7 +65,7 @@ pub fn bilateral_relation(
     let joint: Vec<Span> =
         days[0].iter().flat_map(|one| days[1].iter().filter_map(|other| one.and(*other))).collect();
     let mut bilateral = BilateralRelation { joint: union_of(joint), ..BilateralRelation::default() };
-    let pair = Pair { case, statements, ends: ends(case.treaty, statements) };
+    let pair = Pair { case, statements, courses: statement_effects(case, statements) };
     for (author, other) in [(a, b), (b, a)] {
         pair.precluded(author, other, &mut bilateral);
         pair.accession(author, other, &mut bilateral);
@@ -72,19 +75,36 @@ pub fn bilateral_relation(
     bilateral.cuts.sort_by_key(|cut| (cut.span.since, cut.statement));
     let cuts: Vec<Span> = bilateral.cuts.iter().map(|cut| cut.span).collect();
     bilateral.spans = without(bilateral.joint.clone(), &cuts);
+    bilateral.courses = pair.courses;
     bilateral
+}
+
+/// The last day on which `objector` can object to an accession, by what the treaty says of that. Where the notification is not
+/// recorded the time ends later than can be computed, and nobody can say.
+#[must_use]
+pub(super) fn last_day_to_object(
+    case: &Case,
+    (window, at_consent): (&Effect, bool),
+    accession: &Act,
+    objector: &str,
+) -> Option<Date> {
+    let moments = case.treaty.moments(case.treaty.in_force_on, case.relations);
+    let last_day = window.apply(accession.notified_on?, &moments).ok()?;
+    let consents = case.acts.iter().filter(|act| act.kind.is_consent() && act.participant == objector);
+    let later = consents.map(|act| act.day).min().filter(|consent| at_consent && accession.day < *consent);
+    Some(later.map_or(last_day, |consent| consent.max(last_day)))
 }
 
 struct Pair<'a> {
     case: &'a Case<'a>,
     statements: &'a [Statement],
-    ends: Vec<Option<End>>,
+    courses: Vec<StatementEffect>,
 }
 
 impl Pair<'_> {
     /// The end of the statement at `place`.
     fn end(&self, place: usize) -> Option<Date> {
-        self.ends[place].map(|end| end.on)
+        self.courses[place].end.map(|end| end.on)
     }
 
     /// Objections of `objector` that preclude the treaty between it and `author`.
@@ -102,14 +122,14 @@ impl Pair<'_> {
             if !against {
                 continue;
             }
-            if objection.stance != Stance::Precluding {
-                bilateral.without_effect.push((
-                    objection.id,
-                    match objection.stance {
-                        Stance::Severing => "severing: bound without the benefit of the reservation, as stated",
-                        _ => "simple: the provisions do not apply to the extent of the reservation (VCLT art. 21(3))",
-                    },
-                ));
+            let reaction = reserved.and_then(|place| {
+                let course = &self.courses[place];
+                let own = course.reactions.iter().find(|reaction| reaction.id == objection.id)?;
+                Some(course.of_reaction(own, Date::LAST))
+            });
+            let effect = reaction.unwrap_or_else(|| ReactionEffect::of(objection.kind, objection.stance));
+            if effect != ReactionEffect::Precludes {
+                bilateral.without_effect.push((objection.id, effect.in_words()));
                 continue;
             }
             let over = reserved.and_then(|place| self.end(place));
@@ -133,16 +153,16 @@ impl Pair<'_> {
         let Some((relation, clause)) = self.case.treaty.relation() else { return };
         let consents = |code: &str| {
             let acts = self.case.acts.iter().filter(|act| act.kind.is_consent());
-            let own = acts.filter(|act| act.participant == code);
-            own.map(|act| (act.day, act.kind == ActKind::Accession, act.notified_on)).collect::<Vec<_>>()
+            acts.filter(|act| act.participant == code).collect::<Vec<&Act>>()
         };
         let mut own = consents(acceding);
-        own.sort_unstable();
-        for (place, (day, acceded, notified_on)) in own.iter().enumerate() {
-            if !acceded {
+        own.sort_unstable_by_key(|act| (act.day, act.kind));
+        for (place, consent) in own.iter().enumerate() {
+            if consent.kind != ActKind::Accession {
                 continue;
             }
-            let during = Span { since: *day, until: own.get(place + 1).map(|next| next.0) };
+            let day = consent.day;
+            let during = Span { since: day, until: own.get(place + 1).map(|next| next.day) };
             let cut = |span: Span, by, statement| {
                 Some(Cut {
                     span: span.and(during)?,
@@ -155,27 +175,28 @@ impl Pair<'_> {
             };
             match relation {
                 Relation::Open => {}
-                Relation::OptOut(window) => {
-                    let closes_on = window.apply(notified_on.unwrap_or(*day), &self.moments()).ok();
+                Relation::OptOut(window) | Relation::OptOutOrAtConsent(window) => {
+                    let at_consent = matches!(relation, Relation::OptOutOrAtConsent(_));
+                    let last_day = last_day_to_object(self.case, (window, at_consent), consent, other);
                     for (place, objection) in self.about(StatementKind::ObjectionToAccession, other, acceding)
                     {
-                        // Where the notification is not recorded the window closes later than can be computed.
-                        let late =
-                            notified_on.is_some() && closes_on.is_some_and(|last| last < objection.day);
-                        if late {
+                        if last_day.is_some_and(|last| last < objection.earliest) {
                             bilateral
                                 .without_effect
                                 .push((objection.id, "received after the window for objections"));
-                        } else if objection.day >= *day {
-                            let span = Span { since: *day, until: self.end(place) };
+                        } else if objection.day >= day {
+                            let span = Span { since: day, until: self.end(place) };
                             bilateral.cuts.extend(cut(span, CutBy::ObjectionToAccession, Some(objection.id)));
                         }
                     }
                 }
                 Relation::OptIn(effect) => {
-                    let earlier = |of: &(Date, bool, Option<Date>)| of.1 && (of.0, other) > (*day, acceding);
+                    let is_later = |act: &&Act| {
+                        act.kind == ActKind::Accession && (act.day, other) > (day, acceding)
+                    };
+                    let others = consents(other);
                     // Where both acceded, the one that was there first accepts the other.
-                    if consents(other).iter().all(earlier) && !consents(other).is_empty() {
+                    if others.iter().all(is_later) && !others.is_empty() {
                         continue;
                     }
                     let mut open = Vec::new();

@@ -1,7 +1,7 @@
 //! Reservations that a State did not make itself: of the one it succeeds (1978 Vienna Convention art. 20), continues or unites.
 
 use super::case::Case;
-use super::statement_ends::ends;
+use super::statement_effects::statement_effects;
 use super::statements::Statement;
 use super::succession::date_of_succession;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
@@ -20,13 +20,16 @@ pub struct CarriedOver<'a> {
 /// The reservations under a treaty that stand for `code` though another made them.
 #[must_use]
 pub fn carried_over<'a>(case: &Case, statements: &'a [Statement], code: &'a str) -> Vec<CarriedOver<'a>> {
-    let ends = ends(case.treaty, statements);
+    let courses = statement_effects(case, statements);
     let origins = origins(case, code);
     let mut carried = Vec::new();
-    for (statement, end) in statements.iter().zip(ends) {
+    for (statement, course) in statements.iter().zip(courses) {
         let origin = origins.iter().find(|origin| origin.from == statement.participant);
         let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Reservation) else { continue };
-        let stood = statement.day < origin.on && end.is_none_or(|end| origin.on <= end.on);
+        // One that was not confirmed, or was barred, is none that could be kept.
+        let stood = course.days().is_some_and(|days| {
+            days.since < origin.on && days.until.is_none_or(|until| origin.on <= until)
+        });
         if !stood {
             continue;
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
+use super::carried::carried;
 use super::case::Case;
 use super::departures::{Departure, departures_of};
 use super::effect_dates::{DatedActs, Effective};
@@ -35,6 +36,8 @@ pub struct Derived {
     pub successions: Vec<Succession>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
+    /// The modes that rest on each one's own acts, where there are others too.
+    own_modes: Vec<ModeSpell>,
     /// Whether anybody signed: else there is no stage of signature that a consent could lack.
     pub(super) is_signed: bool,
     /// What of this rests on the acts of which participant, by its code.
@@ -85,7 +88,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         let known = last.and_then(|last| {
             let known = last.by_participant.get(code).filter(|known| known.acts == rests_on)?;
             spells.extend_from_slice(&last.spells[known.spells.clone()]);
-            modes.extend_from_slice(&last.modes[known.modes.clone()]);
+            modes.extend_from_slice(&last.own_modes()[known.modes.clone()]);
             departures.extend_from_slice(&last.departures[known.departures.clone()]);
             Some(known.remarks.clone())
         });
@@ -118,6 +121,15 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     });
     let counts_from = counts_from.collect();
     let successions = successions(case, &counts_from, &spells);
+    let carried = carried(case, &spells, dated_acts.entry.on);
+    let mut own_modes = Vec::new();
+    if !carried.is_empty() {
+        own_modes.clone_from(&modes);
+        modes.extend(carried);
+        modes.sort_by(|one, other| {
+            (&one.participant, one.mode, one.since).cmp(&(&other.participant, other.mode, other.since))
+        });
+    }
     Derived {
         entry: dated_acts.entry,
         ends_on,
@@ -128,8 +140,16 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         departures,
         successions,
         remarks,
+        own_modes,
         is_signed,
         by_participant,
+    }
+}
+
+impl Derived {
+    fn own_modes(&self) -> &[ModeSpell] {
+        let has_others = self.modes.iter().any(|mode| mode.mode.binds());
+        if has_others { &self.own_modes } else { &self.modes }
     }
 }
 

@@ -6,11 +6,12 @@
 //!   `periods`.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
-//!   `relation`; `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
+//!   `relation`, `binding` (whom a treaty binds without consent); `effect_words` and `threshold_words` say them in plain English;
+//!   `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the threshold day by day, `effect_dates`
 //!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
 //!   the status before it, `spells` and `modes` are the intervals of one participant, `eligible` those in which it may become one
-//!   (`invitation`: until when one holds), `departures` and `successions` say who left and who came in by succession of States,
+//!   (`invitation`: until when one holds), `carried` those in which it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of States,
 //!   `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands, `statement_effects`
 //!   follows reservations and the reactions to them, `carried_over` says whose else they are by succession, `bilateral` says on which days two participants are bound to each other.
@@ -19,6 +20,8 @@
 
 pub mod audit;
 mod bilateral;
+mod binding;
+mod carried;
 mod carried_over;
 mod case;
 mod clauses;
@@ -60,6 +63,7 @@ mod treaty;
 mod world;
 
 pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
+pub use binding::{Admitted, Binding, Provision};
 pub use carried_over::{CarriedOver, carried_over};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
@@ -87,7 +91,9 @@ pub use replay::{EntryIntoForce, brought_nearer, conditions, consents_on};
 pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;
-pub use statement_effects::{Made, ObjectionWindow, Reaction, StatementEffect, statement_effects};
+pub use statement_effects::{
+    Made, ObjectionWindow, Reaction, ReactionEffect, StatementEffect, has_late_reservation, statement_effects,
+};
 pub use statement_ends::{End, ends};
 pub use statements::Statement;
 pub use successions::{Succession, SuccessionKind, absent_predecessors};

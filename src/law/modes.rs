@@ -17,8 +17,8 @@ pub struct ModeSpell {
     pub since: Date,
     /// First day no longer; none if no end is known.
     pub until: Option<Date>,
-    /// The act that began it.
-    pub opened_by: i64,
+    /// The act that began it; none where the law did.
+    pub opened_by: Option<i64>,
     /// The part of the treaty concerned, in words; none for the whole.
     pub scope: Option<String>,
 }
@@ -57,7 +57,7 @@ pub(super) fn modes_of(
                 mode,
                 since,
                 until,
-                opened_by: act.id,
+                opened_by: Some(act.id),
                 scope: scope.map(str::to_owned),
             });
         }

@@ -78,6 +78,15 @@ impl<A: Argument, B: Argument> Arguments for (A, B) {
     }
 }
 
+impl<A: Argument, B: Argument, C: Argument, D: Argument> Arguments for (A, B, C, D) {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let [one, two, three, four] = term.arguments.as_slice() else {
+            return Err(term.fault(format!("'{}' takes four arguments", term.word)));
+        };
+        Ok((A::from_term(one)?, B::from_term(two)?, C::from_term(three)?, D::from_term(four)?))
+    }
+}
+
 impl<T: Argument> Arguments for Vec<T> {
     fn read(term: &Term) -> Result<Self, RuleError> {
         term.at_least(T::LEAST)?.iter().map(T::from_term).collect()

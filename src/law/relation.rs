@@ -16,6 +16,8 @@ operators! {
     Open = "open";
     /// `opt_out(window)`: not towards a party that objects within the window, counted from the notification.
     OptOut(window: Effect) = "opt_out";
+    /// `opt_out_or_at_consent(window)`: the same, and one that consents later can object up to the day of its consent.
+    OptOutOrAtConsent(window: Effect) = "opt_out_or_at_consent";
     /// `opt_in(effect)`: only towards a party that accepts it, from the day that the rule gives from the acceptance.
     OptIn(effect: Effect) = "opt_in";
 }
@@ -30,6 +32,10 @@ impl Relation {
                 "not in force towards a party that objects to it; objections up to {}",
                 window.in_words("its notification")
             ),
+            Self::OptOutOrAtConsent(window) => format!(
+                "not in force towards a party that objects to it; objections up to {}, or with the consent of one that consents later",
+                window.in_words("its notification")
+            ),
             Self::OptIn(effect) => format!(
                 "in force only towards a party that accepts it, from {}",
                 effect.in_words("the acceptance")
@@ -40,7 +46,18 @@ impl Relation {
     pub(super) fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
             Self::Open => Vec::new(),
-            Self::OptOut(rule) | Self::OptIn(rule) => rule.mentions(),
+            Self::OptOut(rule) | Self::OptOutOrAtConsent(rule) | Self::OptIn(rule) => rule.mentions(),
+        }
+    }
+
+    /// Up to when a party can object to an accession, where an objection keeps the two apart; whether one that consents later can
+    /// with its consent.
+    #[must_use]
+    pub fn opt_out(&self) -> Option<(&Effect, bool)> {
+        match self {
+            Self::OptOut(window) => Some((window, false)),
+            Self::OptOutOrAtConsent(window) => Some((window, true)),
+            Self::Open | Self::OptIn(_) => None,
         }
     }
 }
@@ -86,6 +103,21 @@ impl Reservable {
         }
     }
 
+    /// Whether it expressly authorises a reservation to these articles, so that nobody needs to accept it (VCLT art. 20(1)):
+    /// where it names each of them by its number. That reservations are free, or free to a whole annex, authorises none.
+    #[must_use]
+    pub fn authorises(&self, articles: &[String]) -> bool {
+        let ReservableTo::Only(known) = &self.to else { return false };
+        let has_number =
+            |known: &str| known.chars().all(|letter| letter.is_ascii_digit() || "IVXLC().".contains(letter) || letter.is_ascii_lowercase());
+        let holds = |known: &String, article: &String| {
+            let (known, article) = (known.parse::<Article>(), article.parse::<Article>());
+            matches!((known, article), (Ok(known), Ok(article)) if known.holds(&article))
+        };
+        let is_named = |article| known.iter().any(|known| has_number(known) && holds(known, article));
+        !articles.is_empty() && articles.iter().all(is_named)
+    }
+
     /// The rule in plain English.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -118,7 +150,7 @@ impl ReservableTo {
 }
 
 /// An article, with its paragraphs in brackets.
-fn article(term: &Term) -> Result<String, RuleError> {
+pub(super) fn article(term: &Term) -> Result<String, RuleError> {
     if !term.word.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '-')) {
         return Err(term.fault(format!("'{}' is no article", term.word)));
     }

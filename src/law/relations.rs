@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::statements::Statement;
 use crate::model::{Act, Date, Span};
 
 /// Spans by participant.
@@ -30,4 +31,6 @@ pub struct Relations {
     pub acceded: HashMap<String, SpansByCode>,
     /// By treaty: while consent stands.
     pub consented: HashMap<String, SpansByCode>,
+    /// The statements under this treaty, where it can bind without consent.
+    pub statements: Vec<Statement>,
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::duration::Duration;
 use super::effect::Effect;
@@ -75,6 +76,8 @@ kinds! {
     Cessation(Cessation) = "cessation" ["participation"];
     /// Towards whom an accession takes effect.
     Relation(Relation) = "relation" ["accession"];
+    /// Whom the treaty binds without a consent of their own.
+    Binding(Binding) = "binding" ["parties", "members"];
     /// Which reservations are allowed.
     Reservations(Reservable) = "reservations" ["reservation"];
     /// For how long the treaty, or a reservation, stands of itself.
@@ -108,6 +111,7 @@ impl Rule {
             word if Duration::WORDS.contains(&word) => "duration",
             word if Cessation::WORDS.contains(&word) => "cessation",
             word if Relation::WORDS.contains(&word) => "relation",
+            word if Binding::WORDS.contains(&word) => "binding",
             word if Reservable::WORDS.contains(&word) => "reservations",
             unknown => {
                 return Err(RuleError {
@@ -132,6 +136,7 @@ impl Rule {
             Self::Window(rule) => rule.in_words(),
             Self::Cessation(rule) => rule.in_words(),
             Self::Relation(rule) => rule.in_words(),
+            Self::Binding(rule) => rule.in_words(names),
             Self::Reservations(rule) => rule.in_words(),
             Self::Duration(rule) => rule.in_words(),
             Self::Objection(rule) => rule.in_words("notification"),
@@ -148,6 +153,7 @@ impl Rule {
             Self::Cessation(rule) => vec![Mention::Treaty(rule.treaty())],
             Self::Relation(rule) => rule.mentions(),
             Self::Duration(Duration::Lasts(rule)) => rule.mentions(),
+            Self::Binding(rule) => rule.mentions(),
             Self::Gap(_)
             | Self::Means(_)
             | Self::Window(_)

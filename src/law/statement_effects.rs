@@ -8,7 +8,7 @@ use super::statement_ends::{End, apply, ends};
 use super::statements::Statement;
 use super::treaty::Treaty;
 use crate::model::words::words;
-use crate::model::{Act, Date, Stance, StatementKind};
+use crate::model::{Act, ActKind, Date, Span, Stance, StatementKind};
 
 words! {
     /// When a statement was made, measured by the acts of its author.
@@ -39,6 +39,50 @@ pub struct ObjectionWindow {
     pub clause: Option<i64>,
 }
 
+words! {
+    /// What an objection to a reservation, or its acceptance, does between the two.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    ReactionEffect(&'static str):
+    /// The reservation is established between the two (arts 20(4)(a) and 21(1)).
+    Accepts = "accepts", "the reservation is accepted (VCLT art. 20(4)(a))";
+    /// A simple objection in time.
+    Excludes = "excludes", "simple: the provisions do not apply to the extent of the reservation (VCLT art. 21(3))";
+    /// An objection in time by one that opposes entry into force between the two.
+    Precludes = "precludes", "the treaty is not in force between the two (VCLT art. 20(4)(b))";
+    /// Its author holds the other bound without the reservation.
+    Severs = "severs", "severing: bound without the benefit of the reservation, as stated";
+    /// The reservation is late, and this objection in time: it is not made.
+    Bars = "bars", "the reservation came late, and does not take effect towards anybody once it is objected to";
+    /// It came after the time to object.
+    TooLate = "too-late", "too late: the reservation counts as accepted (VCLT art. 20(5))";
+    /// The treaty expressly authorises the reservation: nobody needs to accept it.
+    Authorised = "authorised", "without effect: the treaty authorises the reservation, which needs no acceptance (VCLT art. 20(1))";
+    /// The reservation was not confirmed with the consent.
+    NotConfirmed = "not-confirmed", "the reservation was not confirmed with the consent, and has no effect (VCLT art. 23(2))";
+    /// The reservation was late, and an objection in time kept it from being made.
+    Barred = "barred", "the reservation came late, was objected to in time, and has no effect";
+}
+
+impl ReactionEffect {
+    /// What it does, as part of a sentence.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        self.row()
+    }
+
+    /// What a reaction in time does to a reservation that stands.
+    #[must_use]
+    pub fn of(kind: StatementKind, stance: Stance) -> Self {
+        match (kind, stance) {
+            (StatementKind::Acceptance, _) => Self::Accepts,
+            (_, Stance::Simple) => Self::Excludes,
+            (_, Stance::Precluding) => Self::Precludes,
+            (_, Stance::Severing) => Self::Severs,
+        }
+    }
+}
+
 /// A reaction to a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reaction {
@@ -52,7 +96,9 @@ pub struct Reaction {
     pub stance: Stance,
     /// Its day.
     pub day: Date,
-    /// Whether it came inside the window for its author; none where that cannot be told.
+    /// The last day on which its author could react; at the earliest, where the window is an estimate.
+    pub last_day: Option<Date>,
+    /// Whether it came by then; none where that cannot be told.
     pub in_time: Option<bool>,
     /// When it no longer stands.
     pub end: Option<End>,
@@ -73,11 +119,13 @@ pub struct StatementEffect {
     pub confirmed_by: Option<i64>,
     /// The articles to which the treaty allows no reservation.
     pub not_allowed: Vec<String>,
+    /// The clause that expressly authorises the reservation, so that nobody needs to accept it (art. 20(1)).
+    pub authorised_by: Option<i64>,
     /// Up to when it can be objected to; none for what is no reservation.
     pub window: Option<ObjectionWindow>,
     /// The objection that keeps a late reservation from taking effect.
     pub barred_by: Option<i64>,
-    /// The first day on which it has effect; of a late reservation, when its window has closed. None: barred.
+    /// The first day on which it has effect; of a late reservation, the last day of its window. None: barred.
     pub takes_effect_on: Option<Date>,
     /// When it no longer stands.
     pub end: Option<End>,
@@ -94,16 +142,43 @@ impl StatementEffect {
             && self.to_be_confirmed_on.is_some_and(|consent| consent <= day)
     }
 
+    /// What a reaction to it does between the two, by what is so on `day`.
+    #[must_use]
+    pub fn of_reaction(&self, reaction: &Reaction, day: Date) -> ReactionEffect {
+        let objects = reaction.kind == StatementKind::Objection;
+        if self.is_unconfirmed(day) {
+            ReactionEffect::NotConfirmed
+        } else if self.is_late() && self.barred_by.is_some() {
+            let bars = objects && reaction.in_time != Some(false);
+            if bars { ReactionEffect::Bars } else { ReactionEffect::Barred }
+        } else if objects && reaction.in_time == Some(false) {
+            ReactionEffect::TooLate
+        } else if objects && self.authorised_by.is_some() {
+            ReactionEffect::Authorised
+        } else {
+            ReactionEffect::of(reaction.kind, reaction.stance)
+        }
+    }
+
     /// Whether it is a reservation made after consent.
     #[must_use]
     pub fn is_late(&self) -> bool {
         self.window.is_some() && self.made == Made::AfterConsent
     }
 
-    /// Whether it stands on `day`: made, in effect, and neither withdrawn nor lapsed.
+    /// Whether it stands on `day`: made, in effect, confirmed where that is needed, and neither withdrawn nor lapsed.
     #[must_use]
     pub fn stands(&self, day: Date) -> bool {
-        self.takes_effect_on.is_some_and(|since| since <= day) && self.end.is_none_or(|end| day < end.on)
+        self.days().is_some_and(|days| days.holds(day))
+    }
+
+    /// The days on which it stands; none where it never does.
+    #[must_use]
+    pub fn days(&self) -> Option<Span> {
+        let since = self.takes_effect_on?;
+        let unconfirmed = self.to_be_confirmed_on.filter(|consent| self.is_unconfirmed(*consent));
+        let until = self.end.map(|end| end.on).into_iter().chain(unconfirmed).min();
+        until.is_none_or(|until| since < until).then_some(Span { since, until })
     }
 }
 
@@ -142,46 +217,56 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         let made = made(statement, own);
         let is_reservation = statement.kind == StatementKind::Reservation;
         let late = is_reservation && made == Made::AfterConsent;
-        let window = is_reservation.then(|| window(case.treaty, statement, late));
+        let reservable = case.treaty.reservable().filter(|_| is_reservation);
+        let rule = reservable.map(|reservable| reservable.0);
+        let consent = own.iter().find(|act| act.kind.is_consent() && act.day > statement.day);
+        let to_be_confirmed_on =
+            consent.filter(|_| is_reservation && made == Made::AtSignature).map(|act| act.day);
+        let confirmed_by = to_be_confirmed_on
+            .and_then(|on| confirmation(statement, &by_author[statement.participant.as_str()], on));
+        let needs_no_confirmation = rule.is_some_and(|rule| rule.at_signature);
+        // What is confirmed counts as made then, and the others are notified of it then (art. 23(2)).
+        let made_known_by = confirmed_by.filter(|confirmation| confirmation.kind == StatementKind::Confirmation);
+        let made_known_by = made_known_by.filter(|_| !needs_no_confirmation).unwrap_or(statement);
+        let window = is_reservation.then(|| window(case.treaty, made_known_by, late));
         let others =
             about.get(&statement.id).into_iter().flatten().map(|place| (&statements[*place], ends[*place]));
         let mut reactions: Vec<Reaction> = others
             .filter(|(other, _)| other.kind.is_reaction())
             .map(|(other, end)| {
                 let acts = acts.get(other.participant.as_str()).unwrap_or(&none);
+                let last_day = window.map(|window| last_day(window, late, acts));
                 Reaction {
                     id: other.id,
                     participant: other.participant.clone(),
                     kind: other.kind,
                     stance: other.stance,
                     day: other.day,
-                    in_time: window.and_then(|window| in_time(window, other, acts)),
+                    last_day,
+                    in_time: window.zip(last_day).and_then(|(window, last)| in_time(window, last, other)),
                     end,
                 }
             })
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
-        let bars = |it: &&Reaction| it.kind == StatementKind::Objection && it.in_time != Some(false);
-        let barred_by = reactions.iter().find(bars).map(|it| it.id).filter(|_| late);
+        let barred_by = window.filter(|_| late).and_then(|window| barred_by(window, &reactions));
         let takes_effect_on = match (late, window) {
             (true, _) if barred_by.is_some() => None,
-            (true, Some(window)) => window.closes_on.plus_days(1),
+            (true, Some(window)) => Some(statement.effective_on.unwrap_or(window.closes_on)),
             _ => Some(statement.effective_on.unwrap_or(statement.day)),
         };
-        let reservable = case.treaty.reservable().filter(|_| is_reservation).map(|rule| rule.0);
-        let consent = own.iter().find(|act| act.kind.is_consent() && act.day > statement.day);
-        let to_be_confirmed_on =
-            consent.filter(|_| is_reservation && made == Made::AtSignature).map(|act| act.day);
         StatementEffect {
             id: statement.id,
             made,
-            needs_no_confirmation: reservable.is_some_and(|rule| rule.at_signature),
+            needs_no_confirmation,
             to_be_confirmed_on,
-            confirmed_by: to_be_confirmed_on
-                .and_then(|on| confirmation(statement, &by_author[statement.participant.as_str()], on)),
-            not_allowed: reservable.map_or_else(Vec::new, |rule| {
+            confirmed_by: confirmed_by.map(|confirmation| confirmation.id),
+            not_allowed: rule.map_or_else(Vec::new, |rule| {
                 statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
             }),
+            authorised_by: reservable
+                .filter(|(rule, _)| !late && rule.authorises(&statement.articles))
+                .map(|(_, clause)| clause.id),
             window,
             barred_by,
             takes_effect_on,
@@ -190,6 +275,27 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         }
     };
     (0..statements.len()).map(of).collect()
+}
+
+/// The objection that keeps a late reservation from taking effect: one in time that still stood when the time was over.
+fn barred_by(window: ObjectionWindow, reactions: &[Reaction]) -> Option<i64> {
+    let bars = |it: &&Reaction| {
+        it.kind == StatementKind::Objection
+            && it.in_time != Some(false)
+            && it.end.is_none_or(|end| window.closes_on < end.on)
+    };
+    reactions.iter().find(bars).map(|it| it.id)
+}
+
+/// Whether one of the statements is a reservation made after consent: what comes of that rests on what anybody objected.
+#[must_use]
+pub fn has_late_reservation(case: &Case, statements: &[Statement]) -> bool {
+    let mut reservations = statements.iter().filter(|it| it.kind == StatementKind::Reservation);
+    reservations.any(|statement| {
+        let own = case.ordered().into_iter();
+        let own: Vec<&Act> = own.filter(|act| act.participant == statement.participant).collect();
+        made(statement, &own) == Made::AfterConsent
+    })
 }
 
 /// When it was made, by the acts of its author in their order.
@@ -229,19 +335,36 @@ fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow
     ObjectionWindow { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
 }
 
-/// Whether a reaction came inside the window, which for its author does not close before its own consent.
-fn in_time(window: ObjectionWindow, reaction: &Statement, acts: &[&Act]) -> Option<bool> {
-    let consent = acts.iter().filter(|act| act.kind.is_consent()).map(|act| act.day).min();
-    let closes_on = consent.map_or(Date::LAST, |consent| consent.max(window.closes_on));
-    if reaction.day <= closes_on {
+/// The last day on which the author of these acts can react: that of the window, or of its own consent where that is later
+/// (art. 20(5)). A late reservation waits for nobody: it is made or barred when its window closes.
+fn last_day(window: ObjectionWindow, late: bool, acts: &[&Act]) -> Date {
+    if late {
+        return window.closes_on;
+    }
+    let mut consent = None;
+    let mut is_consented = false;
+    for act in acts {
+        // Whoever left and came back consents anew.
+        if act.kind.is_consent() && !is_consented {
+            (consent, is_consented) = (Some(act.day), true);
+        } else if act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent {
+            is_consented = false;
+        }
+    }
+    consent.map_or(Date::LAST, |consent| consent.max(window.closes_on))
+}
+
+/// Whether a reaction came by the last day for its author.
+fn in_time(window: ObjectionWindow, last_day: Date, reaction: &Statement) -> Option<bool> {
+    if reaction.day <= last_day {
         return Some(true);
     }
-    // Nobody knows when the window closed: the day of circulation is not recorded.
-    (!window.estimated).then_some(false)
+    // Nobody knows when the window closed where the day of circulation is not recorded, or whether what has no day came by then.
+    (!window.estimated && last_day < reaction.earliest).then_some(false)
 }
 
 /// What confirmed a statement of signature: a confirmation, or the same made again with the consent.
-fn confirmation(statement: &Statement, own: &[&Statement], consent: Date) -> Option<i64> {
+fn confirmation<'a>(statement: &Statement, own: &[&'a Statement], consent: Date) -> Option<&'a Statement> {
     let mut confirming = own.iter().filter(|other| other.id != statement.id).filter(|other| {
         let confirms = other.kind == StatementKind::Confirmation && other.refers_to == Some(statement.id);
         let repeats = other.kind == statement.kind
@@ -250,5 +373,5 @@ fn confirmation(statement: &Statement, own: &[&Statement], consent: Date) -> Opt
             && other.covers(statement);
         confirms || repeats
     });
-    confirming.next().map(|other| other.id)
+    confirming.next().copied()
 }

@@ -1,5 +1,6 @@
 //! A treaty with its final clauses, ready to apply.
 
+use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 use super::duration::Duration;
 use super::effect::{Effect, Moments};
@@ -36,6 +37,8 @@ pub struct Treaty {
     pub signature_closes_on: Option<Date>,
     /// Entry into force as published.
     pub in_force_on: Option<Date>,
+    /// The treaties that it amends.
+    pub amends: Vec<String>,
     /// The clauses.
     pub clauses: Vec<Clause>,
 }
@@ -173,6 +176,23 @@ impl Treaty {
         clauses!(self, Relation).next()
     }
 
+    /// Whom it binds without a consent of their own. Of a treaty that amends another, and does not say, those that join that one
+    /// later (VCLT art. 40(5)).
+    #[must_use]
+    pub fn bindings(&self) -> Vec<Binding> {
+        let mut rules: Vec<Binding> = clauses!(self, Binding).map(|(rule, _)| rule.clone()).collect();
+        if clauses!(self, Binding, "parties").next().is_none() {
+            rules.extend(self.amends.iter().map(|amended| Binding::Later(amended.clone())));
+        }
+        rules
+    }
+
+    /// The clause by which it binds `parties` to what it amends, or `members` of an organisation, without their consent.
+    #[must_use]
+    pub fn binding(&self, whom: &str) -> Option<(&Binding, &Clause)> {
+        clauses!(self, Binding, whom).next()
+    }
+
     /// Which reservations are allowed, with its clause.
     #[must_use]
     pub fn reservable(&self) -> Option<(&Reservable, &Clause)> {
@@ -235,6 +255,7 @@ impl Treaty {
     /// The other treaties that the clauses refer to.
     #[must_use]
     pub fn refers_to(&self) -> Vec<&str> {
-        self.clauses.iter().flat_map(|clause| clause.rule.treaties()).collect()
+        let by_clauses = self.clauses.iter().flat_map(|clause| clause.rule.treaties());
+        by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }
 }

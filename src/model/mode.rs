@@ -15,4 +15,16 @@ words! {
     Suspended = "suspended";
     /// Consent to a part of the treaty only (VCLT art. 17).
     Partial = "partial";
+    /// Bound by the text as amended, without its own consent to the amendment (VCLT art. 40(5), or the treaty's own clause).
+    AsAmended = "as-amended";
+    /// Bound through an organisation that is a party, without its own consent, as the treaty and the organisation say.
+    ThroughOrganisation = "through-organisation";
+}
+
+impl Mode {
+    /// Whether it binds without a consent of one's own.
+    #[must_use]
+    pub fn binds(self) -> bool {
+        matches!(self, Self::AsAmended | Self::ThroughOrganisation)
+    }
 }

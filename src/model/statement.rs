@@ -31,6 +31,8 @@ words! {
     ObjectionToAccession = "objection-to-accession", "Objections to accessions", "", "objects to an accession";
     /// Accepts the accession of another.
     AcceptanceOfAccession = "acceptance-of-accession", "Acceptances of accessions", "", "accepts an accession";
+    /// Objects to an amendment that would bind its author without its consent, or says that it is not to be bound by it.
+    ObjectionToAmendment = "objection-to-amendment", "Objections to amendments", "40(5)", "keeps its author out of an amendment that binds without consent";
 }
 
 impl StatementKind {

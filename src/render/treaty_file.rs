@@ -24,6 +24,7 @@ pub fn treaty_file(document: &TreatyDocument) -> String {
     page.plain("signature_closes_on", treaty.signature_closes_on);
     page.plain("in_force_on", treaty.in_force_on);
     page.plain("complete_to", treaty.complete_to);
+    page.plain("statements_complete_to", treaty.statements_complete_to);
     page.optional("note", treaty.note.as_ref());
     let (mut names, mut numbers) = (Vec::new(), Vec::new());
     for alias in &document.aliases {

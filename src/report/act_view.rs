@@ -122,6 +122,9 @@ pub struct StatementView {
     pub latest: Option<Date>,
     /// First day it no longer stands.
     pub withdrawn_on: Option<Date>,
+    /// Why it has no effect, where it has none though it was not withdrawn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_effect: Option<&'static str>,
     /// What it says, in our words.
     pub summary: String,
     /// Support.
@@ -133,9 +136,10 @@ pub struct StatementView {
 }
 
 impl StatementView {
-    /// The statement as it is shown.
+    /// The statement as it is shown on `day`.
     #[must_use]
-    pub fn of(row: ReservationRow) -> Self {
+    pub fn of(row: ReservationRow, day: Date) -> Self {
+        let without_effect = row.without_effect(day);
         let ReservationRow { id, earliest, latest, withdrawn_on, body, .. } = row;
         let articles = body.articles.unwrap_or_default();
         let sources = real_sources(body.sources.0);
@@ -148,6 +152,7 @@ impl StatementView {
             earliest,
             latest,
             withdrawn_on,
+            without_effect,
             summary: body.summary,
             confidence: body.confidence,
             no_source: sources.is_empty(),

@@ -14,11 +14,11 @@ use super::of_territory::{OfTerritory, of_territory};
 use super::territory_through::{Applies, Through};
 use super::{ClauseBrief, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::{Cut, CutBy, Spell, Statement, World, bilateral_relation};
+use crate::law::{Cut, CutBy, Statement, World, bilateral_relation, has_late_reservation};
 use crate::model::{Date, Span};
 use crate::store::{ParticipantRow, ReservationRow, Store, TreatyRow};
 use besides::without_parent;
-use pair::{PairSpells, Question, bound, joint};
+use pair::{PairSpells, Question};
 pub use pair::{Side, Two};
 
 /// Two participants under the treaties that bind both.
@@ -77,8 +77,9 @@ impl BetweenRow {
     /// Whether the record can tell: acts were collected, and so were statements where an accession has to be accepted.
     #[must_use]
     pub fn is_known(&self) -> bool {
+        let carried = self.sides.iter().any(|side| side.mode.is_some());
         let has_to_be_accepted = self.apart.iter().any(|apart| apart.by == CutBy::AccessionNotAccepted);
-        let is_told = self.treaty.collected && (self.treaty.statements_collected || !has_to_be_accepted);
+        let is_told = (self.treaty.collected || carried) && (self.treaty.statements_collected || !has_to_be_accepted);
         is_told && !self.is_doubtful
     }
 
@@ -203,10 +204,16 @@ fn between_two(
         let amending = amendments.iter().filter(|(_, amended)| *amended == treaty.code).map(|link| &link.0);
         amending.chain([&treaty.code]).chain(&treaty.parent).collect::<Vec<_>>()
     });
-    let spells = store.spells_of_pair(&two.a.code, &two.b.code, under.as_deref())?;
+    let mut spells: BTreeMap<String, PairSpells> = BTreeMap::new();
+    for (code, own) in store.spells_of_pair(&two.a.code, &two.b.code, under.as_deref())? {
+        spells.entry(code).or_default().spells = own;
+    }
+    for (code, carried) in store.bound_without_consent(&two.a.code, &two.b.code, under.as_deref())? {
+        spells.entry(code).or_default().carried = carried;
+    }
     let is_joint = |row: &TreatyRow| {
         let pair = spells.get(&row.code);
-        pair.is_some_and(|pair| joint(pair).iter().any(|span| span.and(asked).is_some()))
+        pair.is_some_and(|pair| pair.joint().iter().any(|span| span.and(asked).is_some()))
     };
     let rows = match treaty {
         Some(treaty) => vec![treaty.clone()],
@@ -228,7 +235,7 @@ fn between_two(
         }
         report_rows.push(row);
     }
-    let on = |spells: &[Spell]| spells.iter().any(|it| it.status.bound() && it.span().holds(to));
+    let on = |pair: &PairSpells, place: usize| pair.bound(place).iter().any(|span| span.holds(to));
     let yes = match treaty {
         Some(_) => report_rows.iter().all(|row| row.throughout),
         None => report_rows.iter().any(|row| row.throughout),
@@ -242,7 +249,7 @@ fn between_two(
         yes,
         bound: (yes || report_rows.iter().all(BetweenRow::is_known)).then_some(yes),
         rows: report_rows,
-        one_only: treaty.is_none().then(|| spells.values().filter(|[a, b]| on(a) != on(b)).count()),
+        one_only: treaty.is_none().then(|| spells.values().filter(|pair| on(pair, 0) != on(pair, 1)).count()),
     })
 }
 
@@ -286,7 +293,7 @@ impl Question<'_> {
             let world = spoken.world(self.store)?;
             self.by_law(&world, own.map_or(&[][..], Vec::as_slice), &mut apart, &mut besides)?
         } else {
-            joint(self.pair)
+            self.pair.joint()
         };
         let days: Vec<Span> = history.iter().filter_map(|span| span.and(self.asked)).collect();
         let now = history.iter().find(|span| span.holds(self.last));
@@ -318,8 +325,13 @@ impl Question<'_> {
         let dossier = self.store.dossier(&self.treaty.code, world)?;
         let Some(dossier) = dossier else { return Ok(Vec::new()) };
         let case = dossier.case(world);
-        let statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
-        let spans = [bound(&self.pair[0]), bound(&self.pair[1])];
+        let mut statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
+        if has_late_reservation(&case, &statements) {
+            // Anybody's objection bars a late reservation for all.
+            let all = self.store.statements(&self.treaty.code)?;
+            statements = all.iter().filter_map(ReservationRow::in_law).collect();
+        }
+        let spans = [self.pair.bound(0), self.pair.bound(1)];
         let [a, b] = self.two.codes();
         let bond = bilateral_relation(&case, &statements, (a, b), [&spans[0], &spans[1]]);
         let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.0.clone());

@@ -153,7 +153,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
-        modes: modes.map(ModeLine::of).collect(),
+        modes: modes.map(|mode| ModeLine::of(mode, case.treaty)).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)

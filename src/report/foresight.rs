@@ -206,7 +206,7 @@ impl Foresight<'_> {
                     ..self.line(then.treaty, Some(&mode.participant), day, what)
                 };
                 let by = if what == What::ModeBegins {
-                    then.act(mode.opened_by)
+                    mode.opened_by.and_then(|act| then.act(act))
                 } else {
                     let mut own = then.case.acts.iter().rev();
                     own.find(|act| act.participant == mode.participant && then.effect(act) == Some(day))

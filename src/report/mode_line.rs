@@ -1,8 +1,8 @@
-//! What holds beside a status: provisional application, suspension, consent to a part.
+//! What holds beside a status: provisional application, suspension, consent to a part, being bound without consent.
 
 use serde::Serialize;
 
-use crate::law::ModeSpell;
+use crate::law::{ModeSpell, Treaty};
 use crate::model::{Date, Mode};
 
 /// What holds beside a status.
@@ -10,7 +10,7 @@ use crate::model::{Date, Mode};
 pub struct ModeLine {
     /// Code of the participant.
     pub participant: String,
-    /// provisional, suspended, partial.
+    /// provisional, suspended, partial, as-amended, through-organisation.
     pub mode: Mode,
     /// First day.
     pub since: Date,
@@ -18,11 +18,20 @@ pub struct ModeLine {
     pub until: Option<Date>,
     /// The part of the treaty concerned.
     pub scope: Option<String>,
+    /// The article by which it is bound without its own consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
 }
 
 impl ModeLine {
-    pub(super) fn of(mode: &ModeSpell) -> Self {
+    pub(super) fn of(mode: &ModeSpell, treaty: &Treaty) -> Self {
+        let clause = |whom: &str| treaty.binding(whom).map(|(_, clause)| clause.article.clone());
         Self {
+            article: match mode.mode {
+                Mode::AsAmended => clause("parties").or_else(|| Some("VCLT art. 40(5)(a)".to_owned())),
+                Mode::ThroughOrganisation => clause("members"),
+                Mode::Provisional | Mode::Suspended | Mode::Partial => None,
+            },
             participant: mode.participant.clone(),
             mode: mode.mode,
             since: mode.since,

@@ -147,8 +147,8 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
         modes: derived
             .modes
             .iter()
-            .filter(|mode| mode.opened_by == outcome.act && (code.is_empty() || mode.participant == code))
-            .map(ModeLine::of)
+            .filter(|mode| mode.opened_by == Some(outcome.act) && (code.is_empty() || mode.participant == code))
+            .map(|mode| ModeLine::of(mode, case.treaty))
             .collect(),
         unusual,
         follows,

@@ -147,6 +147,8 @@ pub struct ReactionLine {
     pub date: Date,
     /// Whether it came in time; none where that cannot be told.
     pub in_time: Option<bool>,
+    /// What it does between the two: accepts, excludes, precludes, severs, bars, too-late, authorised, not-confirmed, barred
+    pub effect: &'static str,
     /// First day it no longer stands.
     pub ended_on: Option<Date>,
     /// Codes of its sources.
@@ -205,7 +207,7 @@ impl Shown<'_> {
             to_be_confirmed_on: course.and_then(|course| course.to_be_confirmed_on),
             confirmed_by: course.and_then(|course| course.confirmed_by).map(at),
             window: timed.and_then(|course| Some(self.window(course, course.window?))),
-            barred_by: course.and_then(|course| course.barred_by).map(at),
+            barred_by: course.filter(|it| self.is_barred(it)).and_then(|it| it.barred_by).map(at),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
             refers_to: row.refers_to.map(at),
@@ -232,7 +234,7 @@ impl Shown<'_> {
         }
         if row.date.is_none() && row.latest.is_some_and(|latest| day < latest) {
             Standing::NotKnown
-        } else if course.barred_by.is_some() {
+        } else if self.is_barred(course) {
             Standing::Barred
         } else if course.is_unconfirmed(day) {
             Standing::NotConfirmed
@@ -241,6 +243,12 @@ impl Shown<'_> {
         } else {
             Standing::Pending
         }
+    }
+
+    /// Whether the objection that bars it was made by the day.
+    fn is_barred(&self, course: &StatementEffect) -> bool {
+        let mut up_to = course.reactions.iter().filter(|reaction| reaction.day <= self.day);
+        up_to.any(|reaction| Some(reaction.id) == course.barred_by)
     }
 
     fn window(&self, course: &StatementEffect, window: ObjectionWindow) -> WindowView {
@@ -270,6 +278,7 @@ impl Shown<'_> {
                 stance: (reaction.kind == StatementKind::Objection).then(|| reaction.stance.word()),
                 date: reaction.day,
                 in_time: reaction.in_time,
+                effect: course.of_reaction(reaction, self.day).word(),
                 ended_on: row.and_then(|row| row.withdrawn_on),
                 sources: row.map_or_else(Vec::new, |row| real_sources(row.sources.0.clone())),
             }

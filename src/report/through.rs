@@ -1,12 +1,14 @@
 //! An organisation and its members under one treaty: who is bound itself, and who through the organisation only.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::set::Names;
-use super::{ActView, Named, TreatyBrief, When};
+use super::{ActView, ClauseBrief, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::Spell;
-use crate::model::{Date, Status, words};
+use crate::law::{Binding, Spell};
+use crate::model::{Date, Mode, Status, words};
 use crate::store::{ActRow, SeatRow, Store, TreatyRow};
 
 /// An organisation and its members under a treaty on a day.
@@ -24,6 +26,10 @@ pub struct ThroughReport {
     pub status: Status,
     /// Its consent that stands.
     pub consent: Option<ActView>,
+    /// The clause by which its participation binds its members; none where the treaty has none.
+    pub clause: Option<ClauseBrief>,
+    /// Whether a declaration of it under that clause is in effect on the day.
+    pub declared: bool,
     /// Its members on the day.
     pub members: Vec<MemberUnder>,
 }
@@ -61,19 +67,21 @@ words! {
     Both = "both";
     /// It is bound itself; the organisation is not.
     Itself = "itself";
-    /// It is not bound itself, and the organisation is: for what falls to the organisation only.
+    /// It is not bound itself, and the organisation is: wholly where the treaty and the organisation's declaration say so,
+    /// else for what falls to the organisation only.
     Through = "through";
-    /// Neither is bound.
+    /// It is not bound: neither is the organisation, or that does not bind it.
     Neither = "neither";
 }
 
 impl Reach {
-    fn of(member: Status, organisation: Status) -> Self {
+    /// `binds`: whether the organisation's participation binds the member, where the treaty has a clause on it.
+    fn of(member: Status, organisation: Status, binds: Option<bool>) -> Self {
         match (member.bound(), organisation.bound()) {
             (true, true) => Self::Both,
             (true, false) => Self::Itself,
-            (false, true) => Self::Through,
-            (false, false) => Self::Neither,
+            (false, true) if binds != Some(false) => Self::Through,
+            (false, _) => Self::Neither,
         }
     }
 }
@@ -100,6 +108,20 @@ pub fn through(
         spell.map_or(Status::None, |spell| spell.status)
     };
     let status = of_organisation(day);
+    let law = store.treaty_in_law(&treaty.code)?;
+    let clause = law.as_ref().and_then(|law| law.binding("members"));
+    let clause = clause.filter(|(rule, _)| {
+        matches!(rule, Binding::Through(by, ..) if codes.contains(by))
+    });
+    let clause = clause.map(|(_, clause)| clause.id);
+    let clauses = store.clauses(&treaty.code)?;
+    let clause = clauses.iter().find(|row| Some(row.id) == clause).map(ClauseBrief::of);
+    let carried: BTreeSet<String> = store
+        .modes(&treaty.code, day)?
+        .into_iter()
+        .filter(|(_, mode)| *mode == Mode::ThroughOrganisation)
+        .map(|(code, _)| code)
+        .collect();
     let seats: Vec<SeatRow> = if treaty.collected { store.members(group, day)? } else { Vec::new() };
     let members = names.in_order(seats.iter().map(|seat| seat.participant.clone())).into_iter();
     let members = members.filter_map(|who| {
@@ -115,7 +137,7 @@ pub fn through(
             organisation_at_membership: of_organisation(seat.since),
             organisation_at_consent: consent.and_then(ActRow::day).map(&of_organisation),
             consent: consent.cloned().map(ActView::of),
-            bound: Reach::of(own, status),
+            bound: Reach::of(own, status, clause.as_ref().map(|_| carried.contains(&who.code))),
             who,
         })
     });
@@ -126,6 +148,8 @@ pub fn through(
         status,
         consent: act(&acts, own.and_then(|spell| spell.consent)).cloned().map(ActView::of),
         members: members.collect(),
+        declared: !carried.is_empty(),
+        clause: clause.clone(),
         organisation,
     })
 }

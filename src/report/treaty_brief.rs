@@ -32,6 +32,9 @@ pub struct TreatyBrief {
     pub signatures_collected: bool,
     /// Whether a reservation, declaration, objection or other statement under it is recorded.
     pub statements_collected: bool,
+    /// Last day up to which all of them were collected; none: not recorded, and silence is no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statements_complete_to: Option<Date>,
 }
 
 impl TreatyBrief {
@@ -50,6 +53,7 @@ impl TreatyBrief {
             complete_to: treaty.complete_to,
             signatures_collected: treaty.signatures_collected,
             statements_collected: treaty.statements_collected,
+            statements_complete_to: treaty.statements_complete_to,
         }
     }
 }

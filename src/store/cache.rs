@@ -1,7 +1,7 @@
 //! What was read for the act before, kept for the next: the world, and the treaties, as they stand in the file. It is
 //! thrown away where somebody else may have written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rusqlite::Connection;
@@ -39,6 +39,10 @@ pub(super) struct CachedTreaty {
     pub dependents: Vec<String>,
     /// Whether the rows of eligibility follow from what bears on it; else they have to be derived anew.
     pub is_settled: bool,
+    /// Whether what is derived of statements follows from them and from the acts; else it has to be derived anew.
+    pub is_said: bool,
+    /// Who has made statements under it, where they were read: on their acts rests what becomes of these.
+    pub speakers: Option<BTreeSet<String>>,
     /// What follows from the act that is about to be recorded, where the law has said so.
     pub foreseen: Option<Derived>,
     /// What followed when it was derived last.
@@ -83,6 +87,8 @@ impl Cache {
             },
             dependents: law_input::dependent_codes(connection, code)?,
             is_settled,
+            is_said: is_settled,
+            speakers: None,
             foreseen: None,
             last: None,
         };
@@ -131,6 +137,8 @@ impl Cache {
                     let act = law_input::act(connection, seq, &self.world)?;
                     cached.state.acts.insert(seq, derived_state::act(connection, seq)?);
                     cached.state.moved.insert(act.participant.clone());
+                    let speaks = |code: &String| cached.speakers.as_ref().is_none_or(|all| all.contains(code));
+                    cached.is_said &= !speaks(&act.participant) && !speaks(&act.done_by);
                     cached.is_settled &= !cached.dossier.add(act);
                 }
             }

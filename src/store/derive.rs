@@ -7,13 +7,13 @@ use rusqlite::{Connection, params};
 
 use super::cache::{Cache, CachedTreaty};
 use super::law_input::{self, Dossier};
-use super::query::{ReservationRow, statements};
 use super::references::{self, Effect};
+use super::said::{ReservationRow, statements};
 use super::rows::{all, column, one, write};
 use super::touched::Touched;
 use super::{schema, shown_acts};
 use crate::error::{Error, Result};
-use crate::law::{self, End, Seat, Spell, Statement, Treaty, World};
+use crate::law::{self, Seat, Spell, Statement, StatementEffect, Treaty, World};
 use crate::model::Span;
 
 /// Every recorded row refers to rows that exist. What follows by law is made of rows that do.
@@ -257,34 +257,40 @@ pub(super) fn derive(connection: &Connection, cached: &mut CachedTreaty, world: 
 
 /// Derives what rests on statements and on what else a treaty knows, where that may have changed.
 pub(super) fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
-    if cached.is_settled {
-        return Ok(());
+    if !cached.is_said {
+        cached.speakers = Some(statements_of(connection, &cached.dossier, world)?);
+        cached.is_said = true;
     }
-    let Dossier { treaty, relations, .. } = &cached.dossier;
-    ends_of_statements(connection, treaty)?;
-    cached.state.write_eligible(connection, &treaty.code, law::eligible(treaty, relations, world))?;
-    cached.is_settled = true;
+    if !cached.is_settled {
+        let Dossier { treaty, relations, .. } = &cached.dossier;
+        cached.state.write_eligible(connection, &treaty.code, law::eligible(treaty, relations, world))?;
+        cached.is_settled = true;
+    }
     Ok(())
 }
 
-/// When each statement no longer stands.
-fn ends_of_statements(connection: &Connection, treaty: &Treaty) -> Result<()> {
-    let rows = statements(connection, &treaty.code)?;
+/// Since when and until when each statement has effect; who has made any.
+fn statements_of(connection: &Connection, dossier: &Dossier, world: &World) -> Result<BTreeSet<String>> {
+    let rows = statements(connection, &dossier.treaty.code)?;
     let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-    let ends: BTreeMap<i64, End> = statements
-        .iter()
-        .zip(law::ends(treaty, &statements))
-        .filter_map(|(statement, end)| Some((statement.id, end?)))
-        .collect();
-    let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3 WHERE id = ?1";
-    for row in rows {
-        let end = ends.get(&row.id);
-        let (on, by) = (end.map(|end| end.on), end.and_then(|end| end.by));
-        if (on, by) != (row.withdrawn_on, row.ended_by) {
-            write(connection, sql, params![row.id, on, by])?;
+    let courses = law::statement_effects(&dossier.case(world), &statements).into_iter();
+    let courses: BTreeMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
+    let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3, stands_from = ?4, stands_until = ?5 WHERE id = ?1";
+    for row in &rows {
+        let course = courses.get(&row.id);
+        let end = course.and_then(|course| course.end);
+        let days = course.and_then(StatementEffect::days);
+        let new = (
+            end.map(|end| end.on),
+            end.and_then(|end| end.by),
+            days.map(|days| days.since),
+            days.and_then(|days| days.until),
+        );
+        if new != (row.withdrawn_on, row.ended_by, row.stands_from, row.stands_until) {
+            write(connection, sql, params![row.id, new.0, new.1, new.2, new.3])?;
         }
     }
-    Ok(())
+    Ok(rows.into_iter().map(|row| row.body.participant).collect())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Params, params};
 
+use super::said::{ReservationRow, statements};
 use super::rows::{all, column, columns, one, select, select_with};
 use crate::error::{Error, Result};
 use crate::law::{
@@ -18,7 +19,7 @@ columns!(Treaty {
     opened_on = "opened_on",
     signature_closes_on = "signature_closes_on",
     in_force_on = "in_force_on",
-} and clauses: Vec::new());
+} and amends: Vec::new(), clauses: Vec::new());
 
 columns!(Act {
     id = "id",
@@ -131,6 +132,9 @@ pub(super) fn treaty(connection: &Connection, code: &str) -> Result<Option<Treat
         return Ok(None);
     };
     clauses(connection, "treaty = ?1", [code], |_, clause| treaty.clauses.push(clause))?;
+    let sql = "SELECT l.other FROM treaty_link l JOIN treaty t ON t.code = l.other
+               WHERE l.treaty = ?1 AND l.kind = 'amends' AND l.other <> ?1 AND l.superseded_seq IS NULL ORDER BY l.other";
+    treaty.amends = column(connection, sql, [code])?;
     Ok(Some(treaty))
 }
 
@@ -265,8 +269,10 @@ pub(super) fn dependents(
 
 /// The numbers of the treaties whose clauses refer to another.
 pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<String>> {
-    let sql = "SELECT DISTINCT r.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
-               WHERE r.other = ?1 AND c.superseded_seq IS NULL ORDER BY r.treaty";
+    let sql = "SELECT r.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
+               WHERE r.other = ?1 AND c.superseded_seq IS NULL
+               UNION SELECT l.treaty FROM treaty_link l JOIN treaty t ON t.code = l.treaty
+               WHERE l.other = ?1 AND l.kind = 'amends' AND l.treaty <> ?1 AND l.superseded_seq IS NULL ORDER BY 1";
     column(connection, sql, [on])
 }
 
@@ -303,6 +309,10 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         relations.eligible.insert(other.to_owned(), eligible);
         relations.consented.insert(other.to_owned(), consented);
         relations.acceded.insert(other.to_owned(), acceded);
+    }
+    if !treaty.bindings().is_empty() {
+        let said = statements(connection, &treaty.code)?;
+        relations.statements = said.iter().filter_map(ReservationRow::in_law).collect();
     }
     for (cessation, _) in treaty.cessations() {
         relations.linked_acts.extend(linked_acts(connection, cessation)?);

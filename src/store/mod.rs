@@ -51,6 +51,7 @@ mod reflected;
 mod register_row;
 pub mod resolve;
 mod rows;
+mod said;
 mod schema;
 mod short_names;
 mod shown_acts;
@@ -73,9 +74,10 @@ pub use law_input::Dossier;
 pub use look::Look;
 pub use query::{
     ActRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow, LogFilter,
-    ModeChange, NameRow, ParticipantRow, Recorded, ReservationRow, SeatChange, SeatRow, SourceRow, SpellAct,
+    ModeChange, NameRow, ParticipantRow, Recorded, SeatChange, SeatRow, SourceRow, SpellAct,
     SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
+pub use said::ReservationRow;
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;
 pub use short_names::Names;

@@ -78,6 +78,8 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
         let threshold = dossier.treaty.threshold();
         threshold.is_some_and(|(threshold, _)| threshold.treaties().contains(&code))
     };
-    let on_acts = entailed_changed || in_force_on != was_in_force_on || (changed && of_threshold());
+    let binds = || dossier.treaty.bindings().iter().any(|rule| rule.treaties().contains(&code));
+    let on_acts =
+        entailed_changed || in_force_on != was_in_force_on || (changed && (of_threshold() || binds()));
     Effect { on_eligibility: changed, on_acts }
 }

@@ -162,6 +162,9 @@ pub const FEW: [&str; 22] = [
     "HCCH 28",
 ];
 
+/// Sources of other treaties.
+const OF_OTHERS: [&str; 3] = ["COL-JUDGMENTS-2022", "GIDE-2024", "HCCH-DECL-37"];
+
 /// What the seed says of those treaties.
 pub fn few_facts() -> Vec<Fact> {
     let has_acts = |code: &str| FEW[..4].contains(&code);
@@ -173,6 +176,8 @@ pub fn few_facts() -> Vec<Fact> {
         }
         Body::TreatyName(row) => FEW.contains(&row.treaty.as_str()),
         Body::Clause(row) => FEW.contains(&row.treaty.as_str()),
+        Body::Reservation(row) => FEW.contains(&row.treaty.as_str()),
+        Body::Source(row) => !OF_OTHERS.contains(&row.code.as_str()),
         Body::Act(row) => has_acts(&row.treaty),
         _ => true,
     });

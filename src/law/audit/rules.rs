@@ -94,7 +94,7 @@ rules! {
     "A-20" "organisation-alone" Warning Each together::organisation_alone: "an organisation without a member State, or without a declaration of competence", "clauses on regional organisations";
     "A-21" "reservation-not-allowed" Warning Each statements::not_allowed: "a reservation that the treaty does not allow, or a late one not marked so", "VCLT art. 19";
     "A-22" "objection-unfounded" Error Each statements::objection_unfounded: "an objection to nothing, before the reservation, or by one that never consented", "VCLT art. 20";
-    "A-23" "objection-out-of-time" Warning Each statements::out_of_window: "an objection after its window; a late reservation in effect before its window closes", "VCLT art. 20(5)";
+    "A-23" "objection-out-of-time" Warning Each statements::out_of_window: "an objection after its window, or to what the treaty authorises; a late reservation in effect before its window closes", "VCLT art. 20(5)";
     "A-24" "statement-lapsed" Warning Each statements::lapsed: "a statement made for a time that is over, without renewal", "the clause on its validity";
     "A-25" "reservation-not-confirmed" Warning Each statements::unconfirmed: "a reservation made at signature and not confirmed on consent", "VCLT art. 23(2)";
     "A-26" "territory-of-another" Error Each territory::not_its_own: "an act or statement for a territory that was not its own", "VCLT art. 29";

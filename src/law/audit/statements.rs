@@ -8,7 +8,7 @@ use super::finding::Severity::{Error, Warning};
 use crate::law::case::Case;
 use crate::law::relation::ReservableTo;
 use crate::law::relations::Relations;
-use crate::law::statement_effects::{StatementEffect, statement_effects};
+use crate::law::statement_effects::{ReactionEffect, StatementEffect, statement_effects};
 use crate::law::statements::Statement;
 use crate::model::{Act, StatementKind};
 
@@ -91,8 +91,18 @@ pub(super) fn out_of_window(evidence: &Evidence, record: &TreatyRecord, found: &
         let closes_on = window.closes_on;
         for reaction in effect.reactions.iter().filter(|reaction| reaction.kind == StatementKind::Objection) {
             let other = record.statements.iter().find(|fact| fact.statement.id == reaction.id);
-            if let Some(other) = other.filter(|_| reaction.in_time == Some(false)) {
-                let text = format!("objection of {}, and the window closed on {closes_on}", reaction.day);
+            let text = match effect.of_reaction(reaction, evidence.day()) {
+                ReactionEffect::TooLate => {
+                    let last = reaction.last_day.unwrap_or(closes_on);
+                    format!("objection of {}, and the window closed on {last}", reaction.day)
+                }
+                ReactionEffect::Authorised => format!(
+                    "objection of {} to a reservation that the treaty authorises: it needs no acceptance (VCLT art. 20(1))",
+                    reaction.day
+                ),
+                _ => continue,
+            };
+            if let Some(other) = other {
                 found.statement(Warning, other, text).and([fact.statement.id]);
             }
         }
@@ -100,7 +110,7 @@ pub(super) fn out_of_window(evidence: &Evidence, record: &TreatyRecord, found: &
         let late = format!("late reservation with effect on {since}");
         if let Some(objection) = effect.barred_by {
             found.statement(Warning, fact, format!("{late}, and an objection bars it")).and([objection]);
-        } else if since <= closes_on {
+        } else if since < closes_on {
             found.statement(Warning, fact, format!("{late}, and the window closes on {closes_on}"));
         }
     });

@@ -148,7 +148,7 @@ pub(super) fn provisional_too_long(_: &Evidence, record: &TreatyRecord, found: &
                 spell.since
             );
             found
-                .add(Warning, std::iter::once(mode.opened_by).chain(spell.consent), text)
+                .add(Warning, mode.opened_by.into_iter().chain(spell.consent), text)
                 .of(&mode.participant);
         }
     }

@@ -3,6 +3,7 @@
 use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
+use crate::law::bilateral::last_day_to_object;
 use crate::law::carried_over::carried_over;
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect, made};
@@ -76,10 +77,10 @@ pub(super) fn reaction_is_founded(
         findings.unusual(format!("@{entry} no longer stood: it ended on {}", end.on));
     }
     let own = effect.reactions.iter().find(|reaction| reaction.id == statement.id);
-    if let (Some(window), Some(Some(false))) = (effect.window, own.map(|reaction| reaction.in_time)) {
+    let late = own.filter(|reaction| reaction.in_time == Some(false));
+    if let (Some(window), Some(last)) = (effect.window, late.and_then(|reaction| reaction.last_day)) {
         findings.unusual(format!(
-            "it is late: the time to react to @{entry} ended on {} ({}); the reservation counts as accepted",
-            window.closes_on,
+            "it is late: the time to react to @{entry} ended on {last} ({}); the reservation counts as accepted",
             law_of(question.case.treaty, window, effect.is_late())
         ));
     }
@@ -193,7 +194,7 @@ pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Fi
     let relation = case.treaty.relation();
     let fits = matches!(
         (relation, kind),
-        (Some((Relation::OptOut(_), _)), StatementKind::ObjectionToAccession)
+        (Some((Relation::OptOut(_) | Relation::OptOutOrAtConsent(_), _)), StatementKind::ObjectionToAccession)
             | (Some((Relation::OptIn(_), _)), StatementKind::AcceptanceOfAccession)
     );
     if !fits {
@@ -205,17 +206,15 @@ pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Fi
         );
         findings.unusual(format!("{clause}: {} is kept as stated and has no effect", a(kind)));
     }
-    if let (Some((Relation::OptOut(window), clause)), Some(notified), StatementKind::ObjectionToAccession) =
-        (relation, acceded.notified_on, kind)
+    if let (Some((relation, clause)), StatementKind::ObjectionToAccession) = (relation, kind)
+        && let Some(window) = relation.opt_out()
+        && let Some(last) = last_day_to_object(case, window, acceded, &statement.participant)
+        && last < statement.earliest
     {
-        let moments = case.treaty.moments(case.treaty.in_force_on, case.relations);
-        if let Ok(last) = window.apply(notified, &moments)
-            && last < statement.day
-        {
-            findings.unusual(format!(
-                "it is late: the accession of {name} was notified on {notified}, and the time to object ended on {last} ({})",
-                clause.article
-            ));
-        }
+        findings.unusual(format!(
+            "it is late: the accession of {name} was notified on {}, and the time to object ended on {last} ({})",
+            acceded.notified_on.unwrap_or(acceded.day),
+            clause.article
+        ));
     }
 }

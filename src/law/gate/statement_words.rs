@@ -1,11 +1,14 @@
 //! What follows from a statement once it is recorded, in words: windows, effects between two parties, ends.
 
 use super::statement_question::StatementQuestion;
+use crate::law::bilateral::bilateral_relation;
+use crate::law::binding::Binding;
+use crate::law::carried as amendment;
 use crate::law::relation::Relation;
-use crate::law::statement_effects::{Made, ObjectionWindow, StatementEffect};
+use crate::law::statement_effects::{Made, ObjectionWindow, ReactionEffect, StatementEffect};
 use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
-use crate::model::{Date, Stance, StatementKind};
+use crate::model::{Date, Span, StatementKind, without};
 
 /// The clause or the rule of the law of treaties that sets a window.
 pub(super) fn law_of(treaty: &Treaty, window: ObjectionWindow, late: bool) -> String {
@@ -36,7 +39,8 @@ pub(super) fn consequences(
                 statement.day
             )]
         }
-        StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => of_accession(question),
+        StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => of_accession(question, all),
+        StatementKind::ObjectionToAmendment => vec![of_amendment(question)],
         _ => Vec::new(),
     };
     if let Some(end) = own.end.filter(|end| end.by.is_none()) {
@@ -78,38 +82,60 @@ fn of_reservation(question: &StatementQuestion, own: &StatementEffect) -> Vec<St
 }
 
 fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec<String> {
-    let statement = question.statement;
+    let StatementQuestion { statement, case, .. } = question;
     let about = question.about();
     let Some(author) = about.map(|about| &about.participant).or(statement.towards.as_ref()) else {
         return Vec::new();
     };
-    let (who, author, code) = (question.who(), question.name(author), &question.case.treaty.code);
-    let mut lines = vec![match (statement.kind, statement.stance) {
-        (StatementKind::Acceptance, _) => {
-            format!(
-                "the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))"
-            )
+    let (who, author, code) = (question.who(), question.name(author), &case.treaty.code);
+    let entry = statement.refers_to.unwrap_or_default();
+    let course = effects.iter().find(|effect| Some(effect.id) == statement.refers_to);
+    let reaction = course.and_then(|course| course.reactions.iter().find(|it| it.id == statement.id));
+    let both = course.zip(reaction);
+    let effect = both.map(|(course, reaction)| course.of_reaction(reaction, Date::LAST));
+    let effect = effect.unwrap_or_else(|| ReactionEffect::of(statement.kind, statement.stance));
+    let mut line = match effect {
+        ReactionEffect::Accepts => {
+            format!("the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))")
         }
-        (_, Stance::Precluding) => {
+        ReactionEffect::Precludes => {
             format!("it precludes {code} between {who} and {author} (VCLT art. 20(4)(b))")
         }
-        (_, Stance::Simple) => format!(
+        ReactionEffect::Excludes => format!(
             "between {who} and {author} the provisions do not apply to the extent of the reservation (VCLT art. 21(3))"
         ),
-        (_, Stance::Severing) => {
+        ReactionEffect::Severs => {
+            format!("{who} holds {author} bound without the reservation: kept as stated, and not decided here")
+        }
+        ReactionEffect::Bars => format!("the late reservation @{entry} does not take effect towards anybody"),
+        ReactionEffect::TooLate => format!(
+            "it changes nothing between {who} and {author}: the reservation counts as accepted (VCLT arts 20(5) and 21(1))"
+        ),
+        ReactionEffect::Authorised => {
+            let clause = course.and_then(|course| course.authorised_by);
+            let clause = case.treaty.clauses.iter().find(|known| Some(known.id) == clause);
+            let article = clause.map_or("", |clause| &clause.article);
             format!(
-                "{who} holds {author} bound without the reservation: kept as stated, and not decided here"
+                "it changes nothing between {who} and {author}: {code} expressly authorises the reservation ({article}), which \
+                 needs no acceptance (VCLT art. 20(1))"
             )
         }
-    }];
-    let barred = effects.iter().find(|effect| Some(effect.id) == statement.refers_to);
-    if barred.and_then(|effect| effect.barred_by) == Some(statement.id) {
-        lines.push(format!(
-            "the late reservation @{} does not take effect",
-            statement.refers_to.unwrap_or_default()
-        ));
+        ReactionEffect::NotConfirmed => format!(
+            "it has nothing to apply to: @{entry} was not confirmed with the consent of {author}, and has no effect (VCLT art. \
+             23(2))"
+        ),
+        ReactionEffect::Barred => {
+            format!("it has nothing to apply to: the late reservation @{entry} was objected to in time, and has no effect")
+        }
+    };
+    let decides = matches!(
+        effect,
+        ReactionEffect::Bars | ReactionEffect::Precludes | ReactionEffect::Excludes | ReactionEffect::Severs
+    );
+    if decides && reaction.is_some_and(|reaction| reaction.in_time.is_none()) {
+        line.push_str(", if it is in time: the day on which the reservation was circulated is not recorded (--notified)");
     }
-    lines
+    vec![line]
 }
 
 /// What a withdrawal or a renewal does to the statement that it is about.
@@ -144,24 +170,61 @@ fn eve(day: Date) -> Date {
     day.plus_days(-1).unwrap_or(day)
 }
 
-fn of_accession(question: &StatementQuestion) -> Vec<String> {
+/// What an objection to an amendment does, by whom the amendment binds without consent.
+fn of_amendment(question: &StatementQuestion) -> String {
+    let StatementQuestion { statement, case, .. } = question;
+    let (who, code) = (question.who(), &case.treaty.code);
+    let article = case.treaty.binding("parties").map_or("VCLT art. 40(5)", |(_, clause)| &clause.article);
+    let rules = case.treaty.bindings();
+    match rules.iter().find(|rule| rule.amended().is_some()) {
+        Some(Binding::UnlessObjected(_, until)) => match amendment::last_day_to_object(case, until) {
+            Some(last) if last < statement.earliest => {
+                format!("it is late, and {code} binds {who} all the same: the time to object ended on {last} ({article})")
+            }
+            _ => format!("{code} does not bind {who} without its consent while the objection stands ({article})"),
+        },
+        Some(Binding::Later(amended)) => format!(
+            "where {who} becomes a party to {amended} on this day or later, and {code} is in force then, it is bound by the text \
+             before {code} ({article})"
+        ),
+        Some(_) => format!("it changes nothing for {who}: {code} binds every party once it is in force ({article})"),
+        None => format!("it changes nothing for {who}: {code} binds nobody without its consent"),
+    }
+}
+
+fn of_accession(question: &StatementQuestion, all: &[Statement]) -> Vec<String> {
     let StatementQuestion { statement, case, .. } = question;
     let Some(towards) = &statement.towards else { return Vec::new() };
+    let Some((relation, clause)) = case.treaty.relation() else { return Vec::new() };
     let (who, name, code) = (question.who(), question.name(towards), &case.treaty.code);
-    match (case.treaty.relation(), statement.kind) {
-        (Some((Relation::OptOut(_), clause)), StatementKind::ObjectionToAccession) => {
-            vec![format!("{code} is not in force between {who} and {name} ({})", clause.article)]
+    let always = [Span::from(Date::FIRST)];
+    let relation_of = |statements: &[Statement]| {
+        bilateral_relation(case, statements, (&statement.participant, towards), [&always, &always])
+    };
+    let with = relation_of(all);
+    match (relation, statement.kind) {
+        (Relation::OptOut(_) | Relation::OptOutOrAtConsent(_), StatementKind::ObjectionToAccession) => {
+            let acceded = question.accessions().filter(|act| act.day <= statement.day).max_by_key(|act| act.day);
+            let is_known = acceded.is_none_or(|act| act.notified_on.is_some());
+            let unless = "; unless it is late: the day on which the accession was notified is not recorded (--notified)";
+            if with.cuts.iter().any(|cut| cut.statement == Some(statement.id)) {
+                let unless = if is_known { "" } else { unless };
+                vec![format!("{code} is not in force between {who} and {name} ({}){unless}", clause.article)]
+            } else {
+                vec![format!("it changes nothing between {who} and {name} ({})", clause.article)]
+            }
         }
-        (Some((Relation::OptIn(effect), clause)), StatementKind::AcceptanceOfAccession) => {
-            let moments = case.treaty.moments(case.treaty.in_force_on, case.relations);
-            let by_rule = || effect.apply(statement.known_from(), &moments).ok();
-            let since = statement.effective_on.or_else(by_rule);
-            since.map_or_else(Vec::new, |since| {
-                vec![format!(
-                    "{code} applies between {who} and {name} from {since} on, where both are bound ({})",
-                    clause.article
-                )]
-            })
+        (Relation::OptIn(_), StatementKind::AcceptanceOfAccession) => {
+            let opened = without(with.spans, &relation_of(question.statements).spans);
+            opened.first().map_or_else(
+                || vec![format!("it changes nothing between {who} and {name} ({})", clause.article)],
+                |span| {
+                    vec![format!(
+                        "{code} applies between {who} and {name} from {} on, where both are bound ({})",
+                        span.since, clause.article
+                    )]
+                },
+            )
         }
         _ => Vec::new(),
     }

@@ -12,7 +12,9 @@ register! {
         brief: &["treaty", "participant", "statement", "articles", "date"],
         table: Some("reservation"), has_id: true, made: &["earliest", "latest"], looking_back: LookingBack::AsItWasByTreaty,
         concerns: [Concern::Treaty; 2],
-        by_law: &[("withdrawn_on", "NULL"), ("ended_by", "NULL")]
+        by_law: &[
+            ("withdrawn_on", "NULL"), ("ended_by", "NULL"), ("stands_from", "NULL"), ("stands_until", "NULL")
+        ]
     ) {
         /// Under which treaty.
         treaty: String => about(Noun::Treaty) key,

@@ -48,6 +48,8 @@ register! {
         in_force_on: Option<Date>,
         /// Last day up to which the acts were collected.
         complete_to: Option<Date>,
+        /// Last day up to which the statements were collected, all of them.
+        statements_complete_to: Option<Date>,
         /// Which article holds which clause.
         note: Option<String> => form(TextForm::TEXT),
         /// Codes of its sources.

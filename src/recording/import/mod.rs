@@ -85,6 +85,7 @@ fn compare_treaty(desk: &mut Desk, code: &str, bundle: &Bundle) -> Result<()> {
 fn empty_dossier(code: &str, body: Option<&TreatyBody>) -> Dossier {
     Dossier {
         treaty: Treaty {
+            amends: Vec::new(),
             code: code.to_owned(),
             depositary: body.map(|body| body.depositary.clone()).unwrap_or_default(),
             adopted_on: body.and_then(|body| body.adopted_on),

@@ -246,6 +246,7 @@ fn new_treaty(code: &str, said: &[(usize, Cow<DraftTreaty>)], complete_to: Optio
         signature_closes_on: None,
         in_force_on: day(|draft| draft.in_force_on),
         complete_to,
+        statements_complete_to: None,
         note: text(|draft| draft.note.as_ref()),
         sources: Sources::default(),
         confidence: Confidence::Verified,

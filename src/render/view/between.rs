@@ -1,8 +1,8 @@
 //! Whether two participants are bound to each other.
 
 use super::status::standing_on;
-use super::{Columns, Marks, cells, count, joined, no_statements, reach, title};
-use crate::model::{Span, Status};
+use super::{Columns, Marks, cells, count, joined, reach, statements_reach, title};
+use crate::model::{Mode, Span, Status};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Reason, Side, columns as shared};
 
@@ -16,8 +16,12 @@ pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
         .day("to", "the last day asked about", |report, _| report.to.into())
         .field(shared::A, |report, _| (&report.a.code).into())
         .field(shared::A_STATUS, |_, row| row.sides[0].status.into())
+        .text("a_mode", "how the one is bound without its own consent: as-amended, through-organisation", |_, row| {
+            row.sides[0].mode.map(Mode::word).into()
+        })
         .field(shared::B, |report, _| (&report.b.code).into())
         .field(shared::B_STATUS, |_, row| row.sides[1].status.into())
+        .text("b_mode", "the same of the other", |_, row| row.sides[1].mode.map(Mode::word).into())
         .text(
             "each_other",
             "whether they are bound to each other: yes, no, partly (on some of the days), unknown",
@@ -81,8 +85,9 @@ impl BetweenReport {
                 status => status.word(),
             };
             let status = marks.status(status, side.uncertain);
+            let status = side.mode.map_or_else(|| status.clone(), |mode| format!("{status}, {mode}"));
             let consent = side.consent.as_ref().map(|act| marks.consent(act));
-            cells![&side.who.name, status, side.since, consent]
+            cells![&side.who.name, status, side.bound_since.or(side.since), consent]
         });
         let sides = Section::of(["Participant", "Status", "Since", "Consent"], sides);
         let history = row.history.iter().map(|days| cells![days.since, days.until]);
@@ -92,7 +97,7 @@ impl BetweenReport {
         notes.extend(row.besides.iter().cloned());
         notes.extend(reach([&row.treaty], self.to));
         let concerns_statements = row.throughout || !row.days.is_empty() || !row.apart.is_empty();
-        notes.extend(no_statements(&row.treaty).filter(|_| concerns_statements));
+        notes.extend(statements_reach(&row.treaty, self.to).filter(|_| concerns_statements));
         notes.extend(marks.legend());
         let (a, b, days) = (&self.a.name, &self.b.name, self.days_in_words());
         let title = format!("{} · {a} and {b} {days}: {}", title(&row.treaty), verdict(row));
@@ -109,7 +114,7 @@ impl BetweenReport {
         }
         let is_state =
             |side: &&Side| side.status != Status::None || !row.territories.contains(&side.who.name);
-        let not_bound = row.sides.iter().filter(|side| !side.status.bound()).filter(is_state);
+        let not_bound = row.sides.iter().filter(|side| !side.is_bound()).filter(is_state);
         let not_bound = joined(not_bound.map(standing), "; ");
         if not_bound.is_empty() && !row.territories.is_empty() {
             return format!("Not bound to each other on {}.", self.to);

@@ -52,6 +52,6 @@ pub use declared::{Declared, declared};
 use super::columns::Columns;
 use super::marks::Marks;
 use super::sheet::cells;
-use reach::{no_statements, reach};
+use reach::{reach, statements_reach};
 use subjects::by_subject;
 use words::{capital, count, joined, of_set, or_none, shortened, sources, text, title, worked_out};

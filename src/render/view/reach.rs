@@ -19,14 +19,22 @@ pub fn reach<'a>(treaties: impl IntoIterator<Item = &'a TreatyBrief>, as_of: Dat
     if treaties.len() > FEW { reach_of_many(&treaties, as_of) } else { reach_of_each(&treaties, as_of) }
 }
 
-/// That no statement under a treaty is recorded, which is not to say that there is none.
-pub fn no_statements(treaty: &TreatyBrief) -> Option<String> {
-    (treaty.collected && !treaty.statements_collected).then(|| {
-        format!(
-            "No reservation, declaration, objection or acceptance under {} is recorded; that is not to say that none was made.",
-            treaty.code
-        )
-    })
+/// How far the statements under a treaty were collected, where an answer rests on them: that none is recorded is not to say
+/// that there is none, unless all were collected up to the day.
+pub fn statements_reach(treaty: &TreatyBrief, as_of: Date) -> Option<String> {
+    let code = &treaty.code;
+    match treaty.statements_complete_to {
+        Some(to) if as_of <= to => None,
+        Some(to) => Some(format!("Statements under {code} were collected up to {to}; later ones may be missing.")),
+        None if treaty.statements_collected => Some(format!(
+            "Whether all reservations, declarations and objections under {code} were collected is not recorded; some may be missing."
+        )),
+        None => treaty.collected.then(|| {
+            format!(
+                "No reservation, declaration, objection or acceptance under {code} is recorded; that is not to say that none was made."
+            )
+        }),
+    }
 }
 
 fn reach_of_each(treaties: &[&TreatyBrief], as_of: Date) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::statement_words::{about, because, how, letter, standing};
-use super::{Columns, Marks, cells, count, joined, no_statements, or_none, reach, title};
+use super::{Columns, Marks, cells, count, joined, or_none, reach, statements_reach, title};
 use crate::model::StatementKind;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
@@ -223,7 +223,7 @@ impl Report for ReservationsReport {
             notes.push(joined(letters, " · "));
         }
         notes.extend(reach(&self.treaty, self.as_of));
-        notes.extend(self.treaty.as_ref().and_then(no_statements));
+        notes.extend(self.treaty.as_ref().and_then(|treaty| statements_reach(treaty, self.as_of)));
         notes.extend(marks.legend());
         let whose = self.by.as_ref().map_or_else(String::new, |by| format!(" of {}", by.name));
         let to = match self.articles.as_slice() {

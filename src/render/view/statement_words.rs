@@ -78,15 +78,22 @@ pub(super) fn standing(line: &StatementLine) -> String {
     }
 }
 
-/// What an objection or acceptance says, and whether it came in time.
+/// What an objection or acceptance says, whether it came in time, and what it means where that is not what it says.
 pub(super) fn how(reaction: &ReactionLine) -> String {
     let in_time = match reaction.in_time {
         Some(true) => "in time",
         Some(false) => "too late",
         None => "whether in time is not known",
     };
+    let means = match reaction.effect {
+        "too-late" => Some("the reservation counts as accepted"),
+        "authorised" => Some("without effect, since the treaty authorises the reservation"),
+        "not-confirmed" | "barred" => Some("to what has no effect"),
+        "bars" => Some("bars it"),
+        _ => None,
+    };
     let ended = reaction.ended_on.map(|end| format!("withdrawn from {end} on"));
-    let parts = reaction.stance.into_iter().chain([in_time]).map(str::to_owned);
+    let parts = reaction.stance.into_iter().chain([in_time]).chain(means).map(str::to_owned);
     joined(parts.chain(ended), ", ")
 }
 

@@ -1,7 +1,7 @@
 //! The status table as depositaries print it.
 
-use super::{Columns, Marks, count, joined, of_set, or_none, reach, title};
-use crate::model::{Decimal, Status};
+use super::{Columns, Marks, count, joined, of_set, or_none, reach, statements_reach, title};
+use crate::model::{Decimal, Mode, Status};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
     ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow, columns as shared,
@@ -20,7 +20,7 @@ pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
         .field(shared::UNCERTAIN, |_, row| row.uncertain.into())
         .text(
             "modes",
-            "what holds beside the status: provisional, suspended, partial; separated by ;",
+            "what holds beside the status: provisional, suspended, partial; bound without consent: as-amended, through-organisation; separated by ;",
             |_, row| joined(&row.modes, ";").into(),
         )
         .day("signed_on", "day of the signature that stands; empty: not known, or none", |_, row| {
@@ -104,6 +104,7 @@ impl Report for StatusReport {
         let listed = self.participants.len();
         let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
         notes.extend(self.counts.as_ref().and_then(uncertain));
+        notes.extend(carried(&self.participants));
         notes.extend(self.participants.iter().filter_map(waits));
         notes.extend(limited(listed, "status", &self.only));
         notes.extend(limited(listed, "mode", &self.modes));
@@ -117,6 +118,7 @@ impl Report for StatusReport {
                 flags.push_str("; small letter: its day is not known, it may be later");
             }
             notes.push(flags);
+            notes.extend(statements_reach(&self.treaty, self.as_of));
         }
         notes.extend(marks.legend());
         let title = format!("{} · {set}on {}", title(&self.treaty), self.as_of.in_words());
@@ -151,6 +153,17 @@ pub(super) fn standing_on<'a>(
 /// To which words a list is limited; none: it is not.
 pub(super) fn limited<T: std::fmt::Display>(listed: usize, to: &str, words: &[T]) -> Option<String> {
     (!words.is_empty()).then(|| format!("Listed: {listed} with {to} {}.", joined(words, " or ")))
+}
+
+/// How many are bound without a consent of their own, and so are in no count.
+fn carried(rows: &[StatusRow]) -> Option<String> {
+    let count = |mode: Mode| rows.iter().filter(|row| row.modes.contains(&mode)).count();
+    let (amended, through) = (count(Mode::AsAmended), count(Mode::ThroughOrganisation));
+    let parts = [(amended, "by the text as amended"), (through, "through an organisation")];
+    let parts = parts.iter().filter(|part| part.0 > 0).map(|(n, how)| format!("{n} {how}"));
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty())
+        .then(|| format!("Bound without their own consent, and not counted above: {}.", parts.join(", ")))
 }
 
 /// The status, until or since when where it ends, and what holds beside it.

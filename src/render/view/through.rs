@@ -4,7 +4,7 @@ use super::status::standing_on;
 use super::{Columns, Marks, reach, text, title};
 use crate::model::Status;
 use crate::render::{Report, Sheet, Table};
-use crate::report::{ActView, MemberUnder, Reach, Reason, ThroughReport, columns as shared};
+use crate::report::{ActView, ClauseBrief, MemberUnder, Reach, Reason, ThroughReport, columns as shared};
 
 /// One row per member.
 pub(super) fn columns() -> Columns<ThroughReport, MemberUnder> {
@@ -39,6 +39,21 @@ pub(super) fn columns() -> Columns<ThroughReport, MemberUnder> {
         .headed("Bound")
 }
 
+/// What the clause says of the members, and whether the organisation has declared what it asks for.
+fn by_clause(report: &ThroughReport, clause: &ClauseBrief) -> String {
+    let name = &report.organisation.name;
+    let head = format!("{} binds without a consent of their own: {}.", clause.article, clause.in_words);
+    if report.declared {
+        return format!("{head} They are bound by the whole of the treaty, and are in no count of consents.");
+    }
+    let told = if report.status.bound() {
+        format!("No such declaration of {name} is recorded as in effect: whether it binds its members is not known here.")
+    } else {
+        format!("{name} is not bound on the day, and so binds none of them.")
+    };
+    format!("{head} {told}")
+}
+
 impl Report for ThroughReport {
     fn sheet(&self) -> Sheet {
         let mut marks = Marks::default();
@@ -55,10 +70,12 @@ impl Report for ThroughReport {
             let count = |is: fn(&&MemberUnder) -> bool| self.members.iter().filter(is).count();
             let only = count(|row| row.bound == Reach::Through);
             let own = count(|row| matches!(row.bound, Reach::Both | Reach::Itself));
+            let reached = if self.clause.is_some() { "through the organisation" } else { "through the organisation only" };
             notes.push(format!(
-                "Of {} members on the day: {own} bound themselves, {only} through the organisation only.",
+                "Of {} members on the day: {own} bound themselves, {only} {reached}.",
                 self.members.len()
             ));
+            notes.extend(self.clause.as_ref().map(|clause| by_clause(self, clause)));
             let later = count(|row| row.organisation_at_consent.is_some_and(Status::bound));
             notes.push(format!("Consented while the organisation was bound already: {later}."));
             if self.treaty.complete_to.is_none() {
@@ -67,7 +84,7 @@ impl Report for ThroughReport {
                         .to_owned(),
                 );
             }
-            if only > 0 {
+            if only > 0 && self.clause.is_none() {
                 notes.push(format!(
                     "Through {name} only: for what the treaty leaves to the organisation. In a mixed agreement the rest \
                      does not bind them, and where the line runs is not recorded here."

@@ -179,6 +179,7 @@ impl TreatyReport {
             ("In force, computed", "computed_on", day(treaty.computed_on)),
             ("Ended", "ended_on", day(treaty.ended_on)),
             ("Acts collected to", "complete_to", day(treaty.complete_to)),
+            ("Statements collected to", "statements_complete_to", day(treaty.statements_complete_to)),
             ("Note", "note", text(self.note.as_ref())),
             ("Support", "confidence", treaty.confidence.word().to_owned()),
             ("Source", "sources", sources(&self.sources)),

@@ -1,10 +1,10 @@
 //! What stands beside the answer on two parties: their reservations, the versions of the text, the territories.
 
-use super::pair::{PairSpells, Question, Two, bound};
+use super::pair::{PairSpells, Question, Two};
 use crate::error::Result;
-use crate::law::{BilateralRelation, Case, Made, Statement, statement_effects};
-use crate::model::{Act, ActKind, Date, Mode, StatementKind};
-use crate::store::ReservationRow;
+use crate::law::{BilateralRelation, Case, ReactionEffect, Statement, StatementEffect};
+use crate::model::{Act, ActKind, Date, Mode, StatementKind, series};
+use crate::store::{ReservationRow, TreatyRow};
 
 impl Question<'_> {
     /// Objections without effect, reservations, and what is told of the other or of territories, on the last day.
@@ -16,19 +16,24 @@ impl Question<'_> {
         bond: &BilateralRelation,
     ) -> Vec<String> {
         let mut besides = Vec::new();
-        for (entry, why) in &bond.without_effect {
+        // A reservation modifies nothing between two that are not both bound.
+        let both = bond.spans.iter().any(|span| span.holds(self.last));
+        let reservations = bond.courses.iter().zip(statements).filter(|(_, statement)| {
+            statement.kind == StatementKind::Reservation
+                && self.two.codes().contains(&statement.participant.as_str())
+        });
+        let mut told = Vec::new();
+        let reservations: Vec<String> = reservations
+            .filter(|_| both)
+            .filter_map(|(course, statement)| self.reservation(statement, course, &mut told))
+            .collect();
+        for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
             let by = own.iter().find(|row| row.id == *entry);
             let by = by.map_or_else(String::new, |row| self.two.name(&row.participant));
             besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
         }
-        // A reservation modifies nothing between two that are not both bound.
-        let both = bond.spans.iter().any(|span| span.holds(self.last));
-        for (course, statement) in statement_effects(case, statements).iter().zip(statements).filter(|_| both)
-        {
-            if statement.kind == StatementKind::Reservation && course.stands(self.last) {
-                besides.push(self.reservation(statement, course.is_unconfirmed(self.last), course.made));
-            }
-        }
+        besides.extend(reservations);
+        besides.extend(own.iter().filter_map(|row| self.undated(row)));
         for row in own.iter().filter(|row| self.is_told(row)) {
             let to = row.towards.as_ref().map_or("", |_| " towards the other");
             besides.push(format!(
@@ -43,18 +48,81 @@ impl Question<'_> {
         besides
     }
 
-    fn reservation(&self, statement: &Statement, is_unconfirmed: bool, made: Made) -> String {
+    /// That a statement may stand between the two, where its day is not known and may be later.
+    fn undated(&self, row: &ReservationRow) -> Option<String> {
+        let kind = StatementKind::from_word(&row.statement)?;
+        let bears = kind.is_reaction() || kind.is_about_accession() || kind == StatementKind::Reservation;
+        let may_be_later = row.date.is_none() && row.latest.is_none_or(|latest| self.last < latest);
+        let may_be_by_then = row.earliest.is_none_or(|earliest| earliest <= self.last);
+        let is_over = row.stands_until.is_some_and(|end| end <= self.last);
+        let of_kind = bears || row.character.as_deref() == Some(StatementKind::Reservation.word());
+        (of_kind && may_be_later && may_be_by_then && !is_over).then(|| {
+            format!(
+                "{} of {} (@{}): its day is not known, so whether it was made by {} cannot be told.",
+                upper(&row.statement),
+                self.two.name(&row.participant),
+                row.id,
+                self.last
+            )
+        })
+    }
+
+    /// What a reservation of one of the two means between them on the last day; none where it has come to nothing, or is yet to
+    /// come. `told` takes the objections that this tells of.
+    fn reservation(
+        &self,
+        statement: &Statement,
+        course: &StatementEffect,
+        told: &mut Vec<i64>,
+    ) -> Option<String> {
         let articles = match statement.articles.as_slice() {
             [] => "articles not known".to_owned(),
             articles => format!("art. {}", articles.join(", ")),
         };
-        let doubt = format!(", made {} and never confirmed (VCLT art. 23(2))", made.word());
-        let doubt = if is_unconfirmed { &*doubt } else { "" };
-        format!(
-            "Reservation of {} (@{}, {articles}{doubt}): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
-            self.two.name(&statement.participant),
-            statement.id
-        )
+        let author = self.two.name(&statement.participant);
+        let which = format!("Reservation of {author} (@{}, {articles})", statement.id);
+        let was_made = statement.day <= self.last && course.end.is_none_or(|end| self.last < end.on);
+        let of_other = course.reactions.iter().filter(|it| {
+            it.kind == StatementKind::Objection
+                && self.two.codes().contains(&it.participant.as_str())
+                && it.day <= self.last
+        });
+        if was_made && course.is_unconfirmed(self.last) {
+            told.extend(of_other.map(|it| it.id));
+            return Some(format!(
+                "{which}: made {} and not confirmed with the consent, it has no effect (VCLT art. 23(2)).",
+                course.made.word()
+            ));
+        }
+        if let Some(objection) = course.barred_by.filter(|_| was_made) {
+            let mut all = course.reactions.iter();
+            if all.any(|it| it.id == objection && it.day <= self.last) {
+                told.extend(of_other.map(|it| it.id));
+                return Some(format!("{which}: it came late and was objected to in time (@{objection}), and has no effect."));
+            }
+        }
+        if !course.stands(self.last) {
+            return None;
+        }
+        let standing = of_other.filter(|it| it.end.is_none_or(|end| self.last < end.on));
+        let objection = standing.map(|it| (it, course.of_reaction(it, self.last))).find(|(_, effect)| {
+            matches!(effect, ReactionEffect::Excludes | ReactionEffect::Severs)
+        });
+        Some(match objection {
+            Some((it, effect)) => {
+                told.push(it.id);
+                let (other, entry) = (self.two.name(&it.participant), it.id);
+                if effect == ReactionEffect::Severs {
+                    format!("{which}: {other} objected (@{entry}) and holds {author} bound without it, as stated.")
+                } else {
+                    format!(
+                        "{which}: {other} objected (@{entry}); these provisions do not apply between the two to the extent of \
+                         the reservation (VCLT art. 21(3))."
+                    )
+                }
+            }
+            None => format!("{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1))."),
+        })
     }
 
     /// Whether a statement is addressed to the other, or to territories, and stands on the last day.
@@ -87,18 +155,22 @@ impl Question<'_> {
     }
 
     /// Suspension, provisional application and consent to a part, on the last day.
-    pub(super) fn on_modes(&self, modes: &[(String, String, Mode, ActKind)]) -> Vec<String> {
+    pub(super) fn on_modes(&self, modes: &[(String, String, Mode, Option<ActKind>)]) -> Vec<String> {
         let own = |code| modes.iter().filter(move |it| it.0 == code && it.1 == self.treaty.code);
         let both = self.two.codes().into_iter().flat_map(own);
         both.map(|(code, _, mode, by)| {
             let name = self.two.name(code);
             match mode {
-                Mode::Suspended if *by == ActKind::Succession => format!(
+                Mode::Suspended if *by == Some(ActKind::Succession) => format!(
                     "Its operation is suspended for {name} until it notified its succession (1978 Vienna Convention art. 23(2))."
                 ),
                 Mode::Suspended => format!("Its operation is suspended for {name} (VCLT art. 57)."),
                 Mode::Provisional => format!("{name} applies it provisionally (VCLT art. 25)."),
                 Mode::Partial => format!("{name} is bound by a part of it (VCLT art. 17)."),
+                Mode::AsAmended => format!("{name} is bound by it without its own consent to it."),
+                Mode::ThroughOrganisation => {
+                    format!("{name} is bound by it through an organisation, without its own consent.")
+                }
             }
         })
         .collect()
@@ -106,26 +178,33 @@ impl Question<'_> {
 
     /// Which version of an amended text holds between the two (VCLT art. 40).
     pub(super) fn version(&self, amending: &str, pair: &PairSpells) -> Result<String> {
-        let Some(child) = self.store.treaty(amending)?.filter(|child| child.collected) else {
+        let is_known = |child: &TreatyRow| child.collected || pair.carried.iter().any(|it| !it.is_empty());
+        if !self.store.treaty(amending)?.as_ref().is_some_and(is_known) {
             return Ok(format!(
                 "{amending} amends it; no act under that is recorded, so which text holds between them is not known here."
             ));
+        }
+        let is_bound = |place: usize| pair.bound(place).iter().any(|span| span.holds(self.last));
+        let carried = [0, 1].into_iter().filter(|place| pair.carried_on(*place, self.last).is_some());
+        let carried: Vec<&str> =
+            carried.map(|place| [&self.two.a.name, &self.two.b.name][place].as_str()).collect();
+        let law = self.store.treaty_in_law(amending)?;
+        let clause = law.as_ref().and_then(|law| law.binding("parties")).map(|(_, clause)| &clause.article);
+        let law = clause.map_or_else(|| "VCLT art. 40(5)".to_owned(), |article| format!("{article} of {amending}"));
+        let without = if carried.is_empty() {
+            String::new()
+        } else {
+            format!("; {} without consent of its own to that ({law})", series(&carried, "and"))
         };
-        let is_bound = |place: usize| bound(&pair[place]).iter().any(|span| span.holds(self.last));
-        // One that joins once the amendment is in force is bound by the text as amended, too.
-        let joined_later = |place: usize| -> Result<bool> {
-            let consent = self.side(place)?.consent.and_then(|act| act.day());
-            Ok(consent.zip(child.entry_into_force()).is_some_and(|(consent, entry)| entry <= consent))
-        };
-        let [a, b] = [is_bound(0) || joined_later(0)?, is_bound(1) || joined_later(1)?];
-        Ok(match (a, b) {
-            (true, true) => format!("Between them the text as amended by {amending} (VCLT art. 40(5))."),
-            (false, false) => {
+        Ok(match [is_bound(0), is_bound(1)] {
+            [true, true] => format!("Between them the text as amended by {amending} holds{without}."),
+            [false, false] => {
                 format!("Neither is bound by {amending}, which amends it: the text before that.")
             }
-            (a, _) => format!(
-                "Only {} is bound by {amending}, which amends it: between them the text before that (VCLT art. 40(4), 30(4)(b)).",
-                if a { &self.two.a.name } else { &self.two.b.name }
+            [a, _] => format!(
+                "Only {} is bound by {amending}, which amends it: between them the text before that (VCLT art. {}){without}.",
+                if a { &self.two.a.name } else { &self.two.b.name },
+                if carried.is_empty() { "40(4), 30(4)(b)" } else { "40(5)(b)" }
             ),
         })
     }
@@ -134,7 +213,7 @@ impl Question<'_> {
 /// Who of the two is not bound by the treaty that this one is a protocol to.
 pub(super) fn without_parent(two: Two, parent: Option<(&String, &PairSpells)>, day: Date) -> Vec<String> {
     let Some((parent, pair)) = parent else { return Vec::new() };
-    let missing = [0, 1].into_iter().filter(|place| !bound(&pair[*place]).iter().any(|span| span.holds(day)));
+    let missing = [0, 1].into_iter().filter(|place| !pair.bound(*place).iter().any(|span| span.holds(day)));
     missing
         .map(|place| {
             let name = &[two.a, two.b][place].name;

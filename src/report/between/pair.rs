@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::Spell;
-use crate::model::{Date, Span, Status, union_of};
+use crate::law::{ModeSpell, Spell};
+use crate::model::{Date, Mode, Span, Status, union_of};
 use crate::report::{ActView, Named};
 use crate::store::{ParticipantRow, Store, TreatyRow};
 
@@ -27,7 +27,31 @@ impl Two<'_> {
     }
 }
 
-pub type PairSpells = [Vec<Spell>; 2];
+/// The spells of each of the two under one treaty, and while each is bound without its own consent.
+#[derive(Debug, Default)]
+pub struct PairSpells {
+    pub spells: [Vec<Spell>; 2],
+    pub carried: [Vec<ModeSpell>; 2],
+}
+
+impl PairSpells {
+    /// The days on which the one at this place is bound, by its own consent or without.
+    pub fn bound(&self, place: usize) -> Vec<Span> {
+        let own = self.spells[place].iter().filter(|spell| spell.status.bound()).map(Spell::span);
+        union_of(own.chain(self.carried[place].iter().map(ModeSpell::span)).collect())
+    }
+
+    /// The days on which both are bound.
+    pub fn joint(&self) -> Vec<Span> {
+        let (one, other) = (self.bound(0), self.bound(1));
+        one.iter().flat_map(|a| other.iter().filter_map(|b| a.and(*b))).collect()
+    }
+
+    /// How the one at this place is bound without its own consent on `day`.
+    pub fn carried_on(&self, place: usize, day: Date) -> Option<&ModeSpell> {
+        self.carried[place].iter().find(|mode| mode.span().holds(day))
+    }
+}
 
 /// One treaty, and the two under it.
 pub struct Question<'a> {
@@ -41,7 +65,7 @@ pub struct Question<'a> {
 
 impl Question<'_> {
     pub fn side(&self, place: usize) -> Result<Side> {
-        let spell = self.pair[place].iter().find(|spell| spell.span().holds(self.last));
+        let spell = self.pair.spells[place].iter().find(|spell| spell.span().holds(self.last));
         let act = |id: Option<i64>| -> Result<Option<ActView>> {
             Ok(id.map_or(Ok(None), |id| self.store.act(id))?.map(ActView::of))
         };
@@ -50,10 +74,20 @@ impl Question<'_> {
             status: spell.map_or(Status::None, |spell| spell.status),
             since: spell.map(|spell| spell.since),
             uncertain: spell.is_some_and(|spell| spell.uncertain),
+            mode: self.pair.carried_on(place, self.last).map(|carried| carried.mode),
+            bound_since: self.pair.carried_on(place, self.last).map(|carried| carried.since),
             signature: act(spell.and_then(|spell| spell.signature))?,
             consent: act(spell.and_then(|spell| spell.consent))?,
             exit: act(spell.and_then(|spell| spell.exit))?,
         })
+    }
+}
+
+impl Side {
+    /// Whether it is bound on the last day, by its own consent or without.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        self.status.bound() || self.mode.is_some()
     }
 }
 
@@ -69,19 +103,16 @@ pub struct Side {
     pub since: Option<Date>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
+    /// How it is bound without its own consent: as-amended, through-organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    /// Since when it is bound so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound_since: Option<Date>,
     /// The signature that stands.
     pub signature: Option<ActView>,
     /// The consent that stands; for a former party, stood.
     pub consent: Option<ActView>,
     /// The denunciation, withdrawal or cessation that counts.
     pub exit: Option<ActView>,
-}
-
-pub fn bound(spells: &[Spell]) -> Vec<Span> {
-    union_of(spells.iter().filter(|spell| spell.status.bound()).map(Spell::span).collect())
-}
-
-pub fn joint(pair: &PairSpells) -> Vec<Span> {
-    let (one, other) = (bound(&pair[0]), bound(&pair[1]));
-    one.iter().flat_map(|a| other.iter().filter_map(|b| a.and(*b))).collect()
 }

@@ -9,7 +9,7 @@ use super::coding::{Coding, DecidingDay, Layout};
 use super::existence::{People, Person};
 use super::whose::{BASIS_MEANING, OfSomebody, whose};
 use crate::error::Result;
-use crate::model::{Date, DayBasis, Span, Status, union_of};
+use crate::model::{Date, DayBasis, Mode, Span, Status, union_of};
 use crate::report::set::by_code;
 use crate::report::{Column, Datum, Field, Rows, Set, columns};
 use crate::store::{DatedSpell, Store, TreatyRow};
@@ -106,7 +106,8 @@ struct Row<'a> {
     basis: Option<DayBasis>,
     act: Option<i64>,
     uncertain: bool,
-    reserved: bool,
+    reserved: Option<bool>,
+    carried: Option<Mode>,
     coded: Datum<'static>,
     days: (i64, i64),
 }
@@ -140,7 +141,13 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
         Field::text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)).headed("Basis");
     let act = Field::text("act", "entry of the log with the act on which that day rests");
     let reservation =
-        Field::flag("reservation", "whether a reservation of it stands").required().headed("Res.");
+        Field::flag("reservation", "whether a reservation of it stands; empty: the record cannot tell").headed("Res.");
+    let carried = Field::text(
+        "bound_without_consent",
+        "how it is bound without its own consent, beside its status: as-amended, through-organisation; empty: it is not",
+    )
+    .one_of([Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word))
+    .headed("Without consent");
     let mut all = vec![of(columns::TREATY.required().headed("Number"), |(), row| {
         row.treaty.map(|treaty| &treaty.code).into()
     })];
@@ -151,6 +158,7 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
         of(basis, |(), row| row.basis.map(DayBasis::word).into()),
         of(act, |(), row| Datum::entry(row.act)),
         of(reservation, |(), row| row.reserved.into()),
+        of(carried, |(), row| row.carried.map(Mode::word).into()),
         of(columns::UNCERTAIN.required(), |(), row| row.uncertain.into()),
     ]);
     all.extend(
@@ -185,6 +193,15 @@ impl Seat<'_> {
     fn exists(&self, at: usize) -> bool {
         self.exists.iter().any(|range| range.contains(&at))
     }
+}
+
+/// What stands beside the status of a participant, over the periods.
+#[derive(Default)]
+struct Besides {
+    reserved: Vec<Range<usize>>,
+    /// Where a reservation may stand whose day is not known.
+    perhaps: Vec<Range<usize>>,
+    carried: Vec<(Range<usize>, Mode)>,
 }
 
 /// A spell over the periods.
@@ -227,7 +244,8 @@ impl<'a> Stretch<'a> {
         let of = u64::try_from(self.treaties.len()).unwrap_or(u64::MAX);
         for (done, treaty) in (0..).zip(self.treaties) {
             rows.progress(done, of)?;
-            let reserved = self.reserved(treaty)?;
+            let besides = self.besides(treaty)?;
+            let nothing = Besides::default();
             let mut spells: Vec<DatedSpell> = Vec::new();
             self.panel.store.each_spell_under(&treaty.code, &mut |spell| {
                 spells.push(spell);
@@ -239,18 +257,41 @@ impl<'a> Stretch<'a> {
                 .collect();
             for seat in seats {
                 let code = seat.who.row.code.as_str();
-                let reserved = reserved.get(code).map_or(&[][..], Vec::as_slice);
-                self.participant(treaty, seat, own.get(code).copied().unwrap_or_default(), reserved, rows)?;
+                let besides = besides.get(code).unwrap_or(&nothing);
+                self.participant(treaty, seat, own.get(code).copied().unwrap_or_default(), besides, rows)?;
             }
         }
         rows.progress(of, of)
     }
 
-    /// The periods in which a reservation of each stands.
-    fn reserved(&self, treaty: &TreatyRow) -> Result<HashMap<String, Vec<Range<usize>>>> {
-        let spans = by_code(self.panel.store.reserved(&treaty.code)?);
+    /// The periods in which a reservation of each stands, or may stand, and in which each is bound without its own consent.
+    fn besides(&self, treaty: &TreatyRow) -> Result<HashMap<String, Besides>> {
+        let store = self.panel.store;
+        let mut besides: HashMap<String, Besides> = HashMap::new();
         let ranges = |spans: Vec<Span>| union_of(spans).into_iter().map(|span| self.range(span)).collect();
-        Ok(spans.into_iter().map(|(participant, spans)| (participant, ranges(spans))).collect())
+        for (participant, spans) in by_code(store.reserved(&treaty.code)?) {
+            besides.entry(participant).or_default().reserved = ranges(spans);
+        }
+        for (participant, span) in store.perhaps_reserved(&treaty.code)? {
+            besides.entry(participant).or_default().perhaps.push(self.range(span));
+        }
+        for (participant, mode, span) in store.carried(&treaty.code)? {
+            besides.entry(participant).or_default().carried.push((self.range(span), mode));
+        }
+        Ok(besides)
+    }
+
+    /// Whether a reservation stands in the period at this place; none where the record cannot tell: silence is no answer where
+    /// the statements under the treaty were not collected up to the end of the period.
+    fn reserved(&self, treaty: &TreatyRow, besides: &Besides, at: usize) -> Option<bool> {
+        if besides.reserved.iter().any(|range| range.contains(&at)) {
+            return Some(true);
+        }
+        if besides.perhaps.iter().any(|range| range.contains(&at)) {
+            return None;
+        }
+        let last = self.periods.all[at].last;
+        treaty.statements_complete_to.is_some_and(|complete| last <= complete).then_some(false)
     }
 
     fn participant(
@@ -258,7 +299,7 @@ impl<'a> Stretch<'a> {
         treaty: &'a TreatyRow,
         seat: &Seat<'a>,
         spells: &[DatedSpell],
-        reserved: &[Range<usize>],
+        besides: &Besides,
         rows: &mut dyn Rows,
     ) -> Result<()> {
         if spells.is_empty() && seat.exists.iter().all(Range::is_empty) {
@@ -266,7 +307,11 @@ impl<'a> Stretch<'a> {
         }
         let stays = self.stays(spells);
         let mut cuts = seat.cuts.clone();
-        cuts.extend(reserved.iter().flat_map(|range| [range.start, range.end]));
+        let ranges = besides.reserved.iter().chain(&besides.perhaps).chain(besides.carried.iter().map(|it| &it.0));
+        cuts.extend(ranges.flat_map(|range| [range.start, range.end]));
+        cuts.extend(treaty.statements_complete_to.map(|complete| {
+            self.periods.all.partition_point(|period| period.last <= complete)
+        }));
         self.cut(&mut cuts, &stays);
         for (from, to) in pairs(&mut cuts) {
             let stay = decisive(&stays, from);
@@ -283,7 +328,8 @@ impl<'a> Stretch<'a> {
                 basis: dated.map(|dated| dated.basis),
                 act: dated.and_then(|dated| dated.spell.opened_by),
                 uncertain: dated.is_some_and(|dated| dated.spell.uncertain),
-                reserved: reserved.iter().any(|range| range.contains(&from)),
+                reserved: self.reserved(treaty, besides, from),
+                carried: besides.carried.iter().find(|(range, _)| range.contains(&from)).map(|it| it.1),
                 coded: self.coded(treaty, status, days),
                 days,
                 ..self.row(seat, from)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::law::World;
+use crate::law::{Treaty, World};
 use crate::store::file::Store;
 use crate::store::law_input::{self, Dossier};
 use crate::store::log;
@@ -17,6 +17,11 @@ impl Store {
             }
             _ => Ok(Arc::new(law_input::world(&self.connection)?)),
         }
+    }
+
+    /// One treaty with its clauses, as the law takes it; none if there is no such treaty.
+    pub fn treaty_in_law(&self, code: &str) -> Result<Option<Treaty>> {
+        law_input::treaty(&self.connection, code)
     }
 
     /// What bears on one treaty; none if there is no such treaty.

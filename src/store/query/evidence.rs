@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::statements::statements_of;
+
 use crate::error::Result;
 use crate::law::audit::{
     ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, StatementFact, TreatyRecord,
@@ -13,6 +13,7 @@ use crate::law::{Treaty, World, in_order};
 use crate::model::{Act, Date, Sources, Span};
 use crate::store::file::Store;
 use crate::store::law_input;
+use crate::store::said::statements_of;
 use crate::store::rows::{Columns, all, codes, columns, one, select, select_with};
 
 /// What the log itself tells of its entries.
@@ -252,7 +253,7 @@ fn beside(
         if let (Some(statement), Some(record)) = (row.in_law(), of(records, &row.treaty)) {
             record.statements.push(StatementFact {
                 statement,
-                until: row.withdrawn_on,
+                until: row.stands_until,
                 recorded_on: entries.recorded_on(row.id),
                 sources: row.sources.0.join(";"),
                 territory: row.body.territory,

@@ -27,8 +27,6 @@ pub use given::{ConflictingAct, GivenAct};
 pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub use spell_acts::{SpellAct, SpellWithActs};
 pub use state_numbers::StateNumberRow;
-pub use statements::ReservationRow;
-pub(super) use statements::statements;
 pub use stream::{DatedSpell, EventRow, SpellInFull};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};

@@ -6,7 +6,7 @@ use rusqlite::params;
 
 use super::acts::list;
 use crate::error::Result;
-use crate::law::Spell;
+use crate::law::{ModeSpell, Spell};
 use crate::model::{ActKind, Date, Mode};
 use crate::store::file::Store;
 use crate::store::rows::{all, column, select, select_with};
@@ -65,6 +65,27 @@ impl Store {
         Ok(pairs)
     }
 
+    /// While one participant, and another, are bound without their own consent under each treaty, or under some.
+    pub fn bound_without_consent(
+        &self,
+        a: &str,
+        b: &str,
+        under: Option<&[&String]>,
+    ) -> Result<BTreeMap<String, [Vec<ModeSpell>; 2]>> {
+        let some = if under.is_some() { "treaty IN (SELECT value FROM json_each(?3))" } else { "?3 IS NULL" };
+        let rest = format!(
+            "FROM mode s WHERE {some} AND participant IN (?1, ?2) AND mode IN (?4, ?5) ORDER BY treaty, participant, since"
+        );
+        let binding = [Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word);
+        let parameters = params![a, b, under.map(list), binding[0], binding[1]];
+        let rows: Vec<(String, ModeSpell)> = select_with(&self.connection, "treaty", &rest, parameters)?;
+        let mut pairs: BTreeMap<String, [Vec<ModeSpell>; 2]> = BTreeMap::new();
+        for (treaty, mode) in rows {
+            pairs.entry(treaty).or_default()[usize::from(mode.participant == b)].push(mode);
+        }
+        Ok(pairs)
+    }
+
     /// Whose consent to which treaty stands on `day`, under these treaties, by participant and treaty.
     pub fn consents_on(&self, treaties: &[&str], day: Date) -> Result<Vec<(String, Spell)>> {
         for treaty in treaties {
@@ -92,7 +113,7 @@ impl Store {
     }
 
     /// What holds on `day` beside the statuses of two participants: whose, under which treaty, and the mode.
-    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode, ActKind)>> {
+    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode, Option<ActKind>)>> {
         self.take_in_all()?;
         let sql = "SELECT participant, treaty, mode, (SELECT act FROM act WHERE id = opened_by) FROM mode
                    WHERE participant IN (?1, ?2) AND since <= ?3 AND (until IS NULL OR until > ?3)

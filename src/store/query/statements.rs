@@ -1,87 +1,12 @@
 //! Reservations, declarations, objections and other statements.
 
-use std::collections::HashMap;
-use std::ops::Deref;
-
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Params, params};
+use rusqlite::params;
 
 use crate::error::Result;
-use crate::law::Statement;
-use crate::model::{Date, ReservationBody, Sources};
+use crate::model::Date;
 use crate::store::file::Store;
-use crate::store::rows::{all, codes, columns, rows, select};
-
-rows! {
-    /// A reservation, declaration or other statement as it is recorded, and what follows for it.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct ReservationRow {
-        /// The log entry that recorded it.
-        pub id: i64 = "id",
-        /// Window of an unknown day: not before.
-        pub earliest: Option<Date> = "earliest",
-        /// Window of an unknown day: not after.
-        pub latest: Option<Date> = "latest",
-        /// First day it no longer stands: withdrawn, or lapsed.
-        pub withdrawn_on: Option<Date> = "withdrawn_on",
-        /// The withdrawal that ended it; none where it lapsed.
-        pub ended_by: Option<i64> = "ended_by";
-        /// What was recorded. What it refers to is the present entry of that; the entry as recorded, where that no longer
-        /// counts.
-        pub body: ReservationBody
-    }
-}
-
-columns!(ReservationBody {
-    treaty = "treaty",
-    participant = "participant",
-    statement = "kind",
-    articles = "articles",
-    date = "date",
-    refers_to = "refers_to",
-    towards = "towards",
-    territory = "territory",
-    stance = "stance",
-    character = "character",
-    notified_on = "notified_on",
-    effective_on = "effective_on",
-    lapses_on = "lapses_on",
-    late = "late",
-    summary = "summary",
-    text = "text",
-    note = "note",
-    sources = "sources" via sources,
-    confidence = "confidence",
-});
-
-fn sources(value: ValueRef) -> rusqlite::Result<Sources> {
-    codes(value).map(Sources)
-}
-
-/// A row is read as what was recorded.
-impl Deref for ReservationRow {
-    type Target = ReservationBody;
-
-    fn deref(&self) -> &ReservationBody {
-        &self.body
-    }
-}
-
-impl ReservationRow {
-    /// The day from which it counts: its own, or the last of its window.
-    #[must_use]
-    pub fn day(&self) -> Option<Date> {
-        self.date.or(self.latest)
-    }
-
-    /// The statement as the law sees it; none where its kind is no word of ours, or nothing is known of its day.
-    #[must_use]
-    pub fn in_law(&self) -> Option<Statement> {
-        let day = self.day()?;
-        let statement = Statement::proposed(&self.body, (self.earliest.unwrap_or(day), day))?;
-        Some(Statement { id: self.id, ..statement })
-    }
-}
+use crate::store::rows::all;
+use crate::store::said::{ReservationRow, statements, statements_where};
 
 impl Store {
     /// The present statements under a treaty, in order of time.
@@ -98,49 +23,11 @@ impl Store {
     /// Whose statements of which kind stand under a treaty on `day`, and whether that is certain: their day is
     /// known, or the last day of its window is past.
     pub fn statements_standing(&self, treaty: &str, day: Date) -> Result<Vec<(String, String, bool)>> {
-        let sql = "SELECT participant, kind, max(coalesce(date, latest) <= ?2) FROM reservation
-                   WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(date, earliest) <= ?2
-                     AND (withdrawn_on IS NULL OR withdrawn_on > ?2)
+        let sql = "SELECT participant, kind, max((stands_from <= ?2) IS TRUE) FROM reservation
+                   WHERE treaty = ?1 AND superseded_seq IS NULL
+                     AND (stands_from <= ?2 OR (date IS NULL AND coalesce(earliest, '') <= ?2))
+                     AND (stands_until IS NULL OR stands_until > ?2)
                    GROUP BY participant, kind";
         all(&self.connection, sql, params![treaty, day])
     }
-}
-
-/// The present statements under a treaty, in order of time.
-pub(in crate::store) fn statements(connection: &Connection, treaty: &str) -> Result<Vec<ReservationRow>> {
-    statements_where(connection, "treaty = ?1", [treaty])
-}
-
-/// The present statements under the treaties that a condition names, in order of time.
-pub(super) fn statements_of(connection: &Connection, condition: &str) -> Result<Vec<ReservationRow>> {
-    statements_where(connection, condition, [])
-}
-
-fn statements_where(
-    connection: &Connection,
-    condition: &str,
-    parameters: impl Params,
-) -> Result<Vec<ReservationRow>> {
-    let rest = format!(
-        "FROM reservation WHERE {condition} AND superseded_seq IS NULL ORDER BY coalesce(date, latest), id"
-    );
-    let mut rows = select(connection, &rest, parameters)?;
-    follow_corrections(connection, &mut rows)?;
-    Ok(rows)
-}
-
-/// What refers to an entry that was corrected since refers to the one in its place.
-fn follow_corrections(connection: &Connection, rows: &mut [ReservationRow]) -> Result<()> {
-    if rows.iter().all(|row| row.refers_to.is_none()) {
-        return Ok(());
-    }
-    let sql = "SELECT e.seq, e.by_seq FROM ended e JOIN reservation r ON r.id = e.seq
-               JOIN reservation n ON n.id = e.by_seq";
-    let instead: HashMap<i64, i64> = all(connection, sql, [])?.into_iter().collect();
-    for row in rows {
-        while let Some(later) = row.refers_to.and_then(|entry| instead.get(&entry)) {
-            row.body.refers_to = Some(*later);
-        }
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use rusqlite::{Params, params};
 use super::acts::ActRow;
 use crate::error::Result;
 use crate::law::Spell;
-use crate::model::{Date, DayBasis, Span, Status};
+use crate::model::{Date, DayBasis, Mode, Span, Status};
 use crate::store::file::Store;
 use crate::store::rows::{all, one, rows, select_each, select_with};
 
@@ -103,10 +103,28 @@ impl Store {
     /// their window.
     pub fn reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
         self.take_in(treaty)?;
-        let rest = "FROM (SELECT participant, coalesce(date, latest) AS since, withdrawn_on AS until FROM reservation
+        let rest = "FROM (SELECT participant, stands_from AS since, stands_until AS until FROM reservation
                     WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation')
                     WHERE since IS NOT NULL AND (until IS NULL OR until > since)";
         select_with(&self.connection, "participant", rest, [treaty])
+    }
+
+    /// Whose reservations may stand under a treaty, and when: those of which the day is not known, up to the last day of their
+    /// window.
+    pub fn perhaps_reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
+        let sql = "SELECT participant, earliest, latest FROM reservation
+                   WHERE treaty = ?1 AND superseded_seq IS NULL AND date IS NULL AND coalesce(character, kind) = 'reservation'";
+        let rows: Vec<(String, Option<Date>, Option<Date>)> = all(&self.connection, sql, [treaty])?;
+        let rows = rows.into_iter();
+        Ok(rows.map(|(code, since, until)| (code, Span { since: since.unwrap_or(Date::FIRST), until })).collect())
+    }
+
+    /// Who is bound without its own consent under a treaty, how, and when.
+    pub fn carried(&self, treaty: &str) -> Result<Vec<(String, Mode, Span)>> {
+        let sql = "SELECT participant, mode, since, until FROM mode
+                   WHERE treaty = ?1 AND mode IN ('as-amended', 'through-organisation') ORDER BY participant, since";
+        let rows: Vec<(String, Mode, Date, Option<Date>)> = all(&self.connection, sql, [treaty])?;
+        Ok(rows.into_iter().map(|(code, mode, since, until)| (code, mode, Span { since, until })).collect())
     }
 
     /// The first day on which each participant had a status under any treaty.

@@ -49,6 +49,8 @@ rows! {
         pub ended_on: Option<Date> = "ended_on",
         /// Last day up to which the acts were collected.
         pub complete_to: Option<Date> = "complete_to",
+        /// Last day up to which the statements were collected, all of them.
+        pub statements_complete_to: Option<Date> = "statements_complete_to",
         /// Support.
         pub confidence: Confidence = "confidence",
         /// Whether acts under it were collected at all; else nothing is known of who stands where.
