@@ -16,12 +16,8 @@ pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
         .day("to", "the last day asked about", |report, _| report.to.into())
         .field(shared::A, |report, _| (&report.a.code).into())
         .field(shared::A_STATUS, |_, row| row.sides[0].status.into())
-        .text("a_mode", "how the one is bound without its own consent: as-amended, through-organisation", |_, row| {
-            row.sides[0].mode.map(Mode::word).into()
-        })
         .field(shared::B, |report, _| (&report.b.code).into())
         .field(shared::B_STATUS, |_, row| row.sides[1].status.into())
-        .text("b_mode", "the same of the other", |_, row| row.sides[1].mode.map(Mode::word).into())
         .text(
             "each_other",
             "whether they are bound to each other: yes, no, partly (on some of the days), unknown",
@@ -53,6 +49,10 @@ pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
             each_apart(row, |apart| &apart.article)
         })
         .text("remarks", "what else stands between them, in sentences", |_, row| row.besides.join(" ").into())
+        .text("a_mode", "how the one is bound without its own consent: as-amended, through-organisation", |_, row| {
+            row.sides[0].mode.map(Mode::word).into()
+        })
+        .text("b_mode", "how the other is", |_, row| row.sides[1].mode.map(Mode::word).into())
         .shown("Why not, and remarks", |_, row, _| {
             let mut remarks: Vec<String> = row.apart.iter().map(Apart::in_words).collect();
             if !row.besides.is_empty() {

@@ -146,8 +146,7 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
         "bound_without_consent",
         "how it is bound without its own consent, beside its status: as-amended, through-organisation; empty: it is not",
     )
-    .one_of([Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word))
-    .headed("Without consent");
+    .one_of([Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word));
     let mut all = vec![of(columns::TREATY.required().headed("Number"), |(), row| {
         row.treaty.map(|treaty| &treaty.code).into()
     })];
@@ -158,7 +157,6 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
         of(basis, |(), row| row.basis.map(DayBasis::word).into()),
         of(act, |(), row| Datum::entry(row.act)),
         of(reservation, |(), row| row.reserved.into()),
-        of(carried, |(), row| row.carried.map(Mode::word).into()),
         of(columns::UNCERTAIN.required(), |(), row| row.uncertain.into()),
     ]);
     all.extend(
@@ -173,6 +171,7 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
             of(days("days_consented", Coding::Consented), |(), row| row.days.1.into()),
         ]);
     }
+    all.push(of(carried, |(), row| row.carried.map(Mode::word).into()));
     all
 }
 
