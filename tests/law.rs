@@ -457,7 +457,11 @@ fn bound_without_consent() {
             wrong.push(format!("{}:\n  {found}\n  {}", case["case"], case["expected"]));
         }
         let consents = derived.spells.iter().filter(|spell| spell.status.consented());
-        assert!(consents.into_iter().all(|spell| given.acts.iter().any(|act| act.participant == spell.participant)));
+        assert!(
+            consents
+                .into_iter()
+                .all(|spell| given.acts.iter().any(|act| act.participant == spell.participant))
+        );
     }
     assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
 }

@@ -42,13 +42,17 @@ fn last(place: &Place) -> String {
 fn a_late_objection_changes_nothing_and_every_answer_says_so() {
     let place = Place::new();
     treaty(&place, "RES", "2000-01-01", &AT_ONCE, "");
-    said(&place, &[
-        "record accession RES BE --on 2001-02-01",
-        "record accession RES BG --on 2003-01-01",
-        "record reservation RES BG --on 2003-01-01 --article 7 --summary z --notified 2003-02-01",
-    ]);
+    said(
+        &place,
+        &[
+            "record accession RES BE --on 2001-02-01",
+            "record accession RES BG --on 2003-01-01",
+            "record reservation RES BG --on 2003-01-01 --article 7 --summary z --notified 2003-02-01",
+        ],
+    );
     let reservation = last(&place);
-    let receipt = said(&place, &[&format!("record objection RES BE --on 2004-02-02 --to @{reservation} --precludes")]);
+    let receipt =
+        said(&place, &[&format!("record objection RES BE --on 2004-02-02 --to @{reservation} --precludes")]);
     assert!(receipt.contains("the time to react to") && receipt.contains("ended on 2004-02-01"), "{receipt}");
     assert!(receipt.contains("changes nothing between Belgium and Bulgaria"), "{receipt}");
     assert!(!receipt.contains("precludes RES"), "{receipt}");
@@ -66,20 +70,29 @@ fn a_late_objection_changes_nothing_and_every_answer_says_so() {
 fn a_reservation_without_effect_has_none_in_any_answer() {
     let place = Place::new();
     treaty(&place, "RES", "2000-01-01", &AT_ONCE, "");
-    said(&place, &[
-        "record signature RES AT --on 2000-02-01",
-        "record reservation RES AT --on 2000-02-01 --article 5 --summary x",
-        "record ratification RES AT --on 2001-02-01",
-        "record accession RES BE --on 2001-02-01",
-        "record accession RES FR --on 2001-02-01",
-        "record reservation RES FR --on 2010-01-01 --article 6 --summary late --late --notified 2010-02-01",
-    ]);
+    said(
+        &place,
+        &[
+            "record signature RES AT --on 2000-02-01",
+            "record reservation RES AT --on 2000-02-01 --article 5 --summary x",
+            "record ratification RES AT --on 2001-02-01",
+            "record accession RES BE --on 2001-02-01",
+            "record accession RES FR --on 2001-02-01",
+            "record reservation RES FR --on 2010-01-01 --article 6 --summary late --late --notified 2010-02-01",
+        ],
+    );
     let late = last(&place);
     let receipt = said(&place, &[&format!("record objection RES BE --on 2011-02-01 --to @{late}")]);
-    assert!(receipt.contains(&format!("the late reservation @{late} does not take effect towards anybody")), "{receipt}");
+    assert!(
+        receipt.contains(&format!("the late reservation @{late} does not take effect towards anybody")),
+        "{receipt}"
+    );
     assert!(!receipt.contains("21(3)"), "{receipt}");
     let between = said(&place, &["between AT BE --treaty RES --as-of 2012-01-01"]);
-    assert!(between.contains("not confirmed with the consent, it has no effect (VCLT art. 23(2))"), "{between}");
+    assert!(
+        between.contains("not confirmed with the consent, it has no effect (VCLT art. 23(2))"),
+        "{between}"
+    );
     for two in ["FR BE", "AT FR"] {
         let between = said(&place, &[&format!("between {two} --treaty RES --as-of 2012-01-01")]);
         assert!(between.contains("came late and was objected to in time"), "{between}");
@@ -95,44 +108,70 @@ fn a_reservation_without_effect_has_none_in_any_answer() {
 fn what_binds_all_is_the_same_in_every_answer() {
     let place = Place::new();
     treaty(&place, "PARENT", "2000-01-01", &AT_ONCE, "");
-    let consents = ["AT", "BE", "BG", "FI"].map(|who| format!("record accession PARENT {who} --on 2000-02-01"));
+    let consents =
+        ["AT", "BE", "BG", "FI"].map(|who| format!("record accession PARENT {who} --on 2000-02-01"));
     said(&place, &consents.each_ref().map(String::as_str));
-    let clauses = ["threshold treaty share_of_parties(1/2, PARENT)", "effect treaty Y(1)", "effect consent Y(1)"];
+    let clauses =
+        ["threshold treaty share_of_parties(1/2, PARENT)", "effect treaty Y(1)", "effect consent Y(1)"];
     let link = "[[links]]\nkind = \"amends\"\ntreaty = \"PARENT\"\narticle = \"art. 1\"\n";
     treaty(&place, "FOR ALL", "2001-01-01", &[&clauses[..], &["binding parties all(PARENT)"]].concat(), link);
     treaty(&place, "FOR SOME", "2001-01-01", &clauses, link);
     for amendment in ["'FOR ALL'", "'FOR SOME'"] {
-        said(&place, &[
-            &format!("record acceptance {amendment} AT --on 2002-02-01"),
-            &format!("record acceptance {amendment} BE --on 2002-02-01"),
-        ]);
+        said(
+            &place,
+            &[
+                &format!("record acceptance {amendment} AT --on 2002-02-01"),
+                &format!("record acceptance {amendment} BE --on 2002-02-01"),
+            ],
+        );
     }
     said(&place, &["record accession PARENT FR --on 2004-05-01"]);
-    for (amendment, who, mode) in
-        [("'FOR ALL'", "FI", "as-amended"), ("'FOR ALL'", "FR", "as-amended"), ("'FOR SOME'", "FI", ""), ("'FOR SOME'", "FR", "as-amended")]
-    {
+    for (amendment, who, mode) in [
+        ("'FOR ALL'", "FI", "as-amended"),
+        ("'FOR ALL'", "FR", "as-amended"),
+        ("'FOR SOME'", "FI", ""),
+        ("'FOR SOME'", "FR", "as-amended"),
+    ] {
         let status = place.run(&format!("accede status {amendment} --as-of 2005-01-01 --format csv"));
-        let row = status.stdout.lines().find(|line| line.contains(&format!(",{who},"))).unwrap_or_default().to_owned();
+        let row = status
+            .stdout
+            .lines()
+            .find(|line| line.contains(&format!(",{who},")))
+            .unwrap_or_default()
+            .to_owned();
         assert_eq!(row.contains("none,false,as-amended"), !mode.is_empty(), "{amendment} {who}: {row}");
         let counts = said(&place, &[&format!("status {amendment} --as-of 2005-01-01")]);
         assert!(counts.contains("2 bound, 2 consented"), "{counts}");
         let panel = place.run(&format!("accede panel {amendment} --from 2004 --to 2004 --format csv"));
-        let row = panel.stdout.lines().find(|line| line.contains(&format!(",{who},"))).unwrap_or_default().to_owned();
+        let row = panel
+            .stdout
+            .lines()
+            .find(|line| line.contains(&format!(",{who},")))
+            .unwrap_or_default()
+            .to_owned();
         assert_eq!(row.contains("as-amended"), !mode.is_empty(), "{amendment} {who}: {row}");
         let explained = said(&place, &[&format!("explain {amendment} {who} --as-of 2005-01-01")]);
-        assert_eq!(explained.contains("Bound without its own consent (as-amended)"), !mode.is_empty(), "{explained}");
+        assert_eq!(
+            explained.contains("Bound without its own consent (as-amended)"),
+            !mode.is_empty(),
+            "{explained}"
+        );
         let between = said(&place, &[&format!("between AT {who} --treaty PARENT --as-of 2005-01-01")]);
         let holds = format!("the text as amended by {} holds", amendment.trim_matches('\''));
         assert_eq!(between.contains(&holds), !mode.is_empty(), "{between}");
     }
     let between = said(&place, &["between FI FR --treaty PARENT --as-of 2005-01-01"]);
-    assert!(between.contains("FOR SOME, which amends it: between them the text before that (VCLT art. 40(5)(b))"), "{between}");
+    assert!(
+        between.contains("FOR SOME, which amends it: between them the text before that (VCLT art. 40(5)(b))"),
+        "{between}"
+    );
 }
 
 #[test]
 fn an_organisation_binds_those_members_that_it_declares_to_bind() {
     let place = Place::whole();
-    let between = |two: &str| said(&place, &[&format!("between {two} --treaty 'HCCH 41' --as-of 2024-01-01")]);
+    let between =
+        |two: &str| said(&place, &[&format!("between {two} --treaty 'HCCH 41' --as-of 2024-01-01")]);
     assert!(between("FR UA").contains("on 1 January 2024: yes"));
     assert!(between("DK UA").contains("on 1 January 2024: no"));
     assert!(between("FR DE").contains("on 1 January 2024: yes"));
@@ -155,7 +194,11 @@ fn an_undated_reservation_is_told_and_the_panel_leaves_its_flag_empty() {
     let between = said(&place, &["between RS JP --treaty 'CETS 224' --as-of 2026-01-01"]);
     assert!(between.contains("CETS 224"), "{between}");
     let sql = "SELECT count(*) FROM country_year WHERE treaty = 'CETS 185' AND reservations = 0";
-    assert_eq!(place.query("accede.db", sql)[0], "0", "silence is no answer where nobody says that all were collected");
+    assert_eq!(
+        place.query("accede.db", sql)[0],
+        "0",
+        "silence is no answer where nobody says that all were collected"
+    );
     let panel = place.run("accede panel 'CETS 185' --from 2024 --to 2024 --format csv").stdout;
     assert!(panel.lines().next().unwrap().ends_with("bound_without_consent"), "{}", &panel[..300]);
 }

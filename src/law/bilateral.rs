@@ -191,9 +191,8 @@ impl Pair<'_> {
                     }
                 }
                 Relation::OptIn(effect) => {
-                    let is_later = |act: &&Act| {
-                        act.kind == ActKind::Accession && (act.day, other) > (day, acceding)
-                    };
+                    let is_later =
+                        |act: &&Act| act.kind == ActKind::Accession && (act.day, other) > (day, acceding);
                     let others = consents(other);
                     // Where both acceded, the one that was there first accepts the other.
                     if others.iter().all(is_later) && !others.is_empty() {

@@ -48,7 +48,9 @@ pub(super) fn carried(case: &Case, spells: &[Spell], in_force_on: Option<Date>) 
     carried.sort_by(|one, other| {
         (&one.participant, one.mode, one.since).cmp(&(&other.participant, other.mode, other.since))
     });
-    carried.dedup_by(|one, other| (&one.participant, one.mode, one.since) == (&other.participant, other.mode, other.since));
+    carried.dedup_by(|one, other| {
+        (&one.participant, one.mode, one.since) == (&other.participant, other.mode, other.since)
+    });
     carried
 }
 
@@ -71,7 +73,8 @@ struct Carried<'a> {
 impl Carried<'_> {
     /// The parties to the amended treaty that the text as amended binds.
     fn parties(&self, amended: &str, rule: &Binding) -> SpansByCode {
-        let (Some(in_force_on), Some(parties)) = (self.in_force_on, self.case.relations.bound.get(amended)) else {
+        let (Some(in_force_on), Some(parties)) = (self.in_force_on, self.case.relations.bound.get(amended))
+        else {
             return SpansByCode::new();
         };
         let consented = self.case.relations.consented.get(amended);
@@ -84,7 +87,9 @@ impl Carried<'_> {
                 let consented_on = consent.map_or(span.since, |consent| consent.since);
                 let during = Span { since: consented_on, until: span.until };
                 let since = match rule {
-                    Binding::UnlessObjected(_, until) => self.objected(code, during, last_day_to_object(self.case, until)),
+                    Binding::UnlessObjected(_, until) => {
+                        self.objected(code, during, last_day_to_object(self.case, until))
+                    }
                     // Whoever joins later can say so when it does (VCLT art. 40(5)).
                     Binding::Later(_) if span.since < in_force_on => return None,
                     Binding::Later(_) => self.objected(code, Span::from(Date::FIRST), Some(span.since)),
@@ -161,8 +166,8 @@ impl Carried<'_> {
 }
 
 fn bound(spells: &[Spell], codes: &[impl AsRef<str>]) -> Vec<Span> {
-    let own = spells.iter().filter(|spell| {
-        spell.status.bound() && codes.iter().any(|code| code.as_ref() == spell.participant)
-    });
+    let own = spells
+        .iter()
+        .filter(|spell| spell.status.bound() && codes.iter().any(|code| code.as_ref() == spell.participant));
     union_of(own.map(Spell::span).collect())
 }

@@ -27,9 +27,9 @@ pub fn carried_over<'a>(case: &Case, statements: &'a [Statement], code: &'a str)
         let origin = origins.iter().find(|origin| origin.from == statement.participant);
         let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Reservation) else { continue };
         // One that was not confirmed, or was barred, is none that could be kept.
-        let stood = course.days().is_some_and(|days| {
-            days.since < origin.on && days.until.is_none_or(|until| origin.on <= until)
-        });
+        let stood = course
+            .days()
+            .is_some_and(|days| days.since < origin.on && days.until.is_none_or(|until| origin.on <= until));
         if !stood {
             continue;
         }

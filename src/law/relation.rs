@@ -108,8 +108,11 @@ impl Reservable {
     #[must_use]
     pub fn authorises(&self, articles: &[String]) -> bool {
         let ReservableTo::Only(known) = &self.to else { return false };
-        let has_number =
-            |known: &str| known.chars().all(|letter| letter.is_ascii_digit() || "IVXLC().".contains(letter) || letter.is_ascii_lowercase());
+        let has_number = |known: &str| {
+            known.chars().all(|letter| {
+                letter.is_ascii_digit() || "IVXLC().".contains(letter) || letter.is_ascii_lowercase()
+            })
+        };
         let holds = |known: &String, article: &String| {
             let (known, article) = (known.parse::<Article>(), article.parse::<Article>());
             matches!((known, article), (Ok(known), Ok(article)) if known.holds(&article))

@@ -226,7 +226,8 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             .and_then(|on| confirmation(statement, &by_author[statement.participant.as_str()], on));
         let needs_no_confirmation = rule.is_some_and(|rule| rule.at_signature);
         // What is confirmed counts as made then, and the others are notified of it then (art. 23(2)).
-        let made_known_by = confirmed_by.filter(|confirmation| confirmation.kind == StatementKind::Confirmation);
+        let made_known_by =
+            confirmed_by.filter(|confirmation| confirmation.kind == StatementKind::Confirmation);
         let made_known_by = made_known_by.filter(|_| !needs_no_confirmation).unwrap_or(statement);
         let window = is_reservation.then(|| window(case.treaty, made_known_by, late));
         let others =

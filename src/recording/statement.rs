@@ -84,7 +84,8 @@ impl NewStatement<'_> {
         let summary = self.summary.map(str::to_owned);
         let summary = summary.or_else(|| about.as_ref().map(|about| of_statement(kind, about)));
         let summary = summary.or_else(|| of_addressee(kind, towards.as_deref()?));
-        let objects = (kind == StatementKind::ObjectionToAmendment).then(|| "Objects to the amendment".to_owned());
+        let objects =
+            (kind == StatementKind::ObjectionToAmendment).then(|| "Objects to the amendment".to_owned());
         let summary = summary.or(objects);
         let Some(summary) = summary else {
             let lacks = if kind.stands_for_itself() {

@@ -79,7 +79,8 @@ impl BetweenRow {
     pub fn is_known(&self) -> bool {
         let carried = self.sides.iter().any(|side| side.mode.is_some());
         let has_to_be_accepted = self.apart.iter().any(|apart| apart.by == CutBy::AccessionNotAccepted);
-        let is_told = (self.treaty.collected || carried) && (self.treaty.statements_collected || !has_to_be_accepted);
+        let is_told =
+            (self.treaty.collected || carried) && (self.treaty.statements_collected || !has_to_be_accepted);
         is_told && !self.is_doubtful
     }
 

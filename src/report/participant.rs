@@ -121,7 +121,11 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         acts_under.entry(act.treaty.clone()).or_default().push(ActView::of(act));
     }
     let mut statements_under: BTreeMap<String, Vec<StatementView>> = BTreeMap::new();
-    for made in store.reservations_of(&row.code)?.into_iter().filter(|it| it.date.or(it.earliest).is_none_or(|done| done <= day)) {
+    for made in store
+        .reservations_of(&row.code)?
+        .into_iter()
+        .filter(|it| it.date.or(it.earliest).is_none_or(|done| done <= day))
+    {
         statements_under.entry(made.treaty.clone()).or_default().push(StatementView::of(made, day));
     }
     let open_to_it: BTreeSet<String> = store.treaties_open_to(&row.code, day)?.into_iter().collect();

@@ -147,7 +147,9 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
         modes: derived
             .modes
             .iter()
-            .filter(|mode| mode.opened_by == Some(outcome.act) && (code.is_empty() || mode.participant == code))
+            .filter(|mode| {
+                mode.opened_by == Some(outcome.act) && (code.is_empty() || mode.participant == code)
+            })
             .map(|mode| ModeLine::of(mode, case.treaty))
             .collect(),
         unusual,

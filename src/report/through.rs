@@ -110,9 +110,7 @@ pub fn through(
     let status = of_organisation(day);
     let law = store.treaty_in_law(&treaty.code)?;
     let clause = law.as_ref().and_then(|law| law.binding("members"));
-    let clause = clause.filter(|(rule, _)| {
-        matches!(rule, Binding::Through(by, ..) if codes.contains(by))
-    });
+    let clause = clause.filter(|(rule, _)| matches!(rule, Binding::Through(by, ..) if codes.contains(by)));
     let clause = clause.map(|(_, clause)| clause.id);
     let clauses = store.clauses(&treaty.code)?;
     let clause = clauses.iter().find(|row| Some(row.id) == clause).map(ClauseBrief::of);

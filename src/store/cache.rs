@@ -137,7 +137,8 @@ impl Cache {
                     let act = law_input::act(connection, seq, &self.world)?;
                     cached.state.acts.insert(seq, derived_state::act(connection, seq)?);
                     cached.state.moved.insert(act.participant.clone());
-                    let speaks = |code: &String| cached.speakers.as_ref().is_none_or(|all| all.contains(code));
+                    let speaks =
+                        |code: &String| cached.speakers.as_ref().is_none_or(|all| all.contains(code));
                     cached.is_said &= !speaks(&act.participant) && !speaks(&act.done_by);
                     cached.is_settled &= !cached.dossier.add(act);
                 }

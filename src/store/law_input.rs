@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Params, params};
 
-use super::said::{ReservationRow, statements};
 use super::rows::{all, column, columns, one, select, select_with};
+use super::said::{ReservationRow, statements};
 use crate::error::{Error, Result};
 use crate::law::{
     Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, in_order,

@@ -74,12 +74,12 @@ pub use law_input::Dossier;
 pub use look::Look;
 pub use query::{
     ActRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow, LogFilter,
-    ModeChange, NameRow, ParticipantRow, Recorded, SeatChange, SeatRow, SourceRow, SpellAct,
+    ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, SeatChange, SeatRow, SourceRow, SpellAct,
     SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
 };
-pub use said::ReservationRow;
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;
+pub use said::ReservationRow;
 pub use short_names::Names;
 pub use status_runs::statuses;
 pub use verify::Verified;

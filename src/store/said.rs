@@ -6,10 +6,10 @@ use std::ops::Deref;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Params};
 
+use super::rows::{all, codes, columns, rows, select};
 use crate::error::Result;
 use crate::law::Statement;
 use crate::model::{Date, ReservationBody, Sources};
-use super::rows::{all, codes, columns, rows, select};
 
 rows! {
     /// A reservation, declaration or other statement as it is recorded, and what follows for it.
@@ -83,7 +83,8 @@ impl ReservationRow {
         if self.day().is_some_and(|made| made <= day) && self.stands_from.is_none() {
             return Some("objected to in time, no effect");
         }
-        let ended = self.stands_until.filter(|end| *end <= day && self.withdrawn_on.is_none_or(|on| *end < on));
+        let ended =
+            self.stands_until.filter(|end| *end <= day && self.withdrawn_on.is_none_or(|on| *end < on));
         ended.map(|_| "not confirmed with the consent, no effect")
     }
 

@@ -147,9 +147,7 @@ pub(super) fn provisional_too_long(_: &Evidence, record: &TreatyRecord, found: &
                 mode.since,
                 spell.since
             );
-            found
-                .add(Warning, mode.opened_by.into_iter().chain(spell.consent), text)
-                .of(&mode.participant);
+            found.add(Warning, mode.opened_by.into_iter().chain(spell.consent), text).of(&mode.participant);
         }
     }
     let mut refused: HashMap<&str, (i64, Date)> = HashMap::new();

@@ -166,7 +166,9 @@ pub(super) fn modes_fit(examined: &Examined, findings: &mut Findings) {
     let suspended_for_all = || {
         let opened = |id: i64| case.treaty_acts.iter().any(|act| act.id == id);
         examined.before().derived().modes.iter().any(|known| {
-            known.participant == act.participant && known.span().holds(act.day) && known.opened_by.is_some_and(opened)
+            known.participant == act.participant
+                && known.span().holds(act.day)
+                && known.opened_by.is_some_and(opened)
         })
     };
     let who = examined.question.who();

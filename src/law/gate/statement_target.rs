@@ -194,8 +194,10 @@ pub(super) fn accession_is_there(question: &StatementQuestion, findings: &mut Fi
     let relation = case.treaty.relation();
     let fits = matches!(
         (relation, kind),
-        (Some((Relation::OptOut(_) | Relation::OptOutOrAtConsent(_), _)), StatementKind::ObjectionToAccession)
-            | (Some((Relation::OptIn(_), _)), StatementKind::AcceptanceOfAccession)
+        (
+            Some((Relation::OptOut(_) | Relation::OptOutOrAtConsent(_), _)),
+            StatementKind::ObjectionToAccession
+        ) | (Some((Relation::OptIn(_), _)), StatementKind::AcceptanceOfAccession)
     );
     if !fits {
         let clause = relation.map_or_else(

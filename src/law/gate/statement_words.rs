@@ -39,7 +39,9 @@ pub(super) fn consequences(
                 statement.day
             )]
         }
-        StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => of_accession(question, all),
+        StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => {
+            of_accession(question, all)
+        }
         StatementKind::ObjectionToAmendment => vec![of_amendment(question)],
         _ => Vec::new(),
     };
@@ -96,7 +98,9 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
     let effect = effect.unwrap_or_else(|| ReactionEffect::of(statement.kind, statement.stance));
     let mut line = match effect {
         ReactionEffect::Accepts => {
-            format!("the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))")
+            format!(
+                "the reservation is established between {who} and {author} (VCLT arts 20(4)(a) and 21(1))"
+            )
         }
         ReactionEffect::Precludes => {
             format!("it precludes {code} between {who} and {author} (VCLT art. 20(4)(b))")
@@ -105,7 +109,9 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
             "between {who} and {author} the provisions do not apply to the extent of the reservation (VCLT art. 21(3))"
         ),
         ReactionEffect::Severs => {
-            format!("{who} holds {author} bound without the reservation: kept as stated, and not decided here")
+            format!(
+                "{who} holds {author} bound without the reservation: kept as stated, and not decided here"
+            )
         }
         ReactionEffect::Bars => format!("the late reservation @{entry} does not take effect towards anybody"),
         ReactionEffect::TooLate => format!(
@@ -125,7 +131,9 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
              23(2))"
         ),
         ReactionEffect::Barred => {
-            format!("it has nothing to apply to: the late reservation @{entry} was objected to in time, and has no effect")
+            format!(
+                "it has nothing to apply to: the late reservation @{entry} was objected to in time, and has no effect"
+            )
         }
     };
     let decides = matches!(
@@ -179,15 +187,21 @@ fn of_amendment(question: &StatementQuestion) -> String {
     match rules.iter().find(|rule| rule.amended().is_some()) {
         Some(Binding::UnlessObjected(_, until)) => match amendment::last_day_to_object(case, until) {
             Some(last) if last < statement.earliest => {
-                format!("it is late, and {code} binds {who} all the same: the time to object ended on {last} ({article})")
+                format!(
+                    "it is late, and {code} binds {who} all the same: the time to object ended on {last} ({article})"
+                )
             }
-            _ => format!("{code} does not bind {who} without its consent while the objection stands ({article})"),
+            _ => format!(
+                "{code} does not bind {who} without its consent while the objection stands ({article})"
+            ),
         },
         Some(Binding::Later(amended)) => format!(
             "where {who} becomes a party to {amended} on this day or later, and {code} is in force then, it is bound by the text \
              before {code} ({article})"
         ),
-        Some(_) => format!("it changes nothing for {who}: {code} binds every party once it is in force ({article})"),
+        Some(_) => {
+            format!("it changes nothing for {who}: {code} binds every party once it is in force ({article})")
+        }
         None => format!("it changes nothing for {who}: {code} binds nobody without its consent"),
     }
 }
@@ -204,7 +218,8 @@ fn of_accession(question: &StatementQuestion, all: &[Statement]) -> Vec<String> 
     let with = relation_of(all);
     match (relation, statement.kind) {
         (Relation::OptOut(_) | Relation::OptOutOrAtConsent(_), StatementKind::ObjectionToAccession) => {
-            let acceded = question.accessions().filter(|act| act.day <= statement.day).max_by_key(|act| act.day);
+            let acceded =
+                question.accessions().filter(|act| act.day <= statement.day).max_by_key(|act| act.day);
             let is_known = acceded.is_none_or(|act| act.notified_on.is_some());
             let unless = "; unless it is late: the day on which the accession was notified is not recorded (--notified)";
             if with.cuts.iter().any(|cut| cut.statement == Some(statement.id)) {

@@ -23,7 +23,9 @@ pub(super) fn beside(beside: &ModeLine) -> String {
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
     if let Some(article) = &beside.article {
         let (mode, since) = (beside.mode, beside.since);
-        return format!("Bound without its own consent ({mode}), from {since}{until} ({article}): in no count of consents.");
+        return format!(
+            "Bound without its own consent ({mode}), from {since}{until} ({article}): in no count of consents."
+        );
     }
     format!("Beside the status: {}{scope}, from {}{until}.", beside.mode, beside.since)
 }

@@ -47,7 +47,9 @@ fn by_clause(report: &ThroughReport, clause: &ClauseBrief) -> String {
         return format!("{head} They are bound by the whole of the treaty, and are in no count of consents.");
     }
     let told = if report.status.bound() {
-        format!("No such declaration of {name} is recorded as in effect: whether it binds its members is not known here.")
+        format!(
+            "No such declaration of {name} is recorded as in effect: whether it binds its members is not known here."
+        )
     } else {
         format!("{name} is not bound on the day, and so binds none of them.")
     };
@@ -70,7 +72,11 @@ impl Report for ThroughReport {
             let count = |is: fn(&&MemberUnder) -> bool| self.members.iter().filter(is).count();
             let only = count(|row| row.bound == Reach::Through);
             let own = count(|row| matches!(row.bound, Reach::Both | Reach::Itself));
-            let reached = if self.clause.is_some() { "through the organisation" } else { "through the organisation only" };
+            let reached = if self.clause.is_some() {
+                "through the organisation"
+            } else {
+                "through the organisation only"
+            };
             notes.push(format!(
                 "Of {} members on the day: {own} bound themselves, {only} {reached}.",
                 self.members.len()

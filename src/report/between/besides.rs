@@ -4,7 +4,7 @@ use super::pair::{PairSpells, Question, Two};
 use crate::error::Result;
 use crate::law::{BilateralRelation, Case, ReactionEffect, Statement, StatementEffect};
 use crate::model::{Act, ActKind, Date, Mode, StatementKind, series};
-use crate::store::{ReservationRow, TreatyRow};
+use crate::store::{ModeOf, ReservationRow, TreatyRow};
 
 impl Question<'_> {
     /// Objections without effect, reservations, and what is told of the other or of territories, on the last day.
@@ -98,22 +98,26 @@ impl Question<'_> {
             let mut all = course.reactions.iter();
             if all.any(|it| it.id == objection && it.day <= self.last) {
                 told.extend(of_other.map(|it| it.id));
-                return Some(format!("{which}: it came late and was objected to in time (@{objection}), and has no effect."));
+                return Some(format!(
+                    "{which}: it came late and was objected to in time (@{objection}), and has no effect."
+                ));
             }
         }
         if !course.stands(self.last) {
             return None;
         }
         let standing = of_other.filter(|it| it.end.is_none_or(|end| self.last < end.on));
-        let objection = standing.map(|it| (it, course.of_reaction(it, self.last))).find(|(_, effect)| {
-            matches!(effect, ReactionEffect::Excludes | ReactionEffect::Severs)
-        });
+        let objection = standing
+            .map(|it| (it, course.of_reaction(it, self.last)))
+            .find(|(_, effect)| matches!(effect, ReactionEffect::Excludes | ReactionEffect::Severs));
         Some(match objection {
             Some((it, effect)) => {
                 told.push(it.id);
                 let (other, entry) = (self.two.name(&it.participant), it.id);
                 if effect == ReactionEffect::Severs {
-                    format!("{which}: {other} objected (@{entry}) and holds {author} bound without it, as stated.")
+                    format!(
+                        "{which}: {other} objected (@{entry}) and holds {author} bound without it, as stated."
+                    )
                 } else {
                     format!(
                         "{which}: {other} objected (@{entry}); these provisions do not apply between the two to the extent of \
@@ -121,7 +125,9 @@ impl Question<'_> {
                     )
                 }
             }
-            None => format!("{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1))."),
+            None => {
+                format!("{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1)).")
+            }
         })
     }
 
@@ -155,7 +161,7 @@ impl Question<'_> {
     }
 
     /// Suspension, provisional application and consent to a part, on the last day.
-    pub(super) fn on_modes(&self, modes: &[(String, String, Mode, Option<ActKind>)]) -> Vec<String> {
+    pub(super) fn on_modes(&self, modes: &[ModeOf]) -> Vec<String> {
         let own = |code| modes.iter().filter(move |it| it.0 == code && it.1 == self.treaty.code);
         let both = self.two.codes().into_iter().flat_map(own);
         both.map(|(code, _, mode, by)| {
@@ -190,7 +196,8 @@ impl Question<'_> {
             carried.map(|place| [&self.two.a.name, &self.two.b.name][place].as_str()).collect();
         let law = self.store.treaty_in_law(amending)?;
         let clause = law.as_ref().and_then(|law| law.binding("parties")).map(|(_, clause)| &clause.article);
-        let law = clause.map_or_else(|| "VCLT art. 40(5)".to_owned(), |article| format!("{article} of {amending}"));
+        let law =
+            clause.map_or_else(|| "VCLT art. 40(5)".to_owned(), |article| format!("{article} of {amending}"));
         let without = if carried.is_empty() {
             String::new()
         } else {

@@ -141,7 +141,8 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
         Field::text("basis", BASIS_MEANING).one_of(DayBasis::OF_STATUS.map(DayBasis::word)).headed("Basis");
     let act = Field::text("act", "entry of the log with the act on which that day rests");
     let reservation =
-        Field::flag("reservation", "whether a reservation of it stands; empty: the record cannot tell").headed("Res.");
+        Field::flag("reservation", "whether a reservation of it stands; empty: the record cannot tell")
+            .headed("Res.");
     let carried = Field::text(
         "bound_without_consent",
         "how it is bound without its own consent, beside its status: as-amended, through-organisation; empty: it is not",
@@ -306,11 +307,14 @@ impl<'a> Stretch<'a> {
         }
         let stays = self.stays(spells);
         let mut cuts = seat.cuts.clone();
-        let ranges = besides.reserved.iter().chain(&besides.perhaps).chain(besides.carried.iter().map(|it| &it.0));
+        let ranges =
+            besides.reserved.iter().chain(&besides.perhaps).chain(besides.carried.iter().map(|it| &it.0));
         cuts.extend(ranges.flat_map(|range| [range.start, range.end]));
-        cuts.extend(treaty.statements_complete_to.map(|complete| {
-            self.periods.all.partition_point(|period| period.last <= complete)
-        }));
+        cuts.extend(
+            treaty
+                .statements_complete_to
+                .map(|complete| self.periods.all.partition_point(|period| period.last <= complete)),
+        );
         self.cut(&mut cuts, &stays);
         for (from, to) in pairs(&mut cuts) {
             let stay = decisive(&stays, from);

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-
 use crate::error::Result;
 use crate::law::audit::{
     ActFact, ClaimFact, Evidence, Identity, LinkFact, SourceFact, StatementFact, TreatyRecord,
@@ -13,8 +12,8 @@ use crate::law::{Treaty, World, in_order};
 use crate::model::{Act, Date, Sources, Span};
 use crate::store::file::Store;
 use crate::store::law_input;
-use crate::store::said::statements_of;
 use crate::store::rows::{Columns, all, codes, columns, one, select, select_with};
+use crate::store::said::statements_of;
 
 /// What the log itself tells of its entries.
 #[derive(Debug, Default)]

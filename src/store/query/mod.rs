@@ -26,6 +26,7 @@ pub use foreseen::{InvitationRow, SeatChange};
 pub use given::{ConflictingAct, GivenAct};
 pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
 pub use spell_acts::{SpellAct, SpellWithActs};
+pub use spells::ModeOf;
 pub use state_numbers::StateNumberRow;
 pub use stream::{DatedSpell, EventRow, SpellInFull};
 pub(super) use treaties::treaty;

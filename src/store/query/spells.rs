@@ -11,6 +11,9 @@ use crate::model::{ActKind, Date, Mode};
 use crate::store::file::Store;
 use crate::store::rows::{all, column, select, select_with};
 
+/// Whose mode, under which treaty, which, and the kind of act that began it; none where the law did.
+pub type ModeOf = (String, String, Mode, Option<ActKind>);
+
 impl Store {
     /// Every spell under a treaty, by participant and day.
     pub fn spells(&self, treaty: &str) -> Result<Vec<Spell>> {
@@ -113,7 +116,7 @@ impl Store {
     }
 
     /// What holds on `day` beside the statuses of two participants: whose, under which treaty, and the mode.
-    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<(String, String, Mode, Option<ActKind>)>> {
+    pub fn modes_of_pair(&self, a: &str, b: &str, day: Date) -> Result<Vec<ModeOf>> {
         self.take_in_all()?;
         let sql = "SELECT participant, treaty, mode, (SELECT act FROM act WHERE id = opened_by) FROM mode
                    WHERE participant IN (?1, ?2) AND since <= ?3 AND (until IS NULL OR until > ?3)

@@ -116,7 +116,9 @@ impl Store {
                    WHERE treaty = ?1 AND superseded_seq IS NULL AND date IS NULL AND coalesce(character, kind) = 'reservation'";
         let rows: Vec<(String, Option<Date>, Option<Date>)> = all(&self.connection, sql, [treaty])?;
         let rows = rows.into_iter();
-        Ok(rows.map(|(code, since, until)| (code, Span { since: since.unwrap_or(Date::FIRST), until })).collect())
+        Ok(rows
+            .map(|(code, since, until)| (code, Span { since: since.unwrap_or(Date::FIRST), until }))
+            .collect())
     }
 
     /// Who is bound without its own consent under a treaty, how, and when.
