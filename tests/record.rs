@@ -243,3 +243,30 @@ fn leaving_a_convention_entails_leaving_its_protocol() {
     record(&place, draft("CETS 185", "JP", "revocation-of-denunciation", "2026-11-02")).unwrap();
     assert_eq!(standing("JP", "2027-02-01"), Some("party"));
 }
+
+/// What an organisation did under one name it did under the next: one line, without a gap, called as on the day.
+#[test]
+fn an_organisation_that_another_continues_is_one_line() {
+    let place = Place::new();
+    for command in [
+        "participant add X-OLD Oldland --kind organisation --from 1990-01-01",
+        "record accession budapest X-OLD --on 2005-01-01 --force --reason example",
+        "participant add X-NEW Newland --kind organisation --predecessor X-OLD --how continues --on 2010-01-01",
+    ] {
+        let ran = place.run(&format!("accede {command}"));
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let heading = |name: &str, day: &str| {
+        let ran = place.run(&format!("accede explain budapest {name} --as-of {day}"));
+        ran.stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    for name in ["X-OLD", "Oldland", "X-NEW", "Newland"] {
+        assert!(heading(name, "2009-12-31").ends_with("Oldland on 31 December 2009: party"), "{name}");
+        assert!(heading(name, "2010-01-01").ends_with("Newland on 1 January 2010: party"), "{name}");
+    }
+    let spells = place.query(
+        "accede.db",
+        "SELECT count(*) FROM spell WHERE participant IN ('X-OLD', 'X-NEW') AND status = 'party'",
+    );
+    assert_eq!(spells, ["1"]);
+}

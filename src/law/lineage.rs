@@ -23,8 +23,17 @@ impl World {
         let one_line = earlier.is(How::Same) || (earlier.is(How::Continues) && self.is_organisation(&later));
         if one_line {
             self.old_codes.insert(earlier.code.clone(), later.clone());
+            self.began_with(&later, &earlier.code);
         }
         self.predecessors.entry(later).or_default().push(earlier);
+    }
+
+    /// An organisation under another name began when it did under the first.
+    fn began_with(&mut self, later: &str, earlier: &str) {
+        let first = self.persons.get(earlier).and_then(|person| person.exists_from);
+        if let Some(person) = self.persons.get_mut(later).filter(|person| person.kind == "organisation") {
+            person.exists_from = person.exists_from.zip(first).map(|(own, first)| own.min(first));
+        }
     }
 
     /// The code that a participant bears now: its own, unless that is an old one.
