@@ -149,10 +149,12 @@ impl Rule {
         match self {
             Self::Eligibility(rule) | Self::Requirement(rule) => rule.mentions(),
             Self::Threshold(rule) => rule.mentions(),
-            Self::Effect(rule) | Self::Withdrawal(rule) | Self::Objection(rule) => rule.mentions(),
+            Self::Effect(rule)
+            | Self::Withdrawal(rule)
+            | Self::Objection(rule)
+            | Self::Duration(Duration::Lasts(rule)) => rule.mentions(),
             Self::Cessation(rule) => vec![Mention::Treaty(rule.treaty())],
             Self::Relation(rule) => rule.mentions(),
-            Self::Duration(Duration::Lasts(rule)) => rule.mentions(),
             Self::Binding(rule) => rule.mentions(),
             Self::Gap(_)
             | Self::Means(_)

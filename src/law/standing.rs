@@ -4,6 +4,7 @@ use crate::model::{Act, ActKind, Date, Status};
 
 /// An act with the day on which it takes effect, where that is known.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own of an act")]
 pub struct DatedAct<'a> {
     /// The act.
     pub act: &'a Act,

@@ -114,7 +114,7 @@ pub fn territories(
         if through.is_empty() {
             remarks.push(format!("Through whom a treaty applies to {} is not recorded.", row.name));
         }
-        let shown = |(code, _): &&Tie| concerned.iter().any(|known| *known == code);
+        let shown = |(code, _): &&Tie| concerned.contains(&code);
         let ties = row.note.as_deref().map(ties).unwrap_or_default();
         remarks.extend(ties.iter().filter(shown).map(|tie| in_words(row, tie, &names)));
         if let Some(end) = row.exists_until.filter(|end| *end <= day) {

@@ -142,7 +142,7 @@ fn beside(one: &Curve, other: &Curve) -> Section {
         let sides = [one, other].map(|curve| {
             let point = curve.points.get(place);
             let [consented, bound] = point.map_or_else(Default::default, figures);
-            [consented, bound, point.map(|point| percent(point)).into()]
+            [consented, bound, point.map(percent).into()]
         });
         let [[consented_a, bound_a, share_a], [consented_b, bound_b, share_b]] = sides;
         let years = point.of.to_string().into();

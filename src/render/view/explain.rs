@@ -93,7 +93,7 @@ impl Report for Explanation {
 impl Explanation {
     /// The status on the day, with what it means.
     fn standing(&self, status: Status) -> String {
-        let holds_only_if = || self.steps.iter().any(|step| step.is_conditional());
+        let holds_only_if = || self.steps.iter().any(StepView::is_conditional);
         let doubt = match self.uncertain {
             false => "",
             true if status == Status::Former && holds_only_if() => {
