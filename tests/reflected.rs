@@ -67,7 +67,7 @@ fn an_entry_that_breaks_the_chain_is_told_to_readers_and_stops_writers() {
     let ran = place.run(IRELAND);
     assert_eq!((ran.code, ran.stderr.lines().count()), (0, 1), "{ran:?}");
     assert!(
-        ran.stderr.contains("do not follow from its log") && ran.stderr.contains("is broken at @5064"),
+        ran.stderr.contains("do not follow from its log") && ran.stderr.contains("is broken at @5066"),
         "{ran:?}"
     );
     for line in ["accede record ratification budapest IE --on 2026-11-20", "accede rebuild", "accede verify"]
@@ -83,7 +83,7 @@ fn whatever_records_moves_the_head_with_it() {
         "record ratification budapest IE --on 2026-11-20 --source 'a letter'",
         "group new ALPS Alps",
         "correct @4424 --on 2002-02-27 --reason x",
-        "retract @5065 --reason x",
+        "retract @5067 --reason x",
         "import --seed --write",
         "treaty show budapest --toml --output b.toml && accede treaty complete budapest --to 2026-11-01",
     ] {
