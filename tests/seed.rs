@@ -32,9 +32,9 @@ fn the_registers_are_whole() {
         ("participant", 379),
         ("membership", 713),
         ("act", 15_942),
-        ("reservation", 142),
+        ("reservation", 144),
         ("claim", 95),
-        ("source", 611),
+        ("source", 614),
         ("state-number", 475),
         ("group", 19),
     ] {

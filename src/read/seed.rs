@@ -40,6 +40,9 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("territorial_acts"), Body::Act, &mut facts);
     rows(register!("clauses_of_ends"), Body::Clause, &mut facts);
     rows(register!("independence"), Body::Predecessor, &mut facts);
+    rows(register!("sources_of_competence"), Body::Source, &mut facts);
+    rows(register!("clauses_of_competence"), Body::Clause, &mut facts);
+    rows(register!("competence"), Body::Reservation, &mut facts);
     batch(facts)
 }
 
