@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e";
+const HEAD: &str = "15dafbaea2d5e228d4a5587b23f7ad0f3d41a99bd8f040b6c5b620d531c4e76b";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21782:6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e")]
+  accede load accede.ndjson --db new.db --head @21789:15dafbaea2d5e228d4a5587b23f7ad0f3d41a99bd8f040b6c5b620d531c4e76b")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21782:6b8775ae44de776ef15625ea8684592e49098ead3eb605e49b13710496d8ee2e
+  accede verify --head @21789:15dafbaea2d5e228d4a5587b23f7ad0f3d41a99bd8f040b6c5b620d531c4e76b
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
