@@ -157,7 +157,7 @@ fn stand_by_others(
             .iter()
             .find(|(earlier, _, kind)| *kind == SuccessionKind::Unites && act.done_by == *earlier);
         let continued = || others.iter().filter(|(_, _, kind)| *kind == SuccessionKind::Continues);
-        let Some((_, on, kind)) = united.or_else(|| continued().last()).copied() else { continue };
+        let Some((_, on, kind)) = united.or_else(|| continued().next_back()).copied() else { continue };
         let earlier: Vec<&str> = match united {
             Some((earlier, ..)) => vec![earlier],
             None => continued().filter(|(_, on, _)| act.day < *on).map(|(earlier, ..)| *earlier).collect(),
