@@ -1133,10 +1133,10 @@ ORDER BY k.code;
 
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
 CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, stands_from, stands_until);
+CREATE INDEX signature_by_treaty ON act(treaty) WHERE act IN ('signature', 'signature-ad-referendum', 'definitive-signature');
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));
 CREATE INDEX act_by_doer ON act(done_by) WHERE done_by <> participant;
-CREATE INDEX signature_by_treaty ON act(treaty) WHERE act IN ('signature', 'signature-ad-referendum', 'definitive-signature');
 CREATE INDEX reservation_by_participant ON reservation(participant, treaty);
 CREATE INDEX spell_by_participant ON spell(participant, since);
 CREATE INDEX mode_by_participant ON mode(participant);

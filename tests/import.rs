@@ -30,7 +30,9 @@ fn text(name: &str, text: &str) -> FileRead {
 fn plan(store: &Store, files: &[FileRead]) -> ImportPlan {
     // So few in memory that what files say waits on the disk too.
     let mut all = Files::keeping(3);
-    files.iter().for_each(|file| all.add(file.clone()).unwrap());
+    for file in files {
+        all.add(file.clone()).unwrap();
+    }
     import::compare(store, &all, TODAY.parse().unwrap(), true, || Ok(())).unwrap()
 }
 

@@ -275,8 +275,8 @@ fn what_may_be_recorded() {
             today: day("2026-11-30"),
         };
         let findings = examine(&question).findings;
-        let (word, part) = case["says"].split_once(": ").unwrap_or((case["says"].as_str(), ""));
-        let holds = match word {
+        let (verdict, part) = case["says"].split_once(": ").unwrap_or((case["says"].as_str(), ""));
+        let holds = match verdict {
             "normal" => findings.is_empty(),
             "refused" => {
                 findings.iter().any(|it| matches!(it, Finding::Refused(text) if text.contains(part)))
@@ -286,7 +286,7 @@ fn what_may_be_recorded() {
                 !refused
                     && findings.iter().any(|it| matches!(it, Finding::Unusual(text) if text.contains(part)))
             }
-            word => panic!("{name}: what is '{word}'?"),
+            other => panic!("{name}: what is '{other}'?"),
         };
         assert!(holds, "{name}: {findings:?}");
     }

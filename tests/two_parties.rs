@@ -1,6 +1,7 @@
 //! What is said between two parties: a receipt, `reservations`, `between`, `check`, `status`, `through` and the panel of one
 //! objection, one amendment and one organisation do not contradict each other.
 
+use std::fmt::Write;
 use std::fs;
 
 use crate::support::Place;
@@ -10,10 +11,12 @@ fn treaty(place: &Place, code: &str, opened: &str, clauses: &[&str], more: &str)
     let mut page = format!("code = \"{code}\"\ntitle = \"{code}\"\nopened_on = {opened}\n");
     for clause in clauses {
         let words: Vec<&str> = clause.splitn(3, ' ').collect();
-        page.push_str(&format!(
+        write!(
+            page,
             "[[clauses]]\nkind = \"{}\"\napplies_to = \"{}\"\nrule = \"{}\"\narticle = \"art. 1\"\n",
             words[0], words[1], words[2]
-        ));
+        )
+        .unwrap();
     }
     fs::write(place.path().join("t.toml"), format!("{page}{more}")).unwrap();
     let ran = place.run("accede treaty add t.toml");

@@ -110,8 +110,7 @@ impl<T: Serialize + DeserializeOwned + Clone, const MOST: usize> Spool<T, MOST> 
             Ok(values) => values.into_iter().map(Ok).collect(),
             Err(why) => vec![Err(why)],
         });
-        let here = |values: &[T]| values.to_vec().into_iter().map(Ok);
-        here(&self.first).chain(between).chain(here(&self.newest))
+        self.first.iter().cloned().map(Ok).chain(between).chain(self.newest.iter().cloned().map(Ok))
     }
 }
 

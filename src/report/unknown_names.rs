@@ -36,8 +36,15 @@ pub struct UnknownName {
 /// The names of files, each looked up.
 pub struct NamesOfFiles {
     directory: Directory,
-    /// In how many places each is unclear; the first of them, and who it can be.
-    all: BTreeMap<String, (usize, Option<(String, Vec<String>)>)>,
+    all: BTreeMap<String, Unclear>,
+}
+
+/// Where a name is unclear.
+#[derive(Default)]
+struct Unclear {
+    places: usize,
+    /// The first place, and who it can be there.
+    first: Option<(String, Vec<String>)>,
 }
 
 impl NamesOfFiles {
@@ -57,8 +64,8 @@ impl NamesOfFiles {
             };
             let known = self.all.entry(act.participant.clone()).or_default();
             if let Some(can_be) = can_be {
-                known.0 += 1;
-                known.1.get_or_insert_with(|| (format!("{}:{}", file.name, act.place), can_be));
+                known.places += 1;
+                known.first.get_or_insert_with(|| (format!("{}:{}", file.name, act.place), can_be));
             }
         }
     }
@@ -70,8 +77,8 @@ impl NamesOfFiles {
         let Self { directory, all } = self;
         let names = all.len();
         let mut unknown = Vec::new();
-        for (name, (places, trouble)) in all {
-            let Some((first, can_be)) = trouble else { continue };
+        for (name, Unclear { places, first }) in all {
+            let Some((first, can_be)) = first else { continue };
             let near = if can_be.is_empty() { directory.nearest(&name, CANDIDATES) } else { Vec::new() };
             let nearest = near.into_iter().map(|(name, code)| format!("{name} ({code})")).collect();
             unknown.push(UnknownName { name, places, first, can_be, nearest });

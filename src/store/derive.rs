@@ -184,11 +184,11 @@ pub(super) fn concerned(connection: &Connection, touched: &Touched, cache: &Cach
         };
         waiting.extend(others.map(|others: Vec<String>| (code, others)));
     }
-    Ok(in_order(waiting))
+    Ok(in_order(&waiting))
 }
 
 /// Treaties, each with those that it refers to, in the order in which they can be derived; of those that can be next the first.
-fn in_order(waiting: Vec<(String, Vec<String>)>) -> Order {
+fn in_order(waiting: &[(String, Vec<String>)]) -> Order {
     let places: HashMap<&str, usize> =
         waiting.iter().enumerate().map(|(place, (code, _))| (code.as_str(), place)).collect();
     let mut left: Vec<BTreeSet<usize>> = Vec::with_capacity(waiting.len());
@@ -198,7 +198,9 @@ fn in_order(waiting: Vec<(String, Vec<String>)>) -> Order {
         let mut others: BTreeSet<usize> =
             others.iter().filter_map(|other| places.get(other.as_str()).copied()).collect();
         has_circle |= others.remove(&place);
-        others.iter().for_each(|other| referring[*other].push(place));
+        for other in &others {
+            referring[*other].push(place);
+        }
         left.push(others);
     }
     let mut all: BTreeSet<usize> = (0..waiting.len()).collect();
@@ -316,7 +318,8 @@ mod tests {
                     others.split(',').filter(|other| !other.is_empty()).map(str::to_owned).collect(),
                 )
             });
-            let found = in_order(given.collect());
+            let given: Vec<_> = given.collect();
+            let found = in_order(&given);
             assert_eq!(
                 (found.treaties.join(" ").as_str(), found.has_circle),
                 (order, has_circle),

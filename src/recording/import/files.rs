@@ -36,7 +36,7 @@ pub(super) struct Told {
 
 #[derive(Debug)]
 enum Kept {
-    Here(DraftTreaty),
+    Here(Box<DraftTreaty>),
     There(Spot),
 }
 
@@ -61,7 +61,7 @@ impl Files {
             let draft = match self.room.checked_sub(acts) {
                 Some(left) => {
                     self.room = left;
-                    Kept::Here(draft)
+                    Kept::Here(Box::new(draft))
                 }
                 None => Kept::There(self.scratch.put(&draft)?),
             };
