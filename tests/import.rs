@@ -433,7 +433,10 @@ fn one_consent_with_three_depositaries_is_one_consent() {
 #[test]
 fn a_batch_taken_back_leaves_what_was_there_before() {
     let (place, mut store) = bare();
-    import(&mut store, &[text("4-11.csv", FIRST)]);
+    let first = {
+        let mut plan = plan(&store, &[text("4-11.csv", FIRST)]);
+        write(&mut store, &mut plan)
+    };
     let before = (
         store.spells("UN IV-11").unwrap().iter().map(of_spell).collect::<Vec<_>>(),
         store.treaty("UN IV-11").unwrap(),
@@ -455,7 +458,8 @@ fn a_batch_taken_back_leaves_what_was_there_before() {
     let twice = place.run(&format!("accede import undo @{batch} --reason 'too early' --db desk.db"));
     assert_eq!((twice.code, twice.stderr.contains("counts any more")), (3, true), "{twice:?}");
     assert_eq!(place.run("accede verify --db desk.db").code, 0);
-    assert_eq!(place.run("accede import undo @3319 --reason x --db desk.db").code, 0, "the first batch too");
+    let undone = place.run(&format!("accede import undo @{first} --reason x --db desk.db"));
+    assert_eq!(undone.code, 0, "the first batch too: {undone:?}");
     assert_eq!(place.run("accede treaties --db desk.db --format csv").stdout.lines().count(), 1);
     for view in ["party_count", "pending_today", "group_status_today", "next_by_time", "entry_into_force"] {
         let rows = place.query("desk.db", &format!("SELECT * FROM {view} WHERE treaty = 'UN IV-11'"));
@@ -684,7 +688,9 @@ mod corpus {
         let by_xml = acts(store.path(), "(0)");
         let in_brackets = acts(store.path(), "(1)");
         assert_eq!(in_brackets.len(), 60);
-        assert!(by_xml.is_subset(&acts(csv_store.path(), "(0, 1)")));
+        let by_csv = acts(csv_store.path(), "(0, 1)");
+        let only: Vec<&String> = by_xml.difference(&by_csv).collect();
+        assert!(only.is_empty(), "{only:?}");
         drop((csv_place, csv_store));
         // Whoever stands in brackets is bound on no day.
         let connection = rusqlite::Connection::open(store.path()).unwrap();

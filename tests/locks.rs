@@ -254,6 +254,7 @@ accede treaty complete budapest --to 2026-11-01
 accede participants
 accede participant add X-NEW Newland --kind state
 accede participant rename X-NEW 'New Land' --on 2020-01-01
+accede participant predecessor X-NEW CL --how separated --on 2020-01-01
 accede groups
 accede group new G8 Eight
 accede group add G8 IE --on 2020-01-01

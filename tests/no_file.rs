@@ -5,7 +5,7 @@ use crate::commands::every_command;
 use crate::support::{Place, Ran};
 
 /// What records.
-const RECORDING: [&str; 17] = [
+const RECORDING: [&str; 18] = [
     "record ratification budapest IE --on 2026-11-20",
     "correct @3303 --on 2004-03-18 --reason x",
     "retract @3303 --reason x",
@@ -20,6 +20,7 @@ const RECORDING: [&str; 17] = [
     "claims add --treaty budapest --on 2026-01-14 --claim party-count --value 81",
     "participant add X-SCT Scotland --kind state",
     "participant rename CZ Bohemia --on 2026-11-20",
+    "participant predecessor PK IN --how separated --on 1947-08-14",
     "treaty add mine.toml",
     "treaty amend mine.toml",
     "treaty complete rome --to 2026-10-01",

@@ -14,7 +14,7 @@ use crate::support::{Place, Ran, needs};
 const WRITES: [&str; 2] = ["--output", "--metadata"];
 
 /// What stands for the words of a command line that have to be there.
-const WORDS: [(&str, &str); 19] = [
+const WORDS: [(&str, &str); 21] = [
     ("TREATY", "budapest"),
     ("PARTICIPANT", "IE"),
     ("A", "IE"),
@@ -24,6 +24,8 @@ const WORDS: [(&str, &str); 19] = [
     ("DATE", "2026-11-01"),
     ("DATE|@N", "2026-11-01"),
     ("KIND", "state"),
+    ("HOW", "separated"),
+    ("PREDECESSOR", "CL"),
     ("VALUE", "81"),
     ("CODE", "X-NEW"),
     ("NAME", "Newland"),

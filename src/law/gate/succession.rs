@@ -81,13 +81,17 @@ fn stood(case: &Case, derived: &Derived, act: &Act, earlier: &str) -> bool {
     let on = act.effective_on.or(recorded).unwrap_or(act.day);
     let eve = on.plus_days(-1).unwrap_or(on);
     let last = case.world.ends_on(earlier).and_then(|end| end.plus_days(-1)).unwrap_or(eve).min(eve);
-    derived.spells.iter().any(|spell| {
-        let stands = match act.kind {
-            ActKind::SuccessionToSignature => spell.signature.is_some(),
-            _ => spell.status.consented(),
-        };
+    let of_signature = act.kind == ActKind::SuccessionToSignature;
+    let stood = derived.spells.iter().any(|spell| {
+        let stands = if of_signature { spell.signature.is_some() } else { spell.status.consented() };
         stands && spell.is_of(earlier, last)
-    })
+    });
+    // What was withdrawn on a day that is not known may have stood then.
+    stood
+        || case.acts.iter().any(|other| {
+            let fits = if of_signature { other.kind.is_signature() } else { other.kind.is_consent() };
+            other.withdrawn && fits && other.done_by == earlier && other.day <= last
+        })
 }
 
 /// Successions already recorded still have something to succeed to.
