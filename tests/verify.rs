@@ -462,7 +462,7 @@ fn every_column_of_a_row_of_every_standing_is_held_to_the_log() {
         for row in 0..rows {
             for (column, is_number) in &columns {
                 changes += 1;
-                if changes % soak(9, 1) != 0 {
+                if changes % soak(23, 1) != 0 {
                     continue;
                 }
                 fs::copy(&original, &path).unwrap();

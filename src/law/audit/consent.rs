@@ -81,7 +81,8 @@ pub(super) fn twice(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     }
 }
 
-/// Who does not exist does nothing; what a depositary shows under a successor was done by the one before it.
+/// Who does not exist does nothing; what a depositary shows under a successor was done by the one before it. A succession
+/// declared before the State began counts from its beginning.
 pub(super) fn not_existing(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     let acts = record.acts.iter().filter(|fact| fact.act.kind.is_consent() || fact.act.kind.is_signature());
     for fact in acts {
@@ -90,6 +91,10 @@ pub(super) fn not_existing(evidence: &Evidence, record: &TreatyRecord, found: &m
         };
         let text = match (person.exists_from, person.exists_until) {
             (Some(from), _) if fact.act.day < from => {
+                let takes_effect_later = fact.act.effective_on.is_some_and(|effect| from <= effect);
+                if fact.act.kind == ActKind::Succession && takes_effect_later {
+                    continue;
+                }
                 format!("{fact}, and {} exists from {from}", person.name)
             }
             (_, Some(until)) if fact.act.earliest >= until => {
