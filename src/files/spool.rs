@@ -50,7 +50,7 @@ impl Scratch {
 
 fn failed(why: impl std::fmt::Display) -> Error {
     let to = format!("a temporary file in {}", std::env::temp_dir().display());
-    Error::Output { to, why: why.to_string() }
+    Error::Output { to, why: format!("{why}; TMPDIR can name another folder") }
 }
 
 /// A list in order: the first `MOST` values are in memory, and as many of the newest; what lies between waits on the disk.
