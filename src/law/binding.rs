@@ -19,7 +19,8 @@ operators! {
     All(amended: String) = "all";
     /// `unless_objected(T, x)`: every party to T but those that object up to the day that x gives from its adoption.
     UnlessObjected(amended: String, until: Box<Effect>) = "unless_objected";
-    /// `later(T)`: those that join T once it is in force (VCLT art. 40(5)); so it is where a treaty amends another and says nothing.
+    /// `later(T)`: those that join T once it is in force (VCLT art. 40(5)); so it is where a treaty amends another and says
+    /// nothing.
     Later(amended: String) = "later";
     /// `own_consent`: nobody.
     OwnConsent = "own_consent";

@@ -6,15 +6,17 @@
 //!   `periods`.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
-//!   `relation`, `binding` (whom a treaty binds without consent); `effect_words` and `threshold_words` say them in plain English;
-//!   `rule` lists their kinds, `treaty` holds them.
-//! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the threshold day by day, `effect_dates`
-//!   finds the day of effect of each act, `standing` is the state machine of one participant, `transitions` judges an act by
-//!   the status before it, `spells` and `modes` are the intervals of one participant, `eligible` those in which it may become one
-//!   (`invitation`: until when one holds), `carried` those in which it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of States,
-//!   `survival` how long cases waited, `derived` is all that for a treaty.
-//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands, `statement_effects`
-//!   follows reservations and the reactions to them, `carried_over` says whose else they are by succession, `bilateral` says on which days two participants are bound to each other.
+//!   `relation`, `binding` (whom a treaty binds without consent); `effect_words` and `threshold_words` say them in plain
+//!   English; `rule` lists their kinds, `treaty` holds them.
+//! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the
+//!   threshold day by day, `effect_dates` finds the day of effect of each act, `standing` is the state machine of one
+//!   participant, `transitions` judges an act by the status before it, `spells` and `modes` are the intervals of one
+//!   participant, `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which
+//!   it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of
+//!   States, `survival` how long cases waited, `derived` is all that for a treaty.
+//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,
+//!   `statement_effects` follows reservations and the reactions to them, `carried_over` says whose else they are by
+//!   succession, `bilateral` says on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
 

@@ -159,10 +159,13 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
 pub(super) fn lost_by(ordered: &[&Act], day: Date) -> BTreeSet<i64> {
     let ends = |kind: ActKind| kind == ActKind::WithdrawalOfConsent || kind.is_exit();
     let mut lost = BTreeSet::new();
-    let by_then = ordered.partition_point(|act| act.day <= day);
-    for (place, end) in ordered[..by_then].iter().enumerate().filter(|(_, act)| ends(act.kind)) {
-        let own = ordered[..place].iter().filter(|act| act.done_by == end.done_by && act.kind.is_consent());
-        lost.extend(own.map(|act| act.id));
+    let mut standing: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for act in ordered.iter().take_while(|act| act.day <= day) {
+        if act.kind.is_consent() {
+            standing.entry(&act.done_by).or_default().push(act.id);
+        } else if ends(act.kind) {
+            lost.extend(standing.remove(act.done_by.as_str()).unwrap_or_default());
+        }
     }
     lost
 }

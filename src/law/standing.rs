@@ -248,8 +248,8 @@ impl<'a> SoFar<'a> {
 }
 
 /// Where the participant whose acts these are, in their order, stands on `day`. A succession counts from its
-/// effect, even before it was notified, and so does a consent with an earlier day of effect; a denunciation ends nothing before it takes effect, so that it can
-/// be revoked until then. From `treaty_ends_on` nobody is bound.
+/// effect, even before it was notified, and so does a consent with an earlier day of effect; a denunciation ends nothing
+/// before it takes effect, so that it can be revoked until then. From `treaty_ends_on` nobody is bound.
 #[must_use]
 pub fn standing(acts: &[DatedAct], day: Date, treaty_ends_on: Option<Date>) -> Standing {
     let mut so_far = SoFar::default();

@@ -77,8 +77,8 @@ pub(super) fn successions(
     successions
 }
 
-/// Those to whom somebody succeeded and of whom no act is recorded under a treaty, each with its successors: where one of them ended
-/// after `day`, an instrument of it may have stood then.
+/// Those to whom somebody succeeded and of whom no act is recorded under a treaty, each with its successors: where one of
+/// them ended after `day`, an instrument of it may have stood then.
 #[must_use]
 pub fn absent_predecessors<'a>(case: &Case<'a>, day: Date) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut absent: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -12,6 +12,12 @@ pub(super) struct Written {
     pub head: Head,
 }
 
+impl Written {
+    fn after(seen: i64, head: Head) -> Self {
+        Self { entries: (format!("@{}", seen + 1), format!("@{}", head.seq)), head }
+    }
+}
+
 /// Writes what may be more facts than memory holds, one after the other, unless something was recorded after the entry
 /// `seen`.
 pub(super) fn write_each(
@@ -20,8 +26,7 @@ pub(super) fn write_each(
     recording: &Recording,
     facts: impl Iterator<Item = Result<Fact>>,
 ) -> Result<Written> {
-    let head = store.register_each(seen, recording, facts)?;
-    Ok(Written { entries: (format!("@{}", seen + 1), format!("@{}", head.seq)), head })
+    Ok(Written::after(seen, store.register_each(seen, recording, facts)?))
 }
 
 /// Writes facts as they are, unless something was recorded after the entry `seen`.
@@ -31,6 +36,5 @@ pub(super) fn write(
     recording: &Recording,
     facts: Vec<Fact>,
 ) -> Result<Written> {
-    let head = store.register(seen, recording, |_| facts)?.head;
-    Ok(Written { entries: (format!("@{}", seen + 1), format!("@{}", head.seq)), head })
+    Ok(Written::after(seen, store.register(seen, recording, |_| facts)?.head))
 }

@@ -1,7 +1,7 @@
 //! Whether two participants are bound to each other, under which treaties, since when, and if not, why.
 
 mod besides;
-mod carried;
+mod carried_over;
 mod pair;
 
 use std::cell::OnceCell;

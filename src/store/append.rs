@@ -62,7 +62,7 @@ pub(super) fn each(
         }
         head = add(connection, &head, &some, recording, None, &mut touched)?;
     }
-    derive::all_of(connection, &touched)?;
+    derive::untold(connection, &touched, false)?;
     reflected::sign(connection, &head)?;
     Ok(head)
 }

@@ -54,21 +54,13 @@ pub(super) fn treaties(
     Ok(changes)
 }
 
-/// The same, where nobody asks what changed.
-pub(super) fn all_of(connection: &Connection, touched: &Touched) -> Result<()> {
-    if touched.world {
-        seats(connection)?;
-    }
-    each_treaty(connection, touched, (&mut Cache::at(connection, 0, None)?, false), None)
-}
-
-/// The same where nothing is derived yet.
-pub(super) fn anew(connection: &Connection, touched: &Touched) -> Result<()> {
+/// The same, where nobody asks what changed. `is_new`: nothing is derived yet.
+pub(super) fn untold(connection: &Connection, touched: &Touched, is_new: bool) -> Result<()> {
     if touched.world {
         seats(connection)?;
     }
     let mut cache = Cache::at(connection, 0, None)?;
-    cache.is_new = true;
+    cache.is_new = is_new;
     each_treaty(connection, touched, (&mut cache, false), None)
 }
 

@@ -142,7 +142,7 @@ pub(super) fn complete(connection: &Connection, touched: &Touched) -> Result<()>
 /// What follows by law, after the rows of all entries up to `head`.
 pub(super) fn follow(connection: &Connection, touched: &Touched, head: &Head) -> Result<()> {
     schema::make_what_the_law_reads_by(connection)?;
-    derive::anew(connection, touched)?;
+    derive::untold(connection, touched, true)?;
     reflected::sign(connection, head)?;
     derive::check_references(connection)
 }

@@ -58,8 +58,8 @@ pub struct ReadingOptions {
 }
 
 impl ReadingOptions {
-    /// Reads files and hands them on, in the order in which they are named; of a folder by name. A file that cannot be read at all stands
-    /// there with one finding and nothing else.
+    /// Reads files and hands them on, in the order in which they are named; of a folder by name. A file that cannot be read
+    /// at all stands there with one finding and nothing else.
     pub fn read(
         &self,
         store: &Store,

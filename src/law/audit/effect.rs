@@ -78,7 +78,8 @@ pub(super) fn rule(record: &TreatyRecord, fact: &ActFact) -> String {
     found.map_or_else(|| "the law".to_owned(), |(rule, clause)| format!("{rule} ({})", clause.article))
 }
 
-/// Only a succession takes effect before it is notified; bilateral and retroactive treaties do so at times.
+/// What takes effect before it is done and is no succession: only as the treaty, or those that it binds, provide (VCLT
+/// art. 24(1), (3)).
 pub(super) fn before_deposit(_: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     for fact in &record.acts {
         let own = !fact.act.kind.is_succession() && !fact.act.kind.is_exit();

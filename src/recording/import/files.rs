@@ -71,7 +71,7 @@ impl Files {
         Ok(())
     }
 
-    /// What a file of each is a copy of.
+    /// What each file is a copy of.
     pub fn editions(&mut self) -> impl Iterator<Item = &mut Edition> {
         self.read.iter_mut().map(|file| &mut file.reading.edition)
     }

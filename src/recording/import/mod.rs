@@ -1,8 +1,8 @@
 //! What depositaries' files would change in the record: compared, judged by the law, and recorded as one batch.
 //!
-//! `files` holds what was read, and `desk` is where it is laid beside the record. Of each treaty in them `treaties` finds what the record has, `statements`
-//! and `acts` read the drafts with the `people` in them; `matching` says which recorded act each is, `judged` asks the
-//! law, and `outcomes` turns what is left into `entries`. `plan` is what comes of it.
+//! `files` holds what was read, and `desk` is where it is laid beside the record. Of each treaty in them `treaties` finds
+//! what the record has, `statements` and `acts` read the drafts with the `people` in them; `matching` says which recorded
+//! act each is, `judged` asks the law, and `outcomes` turns what is left into `entries`. `plan` is what comes of it.
 
 mod acts;
 mod desk;
@@ -30,8 +30,8 @@ pub use plan::{
 };
 pub use renames::Rename;
 
-/// Compares files with the record; `progress` hears of each treaty that is done, and may stop it. With `partial`, what is not taken in is
-/// left out, and the rest may be recorded.
+/// Compares files with the record; `progress` hears of each treaty that is done, and may stop it. With `partial`, what is
+/// not taken in is left out, and the rest may be recorded.
 pub fn compare(
     store: &Store,
     files: &Files,
