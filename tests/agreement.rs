@@ -5,28 +5,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::support::numbers::Numbers;
 use crate::support::{Place, needs, soak};
 use accede::model::{Date, Status};
 use accede::report::{
     Ahead, Named, Two, When, between, explain, next, participant, pending, status, through,
 };
 use accede::store::{Access, ParticipantRow, Store, TreatyRow};
-
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap()
-    }
-
-    fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
 
 #[test]
 fn on_the_seed() {

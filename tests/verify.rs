@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::damage::{chain_anew, damage, derived_tables, load, record_of, small_file};
+use crate::support::numbers::Numbers;
 use crate::support::{Place, dump_derived, soak};
 use accede::error::{Error, Exit, Result};
 use accede::store::{Access, Head, Store, Verified};
@@ -11,18 +12,6 @@ use rusqlite::Connection;
 
 fn verify(path: &Path, noted: &[Head]) -> Result<Verified> {
     Store::open_as_is(path, Access::Read)?.verify(noted)
-}
-
-/// Numbers that look random and are the same in every run (xorshift, Marsaglia 2003).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % limit as u64).unwrap()
-    }
 }
 
 fn log_pages(path: &Path) -> Vec<usize> {

@@ -59,7 +59,7 @@ impl Request for NewPredecessor<'_> {
         let (warnings, facts) = self.origin.plan(store, &later, options)?;
         let on =
             self.origin.on.map_or_else(|| ", on a day not recorded".to_owned(), |on| format!(" on {on}"));
-        let what = format!("{later_name} · {} {earlier_name}{on}", self.origin.how);
+        let what = format!("{later_name} came from {earlier_name}{on}: {}", self.origin.how);
         Ok(Planned { what, warnings, facts })
     }
 }

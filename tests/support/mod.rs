@@ -2,6 +2,7 @@
 
 pub mod damage;
 pub mod needs;
+pub mod numbers;
 #[cfg(feature = "parquet")]
 mod parquet_file;
 
