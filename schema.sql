@@ -307,11 +307,13 @@ CREATE TABLE clause_treaty (
   PRIMARY KEY (other, treaty, clause)
 ) STRICT, WITHOUT ROWID;
 
--- weight: one row is the weight of a participant in a table that a threshold asks for.
+-- weight: one row is the weight of a participant in a table that a threshold asks for, from a day on. On any day that counts
+-- which began last.
 CREATE TABLE weight (
   weight_table   TEXT NOT NULL,     -- the table: PARIS …
   participant    TEXT NOT NULL REFERENCES participant(code),  -- whose
   weight         TEXT NOT NULL,     -- a decimal number, in the unit of the table
+  since          TEXT CHECK (date(since) IS since),  -- first day on which it weighs that; empty: always
   note           TEXT,              -- remarks
   confidence     TEXT NOT NULL,     -- verified, consistent, unverified
   sources        TEXT NOT NULL,     -- codes of its sources separated by ;, as in cited; KNOW alone: no source

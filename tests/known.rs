@@ -28,6 +28,7 @@ const RECORDED: &[&str] = &[
     "retract @{last} --reason 'it has not signed'",
     "treaty amend later.toml --reason 'the clause was misread'",
     "correct @{weight} --set weight=1.5 --reason 'rounded'",
+    "weight add PARIS FR 1.2 --since 2026-12-01",
     "record accession 'UN XXVII-7-d' FR --on 2026-11-20",
     "record invitation budapest NZ --on 2026-11-20 --force --reason 'made up'",
     "correct @{reservation} --on 2004-03-19 --reason 'with the instrument'",
@@ -61,6 +62,8 @@ const ASKED: &[&str] = &[
     "participants --group EU",
     "participants",
     "groups",
+    "weights",
+    "weights PARIS",
     "matrix budapest hanoi UN-XXVII-7-d --as-of 2027-06-01",
     "compare IE HU --as-of 2027-06-01",
     "compare IE --as-of 2027-06-01",
@@ -88,7 +91,8 @@ fn record_everything(place: &Place) {
                      -e 's/^title = .*/title = "Mine"/' -e 's/^short_title = .*/short_title = "Mine, in short"/' > mine.toml;
                    sed -e 's/MF(3)/MF(4)/' -e 's/^in_force_on.*/in_force_on = 2004-08-01/' earlier.toml > later.toml"#;
     assert_eq!(place.run(prepare).code, 0);
-    let weight = number(place, "SELECT recorded_seq FROM weight WHERE participant = 'FR'");
+    let weight =
+        number(place, "SELECT recorded_seq FROM weight WHERE weight_table = 'PARIS' AND participant = 'FR'");
     let reservation =
         number(place, "SELECT id FROM reservation WHERE participant = 'HU' ORDER BY id LIMIT 1");
     let of_france = number(place, "SELECT max(recorded_seq) FROM state_number WHERE participant = 'FR'");

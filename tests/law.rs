@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::support::{Place, cases};
 use accede::law::{
-    Case, Clause, Codes, Departure, Derived, Effect, Finding, Moments, Question, Relations, Rule, Statement,
-    StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts, bilateral_relation,
-    conditions, consents_on, derive, examine, statement_effects,
+    Case, Clause, Codes, Departure, Derived, Effect, Finding, Holds, Moments, Question, Relations, Rule,
+    SpansByCode, Statement, StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts,
+    bilateral_relation, conditions, consents_on, derive, examine, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -90,6 +90,59 @@ fn thresholds_replayed() {
             assert!(!eve.shortfalls(&*world).is_empty(), "{which}");
         }
     }
+}
+
+/// What each condition asks: how far it is met on a day, and on which day it is met.
+#[test]
+fn conditions_one_by_one() {
+    let place = Place::new();
+    let known = place.store().world().unwrap();
+    let cases = cases("law/conditions.csv");
+    assert!(cases.len() >= 45);
+    for case in cases {
+        let which = format!("{}: {}", case["rule"], case["why"]);
+        let (mut world, mut relations) = (World::clone(&known), Relations::default());
+        for row in parts(&case["weights"]) {
+            let [table, code, weight, ref since @ ..] = row.split(' ').collect::<Vec<_>>()[..] else {
+                panic!("{which}: {row}")
+            };
+            let of = world.weights.entry(table.to_owned()).or_default().entry(code.to_owned()).or_default();
+            of.insert(since.first().map_or(Date::FIRST, |since| day(since)), weight.parse().unwrap());
+        }
+        for other in parts(&case["others"]) {
+            let (treaty, who) = other.split_once('=').unwrap_or_else(|| panic!("{which}: {other}"));
+            if who.is_empty() {
+                relations.without_acts.insert(treaty.to_owned());
+                continue;
+            }
+            let spans = who.split(' ').map(|code| (code.to_owned(), vec![Span::from(day("1900-01-01"))]));
+            let spans: SpansByCode = spans.collect();
+            relations.in_force.insert(treaty.to_owned(), day("1900-01-01"));
+            for of in [&mut relations.bound, &mut relations.consented, &mut relations.signed] {
+                of.insert(treaty.to_owned(), spans.clone());
+            }
+        }
+        let (acts, _) = acts_of(&case["acts"], &world);
+        let treaty = treaty("1900-01-01", &[("threshold", "treaty", &case["rule"])]);
+        let law =
+            Case { treaty: &treaty, acts: &acts, treaty_acts: &[], world: &world, relations: &relations };
+        let condition = conditions(&law, day(&case["on"])).unwrap().0;
+        let found = [
+            condition.holds.word().to_owned(),
+            condition.there.to_string(),
+            condition.needed.to_string(),
+            condition.missing.join(" "),
+            derive(&law).entry.met_on.map_or_else(String::new, |met| met.to_string()),
+        ];
+        let expected = ["holds", "there", "needed", "missing", "met_on"].map(|name| case[name].clone());
+        assert_eq!(found, expected, "{which}");
+        let said = condition.shortfalls(&world).join("; ");
+        assert_eq!(said.is_empty(), condition.holds == Holds::Yes, "{which}: {said}");
+    }
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 
 #[test]

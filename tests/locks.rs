@@ -259,6 +259,10 @@ accede groups
 accede group new G8 Eight
 accede group add G8 IE --on 2020-01-01
 accede group remove G8 IE --on 2021-01-01
+accede weights
+accede weight add TONNAGE IE 5
+accede weight import TONNAGE in/weights.csv --write
+accede weight import TONNAGE in/accede.db
 accede record ratification budapest IE --on 2026-11-20 --dry-run
 accede record ratification budapest IE --on 2026-11-20
 accede record declaration budapest IE --on 2026-11-20 --text-file in/accede.db
@@ -303,6 +307,7 @@ fn no_command_opens_the_file_past_sqlite_or_holds_it_while_it_writes() {
     let at = |name: &str| place.path().join(name);
     fs::create_dir(at("in")).unwrap();
     fs::write(at("in/acts.csv"), include_str!("read/good/accede.csv")).unwrap();
+    fs::write(at("in/weights.csv"), "participant,weight\nFR,5\n").unwrap();
     fs::hard_link(place.db(), at("hard.db")).unwrap();
     std::os::unix::fs::symlink("../accede.db", at("in/accede.db")).unwrap();
     fs::write(at("script"), EVERY).unwrap();

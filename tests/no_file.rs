@@ -5,7 +5,7 @@ use crate::commands::every_command;
 use crate::support::{Place, Ran};
 
 /// What records.
-const RECORDING: [&str; 18] = [
+const RECORDING: [&str; 20] = [
     "record ratification budapest IE --on 2026-11-20",
     "correct @3303 --on 2004-03-18 --reason x",
     "retract @3303 --reason x",
@@ -21,6 +21,8 @@ const RECORDING: [&str; 18] = [
     "participant add X-SCT Scotland --kind state",
     "participant rename CZ Bohemia --on 2026-11-20",
     "participant predecessor PK IN --how separated --on 1947-08-14",
+    "weight add TONNAGE IE 5",
+    "weight import TONNAGE weights.csv --write",
     "treaty add mine.toml",
     "treaty amend mine.toml",
     "treaty complete rome --to 2026-10-01",
@@ -31,7 +33,8 @@ fn without_a_file() -> Place {
     let place = Place::new();
     let ran = place.run(
         "accede treaty show budapest --toml > mine.toml && rm accede.db &&
-         printf 'treaty,participant,act,date\\nUN IV-4,Atlantis,accession,2026-11-20\\n' > acts.csv",
+         printf 'treaty,participant,act,date\\nUN IV-4,Atlantis,accession,2026-11-20\\n' > acts.csv &&
+         printf 'participant,weight\\nIE,5\\n' > weights.csv",
     );
     assert_eq!(ran.code, 0, "{ran:?}");
     place
@@ -42,7 +45,7 @@ fn what_records_makes_no_file() {
     let place = without_a_file();
     for line in RECORDING {
         let tried = format!("{line} --dry-run");
-        for line in [line, &tried].into_iter().take(if line.starts_with("import ") { 1 } else { 2 }) {
+        for line in [line, &tried].into_iter().take(if line.contains("import ") { 1 } else { 2 }) {
             for (named, path) in [
                 (format!("accede {line} --db none.db"), "none.db"),
                 (format!("accede {line}"), "accede.db"),
@@ -55,7 +58,7 @@ fn what_records_makes_no_file() {
                 );
                 let said = ran.stderr.replace(&format!("{}/", place.path().display()), "");
                 assert_eq!(said, format!("accede: {says}"), "{named}");
-                assert_eq!(place.names(), ["acts.csv", "mine.toml"], "{named}");
+                assert_eq!(place.names(), ["acts.csv", "mine.toml", "weights.csv"], "{named}");
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::support::{Place, Ran, needs};
 const WRITES: [&str; 2] = ["--output", "--metadata"];
 
 /// What stands for the words of a command line that have to be there.
-const WORDS: [(&str, &str); 21] = [
+const WORDS: [(&str, &str); 23] = [
     ("TREATY", "budapest"),
     ("PARTICIPANT", "IE"),
     ("A", "IE"),
@@ -36,6 +36,8 @@ const WORDS: [(&str, &str); 21] = [
     ("@BATCH", "@1"),
     ("PUBLISHER", "'Council of Europe Treaty Office'"),
     ("SHELL", "bash"),
+    ("TABLE", "TONNAGE"),
+    ("NUMBER", "5"),
 ];
 
 /// A command line that is as it has to be, and the options of its command with a file. An argument that is one is `FILE`.

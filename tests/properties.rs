@@ -14,7 +14,7 @@ use proptest::test_runner::{Config, TestRunner};
 const WHO: [&str; 9] = ["FR", "DE", "X-SFRY", "HR", "RU", "SUHH", "ME", "RS", "EU"];
 
 /// Sets of final clauses: kind, what it applies to, rule.
-const CLAUSES: [&[(&str, &str, &str)]; 8] = [
+const CLAUSES: [&[(&str, &str, &str)]; 11] = [
     &[],
     &[
         ("threshold", "treaty", "count(2)"),
@@ -61,6 +61,24 @@ const CLAUSES: [&[(&str, &str, &str)]; 8] = [
         ("effect", "consent", "D(30)"),
         ("means", "signatory", "kinds(ratification)"),
         ("withdrawal", "denunciation", "DEC31NEXT"),
+    ],
+    &[
+        ("threshold", "treaty", "share_of_signatories(1/2, above)"),
+        ("effect", "treaty", "M(2)"),
+        ("effect", "consent", "M(2)"),
+        ("withdrawal", "denunciation", "Y(1)"),
+    ],
+    &[
+        ("threshold", "treaty", "OR(share_of_group(1/2, G7), group(2, except(kind(state), members(G7))))"),
+        ("effect", "treaty", "D(10)"),
+        ("effect", "consent", "D(10)"),
+        ("withdrawal", "denunciation", "M(3)"),
+    ],
+    &[
+        ("threshold", "treaty", "weight(PARIS, 1, of(PARIS-TWO))"),
+        ("effect", "treaty", "IMM"),
+        ("effect", "consent", "D(5)"),
+        ("withdrawal", "denunciation", "M(3)"),
     ],
 ];
 

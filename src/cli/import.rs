@@ -12,7 +12,7 @@ use crate::error::{Exit, Result};
 
 use options::Action;
 pub use options::Args;
-pub use reading::{Given, ReadingOptions};
+pub use reading::{Given, ReadingOptions, bytes_of};
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {

@@ -55,6 +55,8 @@ mod through;
 mod treaties;
 mod treaty;
 mod verify;
+mod weight;
+mod weights;
 mod words;
 
 use std::ffi::OsString;
@@ -145,6 +147,8 @@ commands! {
     Participants(participants),
     Groups(groups),
     Group(group),
+    Weights(weights),
+    Weight(weight),
     Record(record),
     Correct(correct),
     Retract(retract),

@@ -5,7 +5,9 @@ use std::time::Duration;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::model::letters::{in_message, is_hidden};
-use crate::model::{ActKind, Article, Mode, StatementKind, Status, TextForm, is_alpha3, is_code};
+use crate::model::{
+    ActKind, Article, Mode, StatementKind, Status, TextForm, is_alpha3, is_code, is_weight_table,
+};
 use crate::names::fold;
 use crate::render::clean;
 use crate::store::{Head, Moment};
@@ -79,6 +81,11 @@ pub fn text(words: &str) -> Result<String, String> {
 /// A stable code: 2 to 12 of A-Z, 0-9 and -.
 pub fn code(word: &str) -> Result<String, String> {
     is_code(word).map(|()| word.to_owned())
+}
+
+/// The code of a table of weights: 2 to 30 of A-Z, 0-9 and -.
+pub fn weight_table(word: &str) -> Result<String, String> {
+    is_weight_table(word).map(|()| word.to_owned())
 }
 
 /// An ISO 3166-1 alpha-3 code.

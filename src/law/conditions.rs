@@ -1,12 +1,15 @@
 //! How far the conditions for entry into force are met by the instruments that stand.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::effect::Moments;
+use super::eligibility::Eligibility;
+use super::holds::Holds;
 use super::relations::{Relations, SpansByCode};
-use super::threshold::{Counting, Organisations, PartiesTo, Threshold, Weight, Who};
+use super::threshold::{Counting, MembersOf, Organisations, PartiesTo, Share, Threshold, Weight, Who};
 use super::world::World;
-use crate::model::{ActKind, Date, Decimal, words};
+use crate::model::{ActKind, Date, Decimal};
 
 /// The instruments that stand at the end of a day, and everything a condition may ask about them.
 #[derive(Debug, Clone, Copy)]
@@ -25,18 +28,6 @@ pub struct Tally<'a> {
     pub moments: Moments<'a>,
 }
 
-words! {
-    /// Whether a condition holds.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    Holds():
-    /// It does not.
-    No = "no";
-    /// The record cannot tell.
-    Unknown = "unknown";
-    /// It does.
-    Yes = "yes";
-}
-
 /// A condition on a day: how far it is met, and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition<'a> {
@@ -44,7 +35,7 @@ pub struct Condition<'a> {
     pub rule: &'a Threshold,
     /// Whether it holds.
     pub holds: Holds,
-    /// How much there is: instruments, or their weight; for a compound one 0.
+    /// How much there is: instruments, their weight, or the share that it is of another in per cent; for a compound one 0.
     pub there: Decimal,
     /// How much is needed.
     pub needed: Decimal,
@@ -55,10 +46,10 @@ pub struct Condition<'a> {
 }
 
 impl Condition<'_> {
-    /// The first condition that counts something: itself, or the first part that does.
+    /// The first condition that is no weight, and so may count consents: itself, or a part.
     #[must_use]
-    pub fn first_count(&self) -> &Self {
-        self.parts.first().map_or(self, Self::first_count)
+    pub fn first_count(&self) -> Option<&Self> {
+        self.leaves().into_iter().find(|leaf| !matches!(leaf.rule, Threshold::Weight(_)))
     }
 
     /// The conditions that have no others inside, in the order of the clause.
@@ -81,46 +72,45 @@ impl Threshold {
             missing: Vec::new(),
             parts,
         };
-        let yes = |holds: bool| if holds { Holds::Yes } else { Holds::No };
-        let lacking = |codes: &mut dyn Iterator<Item = &str>| -> Vec<String> {
-            codes.filter(|code| !tally.held.contains_key(code)).map(str::to_owned).collect()
-        };
         match self {
             Self::Count(needed, counting) => {
                 condition
                     .count(tally.held.iter().filter(|held| counting.counts(held, tally)).count(), *needed);
             }
-            Self::Group(needed, who, counting) => {
-                let inside = |code: &str| match who {
-                    Who::Members(group) => tally.world.sat(group, code, tally.day),
-                    Who::Named(codes) => codes.iter().any(|named| named == code),
-                };
-                let held = tally.held.iter().filter(|held| inside(held.0) && counting.counts(held, tally));
-                condition.count(held.count(), *needed);
-                if let Who::Named(codes) = who {
-                    condition.missing = lacking(&mut codes.iter().map(String::as_str));
+            Self::Group(needed, Who(set), counting) => {
+                let Tally { day, world, relations, .. } = *tally;
+                let (mut there, mut perhaps) = (0, 0);
+                for held in tally.held {
+                    match set.tells(held.0, day, world, relations) {
+                        Holds::Yes if counting.counts(&held, tally) => there += 1,
+                        Holds::Unknown if counting.counts(&held, tally) => perhaps += 1,
+                        _ => {}
+                    }
+                }
+                condition.count(there, *needed);
+                if condition.holds == Holds::No && there + perhaps >= *needed {
+                    condition.holds = Holds::Unknown;
+                }
+                if let Eligibility::Named(codes) = set {
+                    condition.missing = tally.without(codes.iter().map(String::as_str));
                 }
             }
             Self::NamedAll(codes) => {
-                condition.missing = lacking(&mut codes.iter().map(String::as_str));
-                condition.count(codes.len() - condition.missing.len(), codes.len());
+                condition.share(Share::ALL, codes.len(), tally.without(codes.iter().map(String::as_str)));
             }
-            Self::AllSignatories => {
+            Self::ShareOfSignatories(share) => {
                 let signed = tally.signed;
-                condition.missing = lacking(&mut signed.iter().copied());
-                condition.count(signed.len() - condition.missing.len(), signed.len());
-                condition.holds = yes(!signed.is_empty() && condition.missing.is_empty());
+                condition.share(*share, signed.len(), tally.without(signed.iter().copied()));
             }
             Self::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
                 let day = if *at_adoption { tally.moments.adopted_on } else { Some(tally.day) };
-                let Some(day) = day else {
+                let Some(day) = day.filter(|_| !tally.relations.without_acts.contains(treaty)) else {
                     condition.holds = Holds::Unknown;
                     return condition;
                 };
                 // Whoever has consented and waits is no party yet (VCLT art. 2(1)(g)).
                 let parties = holding(&tally.relations.bound, treaty, day);
-                condition.missing = lacking(&mut parties.iter().copied());
-                condition.count(parties.len() - condition.missing.len(), share.of(parties.len()));
+                condition.share(*share, parties.len(), tally.without(parties.iter().copied()));
                 if parties.is_empty() {
                     // Since when the treaty is in force for those that consented to it may not be recorded.
                     let waiting = holding(&tally.relations.consented, treaty, day);
@@ -129,27 +119,22 @@ impl Threshold {
                     condition.holds = if is_undated { Holds::Unknown } else { Holds::No };
                 }
             }
-            Self::Weight(Weight { table, needed, above }) => {
-                let table = tally.world.weights.get(table);
-                let weight = |code: &str| table.and_then(|table| table.get(code)).copied();
-                condition.there = tally.held.keys().filter_map(|code| weight(code)).sum();
-                condition.needed = *needed;
-                let unknown = tally.held.keys().filter(|code| weight(code).is_none());
-                condition.missing = unknown.map(|code| (*code).to_owned()).collect();
-                let enough = condition.there > *needed || (!above && condition.there == *needed);
-                condition.holds = match (enough, condition.missing.is_empty()) {
-                    (true, _) => Holds::Yes,
-                    (false, false) => Holds::Unknown,
-                    (false, true) => Holds::No,
-                };
+            Self::ShareOfGroup(MembersOf { share, who: Who(set) }) => {
+                let Tally { day, world, relations, .. } = *tally;
+                let members = set.members(day, world, relations);
+                condition.share(*share, members.len(), tally.without(members.iter().map(String::as_str)));
+                if !set.is_told(relations) {
+                    condition.holds = Holds::Unknown;
+                }
             }
+            Self::Weight(weight) => condition.weigh(weight, tally),
             Self::InForce(other) => {
                 let on = tally.moments.others.and_then(|others| others.get(other));
-                condition.holds = yes(on.is_some_and(|on| *on <= tally.day));
+                condition.holds = on.is_some_and(|on| *on <= tally.day).into();
             }
             Self::NotBefore(floor) => {
                 condition.holds = match floor.day(tally.day, &tally.moments) {
-                    Ok(day) => yes(day <= tally.day),
+                    Ok(day) => (day <= tally.day).into(),
                     Err(_) => Holds::Unknown,
                 };
             }
@@ -172,11 +157,59 @@ fn holding<'a>(days: &'a HashMap<String, SpansByCode>, treaty: &str, day: Date) 
     holding.map(|(code, _)| code.as_str()).collect()
 }
 
+impl Tally<'_> {
+    /// Those of some that have no instrument.
+    fn without<'b>(&self, codes: impl Iterator<Item = &'b str>) -> Vec<String> {
+        codes.filter(|code| !self.held.contains_key(code)).map(str::to_owned).collect()
+    }
+
+    /// What those with an instrument weigh together by a table, and who of them is not known there.
+    fn weighed(&self, table: &str) -> (Decimal, BTreeSet<&str>) {
+        let weight = |code: &str| self.world.weight(table, code, self.day);
+        let unknown = self.held.keys().copied().filter(|code| weight(code).is_none()).collect();
+        (self.held.keys().filter_map(|code| weight(code)).sum(), unknown)
+    }
+}
+
 impl Condition<'_> {
     fn count(&mut self, there: usize, needed: usize) {
         self.there = there.into();
         self.needed = needed.into();
-        self.holds = if there >= needed { Holds::Yes } else { Holds::No };
+        self.holds = (there >= needed).into();
+    }
+
+    /// A share of so many, of whom some are missing; of nobody there is none.
+    fn share(&mut self, share: Share, of: usize, missing: Vec<String>) {
+        self.count(of - missing.len(), share.of(of));
+        self.missing = missing;
+        if of == 0 {
+            self.holds = Holds::No;
+        }
+    }
+
+    fn weigh(&mut self, weight: &Weight, tally: &Tally) {
+        let Weight { table, needed, above, of } = weight;
+        let (there, unknown) = tally.weighed(table);
+        let reaches = |order: Ordering| order.is_gt() || (!above && order.is_eq());
+        self.needed = *needed;
+        let Some(other) = of else {
+            self.there = there;
+            self.holds = match (reaches(there.cmp(needed)), unknown.is_empty()) {
+                (true, _) => Holds::Yes,
+                (false, false) => Holds::Unknown,
+                (false, true) => Holds::No,
+            };
+            self.missing = unknown.into_iter().map(str::to_owned).collect();
+            return;
+        };
+        let (whole, unknown_of_whole) = tally.weighed(other);
+        self.there = there.per_cent_of(whole);
+        let is_something = whole > Decimal::default();
+        let enough = is_something && reaches(there.compared_with(*needed, whole));
+        // What is not known can only add: to the part, which may make it enough, or to the whole, which may make it too little.
+        let is_open = if is_something && !enough { &unknown } else { &unknown_of_whole };
+        self.holds = if is_open.is_empty() { enough.into() } else { Holds::Unknown };
+        self.missing = unknown.union(&unknown_of_whole).map(|code| (*code).to_owned()).collect();
     }
 }
 

@@ -1,8 +1,9 @@
 //! Who may become a party, from day to day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::english::Names;
+use super::holds::Holds;
 use super::mentions::{Mention, by_kind, participants};
 use super::operators::operators;
 use super::relations::{Relations, SpansByCode};
@@ -181,6 +182,62 @@ impl Eligibility {
             Self::Any(parts) => parts.iter().any(|part| part.holds(code, day, world, relations)),
         }
     }
+
+    /// The same, where the record may not tell who did what under another treaty.
+    pub(super) fn tells(&self, code: &str, day: Date, world: &World, relations: &Relations) -> Holds {
+        let tells = |part: &Self| part.tells(code, day, world, relations);
+        match self {
+            Self::Except(some, others) => tells(some).min(tells(others).not()),
+            Self::All(parts) => parts.iter().map(tells).min().unwrap_or(Holds::Yes),
+            Self::Any(parts) => parts.iter().map(tells).max().unwrap_or(Holds::No),
+            // Since when the other treaty is in force for one that consented may not be recorded.
+            Self::BoundBy(treaty)
+                if !relations.in_force.contains_key(treaty)
+                    && Self::ConsentedTo(treaty.clone()).holds(code, day, world, relations) =>
+            {
+                Holds::Unknown
+            }
+            part if !part.is_told(relations) => Holds::Unknown,
+            part => part.holds(code, day, world, relations).into(),
+        }
+    }
+
+    /// Whether something is recorded under each treaty that it asks about.
+    pub(super) fn is_told(&self, relations: &Relations) -> bool {
+        match self {
+            Self::EligibleTo(treaty)
+            | Self::AccededTo(treaty)
+            | Self::ConsentedTo(treaty)
+            | Self::SignedOf(treaty)
+            | Self::BoundBy(treaty) => !relations.without_acts.contains(treaty),
+            _ => self.parts().into_iter().all(|part| part.is_told(relations)),
+        }
+    }
+
+    /// Those that belong to the set on `day`.
+    pub(super) fn members(&self, day: Date, world: &World, relations: &Relations) -> BTreeSet<String> {
+        let belongs = |(code, spans): (&String, &Vec<Span>)| {
+            spans.iter().any(|span| span.holds(day)).then(|| code.clone())
+        };
+        match self {
+            Self::Members(group) => {
+                world.seats.get(group).into_iter().flatten().filter_map(belongs).collect()
+            }
+            _ => self.spans(world, relations).iter().filter_map(belongs).collect(),
+        }
+    }
+
+    /// The days on which somebody comes into the set, or goes out of it.
+    pub(super) fn turns(&self, world: &World, relations: &Relations) -> Vec<Date> {
+        let ends = |span: &Span| [Some(span.since), span.until];
+        match self {
+            Self::Members(group) => {
+                let seats = world.seats.get(group).into_iter().flat_map(|seats| seats.values().flatten());
+                seats.flat_map(ends).flatten().collect()
+            }
+            _ => self.spans(world, relations).values().flatten().flat_map(ends).flatten().collect(),
+        }
+    }
 }
 
 fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
@@ -228,6 +285,23 @@ impl Eligibility {
                 Self::Except(Box::new(some.on(day, world)), Box::new(others.on(day, world)))
             }
             other => other.clone(),
+        }
+    }
+
+    /// The same as those among whom somebody is: `states other than members of the Council of Europe`.
+    pub(super) fn among(&self, names: &dyn Names) -> String {
+        let each = |parts: &[Self], joint: &str| {
+            let parts: Vec<String> = parts.iter().map(|part| part.among(names)).collect();
+            parts.join(joint)
+        };
+        match self {
+            Self::Kind(ParticipantKind::State) => "states".to_owned(),
+            Self::Kind(ParticipantKind::Organisation) => "organisations".to_owned(),
+            Self::Kind(ParticipantKind::Territory) => "territories".to_owned(),
+            Self::Except(some, others) => format!("{} other than {}", some.among(names), others.among(names)),
+            Self::Any(parts) => each(parts, " or "),
+            Self::All(parts) => each(parts, " that are also "),
+            other => other.in_words(names),
         }
     }
 

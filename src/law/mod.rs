@@ -3,7 +3,7 @@
 //! Its floors, from the ground up:
 //!
 //! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `mentions`,
-//!   `periods`.
+//!   `periods`; `holds`, for what the record may not tell.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
 //!   `relation`, `binding` (whom a treaty binds without consent); `effect_words` and `threshold_words` say them in plain
@@ -38,6 +38,7 @@ mod eligibility;
 mod eligible;
 mod english;
 mod gate;
+mod holds;
 mod invitation;
 mod lineage;
 mod mentions;
@@ -69,7 +70,7 @@ pub use binding::{Admitted, Binding, Provision};
 pub use carried_over::{CarriedOver, carried_over};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
-pub use conditions::{Condition, Holds, Tally};
+pub use conditions::{Condition, Tally};
 pub use departures::Departure;
 pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
 pub use duration::Duration;
@@ -82,6 +83,7 @@ pub use gate::{
     Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
     examine_statement, examine_table, statement_is_sound,
 };
+pub use holds::Holds;
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use mentions::Mention;
 pub use modes::ModeSpell;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::Case;
-use super::conditions::{Condition, Holds, Tally};
+use super::conditions::{Condition, Tally};
 use super::effect::Moments;
+use super::holds::Holds;
 use super::rule::Clause;
 use super::succession::date_of_succession;
 use super::threshold::Threshold;
@@ -171,7 +172,7 @@ pub(super) fn lost_by(ordered: &[&Act], day: Date) -> BTreeSet<i64> {
 }
 
 /// The days on which the conditions may come to hold: those of acts, those that a rule names, and those on which the
-/// sets that it asks about change.
+/// sets and the weights that it asks about change.
 fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &Moments) -> BTreeSet<Date> {
     let concerns = |kind: ActKind| {
         kind.is_consent()
@@ -186,9 +187,12 @@ fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &M
         return days;
     };
     let mut further = threshold.floors(moments);
-    for group in threshold.groups() {
-        let spans = case.world.seats.get(group).into_iter().flat_map(|seats| seats.values().flatten());
-        further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());
+    for set in threshold.sets() {
+        further.extend(set.turns(case.world, case.relations));
+    }
+    for table in threshold.tables() {
+        let weights = case.world.weights.get(table).into_iter().flat_map(|table| table.values());
+        further.extend(weights.flat_map(BTreeMap::keys));
     }
     for treaty in threshold.treaties() {
         let spans = case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());

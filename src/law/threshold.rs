@@ -3,9 +3,10 @@
 use std::fmt;
 
 use super::effect::{Floor, Moments};
+use super::eligibility::Eligibility;
 use super::mentions::{Mention, by_kind, participants};
 use super::notation::{RuleError, Term};
-use super::operators::{Arguments, Written, operators};
+use super::operators::{Argument, Arguments, Written, operators};
 use crate::model::{ActKind, Date, Decimal};
 
 operators! {
@@ -14,15 +15,18 @@ operators! {
     Threshold, "'{}' is no condition for entry into force":
     /// `count(n, …)`: n instruments.
     Count(needed: usize, counting: Counting) = "count";
-    /// `group(n, G, …)`: n of them from members of G, or from those named, on that day.
+    /// `group(n, G, …)`: n of them from members of G, or of another set, on that day.
     Group(needed: usize, who: Who, counting: Counting) = "group";
     /// `named_all(A, B, …)`: one from each of these.
     NamedAll(codes: Vec<String>) = "named_all";
-    /// `all_signatories`: one from everybody whose signature stands.
-    AllSignatories = "all_signatories";
+    /// `share_of_signatories(2/3)`, `all_signatories`: one from so many of those whose signature stands, from each.
+    ShareOfSignatories(share: Share) = "share_of_signatories" | "all_signatories";
     /// `share_of_parties(3/4, T)`, `all_parties_of(T)`: one from so many of the parties to another treaty, from each.
     ShareOfParties(parties: PartiesTo) = "share_of_parties" | "all_parties_of";
-    /// `weight(TABLE, x)`: instruments whose weights add up to x.
+    /// `share_of_group(2/3, G)`: one from so many of the members of G, or of another set, on that day.
+    ShareOfGroup(members: MembersOf) = "share_of_group";
+    /// `weight(TABLE, x)`, `weight(TABLE, x, of(OTHER))`: instruments whose weights add up to x, or to x per cent
+    /// of their weights in another table.
     Weight(weight: Weight) = "weight";
     /// `in_force(T)`: another treaty is in force.
     InForce(treaty: String) = "in_force";
@@ -49,15 +53,26 @@ pub struct PartiesTo {
     pub at_adoption: bool,
 }
 
+/// So many of the members of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MembersOf {
+    /// The share.
+    pub share: Share,
+    /// Of these.
+    pub who: Who,
+}
+
 /// So much weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weight {
     /// The table of weights.
     pub table: String,
-    /// How much.
+    /// How much; of another table, in per cent.
     pub needed: Decimal,
     /// Whether it must be more than that.
     pub above: bool,
+    /// The table in which the same participants weigh the whole that it is a share of.
+    pub of: Option<String>,
 }
 
 /// Which instruments count.
@@ -81,25 +96,27 @@ pub enum Organisations {
     NotAdditionalToMembers,
 }
 
-/// A set of participants in a threshold.
+/// A set of participants in a threshold; a group stands there by its code alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Who {
-    /// The members of a group on the day.
-    Members(String),
-    /// These.
-    Named(Vec<String>),
-}
+pub struct Who(pub Eligibility);
 
 /// A share, as a fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Share(pub usize, pub usize);
+pub struct Share {
+    /// So many …
+    pub part: usize,
+    /// … out of so many.
+    pub whole: usize,
+    /// Whether it must be more than that.
+    pub above: bool,
+}
 
 impl Share {
-    pub(super) const ALL: Self = Self(1, 1);
+    pub(super) const ALL: Self = Self { part: 1, whole: 1, above: false };
 
     /// So many of `n`, rounded up.
     pub(super) fn of(self, n: usize) -> usize {
-        (n * self.0).div_ceil(self.1)
+        if self.above { n * self.part / self.whole + 1 } else { (n * self.part).div_ceil(self.whole) }
     }
 }
 
@@ -108,14 +125,14 @@ impl std::str::FromStr for Share {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let (part, whole) = text.split_once('/').ok_or(())?;
-        let share = Self(part.trim().parse().map_err(|_| ())?, whole.trim().parse().map_err(|_| ())?);
-        (0 < share.0 && share.0 <= share.1 && share.1 <= 1000).then_some(share).ok_or(())
+        let (part, whole) = (part.trim().parse().map_err(|_| ())?, whole.trim().parse().map_err(|_| ())?);
+        (0 < part && part <= whole && whole <= 1000).then_some(Self { part, whole, above: false }).ok_or(())
     }
 }
 
 impl fmt::Display for Share {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.0, self.1)
+        write!(f, "{}/{}", self.part, self.whole)
     }
 }
 
@@ -139,10 +156,22 @@ impl Threshold {
                 vec![Mention::Treaty(treaty)]
             }
             Self::NotBefore(Floor::Rule(rule)) => rule.mentions(),
-            Self::Group(_, Who::Members(group), _) => vec![Mention::Group(group)],
-            Self::NamedAll(codes) | Self::Group(_, Who::Named(codes), _) => participants(codes),
-            Self::Weight(Weight { table, .. }) => vec![Mention::Table(table)],
+            Self::Group(_, Who(set), _) | Self::ShareOfGroup(MembersOf { who: Who(set), .. }) => {
+                set.mentions()
+            }
+            Self::NamedAll(codes) => participants(codes),
+            Self::Weight(Weight { table, of, .. }) => {
+                std::iter::once(table).chain(of).map(|table| Mention::Table(table)).collect()
+            }
             _ => self.parts().into_iter().flat_map(Self::mentions).collect(),
+        }
+    }
+
+    /// The sets of participants that it asks about.
+    pub(super) fn sets(&self) -> Vec<&Eligibility> {
+        match self {
+            Self::Group(_, Who(set), _) | Self::ShareOfGroup(MembersOf { who: Who(set), .. }) => vec![set],
+            _ => self.parts().into_iter().flat_map(Self::sets).collect(),
         }
     }
 
@@ -161,7 +190,10 @@ impl Threshold {
     #[must_use]
     pub fn asks_only_who(&self) -> bool {
         match self {
-            Self::Count(_, counting) | Self::Group(_, _, counting) => counting.kinds.is_empty(),
+            Self::Count(_, counting) => counting.kinds.is_empty(),
+            Self::Group(_, Who(set), counting) => {
+                counting.kinds.is_empty() && matches!(set, Eligibility::Members(_) | Eligibility::Named(_))
+            }
             Self::All(_) | Self::Any(_) | Self::Otherwise(..) => {
                 self.parts().into_iter().all(Self::asks_only_who)
             }
@@ -199,12 +231,36 @@ fn at_least_one(term: &Term) -> Result<usize, RuleError> {
     }
 }
 
-/// Whether `word` stands behind the other arguments.
-fn is_said(rest: &[Term], word: &str) -> Result<bool, RuleError> {
-    match rest {
-        [] => Ok(false),
-        [said] if said.word == word => Ok(true),
-        [other, ..] => Err(other.fault(format!("only '{word}' may stand here"))),
+/// Which of these words stand behind the other arguments, each once and in any order.
+fn said<const N: usize>(rest: &[Term], words: [&str; N]) -> Result<[bool; N], RuleError> {
+    let mut said = [false; N];
+    for option in rest {
+        match words.iter().position(|word| option.arguments.is_empty() && option.word == *word) {
+            Some(place) if !said[place] => said[place] = true,
+            _ => return Err(option.fault(format!("only '{}' may stand here, once", words.join("' or '")))),
+        }
+    }
+    Ok(said)
+}
+
+impl Share {
+    fn read(term: &Term, above: bool) -> Result<Self, RuleError> {
+        let share: Self = term.parsed("a share, written as a fraction: 3/4 is one")?;
+        if above && share.part == share.whole {
+            return Err(term.fault("nothing is above the whole"));
+        }
+        Ok(Self { above, ..share })
+    }
+}
+
+impl Who {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let is_group = term.arguments.is_empty() && !Eligibility::WORDS.contains(&term.word);
+        let set = if is_group { Eligibility::Members(term.plain()?) } else { Eligibility::from_term(term)? };
+        if set.waits_for_force() {
+            return Err(term.fault("what comes with entry into force is no condition for it"));
+        }
+        Ok(Self(set))
     }
 }
 
@@ -222,11 +278,22 @@ impl Arguments for (usize, Who, Counting) {
         let [needed, who, options @ ..] = term.arguments.as_slice() else {
             return Err(term.fault("'group' takes a number and a group"));
         };
-        let who = match who.word {
-            "named" => Who::Named(Arguments::read(who)?),
-            _ => Who::Members(who.plain()?),
-        };
-        Ok((at_least_one(needed)?, who, Counting::read(options)?))
+        Ok((at_least_one(needed)?, Who::read(who)?, Counting::read(options)?))
+    }
+}
+
+impl Arguments for Share {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        if term.word == "all_signatories" {
+            return term.none().map(|()| Self::ALL);
+        }
+        match term.arguments.as_slice() {
+            [share, rest @ ..] => {
+                let [above] = said(rest, ["above"])?;
+                Self::read(share, above)
+            }
+            [] => Err(term.fault("'share_of_signatories' takes a share")),
+        }
     }
 }
 
@@ -236,26 +303,45 @@ impl Arguments for PartiesTo {
             return Ok(Self { share: Share::ALL, treaty: String::read(term)?, at_adoption: false });
         }
         match term.arguments.as_slice() {
-            [share, treaty, rest @ ..] if rest.len() <= 1 => {
-                let at_adoption = is_said(rest, "at_adoption")?;
-                let share = share.parsed("a share, written as a fraction: 3/4 is one")?;
-                Ok(Self { share, treaty: treaty.plain()?, at_adoption })
+            [share, treaty, rest @ ..] => {
+                let [above, at_adoption] = said(rest, ["above", "at_adoption"])?;
+                Ok(Self { share: Share::read(share, above)?, treaty: treaty.plain()?, at_adoption })
             }
             _ => Err(term.fault("'share_of_parties' takes a share and a treaty")),
         }
     }
 }
 
-impl Arguments for Weight {
+impl Arguments for MembersOf {
     fn read(term: &Term) -> Result<Self, RuleError> {
         match term.arguments.as_slice() {
-            [table, needed, rest @ ..] if rest.len() <= 1 => {
-                let above = is_said(rest, "above")?;
-                let needed = needed.parsed("a number from 0 on with at most six decimals")?;
-                Ok(Self { table: table.plain()?, needed, above })
+            [share, who, rest @ ..] => {
+                let [above] = said(rest, ["above"])?;
+                Ok(Self { share: Share::read(share, above)?, who: Who::read(who)? })
             }
-            _ => Err(term.fault("'weight' takes a table and a number")),
+            _ => Err(term.fault("'share_of_group' takes a share and a group")),
         }
+    }
+}
+
+impl Arguments for Weight {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let [table, needed, rest @ ..] = term.arguments.as_slice() else {
+            return Err(term.fault("'weight' takes a table and a number"));
+        };
+        let (mut above, mut of) = (false, None);
+        for option in rest {
+            match option.word {
+                "above" if !above => {
+                    option.none()?;
+                    above = true;
+                }
+                "of" if of.is_none() => of = Some(option.one()?.plain()?),
+                _ => return Err(option.fault("only 'above' or 'of(TABLE)' may stand here, once")),
+            }
+        }
+        let needed = needed.parsed("a number from 0 on with at most six decimals")?;
+        Ok(Self { table: table.plain()?, needed, above, of })
     }
 }
 
@@ -280,10 +366,25 @@ impl Written for Counting {
 
 impl Written for Who {
     fn written(&self) -> Vec<String> {
-        vec![match self {
-            Self::Members(group) => group.clone(),
-            Self::Named(codes) => format!("named({})", codes.join(", ")),
+        vec![match &self.0 {
+            Eligibility::Members(group) => group.clone(),
+            set => set.to_string(),
         }]
+    }
+}
+
+fn above(said: bool) -> Option<String> {
+    said.then(|| "above".to_owned())
+}
+
+impl Written for Share {
+    fn written(&self) -> Vec<String> {
+        let share = (*self != Self::ALL).then(|| self.to_string());
+        share.into_iter().chain(above(self.above)).collect()
+    }
+
+    fn word<'a>(&self, usual: &'a str) -> &'a str {
+        if *self == Self::ALL { "all_signatories" } else { usual }
     }
 }
 
@@ -291,7 +392,7 @@ impl Written for PartiesTo {
     fn written(&self) -> Vec<String> {
         let share = (!self.is_all()).then(|| self.share.to_string());
         let when = self.at_adoption.then(|| "at_adoption".to_owned());
-        share.into_iter().chain([self.treaty.clone()]).chain(when).collect()
+        share.into_iter().chain([self.treaty.clone()]).chain(above(self.share.above)).chain(when).collect()
     }
 
     fn word<'a>(&self, usual: &'a str) -> &'a str {
@@ -305,9 +406,16 @@ impl PartiesTo {
     }
 }
 
+impl Written for MembersOf {
+    fn written(&self) -> Vec<String> {
+        let share = [self.share.to_string()].into_iter();
+        share.chain(self.who.written()).chain(above(self.share.above)).collect()
+    }
+}
+
 impl Written for Weight {
     fn written(&self) -> Vec<String> {
-        let above = self.above.then(|| "above".to_owned());
-        [self.table.clone(), self.needed.to_string()].into_iter().chain(above).collect()
+        let of = self.of.as_ref().map(|table| format!("of({table})"));
+        [self.table.clone(), self.needed.to_string()].into_iter().chain(above(self.above)).chain(of).collect()
     }
 }

@@ -1,8 +1,10 @@
 //! Conditions for entry into force in plain English, and what is missing.
 
-use super::conditions::{Condition, Holds};
+use super::conditions::Condition;
+use super::eligibility::Eligibility;
 use super::english::{Names, either, number};
-use super::threshold::{Counting, Organisations, PartiesTo, Share, Threshold, Weight, Who};
+use super::holds::Holds;
+use super::threshold::{Counting, MembersOf, Organisations, PartiesTo, Share, Threshold, Weight, Who};
 use crate::model::{ActKind, Decimal, series};
 
 /// How many names a short text lists, before it only counts them.
@@ -33,28 +35,40 @@ impl Threshold {
                     consents(*needed, &counting.kinds)
                 };
                 let (what, joint) = match (kinds.is_empty(), who) {
-                    (true, Who::Members(_)) => (number(*needed), "by"),
-                    (true, Who::Named(_)) => (number(*needed), "of"),
+                    (true, Who(Eligibility::Named(_))) => (number(*needed), "of"),
+                    (true, _) => (number(*needed), "by"),
                     (false, _) => (kinds, "of"),
                 };
-                format!("{what} {joint} {}{}", who_in_words(who, names), of_organisations(counting))
+                format!("{what} {joint} {}{}", who.0.among(names), of_organisations(counting))
             }
             Self::NamedAll(codes) if codes.len() > most => {
                 format!("consent of each of the {} named", codes.len())
             }
             Self::NamedAll(codes) => format!("consent of each of {}", called(codes, names)),
-            Self::AllSignatories => "consent of every signatory".to_owned(),
+            Self::ShareOfSignatories(share) if share.is_whole() => "consent of every signatory".to_owned(),
+            Self::ShareOfSignatories(share) => format!("consent of {} of the signatories", share.in_words()),
             Self::ShareOfParties(PartiesTo { share, treaty, at_adoption }) => {
-                let who = match *share {
-                    Share(part, whole) if part == whole => format!("every party to {treaty}"),
-                    share => format!("{share} of the parties to {treaty}"),
+                let who = if share.is_whole() {
+                    format!("every party to {treaty}")
+                } else {
+                    format!("{} of the parties to {treaty}", share.in_words())
                 };
                 let when = if *at_adoption { " as they were at adoption" } else { "" };
                 format!("consent of {who}{when}")
             }
-            Self::Weight(Weight { table, needed, above }) => {
-                let least = if *above { "more than" } else { "at least" };
-                format!("consents with {least} {needed} by the table {table}")
+            Self::ShareOfGroup(MembersOf { share, who }) => {
+                let share = if share.is_whole() { "each".to_owned() } else { share.in_words() };
+                format!("consent of {share} of {}", who.all(names))
+            }
+            Self::Weight(weight) => {
+                let Weight { table, needed, of, .. } = weight;
+                let least = weight.least("at least");
+                match of {
+                    None => format!("consents with {least} {needed} by the table {table}"),
+                    Some(whole) => format!(
+                        "consents that have by the table {table} {least} {needed} per cent of what they have by the table {whole}"
+                    ),
+                }
             }
             Self::InForce(other) => format!("{other} in force"),
             Self::NotBefore(floor) => format!("not before {}", floor.in_words("the day itself")),
@@ -99,10 +113,33 @@ fn of_organisations(counting: &Counting) -> &'static str {
     }
 }
 
-fn who_in_words(who: &Who, names: &dyn Names) -> String {
-    match who {
-        Who::Members(group) => format!("members of {}", names.group(group)),
-        Who::Named(codes) => called(codes, names),
+impl Who {
+    /// All of them: `the members of the African Union`.
+    fn all(&self, names: &dyn Names) -> String {
+        let first = std::iter::successors(Some(&self.0), |set| match set {
+            Eligibility::Except(some, _) => Some(some),
+            Eligibility::Any(parts) | Eligibility::All(parts) => parts.first(),
+            _ => None,
+        });
+        let is_kind = matches!(first.last(), Some(Eligibility::Members(_) | Eligibility::Kind(_)));
+        format!("{}{}", if is_kind { "the " } else { "" }, self.0.among(names))
+    }
+}
+
+impl Share {
+    fn is_whole(self) -> bool {
+        self.part == self.whole
+    }
+
+    fn in_words(self) -> String {
+        if self.above { format!("more than {self}") } else { self.to_string() }
+    }
+}
+
+impl Weight {
+    /// How much of it is needed: `more than`, or the `usual` word.
+    fn least<'a>(&self, usual: &'a str) -> &'a str {
+        if self.above { "more than" } else { usual }
     }
 }
 
@@ -130,12 +167,32 @@ impl Condition<'_> {
             Threshold::Count(_, counting) => {
                 vec![format!("{} of {}", more_in_words("instrument"), either(&counting.kinds))]
             }
-            Threshold::Group(_, who, _) => vec![format!("{more} more by {}", who_in_words(who, names))],
-            Threshold::AllSignatories if self.missing.is_empty() => {
-                vec!["a signature, and the consent of every signatory".to_owned()]
+            Threshold::Group(_, who, _) => {
+                let mut said = vec![format!("{more} more by {}", who.0.among(names))];
+                if self.holds == Holds::Unknown {
+                    said.push("who of those that consented is one the record does not tell".to_owned());
+                }
+                said
             }
-            Threshold::NamedAll(_) | Threshold::AllSignatories => {
+            Threshold::ShareOfSignatories(_) if self.missing.is_empty() => {
+                vec![format!("a signature, and the {}", self.rule.in_words(names))]
+            }
+            Threshold::ShareOfSignatories(share) if !share.is_whole() => {
+                vec![format!("{} by signatories, of {}", more_in_words("consent"), missing())]
+            }
+            Threshold::NamedAll(_) | Threshold::ShareOfSignatories(_) => {
                 vec![format!("{}: {}", more_in_words("consent"), missing())]
+            }
+            Threshold::ShareOfGroup(MembersOf { who, .. }) if self.missing.is_empty() => {
+                vec![format!("who {} are is not recorded", who.all(names))]
+            }
+            Threshold::ShareOfGroup(MembersOf { who, .. }) => {
+                let more = more_in_words("consent");
+                let mut said = vec![format!("{more} by {}, of {}", who.0.among(names), missing())];
+                if self.holds == Holds::Unknown {
+                    said.push(format!("who {} are the record does not tell", who.all(names)));
+                }
+                said
             }
             Threshold::ShareOfParties(PartiesTo { treaty, .. }) if self.missing.is_empty() => {
                 vec![format!("no parties to {treaty} are recorded")]
@@ -143,11 +200,22 @@ impl Condition<'_> {
             Threshold::ShareOfParties(PartiesTo { treaty, .. }) => {
                 vec![format!("{} by parties to {treaty}, of {}", more_in_words("consent"), missing())]
             }
-            Threshold::Weight(Weight { table, needed, above }) => {
-                let least = if *above { "more than" } else { "of" };
-                let mut said = vec![format!("{} {least} {needed} by the table {table}", self.there)];
+            Threshold::Weight(weight) => {
+                let Weight { table, needed, of, .. } = weight;
+                let least = weight.least("of");
+                let (mut said, no_weight) = match of {
+                    None => {
+                        let said = format!("{} {least} {needed} by the table {table}", self.there);
+                        (vec![said], format!("the table {table} gives no weight"))
+                    }
+                    Some(whole) => {
+                        let of = format!("per cent of the table {whole} by the table {table}");
+                        let tables = format!("the tables {table} and {whole} do not both give a weight");
+                        (vec![format!("{} {least} {needed} {of}", self.there)], tables)
+                    }
+                };
                 if !self.missing.is_empty() {
-                    said.push(format!("the table {table} gives no weight for {}", missing()));
+                    said.push(format!("{no_weight} for {}", missing()));
                 }
                 said
             }

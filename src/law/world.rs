@@ -69,8 +69,8 @@ pub struct World {
     pub groups: HashMap<String, String>,
     /// Whose each territory is, and from day to day: territory → State and days.
     pub ties: HashMap<String, Vec<Tie>>,
-    /// Weights: table → participant → weight.
-    pub weights: HashMap<String, HashMap<String, Decimal>>,
+    /// Weights: table → participant → the day from which it weighs how much; always, from [`Date::FIRST`].
+    pub weights: HashMap<String, HashMap<String, BTreeMap<Date, Decimal>>>,
 }
 
 impl World {
@@ -85,6 +85,12 @@ impl World {
                 let own = ties.iter().find(|(code, days)| *code == act.participant && days.holds(on));
                 own.is_some_and(|(_, own)| ties.iter().any(|(_, days)| days.until == Some(own.since)))
             })
+    }
+
+    /// What a participant weighs on `day` by a table: the latest weight that began by then; none where none is known.
+    #[must_use]
+    pub fn weight(&self, table: &str, code: &str, day: Date) -> Option<Decimal> {
+        self.weights.get(table)?.get(code)?.range(..=day).next_back().map(|(_, weight)| *weight)
     }
 
     /// The name of a participant; its code where nobody knows it.

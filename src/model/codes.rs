@@ -18,6 +18,16 @@ pub(super) fn is_group_code(word: &str) -> Result<(), String> {
     }
 }
 
+/// The code of a table of weights: the same as of a group, and up to 30 of them.
+pub fn is_weight_table(word: &str) -> Result<(), String> {
+    if is_of_capitals(word, 30) {
+        Ok(())
+    } else {
+        Err("the code of a table of weights is 2 to 30 of A-Z, 0-9 and -, with at least one letter: TONNAGE"
+            .to_owned())
+    }
+}
+
 fn is_of_capitals(word: &str, longest: usize) -> bool {
     let letters = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
     letters && (2..=longest).contains(&word.len()) && word.bytes().any(|b| b.is_ascii_alphabetic())

@@ -1,5 +1,6 @@
 //! A decimal number, exact to the millionth: weights and percentages.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Add;
 use std::str::FromStr;
@@ -8,9 +9,9 @@ use serde::{Serialize, Serializer};
 
 /// A decimal number from 0 on, in millionths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Decimal(u64);
+pub struct Decimal(u128);
 
-const UNIT: u64 = 1_000_000;
+const UNIT: u128 = 1_000_000;
 
 /// Why a text is not such a number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,8 +29,8 @@ impl FromStr for Decimal {
             return Err(wrong());
         }
         let whole: u64 = whole.parse().map_err(|_| wrong())?;
-        let part: u64 = format!("{part:0<6}").parse().map_err(|_| wrong())?;
-        whole.checked_mul(UNIT).and_then(|whole| whole.checked_add(part)).map(Self).ok_or_else(wrong)
+        let part: u128 = format!("{part:0<6}").parse().map_err(|_| wrong())?;
+        Ok(Self(u128::from(whole) * UNIT + part))
     }
 }
 
@@ -56,7 +57,7 @@ impl std::iter::Sum for Decimal {
 
 impl From<usize> for Decimal {
     fn from(count: usize) -> Self {
-        Self((count as u64).saturating_mul(UNIT))
+        Self((count as u128).saturating_mul(UNIT))
     }
 }
 
@@ -66,15 +67,27 @@ impl Decimal {
     pub fn short_of(self, needed: Self) -> Self {
         Self(needed.0.saturating_sub(self.0))
     }
+
+    /// How much of `whole` this is, in per cent and rounded down; nothing where `whole` is nothing.
+    #[must_use]
+    pub fn per_cent_of(self, whole: Self) -> Self {
+        let millionths = self.0.saturating_mul(100 * UNIT).checked_div(whole.0);
+        Self(millionths.unwrap_or_default())
+    }
+
+    /// How this stands to so many per cent of `whole`, without rounding.
+    #[must_use]
+    pub fn compared_with(self, per_cent: Self, whole: Self) -> Ordering {
+        self.0.saturating_mul(100 * UNIT).cmp(&per_cent.0.saturating_mul(whole.0))
+    }
 }
 
 /// A whole number as a number, any other as text, so that no reader rounds it.
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.0.is_multiple_of(UNIT) {
-            serializer.serialize_u64(self.0 / UNIT)
-        } else {
-            serializer.collect_str(self)
+        match u64::try_from(self.0 / UNIT) {
+            Ok(whole) if self.0.is_multiple_of(UNIT) => serializer.serialize_u64(whole),
+            _ => serializer.collect_str(self),
         }
     }
 }
@@ -93,5 +106,19 @@ mod tests {
         }
         let sum: Decimal = ["0.1", "0.2"].iter().map(|text| text.parse::<Decimal>().unwrap()).sum();
         assert_eq!(sum, "0.3".parse().unwrap());
+    }
+
+    #[test]
+    fn shares_are_compared_without_rounding() {
+        let number = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(number("1").per_cent_of(number("3")).to_string(), "33.333333");
+        assert_eq!(number("5").per_cent_of(number("0")), Decimal::default());
+        assert_eq!(number("1").compared_with(number("33.333333"), number("3")), Ordering::Greater);
+        assert_eq!(number("1").compared_with(number("33.333334"), number("3")), Ordering::Less);
+        assert_eq!(number("3").compared_with(number("3"), number("100")), Ordering::Equal);
+        let most = number("18446744073709551615.999999");
+        let sum: Decimal = std::iter::repeat_n(most, 400).sum();
+        assert_eq!(sum.compared_with(number("100"), sum), Ordering::Equal);
+        assert_eq!(most.compared_with(most, most), Ordering::Less);
     }
 }

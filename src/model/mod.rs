@@ -26,7 +26,7 @@ pub(crate) mod words;
 pub use act::{Act, ActKind};
 pub use article::Article;
 pub use claim::{About, ClaimKind, Definition, Form, Published};
-pub use codes::{is_alpha3, is_code, is_treaty_code};
+pub use codes::{is_alpha3, is_code, is_treaty_code, is_weight_table};
 pub use compiled::COMPILED_AT;
 pub use confidence::Confidence;
 pub use date::Date;

@@ -4,7 +4,7 @@
 //! `cells` (a cell with its place becomes the day of an act, or a finding); the forms of files: `rows` (text with
 //! separators), `xlsx`, `table` (either), `json`, `xml`, `toml_table` (what people write by hand); `words` and `heading`
 //! (what headings and marks mean); then one small file for each source, `read(input)`, and a [`ColumnMap`] for a table of
-//! any other; `readers` lists them all.
+//! any other; `readers` lists them all. `treaty_file` and `weights` are files of one's own that give no acts.
 
 mod accede_csv;
 mod cells;
@@ -37,6 +37,7 @@ mod toml_table;
 pub mod treaty_file;
 mod uk_treaties;
 mod unts;
+mod weights;
 mod words;
 mod xlsx;
 mod xml;
@@ -45,3 +46,4 @@ pub use column_map::{ColumnMap, recognised_map};
 pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
 pub use text::LARGEST;
+pub use weights::{WeightFile, WeightLine};

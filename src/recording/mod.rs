@@ -28,6 +28,7 @@ mod statement_law;
 pub mod treaty;
 mod treaty_check;
 pub mod treaty_reach;
+pub mod weight;
 mod written;
 
 pub use receipt::{LawChange, NewEntry, Registration};

@@ -24,6 +24,9 @@ pub struct Registration {
     pub changes: Vec<LawChange>,
     /// What the reader should know besides.
     pub warnings: Vec<String>,
+    /// The option that records what was only tried; empty where leaving one out does.
+    #[serde(skip)]
+    pub records_with: &'static str,
 }
 
 /// One entry that was recorded.
@@ -57,7 +60,15 @@ pub struct LawChange {
 impl Registration {
     /// Where nothing is recorded yet, or there is nothing to record: the record says it already.
     pub(super) fn nothing(dry_run: bool, what: String, warnings: Vec<String>) -> Self {
-        Self { dry_run, what, entries: Vec::new(), head: None, changes: Vec::new(), warnings }
+        Self {
+            dry_run,
+            what,
+            entries: Vec::new(),
+            head: None,
+            changes: Vec::new(),
+            warnings,
+            records_with: "",
+        }
     }
 
     /// What was recorded, and what it changed.

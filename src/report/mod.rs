@@ -67,6 +67,7 @@ mod treaty;
 mod treaty_brief;
 mod unknown_names;
 mod verify;
+mod weights;
 mod when;
 
 pub use act_view::{ActView, StatementView};
@@ -140,4 +141,5 @@ pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, tre
 pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{NamesOfFiles, UnknownName, UnknownNames};
 pub use verify::{FileCheck, Verification, verify};
+pub use weights::{WeightLine, WeightTableLine, WeightTablesReport, WeightsReport, weight_tables, weights};
 pub use when::When;

@@ -16,9 +16,9 @@ pub struct Progress {
     pub conditions: String,
     /// Where the treaty says so.
     pub article: String,
-    /// Consents that count on the day, by the first condition that counts some.
+    /// Consents that count on the day, by the first condition that counts some; 0 where none does.
     pub counted: Decimal,
-    /// Consents needed.
+    /// Consents needed; 0 where none are counted.
     pub needed: Decimal,
     /// What is missing: how many more, of which kind, who of those named.
     pub missing: Vec<String>,
@@ -94,12 +94,13 @@ fn of_condition(
     day: Date,
 ) -> Progress {
     let first = condition.first_count();
+    let (counted, needed) = first.map(|first| (first.there, first.needed)).unwrap_or_default();
     let met_on = treaty.met_on.filter(|met| *met <= day);
     Progress {
         conditions: condition.rule.in_short(world),
         article: article.to_owned(),
-        counted: first.there,
-        needed: first.needed,
+        counted,
+        needed,
         missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(world) },
         undetermined: met_on.is_none() && condition.holds == Holds::Unknown,
         met_on,

@@ -59,10 +59,13 @@ pub(super) fn world(connection: &Connection) -> Result<World> {
     }
     let sql = "SELECT code, name FROM participant_group";
     world.groups.extend(all::<(String, String)>(connection, sql, [])?);
-    let sql = "SELECT weight_table, participant, weight FROM weight WHERE superseded_seq IS NULL";
-    for (table, participant, weight) in all::<(String, String, String)>(connection, sql, [])? {
+    let sql = "SELECT weight_table, participant, since, weight FROM weight WHERE superseded_seq IS NULL ORDER BY recorded_seq";
+    for (table, participant, since, weight) in
+        all::<(String, String, Option<Date>, String)>(connection, sql, [])?
+    {
         let weight = weight.parse().map_err(|why| Error::Refused(format!("a row of weight: {why}")))?;
-        world.weights.entry(table).or_default().insert(participant, weight);
+        let dated = world.weights.entry(table).or_default().entry(participant).or_default();
+        dated.insert(since.unwrap_or(Date::FIRST), weight);
     }
     Ok(world)
 }

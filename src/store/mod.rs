@@ -75,7 +75,7 @@ pub use look::Look;
 pub use query::{
     ActRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow, LogFilter,
     ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, SeatChange, SeatRow, SourceRow, SpellAct,
-    SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, Whose,
+    SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, WeightRow, Whose,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

@@ -49,9 +49,11 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
         set(&mut relations.eligible, participant, eligible);
         set(&mut relations.consented, participant, consented);
     }
-    if !(other.dossier.acts.is_empty() && other.dossier.treaty_acts.is_empty()) {
-        relations.without_acts.remove(code);
-    }
+    changed |= if other.dossier.acts.is_empty() && other.dossier.treaty_acts.is_empty() {
+        relations.without_acts.insert(code.to_owned())
+    } else {
+        relations.without_acts.remove(code)
+    };
 
     let in_force_on = other.dossier.relations.own_in_force_on;
     let was_in_force_on = relations.in_force.get(code).copied();

@@ -55,6 +55,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
             table: "TABLE".to_owned(),
             participant: "CZ".to_owned(),
             weight: "1.5".to_owned(),
+            since: None,
             note: None,
             sources: sources.clone(),
             confidence,

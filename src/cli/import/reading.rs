@@ -170,7 +170,8 @@ fn total(paths: &[PathBuf]) -> u64 {
     paths.iter().filter_map(|path| std::fs::metadata(path).ok()).map(|data| data.len()).sum()
 }
 
-fn bytes_of(path: &Path, own: &Own) -> Result<Vec<u8>> {
+/// The bytes of a file, whose size has a limit; `-` is standard input.
+pub fn bytes_of(path: &Path, own: &Own) -> Result<Vec<u8>> {
     let most = read::LARGEST as u64;
     // Room for all of it at once: a buffer that grows takes up to twice as much.
     let size = std::fs::metadata(path).map_or(0, |data| data.len().min(most));

@@ -1,22 +1,25 @@
 //! Weights that thresholds ask for.
 
-use super::declaration::{Concern, Register, register};
+use super::declaration::{Concern, Register, on, register};
 use super::field::Noun;
 use super::sources::Sources;
-use crate::model::{Confidence, Decimal, TextForm};
+use crate::model::codes::is_weight_table;
+use crate::model::{Confidence, Date, Decimal, TextForm};
 
 register! {
     /// The weight of a participant in a table that a threshold asks for.
     "weight" WeightBody(
-        brief: &["table", "participant", "weight"],
+        brief: &["table", "participant", "weight", "since"],
         table: Some("weight"), concerns: [Concern::Weights; 2]
     ) {
         /// The table.
-        table: String => column("weight_table") key,
+        table: String => column("weight_table") form(TextForm::by(is_weight_table)) key,
         /// Whose.
         participant: String => about(Noun::Participant) key,
         /// A decimal number, in the unit of the table.
         weight: String => form(TextForm::by(is_weight)) correctable,
+        /// First day on which it weighs that, until a later one begins; always where there is none.
+        since: Option<Date> => key correctable,
         /// Remarks.
         note: Option<String> => form(TextForm::TEXT) correctable,
         /// Codes of its sources.
@@ -28,7 +31,11 @@ register! {
 
 impl Register for WeightBody {
     fn in_short(&self) -> String {
-        format!("{} of {}: {}", self.participant, self.table, self.weight)
+        format!("{} of {}: {}{}", self.participant, self.table, self.weight, on(" from ", self.since))
+    }
+
+    fn own_day(&self) -> Option<Date> {
+        self.since
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     between, changes, check, cite, claims, clause, compare, curve, departures, durations, entries, explain,
     explain_treaty, import_plan, matrix, missing, new_copy, new_file, next, overview, participant, pending,
     pending_by_treaty, receipt, registers, registration, reservations, seed_plan, sources, status,
-    successions, territories, through, treaty, verify,
+    successions, territories, through, treaty, verify, weights,
 };
 use crate::report::{Field, events_fields, panel_fields, spells_fields};
 
@@ -56,9 +56,11 @@ pub fn declared() -> Vec<Declared> {
         ("treaty", treaty::columns().fields()),
         ("participants", registers::participants().fields()),
         ("groups", registers::groups().fields()),
+        ("weights", weights::tables().fields()),
+        ("weights TABLE", weights::columns().fields()),
         ("record", receipt::columns().fields()),
         (
-            "correct, retract, group, names add, claims add, treaty add, treaty complete, participant add",
+            "correct, retract, group, names add, claims add, treaty add, treaty complete, participant add, weight",
             registration::columns().fields(),
         ),
         ("import", import_plan::columns().fields()),

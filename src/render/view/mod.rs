@@ -44,6 +44,7 @@ mod territories;
 mod through;
 mod treaty;
 mod verify;
+mod weights;
 mod with_reasons;
 mod words;
 

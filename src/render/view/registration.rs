@@ -1,12 +1,15 @@
 //! What recording in a register changed.
 
-use super::{Columns, cells};
+use super::{Columns, cells, count};
 use crate::recording::{LawChange, NewEntry, Registration};
-use crate::render::{Report, Section, Sheet, Table};
+use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::columns as shared;
 
-/// How many participants for whom the same changes are listed one by one.
+/// How many participants for whom the same changes, or entries of many, are listed one by one.
 const LISTED: usize = 5;
+
+/// How many entries of one kind are listed one by one; of more the first few.
+const MOST: usize = 40;
 
 /// One row per change in law; where there is none, one for the receipt itself.
 pub(super) fn columns<'a>() -> Columns<Registration, Option<&'a LawChange>> {
@@ -35,16 +38,13 @@ impl Report for Registration {
                 .iter()
                 .map(|it| cells![&it.treaty, who(it, changes.len()), &it.change, it.since, it.until])
         });
-        let entries = self.entries.iter().map(|new| {
-            let what = match (&new.ends, new.kind) {
-                (Some(ends), "retraction") => format!("{ends} no longer counts: {}", new.what),
-                (Some(ends), _) => format!("{} (in place of {ends})", new.what),
-                (None, _) => new.what.clone(),
-            };
-            let number = new.entry.clone().unwrap_or_else(|| "not recorded".to_owned());
-            cells![number, new.kind, what]
+        let listed = self.entries.chunk_by(|a, b| a.kind == b.kind).flat_map(|alike| {
+            let (first, rest) = alike.split_at(if alike.len() > MOST { LISTED } else { alike.len() });
+            let more =
+                (!rest.is_empty()).then(|| cells!["", alike[0].kind, format!("… and {} more", rest.len())]);
+            first.iter().map(entry).chain(more)
         });
-        let entries = Section::of(["Entry", "Kind", "What"], entries);
+        let entries = Section::of(["Entry", "Kind", "What"], listed);
         let changes = Section::of(["Treaty", "For whom", "What changes", "From", "Until"], rows)
             .titled("What changes in law");
         let mut notes = Vec::new();
@@ -55,7 +55,11 @@ impl Report for Registration {
         notes.push(match (&self.head, self.entries.as_slice()) {
             (_, []) => "Nothing to change: the record says so already.".to_owned(),
             (Some(head), entries) => format!("Recorded {}. Head: {head}", range(entries)),
-            (None, _) => "Nothing was written (--dry-run).".to_owned(),
+            (None, _) if self.records_with.is_empty() => "Nothing was written (--dry-run).".to_owned(),
+            (None, entries) => {
+                let entries = count(entries.len(), "entry", "entries");
+                format!("Nothing was written: {} records {entries}.", self.records_with)
+            }
         });
         Sheet { title: self.what.clone(), sections: vec![entries, changes], notes }
     }
@@ -65,6 +69,17 @@ impl Report for Registration {
         let receipt = self.changes.is_empty().then_some(None);
         columns().table(self, self.changes.iter().map(Some).chain(receipt))
     }
+}
+
+/// One entry as people see it.
+fn entry(new: &NewEntry) -> [Cell; 3] {
+    let what = match (&new.ends, new.kind) {
+        (Some(ends), "retraction") => format!("{ends} no longer counts: {}", new.what),
+        (Some(ends), _) => format!("{} (in place of {ends})", new.what),
+        (None, _) => new.what.clone(),
+    };
+    let number = new.entry.clone().unwrap_or_else(|| "not recorded".to_owned());
+    cells![number, new.kind, what]
 }
 
 /// Who is concerned; where the same holds for many, how many.

@@ -18,6 +18,7 @@ mod statements;
 mod stream;
 mod treaties;
 mod treaty_facts;
+mod weights;
 
 pub use acts::ActRow;
 pub use changes::{ModeChange, StatusChange, Whose};
@@ -32,3 +33,4 @@ pub use stream::{DatedSpell, EventRow, SpellInFull};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};
 pub use treaty_facts::TreatyFacts;
+pub use weights::WeightRow;
