@@ -377,8 +377,10 @@ CREATE TABLE reservation (
   lapses_on      TEXT CHECK (date(lapses_on) IS lapses_on),        -- first day it no longer stands unless it is renewed
   withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands: withdrawn, or lapsed
   ended_by       INTEGER,           -- the withdrawal that ended it; empty: none, or it lapsed
-  stands_from    TEXT CHECK (date(stands_from) IS stands_from),    -- first day on which it has effect; empty: not known, or a late reservation that was objected to
+  stands_from    TEXT CHECK (date(stands_from) IS stands_from),    -- first day on which it has effect; empty: not known, or it never has
   stands_until   TEXT CHECK (date(stands_until) IS stands_until),  -- first day on which it has none: withdrawn, lapsed, or a reservation not confirmed with the consent
+  acceptance     TEXT,              -- whether a reservation that came late, or needs it by a clause, is accepted: accepted, awaited, fell; empty: it needs no acceptance
+  decided_on     TEXT CHECK (date(decided_on) IS decided_on),      -- the day on which it is accepted, or came to nothing; before it, it is pending; empty: not known
   refers_to      INTEGER,           -- the earlier statement that it withdraws, confirms, renews, objects to or accepts
   towards        TEXT REFERENCES participant(code),           -- whom it is addressed to: whose accession it objects to …
   territory      TEXT REFERENCES participant(code),           -- the territory concerned
@@ -500,6 +502,17 @@ CREATE TABLE succession_to_treaty (
   days_to_notification INTEGER,                               -- from its first day, else from the succession of States, to the notification
   days_to_force        INTEGER,                               -- from the succession of States to the day in force
   PRIMARY KEY (treaty, participant, act, since)
+) STRICT, WITHOUT ROWID;
+
+-- kept_reservation: one row is a reservation that stands for another than its author: for the State that succeeds, continues
+-- or unites that one, until it withdraws it or makes one on the same matter (Convention of 1978, art. 20).
+CREATE TABLE kept_reservation (
+  treaty       TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
+  participant  TEXT NOT NULL REFERENCES participant(code),  -- for whom it stands
+  reservation  INTEGER NOT NULL REFERENCES reservation(id), -- the reservation
+  since        TEXT NOT NULL,                               -- from this day on
+  until        TEXT,                                        -- first day no longer; empty: no end is known
+  PRIMARY KEY (treaty, participant, reservation, since)
 ) STRICT, WITHOUT ROWID;
 
 -- DERIVED: views
@@ -1098,10 +1111,16 @@ SELECT s.treaty, s.participant, y.year, s.status,
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
                  AND r.superseded_seq IS NULL AND r.stands_from <= y.last_on
                  AND (r.stands_until IS NULL OR r.stands_until > y.last_on)) THEN 1
+            WHEN EXISTS (SELECT 1 FROM kept_reservation k
+               WHERE k.treaty = s.treaty AND k.participant = s.participant AND k.since <= y.last_on
+                 AND (k.until IS NULL OR k.until > y.last_on)) THEN 1
             WHEN NOT EXISTS (SELECT 1 FROM reservation r
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
-                 AND r.superseded_seq IS NULL AND r.date IS NULL AND coalesce(r.earliest, '') <= y.last_on
-                 AND (r.latest IS NULL OR r.latest > y.last_on))
+                 AND r.superseded_seq IS NULL
+                 AND iif(r.acceptance = 'awaited' AND r.decided_on IS NULL,
+                         coalesce(r.date, r.earliest, '') <= y.last_on AND (r.withdrawn_on IS NULL OR r.withdrawn_on > y.last_on),
+                         r.date IS NULL AND coalesce(r.earliest, '') <= y.last_on
+                         AND (r.latest IS NULL OR r.latest > y.last_on)))
               AND y.last_on <= (SELECT t.statements_complete_to FROM treaty t WHERE t.code = s.treaty) THEN 0 END
 FROM spell s
 -- The years of each spell: the other way round, every spell would be looked at for each year.
@@ -1134,7 +1153,7 @@ ORDER BY k.code;
 -- law reads by treaty.
 
 CREATE INDEX act_by_treaty ON act(treaty, participant, date);
-CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, stands_from, stands_until);
+CREATE INDEX reservation_by_treaty ON reservation(treaty, participant, kind, superseded_seq, date, earliest, stands_from, stands_until, acceptance, decided_on);
 CREATE INDEX signature_by_treaty ON act(treaty) WHERE act IN ('signature', 'signature-ad-referendum', 'definitive-signature');
 CREATE INDEX act_by_participant ON act(participant, treaty, date);
 CREATE INDEX act_by_day ON act(coalesce(date, latest));

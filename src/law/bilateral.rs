@@ -1,10 +1,12 @@
 //! Whether two parties are bound to each other: on the days on which both are bound, less those on which an objection
 //! precludes it or an accession has no effect between them.
 
+use super::carried_over::{carried_over, may_be_carried};
 use super::case::Case;
 use super::effect::{Effect, Moments};
 use super::relation::Relation;
-use super::statement_effects::{ReactionEffect, StatementEffect, statement_effects};
+use super::reactions::ReactionEffect;
+use super::statement_effects::{StatementEffect, statement_effects};
 use super::statements::Statement;
 use crate::model::{Act, ActKind, Date, Span, StatementKind, union_of, without, words};
 
@@ -54,7 +56,8 @@ words! {
 }
 
 /// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty. Of a third's
-/// statements those bear on the two that object to a late reservation of one of them.
+/// statements those bear on the two that object to a late reservation of one of them, or to one that needs acceptance, and the
+/// reservations of one in whose place one of them stands.
 #[must_use]
 pub fn bilateral_relation(
     case: &Case,
@@ -107,21 +110,30 @@ impl Pair<'_> {
         self.courses[place].end.map(|end| end.on)
     }
 
-    /// Objections of `objector` that preclude the treaty between it and `author`.
+    /// Objections of `objector` that preclude the treaty between it and `author`, to its own reservations and to those that it
+    /// keeps of another.
     fn precluded(&self, objector: &str, author: &str, bilateral: &mut BilateralRelation) {
+        let kept = if may_be_carried(self.case, author) {
+            carried_over(self.case, self.statements, &self.courses, author)
+        } else {
+            Vec::new()
+        };
         for (place, objection) in self.statements.iter().enumerate() {
             if objection.kind != StatementKind::Objection || objection.participant != objector {
                 continue;
             }
             let reserved =
                 objection.refers_to.and_then(|id| self.statements.iter().position(|it| it.id == id));
+            let always = Span::from(Date::FIRST);
             let against = match reserved {
-                Some(reserved) => self.statements[reserved].participant == author,
-                None => objection.towards.as_deref() == Some(author),
+                Some(reserved) if self.statements[reserved].participant == author => Some(always),
+                Some(reserved) => {
+                    let reserved = self.statements[reserved].id;
+                    kept.iter().find(|kept| kept.statement.id == reserved).map(|kept| kept.span)
+                }
+                None => (objection.towards.as_deref() == Some(author)).then_some(always),
             };
-            if !against {
-                continue;
-            }
+            let Some(against) = against else { continue };
             let reaction = reserved.and_then(|place| {
                 let course = &self.courses[place];
                 let own = course.reactions.iter().find(|reaction| reaction.id == objection.id)?;
@@ -137,8 +149,9 @@ impl Pair<'_> {
             if until.is_some_and(|until| until <= objection.day) {
                 continue;
             }
+            let Some(span) = (Span { since: objection.day, until }).and(against) else { continue };
             bilateral.cuts.push(Cut {
-                span: Span { since: objection.day, until },
+                span,
                 by: CutBy::PrecludingObjection,
                 statement: Some(objection.id),
                 clause: None,

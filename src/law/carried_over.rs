@@ -1,26 +1,89 @@
 //! Reservations that a State did not make itself: of the one it succeeds (1978 Vienna Convention art. 20), continues or unites.
 
+use std::collections::BTreeSet;
+
 use super::case::Case;
-use super::statement_effects::statement_effects;
+use super::statement_effects::StatementEffect;
 use super::statements::Statement;
 use super::succession::date_of_succession;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
 
-/// A reservation that stands for another than its author.
+/// A reservation that stands for another than its author. Objections to it stand against that one too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CarriedOver<'a> {
     /// The reservation.
     pub statement: &'a Statement,
+    /// What became of it.
+    pub course: &'a StatementEffect,
     /// Code of the one for which it stands.
     pub participant: &'a str,
     /// The days on which it does: until that one withdraws it, or makes one of its own on the same matter.
     pub span: Span,
 }
 
-/// The reservations under a treaty that stand for `code` though another made them.
+/// The same as a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptReservation {
+    /// For whom it stands.
+    pub participant: String,
+    /// The reservation, by the entry that recorded it.
+    pub reservation: i64,
+    /// From this day on.
+    pub since: Date,
+    /// First day no longer; none: no end is known.
+    pub until: Option<Date>,
+}
+
+/// Every reservation under a treaty that stands for another than its author, by participant, reservation and day. `courses` is
+/// what became of the statements, in their order.
 #[must_use]
-pub fn carried_over<'a>(case: &Case, statements: &'a [Statement], code: &'a str) -> Vec<CarriedOver<'a>> {
-    let courses = statement_effects(case, statements);
+pub fn kept_reservations(
+    case: &Case,
+    statements: &[Statement],
+    courses: &[StatementEffect],
+) -> Vec<KeptReservation> {
+    if !statements.iter().any(|statement| statement.kind == StatementKind::Reservation) {
+        return Vec::new();
+    }
+    let world = case.world;
+    let stood_by = world.continuations().into_iter().chain(world.unions()).map(|(later, ..)| later);
+    let succeeding = case.acts.iter().filter(|act| act.kind == ActKind::Succession);
+    let codes: BTreeSet<&str> = succeeding.map(|act| act.done_by.as_str()).chain(stood_by).collect();
+    let carried = codes.into_iter().flat_map(|code| carried_over(case, statements, courses, code));
+    let mut kept: Vec<KeptReservation> = carried
+        .map(|carried| KeptReservation {
+            participant: carried.participant.to_owned(),
+            reservation: carried.statement.id,
+            since: carried.span.since,
+            until: carried.span.until,
+        })
+        .collect();
+    kept.sort_by(|one, other| {
+        (&one.participant, one.reservation, one.since).cmp(&(&other.participant, other.reservation, other.since))
+    });
+    kept.dedup_by(|one, other| {
+        (&one.participant, one.reservation, one.since)
+            == (&other.participant, other.reservation, other.since)
+    });
+    kept
+}
+
+/// Whether a participant stands under a treaty in the place of another, so that reservations of that one may be its own.
+#[must_use]
+pub fn may_be_carried(case: &Case, code: &str) -> bool {
+    let succeeds = case.acts.iter().any(|act| act.kind == ActKind::Succession && act.done_by == code);
+    succeeds || case.world.takes_over_on(code).is_some()
+}
+
+/// The reservations under a treaty that stand for `code` though another made them; `courses` is what became of the statements,
+/// in their order.
+#[must_use]
+pub fn carried_over<'a>(
+    case: &Case,
+    statements: &'a [Statement],
+    courses: &'a [StatementEffect],
+    code: &'a str,
+) -> Vec<CarriedOver<'a>> {
     let origins = origins(case, code);
     let mut carried = Vec::new();
     for (statement, course) in statements.iter().zip(courses) {
@@ -47,7 +110,7 @@ pub fn carried_over<'a>(case: &Case, statements: &'a [Statement], code: &'a str)
         let until = until.filter(|until| origin.on <= *until).min();
         if until.is_none_or(|until| origin.since < until) {
             let span = Span { since: origin.since, until };
-            carried.push(CarriedOver { statement, participant: code, span });
+            carried.push(CarriedOver { statement, course, participant: code, span });
         }
     }
     carried

@@ -9,7 +9,8 @@ operators! {
     /// For how long something stands of itself.
     #[derive(Debug, Clone, PartialEq, Eq)]
     Duration, "'{}' is no duration: lasts(…), below(n) or prolonged(…)":
-    /// `lasts(x)`: the treaty, from its entry into force to the day that a rule of effect gives, which is the first without.
+    /// `lasts(x)`: the treaty from its entry into force, or a reservation from that for its author, to the day that a rule of
+    /// effect gives, which is the first without.
     Lasts(rule: Effect) = "lasts";
     /// `below(n)`: the treaty, until those that leave bring its parties below so many.
     Below(n: u32) = "below";
@@ -22,7 +23,7 @@ impl Duration {
     #[must_use]
     pub fn in_words(&self) -> String {
         match self {
-            Self::Lasts(rule) => format!("until {}", rule.in_words("the entry into force of the treaty")),
+            Self::Lasts(rule) => format!("until {}", rule.in_words("the entry into force")),
             Self::Below(n) => {
                 format!("until the number of its parties falls below {n} as some of them leave")
             }

@@ -6,8 +6,8 @@
 //!   `periods`; `holds`, for what the record may not tell.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
-//!   `relation`, `binding` (whom a treaty binds without consent); `effect_words` and `threshold_words` say them in plain
-//!   English; `rule` lists their kinds, `treaty` holds them.
+//!   `relation`, `binding` (whom a treaty binds without consent), `acceptance` (what a reservation needs); `effect_words` and
+//!   `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the
 //!   threshold day by day, `effect_dates` finds the day of effect of each act, `standing` is the state machine of one
 //!   participant, `transitions` judges an act by the status before it, `spells` and `modes` are the intervals of one
@@ -15,11 +15,13 @@
 //!   it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of
 //!   States, `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,
-//!   `statement_effects` follows reservations and the reactions to them, `carried_over` says whose else they are by
-//!   succession, `bilateral` says on which days two participants are bound to each other.
+//!   `statement_effects` follows reservations and the `reactions` to them (`establishment`: whether one is accepted as its
+//!   treaty asks for, which rests on the `parties`), `carried_over` says whose else they are by succession, `bilateral` says
+//!   on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
 
+mod acceptance;
 pub mod audit;
 mod bilateral;
 mod binding;
@@ -37,6 +39,7 @@ mod effect_words;
 mod eligibility;
 mod eligible;
 mod english;
+mod establishment;
 mod gate;
 mod holds;
 mod invitation;
@@ -45,8 +48,10 @@ mod mentions;
 mod modes;
 mod notation;
 mod operators;
+mod parties;
 mod periods;
 mod practice;
+mod reactions;
 mod relation;
 mod relations;
 mod replay;
@@ -65,9 +70,10 @@ mod transitions;
 mod treaty;
 mod world;
 
+pub use acceptance::{Acceptance, Objecting};
 pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
 pub use binding::{Admitted, Binding, Provision};
-pub use carried_over::{CarriedOver, carried_over};
+pub use carried_over::{CarriedOver, KeptReservation, carried_over, kept_reservations, may_be_carried};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Tally};
@@ -79,6 +85,7 @@ pub use effect_dates::{Basis, Effective};
 pub use eligibility::Eligibility;
 pub use eligible::{Eligible, eligible};
 pub use english::{Codes, Names};
+pub use establishment::{Establishment, Outcome};
 pub use gate::{
     Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
     examine_statement, examine_table, statement_is_sound,
@@ -89,15 +96,14 @@ pub use mentions::Mention;
 pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use practice::{Practice, territorial_practice};
+pub use reactions::{ObjectionWindow, Reaction, ReactionEffect};
 pub use relation::{Relation, Reservable, ReservableTo};
 pub use relations::{Relations, SpansByCode};
 pub use replay::{EntryIntoForce, brought_nearer, conditions, consents_on};
 pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;
-pub use statement_effects::{
-    Made, ObjectionWindow, Reaction, ReactionEffect, StatementEffect, has_late_reservation, statement_effects,
-};
+pub use statement_effects::{Made, StatementEffect, rests_on_others, statement_effects};
 pub use statement_ends::{End, ends};
 pub use statements::Statement;
 pub use successions::{Succession, SuccessionKind, absent_predecessors};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::acceptance::Acceptance;
 use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
 use super::duration::Duration;
@@ -80,6 +81,8 @@ kinds! {
     Binding(Binding) = "binding" ["parties", "members"];
     /// Which reservations are allowed.
     Reservations(Reservable) = "reservations" ["reservation"];
+    /// What a reservation needs besides being made, or by what it falls.
+    Acceptance(Acceptance) = "acceptance" ["reservation"];
     /// For how long the treaty, or a reservation, stands of itself.
     Duration(Duration) = "duration" ["treaty", "reservation"];
     /// Up to when a reservation can be objected to.
@@ -113,6 +116,7 @@ impl Rule {
             word if Relation::WORDS.contains(&word) => "relation",
             word if Binding::WORDS.contains(&word) => "binding",
             word if Reservable::WORDS.contains(&word) => "reservations",
+            word if Acceptance::WORDS.contains(&word) => "acceptance",
             unknown => {
                 return Err(RuleError {
                     rule: rule.to_owned(),
@@ -138,6 +142,7 @@ impl Rule {
             Self::Relation(rule) => rule.in_words(),
             Self::Binding(rule) => rule.in_words(names),
             Self::Reservations(rule) => rule.in_words(),
+            Self::Acceptance(rule) => rule.in_words(),
             Self::Duration(rule) => rule.in_words(),
             Self::Objection(rule) => rule.in_words("notification"),
         }
@@ -156,6 +161,7 @@ impl Rule {
             Self::Cessation(rule) => vec![Mention::Treaty(rule.treaty())],
             Self::Relation(rule) => rule.mentions(),
             Self::Binding(rule) => rule.mentions(),
+            Self::Acceptance(rule) => rule.mentions(),
             Self::Gap(_)
             | Self::Means(_)
             | Self::Window(_)

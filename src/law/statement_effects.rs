@@ -3,12 +3,16 @@
 
 use std::collections::HashMap;
 
+use super::acceptance::Acceptance;
 use super::case::Case;
+use super::establishment::{Establishment, Outcome};
+use super::parties::Parties;
+use super::reactions::{ObjectionWindow, Reaction, ReactionEffect};
 use super::statement_ends::{End, apply, ends};
 use super::statements::Statement;
 use super::treaty::Treaty;
 use crate::model::words::words;
-use crate::model::{Act, ActKind, Date, Span, Stance, StatementKind};
+use crate::model::{Act, ActKind, Date, Span, StatementKind};
 
 words! {
     /// When a statement was made, measured by the acts of its author.
@@ -24,84 +28,6 @@ words! {
     WithConsent = "with consent";
     /// After its consent: a reservation is late then.
     AfterConsent = "after consent";
-}
-
-/// Up to when a reservation can be objected to by those that were bound to answer when it was circulated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ObjectionWindow {
-    /// The day it was circulated, else of the reservation itself.
-    pub opens_on: Date,
-    /// Last day; for one that consents later, the day of its consent where that is later (art. 20(5)).
-    pub closes_on: Date,
-    /// Whether the day of circulation is not recorded, so that the window closes at this day or later.
-    pub estimated: bool,
-    /// The clause that sets it; none: art. 20(5), or for a late reservation the practice of depositaries.
-    pub clause: Option<i64>,
-}
-
-words! {
-    /// What an objection to a reservation, or its acceptance, does between the two.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-    #[serde(rename_all = "kebab-case")]
-    ReactionEffect(&'static str):
-    /// The reservation is established between the two (arts 20(4)(a) and 21(1)).
-    Accepts = "accepts", "the reservation is accepted (VCLT art. 20(4)(a))";
-    /// A simple objection in time.
-    Excludes = "excludes", "simple: the provisions do not apply to the extent of the reservation (VCLT art. 21(3))";
-    /// An objection in time by one that opposes entry into force between the two.
-    Precludes = "precludes", "the treaty is not in force between the two (VCLT art. 20(4)(b))";
-    /// Its author holds the other bound without the reservation.
-    Severs = "severs", "severing: bound without the benefit of the reservation, as stated";
-    /// The reservation is late, and this objection in time: it is not made.
-    Bars = "bars", "the reservation came late, and does not take effect towards anybody once it is objected to";
-    /// It came after the time to object.
-    TooLate = "too-late", "too late: the reservation counts as accepted (VCLT art. 20(5))";
-    /// The treaty expressly authorises the reservation: nobody needs to accept it.
-    Authorised = "authorised", "without effect: the treaty authorises the reservation, which needs no acceptance (VCLT art. 20(1))";
-    /// The reservation was not confirmed with the consent.
-    NotConfirmed = "not-confirmed", "the reservation was not confirmed with the consent, and has no effect (VCLT art. 23(2))";
-    /// The reservation was late, and an objection in time kept it from being made.
-    Barred = "barred", "the reservation came late, was objected to in time, and has no effect";
-}
-
-impl ReactionEffect {
-    /// What it does, as part of a sentence.
-    #[must_use]
-    pub fn in_words(self) -> &'static str {
-        self.row()
-    }
-
-    /// What a reaction in time does to a reservation that stands.
-    #[must_use]
-    pub fn of(kind: StatementKind, stance: Stance) -> Self {
-        match (kind, stance) {
-            (StatementKind::Acceptance, _) => Self::Accepts,
-            (_, Stance::Simple) => Self::Excludes,
-            (_, Stance::Precluding) => Self::Precludes,
-            (_, Stance::Severing) => Self::Severs,
-        }
-    }
-}
-
-/// A reaction to a reservation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reaction {
-    /// The statement.
-    pub id: i64,
-    /// Whose.
-    pub participant: String,
-    /// Objection or acceptance.
-    pub kind: StatementKind,
-    /// How an objection is meant.
-    pub stance: Stance,
-    /// Its day.
-    pub day: Date,
-    /// The last day on which its author could react; at the earliest, where the window is an estimate.
-    pub last_day: Option<Date>,
-    /// Whether it came by then; none where that cannot be told.
-    pub in_time: Option<bool>,
-    /// When it no longer stands.
-    pub end: Option<End>,
 }
 
 /// What became of one statement: whether it is in effect, since when, and until when.
@@ -125,6 +51,8 @@ pub struct StatementEffect {
     pub window: Option<ObjectionWindow>,
     /// The objection that keeps a late reservation from taking effect.
     pub barred_by: Option<i64>,
+    /// Whether it has the acceptance that a clause asks for; none where none does, or it is late or authorised.
+    pub establishment: Option<Establishment>,
     /// The first day on which it has effect; of a late reservation, the last day of its window. None: barred.
     pub takes_effect_on: Option<Date>,
     /// When it no longer stands.
@@ -151,6 +79,8 @@ impl StatementEffect {
         } else if self.is_late() && self.barred_by.is_some() {
             let bars = objects && reaction.in_time != Some(false);
             if bars { ReactionEffect::Bars } else { ReactionEffect::Barred }
+        } else if let Some(effect) = self.of_reaction_by_clause(reaction) {
+            effect
         } else if objects && reaction.in_time == Some(false) {
             ReactionEffect::TooLate
         } else if objects && self.authorised_by.is_some() {
@@ -158,6 +88,36 @@ impl StatementEffect {
         } else {
             ReactionEffect::of(reaction.kind, reaction.stance)
         }
+    }
+
+    /// The same, where a clause says what the reservation needs, and that decides what the reaction does.
+    fn of_reaction_by_clause(&self, reaction: &Reaction) -> Option<ReactionEffect> {
+        let establishment = self.establishment.as_ref()?;
+        let decides = establishment.by.contains(&reaction.id);
+        Some(match establishment.outcome {
+            Outcome::Fell if decides => ReactionEffect::Fells,
+            _ if establishment.by_organ && decides => ReactionEffect::Establishes,
+            _ if establishment.by_organ => ReactionEffect::NotDeciding,
+            Outcome::Fell => ReactionEffect::Fallen,
+            Outcome::Accepted | Outcome::Awaited => return None,
+        })
+    }
+
+    /// Whether it has the acceptance that it needs, as a late reservation or by a clause, and since when or from when on; none
+    /// where it needs none.
+    #[must_use]
+    pub fn acceptance(&self) -> Option<(Outcome, Option<Date>)> {
+        if let Some(establishment) = &self.establishment {
+            return Some((establishment.outcome, establishment.on));
+        }
+        let window = self.window.filter(|_| self.is_late())?;
+        Some(match self.barred_by {
+            Some(id) => {
+                let by = self.reactions.iter().find(|reaction| reaction.id == id);
+                (Outcome::Fell, by.map(|by| by.day))
+            }
+            None => (Outcome::Accepted, self.takes_effect_on.or(Some(window.closes_on))),
+        })
     }
 
     /// Whether it is a reservation made after consent.
@@ -194,7 +154,9 @@ const SHORT_PRACTICE_DAYS: i64 = 90;
 /// What became of every statement under a treaty, in their order.
 #[must_use]
 pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
-    let ends = ends(case.treaty, statements);
+    let parties = Parties::of(case);
+    let ends =
+        ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
     let mut acts: HashMap<&str, Vec<&Act>> = HashMap::new();
     for act in case.ordered() {
         acts.entry(&act.participant).or_default().push(act);
@@ -251,11 +213,21 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
         let barred_by = window.filter(|_| late).and_then(|window| barred_by(window, &reactions));
-        let takes_effect_on = match (late, window) {
-            (true, _) if barred_by.is_some() => None,
-            (true, Some(window)) => Some(statement.effective_on.unwrap_or(window.closes_on)),
-            _ => Some(statement.effective_on.unwrap_or(statement.day)),
+        let authorised_by = reservable
+            .filter(|(rule, _)| !late && rule.authorises(&statement.articles))
+            .map(|(_, clause)| clause.id);
+        let asked = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
+        let establishment = asked.zip(window).map(|(asked, window)| {
+            Establishment::of(asked, (case.treaty, case.world), &parties, statement, window, &reactions)
+        });
+        let has_effect_from = match (&establishment, window) {
+            _ if barred_by.is_some() => None,
+            (Some(it), _) if it.outcome != Outcome::Accepted => None,
+            (Some(it), _) => it.on.map(|on| on.max(statement.day)),
+            (None, Some(window)) if late => Some(window.closes_on),
+            _ => Some(statement.day),
         };
+        let takes_effect_on = has_effect_from.map(|day| statement.effective_on.unwrap_or(day));
         StatementEffect {
             id: statement.id,
             made,
@@ -265,11 +237,10 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             not_allowed: rule.map_or_else(Vec::new, |rule| {
                 statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
             }),
-            authorised_by: reservable
-                .filter(|(rule, _)| !late && rule.authorises(&statement.articles))
-                .map(|(_, clause)| clause.id),
+            authorised_by,
             window,
             barred_by,
+            establishment,
             takes_effect_on,
             end: ends[place],
             reactions,
@@ -288,11 +259,16 @@ fn barred_by(window: ObjectionWindow, reactions: &[Reaction]) -> Option<i64> {
     reactions.iter().find(bars).map(|it| it.id)
 }
 
-/// Whether one of the statements is a reservation made after consent: what comes of that rests on what anybody objected.
+/// Whether one of the statements is a reservation of which it rests on all others what comes: made after consent, or under a
+/// treaty that asks for acceptance.
 #[must_use]
-pub fn has_late_reservation(case: &Case, statements: &[Statement]) -> bool {
+pub fn rests_on_others(case: &Case, statements: &[Statement]) -> bool {
     let mut reservations = statements.iter().filter(|it| it.kind == StatementKind::Reservation);
+    let is_asked_for = case.treaty.acceptance().is_some();
     reservations.any(|statement| {
+        if is_asked_for {
+            return true;
+        }
         let own = case.ordered().into_iter();
         let own: Vec<&Act> = own.filter(|act| act.participant == statement.participant).collect();
         made(statement, &own) == Made::AfterConsent
@@ -323,7 +299,11 @@ pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
 
 fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
     let opens_on = statement.known_from();
-    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" });
+    let of_share = || match treaty.acceptance().filter(|_| !late)? {
+        (Acceptance::UnlessObjectedBy(objecting), clause) => Some((&objecting.window, clause)),
+        _ => None,
+    };
+    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" }).or_else(of_share);
     let by_clause = clause.and_then(|(rule, clause)| Some((apply(treaty, rule, opens_on)?, Some(clause.id))));
     let (closes_on, clause) = by_clause.unwrap_or_else(|| {
         let closes_on = if late && opens_on < long_practice() {

@@ -15,13 +15,20 @@ pub struct End {
     pub on: Date,
     /// The withdrawal that ended it; none where it lapsed.
     pub by: Option<i64>,
+    /// The clause by which it lapsed; none where it was withdrawn, or the day is published.
+    pub clause: Option<i64>,
 }
 
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
 /// refers to, or that names no other articles than it; it takes effect as published, else by the treaty's clause, else when
-/// the others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day.
+/// the others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. `entry` gives the entry into force for
+/// the author of a statement, from which the time of a reservation runs where the treaty limits it.
 #[must_use]
-pub fn ends(treaty: &Treaty, statements: &[Statement]) -> Vec<Option<End>> {
+pub fn ends(
+    treaty: &Treaty,
+    statements: &[Statement],
+    entry: &dyn Fn(&Statement) -> Option<Date>,
+) -> Vec<Option<End>> {
     let mut withdrawals: HashMap<&str, Vec<&Statement>> = HashMap::new();
     let mut renewals: HashMap<i64, Vec<&Statement>> = HashMap::new();
     for statement in statements {
@@ -46,9 +53,13 @@ pub fn ends(treaty: &Treaty, statements: &[Statement]) -> Vec<Option<End>> {
                 }
                 None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
             })
-            .map(|other| End { on: withdrawal_takes_effect(treaty, made.kind, other), by: Some(other.id) })
+            .map(|other| End {
+                on: withdrawal_takes_effect(treaty, made.kind, other),
+                by: Some(other.id),
+                clause: None,
+            })
             .min_by_key(|end| end.on);
-        let lapsed = lapse(treaty, made, renewals.get(&made.id)).map(|on| End { on, by: None });
+        let lapsed = lapse(treaty, made, renewals.get(&made.id), entry);
         withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)
     };
     statements.iter().map(end).collect()
@@ -69,18 +80,35 @@ pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> 
     rule.apply(from, &moments).ok()
 }
 
-/// The day on which a statement made for a time lapses; a renewal in time moves it, one without an end takes it away. Where
-/// the treaty prolongs it, a renewal may come until the end of that, and without one it lapses then.
-fn lapse(treaty: &Treaty, made: &Statement, renewals: Option<&Vec<&Statement>>) -> Option<Date> {
+/// When a statement made for a time lapses: on the day that was published, else by the clause on how long reservations stand.
+/// A renewal in time moves that day, to the one it names or by the same length; one without either takes it away. Where the
+/// treaty prolongs it, a renewal may come until the end of that, and without one it lapses then.
+fn lapse(
+    treaty: &Treaty,
+    made: &Statement,
+    renewals: Option<&Vec<&Statement>>,
+    entry: &dyn Fn(&Statement) -> Option<Date>,
+) -> Option<End> {
     let time = treaty.prolongation();
     let prolonged = |day: Date| time.map_or(Some(day), |time| day.plus_months(time.months())).unwrap_or(day);
-    let mut lapses_on = made.lapses_on?;
+    let length = treaty.length_of_reservation().filter(|_| made.kind == StatementKind::Reservation);
+    let published = |statement: &Statement| statement.lapses_on.map(|on| (on, None));
+    let by_clause = |from: Date| {
+        let (rule, clause) = length?;
+        Some((apply(treaty, rule, from)?, Some(clause.id)))
+    };
+    let at_first = || by_clause(length.and_then(|_| entry(made))?).filter(|(on, _)| made.day < *on);
+    let mut began = made.day;
+    let (mut lapses_on, mut clause) = published(made).or_else(at_first)?;
     let mut renewals: Vec<&&Statement> = renewals.into_iter().flatten().collect();
     renewals.sort_by_key(|renewal| renewal.day);
     for renewal in renewals {
-        if renewal.day <= prolonged(lapses_on) {
-            lapses_on = renewal.lapses_on?;
+        // A second word in one period renews it once.
+        let is_of_this = renewal.lapses_on.is_some() || length.is_none() || began < renewal.day;
+        if is_of_this && renewal.day <= prolonged(lapses_on) {
+            began = lapses_on;
+            (lapses_on, clause) = published(renewal).or_else(|| by_clause(lapses_on))?;
         }
     }
-    Some(prolonged(lapses_on))
+    Some(End { on: prolonged(lapses_on), by: None, clause })
 }

@@ -43,6 +43,11 @@ impl Statement {
     /// The id of a statement that is not recorded yet: above all others.
     pub const NOT_RECORDED: i64 = i64::MAX;
 
+    /// The statement of this entry, as it is cited.
+    pub(super) fn cited(id: i64) -> String {
+        if id == Self::NOT_RECORDED { "this one".to_owned() } else { format!("@{id}") }
+    }
+
     /// A statement that is not recorded yet; none where its kind is no word of ours. `window` are the first and the last day
     /// on which one without a day can have been made.
     #[must_use]

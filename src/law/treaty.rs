@@ -1,5 +1,6 @@
 //! A treaty with its final clauses, ready to apply.
 
+use super::acceptance::Acceptance;
 use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 use super::duration::Duration;
@@ -150,6 +151,16 @@ impl Treaty {
         clauses!(self, Duration, "treaty")
     }
 
+    /// For how long a reservation stands from the entry into force for its author, and once more where it is renewed, with its
+    /// clause.
+    #[must_use]
+    pub fn length_of_reservation(&self) -> Option<(&Effect, &Clause)> {
+        clauses!(self, Duration, "reservation").find_map(|(rule, clause)| match rule {
+            Duration::Lasts(rule) => Some((rule, clause)),
+            _ => None,
+        })
+    }
+
     /// For how long a statement that is not renewed in time stands all the same.
     #[must_use]
     pub fn prolongation(&self) -> Option<Period> {
@@ -197,6 +208,12 @@ impl Treaty {
     #[must_use]
     pub fn reservable(&self) -> Option<(&Reservable, &Clause)> {
         clauses!(self, Reservations).next()
+    }
+
+    /// What a reservation needs besides being made, with its clause.
+    #[must_use]
+    pub fn acceptance(&self) -> Option<(&Acceptance, &Clause)> {
+        clauses!(self, Acceptance).next()
     }
 
     /// Up to when a `reservation`, or a `late-reservation`, can be objected to, with its clause.

@@ -124,7 +124,7 @@ pub struct StatementView {
     pub withdrawn_on: Option<Date>,
     /// Why it has no effect, where it has none though it was not withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub without_effect: Option<&'static str>,
+    pub without_effect: Option<String>,
     /// What it says, in our words.
     pub summary: String,
     /// Support.

@@ -14,7 +14,7 @@ use super::of_territory::{OfTerritory, of_territory};
 use super::territory_through::{Applies, Through};
 use super::{ClauseBrief, Named, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::{Cut, CutBy, Statement, World, bilateral_relation, has_late_reservation};
+use crate::law::{Cut, CutBy, Statement, World, bilateral_relation, may_be_carried, rests_on_others};
 use crate::model::{Date, Span};
 use crate::store::{ParticipantRow, ReservationRow, Store, TreatyRow};
 use besides::without_parent;
@@ -327,13 +327,13 @@ impl Question<'_> {
         let Some(dossier) = dossier else { return Ok(Vec::new()) };
         let case = dossier.case(world);
         let mut statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();
-        if has_late_reservation(&case, &statements) {
-            // Anybody's objection bars a late reservation for all.
+        let [a, b] = self.two.codes();
+        // Anybody's objection may bar a reservation for all, and a State may keep what another made.
+        if rests_on_others(&case, &statements) || [a, b].iter().any(|code| may_be_carried(&case, code)) {
             let all = self.store.statements(&self.treaty.code)?;
             statements = all.iter().filter_map(ReservationRow::in_law).collect();
         }
         let spans = [self.pair.bound(0), self.pair.bound(1)];
-        let [a, b] = self.two.codes();
         let bond = bilateral_relation(&case, &statements, (a, b), [&spans[0], &spans[1]]);
         let sources = |id: i64| own.iter().find(|row| row.id == id).map(|row| row.sources.0.clone());
         let concerns = |cut: &&Cut| {
@@ -350,8 +350,9 @@ impl Question<'_> {
             });
             self.apart(cut, clause, cut.statement.and_then(sources).unwrap_or_default())
         }));
-        besides.extend(self.on_statements(own, &case, &statements, &bond));
-        besides.extend(self.on_carried_over(&case, &bond)?);
+        let (kept, told) = self.on_carried_over(&case, &statements, &bond);
+        besides.extend(self.on_statements(own, &case, &statements, &bond, told));
+        besides.extend(kept);
         Ok(bond.spans)
     }
 

@@ -1,41 +1,68 @@
 //! Reservations that a State keeps though another made them, in words.
 
-use crate::law::{Case, Statement, carried_over};
-use crate::model::{ActKind, Date};
+use crate::law::{
+    CarriedOver, Case, Reaction, ReactionEffect, Statement, StatementEffect, carried_over, kept_reservations,
+    may_be_carried,
+};
+use crate::model::{Date, StatementKind, series};
 
-/// Whether a participant stands under a treaty in the place of another, so that reservations of that one may be its own.
-pub(super) fn may_be_carried(case: &Case, code: &str) -> bool {
-    let succeeds = case.acts.iter().any(|act| act.kind == ActKind::Succession && act.done_by == code);
-    succeeds || case.world.takes_over_on(code).is_some()
+/// The objections to such a reservation that stand on a day and mean something: they stand against the one that keeps it too
+/// (1978 Vienna Convention arts 20 and 21, as the guide of the International Law Commission has it).
+pub(super) fn objections<'a>(
+    carried: &CarriedOver<'a>,
+    day: Date,
+) -> impl Iterator<Item = (&'a Reaction, ReactionEffect)> {
+    let CarriedOver { course, .. } = *carried;
+    let standing = move |it: &&Reaction| {
+        it.kind == StatementKind::Objection && it.day <= day && it.end.is_none_or(|end| day < end.on)
+    };
+    let means = |effect| {
+        matches!(effect, ReactionEffect::Excludes | ReactionEffect::Precludes | ReactionEffect::Severs)
+    };
+    let effects = course.reactions.iter().filter(standing).map(move |it| (it, course.of_reaction(it, day)));
+    effects.filter(move |(_, effect)| means(*effect))
 }
 
 /// What of this stands on a day, a sentence each; only of one participant, where that is named.
-pub(super) fn in_words(case: &Case, statements: &[Statement], by: Option<&str>, day: Date) -> Vec<String> {
-    let mut codes: Vec<&str> = match by {
-        Some(code) => vec![code],
-        None => case.acts.iter().map(|act| act.done_by.as_str()).chain(stood_by(case)).collect(),
+pub(super) fn in_words(
+    case: &Case,
+    statements: &[Statement],
+    courses: &[StatementEffect],
+    by: Option<&str>,
+    day: Date,
+) -> Vec<String> {
+    let keepers: Vec<String> = match by {
+        Some(code) => vec![code.to_owned()],
+        None => {
+            let mut kept: Vec<String> =
+                kept_reservations(case, statements, courses).into_iter().map(|kept| kept.participant).collect();
+            kept.dedup();
+            kept
+        }
     };
-    codes.sort_unstable();
-    codes.dedup();
-    codes.retain(|code| may_be_carried(case, code));
-    let carried = codes.into_iter().flat_map(|code| carried_over(case, statements, code));
+    let keepers = keepers.iter().filter(|code| may_be_carried(case, code));
+    let carried = keepers.flat_map(|code| carried_over(case, statements, courses, code));
     let standing = carried.filter(|carried| carried.span.holds(day));
     standing
         .map(|carried| {
+            let called = |code: &str| case.world.called(code).to_owned();
             let until = carried.span.until.map_or_else(String::new, |until| format!(" until {until}"));
+            let against: Vec<String> = objections(&carried, day)
+                .map(|(it, _)| format!("{} (@{})", called(&it.participant), it.id))
+                .collect();
+            let against: Vec<&str> = against.iter().map(String::as_str).collect();
+            let against = if against.is_empty() {
+                String::new()
+            } else {
+                format!(" Objections that stand against it too: {}.", series(&against, "and"))
+            };
             format!(
-                "{} keeps the reservation of {} (@{}), from {}{until} (1978 Vienna Convention art. 20).",
-                case.world.called(carried.participant),
-                case.world.called(&carried.statement.participant),
+                "{} keeps the reservation of {} (@{}), from {}{until} (1978 Vienna Convention art. 20).{against}",
+                called(carried.participant),
+                called(&carried.statement.participant),
                 carried.statement.id,
                 carried.span.since,
             )
         })
         .collect()
-}
-
-/// Those that continue or unite others: they may have done nothing themselves.
-fn stood_by<'a>(case: &Case<'a>) -> impl Iterator<Item = &'a str> {
-    let world = case.world;
-    world.continuations().into_iter().chain(world.unions()).map(|(later, ..)| later)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::act_view::treaty_acts;
 use super::case_on_day::CaseOnDay;
 use super::of_territory::{OfTerritory, of_territory};
+use super::own_reservations::own_reservations;
 use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
 use super::treaty::gone;
@@ -49,6 +50,9 @@ pub struct Explanation {
     pub history: Vec<Turn>,
     /// The next change that time alone will bring, by what is recorded on the day.
     pub next: Option<Turn>,
+    /// What the treaty makes of its reservations, and which it keeps of another, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<String>,
     /// The acts of the depositary for the whole treaty, up to the day.
     pub treaty_acts: Vec<ActView>,
     /// The treaty's own entry into force.
@@ -168,6 +172,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         steps,
         history: turns.into_iter().filter(|turn| turn.on <= day).collect(),
         next,
+        reservations: own_reservations(store, &case, code, day)?,
         treaty_acts: treaty_acts(store, &treaty.code, day)?,
         entry: OwnEntry::of(&case, &derived, treaty),
     })

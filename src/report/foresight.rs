@@ -101,7 +101,7 @@ impl Foresight<'_> {
         let is_known = |made: &Statement| made.earliest == made.day || made.notified_on.is_some();
         for (made, course) in statements.iter().zip(effects) {
             let row = rows.iter().find(|row| row.id == made.id);
-            let turns = turns(&case, made, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
+            let turns = turns(&case, &course).into_iter().filter(|turn| self.days.contains(&turn.0));
             let turns = turns.filter(|turn| turn.1 == What::StatementLapses || is_known(made));
             coming.extend(turns.map(|(day, what, basis, article)| Coming {
                 concerns: row.map(|row| concerns(&row.statement, row.articles.as_deref())),
@@ -327,7 +327,7 @@ fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec
 type StatementTurn = (Date, What, DayBasis, Option<String>);
 
 /// The last day to object to a statement, and the day on which it lapses.
-fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<StatementTurn> {
+fn turns(case: &Case, course: &StatementEffect) -> Vec<StatementTurn> {
     let mut turns = Vec::new();
     let is_open = |window: &ObjectionWindow| course.end.is_none_or(|end| window.closes_on < end.on);
     if let Some(window) = course.window.filter(is_open) {
@@ -339,8 +339,10 @@ fn turns(case: &Case, made: &Statement, course: &StatementEffect) -> Vec<Stateme
         let basis = if window.estimated { DayBasis::Estimated } else { DayBasis::Computed };
         turns.push((window.closes_on, What::ObjectionCloses, basis, by.map(str::to_owned)));
     }
-    if let Some(end) = course.end.filter(|end| end.by.is_none() && made.lapses_on.is_some()) {
-        turns.push((end.on, What::StatementLapses, DayBasis::Published, None));
+    if let Some(end) = course.end.filter(|end| end.by.is_none()) {
+        let clause = case.treaty.clauses.iter().find(|clause| Some(clause.id) == end.clause);
+        let basis = if clause.is_some() { DayBasis::Computed } else { DayBasis::Published };
+        turns.push((end.on, What::StatementLapses, basis, clause.map(|clause| clause.article.clone())));
     }
     turns
 }

@@ -40,6 +40,7 @@ mod new_copy;
 mod next;
 mod of_territory;
 mod overview;
+mod own_reservations;
 mod participant;
 mod participants;
 mod pending;

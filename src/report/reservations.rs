@@ -107,8 +107,15 @@ pub fn reservations(
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
         let case = dossier.case(&world);
-        report.carried_over.extend(carried_over::in_words(&case, &statements, asked.by.as_deref(), day));
-        let courses = statement_effects(&case, &statements).into_iter();
+        let courses = statement_effects(&case, &statements);
+        report.carried_over.extend(carried_over::in_words(
+            &case,
+            &statements,
+            &courses,
+            asked.by.as_deref(),
+            day,
+        ));
+        let courses = courses.into_iter();
         let courses: HashMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
         let shown =
             Shown { treaty: &dossier.treaty, rows: &rows, courses: &courses, standings, names: &names, day };

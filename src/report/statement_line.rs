@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Named;
 use super::act_view::real_sources;
 use super::set::Names;
-use crate::law::{Made, ObjectionWindow, Reaction, Statement, StatementEffect, Treaty};
+use crate::law::{Made, ObjectionWindow, Outcome, Reaction, Statement, StatementEffect, Treaty};
 use crate::model::{Confidence, Date, StatementKind, Status, words};
 use crate::store::ReservationRow;
 
@@ -18,8 +18,10 @@ words! {
     Standing():
     /// Made, in effect, and neither withdrawn nor lapsed.
     Stands = "stands";
-    /// Late, and its window for objections is open; or its day of effect is to come.
+    /// Not accepted yet, by the rule for late reservations or by a clause; or its day of effect is to come.
     Pending = "pending";
+    /// Objected to, or refused, as the treaty provides: it does not take effect.
+    Fallen = "fallen";
     /// Late, and objected to: it does not take effect.
     Barred = "barred";
     /// Made at signature and not confirmed with the consent (VCLT art. 23(2)).
@@ -73,10 +75,16 @@ pub struct StatementLine {
     pub window: Option<WindowView>,
     /// The objection that bars a late reservation.
     pub barred_by: Option<String>,
+    /// Whether it has the acceptance that a clause asks for, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<String>,
     /// First day it no longer stands, as far as that is known today.
     pub ended_on: Option<Date>,
     /// The withdrawal that ended it; none where it lapses.
     pub ended_by: Option<String>,
+    /// The article by which it lapses, where no day is published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lapses_by: Option<String>,
     /// The earlier statement that it is about.
     pub refers_to: Option<String>,
     /// Whom it is addressed to.
@@ -147,7 +155,8 @@ pub struct ReactionLine {
     pub date: Date,
     /// Whether it came in time; none where that cannot be told.
     pub in_time: Option<bool>,
-    /// What it does between the two: accepts, excludes, precludes, severs, bars, too-late, authorised, not-confirmed, barred
+    /// What it does: accepts, excludes, precludes, severs, bars, too-late, authorised, not-confirmed, barred, fells, fallen,
+    /// establishes, not-deciding.
     pub effect: &'static str,
     /// First day it no longer stands.
     pub ended_on: Option<Date>,
@@ -208,8 +217,11 @@ impl Shown<'_> {
             confirmed_by: course.and_then(|course| course.confirmed_by).map(at),
             window: timed.and_then(|course| Some(self.window(course, course.window?))),
             barred_by: course.filter(|it| self.is_barred(it)).and_then(|it| it.barred_by).map(at),
+            acceptance: course
+                .and_then(|course| Some(course.establishment.as_ref()?.in_words(self.treaty, self.day))),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
+            lapses_by: course.and_then(|course| self.article(course.end?.clause?)),
             refers_to: row.refers_to.map(at),
             towards: row.towards.as_deref().map(|code| self.names.named(code)),
             territory: row.territory.as_deref().map(|code| self.names.named(code)),
@@ -238,6 +250,8 @@ impl Shown<'_> {
             Standing::Barred
         } else if course.is_unconfirmed(day) {
             Standing::NotConfirmed
+        } else if course.establishment.as_ref().is_some_and(|it| it.state(day) == Outcome::Fell) {
+            Standing::Fallen
         } else if course.stands(day) {
             Standing::Stands
         } else {
@@ -251,15 +265,20 @@ impl Shown<'_> {
         up_to.any(|reaction| Some(reaction.id) == course.barred_by)
     }
 
+    fn article(&self, clause: i64) -> Option<String> {
+        let clause = self.treaty.clauses.iter().find(|known| known.id == clause);
+        clause.map(|clause| clause.article.clone())
+    }
+
     fn window(&self, course: &StatementEffect, window: ObjectionWindow) -> WindowView {
-        let clause = self.treaty.clauses.iter().find(|clause| Some(clause.id) == window.clause);
+        let article = window.clause.and_then(|clause| self.article(clause));
         let late = course.made == Made::AfterConsent;
         WindowView {
             opens_on: window.opens_on,
             closes_on: window.closes_on,
             estimated: window.estimated,
-            by: match clause {
-                Some(clause) => clause.article.clone(),
+            by: match article {
+                Some(article) => article,
                 None if late => "practice for late reservations".to_owned(),
                 None => "VCLT art. 20(5)".to_owned(),
             },

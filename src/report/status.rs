@@ -61,7 +61,7 @@ pub struct StatusRow {
 }
 
 /// What a participant has stated that stands on a day: true; inside the window of a statement whose day is
-/// not known: `uncertain`.
+/// not known: `uncertain`; not accepted yet: `pending`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Flags {
     /// Reservations.
@@ -95,6 +95,8 @@ words! {
     /// Nothing.
     #[default]
     No = "no";
+    /// A reservation that is not accepted yet.
+    Pending = "pending";
     /// Something whose day is not known, and it may be later.
     Uncertain = "uncertain";
     /// Something.
@@ -320,7 +322,11 @@ fn flags(
             "territorial" => &mut of.territories,
             _ => continue,
         };
-        *slot = if certain { Flag::Yes } else { Flag::Uncertain };
+        *slot = match certain {
+            0 => Flag::Pending,
+            1 => Flag::Uncertain,
+            _ => Flag::Yes,
+        };
     }
     for act in acts.values().filter(|act| act.kind.is_territorial()) {
         if act.day().is_some_and(|done| done <= day) {

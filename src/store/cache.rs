@@ -11,7 +11,7 @@ use super::law_input::{self, Dossier};
 use super::rows::data_version;
 use crate::error::Result;
 use crate::law::{Answer, Case, Derived, Question, World, examine};
-use crate::model::{Act, Body, Date, Fact};
+use crate::model::{Act, ActKind, Body, Date, Fact};
 
 /// What is known of the file up to one entry.
 #[derive(Debug)]
@@ -41,7 +41,8 @@ pub(super) struct CachedTreaty {
     pub is_settled: bool,
     /// Whether what is derived of statements follows from them and from the acts; else it has to be derived anew.
     pub is_said: bool,
-    /// Who has made statements under it, where they were read: on their acts rests what becomes of these.
+    /// Who has made statements under it, where they were read and nothing rests on the acts of others: what becomes of these
+    /// rests on theirs.
     pub speakers: Option<BTreeSet<String>>,
     /// What follows from the act that is about to be recorded, where the law has said so.
     pub foreseen: Option<Derived>,
@@ -140,6 +141,9 @@ impl Cache {
                     let speaks =
                         |code: &String| cached.speakers.as_ref().is_none_or(|all| all.contains(code));
                     cached.is_said &= !speaks(&act.participant) && !speaks(&act.done_by);
+                    // Whoever succeeds may keep what another has said.
+                    cached.is_said &= act.kind != ActKind::Succession
+                        || cached.speakers.as_ref().is_some_and(BTreeSet::is_empty);
                     cached.is_settled &= !cached.dossier.add(act);
                 }
             }

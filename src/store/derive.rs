@@ -14,7 +14,7 @@ use super::touched::Touched;
 use super::{schema, shown_acts};
 use crate::error::{Error, Result};
 use crate::law::{self, Seat, Spell, Statement, StatementEffect, Treaty, World};
-use crate::model::Span;
+use crate::model::{Span, StatementKind};
 
 /// Every recorded row refers to rows that exist. What follows by law is made of rows that do.
 pub(super) fn check_references(connection: &Connection) -> Result<()> {
@@ -89,6 +89,7 @@ fn each_treaty(
             Effect { on_acts: true, on_eligibility: true }
         };
         cached.is_settled &= !effect.on_eligibility;
+        cached.is_said &= !effect.on_acts || cached.speakers.is_some();
         cached.foreseen.take_if(|_| effect.on_acts);
         if effect.on_acts || touched.treaties.contains(code) {
             derive(connection, &mut cached, &cache.world)?;
@@ -252,7 +253,7 @@ pub(super) fn derive(connection: &Connection, cached: &mut CachedTreaty, world: 
 /// Derives what rests on statements and on what else a treaty knows, where that may have changed.
 pub(super) fn settle(connection: &Connection, cached: &mut CachedTreaty, world: &World) -> Result<()> {
     if !cached.is_said {
-        cached.speakers = Some(statements_of(connection, &cached.dossier, world)?);
+        cached.speakers = statements_of(connection, cached, world)?;
         cached.is_said = true;
     }
     if !cached.is_settled {
@@ -263,28 +264,46 @@ pub(super) fn settle(connection: &Connection, cached: &mut CachedTreaty, world: 
     Ok(())
 }
 
-/// Since when and until when each statement has effect; who has made any.
-fn statements_of(connection: &Connection, dossier: &Dossier, world: &World) -> Result<BTreeSet<String>> {
-    let rows = statements(connection, &dossier.treaty.code)?;
+/// Since when and until when each statement has effect, and for whom else; who has made any, or none where it rests on the acts
+/// of everybody.
+fn statements_of(
+    connection: &Connection,
+    cached: &mut CachedTreaty,
+    world: &World,
+) -> Result<Option<BTreeSet<String>>> {
+    let Dossier { treaty, .. } = &cached.dossier;
+    let rows = statements(connection, &treaty.code)?;
     let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-    let courses = law::statement_effects(&dossier.case(world), &statements).into_iter();
+    let case = cached.dossier.case(world);
+    let courses = law::statement_effects(&case, &statements);
+    let kept = law::kept_reservations(&case, &statements, &courses);
+    let has_reservation = statements.iter().any(|statement| statement.kind == StatementKind::Reservation);
+    let rests_on_all = has_reservation
+        && (!kept.is_empty() || treaty.acceptance().is_some() || treaty.length_of_reservation().is_some());
+    cached.state.write_kept(connection, &treaty.code, kept)?;
+    let courses = courses.into_iter();
     let courses: BTreeMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
-    let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3, stands_from = ?4, stands_until = ?5 WHERE id = ?1";
+    let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3, stands_from = ?4, stands_until = ?5,
+               acceptance = ?6, decided_on = ?7 WHERE id = ?1";
     for row in &rows {
         let course = courses.get(&row.id);
         let end = course.and_then(|course| course.end);
         let days = course.and_then(StatementEffect::days);
+        let acceptance = course.and_then(StatementEffect::acceptance);
         let new = (
             end.map(|end| end.on),
             end.and_then(|end| end.by),
             days.map(|days| days.since),
             days.and_then(|days| days.until),
+            acceptance.map(|acceptance| acceptance.0.word()),
+            acceptance.and_then(|acceptance| acceptance.1),
         );
-        if new != (row.withdrawn_on, row.ended_by, row.stands_from, row.stands_until) {
-            write(connection, sql, params![row.id, new.0, new.1, new.2, new.3])?;
+        let was = (row.withdrawn_on, row.ended_by, row.stands_from, row.stands_until);
+        if new != (was.0, was.1, was.2, was.3, row.acceptance.as_deref(), row.decided_on) {
+            write(connection, sql, params![row.id, new.0, new.1, new.2, new.3, new.4, new.5])?;
         }
     }
-    Ok(rows.into_iter().map(|row| row.body.participant).collect())
+    Ok((!rests_on_all).then(|| rows.into_iter().map(|row| row.body.participant).collect()))
 }
 
 #[cfg(test)]

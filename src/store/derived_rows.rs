@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement, params};
 
 use super::rows::{Columns, columns, select};
 use crate::error::Result;
-use crate::law::{Departure, Eligible, ModeSpell, Spell, Succession};
+use crate::law::{Departure, Eligible, KeptReservation, ModeSpell, Spell, Succession};
 
 /// A value of the law that is a row of a derived table, whose columns have the names of its fields.
 pub(super) trait DerivedRow: Columns + PartialEq {
@@ -80,6 +80,9 @@ derived! {
     Departure in "exit_from_treaty" by participant, act {
         participant, act, since, is_dated, consent, effective_on, overtaken_on, overtaken_by, revoked_on, revoked_by,
         returned_on, returned_by, back_on,
+    }
+    KeptReservation in "kept_reservation" by participant, reservation, since {
+        participant, reservation, since, until,
     }
     Succession in "succession_to_treaty" by participant, act, since {
         participant, act, kind, since, until, predecessors, succeeded_on, independent_on, in_force_on,

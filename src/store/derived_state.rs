@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::derived_rows::{DerivedRow, read, write};
 use super::rows::{self, columns, rows, select, select_with};
 use crate::error::Result;
-use crate::law::{Departure, Derived, Eligible, EntryIntoForce, ModeSpell, Spell, Succession};
+use crate::law::{Departure, Derived, Eligible, EntryIntoForce, KeptReservation, ModeSpell, Spell, Succession};
 use crate::model::{Act, Date, Span};
 
 /// What is derived for one treaty.
@@ -22,6 +22,8 @@ pub(super) struct DerivedState {
     modes: Vec<ModeSpell>,
     departures: Vec<Departure>,
     successions: Vec<Succession>,
+    /// Reservations that stand for others than their authors.
+    kept: Vec<KeptReservation>,
     /// Who may become a party, by participant and day.
     eligible: Vec<Eligible>,
     /// Whose rows have changed since the treaties that refer to this one were last derived.
@@ -74,6 +76,7 @@ impl DerivedState {
             modes: read(connection, treaty)?,
             departures: read(connection, treaty)?,
             successions: read(connection, treaty)?,
+            kept: read(connection, treaty)?,
             eligible: read(connection, treaty)?,
             ..Self::before(connection, treaty)?
         })
@@ -87,12 +90,12 @@ impl DerivedState {
     }
 
     /// How many rows of each table it has.
-    pub(super) fn rows(&self) -> [(&'static str, u64); 5] {
+    pub(super) fn rows(&self) -> [(&'static str, u64); 6] {
         fn of<T: DerivedRow>(rows: &[T]) -> (&'static str, u64) {
             (T::TABLE, rows.len() as u64)
         }
-        let Self { spells, modes, departures, successions, eligible, .. } = self;
-        [of(spells), of(modes), of(departures), of(successions), of(eligible)]
+        let Self { spells, modes, departures, successions, kept, eligible, .. } = self;
+        [of(spells), of(modes), of(departures), of(successions), of(kept), of(eligible)]
     }
 
     /// The spells of one participant.
@@ -189,6 +192,17 @@ impl DerivedState {
             (known.computed_on, known.computed_by, known.estimated, known.counts_from) = of_effect;
         }
         Ok(())
+    }
+
+    /// Writes which reservations stand for others than their authors.
+    pub(super) fn write_kept(
+        &mut self,
+        connection: &Connection,
+        treaty: &str,
+        new: Vec<KeptReservation>,
+    ) -> Result<()> {
+        // Whose they are bears on no other treaty.
+        write(connection, treaty, &mut self.kept, new, &mut BTreeSet::new())
     }
 
     /// Writes who may become a party, from day to day.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Params};
 
 use super::rows::{all, codes, columns, rows, select};
 use crate::error::Result;
-use crate::law::Statement;
+use crate::law::{Outcome, Statement};
 use crate::model::{Date, ReservationBody, Sources};
 
 rows! {
@@ -25,10 +25,14 @@ rows! {
         pub withdrawn_on: Option<Date> = "withdrawn_on",
         /// The withdrawal that ended it; none where it lapsed.
         pub ended_by: Option<i64> = "ended_by",
-        /// First day on which it has effect; none where that is not known, or it is a late reservation that was objected to.
+        /// First day on which it has effect; none where that is not known, or it never has.
         pub stands_from: Option<Date> = "stands_from",
         /// First day on which it has none: withdrawn, lapsed, or not confirmed with the consent.
-        pub stands_until: Option<Date> = "stands_until";
+        pub stands_until: Option<Date> = "stands_until",
+        /// Whether a reservation that needs acceptance is accepted: accepted, awaited, fell; none where it needs none.
+        pub acceptance: Option<String> = "acceptance",
+        /// The day on which it is accepted, or came to nothing; before it, it is pending.
+        pub decided_on: Option<Date> = "decided_on";
         /// What was recorded. What it refers to is the present entry of that; the entry as recorded, where that no longer
         /// counts.
         pub body: ReservationBody
@@ -79,13 +83,22 @@ impl ReservationRow {
 
     /// Why it has no effect on `day`, where it has none though it was neither withdrawn nor lapsed.
     #[must_use]
-    pub fn without_effect(&self, day: Date) -> Option<&'static str> {
-        if self.day().is_some_and(|made| made <= day) && self.stands_from.is_none() {
-            return Some("objected to in time, no effect");
+    pub fn without_effect(&self, day: Date) -> Option<String> {
+        let is_over = self.withdrawn_on.is_some_and(|end| end <= day);
+        let outcome = self.acceptance.as_deref().and_then(Outcome::from_word);
+        if let Some(outcome) = outcome.filter(|_| !is_over && self.day().is_some_and(|made| made <= day)) {
+            match (outcome, self.decided_on) {
+                (Outcome::Fell, Some(on)) if on <= day => {
+                    return Some("objected to in time, no effect".to_owned());
+                }
+                (_, Some(on)) if day < on => return Some(format!("pending until {on}, no effect yet")),
+                (Outcome::Awaited, _) => return Some("not accepted yet, no effect".to_owned()),
+                _ => {}
+            }
         }
         let ended =
             self.stands_until.filter(|end| *end <= day && self.withdrawn_on.is_none_or(|on| *end < on));
-        ended.map(|_| "not confirmed with the consent, no effect")
+        ended.map(|_| "not confirmed with the consent, no effect".to_owned())
     }
 
     /// The statement as the law sees it; none where its kind is no word of ours, or nothing is known of its day.

@@ -8,7 +8,8 @@ use super::finding::Severity::{Error, Warning};
 use crate::law::case::Case;
 use crate::law::relation::ReservableTo;
 use crate::law::relations::Relations;
-use crate::law::statement_effects::{ReactionEffect, StatementEffect, statement_effects};
+use crate::law::reactions::ReactionEffect;
+use crate::law::statement_effects::{StatementEffect, statement_effects};
 use crate::law::statements::Statement;
 use crate::model::{Act, StatementKind};
 

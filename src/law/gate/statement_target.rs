@@ -5,6 +5,7 @@ use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
 use crate::law::bilateral::last_day_to_object;
 use crate::law::carried_over::carried_over;
+use crate::law::parties::Parties;
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect, made};
 use crate::law::statement_ends::ends;
@@ -87,7 +88,11 @@ pub(super) fn reaction_is_founded(
 }
 
 /// What confirms, renews or withdraws is about a statement of its own author that is there and can be.
-pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mut Findings) {
+pub(super) fn own_statement_is_there(
+    question: &StatementQuestion,
+    effects: &[StatementEffect],
+    findings: &mut Findings,
+) {
     let StatementQuestion { statement, case, statements, .. } = question;
     let (kind, who) = (statement.kind, question.who());
     let law = match kind {
@@ -104,7 +109,7 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
     };
     // What it keeps of another's it can withdraw for itself (1978 Vienna Convention art. 20(1)).
     let keeps = || {
-        let kept = carried_over(case, statements, &statement.participant);
+        let kept = carried_over(case, statements, effects, &statement.participant);
         kept.iter().any(|kept| kept.statement.id == about.id)
     };
     if about.participant != statement.participant && !(kind == StatementKind::Withdrawal && keeps()) {
@@ -120,7 +125,8 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
             statement.day, about.kind, about.day
         ));
     }
-    let ends = ends(case.treaty, statements);
+    let parties = Parties::of(case);
+    let ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
     let end = statements.iter().position(|other| other.id == entry).and_then(|place| ends[place]);
     match kind {
         StatementKind::Confirmation => {
@@ -142,7 +148,7 @@ pub(super) fn own_statement_is_there(question: &StatementQuestion, findings: &mu
             }
         }
         StatementKind::Renewal => {
-            if about.lapses_on.is_none() {
+            if about.lapses_on.is_none() && end.is_none_or(|end| end.clause.is_none()) {
                 findings.unusual(format!("@{entry} was made for no time: it stands without renewal"));
             }
             if let Some(end) = end.filter(|end| end.on < statement.day) {

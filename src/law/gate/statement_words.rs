@@ -5,7 +5,8 @@ use crate::law::bilateral::bilateral_relation;
 use crate::law::binding::Binding;
 use crate::law::carried as amendment;
 use crate::law::relation::Relation;
-use crate::law::statement_effects::{Made, ObjectionWindow, ReactionEffect, StatementEffect};
+use crate::law::reactions::{ObjectionWindow, ReactionEffect};
+use crate::law::statement_effects::{Made, StatementEffect};
 use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
 use crate::model::{Date, Span, StatementKind, without};
@@ -46,7 +47,8 @@ pub(super) fn consequences(
         _ => Vec::new(),
     };
     if let Some(end) = own.end.filter(|end| end.by.is_none()) {
-        lines.push(format!("it lapses on {} unless it is renewed before", end.on));
+        let by = by_clause(question.case.treaty, end.clause);
+        lines.push(format!("it lapses on {} unless it is renewed before{by}", end.on));
     }
     lines
 }
@@ -71,6 +73,9 @@ fn of_reservation(question: &StatementQuestion, own: &StatementEffect) -> Vec<St
                 format!("it takes effect on {since} if nobody objects by then")
             });
         }
+    }
+    if let Some(establishment) = &own.establishment {
+        lines.push(establishment.in_words(treaty, question.today));
     }
     if own.made == Made::AtSignature {
         lines.push(if own.needs_no_confirmation {
@@ -130,6 +135,13 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
             "it has nothing to apply to: @{entry} was not confirmed with the consent of {author}, and has no effect (VCLT art. \
              23(2))"
         ),
+        ReactionEffect::Fells | ReactionEffect::Fallen => {
+            format!("@{entry} comes to nothing, towards anybody")
+        }
+        ReactionEffect::Establishes => format!("@{entry} is accepted, towards everybody"),
+        ReactionEffect::NotDeciding => {
+            format!("it changes nothing between {who} and {author}: who reacts does not decide")
+        }
         ReactionEffect::Barred => {
             format!(
                 "it has nothing to apply to: the late reservation @{entry} was objected to in time, and has no effect"
@@ -143,7 +155,9 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
     if decides && reaction.is_some_and(|reaction| reaction.in_time.is_none()) {
         line.push_str(", if it is in time: the day on which the reservation was circulated is not recorded (--notified)");
     }
-    vec![line]
+    let establishment = course.and_then(|course| course.establishment.as_ref());
+    let of_all = establishment.map(|it| format!("@{entry}: {}", it.in_words(case.treaty, question.today)));
+    std::iter::once(line).chain(of_all).collect()
 }
 
 /// What a withdrawal or a renewal does to the statement that it is about.
@@ -153,7 +167,10 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
     let end = all.iter().position(|other| other.id == entry).and_then(|place| effects[place].end);
     if statement.kind == StatementKind::Renewal {
         return vec![match end {
-            Some(end) => format!("@{entry} stands until {}, and lapses on {}", eve(end.on), end.on),
+            Some(end) => {
+                let by = by_clause(question.case.treaty, end.clause);
+                format!("@{entry} stands until {}, and lapses on {}{by}", eve(end.on), end.on)
+            }
             None => format!("@{entry} stands without an end"),
         }];
     }
@@ -172,6 +189,12 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
         }
         _ => Vec::new(),
     }
+}
+
+/// The article of a clause, in brackets.
+fn by_clause(treaty: &Treaty, clause: Option<i64>) -> String {
+    let clause = treaty.clauses.iter().find(|known| Some(known.id) == clause);
+    clause.map_or_else(String::new, |clause| format!(" ({})", clause.article))
 }
 
 fn eve(day: Date) -> Date {

@@ -7,6 +7,7 @@ use super::statement_question::StatementQuestion;
 use super::statement_target::{accession_is_there, own_statement_is_there, reaction_is_founded};
 use super::statement_verdicts::verdict;
 use super::statement_words::consequences;
+use crate::law::acceptance::Acceptance;
 use crate::law::derived::derive;
 use crate::law::relation::ReservableTo;
 use crate::law::statement_effects::{Made, StatementEffect, statement_effects};
@@ -31,7 +32,7 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
             reaction_is_founded(question, &effects, &mut findings);
         }
         StatementKind::Confirmation | StatementKind::Renewal | StatementKind::Withdrawal => {
-            own_statement_is_there(question, &mut findings);
+            own_statement_is_there(question, &effects, &mut findings);
         }
         StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => {
             accession_is_there(question, &mut findings);
@@ -83,6 +84,9 @@ fn territory_is_one(question: &StatementQuestion, findings: &mut Findings) {
 /// The verdict of the table on a statement in the status of its author.
 fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
     let StatementQuestion { statement, case, .. } = question;
+    if is_of_organ(question) {
+        return None;
+    }
     let derived = derive(case);
     let spell = derived.spells.iter().find(|spell| spell.is_of(&statement.participant, statement.day));
     let status = spell.map_or(Status::None, |spell| spell.status);
@@ -100,6 +104,17 @@ fn status_allows(question: &StatementQuestion, made: Made) -> Option<Finding> {
         Verdict::Unusual(why) | Verdict::UnusualIfSigned(why) => Finding::Unusual(text(why)),
         Verdict::Normal | Verdict::NoChange(_) => return None,
     })
+}
+
+/// Whether it is what the competent organ decides on a reservation: that is recorded of the organisation, which need not be a
+/// party (VCLT art. 20(3)).
+fn is_of_organ(question: &StatementQuestion) -> bool {
+    let StatementQuestion { statement, case, .. } = question;
+    let asks_for_organ = || matches!(case.treaty.acceptance(), Some((Acceptance::ByOrgan(_), _)));
+    let author = || case.world.persons.get(&statement.participant);
+    statement.kind.is_reaction()
+        && asks_for_organ()
+        && author().is_some_and(|person| person.kind == "organisation")
 }
 
 fn reservation_is_allowed(question: &StatementQuestion, own: &StatementEffect, findings: &mut Findings) {

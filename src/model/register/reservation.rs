@@ -13,7 +13,8 @@ register! {
         table: Some("reservation"), has_id: true, made: &["earliest", "latest"], looking_back: LookingBack::AsItWasByTreaty,
         concerns: [Concern::Treaty; 2],
         by_law: &[
-            ("withdrawn_on", "NULL"), ("ended_by", "NULL"), ("stands_from", "NULL"), ("stands_until", "NULL")
+            ("withdrawn_on", "NULL"), ("ended_by", "NULL"), ("stands_from", "NULL"), ("stands_until", "NULL"),
+            ("acceptance", "NULL"), ("decided_on", "NULL")
         ]
     ) {
         /// Under which treaty.

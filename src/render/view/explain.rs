@@ -58,6 +58,7 @@ impl Report for Explanation {
             None => notes
                 .push("Time alone brings no further change by what had been done up to that day.".to_owned()),
         }
+        notes.extend(self.reservations.iter().cloned());
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));

@@ -149,7 +149,7 @@ impl Report for ParticipantReport {
             newest_statements.iter().filter_map(|row| Some((row.statement?, &row.under.treaty.code)));
         let statements = statements.map(|(it, code)| {
             let withdrawn = it.withdrawn_on.map(|day| format!("withdrawn {day}"));
-            let gone = it.without_effect.map(str::to_owned).or(withdrawn);
+            let gone = it.without_effect.clone().or(withdrawn);
             let says = format!("{}{}", it.summary, gone.map(|gone| format!(" ({gone})")).unwrap_or_default());
             cells![marks.statement(it), code, &it.kind, it.articles.join(", "), says]
         });

@@ -7,7 +7,7 @@ use super::{Columns, Marks, cells, count, joined, or_none, reach, statements_rea
 use crate::model::StatementKind;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
-    Datum, ReactionLine, Reason, ReservationsReport, StatementLine, WindowView, columns as shared,
+    Datum, ReactionLine, Reason, ReservationsReport, Standing, StatementLine, WindowView, columns as shared,
 };
 
 /// A statement, or a reaction to it.
@@ -50,7 +50,7 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         )
         .text(
             "standing",
-            "what has become of it by the day: stands, pending, barred, not confirmed, withdrawn, lapsed, not known",
+            "what has become of it by the day: stands, pending, fallen, barred, not confirmed, withdrawn, lapsed, not known",
             |_, row| row.own().map(|line| line.standing.word()).into(),
         )
         .text("author_status", "status of its author under the treaty on the day", |_, row| {
@@ -97,6 +97,11 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         .text("text", "its text, where that was collected", |_, row| {
             row.own().and_then(|line| line.text.as_deref()).into()
         })
+        .text(
+            "acceptance",
+            "whether it has the acceptance that a clause asks for: pending until when, accepted or fallen by what; empty: none is asked for",
+            |_, row| row.own().and_then(|line| line.acceptance.as_deref()).into(),
+        )
         .field(shared::SOURCES, |_, row| or_none(row.reaction.map_or(&row.line.sources, |it| &it.sources)))
 }
 
@@ -198,6 +203,18 @@ impl ReservationsReport {
                  earlier one or takes its place, the texts tell."
                     .to_owned(),
             );
+        }
+        let asked_for = self.statements.iter().filter_map(|line| Some((line, line.acceptance.as_ref()?)));
+        notes.extend(
+            asked_for.map(|(line, how)| format!("{} of {}: {how}.", line.entry, line.author.name)),
+        );
+        let by_clause = self.statements.iter().filter(|line| line.standing == Standing::Lapsed);
+        let by_clause = by_clause.filter_map(|line| Some(format!("{} ({})", line.entry, line.lapses_by.as_ref()?)));
+        let by_clause = joined(by_clause, ", ");
+        if !by_clause.is_empty() {
+            notes.push(format!(
+                "Lapsed by the clause, if no renewal is missing from the record: {by_clause}."
+            ));
         }
         let prohibited = self.statements.iter().filter(|line| !line.not_allowed.is_empty());
         let prohibited =

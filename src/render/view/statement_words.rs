@@ -28,11 +28,15 @@ pub(super) fn because(line: &StatementLine) -> String {
         let about = if window.estimated { "at the earliest, by" } else { "by" };
         parts.push(format!("objections until {} {about} {}", window.closes_on, window.by));
     }
+    parts.extend(line.acceptance.clone());
     parts.extend(line.barred_by.as_ref().map(|entry| format!("{entry} keeps it from taking effect")));
     if let Some(end) = line.ended_on {
         parts.push(match &line.ended_by {
             Some(entry) => format!("withdrawn from {end} on by {entry} (VCLT art. 22)"),
-            None => format!("lapses on {end}"),
+            None => match &line.lapses_by {
+                Some(article) => format!("lapses on {end} by {article}, if no renewal is missing from the record"),
+                None => format!("lapses on {end}"),
+            },
         });
     }
     let anew =
@@ -89,7 +93,11 @@ pub(super) fn how(reaction: &ReactionLine) -> String {
         "too-late" => Some("the reservation counts as accepted"),
         "authorised" => Some("without effect, since the treaty authorises the reservation"),
         "not-confirmed" | "barred" => Some("to what has no effect"),
+        "fallen" => Some("to what has no effect"),
         "bars" => Some("bars it"),
+        "fells" => Some("counts against it"),
+        "establishes" => Some("decides for all"),
+        "not-deciding" => Some("without effect, since the organ decides"),
         _ => None,
     };
     let ended = reaction.ended_on.map(|end| format!("withdrawn from {end} on"));

@@ -77,7 +77,7 @@ pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
         .day("exit_effective_on", "day on which it takes effect", |_, row| {
             row.exit.as_ref().and_then(|act| act.effective_on).into()
         })
-        .text("reservations", "whether it made reservations: yes, no, or uncertain by then", |_, row| {
+        .text("reservations", "whether a reservation of it stands, its own or kept of another: yes, no, pending acceptance, or uncertain by then", |_, row| {
             row.flags.reservations.word().into()
         })
         .shown("RDAT", |_, row, _| flags(row.flags).into())
@@ -114,9 +114,20 @@ impl Report for StatusReport {
         notes.extend(reach([&self.treaty], self.as_of));
         if !letters.is_empty() {
             let mut flags = "Flags: R reservations, D declarations, A authorities, T territories".to_owned();
-            if letters.contains(char::is_lowercase) {
-                flags.push_str("; small letter: its day is not known, it may be later");
-            }
+            let has = |flag: Flag| {
+                let is = |row: &StatusRow| {
+                    let Flags { reservations, declarations, authorities, territories } = row.flags;
+                    [reservations, declarations, authorities, territories].contains(&flag)
+                };
+                self.participants.iter().any(is)
+            };
+            let small = match (has(Flag::Uncertain), has(Flag::Pending)) {
+                (false, false) => "",
+                (true, false) => "; small letter: its day is not known, it may be later",
+                (false, true) => "; small letter: not accepted yet",
+                (true, true) => "; small letter: its day is not known, it may be later, or it is not accepted yet",
+            };
+            flags.push_str(small);
             notes.push(flags);
             notes.extend(statements_reach(&self.treaty, self.as_of));
         }
@@ -233,7 +244,7 @@ fn flags(flags: Flags) -> String {
     let letters = [(reservations, 'R'), (declarations, 'D'), (authorities, 'A'), (territories, 'T')];
     let letter = |(flag, letter): (Flag, char)| match flag {
         Flag::No => None,
-        Flag::Uncertain => Some(letter.to_ascii_lowercase()),
+        Flag::Uncertain | Flag::Pending => Some(letter.to_ascii_lowercase()),
         Flag::Yes => Some(letter),
     };
     letters.into_iter().filter_map(letter).collect()

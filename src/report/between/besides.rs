@@ -2,18 +2,20 @@
 
 use super::pair::{PairSpells, Question, Two};
 use crate::error::Result;
-use crate::law::{BilateralRelation, Case, ReactionEffect, Statement, StatementEffect};
+use crate::law::{BilateralRelation, Case, Outcome, ReactionEffect, Statement, StatementEffect};
 use crate::model::{Act, ActKind, Date, Mode, StatementKind, series};
 use crate::store::{ModeOf, ReservationRow, TreatyRow};
 
 impl Question<'_> {
-    /// Objections without effect, reservations, and what is told of the other or of territories, on the last day.
+    /// Objections without effect, reservations, and what is told of the other or of territories, on the last day; `told` are
+    /// objections that are told of already.
     pub(super) fn on_statements(
         &self,
         own: &[ReservationRow],
         case: &Case,
         statements: &[Statement],
         bond: &BilateralRelation,
+        mut told: Vec<i64>,
     ) -> Vec<String> {
         let mut besides = Vec::new();
         // A reservation modifies nothing between two that are not both bound.
@@ -22,10 +24,9 @@ impl Question<'_> {
             statement.kind == StatementKind::Reservation
                 && self.two.codes().contains(&statement.participant.as_str())
         });
-        let mut told = Vec::new();
         let reservations: Vec<String> = reservations
             .filter(|_| both)
-            .filter_map(|(course, statement)| self.reservation(statement, course, &mut told))
+            .filter_map(|(course, statement)| self.reservation(case, statement, course, &mut told))
             .collect();
         for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
             let by = own.iter().find(|row| row.id == *entry);
@@ -71,6 +72,7 @@ impl Question<'_> {
     /// come. `told` takes the objections that this tells of.
     fn reservation(
         &self,
+        case: &Case,
         statement: &Statement,
         course: &StatementEffect,
         told: &mut Vec<i64>,
@@ -102,6 +104,12 @@ impl Question<'_> {
                     "{which}: it came late and was objected to in time (@{objection}), and has no effect."
                 ));
             }
+        }
+        if let Some(establishment) = course.establishment.as_ref().filter(|_| was_made)
+            && establishment.state(self.last) != Outcome::Accepted
+        {
+            told.extend(of_other.map(|it| it.id));
+            return Some(format!("{which}: {}.", establishment.in_words(case.treaty, self.last)));
         }
         if !course.stands(self.last) {
             return None;

@@ -1,36 +1,58 @@
 //! Reservations of others that stand for one of two parties, by succession of States.
 
 use super::pair::Question;
-use crate::error::Result;
-use crate::law::{BilateralRelation, Case, Statement, carried_over};
-use crate::report::carried_over::may_be_carried;
-use crate::store::ReservationRow;
+use crate::law::{BilateralRelation, Case, ReactionEffect, Statement, carried_over, may_be_carried};
+use crate::report::carried_over::objections;
 
 impl Question<'_> {
-    /// What stands on the last day between the two of the reservations that others made.
-    pub(super) fn on_carried_over(&self, case: &Case, bond: &BilateralRelation) -> Result<Vec<String>> {
-        let both = bond.spans.iter().any(|span| span.holds(self.last));
-        let mut concerned = self.two.codes().into_iter().filter(|code| may_be_carried(case, code)).peekable();
-        if !both || concerned.peek().is_none() {
-            return Ok(Vec::new());
+    /// What stands on the last day between the two of the reservations that others made, and the objections that this tells of.
+    pub(super) fn on_carried_over(
+        &self,
+        case: &Case,
+        statements: &[Statement],
+        bond: &BilateralRelation,
+    ) -> (Vec<String>, Vec<i64>) {
+        if !bond.spans.iter().any(|span| span.holds(self.last)) {
+            return Default::default();
         }
-        let rows = self.store.statements(&self.treaty.code)?;
-        let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();
-        let carried = concerned.flat_map(|code| carried_over(case, &statements, code));
+        let mut told = Vec::new();
+        let concerned = self.two.codes().into_iter().filter(|code| may_be_carried(case, code));
+        let carried = concerned.flat_map(|code| carried_over(case, statements, &bond.courses, code));
         let standing = carried.filter(|carried| carried.span.holds(self.last));
-        Ok(standing
+        let lines = standing
             .map(|carried| {
                 let articles = match carried.statement.articles.as_slice() {
                     [] => "articles not known".to_owned(),
                     articles => format!("art. {}", articles.join(", ")),
                 };
-                format!(
-                    "Reservation of {} (@{}, {articles}), which {} keeps (1978 Vienna Convention art. 20(1)): it modifies these provisions between the two, both ways (VCLT art. 21(1)).",
+                let keeper = self.two.name(carried.participant);
+                let which = format!(
+                    "Reservation of {} (@{}, {articles}), which {keeper} keeps (1978 Vienna Convention art. 20(1))",
                     case.world.called(&carried.statement.participant),
                     carried.statement.id,
-                    self.two.name(carried.participant),
-                )
+                );
+                let is_of_other = |code: &str| code != carried.participant && self.two.codes().contains(&code);
+                let objection = objections(&carried, self.last).find(|(it, _)| is_of_other(&it.participant));
+                told.extend(objection.map(|(it, _)| it.id));
+                match objection {
+                    Some((it, ReactionEffect::Severs)) => format!(
+                        "{which}: {} had objected (@{}) and holds its author bound without it, as stated; so it stands towards \
+                         {keeper}.",
+                        self.two.name(&it.participant),
+                        it.id
+                    ),
+                    Some((it, _)) => format!(
+                        "{which}: {} had objected (@{}), which stands against {keeper} too; these provisions do not apply between \
+                         the two to the extent of the reservation (VCLT art. 21(3)).",
+                        self.two.name(&it.participant),
+                        it.id
+                    ),
+                    None => format!(
+                        "{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1))."
+                    ),
+                }
             })
-            .collect())
+            .collect();
+        (lines, told)
     }
 }

@@ -70,8 +70,9 @@ impl Store {
         Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
     }
 
-    /// The treaties, of some or of all, with statements of a day up to `on` that lapse on one of `days`, or that may be open
-    /// to objections: made known from `from` on, or under a treaty that sets a time of its own.
+    /// The treaties, of some or of all, with statements of a day up to `on` that lapse on one of `days`, or whose day rests on a
+    /// clause: open to objections, made known from `from` on or under a treaty that sets a time of its own, or made for the time
+    /// that the treaty gives.
     pub fn treaties_with_open_statements(
         &self,
         under: Option<&[&str]>,
@@ -84,8 +85,9 @@ impl Store {
                AND (lapses_on BETWEEN :since AND :until
                     OR (coalesce(character, kind) = 'reservation'
                         AND (coalesce(notified_on, date, latest) >= :from
-                             OR EXISTS (SELECT 1 FROM clause c WHERE c.treaty = r.treaty AND c.kind = 'objection'
-                                        AND c.superseded_seq IS NULL))))", self.among("treaty", under)?);
+                             OR EXISTS (SELECT 1 FROM clause c WHERE c.treaty = r.treaty AND c.superseded_seq IS NULL
+                                        AND (c.kind IN ('objection', 'acceptance')
+                                             OR (c.kind = 'duration' AND c.applies_to = 'reservation'))))))", self.among("treaty", under)?);
         let parameters = named_params! {
             ":on": on, ":since": days.start(), ":until": days.end(), ":from": from, ":under": under.map(list),
         };

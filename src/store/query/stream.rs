@@ -99,21 +99,23 @@ impl Store {
         select_each(&self.connection, &rest, parameters, take)
     }
 
-    /// Whose reservations stand under a treaty, and when; those of which the day is not known count from the last day of
+    /// Whose reservations stand under a treaty, their own or kept of another, and when; those of which the day is not known count from the last day of
     /// their window.
     pub fn reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
         self.take_in(treaty)?;
         let rest = "FROM (SELECT participant, stands_from AS since, stands_until AS until FROM reservation
-                    WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation')
+                          WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation'
+                          UNION ALL SELECT participant, since, until FROM kept_reservation WHERE treaty = ?1)
                     WHERE since IS NOT NULL AND (until IS NULL OR until > since)";
         select_with(&self.connection, "participant", rest, [treaty])
     }
 
     /// Whose reservations may stand under a treaty, and when: those of which the day is not known, up to the last day of their
-    /// window.
+    /// window, and those that wait for an acceptance that may not be recorded.
     pub fn perhaps_reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
-        let sql = "SELECT participant, earliest, latest FROM reservation
-                   WHERE treaty = ?1 AND superseded_seq IS NULL AND date IS NULL AND coalesce(character, kind) = 'reservation'";
+        let sql = "SELECT participant, coalesce(date, earliest), iif(acceptance IS NULL, latest, withdrawn_on) FROM reservation
+                   WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation'
+                     AND (date IS NULL OR (acceptance = 'awaited' AND decided_on IS NULL))";
         let rows: Vec<(String, Option<Date>, Option<Date>)> = all(&self.connection, sql, [treaty])?;
         let rows = rows.into_iter();
         Ok(rows
