@@ -641,7 +641,7 @@ fn statement(text: &str) -> Statement {
         effective_on: value("effective").map(day),
         lapses_on: value("lapses").map(day),
         refers_to: value("to").map(|id| id.parse().unwrap()),
-        towards: None,
+        towards: value("towards").map(str::to_owned),
         stance: if words.contains(&"precluding") { Stance::Precluding } else { Stance::Simple },
         late: words.contains(&"late"),
     }
@@ -673,6 +673,14 @@ fn found_of(course: &StatementEffect, expected: &str) -> String {
         "not-allowed" => {
             let list = course.not_allowed.join("+");
             format!("not-allowed {}", if list.is_empty() { "none" } else { &list })
+        }
+        "acceptance" => {
+            let state = course.establishment.as_ref().map(|it| it.state(day(words[1])).word());
+            format!("acceptance {} {}", words[1], state.unwrap_or("not asked for"))
+        }
+        "counted" => {
+            let it = course.establishment.as_ref();
+            it.map_or_else(String::new, |it| format!("counted {}/{}", it.by.len(), it.among))
         }
         "no-window" => if course.window.is_none() { "no-window" } else { "a window" }.to_owned(),
         "window" => course.window.map_or_else(String::new, |window| {

@@ -36,6 +36,14 @@ fn said(place: &Place, lines: &[&str]) -> String {
     out
 }
 
+/// The row of one participant in the CSV of an answer.
+fn row(place: &Place, line: &str, code: &str) -> String {
+    let ran = place.run(&format!("accede {line} --format csv"));
+    assert!(ran.code <= 1, "{line}: {ran:?}");
+    let is_of = |row: &&str| row.split(',').any(|cell| cell == code);
+    ran.stdout.lines().find(is_of).unwrap_or_else(|| panic!("{line}: {code} in {ran:?}")).to_owned()
+}
+
 /// The number of the newest entry.
 fn last(place: &Place) -> String {
     place.query("accede.db", "SELECT max(seq) FROM log").remove(0)
@@ -204,4 +212,179 @@ fn an_undated_reservation_is_told_and_the_panel_leaves_its_flag_empty() {
     );
     let panel = place.run("accede panel 'CETS 185' --from 2024 --to 2024 --format csv").stdout;
     assert!(panel.lines().next().unwrap().ends_with("bound_without_consent"), "{}", &panel[..300]);
+}
+
+#[test]
+fn a_reservation_that_falls_by_objections_is_pending_until_then_in_every_answer() {
+    let place = Place::new();
+    let clauses = [&AT_ONCE[..], &["acceptance reservation unless_objected_by(2/3, D(90))"]].concat();
+    treaty(&place, "SHARE", "2000-01-01", &clauses, "");
+    let receipt = said(
+        &place,
+        &[
+            "record accession SHARE AT --on 2001-02-01",
+            "record accession SHARE BE --on 2001-02-01",
+            "record accession SHARE BG --on 2003-01-01",
+            "record reservation SHARE BG --on 2003-01-01 --article 7 --summary z --notified 2003-02-01",
+        ],
+    );
+    assert!(receipt.contains("it falls if 2/3 of the parties object by then (art. 1)"), "{receipt}");
+    let reservation = last(&place);
+    let one = said(&place, &[&format!("record objection SHARE BE --on 2003-03-01 --to @{reservation}")]);
+    assert!(one.contains("21(3)") && one.contains("1 of 3 parties objected"), "{one}");
+    let status = |day: &str| row(&place, &format!("status SHARE --as-of {day}"), "BG");
+    assert!(status("2003-05-01").contains(",pending,"), "{}", status("2003-05-01"));
+    assert!(status("2003-05-02").contains(",yes,"), "{}", status("2003-05-02"));
+    let listed = said(&place, &["reservations SHARE --as-of 2003-05-01"]);
+    assert!(listed.contains("pending until 2003-05-02: it falls if 2/3"), "{listed}");
+    let between = said(&place, &["between AT BG --treaty SHARE --as-of 2003-05-01"]);
+    assert!(between.contains("pending until 2003-05-02"), "{between}");
+    assert!(!between.contains("modifies these"), "{between}");
+    let between = said(&place, &["between AT BG --treaty SHARE --as-of 2003-05-02"]);
+    assert!(between.contains("modifies these provisions between the two"), "{between}");
+
+    let two = said(&place, &[&format!("record objection SHARE AT --on 2003-05-02 --to @{reservation}")]);
+    assert!(two.contains("comes to nothing") && two.contains("2 of 3 parties objected"), "{two}");
+    assert!(status("2003-05-01").contains(",pending,"), "{}", status("2003-05-01"));
+    assert!(!status("2003-05-02").contains(",yes,"), "{}", status("2003-05-02"));
+    let panel = row(&place, "panel SHARE --from 2004 --to 2004", "BG");
+    assert!(!panel.contains(",true,"), "{panel}");
+    let listed = said(&place, &["reservations SHARE --as-of 2004-01-01"]);
+    assert!(listed.contains("fell on 2003-05-02: 2 of 3 parties objected (art. 1)"), "{listed}");
+    for (command, says) in [
+        ("between AT BG --treaty SHARE --as-of 2004-01-01", "fell on 2003-05-02: 2 of 3"),
+        ("explain SHARE BG --as-of 2004-01-01", "fell on 2003-05-02: 2 of 3"),
+        ("explain SHARE BG --as-of 2003-04-01", "pending until 2003-05-02"),
+        ("participant BG --as-of 2004-01-01 --all", "objected to in time, no effect"),
+        ("participant BG --as-of 2003-04-01 --all", "pending until 2003-05-02, no effect yet"),
+    ] {
+        let text = said(&place, &[command]);
+        assert!(text.contains(says), "{command}: {text}");
+    }
+    // A party that joins within the time changes the share.
+    let sql = "SELECT acceptance || ' ' || decided_on FROM reservation WHERE treaty = 'SHARE' AND kind = 'reservation'";
+    assert_eq!(place.query("accede.db", sql)[0], "fell 2003-05-02");
+    said(&place, &["record accession SHARE FR --on 2003-04-01"]);
+    assert_eq!(place.query("accede.db", sql)[0], "accepted 2003-05-02", "2 of 4 are fewer than two thirds");
+    let rebuilt = place.run("accede verify");
+    assert_eq!(rebuilt.code, 0, "what was derived act by act is what follows from the whole: {rebuilt:?}");
+}
+
+#[test]
+fn what_all_or_an_organ_have_to_accept_is_pending_until_they_have() {
+    let place = Place::new();
+    treaty(&place, "ALL", "2000-01-01", &[&AT_ONCE[..], &["acceptance reservation by_all"]].concat(), "");
+    let organ = "acceptance reservation by_organ(the Council)";
+    treaty(&place, "ORGAN", "2000-01-01", &[&AT_ONCE[..], &[organ]].concat(), "");
+    for code in ["ALL", "ORGAN"] {
+        said(
+            &place,
+            &[
+                &format!("record accession {code} AT --on 2001-02-01"),
+                &format!("record accession {code} BG --on 2003-01-01"),
+                &format!(
+                    "record reservation {code} BG --on 2003-01-01 --article 7 --summary z --notified 2003-02-01"
+                ),
+            ],
+        );
+    }
+    let of_organ = last(&place);
+    let of_all = place.query("accede.db", "SELECT max(id) FROM reservation WHERE treaty = 'ALL'").remove(0);
+    let listed = said(&place, &["reservations ORGAN --as-of 2010-01-01"]);
+    assert!(listed.contains("it needs the acceptance of the Council, and none is recorded"), "{listed}");
+    let panel = row(&place, "panel ORGAN --from 2010 --to 2010", "BG");
+    assert!(
+        panel.ends_with(",,false,"),
+        "whether the Council has accepted it, the record cannot tell: {panel}"
+    );
+    let accepted = said(
+        &place,
+        &[&format!("record acceptance-of-reservation ORGAN EU --on 2005-05-05 --to @{of_organ}")],
+    );
+    assert!(accepted.contains("is accepted, towards everybody"), "{accepted}");
+    let listed = said(&place, &["reservations ORGAN --as-of 2010-01-01"]);
+    assert!(listed.contains("accepted by the Council on 2005-05-05"), "{listed}");
+    let by_state = place
+        .run(&format!("accede record acceptance-of-reservation ORGAN FR --on 2005-05-05 --to @{of_organ}"));
+    assert_eq!(by_state.code, 3, "a State that is no party is no organ: {by_state:?}");
+
+    let refused = said(&place, &[&format!("record objection ALL AT --on 2003-06-01 --to @{of_all}")]);
+    assert!(
+        refused.contains("whether its author is bound without it, or not at all, is left open"),
+        "{refused}"
+    );
+    let status = row(&place, "status ALL --as-of 2010-01-01", "BG");
+    assert!(!status.contains(",yes,") && !status.contains(",pending,"), "{status}");
+}
+
+#[test]
+fn a_reservation_lapses_by_the_clause_and_next_tells_it() {
+    let place = Place::new();
+    let clauses =
+        [&AT_ONCE[..], &["duration reservation lasts(Y(5))", "duration reservation prolonged(M(6))"]]
+            .concat();
+    treaty(&place, "YEARS", "2000-01-01", &clauses, "");
+    let receipt = said(
+        &place,
+        &[
+            "record accession YEARS AT --on 2001-02-01",
+            "record reservation YEARS AT --on 2001-02-01 --article 7 --summary z --notified 2001-02-01",
+        ],
+    );
+    assert!(receipt.contains("it lapses on 2006-08-01 unless it is renewed before (art. 1)"), "{receipt}");
+    let reservation = last(&place);
+    let next = said(&place, &["next YEARS --as-of 2006-07-01 --within 6m"]);
+    assert!(next.contains("2006-08-01"), "{next}");
+    let explained = said(&place, &["explain YEARS AT --as-of 2006-07-01"]);
+    assert!(explained.contains("lapses on 2006-08-01 unless it is renewed before (art. 1)"), "{explained}");
+    let listed = said(&place, &["reservations YEARS --as-of 2007-01-01"]);
+    assert!(listed.contains("Lapsed by the clause, if no renewal is missing"), "{listed}");
+    let renewed = said(&place, &[&format!("record renewal YEARS AT --on 2006-07-31 --to @{reservation}")]);
+    assert!(renewed.contains("and lapses on 2011-08-01 (art. 1)"), "{renewed}");
+    assert!(!renewed.contains("was made for no time"), "{renewed}");
+    let listed = said(&place, &["reservations YEARS --as-of 2011-07-31"]);
+    assert!(listed.contains("stands, to 2011-08-01"), "{listed}");
+}
+
+#[test]
+fn a_reservation_that_a_successor_keeps_is_in_its_flags_and_objections_to_it_stand() {
+    let place = Place::new();
+    treaty(&place, "KEPT", "1980-01-01", &AT_ONCE, "");
+    said(
+        &place,
+        &[
+            "record accession KEPT CSHH --on 1985-01-01",
+            "record accession KEPT FR --on 1985-01-01",
+            "record accession KEPT IT --on 1985-01-01",
+            "record reservation KEPT CSHH --on 1985-01-01 --article 7 --summary z --notified 1985-01-01",
+        ],
+    );
+    let reservation = last(&place);
+    said(
+        &place,
+        &[
+            &format!("record objection KEPT FR --on 1985-06-01 --to @{reservation} --precludes"),
+            &format!("record objection KEPT IT --on 1985-06-01 --to @{reservation}"),
+            "record succession KEPT SK --on 1993-05-28",
+        ],
+    );
+    let status = row(&place, "status KEPT --as-of 2000-01-01", "SK");
+    assert!(status.contains(",yes,"), "{status}");
+    let panel = row(&place, "panel KEPT --from 2000 --to 2000", "SK");
+    assert!(panel.contains(",true,"), "{panel}");
+    let sql =
+        "SELECT reservations FROM country_year WHERE treaty = 'KEPT' AND participant = 'SK' AND year = 2000";
+    assert_eq!(place.query("accede.db", sql)[0], "1");
+    let listed = said(&place, &["reservations KEPT --as-of 2000-01-01"]);
+    assert!(listed.contains("Objections that stand against it too: France"), "{listed}");
+    let apart = said(&place, &["between FR SK --treaty KEPT --as-of 2000-01-01"]);
+    assert!(apart.contains("on 1 January 2000: no"), "{apart}");
+    let simple = said(&place, &["between IT SK --treaty KEPT --as-of 2000-01-01"]);
+    assert!(simple.contains("which stands against Slovakia too"), "{simple}");
+    assert!(!simple.contains("does not keep them apart"), "{simple}");
+    said(&place, &[&format!("record withdrawal-of-statement KEPT SK --on 2001-01-01 --to @{reservation}")]);
+    let after = said(&place, &["between FR SK --treaty KEPT --as-of 2001-01-01"]);
+    assert!(after.contains("on 1 January 2001: yes"), "{after}");
+    let verified = place.run("accede verify");
+    assert_eq!(verified.code, 0, "{verified:?}");
 }

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21789:15dafbaea2d5e228d4a5587b23f7ad0f3d41a99bd8f040b6c5b620d531c4e76b")]
+  accede load accede.ndjson --db new.db --head @21930:c9f42462ea4dd59acca94541fd3bb938330027091e0c5a826ce7d5723c071e16")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

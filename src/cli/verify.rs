@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21789:15dafbaea2d5e228d4a5587b23f7ad0f3d41a99bd8f040b6c5b620d531c4e76b
+  accede verify --head @21930:c9f42462ea4dd59acca94541fd3bb938330027091e0c5a826ce7d5723c071e16
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

@@ -4,8 +4,8 @@
 use super::carried_over::{carried_over, may_be_carried};
 use super::case::Case;
 use super::effect::{Effect, Moments};
-use super::relation::Relation;
 use super::reactions::ReactionEffect;
+use super::relation::Relation;
 use super::statement_effects::{StatementEffect, statement_effects};
 use super::statements::Statement;
 use crate::model::{Act, ActKind, Date, Span, StatementKind, union_of, without, words};

@@ -19,7 +19,8 @@ pub(super) fn carried(case: &Case, spells: &[Spell], in_force_on: Option<Date>) 
         return Vec::new();
     }
     let statements = &case.relations.statements;
-    let question = Carried { case, spells, statements, ends: ends(case.treaty, statements, &|_| None), in_force_on };
+    let question =
+        Carried { case, spells, statements, ends: ends(case.treaty, statements, &|_| None), in_force_on };
     let mut carried = Vec::new();
     for rule in rules {
         let (mode, spans) = match &rule {

@@ -59,11 +59,14 @@ pub fn kept_reservations(
         })
         .collect();
     kept.sort_by(|one, other| {
-        (&one.participant, one.reservation, one.since).cmp(&(&other.participant, other.reservation, other.since))
+        (&one.participant, one.reservation, one.since).cmp(&(
+            &other.participant,
+            other.reservation,
+            other.since,
+        ))
     });
     kept.dedup_by(|one, other| {
-        (&one.participant, one.reservation, one.since)
-            == (&other.participant, other.reservation, other.since)
+        (&one.participant, one.reservation, one.since) == (&other.participant, other.reservation, other.since)
     });
     kept
 }

@@ -53,7 +53,9 @@ impl Establishment {
         reactions: &[Reaction],
     ) -> Self {
         let decided = match rule {
-            Acceptance::UnlessObjectedBy(objecting) => by_share(objecting, treaty, parties, window, reactions),
+            Acceptance::UnlessObjectedBy(objecting) => {
+                by_share(objecting, treaty, parties, window, reactions)
+            }
             Acceptance::ByAll => by_all(parties, made, window, reactions),
             Acceptance::ByOrgan(_) => by_organ(world, reactions),
         };
@@ -145,7 +147,9 @@ fn by_share(
     window: ObjectionWindow,
     reactions: &[Reaction],
 ) -> Establishment {
-    let Some(last) = apply(treaty, &objecting.window, window.opens_on) else { return Establishment::awaited() };
+    let Some(last) = apply(treaty, &objecting.window, window.opens_on) else {
+        return Establishment::awaited();
+    };
     let counted = parties.on(last, if objecting.of_parties { Status::bound } else { Status::consented });
     let mut objectors: Vec<(&str, i64)> = standing_objections(last, window.estimated, reactions)
         .filter(|it| counted.contains(it.participant.as_str()))
@@ -189,8 +193,9 @@ fn by_all(
 
 /// What the organ decides is recorded of the organisation to which it belongs. Until then nothing is known.
 fn by_organ(world: &World, reactions: &[Reaction]) -> Establishment {
-    let is_organ =
-        |it: &&Reaction| world.persons.get(&it.participant).is_some_and(|person| person.kind == "organisation");
+    let is_organ = |it: &&Reaction| {
+        world.persons.get(&it.participant).is_some_and(|person| person.kind == "organisation")
+    };
     let decision = reactions.iter().filter(is_organ).find(|it| it.end.is_none_or(|end| it.day < end.on));
     decision.map_or_else(Establishment::awaited, |it| Establishment {
         outcome: if it.kind == StatementKind::Acceptance { Outcome::Accepted } else { Outcome::Fell },

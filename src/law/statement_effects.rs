@@ -155,8 +155,7 @@ const SHORT_PRACTICE_DAYS: i64 = 90;
 #[must_use]
 pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
     let parties = Parties::of(case);
-    let ends =
-        ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
+    let ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
     let mut acts: HashMap<&str, Vec<&Act>> = HashMap::new();
     for act in case.ordered() {
         acts.entry(&act.participant).or_default().push(act);
@@ -173,6 +172,14 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         }
     }
     let none = Vec::new();
+    // What an organ decides may name the author alone.
+    let by_organ = matches!(case.treaty.acceptance(), Some((Acceptance::ByOrgan(_), _)));
+    let mut towards: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, statement) in statements.iter().enumerate().filter(|_| by_organ) {
+        if let (None, Some(author)) = (statement.refers_to, &statement.towards) {
+            towards.entry(author).or_default().push(place);
+        }
+    }
     let of = |place: usize| {
         let statement = &statements[place];
         let own = acts.get(statement.participant.as_str()).unwrap_or(&none);
@@ -192,8 +199,10 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             confirmed_by.filter(|confirmation| confirmation.kind == StatementKind::Confirmation);
         let made_known_by = made_known_by.filter(|_| !needs_no_confirmation).unwrap_or(statement);
         let window = is_reservation.then(|| window(case.treaty, made_known_by, late));
-        let others =
-            about.get(&statement.id).into_iter().flatten().map(|place| (&statements[*place], ends[*place]));
+        let at_large = towards.get(statement.participant.as_str()).into_iter().flatten();
+        let at_large = at_large.filter(|place| statement.day <= statements[**place].day);
+        let others = about.get(&statement.id).into_iter().flatten().chain(at_large);
+        let others = others.map(|place| (&statements[*place], ends[*place]));
         let mut reactions: Vec<Reaction> = others
             .filter(|(other, _)| other.kind.is_reaction())
             .map(|(other, end)| {

@@ -20,7 +20,7 @@ pub struct End {
 }
 
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
-/// refers to, or that names no other articles than it; it takes effect as published, else by the treaty's clause, else when
+/// refers to, or that names no other articles than it, and a renewal renews it; it takes effect as published, else by the treaty's clause, else when
 /// the others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. `entry` gives the entry into force for
 /// the author of a statement, from which the time of a reservation runs where the treaty limits it.
 #[must_use]
@@ -30,15 +30,14 @@ pub fn ends(
     entry: &dyn Fn(&Statement) -> Option<Date>,
 ) -> Vec<Option<End>> {
     let mut withdrawals: HashMap<&str, Vec<&Statement>> = HashMap::new();
-    let mut renewals: HashMap<i64, Vec<&Statement>> = HashMap::new();
+    let mut renewals: HashMap<&str, Vec<&Statement>> = HashMap::new();
     for statement in statements {
-        match (statement.kind, statement.refers_to) {
-            (StatementKind::Withdrawal, _) => {
-                withdrawals.entry(&statement.participant).or_default().push(statement);
-            }
-            (StatementKind::Renewal, Some(renewed)) => renewals.entry(renewed).or_default().push(statement),
-            _ => {}
-        }
+        let by_author = match statement.kind {
+            StatementKind::Withdrawal => &mut withdrawals,
+            StatementKind::Renewal => &mut renewals,
+            _ => continue,
+        };
+        by_author.entry(&statement.participant).or_default().push(statement);
     }
     let end = |made: &Statement| {
         if made.kind == StatementKind::Withdrawal {
@@ -59,7 +58,12 @@ pub fn ends(
                 clause: None,
             })
             .min_by_key(|end| end.on);
-        let lapsed = lapse(treaty, made, renewals.get(&made.id), entry);
+        let renewed = renewals.get(made.participant.as_str()).into_iter().flatten().copied();
+        let renewed = renewed.filter(|other| match other.refers_to {
+            Some(entry) => entry == made.id,
+            None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
+        });
+        let lapsed = lapse(treaty, made, renewed.collect(), entry);
         withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)
     };
     statements.iter().map(end).collect()
@@ -86,7 +90,7 @@ pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> 
 fn lapse(
     treaty: &Treaty,
     made: &Statement,
-    renewals: Option<&Vec<&Statement>>,
+    mut renewals: Vec<&Statement>,
     entry: &dyn Fn(&Statement) -> Option<Date>,
 ) -> Option<End> {
     let time = treaty.prolongation();
@@ -100,12 +104,12 @@ fn lapse(
     let at_first = || by_clause(length.and_then(|_| entry(made))?).filter(|(on, _)| made.day < *on);
     let mut began = made.day;
     let (mut lapses_on, mut clause) = published(made).or_else(at_first)?;
-    let mut renewals: Vec<&&Statement> = renewals.into_iter().flatten().collect();
     renewals.sort_by_key(|renewal| renewal.day);
     for renewal in renewals {
         // A second word in one period renews it once.
         let is_of_this = renewal.lapses_on.is_some() || length.is_none() || began < renewal.day;
-        if is_of_this && renewal.day <= prolonged(lapses_on) {
+        // Nobody is late for certain on a day that is not known.
+        if is_of_this && renewal.earliest <= prolonged(lapses_on) {
             began = lapses_on;
             (lapses_on, clause) = published(renewal).or_else(|| by_clause(lapses_on))?;
         }

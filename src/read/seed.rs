@@ -43,6 +43,13 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("sources_of_competence"), Body::Source, &mut facts);
     rows(register!("clauses_of_competence"), Body::Clause, &mut facts);
     rows(register!("competence"), Body::Reservation, &mut facts);
+    rows(register!("sources_on_reservations"), Body::Source, &mut facts);
+    rows(register!("organs"), Body::Participant, &mut facts);
+    rows(register!("treaties_on_reservations"), Body::Treaty, &mut facts);
+    rows(register!("treaty_names_on_reservations"), Body::TreatyName, &mut facts);
+    rows(register!("clauses_on_reservations"), Body::Clause, &mut facts);
+    rows(register!("acts_on_reservations"), Body::Act, &mut facts);
+    rows(register!("statements_on_reservations"), Body::Reservation, &mut facts);
     batch(facts)
 }
 

@@ -31,14 +31,13 @@ pub(super) fn in_words(
     by: Option<&str>,
     day: Date,
 ) -> Vec<String> {
-    let keepers: Vec<String> = match by {
-        Some(code) => vec![code.to_owned()],
-        None => {
-            let mut kept: Vec<String> =
-                kept_reservations(case, statements, courses).into_iter().map(|kept| kept.participant).collect();
-            kept.dedup();
-            kept
-        }
+    let keepers: Vec<String> = if let Some(code) = by {
+        vec![code.to_owned()]
+    } else {
+        let mut kept: Vec<String> =
+            kept_reservations(case, statements, courses).into_iter().map(|kept| kept.participant).collect();
+        kept.dedup();
+        kept
     };
     let keepers = keepers.iter().filter(|code| may_be_carried(case, code));
     let carried = keepers.flat_map(|code| carried_over(case, statements, courses, code));

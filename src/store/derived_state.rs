@@ -7,7 +7,9 @@ use rusqlite::{Connection, params};
 use super::derived_rows::{DerivedRow, read, write};
 use super::rows::{self, columns, rows, select, select_with};
 use crate::error::Result;
-use crate::law::{Departure, Derived, Eligible, EntryIntoForce, KeptReservation, ModeSpell, Spell, Succession};
+use crate::law::{
+    Departure, Derived, Eligible, EntryIntoForce, KeptReservation, ModeSpell, Spell, Succession,
+};
 use crate::model::{Act, Date, Span};
 
 /// What is derived for one treaty.

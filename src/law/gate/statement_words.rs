@@ -4,8 +4,8 @@ use super::statement_question::StatementQuestion;
 use crate::law::bilateral::bilateral_relation;
 use crate::law::binding::Binding;
 use crate::law::carried as amendment;
-use crate::law::relation::Relation;
 use crate::law::reactions::{ObjectionWindow, ReactionEffect};
+use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect};
 use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
@@ -75,7 +75,7 @@ fn of_reservation(question: &StatementQuestion, own: &StatementEffect) -> Vec<St
         }
     }
     if let Some(establishment) = &own.establishment {
-        lines.push(establishment.in_words(treaty, question.today));
+        lines.push(establishment.in_words(treaty, question.statement.day));
     }
     if own.made == Made::AtSignature {
         lines.push(if own.needs_no_confirmation {

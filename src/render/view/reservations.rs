@@ -205,11 +205,10 @@ impl ReservationsReport {
             );
         }
         let asked_for = self.statements.iter().filter_map(|line| Some((line, line.acceptance.as_ref()?)));
-        notes.extend(
-            asked_for.map(|(line, how)| format!("{} of {}: {how}.", line.entry, line.author.name)),
-        );
+        notes.extend(asked_for.map(|(line, how)| format!("{} of {}: {how}.", line.entry, line.author.name)));
         let by_clause = self.statements.iter().filter(|line| line.standing == Standing::Lapsed);
-        let by_clause = by_clause.filter_map(|line| Some(format!("{} ({})", line.entry, line.lapses_by.as_ref()?)));
+        let by_clause =
+            by_clause.filter_map(|line| Some(format!("{} ({})", line.entry, line.lapses_by.as_ref()?)));
         let by_clause = joined(by_clause, ", ");
         if !by_clause.is_empty() {
             notes.push(format!(

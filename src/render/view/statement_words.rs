@@ -34,7 +34,9 @@ pub(super) fn because(line: &StatementLine) -> String {
         parts.push(match &line.ended_by {
             Some(entry) => format!("withdrawn from {end} on by {entry} (VCLT art. 22)"),
             None => match &line.lapses_by {
-                Some(article) => format!("lapses on {end} by {article}, if no renewal is missing from the record"),
+                Some(article) => {
+                    format!("lapses on {end} by {article}, if no renewal is missing from the record")
+                }
                 None => format!("lapses on {end}"),
             },
         });
@@ -92,8 +94,7 @@ pub(super) fn how(reaction: &ReactionLine) -> String {
     let means = match reaction.effect {
         "too-late" => Some("the reservation counts as accepted"),
         "authorised" => Some("without effect, since the treaty authorises the reservation"),
-        "not-confirmed" | "barred" => Some("to what has no effect"),
-        "fallen" => Some("to what has no effect"),
+        "not-confirmed" | "barred" | "fallen" => Some("to what has no effect"),
         "bars" => Some("bars it"),
         "fells" => Some("counts against it"),
         "establishes" => Some("decides for all"),

@@ -125,7 +125,9 @@ impl Report for StatusReport {
                 (false, false) => "",
                 (true, false) => "; small letter: its day is not known, it may be later",
                 (false, true) => "; small letter: not accepted yet",
-                (true, true) => "; small letter: its day is not known, it may be later, or it is not accepted yet",
+                (true, true) => {
+                    "; small letter: its day is not known, it may be later, or it is not accepted yet"
+                }
             };
             flags.push_str(small);
             notes.push(flags);
