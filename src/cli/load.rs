@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21930:c9f42462ea4dd59acca94541fd3bb938330027091e0c5a826ce7d5723c071e16")]
+  accede load accede.ndjson --db new.db --head @21845:eeda01f7ba2c01f739a0f1cdbbe7bbddb68b7fbdb4880e5b5008628b4ac8b6be")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21930:c9f42462ea4dd59acca94541fd3bb938330027091e0c5a826ce7d5723c071e16
+  accede verify --head @21845:eeda01f7ba2c01f739a0f1cdbbe7bbddb68b7fbdb4880e5b5008628b4ac8b6be
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

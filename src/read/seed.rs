@@ -48,7 +48,6 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("treaties_on_reservations"), Body::Treaty, &mut facts);
     rows(register!("treaty_names_on_reservations"), Body::TreatyName, &mut facts);
     rows(register!("clauses_on_reservations"), Body::Clause, &mut facts);
-    rows(register!("acts_on_reservations"), Body::Act, &mut facts);
     rows(register!("statements_on_reservations"), Body::Reservation, &mut facts);
     batch(facts)
 }

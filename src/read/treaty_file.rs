@@ -9,7 +9,7 @@ use crate::model::{
 use crate::read::toml_table::{Page, Table, TextRule};
 
 /// What a clause applies to where the file does not say, by its kind.
-const APPLIES_TO: [(&str, &str); 9] = [
+const APPLIES_TO: [(&str, &str); 10] = [
     ("threshold", "treaty"),
     ("withdrawal", "denunciation"),
     ("window", "denunciation"),
@@ -19,6 +19,7 @@ const APPLIES_TO: [(&str, &str); 9] = [
     ("relation", "accession"),
     ("reservations", "reservation"),
     ("objection", "reservation"),
+    ("acceptance", "reservation"),
 ];
 
 /// One thing that a file says, and where.

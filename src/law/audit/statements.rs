@@ -122,7 +122,7 @@ pub(super) fn lapsed(evidence: &Evidence, record: &TreatyRecord, found: &mut Fin
     each(evidence, record, |fact, effect| {
         if let Some(end) = effect.end.filter(|end| end.by.is_none() && end.on <= evidence.day()) {
             let to = articles(fact);
-            let text = format!("{fact}{to} lapsed on {}, and no renewal is recorded", end.on);
+            let text = format!("{fact}{to} lapsed on {}, and no renewal for longer is recorded", end.on);
             found.statement(Warning, fact, text);
         }
     });
