@@ -42,11 +42,14 @@ pub fn kept_reservations(
     statements: &[Statement],
     courses: &[StatementEffect],
 ) -> Vec<KeptReservation> {
-    if !statements.iter().any(|statement| statement.kind == StatementKind::Reservation) {
+    let reservations = statements.iter().filter(|statement| statement.kind == StatementKind::Reservation);
+    let authors: BTreeSet<&str> = reservations.map(|statement| statement.participant.as_str()).collect();
+    if authors.is_empty() {
         return Vec::new();
     }
     let world = case.world;
-    let stood_by = world.continuations().into_iter().chain(world.unions()).map(|(later, ..)| later);
+    let changes = world.continuations().into_iter().chain(world.unions());
+    let stood_by = changes.filter(|(_, from, _)| authors.contains(from)).map(|(later, ..)| later);
     let succeeding = case.acts.iter().filter(|act| act.kind == ActKind::Succession);
     let codes: BTreeSet<&str> = succeeding.map(|act| act.done_by.as_str()).chain(stood_by).collect();
     let carried = codes.into_iter().flat_map(|code| carried_over(case, statements, courses, code));
