@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use accede::model::{
     ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Declaration, Kind, Noun, PrecedenceBody,
-    PredecessorBody, Reference, RetractionBody, SourceBody, Sources, StateNumberBody, TreatyLinkBody,
-    WeightBody,
+    PredecessorBody, Reference, ReservationBody, RetractionBody, SourceBody, Sources, StateNumberBody,
+    TreatyLinkBody, WeightBody,
 };
 use accede::store::{Access, Store};
 use rusqlite::Connection;
@@ -59,6 +59,12 @@ pub fn small_file(folder: &Path) -> PathBuf {
             note: None,
             sources: sources.clone(),
             confidence,
+        }),
+        // Serbia keeps it.
+        Body::Reservation(ReservationBody {
+            sources: sources.clone(),
+            confidence,
+            ..ReservationBody::of("CETS 189", "CSXX", "reservation", "2005-04-07".parse().ok(), "made up")
         }),
         Body::Claim(ClaimBody {
             code: "CLAIM".to_owned(),
