@@ -32,6 +32,8 @@ fn refused(reader: &str, bytes: &[u8], treaty: Option<&str>) -> String {
     let input = Input { name: "file", bytes, treaty };
     match Reader::called(reader).unwrap().read(&input).unwrap_err() {
         Unreadable::NeedsTreaty => "needs a treaty".to_owned(),
+        Unreadable::NeedsParticipant => "needs a participant".to_owned(),
+        Unreadable::NamesParticipants => "names its participants".to_owned(),
         Unreadable::NoReader(_) => "no such reader".to_owned(),
         Unreadable::Finding(finding) => format!("{} {}", finding.place, finding.reason.word()),
     }

@@ -90,10 +90,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
             let given = Given::of(&unknown.files, context)?;
             let store = context.read()?;
             let mut names = NamesOfFiles::of(&store)?;
-            unknown.reading.read(&store, &given, context, |file| {
-                names.add(&file);
-                Ok(())
-            })?;
+            unknown.reading.read(&store, &given, context, |file| names.add(&file))?;
             let report = names.unknown();
             context.answer_from(&store, &report)?;
             Ok(if report.unknown.is_empty() { Exit::Done } else { Exit::No })

@@ -50,6 +50,8 @@ pub struct Edition {
     pub publisher: String,
     /// How near it stands to the acts.
     pub authority: Authority,
+    /// What the codes begin with of the treaties that its publisher keeps as their depositary: `UN`, `CETS`.
+    pub scheme: Option<String>,
     /// What it is.
     pub title: String,
     /// The day whose status it gives, where the file says so.
@@ -160,6 +162,8 @@ pub struct DraftTreaty {
     pub code: Option<String>,
     /// What the file calls it: a number, a title, a short name. It is looked for where there is no code.
     pub named: String,
+    /// Whether people call it so, in a table of their own, and any of its names will do.
+    pub by_any_name: bool,
     /// Title.
     pub title: Option<String>,
     /// Name in daily use.
@@ -226,12 +230,18 @@ words! {
     Truncated = "truncated";
     /// A page of a web site in place of the file.
     HtmlPage = "html-page";
+    /// No key of the column map is for the column in which the day stands.
+    UnreadColumn = "unread-column";
     /// A row has more or fewer cells than the heading.
     UnevenRow = "uneven-row";
     /// A cell holds a formula, not a value.
     Formula = "formula";
     /// A control character, or one that turns the direction of writing.
     ControlCharacter = "control-character";
+    /// The treaty is kept by another depositary than the one that publishes the file.
+    OtherDepositary = "other-depositary";
+    /// The file is about another treaty than the one that was named.
+    OtherTreaty = "other-treaty";
     /// The code of a new treaty has a letter that codes do not have.
     UnfitCode = "unfit-code";
     /// The file is not of the form of its source.

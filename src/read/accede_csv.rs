@@ -5,13 +5,14 @@
 use std::collections::HashMap;
 
 use super::cells::{self, Cell, Dated, add};
-use super::days::Forms;
+use super::day_order::Orders;
+use super::days::{self, Forms, Order};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
-use crate::model::{Article, Stance, StatementKind};
+use crate::model::{Article, Date, Stance, StatementKind};
 
 const COLUMNS: [&str; 20] = [
     "treaty",
@@ -52,11 +53,14 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let separator = rows::separator_of(&text);
     let mut sources = Sources::default();
-    let mut columns = None;
+    let (mut columns, mut orders) = (None, Orders::default());
     rows::each(&text, separator, |row| {
         match &columns {
             None => columns = Some(Columns::headed(&row)?),
-            Some(columns) if row.len() == columns.count => sources.see(columns.text(&row, "source")),
+            Some(columns) if row.len() == columns.count => {
+                sources.see(columns.text(&row, "source"));
+                row.cells().enumerate().for_each(|(number, cell)| orders.look(number, cell));
+            }
             Some(_) => {}
         }
         Ok(())
@@ -75,6 +79,7 @@ pub(super) fn read(input: &Input) -> Read {
         has_one_source: only_source.is_some(),
         treaties: HashMap::new(),
         columns,
+        orders,
     };
     let mut count = 0;
     rows::each(&text, separator, |row| {
@@ -142,6 +147,12 @@ impl Columns {
         self.numbers.get(name).map_or("", |number| row.cell(*number).trim())
     }
 
+    /// How the days of a column are written.
+    fn forms(&self, name: &str, orders: &Orders) -> Forms<'static> {
+        let order = self.numbers.get(name).map_or(Order::default(), |number| orders.of(*number));
+        Forms { order, ..Forms::default() }
+    }
+
     fn cell<'a>(&self, row: &Row<'a>, name: &'static str) -> Cell<'a> {
         let number = self.numbers.get(name).copied().unwrap_or(usize::MAX);
         let place = if number < self.count { row.place(number) } else { row.place(0) };
@@ -155,6 +166,7 @@ struct Table<'a> {
     has_one_source: bool,
     treaties: HashMap<String, usize>,
     columns: Columns,
+    orders: Orders,
 }
 
 impl Table<'_> {
@@ -164,7 +176,8 @@ impl Table<'_> {
         }
         if row.len() != self.columns.count {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            return self.drafts.uneven(row.place(0), &cells, (row.len(), self.columns.count));
+            let dated = row.cells().filter(|cell| days::is_one(cell)).count();
+            return self.drafts.uneven(row.place(0), &cells, (row.len(), self.columns.count), dated);
         }
         let action = self.columns.cell(row, "action");
         let word = action.text.trim();
@@ -190,8 +203,7 @@ impl Table<'_> {
         self.columns.text(row, "participant").clone_into(&mut act.participant);
         act.note = None;
         act.withdrawn = is_withdrawn;
-        act.effective_on =
-            self.columns.cell(row, "effect_date").whole_day(&mut self.drafts, &Forms::default())?;
+        act.effective_on = self.whole_day(row, "effect_date")?;
         if let Some(flag) = meaning.flag {
             add(&mut act.flag, &format!("{flag}: {word}"));
         }
@@ -254,10 +266,16 @@ impl Table<'_> {
         };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
         let (summary, towards) = (text("summary"), text("towards"));
-        let mut day = |name| self.columns.cell(row, name).whole_day(&mut self.drafts, &Forms::default());
+        let mut day = |name| self.whole_day(row, name);
         let (to_date, notified_on, last) = (day("to_date")?, day("notified")?, day("valid_until")?);
         let lapses_on = last.and_then(|last| last.plus_days(1));
         Ok(Some(DraftStatement { articles, summary, towards, to_date, stance, notified_on, lapses_on }))
+    }
+
+    /// The day in a column, where no window will do.
+    fn whole_day(&mut self, row: &Row, column: &'static str) -> Result<Option<Date>, Unreadable> {
+        let forms = self.columns.forms(column, &self.orders);
+        self.columns.cell(row, column).whole_day(&mut self.drafts, &forms)
     }
 
     /// The day, or the window in which it lies. None after a finding.
@@ -265,7 +283,7 @@ impl Table<'_> {
         let date = self.columns.cell(row, "date");
         let (earliest, latest) = (self.columns.cell(row, "earliest"), self.columns.cell(row, "latest"));
         let found = self.drafts.findings();
-        let dated = date.day(&mut self.drafts, &Forms::default())?;
+        let dated = date.day(&mut self.drafts, &self.columns.forms("date", &self.orders))?;
         if self.drafts.findings() > found {
             return Ok(None);
         }
@@ -277,8 +295,8 @@ impl Table<'_> {
             self.drafts.lost(date.place, Reason::NotOfThisForm, date.text, why)?;
             return Ok(None);
         }
-        let first = earliest.whole_day(&mut self.drafts, &Forms::default())?;
-        let last = latest.whole_day(&mut self.drafts, &Forms::default())?;
+        let first = self.whole_day(row, "earliest")?;
+        let last = self.whole_day(row, "latest")?;
         if self.drafts.findings() > found {
             return Ok(None);
         }
@@ -304,6 +322,7 @@ impl Table<'_> {
         let number = self.drafts.treaty(DraftTreaty {
             place: row.place(0),
             named: named.to_owned(),
+            by_any_name: true,
             code: own.is_none().then(|| named.to_owned()),
             ..DraftTreaty::default()
         })?;

@@ -1,8 +1,9 @@
-//! Every form in which sources write a day. The day comes first: a date with bars is never read the American way.
+//! Every form in which sources write a day. In days of numbers the day comes first, unless somebody says otherwise who knows.
 //! Where only a year or a month is given it stays that; nothing is made up.
 
 use crate::model::Date;
 use crate::model::draft::DraftDay;
+use crate::names::fold;
 
 /// What a cell says of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,18 @@ pub(super) enum Day {
     Known { day: DraftDay, doubtful: bool },
 }
 
+/// What comes first in days of numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// `31/12/2016`.
+    #[default]
+    DayFirst,
+    /// `12/31/2016`.
+    MonthFirst,
+    /// Some cells of the column show the one, or could, and others the other: a day that can be read both ways is not read.
+    Unclear,
+}
+
 /// What a source means by its cells.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Forms<'a> {
@@ -26,6 +39,8 @@ pub(super) struct Forms<'a> {
     pub open: &'a [String],
     /// A year of two digits is the first one from this day on.
     pub two_digit_years_from: Option<Date>,
+    /// What comes first in days of numbers.
+    pub order: Order,
 }
 
 /// Reads a cell.
@@ -54,6 +69,51 @@ pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
     Ok(Day::Known { day, doubtful })
 }
 
+/// The day at the beginning of a text, as it stands there; of several readings the longest.
+pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
+    const MOST_WORDS: usize = 6;
+    let text = text.trim_start();
+    let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at).chain([text.len()]);
+    let parts = ends.take(MOST_WORDS).map(|end| text[..end].trim_end_matches(['.', ',', ';', ')', ':']));
+    parts.filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
+}
+
+/// Whether a cell gives a whole day, in whatever form, with or without a word before it and a mark behind it.
+pub(super) fn is_one(cell: &str) -> bool {
+    let is_whole = |text: &str| {
+        let read = |order| {
+            let forms = Forms { two_digit_years_from: Date::of(1950, 1, 1), order, ..Forms::default() };
+            matches!(read(text, &forms), Ok(Day::Known { day: DraftDay { date: Some(_), .. }, .. }))
+        };
+        read(Order::DayFirst) || read(Order::MonthFirst)
+    };
+    let inner = |text: &str| {
+        let text = text.trim().trim_matches(['[', ']', '*']).trim();
+        let before_a_mark = text.rsplit_once([' ', '(']).map(|(day, _)| day.trim());
+        is_whole(text) || before_a_mark.is_some_and(is_whole)
+    };
+    // A long text is no cell of a day.
+    const LONGEST: usize = 60;
+    cell.contains(|letter: char| letter.is_ascii_digit())
+        && cell.len() <= LONGEST
+        && (inner(cell) || cell.split_once(": ").is_some_and(|(_, day)| inner(day)))
+}
+
+/// `2017-02-15` from a year, a month by its number or its name, and a day; what is put together of what is none stays as it
+/// is. Where the day is blank, or the month too, it is that month or year.
+pub(super) fn of_parts(year: &str, month: &str, day: &str) -> String {
+    let [year, month, day] = [year, month, day].map(str::trim);
+    let month = month_called(month).map_or_else(|| month.to_owned(), |number| number.to_string());
+    let parts = [year.to_owned(), month, day.to_owned()];
+    let known: Vec<String> = parts.iter().take_while(|part| !part.is_empty()).cloned().collect();
+    let is_number = |part: &String| part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts[known.len()..].iter().all(String::is_empty) && known.iter().all(is_number) {
+        known.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-")
+    } else {
+        parts.join(" ").trim().to_owned()
+    }
+}
+
 /// A range of EDTF: from the beginning of the one to the end of the other.
 fn range(first: &str, last: &str) -> Result<DraftDay, String> {
     let edge = |text: &str| {
@@ -75,12 +135,9 @@ fn one(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     let read = iso(text)
         .or_else(|| at_midnight(text))
         .or_else(|| odata(text))
-        .or_else(|| in_words(text))
-        .or_else(|| month_first(text));
-    match read {
-        Some(day) => Ok(day),
-        None => in_numbers(text, forms),
-    }
+        .map(Ok)
+        .or_else(|| in_words(text, forms));
+    read.unwrap_or_else(|| in_numbers(text, forms))
 }
 
 fn digits(text: &str, least: usize, most: usize) -> Option<u32> {
@@ -92,11 +149,16 @@ fn year(text: &str) -> Option<i32> {
     digits(text, 4, 4).map(u32::cast_signed).filter(|year| *year >= 1000)
 }
 
-/// `1972`, `1972-05`, `1972-05-01`.
+/// `1972`, `1972-05`, `1972-05-01`, and `+1972-05-00` where the day, or the month too, is told as not known.
 fn iso(text: &str) -> Option<DraftDay> {
-    let mut parts = text.split('-');
+    let mut parts = text.strip_prefix('+').filter(|text| text.contains('-')).unwrap_or(text).split('-');
     let year = year(parts.next()?)?;
     let (month, day) = (parts.next(), parts.next());
+    let (month, day) = match (month, day) {
+        (Some("00"), None | Some("00")) => (None, None),
+        (Some(month), Some("00")) => (Some(month), None),
+        known => known,
+    };
     if parts.next().is_some() {
         return None;
     }
@@ -119,13 +181,14 @@ fn iso(text: &str) -> Option<DraftDay> {
     }
 }
 
-/// `2001-11-23T00:00:00`, `2001-11-23 00:00:00`, also `15/02/2017 00:00:00`: a day, where the time is midnight.
+/// `2001-11-23T00:00:00`, `+2001-11-23T00:00:00Z`, `2001-11-23 00:00:00`: a day, where the time is midnight.
 fn at_midnight(text: &str) -> Option<DraftDay> {
     let (day, time) = text.split_once(['T', ' '])?;
     let time = time.trim_end_matches('Z');
     let fraction = time.strip_prefix("00:00:00").or_else(|| time.strip_prefix("00:00"))?;
     let zeros = fraction.strip_prefix('.').unwrap_or(fraction);
-    (zeros.bytes().all(|byte| byte == b'0')).then(|| iso(day).filter(|day| day.date.is_some())).flatten()
+    let is_day = |text: &str| text.trim_start_matches('+').len() == 10;
+    (zeros.bytes().all(|byte| byte == b'0') && is_day(day)).then(|| iso(day)).flatten()
 }
 
 /// `/Date(1330214400000)/`: milliseconds from 1970 on, at midnight UTC.
@@ -140,23 +203,46 @@ fn odata(text: &str) -> Option<DraftDay> {
     Date::of(1970, 1, 1)?.plus_days(milliseconds / A_DAY).map(DraftDay::from)
 }
 
-/// `24 Jan 1983`, `5 Sept 2000`, `23 May 1969`, `04-Feb-1985`, `3-VIII-1994`.
-fn in_words(text: &str) -> Option<DraftDay> {
-    let mut parts = if text.contains('-') { text.split('-') } else { text.split(' ') };
-    let (day, month, year_of) = (parts.next()?.trim(), parts.next()?.trim(), parts.next()?.trim());
-    if parts.next().is_some() {
-        return None;
-    }
-    let month = month_called(month)?;
-    Date::of(year(year_of)?, month, digits(day, 1, 2)?).map(DraftDay::from)
+/// `24 Jan 1983`, `5 Sept 2000`, `04-Feb-85`, `3-VIII-1994`, `1er mars 2001`, `15 de febrero de 2017`, `3. Mai 1999`,
+/// `October 5, 1986`; none where no month stands there by its name.
+fn in_words(text: &str, forms: &Forms) -> Option<Result<DraftDay, String>> {
+    const BETWEEN: [&str; 4] = ["de", "del", "di", "le"];
+    let words = text.split([' ', '-', ',']).filter(|word| !word.is_empty() && !BETWEEN.contains(word));
+    let words: Vec<&str> = words.take(4).collect();
+    let [first, second, year_of] = words[..] else { return None };
+    let (day, month) = match (month_called(first), month_called(second)) {
+        (None, Some(month)) => (first, month),
+        (Some(month), None) if english(first).is_some() => (second, month),
+        _ => return None,
+    };
+    let day = digits(without_ordinal(day), 1, 2)?;
+    let year = match year_in(year_of, text, forms)? {
+        Ok(year) => year,
+        Err(why) => return Some(Err(why)),
+    };
+    Some(Ok(Date::of(year, month, day)?.into()))
 }
 
-/// `October 5, 1986`.
-fn month_first(text: &str) -> Option<DraftDay> {
-    let (front, year_of) = text.split_once(',')?;
-    let (month, day) = front.trim().split_once(' ')?;
-    let month = english(month)?;
-    Date::of(year(year_of.trim())?, month, digits(day.trim(), 1, 2)?).map(DraftDay::from)
+/// The number in `1er`, `3rd`, `3.`, `1º`.
+fn without_ordinal(day: &str) -> &str {
+    let end = day.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(day.len());
+    let is_ordinal = matches!(&day[end..], "er" | "." | "º" | "°" | "st" | "nd" | "rd" | "th" | "ª");
+    if is_ordinal { &day[..end] } else { day }
+}
+
+/// A year of four digits, or of two where it is known from when on they count; none where it is neither.
+fn year_in(year_of: &str, text: &str, forms: &Forms) -> Option<Result<i32, String>> {
+    if let Some(year) = year(year_of) {
+        return Some(Ok(year));
+    }
+    let short = digits(year_of, 2, 2)?;
+    let Some(from) = forms.two_digit_years_from else {
+        return Some(Err(format!(
+            "'{text}' has a year of two digits, and the day of the treaty that would tell the century is not known"
+        )));
+    };
+    let first = from.year();
+    Some(Ok(first + (short.cast_signed() - first).rem_euclid(100)))
 }
 
 /// `15/02/2017`, `26-08-1998`, `06.07.1906`, `03-09-03`.
@@ -164,23 +250,23 @@ fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     let not_a_day = || format!("'{text}' is a day in no form that depositaries use");
     let separator = text.chars().find(|letter| matches!(letter, '/' | '-' | '.')).ok_or_else(not_a_day)?;
     let parts: Vec<&str> = text.split(separator).map(str::trim).collect();
-    let [day, month, year_of] = parts[..] else {
+    let [first, second, year_of] = parts[..] else {
         return Err(not_a_day());
     };
-    let (Some(day), Some(month)) = (digits(day, 1, 2), digits(month, 1, 2)) else {
+    let (Some(first), Some(second)) = (digits(first, 1, 2), digits(second, 1, 2)) else {
         return Err(not_a_day());
     };
-    let year = match (year(year_of), digits(year_of, 2, 2)) {
-        (Some(year), _) => year,
-        (None, Some(short)) => {
-            let from = forms.two_digit_years_from.ok_or_else(|| {
-                format!("'{text}' has a year of two digits, and the day of the treaty that would tell the century is not known")
-            })?;
-            let first = from.year();
-            first + (short.cast_signed() - first).rem_euclid(100)
-        }
-        _ => return Err(not_a_day()),
-    };
+    let year = year_in(year_of, text, forms).ok_or_else(not_a_day)??;
+    let is_month_first = forms.order == Order::MonthFirst;
+    let (day, month) = if is_month_first { (second, first) } else { (first, second) };
+    if forms.order == Order::Unclear && first != second && first.max(second) <= 12 {
+        return Err(format!(
+            "'{text}' can be read with the day or the month first, and its column shows both, or only that the month is; in a column map the key month_first says so"
+        ));
+    }
+    if month > 12 && day <= 12 && forms.order == Order::MonthFirst {
+        return Err(format!("'{text}' has no month {month}: the month comes first here"));
+    }
     if month > 12 && day <= 12 {
         return Err(format!(
             "'{text}' has no month {month}: the day comes first, and it is not read the other way round"
@@ -194,29 +280,32 @@ fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
 fn month_called(word: &str) -> Option<u32> {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     let roman = ROMAN.iter().position(|month| *month == word).and_then(|place| u32::try_from(place + 1).ok());
-    roman.or_else(|| english(word))
+    roman.or_else(|| MONTHS.iter().find_map(|months| called(word, months)))
 }
 
 fn english(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.trim_end_matches('.').to_lowercase();
-    let is =
-        |month: &&str| **month == *word || month[..3] == *word || (**month == *"september" && word == "sept");
-    MONTHS.iter().position(is).and_then(|place| u32::try_from(place + 1).ok())
+    called(word, &MONTHS[0])
 }
+
+/// The month of a language by its name, or by the first letters that only it has: three, or four.
+fn called(word: &str, months: &str) -> Option<u32> {
+    let word = fold(word.trim_end_matches('.'));
+    let is = |month: &&str| **month == *word || ((3..=4).contains(&word.len()) && month.starts_with(&word));
+    let mut fits = months.split(' ').enumerate().filter(|(_, month)| is(month));
+    let (place, _) = fits.next()?;
+    if fits.next().is_some() { None } else { u32::try_from(place + 1).ok() }
+}
+
+/// The months in English, French, Spanish, Portuguese, Italian, German and Dutch, as names are compared.
+const MONTHS: [&str; 7] = [
+    "january february march april may june july august september october november december",
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januar februar marz april mai juni juli august september oktober november dezember",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+];
 
 #[cfg(test)]
 mod tests {
@@ -231,7 +320,12 @@ mod tests {
             let unknown = ["NK".to_owned(), "01/01/1900".to_owned(), "2899-01-01".to_owned()];
             let open = ["9999-12-31".to_owned(), "0001-01-01".to_owned()];
             let from = row[1].parse().ok();
-            let forms = Forms { unknown: &unknown, open: &open, two_digit_years_from: from };
+            let order = match &row[3] {
+                "month first" => Order::MonthFirst,
+                "unclear" => Order::Unclear,
+                _ => Order::DayFirst,
+            };
+            let forms = Forms { unknown: &unknown, open: &open, two_digit_years_from: from, order };
             let read = match read(&row[0], &forms) {
                 Ok(Day::Blank) => "blank".to_owned(),
                 Ok(Day::Open) => "open".to_owned(),

@@ -124,14 +124,21 @@ impl Drafts {
         self.finding(place, reason, cell, why)
     }
 
-    /// A row whose cells may stand below other headings than their own.
+    /// A row whose cells may stand below other headings than their own: one finding for all the cells of it that give a
+    /// day, `dated` of them.
     pub(super) fn uneven(
         &mut self,
         place: Place,
         cells: &str,
         (has, heading): (usize, usize),
+        dated: usize,
     ) -> Result<(), Unreadable> {
-        let why = format!("the row has {has} cells and the heading {heading}");
+        let days = match dated {
+            0 => String::new(),
+            1 => "; its one day is not taken in".to_owned(),
+            several => format!("; its {several} days are not taken in"),
+        };
+        let why = format!("the row has {has} cells and the heading {heading}{days}");
         self.lost(place, Reason::UnevenRow, cells, why)
     }
 

@@ -23,7 +23,9 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn beginning(&self) -> String {
         const LOOK: usize = 4096;
-        String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(LOOK)]).into_owned()
+        let beginning = String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(LOOK)]);
+        // Some files end their lines with a carriage return alone.
+        if beginning.contains('\n') { beginning.into_owned() } else { beginning.replace('\r', "\n") }
     }
 
     /// The treaty that the user names, or an error that asks for it.
@@ -37,6 +39,10 @@ impl<'a> Input<'a> {
 pub enum Unreadable {
     /// It does not say which treaty it is about.
     NeedsTreaty,
+    /// It does not say which participant it is about.
+    NeedsParticipant,
+    /// It says itself which participants it is about.
+    NamesParticipants,
     /// No reader or map is called so; the nearest that are.
     NoReader(Vec<String>),
     /// Something in it shows that it is not what it should be.
@@ -70,6 +76,12 @@ impl fmt::Display for Unreadable {
         match self {
             Self::NeedsTreaty => {
                 f.write_str("it does not say which treaty it is about: name it with --treaty")
+            }
+            Self::NeedsParticipant => {
+                f.write_str("it does not say which participant it is about: name it with --participant")
+            }
+            Self::NamesParticipants => {
+                f.write_str("it names its participants itself: leave out --participant")
             }
             Self::NoReader(near) => write!(f, "no reader or map is called so; nearest: {}", near.join(", ")),
             Self::Finding(finding) => f.write_str(&finding.why),

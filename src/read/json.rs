@@ -122,6 +122,11 @@ impl<'a> Record<'a> {
         self.raw
     }
 
+    /// Every field with its value.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
     /// A value as it stands in the file; none where it is null or not there.
     pub(super) fn value(&self, name: &str) -> Option<&'a RawValue> {
         let found = self.fields.iter().find(|field| field.0 == name);
@@ -141,7 +146,8 @@ impl<'a> Record<'a> {
         self.field(name).map(|field| field.text.trim().to_owned())
     }
 
-    fn place_of(&self, part: &str) -> Place {
+    /// Where a part of it stands.
+    pub(super) fn place_of(&self, part: &str) -> Place {
         let inside = place_of(self.raw.as_bytes(), offset(self.raw, part));
         match inside.line {
             1 => Place { line: self.place.line, column: self.place.column.saturating_add(inside.column - 1) },
@@ -192,6 +198,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
         }
         deserializer.deserialize_map(Object).map(Fields)
     }
+}
+
+/// Where a part of a text stands in it.
+pub(super) fn place_in(text: &str, part: &str) -> Place {
+    place_of(text.as_bytes(), offset(text, part))
 }
 
 /// Where a part of a text begins in it.

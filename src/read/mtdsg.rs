@@ -19,6 +19,7 @@ pub(super) fn edition(form: &str, shows_withdrawals: bool) -> Edition {
     Edition {
         shows_withdrawals,
         is_whole: true,
+        scheme: Some("UN".to_owned()),
         ..Edition::of("United Nations Treaty Collection", Authority::Depositary, &title)
     }
 }

@@ -73,8 +73,7 @@ impl Table {
                 if row.len() != headings.len() + 1 {
                     let dated = row.cells().skip(1).filter(|cell| !Cell::split(cell).day.is_empty()).count();
                     let cells = row.cells().collect::<Vec<_>>().join(",");
-                    let counts = (row.len(), headings.len() + 1);
-                    return (0..dated.max(1)).try_for_each(|_| drafts.uneven(row.place(0), &cells, counts));
+                    return drafts.uneven(row.place(0), &cells, (row.len(), headings.len() + 1), dated);
                 }
                 let cells = (1..row.len()).map(|number| (row.place(number), row.cell(number)));
                 mtdsg::row(drafts, *treaty, headings, row.cell(0), cells)

@@ -176,7 +176,8 @@ impl<'a> Table<'a> {
                 continue;
             };
             if rest.len() != columns.len() {
-                drafts.uneven(*place, line, (cells.len(), columns.len() + 1))?;
+                let dated = cells.iter().filter(|cell| days::is_one(&cell.1)).count();
+                drafts.uneven(*place, line, (cells.len(), columns.len() + 1), dated)?;
                 continue;
             }
             let rest = rest.iter().map(|(place, cell)| (*place, cell.as_str()));

@@ -4,6 +4,7 @@
 use quick_xml::Reader;
 
 use super::cells::{Cell, add};
+use super::days;
 use super::drafts::Drafts;
 use super::footnotes::without_notes;
 use super::heading::Heading;
@@ -150,7 +151,8 @@ impl Page {
         };
         if cells.len() != self.headings.len() {
             let shown = row.iter().map(|cell| cell.1.trim()).collect::<Vec<_>>().join(" | ");
-            return self.drafts.uneven(place, &shown, (row.len(), self.headings.len() + 1));
+            let dated = row.iter().filter(|cell| days::is_one(&cell.1)).count();
+            return self.drafts.uneven(place, &shown, (row.len(), self.headings.len() + 1), dated);
         }
         let cells = cells.iter().map(|(place, cell)| (*place, cell.as_str()));
         mtdsg::row(&mut self.drafts, treaty, &self.headings, name, cells)

@@ -5,10 +5,10 @@ use sha2::{Digest, Sha256};
 use super::column_map::{ColumnMap, recognised_map};
 use super::input::{Input, Read, Unreadable};
 use super::{
-    accede_csv, coe_chart, coe_signatures, coe_treaties, eu_council, mtdsg_csv, mtdsg_declarations,
-    mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, unts,
+    accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
+    mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, unts,
 };
-use crate::model::draft::{Edition, Finding, Place, Reading};
+use crate::model::draft::{Edition, Finding, Place, Reading, Reason};
 use crate::names::nearest;
 
 /// A form in which a source publishes.
@@ -116,6 +116,7 @@ impl Reader {
     pub fn read(&self, input: &Input) -> Read {
         text::is_no_page(input)?;
         let mut reading = (self.read)(input)?;
+        day_order::take_out_doubtful(&mut reading);
         self.name.clone_into(&mut reading.reader);
         Ok(reading)
     }
@@ -129,7 +130,20 @@ pub fn any(input: &Input) -> Read {
         return reader.read(input);
     }
     if let Some(map) = recognised_map(input) {
-        return map.read_file(input);
+        let reading = map.read_file(input)?;
+        let unread = reading.findings.iter().filter(|finding| finding.reason == Reason::UnreadColumn);
+        let (unread, first) = (unread.clone().count(), unread.clone().next());
+        return match first {
+            None => Ok(reading),
+            Some(finding) => {
+                let why = format!(
+                    "the shipped map '{}' fits a part of it: {unread} of its days stand in columns that the map does not have ({}); give a map with --map, or name this one with --reader",
+                    map.name(),
+                    finding.why
+                );
+                Err(Unreadable::because(Reason::NotOfThisForm, finding.place, &finding.cell, why))
+            }
+        };
     }
     let why =
         "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";

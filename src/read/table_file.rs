@@ -2,7 +2,7 @@
 
 use super::input::{Input, Unreadable};
 use super::table::Line;
-use super::{rows, text, xlsx};
+use super::{json_rows, rows, text, xlsx};
 
 /// Which table of a file, where the map says so.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,6 +11,10 @@ pub(super) struct Which<'a> {
     pub sheet: Option<&'a str>,
     /// The row of the heading; those before it are none of the table.
     pub heading_row: u32,
+    /// The encoding of a text, where it is not UTF-8.
+    pub encoding: Option<&'a str>,
+    /// Where the records of a JSON file stand.
+    pub list: &'a [String],
 }
 
 /// Hands over every row that is not blank, from that of the heading on.
@@ -28,7 +32,10 @@ pub(super) fn each(
         return xlsx::each(input.bytes, which.sheet, |row| from_heading_on(row));
     }
     xlsx::is_no_old_one(input.bytes)?;
-    let text = text::decode(input, None)?;
+    let text = text::decode(input, which.encoding)?;
+    if json_rows::is_one(&text) {
+        return json_rows::each(&text, which.list, |row| take(row));
+    }
     let separator = which.separator.unwrap_or_else(|| separator_of(&text, which.heading_row));
     rows::each(&text, separator, |row| from_heading_on(&row))
 }
@@ -49,6 +56,12 @@ pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
         return found;
     }
     let beginning = input.beginning();
+    if json_rows::is_one(&beginning) {
+        let text = text::decode(input, which.encoding).ok()?;
+        // The names of the columns come first, and no more is looked at.
+        let _ = json_rows::each(&text, which.list, |row| take(row));
+        return found;
+    }
     let beginning = beginning.trim_start_matches('\u{feff}');
     let separator = which.separator.unwrap_or_else(|| separator_of(beginning, which.heading_row));
     // The last line may be cut off in the middle of a quotation.

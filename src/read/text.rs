@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::input::{Input, Unreadable};
 use crate::model::draft::{Place, Reason};
@@ -14,8 +14,41 @@ pub const LARGEST: usize = 64 << 20;
 const LARGEST_RECODED: usize = 24 << 20;
 
 /// A file as text. `declared` is the encoding that it names; without one it is UTF-8, with or without a mark at its
-/// beginning, or UTF-16 with one. ISO-8859-1 is read as such, not as the code page of that name on the web.
+/// beginning, or UTF-16 with one. ISO-8859-1 is read as such, not as the code page of that name on the web. Lines end with a
+/// line feed, also those of a file that ends them with a carriage return alone.
 pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
+    decoded(input, declared).map(with_line_feeds)
+}
+
+/// Whether an encoding of this name is read.
+pub(super) fn is_read(name: &str) -> bool {
+    let name = name.trim();
+    is_latin1(name) || is_unicode(name) || encoding_called(name).is_some()
+}
+
+fn is_unicode(name: &str) -> bool {
+    name.eq_ignore_ascii_case("utf-8") || name.eq_ignore_ascii_case("us-ascii")
+}
+
+fn encoding_called(name: &str) -> Option<&'static Encoding> {
+    let is_read = |known: &&'static Encoding| known.is_single_byte() || [UTF_16LE, UTF_16BE].contains(known);
+    Encoding::for_label(name.as_bytes()).filter(is_read)
+}
+
+fn with_line_feeds(text: Cow<str>) -> Cow<str> {
+    if text.match_indices('\r').all(|(at, _)| text[at + 1..].starts_with('\n')) {
+        return text;
+    }
+    let mut unified = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let ends_a_line = letter == '\r' && letters.peek() != Some(&'\n');
+        unified.push(if ends_a_line { '\n' } else { letter });
+    }
+    unified.into()
+}
+
+fn decoded<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
     let bytes = input.bytes;
     is_not_empty(input)?;
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
@@ -34,10 +67,8 @@ pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Co
             too_large(bytes)?;
             latin1(bytes)
         }
-        Some(name) if !name.eq_ignore_ascii_case("utf-8") && !name.eq_ignore_ascii_case("us-ascii") => {
-            let encoding = Encoding::for_label(name.as_bytes())
-                .filter(|known| known.is_single_byte() || *known == WINDOWS_1252);
-            let encoding = encoding.ok_or_else(|| {
+        Some(name) if !is_unicode(name) => {
+            let encoding = encoding_called(name).ok_or_else(|| {
                 whole(
                     Reason::Encoding,
                     &format!("its encoding '{name}' is not read here; give a copy in UTF-8"),

@@ -2,7 +2,7 @@
 //! ratification are three rows, and stay three.
 
 use super::cells::{self, Cell, Dated, add};
-use super::days::Forms;
+use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
 use super::{rows, text, words};
@@ -69,7 +69,8 @@ impl List {
         }
         if row.len() != self.headings.len() {
             let cells = row.cells().collect::<Vec<_>>().join(" | ");
-            return drafts.uneven(row.place(0), &cells, (row.len(), self.headings.len()));
+            let dated = row.cells().filter(|cell| days::is_one(cell)).count();
+            return drafts.uneven(row.place(0), &cells, (row.len(), self.headings.len()), dated);
         }
         let word = row.cell(self.action).trim();
         let Some(meaning) = words::find(word) else {
@@ -100,7 +101,10 @@ impl List {
         add(&mut act.note, &format!("action: {word}"));
         for number in (0..row.len()).filter(|number| !self.is_known(*number)) {
             let text = row.cell(number).trim();
-            if !text.is_empty() {
+            if days::is_one(text) {
+                let why = format!("a list of actions has no column '{}'", self.headings[number].trim());
+                drafts.lost(row.place(number), Reason::UnreadColumn, text, why)?;
+            } else if !text.is_empty() {
                 add(&mut act.note, &format!("{}: {text}", self.headings[number].trim()));
             }
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::error::Result;
-use crate::model::draft::FileRead;
+use crate::error::{Error, Result};
+use crate::model::draft::{FileRead, Reading};
 use crate::names::directory::{Directory, Found};
 use crate::store::Store;
 
@@ -54,7 +54,16 @@ impl NamesOfFiles {
     }
 
     /// Looks every name of a file up.
-    pub fn add(&mut self, file: &FileRead) {
+    ///
+    /// Errors: nothing in the file could be read.
+    pub fn add(&mut self, file: &FileRead) -> Result<()> {
+        let Reading { treaties, findings, .. } = &file.reading;
+        if let (true, Some(finding)) =
+            (treaties.iter().all(|treaty| treaty.acts.is_empty()), findings.first())
+        {
+            let why = format!("no name could be read: {} ({})", finding.why, finding.place);
+            return Err(Error::Database { path: file.name.clone().into(), why });
+        }
         for act in file.reading.treaties.iter().flat_map(|treaty| &treaty.acts) {
             let on = act.day.date.or(act.day.latest).or(act.effective_on);
             let can_be = match self.directory.look_up(&act.participant, act.by_code, on) {
@@ -68,6 +77,7 @@ impl NamesOfFiles {
                 known.first.get_or_insert_with(|| (format!("{}:{}", file.name, act.place), can_be));
             }
         }
+        Ok(())
     }
 
     /// Those that are not clear.

@@ -16,7 +16,7 @@ day = \"Signed\"
 ";
 
 /// The good map with a line replaced, and how the fault begins.
-const BAD: [(&str, &str, &str); 34] = [
+const BAD: [(&str, &str, &str); 40] = [
     ("name = \"mine\"\n", "", "m.toml:1: the key 'name' is missing"),
     ("\"mine\"", "\"My map\"", "m.toml:1: name must be of small letters"),
     ("about = \"my table\"\n", "", "m.toml:1: the key 'about' is missing"),
@@ -36,7 +36,29 @@ const BAD: [(&str, &str, &str); 34] = [
     ("title =", "note = [\"--\"]\ntitle =", "m.toml:5: note must be the heading of a column"),
     ("title =", "open = \"a\\u001b\"\ntitle =", "m.toml:5: open: it has a control character"),
     ("title =", "participant = 3\ntitle =", "m.toml:"),
-    ("[participant]\nname = \"State\"\n", "", "m.toml:1: the table [participant] is missing"),
+    (
+        "name = \"State\"",
+        "name = \"State\"\nis = \"Chad\"",
+        "m.toml:7: participant: give the column of the name, of the code, or both; or every",
+    ),
+    (
+        "[participant]",
+        "encoding = \"klingon\"\n[participant]",
+        "m.toml:6: 'klingon' is no encoding that is read here",
+    ),
+    (
+        "[participant]",
+        "list = \"a..b\"\n[participant]",
+        "m.toml:6: list must be the fields that lead to the records",
+    ),
+    ("[participant]", "[only]\nStatus = []\n[participant]", "m.toml:7: only: it names no cell"),
+    ("day = \"Signed\"", "day = { year = \"Y\", month = \"M\" }", "m.toml:10: day: the key 'day' is missing"),
+    (
+        "day = \"Signed\"",
+        "day = { year = \"Y\", month = \"M\", day = \"D\" }\nafter = \"on\"",
+        "m.toml:11: act 1: after goes with day",
+    ),
+    ("day = \"Signed\"", "effective = \"E\"\nbetween = \";\"", "m.toml:11: act 1: between goes with day"),
     ("name = \"State\"", "", "m.toml:6: participant: give the column of the name, of the code, or both"),
     ("name = \"State\"", "title = \"State\"", "m.toml:7: participant: 'title' is no key here; "),
     (

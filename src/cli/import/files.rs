@@ -18,6 +18,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     }
     let mut store = context.write(!args.write, args.create || !args.write)?;
     let mut files = Files::default();
+    files.only = args.reading.named_treaty(&store)?;
     args.reading.read(&store, &given, context, |file| files.add(file))?;
     dated(args, context, &mut files)?;
     let progress = Progress::counted("comparing", files.treaties() as u64, context);

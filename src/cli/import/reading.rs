@@ -52,9 +52,14 @@ pub struct ReadingOptions {
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
 
-    /// The treaty that the files are about, where they do not say so: any of its names, or the code of a new one
+    /// The treaty that alone is to be taken from the files, and that they are about where they do not say so: any of its
+    /// names, or the code of a new one
     #[arg(long, value_name = "TREATY", value_parser = words::text)]
     treaty: Option<String>,
+
+    /// The participant that the tables are about, where a map has no column for it: any of its names, or its code
+    #[arg(long, value_name = "NAME", value_parser = words::text)]
+    participant: Option<String>,
 }
 
 impl ReadingOptions {
@@ -70,7 +75,7 @@ impl ReadingOptions {
         let own = context.own_files()?;
         let named = given.paths;
         let paths = files_of(named)?;
-        let treaty = self.treaty.as_deref().map(|name| code_of(store, name)).transpose()?;
+        let treaty = self.named_treaty(store)?;
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
         let progress = Progress::bytes("reading", total(&paths), context);
         for path in &paths {
@@ -98,26 +103,48 @@ impl ReadingOptions {
         Ok(())
     }
 
+    /// The code of the treaty that the user names.
+    pub fn named_treaty(&self, store: &Store) -> Result<Option<String>> {
+        self.treaty.as_deref().map(|name| code_of(store, name)).transpose()
+    }
+
     fn one(&self, input: &Input, map: Option<&read::ColumnMap>) -> std::result::Result<Reading, Unreadable> {
-        if let Some(map) = map {
-            return map.read_file(input);
-        }
-        match &self.reader {
-            Some(name) => match (Reader::called(name), read::ColumnMap::called(name)) {
-                (Some(reader), _) => reader.read(input),
-                (None, Some(map)) => map.read_file(input),
-                (None, None) => Err(Unreadable::NoReader(read::names_nearest(name))),
+        let by_name = |name: &String| match (Reader::called(name), read::ColumnMap::called(name)) {
+            (Some(reader), _) => Ok(Either::Reader(reader)),
+            (None, Some(map)) => Ok(Either::Map(map)),
+            (None, None) => Err(Unreadable::NoReader(read::names_nearest(name))),
+        };
+        let chosen = match map {
+            Some(map) => Some(Either::Map(map)),
+            None => self.reader.as_ref().map(by_name).transpose()?,
+        };
+        match (chosen, &self.participant) {
+            (Some(Either::Map(map)), None) => map.read_file(input),
+            (Some(Either::Reader(reader)), None) => reader.read(input),
+            (None, None) => read::any(input),
+            (Some(Either::Map(map)), Some(name)) => map.about_participant(name)?.read_file(input),
+            (None, Some(name)) if Reader::of(input).is_none() => match read::recognised_map(input) {
+                Some(map) => map.about_participant(name)?.read_file(input),
+                None => read::any(input),
             },
-            None => read::any(input),
+            (Some(Either::Reader(_)) | None, Some(_)) => Err(Unreadable::NamesParticipants),
         }
     }
+}
+
+/// What reads a file.
+enum Either<'a> {
+    Reader(&'a Reader),
+    Map(&'a read::ColumnMap),
 }
 
 /// A file that is not read at all: a finding about the whole of it, or an error of the command line.
 fn not_read(name: &str, why: Unreadable) -> Result<Reading> {
     match why {
         Unreadable::Finding(finding) => Ok(read::nothing(finding)),
-        Unreadable::NeedsTreaty => Err(Error::usage(format!("{name}: {why}"))),
+        Unreadable::NeedsTreaty | Unreadable::NeedsParticipant | Unreadable::NamesParticipants => {
+            Err(Error::usage(format!("{name}: {why}")))
+        }
         Unreadable::NoReader(near) => {
             Err(Error::usage(format!("no reader or map is called so; nearest: {}", near.join(", "))))
         }

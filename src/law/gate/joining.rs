@@ -40,6 +40,10 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         _ => return,
     };
     let mut clauses: Vec<_> = treaty.eligibility(means).collect();
+    // A consent of which the source does not say by which act it was given can have been an accession.
+    if act.kind == ActKind::ConsentToBeBound && !signed {
+        clauses.extend(treaty.eligibility("accession"));
+    }
     if clauses.is_empty() && means == "signature" && stage == Stage::Missing {
         clauses.extend(treaty.eligibilities());
     }
@@ -146,12 +150,16 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
         && question.case.stage_of_signature() == Stage::There;
     if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
         let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
-        findings.refuse(format!(
-            "{} provides for {who} to consent by {} ({}), not by {}",
+        let provides = format!(
+            "{} provides for {who} to consent by {} ({})",
             treaty.code,
             means.in_words(),
-            clause.article,
-            act.kind
-        ));
+            clause.article
+        );
+        if act.kind == ActKind::ConsentToBeBound {
+            findings.unusual(format!("{provides}; by which act it was is not said"));
+        } else {
+            findings.refuse(format!("{provides}, not by {}", act.kind));
+        }
     }
 }

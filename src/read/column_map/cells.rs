@@ -1,11 +1,12 @@
 //! The cells of one act: which act they tell, on which day, with effect from when.
 
-use super::columns::ActAt;
+use super::columns::{ActAt, DayAt};
 use super::profile::{ColumnMap, Told, squeezed};
 use crate::model::ActKind;
 use crate::model::Date;
 use crate::model::draft::{DraftDay, Reason, What};
-use crate::read::days::{self, Day, Forms};
+use crate::read::day_order::Orders;
+use crate::read::days::{self, Day, Forms, Order};
 use crate::read::heading;
 use crate::read::table::{Cell, Kind};
 use crate::read::words;
@@ -44,7 +45,12 @@ impl Cells<'_> {
 }
 
 /// What the cells of an act tell; nothing where they say that there was none.
-pub(super) fn told(map: &ColumnMap, at: &ActAt, cells: &Cells) -> Result<Option<ToldAct>, Lost> {
+pub(super) fn told(
+    map: &ColumnMap,
+    at: &ActAt,
+    cells: &Cells,
+    orders: &Orders,
+) -> Result<Option<ToldAct>, Lost> {
     let said = if at.said.is_some() { said(at, cells)? } else { false };
     if at.said.is_some() && !said {
         let given = [cells.day, cells.effective].into_iter().find(|cell| !cell.is_blank());
@@ -56,13 +62,28 @@ pub(super) fn told(map: &ColumnMap, at: &ActAt, cells: &Cells) -> Result<Option<
             )),
         };
     }
-    let mut reader = Reader { map, at, cells, flags: at.act.flag.iter().cloned().collect() };
-    let effect = reader.effect();
-    let is_filled = !cells.day.is_blank() || !cells.word.is_blank() || said;
-    if !is_filled && matches!(effect, Effect::None) {
-        return Ok(None);
+    if !at.act.after.is_empty() && !cells.day.is_blank() {
+        let Some(text) = behind(&at.act.after, cells.day.text) else { return Ok(None) };
+        let forms = Forms { two_digit_years_from: map.two_digit_years_from, ..Forms::default() };
+        let Some(day) = days::leading(text, &forms) else {
+            let why = format!("no day stands behind these words: '{}'", squeezed(cells.day.text));
+            return Err((Reason::UnreadableDate, why));
+        };
+        let behind = Cell { text: day, kind: cells.day.kind };
+        let cells = Cells { day: behind, ..*cells };
+        return Reader::of(map, at, &cells, orders).tells(said);
     }
-    reader.act(said, effect)
+    Reader::of(map, at, cells, orders).tells(said)
+}
+
+/// What stands in a cell of text behind one of these words.
+fn behind<'a>(words: &[String], text: &'a str) -> Option<&'a str> {
+    let lower = text.to_lowercase();
+    let lower = if lower.len() == text.len() { lower.as_str() } else { text };
+    words.iter().find_map(|word| {
+        let at = lower.find(&word.to_lowercase()).or_else(|| text.find(word.as_str()))?;
+        text.get(at + word.len()..)
+    })
 }
 
 fn said(at: &ActAt, cells: &Cells) -> Result<bool, Lost> {
@@ -99,17 +120,31 @@ struct Reader<'a> {
     map: &'a ColumnMap,
     at: &'a ActAt<'a>,
     cells: &'a Cells<'a>,
+    orders: &'a Orders,
     flags: Vec<String>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn of(map: &'a ColumnMap, at: &'a ActAt<'a>, cells: &'a Cells<'a>, orders: &'a Orders) -> Self {
+        Self { map, at, cells, orders, flags: at.act.flag.iter().cloned().collect() }
+    }
+
+    fn tells(mut self, said: bool) -> Result<Option<ToldAct>, Lost> {
+        let effect = self.effect();
+        let is_filled = !self.cells.day.is_blank() || !self.cells.word.is_blank() || said;
+        if !is_filled && matches!(effect, Effect::None) {
+            return Ok(None);
+        }
+        self.act(said, effect)
+    }
+
     fn act(mut self, said: bool, effect: Effect) -> Result<Option<ToldAct>, Lost> {
         if self.cells.day.kind == Kind::Formula || self.cells.word.kind == Kind::Formula {
             return Err(formula());
         }
         let is_always = matches!(self.at.act.told, Told::Always(_));
         let Parts { what, day, withdrawn } = self.parts()?;
-        let read = self.day(&day, self.cells.day.kind)?;
+        let read = self.day(&day, self.cells.day.kind, self.at.day)?;
         let is_told = said || !self.cells.word.is_blank();
         let unknown = |flag: &str, flags: &mut Vec<String>| {
             flags.push(flag.to_owned());
@@ -222,8 +257,12 @@ impl Reader<'_> {
         text
     }
 
-    fn day(&self, text: &str, kind: Kind) -> Result<Day, Lost> {
-        day(self.map, text, kind, self.at.act.year_only)
+    fn day(&self, text: &str, kind: Kind, at: DayAt) -> Result<Day, Lost> {
+        let order = match at {
+            DayAt::One(column) => self.orders.of(column),
+            DayAt::Nowhere | DayAt::Three(_) => Order::default(),
+        };
+        day(self.map, text, kind, order, self.at.act.year_only)
     }
 
     fn effect(&mut self) -> Effect {
@@ -232,7 +271,7 @@ impl Reader<'_> {
             return Effect::NoDay(formula());
         }
         let text = self.unmarked(cell.text);
-        match self.day(&text, cell.kind) {
+        match self.day(&text, cell.kind, self.at.effective) {
             Ok(Day::Blank | Day::Open | Day::Unknown) => Effect::None,
             Ok(Day::Known { day: DraftDay { date: Some(date), .. }, doubtful }) => {
                 if doubtful {
@@ -250,9 +289,15 @@ impl Reader<'_> {
 }
 
 /// What a cell of a table says of a day.
-pub(super) fn day(map: &ColumnMap, text: &str, kind: Kind, year_only: bool) -> Result<Day, Lost> {
-    let forms =
-        Forms { unknown: &map.unknown, open: &map.open, two_digit_years_from: map.two_digit_years_from };
+pub(super) fn day(
+    map: &ColumnMap,
+    text: &str,
+    kind: Kind,
+    order: Order,
+    year_only: bool,
+) -> Result<Day, Lost> {
+    let ColumnMap { unknown, open, two_digit_years_from, .. } = map;
+    let forms = Forms { unknown, open, two_digit_years_from: *two_digit_years_from, order };
     let day = days::read(text, &forms);
     match (kind, &day) {
         (Kind::Formula, _) => return Err(formula()),

@@ -1,15 +1,35 @@
 //! Where the columns of a map stand in a table.
 
-use super::profile::{ActColumns, ColumnMap, Told};
+use super::profile::{ActColumns, ColumnMap, DayIn, Told};
 use crate::names::fold;
 use crate::read::footnotes::without_notes;
+
+/// Where a day stands: in one column, or in one each for the year, the month and the day.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum DayAt {
+    #[default]
+    Nowhere,
+    One(usize),
+    Three([usize; 3]),
+}
+
+impl DayAt {
+    /// Its columns.
+    pub(super) fn columns(&self) -> &[usize] {
+        match self {
+            Self::Nowhere => &[],
+            Self::One(column) => std::slice::from_ref(column),
+            Self::Three(columns) => columns,
+        }
+    }
+}
 
 /// Where the columns of one act stand.
 #[derive(Debug)]
 pub(super) struct ActAt<'m> {
     pub act: &'m ActColumns,
-    pub day: Option<usize>,
-    pub effective: Option<usize>,
+    pub day: DayAt,
+    pub effective: DayAt,
     pub said: Option<usize>,
     pub word: Option<usize>,
     /// The headings of these columns, as they stand in the file.
@@ -21,26 +41,42 @@ pub(super) struct ActAt<'m> {
 pub(super) struct Columns<'m> {
     pub name: Option<usize>,
     pub code: Option<usize>,
+    /// The columns that each name a participant.
+    pub every: Vec<usize>,
+    /// Columns with the cells of rows that are read.
+    pub only: Vec<(usize, &'m [String])>,
     /// Its number, or what it is called.
     pub treaty: Option<usize>,
     pub title: Option<usize>,
     pub adopted: Option<usize>,
     pub in_force: Option<usize>,
     pub note: Vec<usize>,
+    /// The columns that no key is for, each with its heading.
+    pub unread: Vec<(usize, String)>,
     pub acts: Vec<ActAt<'m>>,
     /// How many columns the table has.
     pub width: usize,
 }
 
+impl ActAt<'_> {
+    fn columns(&self) -> impl Iterator<Item = usize> {
+        let days = self.day.columns().iter().chain(self.effective.columns()).copied();
+        [self.word, self.said].into_iter().flatten().chain(days)
+    }
+}
+
 impl Columns<'_> {
     /// How many columns the map finds a use for: of two maps that fit, the one that knows more of the table is meant.
     pub(super) fn used(&self) -> usize {
-        let acts = self.acts.iter().flat_map(|at| [at.day, at.effective, at.said, at.word]);
+        self.width - self.unread.len()
+    }
+
+    /// The columns that some key of the map is for.
+    fn read(&self) -> Vec<usize> {
         let own = [self.name, self.code, self.treaty, self.title, self.adopted, self.in_force];
-        let mut all: Vec<usize> = own.into_iter().chain(acts).flatten().chain(self.note.clone()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all.len()
+        let own = own.into_iter().flatten().chain(self.every.iter().copied());
+        let rows = self.only.iter().map(|column| column.0).chain(self.note.iter().copied());
+        own.chain(rows).chain(self.acts.iter().flat_map(ActAt::columns)).collect()
     }
 }
 
@@ -69,21 +105,39 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
     if acts.is_empty() {
         return Err("it has the columns of no act".to_owned());
     }
-    let mut note = Vec::new();
-    for name in &map.note {
-        note.extend(table.find(std::slice::from_ref(name))?);
+    let one = |name: &String| table.find(std::slice::from_ref(name));
+    let every = map.participant.every.iter().map(|name| table.needed(std::slice::from_ref(name)));
+    let every = every.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let mut only = Vec::new();
+    for (name, cells) in &map.only {
+        let at = table.needed(std::slice::from_ref(name))?;
+        only.extend(at.map(|at| (at, cells.as_slice())));
     }
-    Ok(Columns {
+    let (mut note, mut ignored) = (Vec::new(), Vec::new());
+    for name in &map.note {
+        note.extend(one(name)?);
+    }
+    for name in &map.ignore {
+        ignored.extend(one(name)?);
+    }
+    let mut columns = Columns {
         name,
         code,
+        every,
+        only,
         treaty: treaty_at,
         title: further(treaty.map(|treaty| &treaty.title))?,
         adopted: further(treaty.map(|treaty| &treaty.adopted))?,
         in_force: further(treaty.map(|treaty| &treaty.in_force))?,
         note,
+        unread: Vec::new(),
         acts,
         width: headings.len(),
-    })
+    };
+    let read: Vec<usize> = columns.read().into_iter().chain(ignored).collect();
+    let unread = (0..headings.len()).filter(|at| !read.contains(at));
+    columns.unread = unread.map(|at| (at, headings[at].trim().to_owned())).collect();
+    Ok(columns)
 }
 
 /// The headings of a table, each as it is compared: whole, and without the marks of footnotes.
@@ -134,10 +188,19 @@ impl Headings {
             Told::ByColumn(names) => self.needed(names)?,
             _ => None,
         };
-        let (said, day) = (self.needed(&act.said)?, self.needed(&act.day)?);
-        let effective = self.needed(&act.effective)?;
-        let columns = [word, said, day, effective].into_iter().flatten();
-        let raw_header = columns.map(|at| headings[at].trim()).collect::<Vec<_>>().join(" | ");
-        Ok(ActAt { act, day, effective, said, word, raw_header })
+        let (said, day) = (self.needed(&act.said)?, self.day(&act.day)?);
+        let effective = self.day(&act.effective)?;
+        let mut at = ActAt { act, day, effective, said, word, raw_header: String::new() };
+        at.raw_header = at.columns().map(|at| headings[at].trim()).collect::<Vec<_>>().join(" | ");
+        Ok(at)
+    }
+
+    fn day(&self, day: &DayIn) -> Result<DayAt, String> {
+        let column = |names: &[String]| self.needed(names).map(Option::unwrap_or_default);
+        Ok(match day {
+            DayIn::Nowhere => DayAt::Nowhere,
+            DayIn::One(names) => DayAt::One(column(names)?),
+            DayIn::Three([year, month, day]) => DayAt::Three([column(year)?, column(month)?, column(day)?]),
+        })
     }
 }

@@ -1,18 +1,18 @@
 //! The TOML file of a map.
 
-use super::profile::{ActColumns, ColumnMap, ParticipantColumns, Told, TreatyColumns, Word, squeezed};
+use super::profile::{ActColumns, ColumnMap, DayIn, ParticipantColumns, Told, TreatyColumns, Word, squeezed};
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
 use crate::model::letters::is_control;
 use crate::names::nearest;
 use crate::read::heading::Heading;
 use crate::read::toml_table::{Page, Table};
-use crate::read::words;
+use crate::read::{text, words};
 
 /// The last row on which a heading may stand.
 const LAST_HEADING: u32 = 50;
 
-const MAP: [&str; 19] = [
+const MAP: [&str; 25] = [
     "name",
     "about",
     "publisher",
@@ -23,19 +23,38 @@ const MAP: [&str; 19] = [
     "separator",
     "sheet",
     "heading_row",
+    "encoding",
+    "list",
+    "scheme",
+    "month_first",
     "unknown",
     "open",
     "two_digit_years_from",
     "note",
     "skip",
+    "ignore",
+    "only",
     "participant",
     "treaty",
     "markers",
     "words",
 ];
 
-const ACT: [&str; 11] =
-    ["act", "word", "cell", "heading", "day", "form", "effective", "said", "yes", "no", "flag"];
+const ACT: [&str; 13] = [
+    "act",
+    "word",
+    "cell",
+    "heading",
+    "day",
+    "form",
+    "after",
+    "between",
+    "effective",
+    "said",
+    "yes",
+    "no",
+    "flag",
+];
 
 impl ColumnMap {
     /// Reads a map from a TOML file of this name.
@@ -68,9 +87,6 @@ fn map(keys: &Table) -> Result<ColumnMap, String> {
         let why = format!("'{authority}' is no authority: depositary, collection or research");
         keys.fault("authority", &why)
     })?;
-    let participant = keys
-        .table("participant")?
-        .ok_or_else(|| keys.fault("participant", "the table [participant] is missing"))?;
     let acts = keys.tables("acts", "act")?;
     if acts.is_empty() {
         return Err(keys.fault("acts", "it tells no act: each begins with [[acts]]"));
@@ -86,12 +102,21 @@ fn map(keys: &Table) -> Result<ColumnMap, String> {
         separator: separator(keys)?,
         sheet: keys.text("sheet")?,
         heading_row: keys.number("heading_row", LAST_HEADING)?.unwrap_or(1),
+        encoding: encoding(keys)?,
+        list: list(keys)?,
+        scheme: keys.text("scheme")?,
+        month_first: keys.yes("month_first")?,
         unknown: keys.texts("unknown")?,
         open: keys.texts("open")?,
         two_digit_years_from: two_digit_years_from(keys)?,
         note: keys.columns("note")?,
         skip: keys.texts("skip")?,
-        participant: participant_columns(&participant)?,
+        ignore: keys.columns("ignore")?,
+        only: keys.table("only")?.map(|keys| only(&keys)).transpose()?.unwrap_or_default(),
+        participant: match keys.table("participant")? {
+            Some(participant) => participant_columns(&participant)?,
+            None => ParticipantColumns::default(),
+        },
         treaty: keys.table("treaty")?.map(|keys| treaty(&keys)).transpose()?,
         markers: keys.table("markers")?.map(|keys| markers(&keys)).transpose()?.unwrap_or_default(),
         words: keys.table("words")?.map(|keys| source_words(&keys)).transpose()?.unwrap_or_default(),
@@ -132,23 +157,61 @@ fn two_digit_years_from(keys: &Table) -> Result<Option<Date>, String> {
     Ok(from)
 }
 
-fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
-    keys.only(&["name", "code"])?;
-    let (name, code) = (keys.columns("name")?, keys.columns("code")?);
-    if name.is_empty() && code.is_empty() {
-        return Err(keys.fault("name", "give the column of the name, of the code, or both"));
+/// An encoding that can be told from others by nothing in the file.
+fn encoding(keys: &Table) -> Result<Option<String>, String> {
+    let Some(encoding) = keys.text("encoding")? else { return Ok(None) };
+    if text::is_read(&encoding) {
+        return Ok(Some(encoding));
     }
-    Ok(ParticipantColumns { name, code })
+    let why =
+        format!("'{encoding}' is no encoding that is read here: utf-8, utf-16le, windows-1252, iso-8859-1 …");
+    Err(keys.fault("encoding", &why))
+}
+
+/// `results.items`: the fields that lead to the records of a JSON file.
+fn list(keys: &Table) -> Result<Vec<String>, String> {
+    let path = keys.text("list")?.unwrap_or_default();
+    let path: Vec<String> = path.split('.').map(|field| field.trim().to_owned()).collect();
+    if path.iter().any(String::is_empty) && path.len() > 1 {
+        return Err(keys.fault(
+            "list",
+            "list must be the fields that lead to the records, with a full stop between them: results.items",
+        ));
+    }
+    Ok(path.into_iter().filter(|field| !field.is_empty()).collect())
+}
+
+fn only(keys: &Table) -> Result<Vec<(String, Vec<String>)>, String> {
+    let column = |word: String| {
+        let cells = keys.texts(&word)?;
+        if cells.is_empty() {
+            return Err(keys.fault(&word, "it names no cell: a text, or a list of texts"));
+        }
+        Ok((word, cells))
+    };
+    keys.words().into_iter().map(column).collect()
+}
+
+fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
+    keys.only(&["name", "code", "every", "is"])?;
+    let (name, code, every) = (keys.columns("name")?, keys.columns("code")?, keys.texts("every")?);
+    let is = keys.text("is")?;
+    let given = [!(name.is_empty() && code.is_empty()), !every.is_empty(), is.is_some()];
+    if given.into_iter().filter(|given| *given).count() != 1 {
+        let why = "give the column of the name, of the code, or both; or every, the columns that each name one; or is, the one that the whole table is about";
+        return Err(keys.fault("name", why));
+    }
+    Ok(ParticipantColumns { name, code, every, is })
 }
 
 fn treaty(keys: &Table) -> Result<TreatyColumns, String> {
-    keys.only(&["code", "prefix", "codes", "name", "title", "adopted", "in_force"])?;
+    keys.only(&["code", "prefix", "codes", "up_to", "name", "title", "adopted", "in_force"])?;
     let (code, name) = (keys.columns("code")?, keys.columns("name")?);
     if code.is_empty() == name.is_empty() {
         let why = "give the column of its number, code, or of what it is called, name; leave [treaty] out where --treaty says it";
         return Err(keys.fault("code", why));
     }
-    for key in ["prefix", "codes"] {
+    for key in ["prefix", "codes", "up_to"] {
         if keys.has(key) && code.is_empty() {
             return Err(keys.fault(key, &format!("{key} goes with code")));
         }
@@ -166,6 +229,8 @@ fn treaty(keys: &Table) -> Result<TreatyColumns, String> {
         code,
         prefix,
         codes,
+        // White space at its ends is taken off texts elsewhere; a number has none inside.
+        up_to: keys.text("up_to")?,
         name,
         title: keys.columns("title")?,
         adopted: keys.columns("adopted")?,
@@ -210,13 +275,19 @@ fn act(keys: &Table) -> Result<ActColumns, String> {
     let mut known = ACT.to_vec();
     known.push("optional");
     keys.only(&known)?;
-    let (day, effective, said) = (keys.columns("day")?, keys.columns("effective")?, keys.columns("said")?);
-    if day.is_empty() && effective.is_empty() && said.is_empty() {
+    let (day, effective, said) = (day_in(keys, "day")?, day_in(keys, "effective")?, keys.columns("said")?);
+    if day == DayIn::Nowhere && effective == DayIn::Nowhere && said.is_empty() {
         return Err(keys.fault("day", "it names no column: day, effective or said"));
     }
     let told = told(keys)?;
-    if matches!(told, Told::ByMark | Told::ByWord | Told::ByHeading(_)) && day.is_empty() {
+    let in_one_cell = matches!(day, DayIn::One(_));
+    if matches!(told, Told::ByMark | Told::ByWord | Told::ByHeading(_)) && !in_one_cell {
         return Err(keys.fault("day", "the cell of the day tells the act, and no column is named: day"));
+    }
+    for key in ["after", "between"] {
+        if keys.has(key) && !in_one_cell {
+            return Err(keys.fault(key, &format!("{key} goes with day, the column in whose cells it stands")));
+        }
     }
     let (yes, no) = (keys.texts("yes")?, keys.texts("no")?);
     if said.is_empty() != yes.is_empty() || (said.is_empty() && !no.is_empty()) {
@@ -239,6 +310,8 @@ fn act(keys: &Table) -> Result<ActColumns, String> {
         told,
         day,
         effective,
+        after: keys.texts("after")?,
+        between: keys.text("between")?,
         said,
         yes,
         no,
@@ -246,6 +319,21 @@ fn act(keys: &Table) -> Result<ActColumns, String> {
         optional: keys.yes("optional")?,
         flag: keys.text("flag")?,
     })
+}
+
+/// The column of a day, or `{ year = …, month = …, day = … }`.
+fn day_in(keys: &Table, key: &str) -> Result<DayIn, String> {
+    if !keys.is_table(key) {
+        let names = keys.columns(key)?;
+        return Ok(if names.is_empty() { DayIn::Nowhere } else { DayIn::One(names) });
+    }
+    let Some(parts) = keys.table(key)? else { return Ok(DayIn::Nowhere) };
+    parts.only(&["year", "month", "day"])?;
+    let column = |part: &str| {
+        let names = parts.columns(part)?;
+        if names.is_empty() { Err(parts.missing(part)) } else { Ok(names) }
+    };
+    Ok(DayIn::Three([column("year")?, column("month")?, column("day")?]))
 }
 
 /// Exactly one key says which act it was.

@@ -17,11 +17,23 @@ pub struct ColumnMap {
     pub(super) separator: Option<u8>,
     pub(super) sheet: Option<String>,
     pub(super) heading_row: u32,
+    /// Its encoding, where it is not UTF-8.
+    pub(super) encoding: Option<String>,
+    /// Where the records stand in a JSON file: names of fields, one in the other.
+    pub(super) list: Vec<String>,
+    /// What the codes begin with of the treaties that its publisher keeps.
+    pub(super) scheme: Option<String>,
+    /// In days of numbers the month comes first.
+    pub(super) month_first: bool,
     pub(super) unknown: Vec<String>,
     pub(super) open: Vec<String>,
     pub(super) two_digit_years_from: Option<Date>,
     pub(super) note: Vec<String>,
     pub(super) skip: Vec<String>,
+    /// Columns whose days are those of no act.
+    pub(super) ignore: Vec<String>,
+    /// Only rows with one of these cells in this column are read.
+    pub(super) only: Vec<(String, Vec<String>)>,
     pub(super) participant: ParticipantColumns,
     pub(super) treaty: Option<TreatyColumns>,
     pub(super) markers: Vec<(String, String)>,
@@ -29,12 +41,16 @@ pub struct ColumnMap {
     pub(super) acts: Vec<ActColumns>,
 }
 
-/// Whom a row is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Whom a row is about; nobody is named where the user has to say it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ParticipantColumns {
     pub name: Vec<String>,
     /// It counts before the name; where it is blank the name counts.
     pub code: Vec<String>,
+    /// Columns that each name one: every one of them did it.
+    pub every: Vec<String>,
+    /// The one that every row is about.
+    pub is: Option<String>,
 }
 
 /// What says of which treaty a row is.
@@ -46,6 +62,8 @@ pub(super) struct TreatyColumns {
     pub prefix: String,
     /// Numbers whose form in ours is another one.
     pub codes: Vec<(String, String)>,
+    /// What ends the number in its cell: ` - ` in `C029 - Forced Labour Convention`.
+    pub up_to: Option<String>,
     /// What the source calls it, where it has no number.
     pub name: Vec<String>,
     pub title: Vec<String>,
@@ -68,12 +86,28 @@ pub(super) enum Told {
     ByHeading(Heading),
 }
 
+/// Where a day stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum DayIn {
+    /// In no column.
+    #[default]
+    Nowhere,
+    /// In a column of one of these names.
+    One(Vec<String>),
+    /// In columns of its own for the year, the month and the day.
+    Three([Vec<String>; 3]),
+}
+
 /// One act that a row may tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ActColumns {
     pub told: Told,
-    pub day: Vec<String>,
-    pub effective: Vec<String>,
+    pub day: DayIn,
+    pub effective: DayIn,
+    /// Words behind which the day stands in a cell of text; a cell without them tells nothing.
+    pub after: Vec<String>,
+    /// What stands between several days in one cell.
+    pub between: Option<String>,
     /// A column that only says whether it was done.
     pub said: Vec<String>,
     pub yes: Vec<String>,

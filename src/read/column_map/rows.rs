@@ -1,11 +1,14 @@
 //! Rows of a table to drafts and findings, by a map.
 
+use std::collections::BTreeMap;
+
 use super::cells::{self, Cells, Lost, ToldAct};
-use super::columns::{ActAt, Columns};
+use super::columns::{ActAt, Columns, DayAt};
 use super::profile::{ColumnMap, squeezed};
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
-use crate::read::days::{self, Day, Forms};
+use crate::read::day_order::Orders;
+use crate::read::days;
 use crate::read::drafts::{Drafts, cut};
 use crate::read::footnotes::without_notes;
 use crate::read::input::Unreadable;
@@ -25,6 +28,7 @@ pub(super) struct Rows<'m> {
     pub map: &'m ColumnMap,
     pub columns: Columns<'m>,
     pub treaties: Treaties<'m>,
+    pub orders: Orders,
 }
 
 impl Rows<'_> {
@@ -36,39 +40,77 @@ impl Rows<'_> {
         if line.is_uneven(self.columns.width) {
             return self.uneven(drafts, line);
         }
-        let who = self.who(line);
-        let treaty = self.treaties.of_row(self.map, &self.columns, drafts, line)?;
-        for at in &self.columns.acts {
-            self.act(drafts, line, at, &who, &treaty)?;
+        let treaty = self.treaties.of_row(self.map, &self.columns, &self.orders, drafts, line)?;
+        for who in self.who(line) {
+            for at in &self.columns.acts {
+                self.act(drafts, line, at, &who, &treaty)?;
+            }
+        }
+        self.unread(drafts, line)
+    }
+
+    /// Every day in a column that no key of the map is for, or that is none of the words behind which a day is read.
+    fn unread(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
+        let lost = |drafts: &mut Drafts, at: usize, why: String| {
+            let text = line.cell(at).text;
+            if days::is_one(text) {
+                drafts.lost(line.place(at), Reason::UnreadColumn, text, why)
+            } else {
+                Ok(())
+            }
+        };
+        for (at, heading) in &self.columns.unread {
+            let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
+            lost(drafts, *at, why)?;
+        }
+        let mut texts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for at in self.columns.acts.iter().filter(|at| !at.act.after.is_empty()) {
+            for column in at.day.columns() {
+                texts.entry(*column).or_default().extend(at.act.after.iter().map(String::as_str));
+            }
+        }
+        for (column, after) in texts {
+            lost(drafts, column, format!("the day stands alone, and not behind '{}'", after.join("' or '")))?;
         }
         Ok(())
     }
 
     fn is_skipped(&self, line: &dyn Line) -> bool {
-        let mut cells = [self.columns.name, self.columns.code].into_iter().flatten();
-        cells.any(|at| {
+        let is_one_of = |at: usize, cells: &[String]| {
             let text = squeezed(line.cell(at).text);
-            self.map.skip.iter().any(|skip| skip.eq_ignore_ascii_case(&text))
-        })
+            cells.iter().any(|cell| cell.eq_ignore_ascii_case(&text))
+        };
+        if self.columns.only.iter().any(|(at, cells)| !is_one_of(*at, cells)) {
+            return true;
+        }
+        let mut cells = [self.columns.name, self.columns.code].into_iter().flatten();
+        cells.any(|at| is_one_of(at, &self.map.skip))
     }
 
     /// Every day of a row whose cells may stand below other headings than their own.
     fn uneven(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        let is_day = |number: &usize| {
-            let day = days::read(line.cell(*number).text, &Forms::default());
-            matches!(day, Ok(Day::Known { .. }))
-        };
-        let dated = (0..line.len()).filter(is_day).count().max(1);
+        let dated = (0..line.len()).filter(|number| days::is_one(line.cell(*number).text)).count();
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
-        for _ in 0..dated {
-            drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width))?;
-        }
-        Ok(())
+        drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width), dated)
     }
 
-    fn who(&self, line: &dyn Line) -> Who {
+    /// Whom a row is about: one, or each of several.
+    fn who(&self, line: &dyn Line) -> Vec<Who> {
         let cell = |at: Option<usize>| at.map_or(Cell::BLANK, |at| line.cell(at));
-        let (name, code) = (cell(self.columns.name), cell(self.columns.code));
+        if let Some(is) = &self.map.participant.is {
+            return vec![self.called(line, Cell { text: is, kind: Kind::Text }, Cell::BLANK)];
+        }
+        if !self.columns.every.is_empty() {
+            let every = self.columns.every.iter().map(|at| line.cell(*at));
+            return every
+                .filter(|cell| !cell.is_blank())
+                .map(|cell| self.called(line, cell, Cell::BLANK))
+                .collect();
+        }
+        vec![self.called(line, cell(self.columns.name), cell(self.columns.code))]
+    }
+
+    fn called(&self, line: &dyn Line, name: Cell, code: Cell) -> Who {
         let by_code = !code.is_blank();
         let counts = if by_code { code } else { name };
         let raw = if name.is_blank() { code } else { name };
@@ -110,15 +152,33 @@ impl Rows<'_> {
         who: &Who,
         treaty: &Result<usize, Lost>,
     ) -> Result<(), Unreadable> {
-        let cell = |column: Option<usize>| column.map_or(Cell::BLANK, |at| line.cell(at));
-        let cells = Cells {
-            word: cell(at.word),
-            said: cell(at.said),
-            day: cell(at.day),
-            effective: cell(at.effective),
+        let days = Days::of(line, at);
+        let Some(between) = &at.act.between else {
+            return self.one(drafts, line, at, days.cells(line, at), who, treaty);
         };
+        // A cell without a day is one piece all the same: another column may tell that it was done.
+        let pieces = days.day.text().split(between.as_str());
+        let pieces: Vec<&str> = pieces.filter(|piece| !piece.trim().is_empty()).collect();
+        let pieces = if pieces.is_empty() { vec![""] } else { pieces };
+        for text in pieces {
+            let cells = days.cells(line, at);
+            let day = Cell { text, kind: cells.day.kind };
+            self.one(drafts, line, at, Cells { day, ..cells }, who, treaty)?;
+        }
+        Ok(())
+    }
+
+    fn one(
+        &self,
+        drafts: &mut Drafts,
+        line: &dyn Line,
+        at: &ActAt,
+        cells: Cells,
+        who: &Who,
+        treaty: &Result<usize, Lost>,
+    ) -> Result<(), Unreadable> {
         let place = place(line, at);
-        let told = match cells::told(self.map, at, &cells) {
+        let told = match cells::told(self.map, at, &cells, &self.orders) {
             Ok(None) => return Ok(()),
             Ok(Some(told)) => told,
             Err((reason, why)) => return drafts.lost(place, reason, &cells.raw(), why),
@@ -130,8 +190,8 @@ impl Rows<'_> {
             }
             (None, Ok(treaty)) => *treaty,
         };
-        if let (Some((reason, why)), Some(column)) = (effect_lost, at.effective) {
-            drafts.lost(line.place(column), reason, line.cell(column).text, why)?;
+        if let (Some((reason, why)), Some(column)) = (effect_lost, at.effective.columns().first()) {
+            drafts.lost(line.place(*column), reason, line.cell(*column).text, why)?;
         }
         drafts.counted();
         drafts.act(
@@ -156,9 +216,63 @@ impl Rows<'_> {
     }
 }
 
+/// The cells of the days of one act, put together where each stands in several columns.
+struct Days<'a> {
+    day: DayCell<'a>,
+    effective: DayCell<'a>,
+}
+
+enum DayCell<'a> {
+    There(Cell<'a>),
+    Together(String, Kind),
+}
+
+impl DayCell<'_> {
+    fn of(line: &dyn Line, at: DayAt) -> DayCell<'_> {
+        match at {
+            DayAt::Nowhere => DayCell::There(Cell::BLANK),
+            DayAt::One(column) => DayCell::There(line.cell(column)),
+            DayAt::Three(columns) => {
+                let [year, month, day] = columns.map(|column| line.cell(column));
+                let is_formula = [year, month, day].iter().any(|cell| cell.kind == Kind::Formula);
+                let kind = if is_formula { Kind::Formula } else { Kind::Text };
+                DayCell::Together(days::of_parts(year.text, month.text, day.text), kind)
+            }
+        }
+    }
+
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::There(cell) => *cell,
+            Self::Together(text, kind) => Cell { text, kind: *kind },
+        }
+    }
+
+    fn text(&self) -> &str {
+        self.cell().text
+    }
+}
+
+impl<'a> Days<'a> {
+    fn of(line: &'a dyn Line, at: &ActAt) -> Self {
+        Self { day: DayCell::of(line, at.day), effective: DayCell::of(line, at.effective) }
+    }
+
+    fn cells(&'a self, line: &'a dyn Line, at: &ActAt) -> Cells<'a> {
+        let cell = |column: Option<usize>| column.map_or(Cell::BLANK, |at| line.cell(at));
+        Cells {
+            word: cell(at.word),
+            said: cell(at.said),
+            day: self.day.cell(),
+            effective: self.effective.cell(),
+        }
+    }
+}
+
 /// The cell of the day; where it is blank, the first other one that is not.
 fn place(line: &dyn Line, at: &ActAt) -> Place {
-    let columns = [at.day, at.word, at.said, at.effective];
+    let days = [at.day.columns().first(), at.effective.columns().first()].map(Option::<&usize>::copied);
+    let columns = [days[0], at.word, at.said, days[1]];
     let filled = columns.into_iter().flatten().find(|column| !line.cell(*column).is_blank());
-    line.place(filled.or(at.day).unwrap_or_default())
+    line.place(filled.or(days[0]).unwrap_or_default())
 }

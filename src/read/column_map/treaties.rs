@@ -7,6 +7,7 @@ use super::columns::Columns;
 use super::profile::{ColumnMap, TreatyColumns, squeezed};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
+use crate::read::day_order::Orders;
 use crate::read::days::Day;
 use crate::read::drafts::Drafts;
 use crate::read::input::{Input, Unreadable};
@@ -42,10 +43,6 @@ impl<'m> Treaties<'m> {
         place: Place,
     ) -> Result<Self, Unreadable> {
         let named = if let Some(columns) = &map.treaty {
-            if input.treaty.is_some() {
-                let why = "the table names its treaties itself: leave out --treaty";
-                return Err(Unreadable::wrong_form(place, why));
-            }
             Err(columns)
         } else {
             Ok(drafts.treaty(DraftTreaty::of(place, input.named_treaty()?))?)
@@ -58,6 +55,7 @@ impl<'m> Treaties<'m> {
         &mut self,
         map: &ColumnMap,
         columns: &Columns,
+        orders: &Orders,
         drafts: &mut Drafts,
         line: &dyn Line,
     ) -> Result<Result<usize, Lost>, Unreadable> {
@@ -95,7 +93,7 @@ impl<'m> Treaties<'m> {
         let Some(said) = self.said.get_mut(place) else {
             return Ok(Err((Reason::NotOfThisForm, "the treaty is not known".to_owned())));
         };
-        said.days(map, columns, drafts, line)?;
+        said.days(map, columns, orders, drafts, line)?;
         Ok(Ok(said.treaty))
     }
 
@@ -129,7 +127,9 @@ impl TreatyColumns {
             return None;
         }
         let own = self.codes.iter().find(|(number, _)| number == named).map(|pair| pair.1.clone());
-        Some(own.unwrap_or_else(|| format!("{}{named}", self.prefix)))
+        let before = |end: &String| named.split(end.as_str()).next().map(str::trim);
+        let number = self.up_to.as_ref().and_then(before).unwrap_or(named);
+        Some(own.unwrap_or_else(|| format!("{}{number}", self.prefix)))
     }
 }
 
@@ -138,6 +138,7 @@ impl Said {
         &mut self,
         map: &ColumnMap,
         columns: &Columns,
+        orders: &Orders,
         drafts: &mut Drafts,
         line: &dyn Line,
     ) -> Result<(), Unreadable> {
@@ -151,7 +152,7 @@ impl Said {
             if text.is_empty() || texts.contains(&text) || texts.len() >= MOST_DAYS {
                 continue;
             }
-            match cells::day(map, &text, cell.kind, false) {
+            match cells::day(map, &text, cell.kind, orders.of(at), false) {
                 Ok(Day::Known { day, doubtful }) => {
                     if let DraftDay { date: Some(date), .. } = day
                         && !doubtful

@@ -38,6 +38,8 @@ pub(super) struct Desk<'a> {
     pub counts: ImportCounts,
     /// Acts of participants of which it is not recorded whether they existed then.
     pub of_unknown_existence: usize,
+    /// Acts and statements under other treaties than the one that was named.
+    pub of_other_treaties: usize,
     pub treaties: Vec<TreatyLine>,
     pub rows: ImportRows,
     pub findings: Vec<FindingLine>,
@@ -71,6 +73,7 @@ impl<'a> Desk<'a> {
             world: store.world()?,
             counts: ImportCounts::default(),
             of_unknown_existence: 0,
+            of_other_treaties: 0,
             treaties: Vec::new(),
             rows: ImportRows::default(),
             findings,
@@ -173,6 +176,12 @@ impl<'a> Desk<'a> {
             remarks.push(format!(
                 "Of {} acts it is not recorded whether the participant existed on the day.",
                 self.of_unknown_existence
+            ));
+        }
+        if self.of_other_treaties > 0 {
+            remarks.push(format!(
+                "Of other treaties than the one that was named there are {} acts and statements; they are left out.",
+                self.of_other_treaties
             ));
         }
         if editions.any(|edition| edition.copied_on.is_none() && edition.status_as_at.is_none()) {

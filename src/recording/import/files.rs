@@ -16,6 +16,8 @@ pub struct Files {
     pub(super) read: Vec<FileRead>,
     /// What they say of treaties, one file after the other.
     pub(super) told: Vec<Told>,
+    /// The treaty that alone is taken from them, where one was named.
+    pub only: Option<String>,
     room: usize,
     scratch: Scratch,
 }
@@ -31,6 +33,8 @@ pub(super) struct Told {
     pub code: Option<String>,
     /// What the file calls it.
     pub named: String,
+    /// Whether any name of the treaty will do.
+    pub by_any_name: bool,
     draft: Kept,
 }
 
@@ -50,7 +54,7 @@ impl Files {
     /// None yet; this many acts and statements at most are to be in memory.
     #[must_use]
     pub fn keeping(room: usize) -> Self {
-        Self { read: Vec::new(), told: Vec::new(), room, scratch: Scratch::default() }
+        Self { read: Vec::new(), told: Vec::new(), only: None, room, scratch: Scratch::default() }
     }
 
     /// Adds a file.
@@ -58,6 +62,7 @@ impl Files {
         let file = self.read.len();
         for draft in std::mem::take(&mut read.reading.treaties) {
             let (acts, code, named) = (draft.acts.len(), draft.code.clone(), draft.named.clone());
+            let by_any_name = draft.by_any_name;
             let draft = match self.room.checked_sub(acts) {
                 Some(left) => {
                     self.room = left;
@@ -65,7 +70,7 @@ impl Files {
                 }
                 None => Kept::There(self.scratch.put(&draft)?),
             };
-            self.told.push(Told { file, acts, code, named, draft });
+            self.told.push(Told { file, acts, code, named, by_any_name, draft });
         }
         self.read.push(read);
         Ok(())

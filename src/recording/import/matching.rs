@@ -115,6 +115,11 @@ impl<'a> Matcher<'a> {
         let edition = &self.files[proposal.file].reading.edition;
         let own = act.publishers.contains(&edition.publisher);
         let draft = proposal.draft;
+        // What was recorded of a source that could not say by which act is told now by one that can.
+        if act.kind == ActKind::ConsentToBeBound && !proposal.is_vague() {
+            let why = format!("{}; recorded: a consent, not by which act", proposal.kind);
+            return if own { Outcome::Changed(act.id, why) } else { Outcome::Contradicting(act.id, why) };
+        }
         if draft.withdrawn && !act.withdrawn && !self.left_later(act) {
             return Outcome::Withdrawn(act.id);
         }

@@ -26,7 +26,7 @@ use desk::{Bundle, Desk};
 pub use files::Files;
 use outcomes::Examined;
 pub use plan::{
-    Comparison, FileLine, FindingLine, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine,
+    Comparison, FileLine, FindingLine, Flagged, ImportCounts, ImportPlan, ImportRow, ImportRows, TreatyLine,
 };
 pub use renames::Rename;
 
@@ -41,10 +41,17 @@ pub fn compare(
 ) -> Result<ImportPlan> {
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
-    for (code, (row, told)) in treaties::named(store, files)? {
+    let mut named = treaties::named(store, files)?;
+    if let Some(code) = &files.only {
+        let (left_out, findings) = treaties::only(&mut named, files, code);
+        desk.of_other_treaties = left_out;
+        desk.findings.extend(findings);
+    }
+    for (code, (row, told)) in named {
         let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
-        let said = said.collect::<Result<_>>()?;
-        compare_treaty(&mut desk, &code, &Bundle { row, said })?;
+        let mut bundle = Bundle { row, said: said.collect::<Result<_>>()? };
+        desk.is_kept_by_another(&mut bundle);
+        compare_treaty(&mut desk, &code, &bundle)?;
         progress()?;
     }
     desk.explain_unknown_names();

@@ -1,5 +1,7 @@
 //! The plan: what files would change in the record, as it is shown and recorded.
 
+use std::collections::HashMap;
+
 use serde::ser::{Error as _, SerializeSeq};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -60,16 +62,59 @@ pub struct ImportRow {
     pub flag: Option<String>,
 }
 
+/// The lines that bear one flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flagged {
+    /// What a reader should look at in them.
+    pub flag: String,
+    /// How many lines.
+    pub rows: usize,
+    /// The treaty and the participant of each, the first ones where they are very many.
+    pub whose: Vec<(String, String)>,
+}
+
 /// The lines of a plan: of each sort those of one treaty after the other. They can be too many for memory.
 #[derive(Debug, Default)]
 pub struct ImportRows {
     of_sort: [Spool<ImportRow, 5_000>; Comparison::ALL.len()],
+    flagged: Vec<Flagged>,
+    /// The place of each flag among them.
+    flags: HashMap<String, usize>,
 }
 
 impl ImportRows {
+    /// The most participants of one flag that are kept, and the most flags.
+    const MOST_KEPT: usize = 1_000;
+
     pub(super) fn push(&mut self, row: ImportRow) -> Result<()> {
+        if let Some(flag) = &row.flag {
+            self.flag(flag, &row);
+        }
         self.of_sort[row.verdict as usize].push(row)?;
         Ok(())
+    }
+
+    fn flag(&mut self, flag: &str, row: &ImportRow) {
+        let place = match self.flags.get(flag) {
+            Some(place) => *place,
+            None if self.flagged.len() >= Self::MOST_KEPT => return,
+            None => {
+                self.flags.insert(flag.to_owned(), self.flagged.len());
+                self.flagged.push(Flagged { flag: flag.to_owned(), rows: 0, whose: Vec::new() });
+                self.flagged.len() - 1
+            }
+        };
+        let flagged = &mut self.flagged[place];
+        flagged.rows += 1;
+        if flagged.whose.len() < Self::MOST_KEPT {
+            flagged.whose.push((row.treaty.clone(), row.participant.clone()));
+        }
+    }
+
+    /// What a reader should look at, each with the lines that it is about.
+    #[must_use]
+    pub fn flagged(&self) -> &[Flagged] {
+        &self.flagged
     }
 
     /// How many there are.

@@ -8,7 +8,7 @@ use super::entries::NewEntry;
 use super::files::{Files, Told};
 use super::plan::{Comparison, FindingLine, TreatyLine};
 use crate::error::Result;
-use crate::model::draft::{DraftTreaty, Finding, Reason};
+use crate::model::draft::{Authority, DraftTreaty, FileRead, Finding, Place, Reason};
 use crate::model::letters::code_fault;
 use crate::model::{ClaimBody, ClaimKind, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
@@ -39,16 +39,85 @@ fn known_treaty(store: &Store, told: &Told) -> Result<Option<TreatyRow>> {
     {
         return Ok(Some(row));
     }
-    let names = told.code.iter().chain([&told.named]);
-    for name in names.filter(|name| !name.trim().is_empty()) {
-        if let [code] = store.treaties_named(&fold(name))?.as_slice() {
-            return store.treaty(code);
+    let (name, is_number) = told.code.as_ref().map_or((&told.named, false), |code| (code, true));
+    let mut called = store.treaties_called(&fold(name))?;
+    called.retain(|(_, known)| match is_number {
+        true => is_of_scheme(name),
+        false => told.by_any_name || is_told_by(name, known),
+    });
+    called.dedup_by(|one, other| one.0 == other.0);
+    match called.as_slice() {
+        [(code, _)] => store.treaty(code),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a number says whose it is: `ETS 185` does, and `185` does not.
+fn is_of_scheme(number: &str) -> bool {
+    let scheme = number.trim().split_once(' ').map_or("", |(scheme, _)| scheme);
+    !scheme.is_empty() && scheme.chars().all(|letter| letter.is_ascii_alphabetic())
+}
+
+/// Whether a file that calls a treaty so means the one that is known by this name: by several words, or by an abbreviation in
+/// its own letters. One word more, such as the place of a conference, is for people; a file of other treaties has it too.
+fn is_told_by(named: &str, known: &str) -> bool {
+    let named = named.trim();
+    let is_abbreviation = named.chars().filter(|letter| letter.is_uppercase()).count() > 1;
+    let has_words = fold(named).split(' ').filter(|word| word.chars().any(char::is_alphabetic)).count() > 1;
+    has_words || (is_abbreviation && named == known)
+}
+
+/// The treaties of files, where one was named: what they say of it, and what they are about instead.
+pub(super) fn only(named: &mut Named, files: &Files, code: &str) -> (usize, Vec<FindingLine>) {
+    let has_it = named.contains_key(code);
+    let (mut left_out, mut findings) = (0, Vec::new());
+    for (other, (_, told)) in named.iter().filter(|(other, _)| *other != code) {
+        for told in told.iter().map(|place| &files.told[*place]) {
+            left_out += told.acts;
+            let why = format!("it is about {other}, and {code} was named; nothing of it is taken in");
+            let finding =
+                Finding { place: Place::START, reason: Reason::OtherTreaty, cell: told.named.clone(), why };
+            let file = files.read[told.file].name.clone();
+            findings.push(FindingLine { file, finding, treaty: Some(other.clone()) });
         }
     }
-    Ok(None)
+    named.retain(|other, _| other == code);
+    if has_it {
+        findings.clear();
+    }
+    (left_out, findings)
 }
 
 impl Desk<'_> {
+    /// Whether a depositary's file would change a treaty that another one keeps; then nothing of it is taken in.
+    pub(super) fn is_kept_by_another(&mut self, bundle: &mut Bundle) {
+        let Some(row) = &bundle.row else { return };
+        let scheme = row.code.split(' ').next().unwrap_or_default();
+        let mut foreign = Vec::new();
+        bundle.said.retain(|(file, draft)| {
+            let edition = &self.files[*file].reading.edition;
+            let is_own = match &edition.scheme {
+                Some(own) if edition.authority == Authority::Depositary => {
+                    own.eq_ignore_ascii_case(scheme) || row.depositary.is_empty()
+                }
+                _ => true,
+            };
+            if !is_own {
+                foreign.push((*file, draft.place, draft.named.clone(), draft.acts.len()));
+            }
+            is_own
+        });
+        for (file, place, cell, acts) in foreign {
+            let FileRead { name, reading, .. } = &self.files[file];
+            let why = format!(
+                "{} is kept by the {}, and the file is of the {}; none of its acts and statements ({acts}) is taken in",
+                row.code, row.depositary, reading.edition.publisher
+            );
+            let finding = Finding { place, reason: Reason::OtherDepositary, cell, why };
+            self.findings.push(FindingLine { file: name.clone(), finding, treaty: Some(row.code.clone()) });
+        }
+    }
+
     /// Whether a new treaty would get a code that is no code; then nothing under it is taken in.
     pub(super) fn has_unfit_code(&mut self, code: &str, bundle: &Bundle) -> Result<bool> {
         let (None, false, Some(why)) = (&bundle.row, code.is_ascii(), code_fault(code)) else {

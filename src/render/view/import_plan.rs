@@ -93,16 +93,16 @@ const LISTED: usize = 12;
 
 impl Report for ImportPlan {
     fn sheet(&self) -> Sheet {
-        let mut sections = vec![self.totals(), self.treaty_lines()];
+        let mut sections = vec![self.totals(), self.finding_lines(), self.flags()];
+        let first = [Comparison::Contradicting, Comparison::Changed, Comparison::Withdrawn, Comparison::Gone];
+        let of = |verdict| listed(verdict, self.rows.first(verdict), self.rows.count(verdict));
+        sections.extend(first.map(of));
         let renames = self.renames.iter().map(|rename| {
             let name = format!("{} → {}", rename.before, rename.after);
             cells![&rename.participant, name, rename.acts]
         });
         sections.push(Section::of(["Code", "Name", "Acts"], renames).figures_from(2).titled("Renamed"));
-        for verdict in Comparison::ALL {
-            sections.push(listed(verdict, self.rows.first(verdict), self.rows.count(verdict)));
-        }
-        sections.push(self.finding_lines());
+        sections.extend([self.treaty_lines(), of(Comparison::New)]);
         Sheet { title: self.title(), sections, notes: self.notes() }
     }
 
@@ -151,6 +151,23 @@ impl ImportPlan {
         });
         let section = Section::of(["Where", "Cell", "Why it is not taken in"], rows).titled("Findings");
         cut(section, self.findings.len(), 2 * LISTED)
+    }
+
+    /// What a reader should look at: every line that bears a flag, by its flag.
+    fn flags(&self) -> Section {
+        let rows = self.rows.flagged().iter().map(|flagged| {
+            let one_treaty = flagged.whose.iter().all(|(treaty, _)| *treaty == flagged.whose[0].0);
+            let mut whose: Vec<String> = Vec::new();
+            for (treaty, participant) in &flagged.whose {
+                let is_first = whose.is_empty() || !one_treaty;
+                whose.push(if is_first { format!("{treaty} {participant}") } else { participant.clone() });
+            }
+            if flagged.rows > whose.len() {
+                whose.push(format!("… and {} more", flagged.rows - whose.len()));
+            }
+            cells![flagged.rows, in_short(&flagged.flag, 240), whose.join(", ")]
+        });
+        Section::of(["Acts", "What to look at", "Whose"], rows).titled("Flagged")
     }
 
     fn notes(&self) -> Vec<String> {

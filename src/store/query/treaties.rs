@@ -164,6 +164,12 @@ impl Store {
         column(&self.connection, sql, [folded])
     }
 
+    /// The treaties with this folded name: the number of each, and the name as it is written.
+    pub fn treaties_called(&self, folded: &str) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT DISTINCT treaty, name FROM treaty_name WHERE folded = ?1 AND superseded_seq IS NULL ORDER BY treaty";
+        all(&self.connection, sql, [folded])
+    }
+
     /// Every name of every treaty: the treaty's number and the name.
     pub fn treaty_names(&self) -> Result<Vec<(String, String)>> {
         let sql = "SELECT treaty, name FROM treaty_name WHERE superseded_seq IS NULL ORDER BY treaty, name";
