@@ -884,7 +884,7 @@ WHERE t.in_force_on <> t.computed_on
 ORDER BY 1, 3;
 
 -- source_conflict: one row is an act that stands beside the act of another source for the same event; the one that is
--- shown counts.
+-- shown counts. A consent of which a source does not say by which act it was given contradicts none.
 CREATE VIEW source_conflict (
   treaty,         -- the treaty
   participant,    -- whose
@@ -905,7 +905,7 @@ SELECT a.treaty, a.participant, p.name, a.id, a.act, coalesce(a.date, a.latest),
 FROM act a
 JOIN act b ON b.id = a.shown_as
 LEFT JOIN participant p ON p.code = a.participant
-WHERE a.superseded_seq IS NULL
+WHERE a.superseded_seq IS NULL AND NOT (a.act = 'consent-to-be-bound' AND b.act <> a.act AND a.date IS b.date)
 ORDER BY a.treaty, p.name, a.id;
 
 -- DERIVED: views of who waits, and who may act

@@ -37,6 +37,7 @@ mod next;
 mod no_file;
 mod outputs;
 mod properties;
+mod public;
 mod readers;
 mod reading;
 mod record;

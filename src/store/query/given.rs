@@ -77,7 +77,7 @@ impl Store {
     }
 
     /// Every act that stands beside another one for the same event, under one treaty or all of them; of each event the one
-    /// that is shown first.
+    /// that is shown first. A consent of which a source does not say by which act it was given contradicts none.
     pub fn conflicting_acts(&self, treaty: Option<&str>) -> Result<Vec<ConflictingAct>> {
         self.take_in_asked(treaty)?;
         let only = if treaty.is_some() { "treaty = ?1" } else { "?1 IS NULL" };
@@ -87,8 +87,10 @@ impl Store {
              WHERE a.superseded_seq IS NULL
                AND a.treaty IN (SELECT treaty FROM act WHERE beside IS NOT NULL AND {only})
                AND coalesce(a.shown_as, a.id) IN
-                 (SELECT shown_as FROM act WHERE shown_as IS NOT NULL AND superseded_seq IS NULL
-                    AND treaty IN (SELECT treaty FROM act WHERE beside IS NOT NULL AND {only}))
+                 (SELECT o.shown_as FROM act o JOIN act s ON s.id = o.shown_as
+                  WHERE o.superseded_seq IS NULL
+                    AND NOT (o.act = 'consent-to-be-bound' AND s.act <> o.act AND o.date IS s.date)
+                    AND o.treaty IN (SELECT treaty FROM act WHERE beside IS NOT NULL AND {only}))
              ORDER BY a.treaty, a.participant, coalesce(a.shown_as, a.id), a.shown_as IS NOT NULL, a.id"
         );
         select(&self.connection, &rest, [treaty])
