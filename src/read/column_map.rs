@@ -38,8 +38,8 @@ const FILES: [(&str, &str); 16] = [
     ("ramsar.toml", include_str!("../../data/maps/ramsar.toml")),
     ("uk-treaties.toml", include_str!("../../data/maps/uk-treaties.toml")),
     ("verdragenbank.toml", include_str!("../../data/maps/verdragenbank.toml")),
-    ("wipo-site.toml", include_str!("../../data/maps/wipo-site.toml")),
     ("wipo.toml", include_str!("../../data/maps/wipo.toml")),
+    ("wipo-site.toml", include_str!("../../data/maps/wipo-site.toml")),
 ];
 
 /// The map for a file, by its headings: of those that are part of the program, the one that finds a use for most of
