@@ -13,11 +13,13 @@
 //! names      L1  fold and match names; pure       imports: model
 //! model      L0  what a thing is                  imports: error
 //! files      L0  files on the disk                 imports: error
+//! fetch      L0  files of other machines           imports: nothing
 //! error      L0  what can go wrong, and exit codes
 //! ```
 
 pub mod cli;
 pub mod error;
+pub mod fetch;
 pub mod files;
 pub mod law;
 pub mod model;

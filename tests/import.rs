@@ -20,7 +20,7 @@ use accede::store::{Access, Recorded, Recording, Store};
 fn file(name: &str, bytes: &[u8], treaty: Option<&str>) -> FileRead {
     let input = Input { name, bytes, treaty };
     let reading = read::any(&input).unwrap_or_else(|why| panic!("{name}: {why}"));
-    FileRead { name: name.to_owned(), sha256: read::sha256(bytes), reading }
+    FileRead { name: name.to_owned(), sha256: read::sha256(bytes), origin: None, reading }
 }
 
 fn text(name: &str, text: &str) -> FileRead {

@@ -275,6 +275,7 @@ accede import in --output in/acts.csv
 accede import in - --write --partial < in/acts.csv
 accede import undo @1 --reason x --dry-run
 accede import --seed
+accede update budapest
 accede names unknown in
 accede names add Naoero NR --dry-run
 accede conflicts

@@ -22,6 +22,7 @@ mod crash;
 mod crowd;
 mod data;
 mod errors;
+mod fetch;
 mod form;
 mod hostile;
 mod hostile_files;

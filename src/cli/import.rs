@@ -1,6 +1,7 @@
 //! `accede import`: files of depositaries, or this version's seed, compared with the record and recorded; and one batch
 //! taken back.
 
+mod addresses;
 mod files;
 mod options;
 mod reading;
@@ -10,9 +11,11 @@ mod undo;
 use super::context::Context;
 use crate::error::{Exit, Result};
 
+pub use addresses::AskingOptions;
+pub use files::settle;
 use options::Action;
-pub use options::Args;
-pub use reading::{Given, ReadingOptions, bytes_of};
+pub use options::{Args, Settling};
+pub use reading::{Given, ReadingOptions, bytes_of, read_fetched};
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {

@@ -54,6 +54,7 @@ mod territories;
 mod through;
 mod treaties;
 mod treaty;
+mod update;
 mod verify;
 mod weight;
 mod weights;
@@ -153,6 +154,7 @@ commands! {
     Correct(correct),
     Retract(retract),
     Import(import),
+    Update(update),
     Names(names),
     Conflicts(conflicts),
     Init(init),

@@ -87,7 +87,7 @@ struct Add {
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     match &args.action {
         Action::Unknown(unknown) => {
-            let given = Given::of(&unknown.files, context)?;
+            let given = Given::of(&unknown.files, &unknown.reading, context)?;
             let store = context.read()?;
             let mut names = NamesOfFiles::of(&store)?;
             unknown.reading.read(&store, &given, context, |file| names.add(&file))?;

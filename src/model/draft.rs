@@ -228,6 +228,8 @@ words! {
     Encoding = "encoding";
     /// The file ends before it should.
     Truncated = "truncated";
+    /// The address of the file gives none.
+    NotFetched = "not-fetched";
     /// A page of a web site in place of the file.
     HtmlPage = "html-page";
     /// No key of the column map is for the column in which the day stands.
@@ -276,6 +278,19 @@ pub struct Reading {
     pub dated_cells: usize,
 }
 
+/// Where a file of another machine came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its address.
+    pub address: String,
+    /// By which the server told this state of it from others.
+    pub etag: Option<String>,
+    /// How many bytes it has.
+    pub size: usize,
+    /// The treaty that it was told to be about.
+    pub treaty: Option<String>,
+}
+
 /// A file that was read.
 #[derive(Debug, Clone)]
 pub struct FileRead {
@@ -283,6 +298,8 @@ pub struct FileRead {
     pub name: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// Where it came from, if from another machine.
+    pub origin: Option<Origin>,
     /// What it says.
     pub reading: Reading,
 }

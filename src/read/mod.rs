@@ -7,6 +7,7 @@
 //! any other; `readers` lists them all. `treaty_file` and `weights` are files of one's own that give no acts.
 
 mod accede_csv;
+pub mod addresses;
 mod cells;
 mod coe;
 mod coe_chart;

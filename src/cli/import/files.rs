@@ -1,38 +1,60 @@
 //! Files of depositaries: read, compared, shown, and recorded as one batch.
 
-use super::options::Args;
+use std::mem::ManuallyDrop;
+
+use super::options::{Args, Settling};
 use super::reading::Given;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::cli::recording_options::{answer_recorded, recorded_up_to, role};
 use crate::error::{Error, Exit, Result};
 use crate::recording::import::{self, Files};
-use crate::store::Recording;
+use crate::store::{Recording, Store};
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    let given = Given::of(&args.files, context)?;
+    let given = Given::of(&args.files, &args.reading, context)?;
     if given.is_read_once() {
         // What was read from standard input cannot be read once more, should another program record meanwhile.
         context.hold();
     }
-    let mut store = context.write(!args.write, args.create || !args.write)?;
+    let store = context.write(!args.settling.write, args.settling.create || !args.settling.write)?;
     let mut files = Files::default();
     files.only = args.reading.named_treaty(&store)?;
     args.reading.read(&store, &given, context, |file| files.add(file))?;
     dated(args, context, &mut files)?;
+    compare(&args.settling, store, files, false, context)
+}
+
+/// The same for files that were read before the database was opened; where nothing in them is new, and all of it is read,
+/// nothing is said.
+pub fn settle(settling: &Settling, files: Files, context: &Context) -> Result<Exit> {
+    let store = context.write(!settling.write, settling.create || !settling.write)?;
+    compare(settling, store, files, true, context)
+}
+
+fn compare(
+    settling: &Settling,
+    mut store: ManuallyDrop<Store>,
+    files: Files,
+    quiet: bool,
+    context: &Context,
+) -> Result<Exit> {
     let progress = Progress::counted("comparing", files.treaties() as u64, context);
-    let mut plan = import::compare(&store, &files, context.when().today, args.partial, || {
+    let mut plan = import::compare(&store, &files, context.when().today, settling.partial, || {
         progress.advance(1);
         progress.check()
     })?;
     drop(progress);
     drop(files);
-    if args.write && plan.may_be_recorded() {
+    if quiet && plan.to_record() == 0 && plan.findings.is_empty() {
+        return Ok(Exit::Done);
+    }
+    if settling.write && plan.may_be_recorded() {
         let recording = Recording {
-            by: role(args.by.as_ref())?,
+            by: role(settling.by.as_ref())?,
             at: context.now(),
-            reason: args.reason.clone(),
+            reason: settling.reason.clone(),
             source: None,
         };
         // The batch is an entry too.

@@ -14,7 +14,6 @@ use crate::model::Date;
 /// files is not taken in; then --write records nothing, unless --partial leaves that out. What is recorded cannot be
 /// erased: give a role with --by, not a person's name.
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[command(
     args_conflicts_with_subcommands = true,
     subcommand_negates_reqs = true,
@@ -26,6 +25,7 @@ Examples:
   accede import chart.csv --reader coe-chart --treaty 'CETS 185' --format json
   accede import parties.xlsx --map ministry.toml --write --partial
   accede import acts.csv --complete-to 2026-10-01 --write
+  accede import https://treaties.un.org/doc/Publication/MTDSG/Volume%20I/Chapter%20IV/IV-11.en.xml
   accede import undo @N --reason 'an older copy than the one before'
   accede import --seed --write
 
@@ -35,7 +35,7 @@ pub struct Args {
     #[command(subcommand)]
     pub action: Option<Action>,
 
-    /// Files to read; of a folder every file in it, by name
+    /// Files to read, or addresses with https://; of a folder every file in it, by name
     #[arg(value_name = "FILE", required_unless_present_any = ["seed", "readers"], conflicts_with = "seed")]
     pub files: Vec<PathBuf>,
 
@@ -55,19 +55,26 @@ pub struct Args {
     pub complete_to: Option<Date>,
 
     /// Compare with the seed of this version instead
-    #[arg(long)]
+    #[arg(long, conflicts_with = "partial")]
     pub seed: bool,
 
     /// List the readers and column maps, and read nothing
     #[arg(long, conflicts_with_all = ["seed", "files"])]
     pub readers: bool,
 
+    #[command(flatten)]
+    pub settling: Settling,
+}
+
+/// What becomes of a plan.
+#[derive(Debug, clap::Args)]
+pub struct Settling {
     /// Record what is new, changed or gone, as one batch
     #[arg(long)]
     pub write: bool,
 
     /// Leave out what is not taken in, and record the rest
-    #[arg(long, requires = "write", conflicts_with = "seed")]
+    #[arg(long, requires = "write")]
     pub partial: bool,
 
     #[arg(

@@ -1,16 +1,21 @@
 //! Files to what they say: found, bounded, hashed, and read by the reader that knows their form.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::addresses::{AskingOptions, address};
 use crate::cli::context::Context;
 use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
+use crate::fetch::Fetched;
 use crate::files::Own;
+use crate::model::draft::Origin;
 use crate::model::draft::{FileRead, Finding, Place, Reading, Reason};
 use crate::read::{self, Input, Reader, Unreadable};
 use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
+use crate::store::Address;
 use crate::store::{Store, resolve};
 
 /// The most files of one import.
@@ -21,14 +26,20 @@ const MOST_FILES: usize = 20_000;
 pub struct Given<'a> {
     paths: &'a [PathBuf],
     standard_input: Option<Vec<u8>>,
+    fetched: HashMap<PathBuf, Fetched>,
 }
 
 impl<'a> Given<'a> {
-    /// What a command line names.
-    pub fn of(paths: &'a [PathBuf], context: &Context) -> Result<Self> {
+    /// What a command line names; what is on other machines is fetched.
+    pub fn of(paths: &'a [PathBuf], options: &ReadingOptions, context: &Context) -> Result<Self> {
         let standard_input = paths.iter().find(|path| is_standard_input(path));
         let standard_input = standard_input.map(|path| bytes_of(path, &context.own_files()?)).transpose()?;
-        Ok(Self { paths, standard_input })
+        Ok(Self { paths, standard_input, fetched: options.asking.fetch(paths, context)? })
+    }
+
+    /// A file of another machine.
+    fn fetched(&self, path: &Path) -> Option<&Fetched> {
+        self.fetched.get(path)
     }
 
     /// Whether some of it cannot be read once more.
@@ -60,6 +71,9 @@ pub struct ReadingOptions {
     /// The participant that the tables are about, where a map has no column for it: any of its names, or its code
     #[arg(long, value_name = "NAME", value_parser = words::text)]
     participant: Option<String>,
+
+    #[command(flatten)]
+    asking: AskingOptions,
 }
 
 impl ReadingOptions {
@@ -80,11 +94,15 @@ impl ReadingOptions {
         let progress = Progress::bytes("reading", total(&paths), context);
         for path in &paths {
             progress.check()?;
+            if let Some(file) = given.fetched(path) {
+                take(self.read_fetched(file, path, treaty.as_deref(), map.as_ref(), context)?)?;
+                continue;
+            }
             let name = path
                 .file_name()
                 .map_or_else(|| "-".to_owned(), |name| clean(&name.to_string_lossy()).into_owned());
             if !named.contains(path) && own.is(path).is_some() {
-                take(FileRead { sha256: String::new(), name, reading: left_out() })?;
+                take(FileRead { sha256: String::new(), name, origin: None, reading: left_out() })?;
                 continue;
             }
             let read;
@@ -97,10 +115,26 @@ impl ReadingOptions {
             };
             let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
             let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
-            take(FileRead { sha256: read::sha256(bytes), name, reading })?;
+            take(FileRead { sha256: read::sha256(bytes), name, origin: None, reading })?;
             progress.advance(bytes.len() as u64);
         }
         Ok(())
+    }
+
+    /// Reads what was fetched from an address.
+    fn read_fetched(
+        &self,
+        file: &Fetched,
+        path: &Path,
+        treaty: Option<&str>,
+        map: Option<&read::ColumnMap>,
+        context: &Context,
+    ) -> Result<FileRead> {
+        let name = clean(&file.name).into_owned();
+        let input = Input { name: &name, bytes: &file.bytes, treaty };
+        let reading = self.one(&input, map).or_else(|why| not_read(&name, why))?;
+        let address = address(path).unwrap_or_default();
+        Ok(file_read(file, address, treaty, name, reading, context))
     }
 
     /// The code of the treaty that the user names.
@@ -138,6 +172,63 @@ enum Either<'a> {
     Map(&'a read::ColumnMap),
 }
 
+/// A file of another machine with what it says, copied today.
+fn file_read(
+    file: &Fetched,
+    address: &str,
+    treaty: Option<&str>,
+    name: String,
+    mut reading: Reading,
+    context: &Context,
+) -> FileRead {
+    reading.edition.copied_on.get_or_insert(context.when().today);
+    let origin = Origin {
+        address: address.to_owned(),
+        etag: file.etag.clone(),
+        size: file.bytes.len(),
+        treaty: treaty.map(str::to_owned),
+    };
+    FileRead { name, sha256: read::sha256(&file.bytes), origin: Some(origin), reading }
+}
+
+/// What comes of asking an address again; none where it has the copy that was recorded. A finding where it has none, or one
+/// that cannot be read.
+pub fn read_fetched(
+    known: &Address,
+    answer: std::result::Result<Option<Fetched>, String>,
+    context: &Context,
+) -> Option<FileRead> {
+    let whole = |reason, why: String| {
+        let cell = known.address.clone();
+        read::nothing(Finding { place: Place::START, reason, cell, why })
+    };
+    let file = match answer {
+        Ok(file) => file.filter(|file| known.sha256.as_ref() != Some(&read::sha256(&file.bytes)))?,
+        Err(why) => {
+            let reading = whole(Reason::NotFetched, why);
+            return Some(FileRead {
+                name: known.address.clone(),
+                sha256: String::new(),
+                origin: None,
+                reading,
+            });
+        }
+    };
+    let name = clean(&file.name).into_owned();
+    let input = Input { name: &name, bytes: &file.bytes, treaty: known.treaty.as_deref() };
+    let reader = known.reader.as_deref().unwrap_or_default();
+    let read = match (Reader::called(reader), read::ColumnMap::called(reader)) {
+        (Some(reader), _) => reader.read(&input),
+        (None, Some(map)) => map.read_file(&input),
+        (None, None) => read::any(&input),
+    };
+    let reading = read.unwrap_or_else(|why| match why {
+        Unreadable::Finding(finding) => read::nothing(finding),
+        other => whole(Reason::NotOfThisForm, other.to_string()),
+    });
+    Some(file_read(&file, &known.address, known.treaty.as_deref(), name, reading, context))
+}
+
 /// A file that is not read at all: a finding about the whole of it, or an error of the command line.
 fn not_read(name: &str, why: Unreadable) -> Result<Reading> {
     match why {
@@ -165,7 +256,7 @@ fn left_out() -> Reading {
 fn files_of(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
-        if !path.is_dir() {
+        if address(path).is_some() || !path.is_dir() {
             files.push(path.clone());
             continue;
         }

@@ -10,13 +10,13 @@ use crate::store::Recording;
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
-    let mut store = context.write(!args.write, args.create || !args.write)?;
+    let mut store = context.write(!args.settling.write, args.settling.create || !args.settling.write)?;
     let mut plan = seed::compare(&store)?;
-    if args.write {
+    if args.settling.write {
         let recording = Recording {
-            by: args.by.clone().unwrap_or_else(|| COMPILED_BY.to_owned()),
+            by: args.settling.by.clone().unwrap_or_else(|| COMPILED_BY.to_owned()),
             at: context.now(),
-            reason: args.reason.clone(),
+            reason: args.settling.reason.clone(),
             source: None,
         };
         plan.record(&mut store, &recording)?;

@@ -30,6 +30,16 @@ register! {
         file: Option<String>,
         /// SHA-256 of its bytes, 64 hexadecimal digits.
         sha256: Option<String> => form(TextForm::by(is_sha256)),
+        /// How many bytes it has.
+        size: Option<i64>,
+        /// The address that it was fetched from.
+        address: Option<String> => form(TextForm::by(is_address)),
+        /// By which the server told this state of it from others.
+        etag: Option<String> => form(TextForm::TITLE),
+        /// The reader or shipped map that read it.
+        reader: Option<String> => form(TextForm::TITLE),
+        /// The treaty that it was told to be about.
+        treaty: Option<String> => form(TextForm::TITLE),
     }
 }
 
@@ -46,6 +56,11 @@ impl SourceBody {
             retrieved_on: None,
             file: None,
             sha256: None,
+            size: None,
+            address: None,
+            etag: None,
+            reader: None,
+            treaty: None,
         }
     }
 }
@@ -61,6 +76,21 @@ const LONGEST_CITATION: usize = 30_000;
 
 fn is_authority(word: &str) -> Result<(), String> {
     one_of(word, "authority", Authority::ALL.map(Authority::word))
+}
+
+/// The most letters of an address.
+const LONGEST_ADDRESS: usize = 2_000;
+
+fn is_address(text: &str) -> Result<(), String> {
+    let has_scheme = text.starts_with("https://") || text.starts_with("http://");
+    if has_scheme
+        && text.len() <= LONGEST_ADDRESS
+        && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+    {
+        Ok(())
+    } else {
+        Err("it is no address: https://…".to_owned())
+    }
 }
 
 fn is_sha256(text: &str) -> Result<(), String> {

@@ -175,7 +175,7 @@ fn name(files: &[FileRead]) -> String {
 }
 
 fn source(file: &FileRead) -> SourceBody {
-    let edition = &file.reading.edition;
+    let (edition, origin) = (&file.reading.edition, file.origin.as_ref());
     SourceBody {
         dated: edition.status_as_at.or(edition.copied_on),
         retrieved_on: edition.copied_on,
@@ -183,6 +183,11 @@ fn source(file: &FileRead) -> SourceBody {
         authority: Some(edition.authority.word().to_owned()),
         file: Some(file.name.clone()),
         sha256: Some(file.sha256.clone()),
+        size: origin.and_then(|origin| i64::try_from(origin.size).ok()),
+        address: origin.map(|origin| origin.address.clone()),
+        etag: origin.and_then(|origin| origin.etag.clone()),
+        reader: origin.map(|_| file.reading.reader.clone()),
+        treaty: origin.and_then(|origin| origin.treaty.clone()),
         ..SourceBody::of("", &format!("{}, {}, {}", edition.publisher, edition.title, file.name))
     }
 }

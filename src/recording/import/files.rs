@@ -81,6 +81,12 @@ impl Files {
         self.read.iter_mut().map(|file| &mut file.reading.edition)
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
     /// How many treaties they tell of, one that several tell of several times.
     #[must_use]
     pub fn treaties(&self) -> usize {

@@ -63,7 +63,7 @@ pub fn declared() -> Vec<Declared> {
             "correct, retract, group, names add, claims add, treaty add, treaty complete, participant add, weight",
             registration::columns().fields(),
         ),
-        ("import", import_plan::columns().fields()),
+        ("import, update", import_plan::columns().fields()),
         ("import --seed", seed_plan::columns().fields()),
         ("import --readers", sources::readers().fields()),
         ("import undo", sources::undone().fields()),

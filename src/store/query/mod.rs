@@ -1,6 +1,7 @@
 //! Reading DERIVED: one file per kind of row.
 
 mod acts;
+mod addresses;
 mod changes;
 mod claims;
 mod departures;
@@ -21,6 +22,7 @@ mod treaty_facts;
 mod weights;
 
 pub use acts::ActRow;
+pub use addresses::Address;
 pub use changes::{ModeChange, StatusChange, Whose};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};

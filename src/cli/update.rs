@@ -1,0 +1,82 @@
+//! `accede update`: the addresses that the record knows, asked again.
+
+use std::mem::ManuallyDrop;
+
+use super::context::Context;
+use super::import::{AskingOptions, Settling, read_fetched, settle};
+use super::progress::Progress;
+use super::words;
+use crate::error::{Exit, Result};
+use crate::read::addresses::known_addresses;
+use crate::recording::import::Files;
+use crate::store::{Address, Store, resolve};
+
+/// Ask the addresses again that the record knows, show what is new, and record it
+///
+/// An address is known of an earlier accede import https://…, or as one of a depositary. A server says by the ETag of the copy
+/// that was recorded whether it has a newer one. Where nothing is new, nothing is printed. Exit code 1: something in the
+/// files is not taken in, or an address cannot be had; then --write records nothing, unless --partial leaves that out.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede update
+  accede update ICCPR CRC
+  accede update --write --by registry
+  accede update --write --partial --timeout 20")]
+pub struct Args {
+    /// The treaties to ask about, by any of their names; without one every address that is known
+    #[arg(value_name = "TREATY", value_parser = words::name)]
+    treaties: Vec<String>,
+
+    #[command(flatten)]
+    asking: AskingOptions,
+
+    #[command(flatten)]
+    settling: Settling,
+}
+
+/// Asks, and shows the plan where anything is new; with `--write` records it.
+pub fn run(args: &Args, context: &Context) -> Result<Exit> {
+    let Settling { write, create, .. } = args.settling;
+    let store = ManuallyDrop::into_inner(context.write(true, create || !write)?);
+    let known = known(args, &store)?;
+    // Nobody waits for a server with the file in hand.
+    drop(store);
+    let mut files = Files::default();
+    let mut client = args.asking.client();
+    let progress = Progress::counted("fetching", known.len() as u64, context);
+    for address in &known {
+        progress.check()?;
+        if let Some(file) =
+            read_fetched(address, client.get(&address.address, address.etag.as_deref()), context)
+        {
+            files.add(file)?;
+        }
+        progress.advance(1);
+    }
+    drop(progress);
+    if files.is_empty() {
+        return Ok(Exit::Done);
+    }
+    settle(&args.settling, files, context)
+}
+
+/// The addresses to ask.
+fn known(args: &Args, store: &Store) -> Result<Vec<Address>> {
+    let treaties = args.treaties.iter().map(|name| Ok(resolve::treaty(store, name)?.code));
+    let treaties = treaties.collect::<Result<Vec<String>>>()?;
+    let mut known = store.addresses(&treaties)?;
+    for (treaty, address, reader) in known_addresses() {
+        let is_asked = treaties.is_empty() || treaties.iter().any(|asked| asked == treaty);
+        if is_asked && store.treaty(treaty)?.is_some() && store.addresses(&[treaty.to_owned()])?.is_empty() {
+            known.push(Address {
+                address: address.to_owned(),
+                reader: Some(reader.to_owned()),
+                treaty: Some(treaty.to_owned()),
+                etag: None,
+                sha256: None,
+            });
+        }
+    }
+    Ok(known)
+}

@@ -1,0 +1,184 @@
+//! A client that asks one host once a second at most, follows redirections, and never tries again by itself: what went wrong is
+//! said, and the user decides.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use ureq::config::Config;
+use ureq::http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use ureq::http::{HeaderMap, StatusCode, Uri};
+use ureq::{Agent, ResponseExt};
+
+use super::asking::{Asking, Fetched};
+
+/// What the client calls itself.
+const USER_AGENT: &str = concat!("accede/", env!("CARGO_PKG_VERSION"), " (reads tables of treaties)");
+
+/// How long it waits between two questions to one host.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// The most redirections that it follows.
+const MOST_REDIRECTIONS: u32 = 5;
+
+/// The most letters of an ETag that are kept.
+const LONGEST_TAG: usize = 200;
+
+/// Asks servers for files.
+#[derive(Debug)]
+pub struct Client {
+    agent: Agent,
+    asking: Asking,
+    asked: HashMap<String, Instant>,
+}
+
+impl Client {
+    /// One that asks so. It goes by the proxy that `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY` names.
+    #[must_use]
+    pub fn new(asking: Asking) -> Self {
+        let config = Config::builder()
+            .https_only(!asking.plain)
+            .http_status_as_error(false)
+            .max_redirects(MOST_REDIRECTIONS)
+            .max_redirects_will_error(true)
+            .user_agent(USER_AGENT)
+            .timeout_global(Some(asking.time))
+            .build();
+        Self { agent: config.into(), asking, asked: HashMap::new() }
+    }
+
+    /// The file at an address; none where it is still the one that has this ETag.
+    ///
+    /// Errors: why there is none, in words, and what to do.
+    pub fn get(&mut self, address: &str, etag: Option<&str>) -> Result<Option<Fetched>, String> {
+        let uri: Uri = address.parse().map_err(|why| format!("it is no address: {why}"))?;
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or("it is no address: no host is named")?;
+        if uri.scheme_str() != Some("https") && !self.asking.plain {
+            return Err("it is no https:// address, so that anybody on the way could change the file; \
+                        --allow-http takes it all the same"
+                .to_owned());
+        }
+        self.wait(host);
+        let mut request = self.agent.get(&uri);
+        if let Some(etag) = etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        let answer = request.call();
+        // One that was not reached was not asked.
+        if !matches!(
+            answer,
+            Err(ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed)
+        ) {
+            self.asked.insert(host.to_owned(), Instant::now());
+        }
+        let mut answer = answer.map_err(|why| self.in_words(&why))?;
+        match answer.status() {
+            StatusCode::OK => {}
+            StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(None),
+            status => return Err(refusal(status, answer.headers())),
+        }
+        let name = name_of(answer.get_uri());
+        let etag = answer.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
+        let etag = etag.filter(|etag| etag.len() <= LONGEST_TAG).map(str::to_owned);
+        let most = self.asking.most;
+        let mut bytes = Vec::new();
+        let read = answer.body_mut().as_reader().take(most as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|why| match why.get_ref().and_then(|why| why.downcast_ref::<ureq::Error>()) {
+            Some(why @ ureq::Error::Timeout(_)) => self.in_words(why),
+            _ => format!("the file broke off: {why}; try again later"),
+        })?;
+        if bytes.len() > most {
+            return Err(format!("it has more than {} MiB", most >> 20));
+        }
+        Ok(Some(Fetched { name, bytes, etag }))
+    }
+
+    fn wait(&self, host: &str) {
+        let since = self.asked.get(host).map(Instant::elapsed);
+        if let Some(rest) = since.and_then(|since| PAUSE.checked_sub(since)) {
+            sleep(rest);
+        }
+    }
+
+    fn in_words(&self, why: &ureq::Error) -> String {
+        match why {
+            ureq::Error::Timeout(_) => {
+                let seconds = self.asking.time.as_secs();
+                format!("no whole answer within {seconds} seconds; --timeout gives it longer")
+            }
+            ureq::Error::TooManyRedirects => {
+                format!("it leads on more than {MOST_REDIRECTIONS} times; look at it in a browser")
+            }
+            ureq::Error::RequireHttpsOnly(_) => {
+                "it leads on to an address that is no https://; --allow-http follows it all the same"
+                    .to_owned()
+            }
+            ureq::Error::HostNotFound => "no such host is known, or there is no network".to_owned(),
+            ureq::Error::ConnectionFailed => "it cannot be reached".to_owned(),
+            ureq::Error::Io(why) => format!("it cannot be reached: {why}"),
+            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
+                format!("the server cannot prove that it is the one of this address: {why}")
+            }
+            _ => format!("no answer that can be understood: {why}"),
+        }
+    }
+}
+
+/// What an answer without a file means.
+fn refusal(status: StatusCode, headers: &HeaderMap) -> String {
+    let number = status.as_u16();
+    let after = headers.get(RETRY_AFTER).and_then(|after| after.to_str().ok());
+    let after = after.filter(|after| after.len() < 40 && !after.chars().any(char::is_control));
+    let when = after.map_or_else(String::new, |after| format!(" (Retry-After: {after})"));
+    match number {
+        401 | 403 => format!(
+            "the server does not give it to programs, or not without signing in ({number}): save it from a browser"
+        ),
+        404 | 410 => format!("there is nothing at this address ({number})"),
+        429 => format!("the server was asked too often ({number}){when}; try again later"),
+        500..=599 => format!("the server has trouble ({number}){when}; try again later"),
+        _ => format!("the server answers with {number} and no file"),
+    }
+}
+
+/// The end of an address, as the name of a file.
+fn name_of(uri: &Uri) -> String {
+    let last = uri.path().rsplit('/').find(|part| !part.is_empty()).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(last.len());
+    let mut rest = last.bytes();
+    while let Some(byte) = rest.next() {
+        let escaped = (byte == b'%').then(|| rest.clone().take(2).map(char::from).collect::<String>());
+        match escaped.and_then(|digits| u8::from_str_radix(&digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest.nth(1);
+            }
+            None => bytes.push(byte),
+        }
+    }
+    let name = String::from_utf8_lossy(&bytes);
+    let name: String =
+        name.chars().filter(|letter| !letter.is_control() && *letter != '/').take(200).collect();
+    let host = uri.host().unwrap_or("file");
+    if name.trim_matches(['.', ' ']).is_empty() { host.to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_the_end_of_its_address() {
+        for (address, name) in [
+            ("https://treaties.un.org/doc/Volume%20I/Chapter%20IV/IV-11.en.xml", "IV-11.en.xml"),
+            ("https://example.org/a%20b.csv?x=1", "a b.csv"),
+            ("https://example.org/", "example.org"),
+            ("https://example.org/..", "example.org"),
+            ("https://example.org/a%2Fb%00c", "abc"),
+            ("https://example.org/100%", "100%"),
+        ] {
+            assert_eq!(name_of(&address.parse().unwrap()), name, "{address}");
+        }
+    }
+}
