@@ -18,7 +18,7 @@ register! {
         participant: String => about(Noun::Participant) key,
         /// A decimal number, in the unit of the table.
         weight: String => form(TextForm::by(is_weight)) correctable,
-        /// First day on which it weighs that, until a later one begins; always where there is none.
+        /// First day on which it weighs that.
         since: Option<Date> => key correctable,
         /// Remarks.
         note: Option<String> => form(TextForm::TEXT) correctable,
