@@ -13,7 +13,7 @@ use crate::store::{Address, Store, resolve};
 
 /// Ask the addresses again that the record knows, show what is new, and record it
 ///
-/// An address is known of an earlier accede import https://…, or as one of a depositary. A server says by the ETag of the copy
+/// An address is known of an earlier accede import https://…, or as one of a depositary. A server says by the tag of the copy
 /// that was recorded whether it has a newer one. Where nothing is new, nothing is printed. Exit code 1: something in the
 /// files is not taken in, or an address cannot be had; then --write records nothing, unless --partial leaves that out.
 #[derive(Debug, clap::Args)]

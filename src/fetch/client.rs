@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The most redirections that it follows.
 const MOST_REDIRECTIONS: u32 = 5;
 
-/// The most letters of an ETag that are kept.
+/// The most letters of an `ETag` that are kept.
 const LONGEST_TAG: usize = 200;
 
 /// Asks servers for files.
@@ -48,7 +48,7 @@ impl Client {
         Self { agent: config.into(), asking, asked: HashMap::new() }
     }
 
-    /// The file at an address; none where it is still the one that has this ETag.
+    /// The file at an address; none where it is still the one that has this `ETag`.
     ///
     /// Errors: why there is none, in words, and what to do.
     pub fn get(&mut self, address: &str, etag: Option<&str>) -> Result<Option<Fetched>, String> {

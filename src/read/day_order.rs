@@ -60,8 +60,9 @@ struct Numbers {
 
 /// The day of numbers that stands somewhere in a cell.
 fn numbers(cell: &str) -> Option<Numbers> {
-    let pieces = cell.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']'));
-    pieces.filter_map(day_of_numbers).next()
+    let mut pieces =
+        cell.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']'));
+    pieces.find_map(day_of_numbers)
 }
 
 fn day_of_numbers(piece: &str) -> Option<Numbers> {
@@ -130,7 +131,9 @@ mod tests {
             (&["July 20, 2022", "2022-07-20", "20-Jul-22", "", "1/2/3/4", "7/20"], false, Order::DayFirst),
         ] {
             let mut orders = Orders::saying(month_first);
-            cells.iter().for_each(|cell| orders.look(2, cell));
+            for cell in cells {
+                orders.look(2, cell);
+            }
             assert_eq!(orders.of(2), order, "{cells:?}");
             assert_ne!(orders.of(0), Order::Unclear, "another column shows nothing of this one");
         }

@@ -80,6 +80,8 @@ pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
 
 /// Whether a cell gives a whole day, in whatever form, with or without a word before it and a mark behind it.
 pub(super) fn is_one(cell: &str) -> bool {
+    // A long text is no cell of a day.
+    const LONGEST: usize = 60;
     let is_whole = |text: &str| {
         let read = |order| {
             let forms = Forms { two_digit_years_from: Date::of(1950, 1, 1), order, ..Forms::default() };
@@ -92,8 +94,6 @@ pub(super) fn is_one(cell: &str) -> bool {
         let before_a_mark = text.rsplit_once([' ', '(']).map(|(day, _)| day.trim());
         is_whole(text) || before_a_mark.is_some_and(is_whole)
     };
-    // A long text is no cell of a day.
-    const LONGEST: usize = 60;
     cell.contains(|letter: char| letter.is_ascii_digit())
         && cell.len() <= LONGEST
         && (inner(cell) || cell.split_once(": ").is_some_and(|(_, day)| inner(day)))
@@ -284,7 +284,7 @@ fn month_called(word: &str) -> Option<u32> {
 }
 
 fn english(word: &str) -> Option<u32> {
-    called(word, &MONTHS[0])
+    called(word, MONTHS[0])
 }
 
 /// The month of a language by its name, or by the first letters that only it has: three, or four.

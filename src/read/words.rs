@@ -203,12 +203,12 @@ mod tests {
     type Row = (String, String, String, bool);
 
     fn row(map: &str, phrase: &str, meant: Option<(What, bool)>) -> Row {
-        let (means, flagged) = match meant {
+        let (word, flagged) = match meant {
             None => ("finding".to_owned(), false),
             Some((What::Act(kind), flagged)) => (kind.word().to_owned(), flagged),
             Some((What::Statement(kind), flagged)) => (format!("statement:{kind}"), flagged),
         };
-        (map.to_owned(), phrase.to_owned(), means, flagged)
+        (map.to_owned(), phrase.to_owned(), word, flagged)
     }
 
     /// Each phrase with what it means: of every reader, and, where a map is named, of that map alone.

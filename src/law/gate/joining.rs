@@ -6,6 +6,7 @@ use crate::law::clauses::Cessation;
 use crate::law::eligibility::Eligibility;
 use crate::law::invitation::{YEARS as INVITATION_YEARS, invitation_lapses_on};
 use crate::law::relations::{Relations, SpansByCode};
+use crate::law::rule::Clause;
 use crate::model::{ActKind, Span};
 
 pub(super) fn may_join(question: &Question, findings: &mut Findings) {
@@ -76,24 +77,7 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
         });
     }
 
-    if act.kind == ActKind::Accession && treaty.depositary.contains("Council of Europe") {
-        let none = Relations::default();
-        let otherwise = clauses.iter().any(|(rule, _)| rule.holds(&act.participant, act.day, world, &none));
-        let invitations = question.case.acts.iter().filter(|other| {
-            other.kind == ActKind::Invitation
-                && other.participant == act.participant
-                && other.earliest <= act.day
-        });
-        let last = invitations.map(|other| other.day).max().filter(|_| !otherwise);
-        if let Some((invited, end)) = last.and_then(|day| Some((day, invitation_lapses_on(day)?)))
-            && end < act.day
-        {
-            findings.unusual(format!(
-                "the invitation of {invited} was open for {INVITATION_YEARS} years, until {end}, by the practice of the Committee of \
-                 Ministers; no later one is recorded"
-            ));
-        }
-    }
+    invitation_is_open(question, &clauses, findings);
 
     for (cessation, clause) in treaty.cessations() {
         let Cessation::Joined(other) = cessation else { continue };
@@ -118,6 +102,28 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
             Some(other) => findings.unusual(format!("{only}, and no act under {other} is recorded")),
             None => findings.refuse(format!("{only}, and {who} had not on {}", act.day)),
         }
+    }
+}
+
+/// An accession by invitation comes while that is open.
+fn invitation_is_open(question: &Question, clauses: &[(&Eligibility, &Clause)], findings: &mut Findings) {
+    let Question { act, case: Case { treaty, world, .. }, .. } = question;
+    if act.kind != ActKind::Accession || !treaty.depositary.contains("Council of Europe") {
+        return;
+    }
+    let none = Relations::default();
+    let otherwise = clauses.iter().any(|(rule, _)| rule.holds(&act.participant, act.day, world, &none));
+    let invitations = question.case.acts.iter().filter(|other| {
+        other.kind == ActKind::Invitation && other.participant == act.participant && other.earliest <= act.day
+    });
+    let last = invitations.map(|other| other.day).max().filter(|_| !otherwise);
+    if let Some((invited, end)) = last.and_then(|day| Some((day, invitation_lapses_on(day)?)))
+        && end < act.day
+    {
+        findings.unusual(format!(
+            "the invitation of {invited} was open for {INVITATION_YEARS} years, until {end}, by the practice of the Committee of \
+             Ministers; no later one is recorded"
+        ));
     }
 }
 
@@ -150,16 +156,16 @@ pub(super) fn means_are_provided(question: &Question, findings: &mut Findings) {
         && question.case.stage_of_signature() == Stage::There;
     if let Some((means, clause)) = own.filter(|_| !provided && !said_already) {
         let who = if question.signed() { "a signatory" } else { "a State that has not signed" };
-        let provides = format!(
+        let said = format!(
             "{} provides for {who} to consent by {} ({})",
             treaty.code,
             means.in_words(),
             clause.article
         );
         if act.kind == ActKind::ConsentToBeBound {
-            findings.unusual(format!("{provides}; by which act it was is not said"));
+            findings.unusual(format!("{said}; by which act it was is not said"));
         } else {
-            findings.refuse(format!("{provides}, not by {}", act.kind));
+            findings.refuse(format!("{said}, not by {}", act.kind));
         }
     }
 }

@@ -41,10 +41,11 @@ fn known_treaty(store: &Store, told: &Told) -> Result<Option<TreatyRow>> {
     }
     let (name, is_number) = told.code.as_ref().map_or((&told.named, false), |code| (code, true));
     let mut called = store.treaties_called(&fold(name))?;
-    called.retain(|(_, known)| match is_number {
-        true => is_of_scheme(name),
-        false => told.by_any_name || is_told_by(name, known),
-    });
+    called.retain(
+        |(_, known)| {
+            if is_number { is_of_scheme(name) } else { told.by_any_name || is_told_by(name, known) }
+        },
+    );
     called.dedup_by(|one, other| one.0 == other.0);
     match called.as_slice() {
         [(code, _)] => store.treaty(code),
