@@ -549,7 +549,7 @@ const TEXT_CASES: [Case; 32] = [
         "index.csv",
         |file| {
             put(file, "chapter_no,treaty_no,treaty_name\n4,11,\"");
-            many(file, "A. ", 160_000);
+            many(file, "A. ", 130_000);
             put(file, "\"\n");
         },
         "",
@@ -606,7 +606,7 @@ const TEXT_CASES: [Case; 32] = [
         "table.csv",
         |file| {
             put(file, CSV);
-            for number in 0..60_000 {
+            for number in 0..30_000 {
                 put(file, format!("XX {number},France,signature,2001-11-23\n"));
             }
         },
@@ -793,6 +793,273 @@ fn lying(file: &mut dyn Write, size: u32) {
     }
     put(file, bytes);
 }
+
+/// Up to the rows of the table of a saved page.
+const PAGE: &str =
+    "<!DOCTYPE html><a href='?mtdsg_no=IV-11'>x</a><table id=\"a_tblgrid\"><tr><td>Participant<td>Signature";
+
+const PAGE_CASES: [Case; 21] = [
+    (
+        "page of 20 MiB",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<div>", 4 * MIB);
+        },
+        "",
+        FINDING,
+        "the page has more than 8 MiB",
+    ),
+    (
+        "a million tables in each other",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<table>", MIB);
+        },
+        "",
+        FINDING,
+        "stand in each other too deeply",
+    ),
+    (
+        "a million boxes in each other",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<div>", MIB);
+        },
+        "",
+        FINDING,
+        "stand in each other too deeply",
+    ),
+    (
+        "a million ends of nothing",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<div><td>", 40);
+            many(file, "</table></div></tr>", MIB / 3);
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "row of a million cells",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<tr>");
+            many(file, "<td>a", MIB);
+        },
+        "",
+        FINDING,
+        "this row has more than 500 cells",
+    ),
+    (
+        "a million lines",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<br>a", MIB);
+        },
+        "",
+        FINDING,
+        "more than 400000 lines, rows and cells",
+    ),
+    (
+        "half a million rows",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            many(file, "<tr><td>", MIB / 2);
+        },
+        "",
+        FINDING,
+        "more than 400000 lines, rows and cells",
+    ),
+    (
+        "attribute of 7 MiB",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<tr><td id=\"");
+            many(file, "a", 7 * MIB);
+            put(file, "\">France<td>1 Jan 2001");
+        },
+        "",
+        SOUND,
+        "signature 2001-01-01",
+    ),
+    (
+        "a million attributes",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<tr><td");
+            many(file, " id=b", MIB);
+            put(file, ">Nobody<td>1 Jan 2001");
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "script that never ends",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<script>");
+            many(file, "</scrip", MIB);
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "comment that never ends",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<!--");
+            many(file, "<!-", 2 * MIB);
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "marks of footnotes in a name of 7 MiB",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<tr><td>Nobody");
+            many(file, "<sup>1</sup> ", 7 * MIB / 13);
+            put(file, "<td>1 Jan 2001<sup>2</sup>");
+        },
+        "",
+        FINDING,
+        "it has more than",
+    ),
+    (
+        "characters by number",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "<tr><td>Fr&#27;[31man&#0;ce&#x202e;<td>1 Jan 2001&#1114112;");
+        },
+        "",
+        FINDING,
+        "unreadable-date",
+    ),
+    (
+        "escapes in a name and a title",
+        "page.html",
+        |file| {
+            put(file, PAGE.replace("Signature", "Signature\u{1b}[31m"));
+            put(file, "<tr><td>Fr\u{1b}]0;title\u{7}ance<td>1 Jan 2001");
+            put(file, "</table><div id=\"a_InnerPage_rptTreaty_ctl00_tcTreaty\">1. M\u{202e}aps</div>");
+        },
+        "",
+        FINDING,
+        "there is a control character in it",
+    ),
+    (
+        "text of a statement of 7 MiB",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><div id=\"a_InnerPage_dgDec_ctl02_divParticipant\">France</div>");
+            put(file, "<div id=\"a_InnerPage_dgDec_ctl02_divText\">");
+            many(file, "article 1(a) of nothing ", 7 * MIB / 24);
+        },
+        "",
+        FINDING,
+        "the text is too long",
+    ),
+    (
+        "articles without end",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><div id=\"a_InnerPage_dgDec_ctl02_divParticipant\">France</div>");
+            put(file, "<div id=\"a_InnerPage_dgDec_ctl02_divText\">articles ");
+            many(file, "1, 2, 3(a), 4, 5, 6, 7, 8, 9 and ", 10_000);
+        },
+        "",
+        SOUND,
+        "declaration",
+    ),
+    (
+        "30,000 objections to 30,000 reservations",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            for number in 0..30_000 {
+                put(file, format!("<tr><td>N{number}<td>1 Jan 2001"));
+            }
+            put(file, "</table><div id=\"a_InnerPage_dgObj_ctl02_divParticipant\">France</div>");
+            put(file, "<div id=\"a_InnerPage_dgObj_ctl02_divText\">");
+            for number in 0..30_000 {
+                put(
+                    file,
+                    format!(
+                        "<i>With regard to the reservation made by N{number}:</i><br>[Same objection as to N1]<br>"
+                    ),
+                );
+            }
+        },
+        "",
+        FINDING,
+        "nobody is called so",
+    ),
+    (
+        "territories without end",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><table id=\"a_tblDec\"><tr><td>Participant<td>Date<td>Territories");
+            put(file, "<tr><td>France<td>1 Jan 2001<td>");
+            many(file, "a, ", 2 * MIB);
+        },
+        "",
+        FINDING,
+        "or too many are",
+    ),
+    (
+        "bytes of no encoding",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, vec![0xff; 7 * MIB]);
+        },
+        "",
+        FINDING,
+        "is no UTF-8",
+    ),
+    (
+        "line of 6 MiB in a pasted page",
+        "page.txt",
+        |file| {
+            put(file, "STATUS AS AT : 03-02-2026\nCHAPTER IV\n11. Maps\nParticipant\tSignature\n");
+            many(file, "a ", 3 * MIB);
+        },
+        "",
+        FINDING,
+        "this line is longer than 1 MiB",
+    ),
+    (
+        "tabs without end in a pasted page",
+        "page.txt",
+        |file| {
+            put(file, "Member\tSignature\tInstrument\tIn Force\tDetails\nAtlantis\t");
+            many(file, "\na", 20 * MIB);
+        },
+        "--treaty 'WIPO BERNE'",
+        FINDING,
+        "this row is longer than 1 MiB",
+    ),
+];
 
 const BOOK_CASES: [Case; 10] = [
     (
@@ -1015,6 +1282,11 @@ fn hostile_tables_are_refused() {
 #[test]
 fn hostile_records_and_pages_are_refused() {
     check(&MORE_CASES);
+}
+
+#[test]
+fn hostile_pages_are_refused_in_bounds() {
+    check(&PAGE_CASES);
 }
 
 #[test]

@@ -10,7 +10,10 @@ mod mtdsg_declarations;
 mod mtdsg_record;
 mod nl_verdragenbank;
 mod uk_treaties;
+mod untc_page;
+mod untc_paste;
 mod unts;
+mod wipo_lex;
 mod xlsx;
 
 use accede::model::draft::{DraftAct, DraftDay, Reading, What};

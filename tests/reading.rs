@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use accede::model::ClaimKind;
 use accede::model::draft::{Reading, What};
 use accede::read::{Input, READERS, Reader};
 
@@ -128,15 +129,21 @@ mod corpus {
         }
         let samples = needs::corpus().unwrap().join("samples");
         let known = |path: &Path| FILES.iter().any(|row| path == samples.join(row.0));
-        let ours = ["mtdsg-xml", "mtdsg-csv"];
+        let ours = [
+            ("mtdsg-xml", "mtdsg-"),
+            ("mtdsg-csv", "mtdsg-"),
+            ("untc-page", "untc-html"),
+            ("wipo-lex", "wipo-html"),
+        ];
         for folder in files(&samples).into_iter().filter(|path| path.is_dir()) {
             for path in files(&folder).into_iter().filter(|path| !known(path)) {
                 let bytes = std::fs::read(&path).unwrap();
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
                 if let Some(reader) = Reader::of(&Input { name: &name, bytes: &bytes, treaty: None }) {
-                    let is_of_the_folder =
-                        folder.file_name().unwrap().to_string_lossy().starts_with("mtdsg-");
-                    assert!(ours.contains(&reader.name) && is_of_the_folder, "{name}: {}", reader.name);
+                    let folder = folder.file_name().unwrap().to_string_lossy();
+                    let is_one =
+                        |(own, front): &(&str, &str)| *own == reader.name && folder.starts_with(front);
+                    assert!(ours.iter().any(is_one), "{name}: {}", reader.name);
                 }
             }
         }
@@ -193,5 +200,73 @@ mod corpus {
         let dutch = read("excerpts/nl-verdragenbank-000004.excerpt.xml", "nl-verdragenbank");
         assert_eq!(dutch.treaties[0].in_force_on.unwrap().to_string(), "1987-12-01");
         assert_eq!(dutch.treaties[0].acts.iter().filter(|act| act.effective_on.is_some()).count(), 3);
+    }
+
+    /// Pages as a browser saves them: the printed counts, how many acts and statements, and the reasons of findings. Whether
+    /// each dated cell is taken in is told by the bytes of the page alone.
+    #[test]
+    fn every_dated_cell_of_a_saved_page_is_an_act_or_a_finding() {
+        if needs::corpus().is_none() {
+            return;
+        }
+        let samples = needs::corpus().unwrap().join("samples");
+        for path in files(&samples.join("untc-html")) {
+            let bytes = std::fs::read(&path).unwrap();
+            let page = String::from_utf8_lossy(&bytes);
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let input = Input { name: &name, bytes: &bytes, treaty: None };
+            let reading = Reader::of(&input).unwrap().read(&input).unwrap();
+            assert_eq!(reading.reader, "untc-page", "{name}");
+            assert!(nothing_is_lost(&reading), "{name}");
+            assert_eq!(reading.edition.status_as_at.unwrap().to_string(), "2026-02-03", "{name}");
+            let treaty = &reading.treaties[0];
+            let (_, table) = page.split_once("_tblgrid\"").unwrap();
+            let (table, below) = table.split_once("id=\"specialTable\"").unwrap();
+            let has_year = |cell: &&str| {
+                let digits: String = cell.split('>').skip(1).collect();
+                digits.split(|letter: char| !letter.is_ascii_digit()).any(|digits| digits.len() == 4)
+            };
+            let cells = table.split("<td").skip(1).filter(has_year).count();
+            let acts = treaty.acts.iter().filter(|act| matches!(act.what, What::Act(_)));
+            let (of_territories, of_table): (Vec<_>, Vec<_>) = acts.partition(|act| act.territory.is_some());
+            assert_eq!(of_table.len(), cells, "{name}");
+            assert_eq!(
+                below.contains("Date of receipt of the notification"),
+                !of_territories.is_empty(),
+                "{name}"
+            );
+            let line =
+                u32::try_from(page.split_once("id=\"specialTable\"").unwrap().0.lines().count()).unwrap();
+            assert!(reading.findings.iter().all(|finding| finding.place.line >= line), "{name}");
+            // Whoever stands in the column of consents without brackets is a party, but for acts that are no consent.
+            let parties = of_table
+                .iter()
+                .filter(|act| !act.withdrawn && matches!(act.what, What::Act(kind) if kind.is_consent()));
+            let printed = |claim| treaty.counts.iter().find(|count| count.0 == claim).map(|count| count.1);
+            assert_eq!(printed(ClaimKind::PartyCount), u32::try_from(parties.count()).ok(), "{name}");
+        }
+        for path in files(&samples.join("wipo-html")) {
+            let bytes = std::fs::read(&path).unwrap();
+            let page = String::from_utf8_lossy(&bytes);
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let input = Input { name: &name, bytes: &bytes, treaty: None };
+            let reading = Reader::of(&input).unwrap().read(&input).unwrap();
+            assert_eq!(reading.reader, "wipo-lex", "{name}");
+            assert!(nothing_is_lost(&reading), "{name}");
+            let (_, table) = page.split_once("wipoTreatiesTable").unwrap();
+            let rows: Vec<&str> = table.split("<tr>").skip(2).collect();
+            let dated = |column: usize| {
+                let cells = rows.iter().filter_map(|row| row.split("<td").nth(column + 1));
+                cells.filter(|cell| cell.contains("<div>")).count()
+            };
+            // Where only an entry into force stands, it is a finding.
+            let alone = rows.iter().filter(|row| {
+                let cells: Vec<&str> = row.split("<td").skip(1).collect();
+                cells.len() > 3 && !cells[2].contains("<div>") && cells[3].contains("<div>")
+            });
+            let (_, acts, statements, findings) = counts(&reading);
+            assert_eq!((acts, statements), (dated(1) + dated(2), 0), "{name}");
+            assert_eq!(findings, alone.count(), "{name}");
+        }
     }
 }

@@ -1,11 +1,12 @@
-//! The Council of Europe's chart of signatures and ratifications, as pasted from its page or saved as a table: one row per
-//! State. What a letter under Notes means is taken from the legend, where the chart has one.
+//! The Council of Europe's chart of signatures and ratifications, pasted from its page, saved as a table or with its page: one row
+//! per State. What a letter under Notes means is taken from the legend, where the chart has one.
 
 use super::cells::{self, Cell, add};
 use super::coe;
 use super::coe_notes::{Notes, lines, meaning_of_r};
 use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
+use super::html::{LARGEST, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
 use super::text;
@@ -36,6 +37,12 @@ const BESIDE: [&str; 9] = [
 ];
 
 pub(super) fn recognises(input: &Input) -> bool {
+    if text::is_page(input) {
+        let within = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(LARGEST)]).to_lowercase();
+        return ["council of europe", "ratification", "entry into force"]
+            .iter()
+            .all(|words| within.contains(words));
+    }
     let beginning = input.beginning();
     let is_of_council = fold(&beginning).contains("council of europe");
     beginning.lines().any(|line| {
@@ -46,12 +53,32 @@ pub(super) fn recognises(input: &Input) -> bool {
 }
 
 pub(super) fn read(input: &Input) -> Read {
-    let text = text::decode(input, None)?;
+    if !text::is_page(input) {
+        return read_text(input, &text::decode(input, None)?);
+    }
+    let (text, places) = Page::read(input)?.into_text(is_heading);
+    if !lines(&text).any(is_heading) {
+        text::is_no_page(input)?;
+    }
+    let mut reading = read_text(input, &text)?;
+    let acts = reading.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts).map(|act| &mut act.place);
+    for place in acts.chain(reading.findings.iter_mut().map(|finding| &mut finding.place)) {
+        let line = usize::try_from(place.line).unwrap_or_default().saturating_sub(1);
+        *place = places.get(line).copied().unwrap_or(*place);
+    }
+    Ok(reading)
+}
+
+fn is_heading(line: &str) -> bool {
+    fold(line).contains("signature ratification")
+}
+
+fn read_text(input: &Input, text: &str) -> Read {
     let code = match input.treaty {
         Some(named) => named.to_owned(),
-        None => only_number(&text).ok_or(Unreadable::NeedsTreaty)?,
+        None => only_number(text).ok_or(Unreadable::NeedsTreaty)?,
     };
-    let start = lines(&text).find(|line| fold(line).contains("signature ratification"));
+    let start = lines(text).find(|line| is_heading(line));
     let Some(heading) = start else {
         let why = "there is no heading in it: Signature, Ratification, Entry into force";
         return Err(Unreadable::wrong_form(Place::START, why));
@@ -61,8 +88,8 @@ pub(super) fn read(input: &Input) -> Read {
     let mut drafts = Drafts::new(edition);
     let treaty = DraftTreaty::of(Place::START, code);
     let treaty = drafts.treaty(treaty)?;
-    let mut chart = Chart { drafts, treaty, columns: None, r: meaning_of_r(&text), rows: 0 };
-    rows::each(&text, rows::separator_of(heading), |row| chart.line(&row))?;
+    let mut chart = Chart { drafts, treaty, columns: None, r: meaning_of_r(text), rows: 0 };
+    rows::each(text, rows::separator_of(heading), |row| chart.line(&row))?;
     Ok(chart.drafts.done())
 }
 

@@ -96,7 +96,8 @@ impl Drafts {
     /// an endless name.
     pub(super) fn act(&mut self, treaty: usize, act: DraftAct) -> Result<(), Unreadable> {
         let names = [&act.participant, &act.raw_name, &act.raw_header];
-        let names = names.into_iter().chain(&act.territory);
+        let towards = act.said.as_ref().and_then(|said| said.towards.as_ref());
+        let names = names.into_iter().chain(&act.territory).chain(towards);
         if let Some((text, (reason, why))) = names.clone().find_map(|text| Some((text, unfit(text)?))) {
             return self.finding(act.place, reason, text, why);
         }

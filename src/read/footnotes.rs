@@ -1,8 +1,24 @@
-//! Marks of footnotes beside names and headings.
+//! Marks of footnotes beside names and headings, and the notes they stand for.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
 /// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
 pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
+    let (mut plain, marks) = without_tags(raw);
+    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
+    let name = plain.trim_end_matches(digits).len();
+    let tail = plain[name..].trim().to_owned();
+    if name > 0 && tail.contains(|letter: char| letter.is_ascii_digit()) {
+        plain.truncate(name);
+        let marks = marks.into_iter().chain([tail]).collect::<Vec<_>>().join(",");
+        return (plain, Some(marks));
+    }
+    (plain, marks)
+}
+
+/// A text without its tags, and the marks of footnotes that stand in them; its digits stay.
+pub(super) fn without_tags(raw: &str) -> (String, Option<String>) {
     let mut notes: Vec<&str> = Vec::new();
     let mut plain = String::new();
     let mut rest = raw;
@@ -22,17 +38,37 @@ pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
         }
     }
     plain.push_str(rest);
-    let mut plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
-    let name = plain.trim_end_matches(digits).len();
-    let tail = plain[name..].trim().to_owned();
-    if name > 0 && tail.contains(|letter: char| letter.is_ascii_digit()) {
-        plain.truncate(name);
-        notes.push(&tail);
-        let notes = notes.join(",");
-        return (plain, Some(notes));
-    }
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     (plain, (!notes.is_empty()).then(|| notes.join(",")))
+}
+
+/// The texts of footnotes, by their marks.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes(BTreeMap<String, String>);
+
+impl Footnotes {
+    /// One more paragraph of a note; one that does not begin with a mark goes on with the note before it.
+    pub(super) fn add(&mut self, mark: &str, text: &str) {
+        let known = self.0.entry(mark.to_owned()).or_default();
+        if !known.is_empty() {
+            known.push('\n');
+        }
+        known.push_str(text);
+    }
+
+    /// What a participant's marks stand for: the marks, and the texts where the source gives them.
+    pub(super) fn told(&self, marks: &str) -> String {
+        // The notes of one name are not endless.
+        const LONGEST: usize = 200_000;
+        let mut told = format!("footnotes {marks}");
+        let marks: BTreeSet<&str> = marks.split([',', ' ']).collect();
+        for (mark, text) in marks.into_iter().filter_map(|mark| Some((mark, self.0.get(mark)?))) {
+            if told.len() + text.len() < LONGEST {
+                told.extend(["\n", mark, ": ", text]);
+            }
+        }
+        told
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! From the ground up: `text` (bytes to text), `days` (every form of a day), `drafts` (drafts and findings as they come),
 //! `cells` (a cell with its place becomes the day of an act, or a finding); the forms of files: `rows` (text with
-//! separators), `xlsx`, `table` (either), `json`, `xml`, `toml_table` (what people write by hand); `words` and `heading`
+//! separators), `xlsx`, `html`, `table` (any of these), `json`, `xml`, `toml_table` (what people write by hand); `words` and `heading`
 //! (what headings and marks mean); then one small file for each source, `read(input)`, and a [`ColumnMap`] for a table of
 //! any other; `readers` lists them all. `treaty_file` and `weights` are files of one's own that give no acts.
 
@@ -21,6 +21,7 @@ mod drafts;
 mod eu_council;
 mod footnotes;
 mod heading;
+mod html;
 mod input;
 mod json;
 mod json_rows;
@@ -39,8 +40,16 @@ mod text;
 mod toml_table;
 pub mod treaty_file;
 mod uk_treaties;
+mod untc;
+mod untc_articles;
+mod untc_lines;
+mod untc_page;
+mod untc_paste;
+mod untc_statements;
+mod untc_words;
 mod unts;
 mod weights;
+mod wipo_lex;
 mod words;
 mod xlsx;
 mod xml;

@@ -1,14 +1,14 @@
 //! What the forms of the United Nations' status tables share: numbers, names with footnotes, titles with their place and
 //! day, and rows of a participant.
 
-use super::cells::{self, Cell, Dated};
+use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
 use super::drafts::{Drafts, cut};
-use super::footnotes::without_notes;
+use super::footnotes::{Footnotes, without_notes, without_tags};
 use super::heading::{Heading, Said};
 use super::input::Unreadable;
-use crate::model::Date;
-use crate::model::draft::{Authority, DraftDay, Edition, Place, Reason};
+use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason};
+use crate::model::{ClaimKind, Date};
 
 /// Who keeps the treaties.
 pub(super) const DEPOSITARY: &str = "Secretary-General of the United Nations";
@@ -96,7 +96,7 @@ pub(super) fn title(text: &str) -> (String, Option<String>, Option<Date>) {
 
 /// `New York, 13 February 1946`, also without a place: where and when a text was concluded.
 pub(super) fn conclusion(text: &str) -> (Option<String>, Option<Date>) {
-    let (text, _) = without_notes_inside(text);
+    let (text, _) = without_tags(text);
     let (place, day) = match text.rsplit_once(", ") {
         Some((place, day)) => (Some(place.to_owned()), day.to_owned()),
         None => (None, text),
@@ -116,21 +116,6 @@ pub(super) fn conclusion(text: &str) -> (Option<String>, Option<Date>) {
     }
 }
 
-/// A text without the marks of footnotes in tags; digits stay.
-fn without_notes_inside(raw: &str) -> (String, bool) {
-    let (mut text, mut rest) = (String::new(), raw);
-    let mut had = false;
-    while let Some((before, after)) = rest.split_once("<superscript>")
-        && let Some((_, after)) = after.split_once("</superscript>")
-    {
-        text.push_str(before);
-        rest = after;
-        had = true;
-    }
-    text.push_str(rest);
-    (text.split_whitespace().collect::<Vec<_>>().join(" "), had)
-}
-
 /// The only day that a text names, such as the entry into force in `3 January 1976, in accordance with article 27.`; none
 /// where it names several.
 pub(super) fn only_day(text: &str) -> Option<Date> {
@@ -140,39 +125,88 @@ pub(super) fn only_day(text: &str) -> Option<Date> {
     days.all(|day| day == first).then_some(first)
 }
 
-/// The columns of a table after the first one.
-pub(super) fn headings<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(Heading, String)> {
-    cells.map(|raw| (Heading::read(&without_notes(cut(raw)).0), raw.to_owned())).collect()
+/// What stands above a table of the entry into force: its day, or a remark where there is none or several.
+pub(super) fn entry_into_force(treaty: &mut DraftTreaty, text: &str) {
+    let (text, _) = without_tags(text);
+    match only_day(&text) {
+        Some(day) => treaty.in_force_on = Some(day),
+        None if !text.is_empty() => add(&mut treaty.note, &format!("entry into force: {text}")),
+        None => {}
+    }
 }
 
-/// One row: a participant and, below each heading, what it did.
-pub(super) fn row<'a>(
-    drafts: &mut Drafts,
-    treaty: usize,
-    headings: &[(Heading, String)],
-    raw_name: &str,
-    cells: impl Iterator<Item = (Place, &'a str)>,
-) -> Result<(), Unreadable> {
-    for ((heading, raw_header), (place, raw_cell)) in headings.iter().zip(cells) {
-        let said = match heading.cell(raw_cell) {
-            Ok(None) => continue,
-            Ok(Some(said)) => said,
-            Err((reason, why)) => {
-                drafts.lost(place, reason, raw_cell, why)?;
-                continue;
-            }
-        };
-        let Said { what, day, withdrawn, flag } = said;
-        let Day::Known { day, .. } = day else {
-            drafts.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
-            continue;
-        };
-        let cell = Cell { place, header: raw_header, text: raw_cell };
-        let mut act = cell.act(raw_name, what, Dated { day, doubtful: false });
-        (act.withdrawn, act.flag) = (withdrawn, flag);
-        cells::take(drafts, treaty, act)?;
+/// What stands above a table of the registration: the number is a name of the treaty.
+pub(super) fn registration(treaty: &mut DraftTreaty, text: &str) {
+    let (text, _) = without_tags(text);
+    if let Some((_, number)) = text.rsplit_once("No. ") {
+        treaty.names.push(format!("UNTS {}", number.trim()));
     }
-    Ok(())
+    if !text.is_empty() {
+        add(&mut treaty.note, &format!("registration: {text}"));
+    }
+}
+
+/// A printed number of signatories or parties.
+pub(super) fn printed(treaty: &mut DraftTreaty, claim: ClaimKind, number: &str) {
+    let what = if claim == ClaimKind::PartyCount { "parties" } else { "signatories" };
+    add(&mut treaty.note, &format!("{what} as published: {number}"));
+    treaty.counts.extend(number.trim().parse().ok().map(|number| (claim, number)));
+}
+
+/// A table of participants: below each heading what they did.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// The columns after the first one.
+    headings: Vec<(Heading, String)>,
+    /// What stands below the table of those whose names have marks.
+    pub footnotes: Footnotes,
+}
+
+impl Table {
+    /// A table with these headings, the first of which is that of the names.
+    pub(super) fn headed<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        let read = |raw: &str| (Heading::read(&without_notes(cut(raw)).0), raw.to_owned());
+        Self { headings: cells.skip(1).map(read).collect(), footnotes: Footnotes::default() }
+    }
+
+    /// How many cells its rows have.
+    pub(super) fn width(&self) -> usize {
+        self.headings.len() + 1
+    }
+
+    /// One row: a participant and, below each heading, what it did.
+    pub(super) fn row<'a>(
+        &self,
+        drafts: &mut Drafts,
+        treaty: usize,
+        raw_name: &str,
+        cells: impl Iterator<Item = (Place, &'a str)>,
+    ) -> Result<(), Unreadable> {
+        for ((heading, raw_header), (place, raw_cell)) in self.headings.iter().zip(cells) {
+            let tagged = raw_cell.contains('<').then(|| without_tags(raw_cell));
+            let said = match heading.cell(tagged.as_ref().map_or(raw_cell, |tagged| &tagged.0)) {
+                Ok(None) => continue,
+                Ok(Some(said)) => said,
+                Err((reason, why)) => {
+                    drafts.lost(place, reason, raw_cell, why)?;
+                    continue;
+                }
+            };
+            let Said { what, day, withdrawn, flag } = said;
+            let Day::Known { day, .. } = day else {
+                drafts.lost(place, Reason::UnreadableDate, raw_cell, "it gives no day")?;
+                continue;
+            };
+            let cell = Cell { place, header: raw_header, text: raw_cell };
+            let mut act = cell.act(raw_name, what, Dated { day, doubtful: false });
+            (act.withdrawn, act.flag) = (withdrawn, flag);
+            let marks = [without_notes(cut(raw_name)).1, tagged.and_then(|tagged| tagged.1)];
+            let marks = marks.into_iter().flatten().collect::<Vec<_>>().join(",");
+            act.note = (!marks.is_empty()).then(|| self.footnotes.told(&marks));
+            cells::take(drafts, treaty, act)?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

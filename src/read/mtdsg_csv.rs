@@ -1,11 +1,12 @@
-//! The United Nations' status tables as wide CSV files, one row per participant, as scrapers write them; and the index
-//! that goes with them. The older layout keeps the brackets of those who withdrew, the newer one has lost them.
+//! The United Nations' status tables as wide tables, one row per participant: CSV as scrapers write it, or copied from the
+//! page, with tabs, or with semicolons out of a spreadsheet; and the index that goes with the files of scrapers. Their older
+//! layout keeps the brackets of those who withdrew, the newer one has lost them.
 
 use super::drafts::Drafts;
 use super::footnotes::without_notes;
-use super::heading::Cell;
+use super::heading::{Cell, Heading};
 use super::input::{Input, Read, Unreadable};
-use super::mtdsg::{self, edition, headings, reference};
+use super::mtdsg::{self, edition, reference};
 use super::{rows, text};
 use crate::model::draft::{DraftTreaty, Reason};
 
@@ -15,23 +16,34 @@ const INDEX: [&str; 3] = ["chapter_no", "treaty_no", "treaty_name"];
 pub(super) fn recognises(input: &Input) -> bool {
     let beginning = input.beginning();
     let first = beginning.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
-    first.starts_with(&INDEX.join(","))
-        || (first.trim_matches('"').starts_with("Participant")
-            && without_notes(first.split(',').next().unwrap_or_default().trim_matches('"')).0
-                == "Participant"
-            && of_name(input.name).is_some())
+    if first.starts_with(&INDEX.join(",")) {
+        return true;
+    }
+    let mut cells = first.split(char::from(separator_of(first))).map(|cell| cell.trim_matches('"'));
+    cells.next().is_some_and(|cell| without_notes(cell).0 == "Participant")
+        && (of_name(input.name).is_some()
+            || input.treaty.is_some() && cells.all(|cell| Heading::read(cell).unknown().is_none()))
 }
 
-/// The number of the treaty in the name of its file: `4-11.csv`, `27-7.a.csv`, `IV-11.csv`.
+/// The separator of a table by its heading, in whose cells commas stand.
+fn separator_of(heading: &str) -> u8 {
+    let unquoted = heading.split('"').step_by(2).collect::<String>();
+    [b'\t', b';'].into_iter().find(|separator| unquoted.contains(char::from(*separator))).unwrap_or(b',')
+}
+
+/// The number of the treaty in the name of its file: `4-11.csv`, `27-7.a.csv`, `IV-11.tsv`.
 fn of_name(name: &str) -> Option<String> {
-    reference(name.strip_suffix(".csv").or_else(|| name.strip_suffix(".CSV")).unwrap_or(name))
+    let form = |end: &&str| ["csv", "tsv", "txt"].contains(&end.to_ascii_lowercase().as_str());
+    let end = name.rsplit_once('.').map(|(_, end)| end).filter(form);
+    reference(end.map_or(name, |end| &name[..name.len() - end.len() - 1]))
 }
 
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let mut drafts = Drafts::new(edition("CSV", text.contains('[')));
     let mut table: Option<Table> = None;
-    rows::each(&text, b',', |row| {
+    let heading = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    rows::each(&text, separator_of(heading), |row| {
         if let Some(table) = &table {
             return table.row(&mut drafts, &row);
         }
@@ -49,7 +61,7 @@ pub(super) fn read(input: &Input) -> Read {
                 .or_else(|| of_name(input.name))
                 .ok_or(Unreadable::NeedsTreaty)?;
             let treaty = DraftTreaty::of(row.place(0), code);
-            Table::Status { treaty: drafts.treaty(treaty)?, headings: headings(row.cells().skip(1)) }
+            Table::Status(drafts.treaty(treaty)?, mtdsg::Table::headed(row.cells()))
         });
         Ok(())
     })?;
@@ -59,7 +71,7 @@ pub(super) fn read(input: &Input) -> Read {
 
 enum Table {
     Index,
-    Status { treaty: usize, headings: Vec<(super::heading::Heading, String)> },
+    Status(usize, mtdsg::Table),
 }
 
 impl Table {
@@ -69,14 +81,14 @@ impl Table {
         }
         match self {
             Self::Index => index(drafts, row),
-            Self::Status { treaty, headings } => {
-                if row.len() != headings.len() + 1 {
+            Self::Status(treaty, table) => {
+                if row.len() != table.width() {
                     let dated = row.cells().skip(1).filter(|cell| !Cell::split(cell).day.is_empty()).count();
                     let cells = row.cells().collect::<Vec<_>>().join(",");
-                    return drafts.uneven(row.place(0), &cells, (row.len(), headings.len() + 1), dated);
+                    return drafts.uneven(row.place(0), &cells, (row.len(), table.width()), dated);
                 }
                 let cells = (1..row.len()).map(|number| (row.place(number), row.cell(number)));
-                mtdsg::row(drafts, *treaty, headings, row.cell(0), cells)
+                table.row(drafts, *treaty, row.cell(0), cells)
             }
         }
     }

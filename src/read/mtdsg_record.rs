@@ -5,10 +5,9 @@ use super::cells::add;
 use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
 use super::footnotes::without_notes;
-use super::heading::Heading;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::{self, Record};
-use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
+use super::mtdsg::{self, conclusion, edition, reference};
 use super::text::{self, Places};
 use crate::model::draft::{DraftDay, DraftTreaty, Edition, Place, Reason};
 use crate::model::{ClaimKind, Date};
@@ -59,31 +58,17 @@ fn header(record: &Record, place: Place, code: String) -> DraftTreaty {
         adopted_on: adopted_on.or(title_day),
         ..DraftTreaty::default()
     };
-    if let Some(text) = record.text("entry_into_force") {
-        match only_day(&text) {
-            Some(day) => treaty.in_force_on = Some(day),
-            None => add(&mut treaty.note, &format!("entry into force: {text}")),
-        }
-    }
-    if let Some(text) = record.text("registration") {
-        if let Some((_, number)) = text.rsplit_once("No. ") {
-            treaty.names.push(format!("UNTS {}", number.trim()));
-        }
-        add(
-            &mut treaty.note,
-            &format!("registration: {}", text.strip_prefix("Registration").unwrap_or(&text)),
-        );
-    }
+    mtdsg::entry_into_force(&mut treaty, &record.text("entry_into_force").unwrap_or_default());
+    let registration = record.text("registration").unwrap_or_default();
+    mtdsg::registration(&mut treaty, registration.strip_prefix("Registration").unwrap_or(&registration));
     if let Some(number) = record.text("registration_number") {
         treaty.names.push(format!("UNTS {number}"));
     }
-    for (name, what, claim) in [
-        ("signatories_count", "signatories", ClaimKind::SignatureCount),
-        ("parties_count", "parties", ClaimKind::PartyCount),
-    ] {
+    for (name, claim) in
+        [("signatories_count", ClaimKind::SignatureCount), ("parties_count", ClaimKind::PartyCount)]
+    {
         if let Some(count) = record.text(name) {
-            add(&mut treaty.note, &format!("{what} as published: {count}"));
-            treaty.counts.extend(count.trim().parse().ok().map(|count| (claim, count)));
+            mtdsg::printed(&mut treaty, claim, &count);
         }
     }
     if let Some(names) = record.value("participants") {
@@ -157,7 +142,7 @@ impl<'a> Table<'a> {
 
     fn read(&self, drafts: &mut Drafts, treaty: usize, text: &str) -> Result<(), Unreadable> {
         let mut places = Places::of(text);
-        let mut columns: Option<Vec<(Heading, String)>> = None;
+        let mut table: Option<mtdsg::Table> = None;
         for line in &self.lines {
             let cells: Vec<(Place, String)> = line
                 .split('|')
@@ -167,21 +152,21 @@ impl<'a> Table<'a> {
                 })
                 .collect();
             let Some(((place, name), rest)) = cells.split_first() else { continue };
-            let Some(columns) = &columns else {
+            let Some(table) = &table else {
                 if without_notes(name).0 != "Participant" || rest.is_empty() {
                     let why = "the section has no heading: Participant, then one column for each act";
                     return Err(Unreadable::because(Reason::NotOfThisForm, *place, name, why));
                 }
-                columns = Some(headings(rest.iter().map(|cell| cell.1.as_str())));
+                table = Some(mtdsg::Table::headed(cells.iter().map(|cell| cell.1.as_str())));
                 continue;
             };
-            if rest.len() != columns.len() {
+            if cells.len() != table.width() {
                 let dated = cells.iter().filter(|cell| days::is_one(&cell.1)).count();
-                drafts.uneven(*place, line, (cells.len(), columns.len() + 1), dated)?;
+                drafts.uneven(*place, line, (cells.len(), table.width()), dated)?;
                 continue;
             }
             let rest = rest.iter().map(|(place, cell)| (*place, cell.as_str()));
-            mtdsg::row(drafts, treaty, columns, name, rest)?;
+            table.row(drafts, treaty, name, rest)?;
         }
         Ok(())
     }

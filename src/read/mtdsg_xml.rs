@@ -3,13 +3,12 @@
 
 use quick_xml::Reader;
 
-use super::cells::{Cell, add};
+use super::cells::Cell;
 use super::days;
 use super::drafts::Drafts;
 use super::footnotes::without_notes;
-use super::heading::Heading;
 use super::input::{Input, Read, Unreadable};
-use super::mtdsg::{self, conclusion, edition, headings, only_day, reference};
+use super::mtdsg::{self, conclusion, edition, reference};
 use super::mtdsg_declarations::said as said_under;
 use super::text::{self, Places};
 use super::xml::{self, Element};
@@ -37,7 +36,7 @@ pub(super) fn read(input: &Input) -> Read {
         drafts: Drafts::new(edition("XML", true)),
         treaty,
         number: None,
-        headings: Vec::new(),
+        table: mtdsg::Table::default(),
         row: Vec::new(),
         author: String::new(),
         said: Vec::new(),
@@ -57,7 +56,7 @@ struct Page {
     treaty: DraftTreaty,
     /// The number of the treaty once its table has begun.
     number: Option<usize>,
-    headings: Vec<(Heading, String)>,
+    table: mtdsg::Table,
     /// The cells of the row that is being read.
     row: Vec<(Place, String)>,
     /// Whose declaration is being read, and its paragraphs.
@@ -76,8 +75,12 @@ impl Page {
             "Conclusion" if !in_table => {
                 (self.treaty.opened_at, self.treaty.adopted_on) = conclusion(element.text);
             }
-            "Labeltext" if element.is_inside("EIF") => self.entry_into_force(element.text),
-            "Labeltext" if element.is_inside("Registration") => self.registration(element.text),
+            "Labeltext" if element.is_inside("EIF") => {
+                mtdsg::entry_into_force(&mut self.treaty, element.text);
+            }
+            "Labeltext" if element.is_inside("Registration") => {
+                mtdsg::registration(&mut self.treaty, element.text);
+            }
             "Entry" | "Column" | "Title" if in_table => {
                 self.row.push((element.place, element.text.to_owned()));
             }
@@ -110,34 +113,11 @@ impl Page {
         said_under(&mut self.drafts, treaty, &Cell { place, header, text: &text }, &author)
     }
 
-    fn entry_into_force(&mut self, text: &str) {
-        let (text, _) = without_notes(text);
-        match only_day(&text) {
-            Some(day) => self.treaty.in_force_on = Some(day),
-            None if !text.is_empty() => self.remark(&format!("entry into force: {text}")),
-            None => {}
-        }
-    }
-
-    fn registration(&mut self, text: &str) {
-        let (text, _) = without_notes(text);
-        if let Some((_, number)) = text.rsplit_once("No. ") {
-            self.treaty.names.push(format!("UNTS {}", number.trim()));
-        }
-        if !text.is_empty() {
-            self.remark(&format!("registration: {text}"));
-        }
-    }
-
-    fn remark(&mut self, text: &str) {
-        add(&mut self.treaty.note, text);
-    }
-
     fn heading(&mut self, row: &[(Place, String)]) -> Result<(), Unreadable> {
         if self.number.is_none() {
             self.number = Some(self.drafts.treaty(std::mem::take(&mut self.treaty))?);
         }
-        self.headings = headings(row.iter().skip(1).map(|cell| cell.1.as_str()));
+        self.table = mtdsg::Table::headed(row.iter().map(|cell| cell.1.as_str()));
         Ok(())
     }
 
@@ -149,13 +129,13 @@ impl Page {
         let Some(((_, name), cells)) = row.split_first() else {
             return Ok(());
         };
-        if cells.len() != self.headings.len() {
+        if row.len() != self.table.width() {
             let shown = row.iter().map(|cell| cell.1.trim()).collect::<Vec<_>>().join(" | ");
             let dated = row.iter().filter(|cell| days::is_one(&cell.1)).count();
-            return self.drafts.uneven(place, &shown, (row.len(), self.headings.len() + 1), dated);
+            return self.drafts.uneven(place, &shown, (row.len(), self.table.width()), dated);
         }
         let cells = cells.iter().map(|(place, cell)| (*place, cell.as_str()));
-        mtdsg::row(&mut self.drafts, treaty, &self.headings, name, cells)
+        self.table.row(&mut self.drafts, treaty, name, cells)
     }
 }
 

@@ -6,7 +6,8 @@ use super::column_map::{ColumnMap, recognised_map};
 use super::input::{Input, Read, Unreadable};
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
-    mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, unts,
+    mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste, unts,
+    wipo_lex,
 };
 use crate::model::draft::{Edition, Finding, Place, Reading, Reason};
 use crate::names::nearest;
@@ -18,6 +19,8 @@ pub struct Reader {
     pub name: &'static str,
     /// What it reads, in a few words.
     pub about: &'static str,
+    /// Whether it reads saved pages of a web site too.
+    pages: bool,
     /// Whether a file looks like one of these.
     recognises: fn(&Input) -> bool,
     read: fn(&Input) -> Read,
@@ -28,72 +31,105 @@ pub const READERS: &[Reader] = &[
     Reader {
         name: "mtdsg-xml",
         about: "UN Treaty Collection, status of one multilateral treaty (XML)",
+        pages: false,
         recognises: mtdsg_xml::recognises,
         read: mtdsg_xml::read,
     },
     Reader {
         name: "coe-signatures",
         about: "Council of Europe, signatures and ratifications of a treaty (JSON)",
+        pages: false,
         recognises: coe_signatures::recognises,
         read: coe_signatures::read,
     },
     Reader {
         name: "coe-treaties",
         about: "Council of Europe, the list of its treaties (JSON)",
+        pages: false,
         recognises: coe_treaties::recognises,
         read: coe_treaties::read,
     },
     Reader {
         name: "uk-treaties-json",
         about: "UK Treaties Online, an answer of its search (JSON)",
+        pages: false,
         recognises: uk_treaties::recognises,
         read: uk_treaties::read,
     },
     Reader {
         name: "mtdsg-record",
         about: "UN Treaty Collection, records that other projects made from it (JSON)",
+        pages: false,
         recognises: mtdsg_record::recognises,
         read: mtdsg_record::read,
     },
     Reader {
+        name: "untc-page",
+        about: "UN Treaty Collection, status page of one treaty as a browser saves it (HTML)",
+        pages: true,
+        recognises: untc_page::recognises,
+        read: untc_page::read,
+    },
+    Reader {
+        name: "untc-paste",
+        about: "UN Treaty Collection, status page of one treaty copied from a browser (text with tabs)",
+        pages: false,
+        recognises: untc_paste::recognises,
+        read: untc_paste::read,
+    },
+    Reader {
+        name: "wipo-lex",
+        about: "WIPO Lex, contracting parties of one treaty as its page shows them (HTML, or copied with tabs)",
+        pages: true,
+        recognises: wipo_lex::recognises,
+        read: wipo_lex::read,
+    },
+    Reader {
         name: "coe-chart",
-        about: "Council of Europe, chart of signatures and ratifications (pasted, or CSV)",
+        about: "Council of Europe, chart of signatures and ratifications (HTML, pasted, or CSV)",
+        pages: true,
         recognises: coe_chart::recognises,
         read: coe_chart::read,
     },
     Reader {
         name: "unts",
         about: "United Nations Treaty Series, list of the actions under a treaty (CSV)",
+        pages: false,
         recognises: unts::recognises,
         read: unts::read,
     },
     Reader {
         name: "accede-csv",
         about: "own table, one row per act: treaty,participant,action,date and more (CSV)",
+        pages: false,
         recognises: accede_csv::recognises,
         read: accede_csv::read,
     },
     Reader {
         name: "nl-verdragenbank",
         about: "Netherlands Treaty Database, one treaty with its parties (XML)",
+        pages: false,
         recognises: nl_verdragenbank::recognises,
         read: nl_verdragenbank::read,
     },
     Reader {
         name: "eu-council",
         about: "Council of the European Union, page of its agreements database (text)",
+        pages: false,
         recognises: eu_council::recognises,
         read: eu_council::read,
     },
     Reader {
         name: "mtdsg-declarations",
         about: "UN Treaty Collection, texts of declarations under a treaty (text)",
+        pages: false,
         recognises: mtdsg_declarations::recognises,
         read: mtdsg_declarations::read,
     },
     Reader {
         name: "mtdsg-csv",
-        about: "UN Treaty Collection, status of one treaty as a wide table, and the index (CSV)",
+        about: "UN Treaty Collection, status of one treaty as a wide table (CSV, or with ; or tabs), and the index",
+        pages: false,
         recognises: mtdsg_csv::recognises,
         read: mtdsg_csv::read,
     },
@@ -109,12 +145,15 @@ impl Reader {
     /// The reader for a file, by what is in it; none where no reader knows it.
     #[must_use]
     pub fn of(input: &Input) -> Option<&'static Self> {
-        READERS.iter().find(|reader| (reader.recognises)(input))
+        let is_page = text::is_page(input);
+        READERS.iter().find(|reader| (reader.pages || !is_page) && (reader.recognises)(input))
     }
 
     /// Reads a file.
     pub fn read(&self, input: &Input) -> Read {
-        text::is_no_page(input)?;
+        if !self.pages {
+            text::is_no_page(input)?;
+        }
         let mut reading = (self.read)(input)?;
         day_order::take_out_doubtful(&mut reading);
         self.name.clone_into(&mut reading.reader);
@@ -125,7 +164,6 @@ impl Reader {
 /// Reads a file with the reader, else the shipped map, that knows its form.
 pub fn any(input: &Input) -> Read {
     text::is_not_empty(input)?;
-    text::is_no_page(input)?;
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);
     }
@@ -145,6 +183,7 @@ pub fn any(input: &Input) -> Read {
             }
         };
     }
+    text::is_no_page(input)?;
     let why =
         "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
     Err(Unreadable::wrong_form(Place::START, why))

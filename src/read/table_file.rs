@@ -1,5 +1,6 @@
-//! The table of a file: a text with separators, or a sheet of a workbook.
+//! The table of a file: a text with separators, a sheet of a workbook, or the largest table of a saved page.
 
+use super::html::Page;
 use super::input::{Input, Unreadable};
 use super::table::Line;
 use super::{json_rows, rows, text, xlsx};
@@ -23,13 +24,16 @@ pub(super) fn each(
     which: Which,
     mut take: impl FnMut(&dyn Line) -> Result<(), Unreadable>,
 ) -> Result<(), Unreadable> {
-    text::is_no_page(input)?;
     let mut from_heading_on = |line: &dyn Line| {
         let is_blank = (0..line.len()).all(|number| line.cell(number).is_blank());
         if line.place(0).line < which.heading_row || is_blank { Ok(()) } else { take(line) }
     };
     if xlsx::is_one(input.bytes) {
         return xlsx::each(input.bytes, which.sheet, |row| from_heading_on(row));
+    }
+    if text::is_page(input) {
+        let Some(table) = Page::read(input)?.largest_table() else { return text::is_no_page(input) };
+        return table.rows.iter().try_for_each(|row| from_heading_on(row));
     }
     xlsx::is_no_old_one(input.bytes)?;
     let text = text::decode(input, which.encoding)?;
@@ -53,6 +57,11 @@ pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
     };
     if xlsx::is_one(input.bytes) {
         let _ = xlsx::top(input.bytes, which.sheet, which.heading_row, |row| take(row));
+        return found;
+    }
+    if text::is_page(input) {
+        let table = Page::read(input).ok()?.largest_table()?;
+        table.rows.iter().try_for_each(|row| take(row)).ok()?;
         return found;
     }
     let beginning = input.beginning();

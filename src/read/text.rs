@@ -94,11 +94,22 @@ pub(super) fn is_not_empty(input: &Input) -> Result<(), Unreadable> {
     if input.bytes.is_empty() { Err(whole(Reason::Truncated, "the file is empty")) } else { Ok(()) }
 }
 
+/// Whether it is a page of a web site: its first element says so.
+pub(super) fn is_page(input: &Input) -> bool {
+    let beginning = input.beginning();
+    let mut start = beginning.trim_start_matches('\u{feff}').trim_start();
+    // Browsers write into a comment where they saved a page from.
+    while let Some((_, after)) = start.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        start = after.trim_start();
+    }
+    let is_one = |front: &str| start.get(..front.len()).is_some_and(|it| it.eq_ignore_ascii_case(front));
+    ["<!doctype html", "<html", "<table"].into_iter().any(is_one)
+}
+
 /// A page of a web site that came in place of the file is told as such: "urgent maintenance", with status 200.
 pub(super) fn is_no_page(input: &Input) -> Result<(), Unreadable> {
-    let beginning = input.beginning();
-    let start = beginning.trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") {
+    if is_page(input) {
+        let start = input.beginning().to_lowercase();
         let title = start.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
         let says = title.map_or_else(String::new, |(title, _)| format!(" ('{}')", title.trim()));
         return Err(whole(

@@ -79,3 +79,25 @@ fn a_chart_that_names_no_treaty_or_two_needs_one() {
     assert_eq!(refused("coe-chart", two.as_bytes(), None), "needs a treaty");
     assert_eq!(refused("coe-chart", b"Treaty No. 291\n", None), "1:1 not-of-this-form");
 }
+
+/// As the page of the Council of Europe has it: a table for its members and one for others.
+#[test]
+fn a_saved_page_is_read_as_its_chart() {
+    let page = "<!DOCTYPE html><html><title>Chart</title><h1>Council of Europe</h1><p>Treaty No.185</p><p>Status as of 24/11/2025</p>\n\
+        <table><tr><th>Member States</th><th>Signature</th><th>Ratification</th><th>Entry into force</th><th>Notes</th><th>R.</th></tr>\n\
+        <tr><td>Atlantis</td><td>23/11/2001</td><td>01/02/2003</td><td>01/07/2004</td><td>a</td><td>R.</td></tr></table>\n\
+        <table><tr><th>Non-Members</th><th>Signature</th><th>Ratification</th><th>Entry into Force</th><th>Notes</th><th>R.</th></tr>\n\
+        <tr><td>Mu</td><td>23/11/2001</td><td></td><td></td><td></td><td></td></tr></table>\n";
+    let reading = whole("coe-chart", "page.html", page.as_bytes(), None);
+    assert_eq!(
+        lines(&reading),
+        [
+            "CETS 185",
+            "3:5 Atlantis signature 2001-11-23",
+            "3:5 Atlantis accession 2003-02-01 effect 2004-07-01",
+            "5:5 Mu signature 2001-11-23",
+        ]
+    );
+    let login = "<html><title>Log in</title>Council of Europe: ratification, entry into force";
+    assert_eq!(refused("coe-chart", login.as_bytes(), Some("CETS 185")), "1:1 html-page");
+}

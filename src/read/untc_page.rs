@@ -1,0 +1,111 @@
+//! The status page of a treaty in the United Nations Treaty Collection as a browser saves it. Its parts are told by the names
+//! of its elements, whatever the layout around them is.
+
+use super::html::{LARGEST, Page, Table, is_called};
+use super::input::{Input, Read};
+use super::mtdsg::reference;
+use super::text;
+use super::untc::{self, StatusPage};
+use super::untc_lines::{Words, join};
+use super::untc_statements::{Entry, Part};
+
+/// The table of participants.
+const TABLE: &str = "tblgrid";
+
+/// The table of territories.
+const TERRITORIES: &str = "tblDec";
+
+/// A further table, and what stands above it.
+const FURTHER: (&str, &str) = ("Table1", "Repeater1_ctl00_tcText");
+
+pub(super) fn recognises(input: &Input) -> bool {
+    let within = &input.bytes[..input.bytes.len().min(LARGEST)];
+    text::is_page(input) && String::from_utf8_lossy(within).contains("_tblgrid\"")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let page = Page::read(input)?;
+    let mut status = StatusPage { code: own_number(input.bytes), ..StatusPage::default() };
+    status.rows = page.table(TABLE).map(rows).unwrap_or_default();
+    status.territories = page.table(TERRITORIES).map(rows).unwrap_or_default();
+    if page.table(FURTHER.0).is_some_and(|table| table.rows.len() > 1) {
+        let called = page.lines.iter().find(|line| is_called(&line.id, FURTHER.1));
+        status.others.push(called.map_or_else(|| "it has no heading".to_owned(), |line| line.text.clone()));
+    }
+    let mut notes = 0;
+    let mut note_id = None;
+    let mut under = String::new();
+    for line in page.lines {
+        let id = line.id.rsplit_once("InnerPage_").map_or(&*line.id, |(_, id)| id);
+        let words = (line.place, line.text);
+        let (part, field) =
+            (id.split('_').next().unwrap_or_default(), id.rsplit('_').next().unwrap_or_default());
+        match (part, field) {
+            ("div3", _) if words.1.starts_with("STATUS") => status.as_at = Some(words),
+            ("rptTreaty", "tcTreaty") => join(&mut status.title, &words.1),
+            ("rptTreaty", "tcText") => join(&mut status.conclusion, &words.1),
+            ("rptEIF", "tcEifLabel") => join(&mut status.in_force.0, &words.1),
+            ("rptEIF", "tcText") => join(&mut status.in_force.1, &words.1),
+            ("rptRegistration", "tcText") => join(&mut status.registration, &words.1),
+            ("rptStatus", "tcText") => join(&mut status.counted, &words.1),
+            ("rptNotes", "tcText") => join(&mut status.note, &words.1),
+            ("divMainDecArt" | "div1", _) => under = words.1,
+            ("divDecArt", _) => join(&mut under, &words.1),
+            ("dgNotesAll", "divNotesAll") => {
+                let text = if note_id.as_ref() == Some(&line.id) {
+                    words.1
+                } else {
+                    notes += 1;
+                    note_id = Some(line.id.clone());
+                    let mark = notes.to_string();
+                    words
+                        .1
+                        .strip_prefix(&mark)
+                        .map_or_else(|| words.1.clone(), |text| text.trim_start().to_owned())
+                };
+                status.footnotes.add(&notes.to_string(), &text);
+            }
+            (part, field) => {
+                let Some(part) = part_of(part) else { continue };
+                if field == "divParticipant" {
+                    status.said.push(Entry::of(part, words, &under));
+                } else if let Some(entry) = status.said.last_mut().filter(|_| field != "divMainText") {
+                    entry.add(words, line.slanted);
+                }
+            }
+        }
+    }
+    untc::drafts(status, input, "HTML")
+}
+
+/// The part of the page that a list of texts is.
+fn part_of(list: &str) -> Option<Part> {
+    match list {
+        "dgDec" => Some(Part::Declarations),
+        "dgObj" => Some(Part::Objections),
+        "dgDecUnderArticle" => Some(Part::UnderArticle),
+        "dgNotifications" => Some(Part::Notifications),
+        _ => None,
+    }
+}
+
+fn rows(table: &Table) -> Vec<Vec<Words>> {
+    let row = |row: &Vec<super::html::Cell>| row.iter().map(|cell| (cell.place, cell.text.clone())).collect();
+    table.rows.iter().map(row).collect()
+}
+
+/// The number of the treaty in the addresses on the page, where they name one and no other.
+fn own_number(bytes: &[u8]) -> Option<String> {
+    const LONGEST: usize = 32;
+    let mut found: Option<String> = None;
+    for rest in String::from_utf8_lossy(bytes).split("mtdsg_no=").skip(1) {
+        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-.".contains(letter));
+        let number = reference(rest.get(..end.unwrap_or(rest.len()).min(LONGEST)).unwrap_or_default());
+        match (&found, number) {
+            (Some(known), Some(number)) if *known != number => return None,
+            (None, number) => found = number,
+            _ => {}
+        }
+    }
+    found
+}

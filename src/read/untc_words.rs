@@ -1,0 +1,399 @@
+//! What the headings and sentences of the texts below a status table of the United Nations say for sure: which statement it
+//! is and when it was made, the articles, whom it is towards, and what an objection says of entry into force.
+
+use std::collections::HashSet;
+
+use super::footnotes::without_tags;
+use crate::model::Stance;
+use crate::model::StatementKind::{self, Declaration, Reservation};
+
+/// The longest line that can be a heading, in bytes.
+const LONGEST: usize = 260;
+
+/// The names of those in a table of participants.
+#[derive(Debug, Default)]
+pub(super) struct Known(HashSet<String>);
+
+impl FromIterator<String> for Known {
+    fn from_iter<T: IntoIterator<Item = String>>(names: T) -> Self {
+        Self(names.into_iter().collect())
+    }
+}
+
+impl Known {
+    /// The names that stand in a text, each once; none of an endless text, or of more names than there are States.
+    pub(super) fn mentioned(&self, text: &str) -> Vec<String> {
+        const MOST_NAMES: usize = 1_000;
+        const LONGEST_TEXT: usize = 50_000;
+        if self.0.len() > MOST_NAMES || text.len() > LONGEST_TEXT {
+            return Vec::new();
+        }
+        let is_edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+        let stands = |name: &&String| {
+            text.match_indices(name.as_str()).any(|(at, _)| {
+                is_edge(text[..at].chars().next_back()) && is_edge(text[at + name.len()..].chars().next())
+            })
+        };
+        let found: Vec<&String> = self.0.iter().filter(|name| !name.is_empty()).filter(stands).collect();
+        // `Guinea` stands in `Guinea-Bissau` and in `Equatorial Guinea`.
+        let is_part = |name: &str| found.iter().any(|other| other.len() > name.len() && other.contains(name));
+        let mut names: Vec<String> =
+            found.iter().filter(|name| !is_part(name)).map(|name| (*name).clone()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The names of a list: `Djibouti, Indonesia and Trinidad and Tobago`.
+    fn split(&self, list: &str) -> Vec<String> {
+        const COMMA: &str = "\u{1}";
+        const AND: &str = "\u{2}";
+        const MOST_NAMES: usize = 1_000;
+        let mut list = list.replace('’', "'");
+        if self.0.len() <= MOST_NAMES {
+            let of_several = |name: &&String| name.contains(" and ") || name.contains(", ");
+            for name in self.0.iter().filter(of_several) {
+                list = list.replace(name.as_str(), &name.replace(", ", COMMA).replace(" and ", AND));
+            }
+        }
+        let parts = list.split(", ").flat_map(|part| part.split(" and "));
+        let name = |part: &str| {
+            let part = part.replace(COMMA, ", ").replace(AND, " and ");
+            let part = part.trim_matches(|letter: char| " ,.;:*".contains(letter));
+            self.short(without_article(part)).to_owned()
+        };
+        parts.map(name).collect()
+    }
+
+    /// Those of these names that stand in the table.
+    pub(super) fn only(&self, mut names: Vec<String>) -> Vec<String> {
+        names.retain(|name| self.0.contains(name));
+        names
+    }
+
+    /// A name as the table has it, where it stands there without the form of the State: `Republic of El Salvador`.
+    fn short<'a>(&self, name: &'a str) -> &'a str {
+        const FORMS: [&str; 5] =
+            ["Federal Republic of ", "Republic of ", "Kingdom of ", "State of ", "Sultanate of "];
+        let bare = FORMS.iter().find_map(|form| name.strip_prefix(form));
+        let bare = bare.map(|bare| bare.trim_start_matches("the "));
+        bare.filter(|bare| !self.0.contains(name) && self.0.contains(*bare)).unwrap_or(name)
+    }
+}
+
+/// The longest heading that nothing marks as one.
+const SHORT: usize = 90;
+
+/// What a heading over a text says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub text: String,
+    /// Which statements stand below it; none where it only says when they were made.
+    pub kinds: Vec<StatementKind>,
+    /// Made upon signature.
+    pub at_signature: bool,
+    /// Made, or confirmed, with the consent to be bound.
+    pub at_consent: bool,
+}
+
+/// A heading over declarations and reservations: `Reservations made upon signature:`. One in italics is surely a heading.
+pub(super) fn heading(line: &str, slanted: bool) -> Option<Heading> {
+    const NOUNS: [&str; 11] = [
+        "declaration",
+        "reservation",
+        "interpretative",
+        "interpretive",
+        "interpretation",
+        "understanding",
+        "statement",
+        "upon",
+        "made upon",
+        "confirmed upon",
+        "general reservation",
+    ];
+    if line.len() > LONGEST {
+        return None;
+    }
+    let text = without_tags(line).0;
+    let text = text.trim_matches(|letter: char| "\"“”‘’' ".contains(letter));
+    let folded = text.to_lowercase().replace('é', "e");
+    let ends = text.ends_with(':') || slanted;
+    let kinds = kinds(&folded);
+    let begins = NOUNS.iter().any(|noun| folded.starts_with(noun));
+    let names_them = slanted && text.ends_with(':') && !kinds.is_empty();
+    // A short line that does not end as a sentence does.
+    let is_short = text.len() <= SHORT && !text.ends_with(['.', ',', ';', '-']);
+    if !(begins && (ends || is_short) || names_them) {
+        return None;
+    }
+    let occasion = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let at_signature = occasion(&["signature", "signing"]);
+    let at_consent = occasion(&[
+        "ratif",
+        "accession",
+        "acceptance",
+        "approval",
+        "succession",
+        "consent",
+        "formal confirmation",
+    ]);
+    if kinds.is_empty() && !at_signature && !at_consent {
+        return None;
+    }
+    Some(Heading { text: text.trim_end_matches([':', ' ']).to_owned(), kinds, at_signature, at_consent })
+}
+
+fn kinds(folded: &str) -> Vec<StatementKind> {
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let reservation = says(&["reservation"]).then_some(Reservation);
+    let declaration =
+        says(&["declaration", "statement", "understanding", "interpretation"]).then_some(Declaration);
+    reservation.into_iter().chain(declaration).collect()
+}
+
+/// The kind that a text without a heading calls itself. One that announces reservations is none.
+pub(super) fn calls_itself(text: &str) -> Option<StatementKind> {
+    const MADE: [&str; 12] = [
+        "following reservation",
+        "makes a reservation",
+        "make a reservation",
+        "enters a reservation",
+        "expresses its reservation",
+        "subject to the reservation",
+        "subject to a reservation",
+        "a reservation in respect",
+        "a reservation with respect",
+        "right not to apply",
+        "not consider itself bound by",
+        "not consider itself to be bound by",
+    ];
+    let folded = text.to_lowercase();
+    MADE.iter().any(|words| folded.contains(words)).then_some(Reservation)
+}
+
+/// A heading over an objection: `With regard to the reservations made by Qatar upon accession:`.
+pub(super) fn objection(line: &str, slanted: bool) -> Option<String> {
+    if line.len() > 4 * LONGEST {
+        return None;
+    }
+    let text = without_tags(line).0;
+    let folded = text.to_lowercase();
+    let begins =
+        ["with regard", "in regard to", "objection to", "objections to", "with respect to", "in respect of"];
+    let about = ["reservati", "servations", "declaration", "statement", "understanding"];
+    let is_one = begins.iter().any(|words| folded.starts_with(words))
+        && about.iter().any(|words| folded.contains(words))
+        && (slanted || text.ends_with(':'));
+    is_one.then(|| text.trim_end_matches([':', ' ']).to_owned())
+}
+
+/// Whose statements a heading over an objection is about. `known` are the names in the table, which tell where the names
+/// of several end.
+pub(super) fn whose(heading: &str, known: &Known) -> Vec<String> {
+    const ENDS: [&str; 15] = [
+        " (applicable",
+        " upon",
+        " concerning",
+        " to the ",
+        " in respect",
+        " regarding",
+        " at the time",
+        " when ",
+        " with regard",
+        " on its",
+        " made ",
+        " (see",
+        ", as ",
+        " to ",
+        " confirmed",
+    ];
+    let mut names: Vec<String> = Vec::new();
+    let mut before = "";
+    // `Objection to Reservation of Malaysia upon ratification`.
+    let of = heading.split_once(" of ").filter(|_| !heading.contains(" by "));
+    let parts = of.map_or_else(|| heading.split(" by ").collect(), |(front, rest)| vec![front, rest]);
+    for rest in parts {
+        // `consenting to be bound by Protocol III`; what stands before the first one is no name either.
+        let is_name = !before.is_empty() && !before.ends_with("bound");
+        before = rest;
+        if !is_name {
+            continue;
+        }
+        let folded = rest.to_lowercase();
+        let end =
+            ENDS.iter().filter_map(|end| folded.find(end)).min().filter(|end| rest.is_char_boundary(*end));
+        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let others = known.mentioned(after.split(['.', ';']).next().unwrap_or_default());
+        for name in known.split(piece).into_iter().chain(others) {
+            if name.starts_with(char::is_uppercase) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// The beginning of a line, as its heading.
+pub(super) fn shortened(line: &str) -> String {
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(end, _)| end);
+    line[..end].to_owned()
+}
+
+/// The objections of a list below a text: `ii) 21 February 1985: In respect of the reservation by Jamaica`, with the day.
+pub(super) fn listed(line: &str) -> Option<(&str, &str)> {
+    const LONGEST_DAY: usize = 30;
+    let item = line.trim_start_matches(|letter: char| " -–(".contains(letter));
+    let item = item
+        .split_once(')')
+        .filter(|(front, _)| !front.is_empty() && front.bytes().all(|it| b"ivx".contains(&it)))
+        .map_or(item, |(_, item)| item);
+    let (day, rest) = item.split_once(':')?;
+    let rest = rest.split(". ").next().unwrap_or(rest).split(" (The ").next().unwrap_or(rest).trim_start();
+    let begins = ["with regard", "in respect", "with respect"];
+    let front = rest.get(..12).unwrap_or_default().to_lowercase();
+    let is_one = day.len() <= LONGEST_DAY && begins.iter().any(|words| front.starts_with(words));
+    is_one.then_some((day.trim(), rest))
+}
+
+fn without_article(name: &str) -> &str {
+    ["the Government of the ", "the Government of ", "the ", "The ", "teh "]
+        .iter()
+        .find_map(|article| name.strip_prefix(article))
+        .unwrap_or(name)
+}
+
+/// How an objection says it is meant; none where it does not say. What it says of the benefit of the reservation is told
+/// before what it says of entry into force.
+pub(super) fn stance(text: &str) -> Option<Stance> {
+    const BENEFIT: [&str; 5] =
+        ["benefiting from", "benefitting from", "taking advantage of", "profiting from", "benefit from"];
+    const FORCE: [&str; 4] =
+        ["entry into force", "enter into force", "entering into force", "in force between"];
+    const HINDERS: [&str; 6] = ["preclude", "obstacle", "prevent", "impede", "hinder", "affect"];
+    const DENIES: [&str; 5] = [" not ", " no ", "without", "nor ", "neither"];
+    const REFUSES: [&str; 2] = ["objects to the entry into force", "oppose the entry into force"];
+    let folded = text.to_lowercase();
+    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut said: Vec<Stance> = Vec::new();
+    for sentence in words.split(['.', ';']) {
+        let holds = |phrases: &[&str]| phrases.iter().any(|phrase| sentence.contains(phrase));
+        let benefit = BENEFIT.iter().filter_map(|word| sentence.rfind(word)).max();
+        let denied = ["without", "cannot", "may not"].iter().filter_map(|word| sentence.find(word)).min();
+        if denied.zip(benefit).is_some_and(|(denied, benefit)| denied < benefit) {
+            return Some(Stance::Severing);
+        }
+        let stance = if holds(&REFUSES) {
+            Stance::Precluding
+        } else if holds(&FORCE) && holds(&HINDERS) {
+            if holds(&DENIES) { Stance::Simple } else { Stance::Precluding }
+        } else {
+            continue;
+        };
+        if !said.contains(&stance) {
+            said.push(stance);
+        }
+    }
+    match said.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_says_what_stands_below_it_and_when_it_was_made() {
+        let told = |line: &str, slanted: bool| {
+            heading(line, slanted).map(|heading| {
+                let kinds = heading.kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join("+");
+                format!("{kinds}/{}/{}", heading.at_signature, heading.at_consent)
+            })
+        };
+        for (line, slanted, expected) in [
+            ("Reservation:", true, Some("reservation/false/false")),
+            (
+                "Reservations made upon signature and confirmed upon ratification:",
+                false,
+                Some("reservation/true/true"),
+            ),
+            ("Interpretative statement", true, Some("declaration/false/false")),
+            ("Déclarations made upon ratification:", true, Some("declaration/false/true")),
+            ("Declaration and reservation:", true, Some("reservation+declaration/false/false")),
+            ("Upon signature:", false, Some("/true/false")),
+            ("Declaration", false, Some("declaration/false/false")),
+            ("Reservations are not what this paragraph is about.", false, None),
+            ("Article 14:", true, None),
+        ] {
+            assert_eq!(told(line, slanted).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_objection_is_towards_whoever_its_heading_names() {
+        let known = [
+            "Mu",
+            "El Salvador",
+            "Trinidad and Tobago",
+            "Iran (Islamic Republic of)",
+            "Guinea",
+            "Guinea-Bissau",
+        ];
+        let known: Known = known.into_iter().map(str::to_owned).collect();
+        for (heading, towards) in [
+            ("With regard to the reservations made by Mu upon accession", "Mu"),
+            (
+                "With regard to the reservation by the Republic of El Salvador made upon signature",
+                "El Salvador",
+            ),
+            (
+                "With regard to the reservation made by Trinidad and Tobago upon accession",
+                "Trinidad and Tobago",
+            ),
+            (
+                "With regard to the declaration made by the Islamic Republic of Iran",
+                "Islamic Republic of Iran",
+            ),
+            (
+                "With regard to the reservations made by Mu and Guinea-Bissau upon accession",
+                "Guinea-Bissau;Mu",
+            ),
+            (
+                "With regard to the reservations made by Mu upon accession and by El Salvador upon ratification",
+                "El Salvador;Mu",
+            ),
+            ("With regard to the reservations", ""),
+        ] {
+            let mut found = whose(heading, &known);
+            found.sort();
+            assert_eq!(found.join(";"), towards, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_objections_gives_their_days() {
+        let of = listed;
+        assert_eq!(
+            of("ii) 21 February 1985: In respect of the reservation by Mu"),
+            Some(("21 February 1985", "In respect of the reservation by Mu"))
+        );
+        assert_eq!(of("- 4 July 1996: with regard to Mu"), Some(("4 July 1996", "with regard to Mu")));
+        assert_eq!(of("The Government: it objects"), None);
+    }
+
+    #[test]
+    fn an_objection_says_how_it_is_meant_or_it_does_not() {
+        for (text, expected) in [
+            ("This does not preclude the entry into force of the Convention.", Some(Stance::Simple)),
+            ("This shall not constitute an obstacle to the entry into force.", Some(Stance::Simple)),
+            ("This objection precludes the entry into force between the two.", Some(Stance::Precluding)),
+            (
+                "It is in force between us, without Mu benefiting from it. It does not preclude its entry into force.",
+                Some(Stance::Severing),
+            ),
+            ("Mu objects.", None),
+        ] {
+            assert_eq!(stance(text), expected, "{text}");
+        }
+    }
+}

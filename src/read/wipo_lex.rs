@@ -1,0 +1,195 @@
+//! WIPO Lex, the contracting parties of one treaty: the page as a browser saves it, or copied from a browser. Its table is
+//! read by the column map for it; here is found which treaty it is of, and how many members the page counts.
+
+use super::column_map::ColumnMap;
+use super::html::{LARGEST, Page};
+use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::text;
+use crate::model::ClaimKind;
+use crate::model::draft::{Place, Reading};
+
+/// The map that reads the table.
+const MAP: &str = "wipo-site";
+
+/// The name of the table on the page.
+const TABLE: &str = "wipoTreatiesTable";
+
+/// What the page calls its treaties and their number there, and our codes for them.
+const TREATIES: [(&str, &str, &str); 18] = [
+    ("1", "WIPO Convention", "WIPO CONVENTION"),
+    ("2", "Paris Convention", "WIPO PARIS"),
+    ("3", "Madrid Agreement (Indications of Source)", "WIPO MADRID-SOURCE"),
+    ("4", "Patent Law Treaty", "WIPO PLT"),
+    ("7", "Budapest Treaty", "WIPO BUDAPEST"),
+    ("8", "Madrid Protocol", "WIPO MADRID-PROTOCOL"),
+    ("9", "Hague Agreement", "WIPO HAGUE"),
+    ("11", "Strasbourg Agreement", "WIPO STRASBOURG"),
+    ("12", "Nice Agreement", "WIPO NICE"),
+    ("13", "Vienna Agreement", "WIPO VIENNA"),
+    ("14", "Locarno Agreement", "WIPO LOCARNO"),
+    ("15", "Berne Convention", "WIPO BERNE"),
+    ("18", "Phonograms Convention", "WIPO PHONOGRAMS"),
+    ("20", "WIPO Performances and Phonograms Treaty", "WIPO WPPT"),
+    ("29", "Washington Treaty", "WIPO WASHINGTON"),
+    ("30", "Singapore Treaty", "WIPO SINGAPORE"),
+    ("841", "Beijing Treaty on Audiovisual Performances", "WIPO BEIJING"),
+    ("843", "Marrakesh VIP Treaty", "WIPO MARRAKESH"),
+];
+
+/// The most bytes of a row: what reads the table tells of a longer one.
+const LONGEST: usize = 1 << 20;
+
+/// The most bytes of the headings.
+const LONGEST_HEADING: usize = 1_000;
+
+/// The last cell of a row, a link.
+const LAST: &str = "Details";
+
+/// What stands before the number of members.
+const COUNTED: &str = "(Total Members:";
+
+/// What stands there of a treaty without any.
+const NOT_IN_FORCE: &str = "(Not yet in force";
+
+pub(super) fn recognises(input: &Input) -> bool {
+    if text::is_page(input) {
+        let within = &input.bytes[..input.bytes.len().min(LARGEST)];
+        return String::from_utf8_lossy(within).contains(TABLE);
+    }
+    let beginning = input.beginning();
+    beginning.lines().any(is_heading) || beginning.contains(COUNTED) && beginning.contains("\tInstrument")
+}
+
+pub(super) fn read(input: &Input) -> Read {
+    let map =
+        ColumnMap::called(MAP).ok_or_else(|| Unreadable::wrong_form(Place::START, "its map is missing"))?;
+    if text::is_page(input) {
+        let lines = Page::read(input)?.lines.into_iter().map(|line| line.text);
+        let said = lines.into_iter().find(|line| of_members(line).is_some());
+        let (treaty, count) = treaty_of(said.as_deref(), number(input.bytes).as_deref());
+        return with_count(map.read_file(&Input { treaty: input.treaty.or(treaty), ..*input })?, count);
+    }
+    let text = text::decode(input, None)?;
+    let (treaty, count) = treaty_of(text.lines().find(|line| of_members(line).is_some()), None);
+    let Pasted { table, lines } = pasted(&text);
+    let treaty = input.treaty.or(treaty);
+    let mut reading = map.read_file(&Input { name: input.name, bytes: table.as_bytes(), treaty })?;
+    let acts = reading.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts).map(|act| &mut act.place);
+    for place in acts.chain(reading.findings.iter_mut().map(|finding| &mut finding.place)) {
+        let line = lines.get(usize::try_from(place.line).unwrap_or_default().saturating_sub(1));
+        place.line = line.copied().unwrap_or(place.line);
+    }
+    with_count(reading, count)
+}
+
+fn with_count(mut reading: Reading, count: Option<u32>) -> Read {
+    if let (Some(treaty), Some(count)) = (reading.treaties.first_mut(), count) {
+        treaty.counts.push((ClaimKind::PartyCount, count));
+    }
+    Ok(reading)
+}
+
+/// Our code for a treaty, by its number on the site, else by what it is called; and how many members are counted.
+fn treaty_of(said: Option<&str>, number: Option<&str>) -> (Option<&'static str>, Option<u32>) {
+    let told = said.and_then(of_members);
+    let own = TREATIES.iter().find(|(id, called, _)| match (number, told) {
+        (Some(number), _) => number == *id,
+        (None, Some((name, _))) => name.ends_with(called),
+        (None, None) => false,
+    });
+    (own.map(|known| known.2), told.and_then(|told| told.1))
+}
+
+/// The table of a text, a row in a line, and in which line of the text each of them begins.
+struct Pasted {
+    table: String,
+    lines: Vec<u32>,
+}
+
+/// The table of a text, whose cells may stand on lines of their own: a row goes on until it has all of its tabs.
+fn pasted(text: &str) -> Pasted {
+    let mut pasted = Pasted { table: String::new(), lines: Vec::new() };
+    let mut row = String::new();
+    let (mut tabs, mut seen) = (None, 0);
+    let mut lines =
+        (1..).zip(text.lines()).filter(|(_, line)| !line.trim_matches([' ', '\r']).is_empty()).peekable();
+    while let Some((number, line)) = lines.next() {
+        let line = line.trim_end_matches('\r');
+        let next_goes_on = lines.peek().is_some_and(|(_, next)| next.starts_with('\t'));
+        let Some(tabs) = tabs else {
+            row.push_str(line);
+            if next_goes_on {
+                continue;
+            }
+            if row.len() < LONGEST_HEADING && is_heading(&row) {
+                tabs = Some(row.matches('\t').count());
+                pasted.ends(&mut row, number);
+            }
+            row.clear();
+            continue;
+        };
+        if pasted.lines.len() > MOST_ROWS || row.len() > LONGEST {
+            break;
+        }
+        if row.is_empty() {
+            seen = 0;
+            // What stands below the table has no tabs.
+            if !line.contains('\t') && !next_goes_on {
+                break;
+            }
+            pasted.lines.push(number);
+        }
+        row.push_str(line);
+        seen += line.matches('\t').count();
+        let is_full = seen >= tabs;
+        let last_follows = row.ends_with('\t') && lines.peek().is_some_and(|(_, next)| next.trim() == LAST);
+        if is_full && !last_follows {
+            pasted.table.push_str(&row);
+            pasted.table.push('\n');
+            row.clear();
+        }
+    }
+    pasted.table.push_str(&row);
+    pasted
+}
+
+impl Pasted {
+    fn ends(&mut self, row: &mut String, line: u32) {
+        self.lines.push(line);
+        self.table.push_str(row);
+        self.table.push('\n');
+        row.clear();
+    }
+}
+
+/// The treaty that a line names, and its number of members: `Berne Convention (Total Members: 182)`.
+fn of_members(line: &str) -> Option<(&str, Option<u32>)> {
+    if let Some((name, rest)) = line.split_once(COUNTED) {
+        let digits = rest.trim_start().split(|letter: char| !letter.is_ascii_digit()).next();
+        return Some((name.trim(), digits.and_then(|digits| digits.parse().ok())));
+    }
+    line.split_once(NOT_IN_FORCE).map(|(name, _)| (name.trim(), None))
+}
+
+/// Whether a line has the headings of the table.
+fn is_heading(line: &str) -> bool {
+    let mut cells = line.split('\t').map(str::trim);
+    matches!(cells.next(), Some("Member" | "Contracting Party"))
+        && [Some("Signature"), Some("Instrument")].into_iter().all(|heading| cells.next() == heading)
+}
+
+/// The number of the treaty in the addresses on the page, where they name one and no other.
+fn number(bytes: &[u8]) -> Option<String> {
+    const KEYS: [&str; 2] = ["treaty_id=", "treaty_id&#x3D;"];
+    let text = String::from_utf8_lossy(bytes);
+    let mut found: Option<String> = None;
+    for rest in KEYS.iter().flat_map(|key| text.split(key).skip(1)) {
+        let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
+        match &found {
+            Some(known) if known != digits => return None,
+            None if (1..=6).contains(&digits.len()) => found = Some(digits.to_owned()),
+            _ => {}
+        }
+    }
+    found
+}
