@@ -49,6 +49,7 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("treaty_names_on_reservations"), Body::TreatyName, &mut facts);
     rows(register!("clauses_on_reservations"), Body::Clause, &mut facts);
     rows(register!("statements_on_reservations"), Body::Reservation, &mut facts);
+    rows(register!("statements_of_pages"), Body::Reservation, &mut facts);
     batch(facts)
 }
 

@@ -94,6 +94,10 @@ fn of(words: &[&str], at: usize, noun: Option<&str>) -> Of {
         "optional",
         "universal",
     ];
+    // `articles 2 and 3 common to the Geneva Conventions`.
+    if words.get(at).is_some_and(|word| matches!(*word, "common" | "thereof")) {
+        return if words[at] == "common" { Of::Other } else { Of::Own };
+    }
     // `paragraph 1 of article 29` goes on with the article of another paragraph.
     let goes_on = words.get(at + 1).is_some_and(|word| word.to_lowercase().starts_with("article"));
     if goes_on || !matches!(words.get(at), Some(&("of" | "in"))) {
@@ -300,6 +304,8 @@ mod tests {
             ("Articles 9.2 (d) and (e) and Article 23.1", "9;23(1)"),
             ("paragraph 2 of Article 18, paragraphs 1(b) and (c) of Article 23", "18;23"),
             ("in accordance with article 46 it reserves article 12", "12"),
+            ("articles 2 and 3 common to the Geneva Conventions", ""),
+            ("article 25 (a) thereof", "25(a)"),
             ("no article at all", ""),
         ] {
             assert_eq!(named(text), articles, "{text}");

@@ -280,11 +280,14 @@ impl<'a> Reading<'a> {
     fn line(&mut self, place: Place, line: &str, slanted: bool) {
         let day = only_day(line);
         if day.is_some() || is_like_day(line) {
+            // A day right below a heading is that of what the heading stands over.
+            let heading = self.open.take_if(|said| said.text.is_empty() && !said.kinds.is_empty());
             self.end();
             if day.is_none() {
                 self.unread.push((place, line.to_owned()));
             }
             (self.day, self.has_day, self.occasion) = (day, true, Heading::default());
+            self.open = heading.map(|said| Said { day, ..said });
             return;
         }
         match self.entry.part {
