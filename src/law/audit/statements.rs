@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::evidence::{Evidence, StatementFact, TreatyRecord};
 use super::finding::Findings;
-use super::finding::Severity::{Error, Warning};
+use super::finding::Severity::{Error, Info, Warning};
 use crate::law::case::Case;
 use crate::law::reactions::ReactionEffect;
 use crate::law::relation::ReservableTo;
@@ -66,7 +66,11 @@ pub(super) fn objection_unfounded(evidence: &Evidence, record: &TreatyRecord, fo
         let own = &fact.statement;
         match own.refers_to.and_then(|id| by_id.get(&id)) {
             None => {
-                found.statement(Error, fact, format!("{fact} to no reservation that is recorded"));
+                // Whose reservation it is about is known, and what was withdrawn is often not collected.
+                let towards = own.towards.as_ref();
+                let severity = if towards.is_some() { Info } else { Error };
+                let of = towards.map_or_else(String::new, |code| format!(" of {code}"));
+                found.statement(severity, fact, format!("{fact} to no reservation{of} that is recorded"));
             }
             Some(to) if own.day < to.statement.earliest => {
                 let text = format!("{fact}, and the reservation is of {}", to.statement.day);
