@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "6ac79828efd6ce137fb731d0d4e16633115d14935665b470caa1f0d06dfd90f1";
+const HEAD: &str = "05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @21845:eeda01f7ba2c01f739a0f1cdbbe7bbddb68b7fbdb4880e5b5008628b4ac8b6be")]
+  accede load accede.ndjson --db new.db --head @23667:05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

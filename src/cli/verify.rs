@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @21845:eeda01f7ba2c01f739a0f1cdbbe7bbddb68b7fbdb4880e5b5008628b4ac8b6be
+  accede verify --head @23667:05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

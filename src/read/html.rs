@@ -119,7 +119,7 @@ impl Page {
             builder.event(&event, span.start).err()
         });
         emitter.naively_switch_states(true);
-        let broken = Tokenizer::new_with_emitter(&*text, emitter).into_iter().flatten().next();
+        let broken = Tokenizer::new_with_emitter(&*text, emitter).flatten().next();
         match broken {
             Some(why) => Err(why),
             None => builder.done(),

@@ -115,10 +115,9 @@ fn of(words: &[&str], at: usize, noun: Option<&str>) -> Of {
     }
     match first_noun {
         Some(at) if is_own(&next[at]) => Of::Own,
-        Some(_) => Of::Other,
-        // `article 2 of which`, `article 29 in respect of`, `article 9 of the same`: of nothing else that has articles.
+        // `article 29 in respect of`: of nothing else that has articles.
         None if words[at] == "in" => Of::Nothing,
-        None => Of::Other,
+        _ => Of::Other,
     }
 }
 

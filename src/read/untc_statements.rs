@@ -243,10 +243,10 @@ fn under_article(said: &Said, under: &str, articles_of: &dyn Fn(&str) -> Named) 
 /// How the objection was meant that a text says to be the same: `[Same objection, mutatis mutandis, as the one made for
 /// Malaysia.]`
 fn same_as(text: &str, own: &[(String, Stance)]) -> Option<Stance> {
+    const MOST: usize = 300;
     if !text.starts_with("[Same objection") {
         return None;
     }
-    const MOST: usize = 300;
     let mut same = own.iter().take(MOST).filter(|(towards, _)| text.contains(towards.as_str()));
     match (same.next(), same.next()) {
         (Some((_, stance)), None) => Some(*stance),
@@ -359,7 +359,7 @@ impl<'a> Reading<'a> {
         towards.retain(|name| *name != self.name);
         let flags = if towards.len() > 1 { vec![SEVERAL] } else { Vec::new() };
         let said = self.plain_said(place);
-        self.open = Some(Said { heading, towards, flags, ..said });
+        self.open = Some(Said { heading, flags, towards, ..said });
     }
 
     /// An objection in a list below another one, of the same nature. What follows it belongs to the one above.
@@ -372,7 +372,7 @@ impl<'a> Reading<'a> {
         let flags = if towards.len() > 1 { vec![SEVERAL] } else { Vec::new() };
         let (text, heading) = (heading.to_owned(), untc_words::shortened(heading));
         let said = self.plain_said(place);
-        self.done.push(Said { heading, towards, flags, text, day: Some(day), ..said });
+        self.done.push(Said { heading, day: Some(day), text, flags, towards, ..said });
     }
 
     fn text(&mut self, place: Place, line: &str) {

@@ -67,7 +67,8 @@ pub(super) fn read(input: &Input) -> Read {
         let lines = Page::read(input)?.lines.into_iter().map(|line| line.text);
         let said = lines.into_iter().find(|line| of_members(line).is_some());
         let (treaty, count) = treaty_of(said.as_deref(), number(input.bytes).as_deref());
-        return with_count(map.read_file(&Input { treaty: input.treaty.or(treaty), ..*input })?, count);
+        let reading = map.read_file(&Input { treaty: input.treaty.or(treaty), ..*input })?;
+        return Ok(with_count(reading, count));
     }
     let text = text::decode(input, None)?;
     let (treaty, count) = treaty_of(text.lines().find(|line| of_members(line).is_some()), None);
@@ -79,14 +80,14 @@ pub(super) fn read(input: &Input) -> Read {
         let line = lines.get(usize::try_from(place.line).unwrap_or_default().saturating_sub(1));
         place.line = line.copied().unwrap_or(place.line);
     }
-    with_count(reading, count)
+    Ok(with_count(reading, count))
 }
 
-fn with_count(mut reading: Reading, count: Option<u32>) -> Read {
+fn with_count(mut reading: Reading, count: Option<u32>) -> Reading {
     if let (Some(treaty), Some(count)) = (reading.treaties.first_mut(), count) {
         treaty.counts.push((ClaimKind::PartyCount, count));
     }
-    Ok(reading)
+    reading
 }
 
 /// Our code for a treaty, by its number on the site, else by what it is called; and how many members are counted.
