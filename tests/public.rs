@@ -105,7 +105,7 @@ fn a_succession_with_its_day_of_effect_is_one() {
         lines(&plan),
         [
             "new WIPO X HR succession 1993-07-26 -> 1991-10-08",
-            "new WIPO X CY continuity 1964-02-24 -> 1960-08-16",
+            "new WIPO X CY succession 1964-02-24 -> 1960-08-16",
             "new WIPO X AM accession 1993-09-13 -> 1993-12-13",
         ]
     );

@@ -6,8 +6,8 @@ use super::column_map::{ColumnMap, recognised_map};
 use super::input::{Input, Read, Unreadable};
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
-    mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste, unts,
-    wipo_lex,
+    mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste,
+    unts, wipo_lex,
 };
 use crate::model::draft::{Edition, Finding, Place, Reading, Reason};
 use crate::names::nearest;
