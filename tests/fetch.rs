@@ -60,7 +60,7 @@ impl Server {
         format!("{}{path}", self.base)
     }
 
-    /// The lines that were asked since, each with the ETag that went along.
+    /// The lines that were asked since, each with the tag that went along.
     fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }

@@ -21,6 +21,7 @@ mod copies;
 mod crash;
 mod crowd;
 mod data;
+mod dated;
 mod errors;
 mod fetch;
 mod form;
