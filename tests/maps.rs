@@ -149,6 +149,107 @@ LAKE 12
     );
 }
 
+/// What each key of a map does: the keys, a table, what is read.
+const KEYS: [(&str, &str, &str); 11] = [
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = { year = \"Y\", month = \"M\", day = \"D\" }",
+        "State,Y,M,D\nChad,1999,Sept,5\nMali,1999,12,\nTogo,1999,,\nBenin,,,\nNiger,1999,Foo,3\n",
+        "2:6 Chad: accession 1999-09-05 | 3:6 Mali: accession 1999-12-01..1999-12-31 | 4:6 Togo: accession 1999-01-01..1999-12-31 | 6:7 unreadable-date",
+    ),
+    (
+        "[participant]\nevery = [\"A\", \"B\"]\n[[acts]]\nact = \"signature\"\nday = \"Signed\"",
+        "A,B,Signed\nChad,Mali,1999-09-05\nTogo,,1999-09-06\n",
+        "2:11 Chad: signature 1999-09-05 | 2:11 Mali: signature 1999-09-05 | 3:7 Togo: signature 1999-09-06",
+    ),
+    (
+        "[participant]\nis = \"Chad\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "Day\n1999-09-05\n",
+        "2:1 Chad: accession 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[only]\nStatus = [\"In force\"]\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "State,Status,Day\nChad,In Force,1999-09-05\nMali,Bilateral,1999-09-05\n",
+        "2:15 Chad: accession 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\ncell = \"word: day\"\nday = \"Acts\"\nbetween = \";\"",
+        "State,Acts\nChad,Accession: 5 Sep 1999; Withdrawal: 6 Oct 2001; soon\n",
+        "2:6 Chad: accession 1999-09-05 | 2:6 Chad: withdrawal 2001-10-06 | 2:6 unknown-action",
+    ),
+    (
+        "ignore = \"Seen\"\n[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "State,Day,Seen,Changed\nChad,1999-09-05,2020-01-01,2021-01-01\n",
+        "2:6 Chad: accession 1999-09-05 | 2:28 unread-column",
+    ),
+    (
+        "month_first = true\n[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "State,Day\nChad,9/5/1999\nMali,12/31/1999\n",
+        "2:6 Chad: accession 1999-09-05 | 3:6 Mali: accession 1999-12-31",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "State,Day\rChad,5 Sep 1999\rMali,6 Sep 1999\r",
+        "2:6 Chad: accession 1999-09-05 | 3:6 Mali: accession 1999-09-06",
+    ),
+    (
+        "list = \"data.rows\"\n[participant]\ncode = \"country.iso\"\n[[acts]]\nact = \"accession\"\nday = \"acts.accession\"",
+        "{\"data\": {\"rows\": [{\"country\": {\"iso\": \"TD\"}, \"acts\": {\"accession\": \"1999-09-05\"}}, {\"country\": {\"iso\": \"ML\"}, \"seen\": [\"2020-01-01\"]}]}}",
+        "1:69 =TD: accession 1999-09-05 | 1:120 unread-column",
+    ),
+    (
+        "[participant]\ncode = \"key\"\n[[acts]]\nact = \"accession\"\nday = \"date\"",
+        "{\"TD\": {\"date\": \"1999-09-05\"},\n \"ML\": {\"date\": null}}",
+        "1:17 =TD: accession 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"denunciation\"\nday = \"Note\"\nafter = \"denounced on\"",
+        "State,Note\nChad,It was Denounced on 5 September 1999 by note.\nMali,nothing\nTogo,denounced on a day\n",
+        "2:6 Chad: denunciation 1999-09-05 | 4:6 unreadable-date",
+    ),
+];
+
+const HEAD: &str =
+    "name = \"mine\"\nabout = \"mine\"\npublisher = \"Me\"\nauthority = \"research\"\ntitle = \"Mine\"\n";
+
+#[test]
+fn each_key_does_what_the_page_says() {
+    for (keys, table, expected) in KEYS {
+        let map =
+            ColumnMap::read("mine.toml", &format!("{HEAD}{keys}\n")).unwrap_or_else(|why| panic!("{why}"));
+        let reading = read_with(&map, table.as_bytes());
+        let acts = reading.treaties.iter().flat_map(|treaty| &treaty.acts).map(|act| {
+            let by = if act.by_code { "=" } else { "" };
+            format!("{} {by}{}: {} {}", act.place, act.participant, word(act.what), day(act.day))
+        });
+        let findings = reading.findings.iter().map(|it| format!("{} {}", it.place, it.reason.word()));
+        let lines: Vec<String> = acts.chain(findings).collect();
+        assert_eq!(lines.join(" | "), expected, "{keys}");
+    }
+}
+
+fn read_with(map: &ColumnMap, bytes: &[u8]) -> Reading {
+    let input = Input { name: "table.csv", bytes, treaty: Some("MY 1") };
+    map.read_file(&input).unwrap_or_else(|why| panic!("{why}"))
+}
+
+#[test]
+fn a_text_is_read_in_the_encoding_that_the_map_names() {
+    let keys = "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"";
+    let text = "State,Day\nCôte d'Ivoire,5 Sep 1999\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    for (encoding, bytes) in
+        [("utf-16le", utf16), ("windows-1252", latin.clone()), ("iso-8859-1", latin.clone())]
+    {
+        let map =
+            ColumnMap::read("mine.toml", &format!("{HEAD}encoding = \"{encoding}\"\n{keys}\n")).unwrap();
+        assert_eq!(read_with(&map, &bytes).treaties[0].acts[0].participant, "Côte d'Ivoire", "{encoding}");
+    }
+    let map = ColumnMap::read("mine.toml", &format!("{HEAD}{keys}\n")).unwrap();
+    let input = Input { name: "table.csv", bytes: &latin, treaty: Some("MY 1") };
+    assert!(map.read_file(&input).unwrap_err().to_string().contains("no UTF-8"));
+}
+
 #[test]
 fn a_table_that_is_not_of_the_map_is_told() {
     let read = |map: &str, table: &str, treaty| {
