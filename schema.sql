@@ -92,10 +92,10 @@ CREATE TABLE source (
   authority    TEXT,              -- how near that one stands to the acts: depositary, collection, research
   file         TEXT,              -- name of the imported file
   sha256       TEXT,              -- SHA-256 of its bytes, 64 hexadecimal digits
-  size         INTEGER,           -- how many bytes it has
+  size         INTEGER,           -- how many bytes it has; empty: it was not fetched
   address      TEXT,              -- the address that it was fetched from; empty: it was no file of another machine
-  etag         TEXT,              -- by which the server told this state of it from others
-  reader       TEXT,              -- the reader or shipped map that read it
+  etag         TEXT,              -- by which the server told this state of it from others; empty: it did not, or not all of it was taken in
+  reader       TEXT,              -- the reader or shipped map that read it; empty: it was not fetched, or is not to be asked again
   treaty       TEXT,              -- the treaty that it was told to be about
   recorded_seq INTEGER NOT NULL,  -- the log entry this row comes from
   superseded_seq INTEGER             -- the log entry that retracted it; empty: it counts

@@ -13,9 +13,11 @@ use crate::store::{Address, Store, resolve};
 
 /// Ask the addresses again that the record knows, show what is new, and record it
 ///
-/// An address is known of an earlier accede import https://…, or as one of a depositary. A server says by the tag of the copy
-/// that was recorded whether it has a newer one. Where nothing is new, nothing is printed. Exit code 1: something in the
-/// files is not taken in, or an address cannot be had; then --write records nothing, unless --partial leaves that out.
+/// An address is known from an earlier accede import https://…, or as one that a depositary uses; one of a file that was read by
+/// --map or --participant is not asked again. A server says by the tag of the copy that was recorded whether it has a newer
+/// one. Where nothing is new, nothing is printed. Exit code 1: something in the files is not taken in, or an address cannot
+/// be had; then --write records nothing, unless --partial leaves that out. After accede load, look first at the addresses
+/// that came with the log.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -74,7 +76,6 @@ fn known(args: &Args, store: &Store) -> Result<Vec<Address>> {
                 reader: Some(reader.to_owned()),
                 treaty: Some(treaty.to_owned()),
                 etag: None,
-                sha256: None,
             });
         }
     }

@@ -1,4 +1,4 @@
-//! A client that asks one host once a second at most, follows redirections, and never tries again by itself: what went wrong is
+//! A client that asks one host once a second at most, apart from redirections, which it follows, and never tries again by itself: what went wrong is
 //! said, and the user decides.
 
 use std::collections::HashMap;
@@ -21,6 +21,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// The most redirections that it follows.
 const MOST_REDIRECTIONS: u32 = 5;
+
+/// The most letters of an address, as the register of sources has it.
+const LONGEST_ADDRESS: usize = 2_000;
 
 /// The most letters of an `ETag` that are kept.
 const LONGEST_TAG: usize = 200;
@@ -52,10 +55,19 @@ impl Client {
     ///
     /// Errors: why there is none, in words, and what to do.
     pub fn get(&mut self, address: &str, etag: Option<&str>) -> Result<Option<Fetched>, String> {
+        if address.len() > LONGEST_ADDRESS {
+            return Err(format!("it is no address: it has more than {LONGEST_ADDRESS} letters"));
+        }
         let uri: Uri = address.parse().map_err(|why| format!("it is no address: {why}"))?;
         let host = uri.host().filter(|host| !host.is_empty()).ok_or("it is no address: no host is named")?;
+        let host = &host.to_ascii_lowercase();
+        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Err("it has a name or a password in it, and an address is kept in the log for good; \
+                        save the file, and import that"
+                .to_owned());
+        }
         if uri.scheme_str() != Some("https") && !self.asking.plain {
-            return Err("it is no https:// address, so that anybody on the way could change the file; \
+            return Err("it is no https:// address, and anybody on the way could change the file; \
                         --allow-http takes it all the same"
                 .to_owned());
         }
@@ -70,7 +82,7 @@ impl Client {
             answer,
             Err(ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed)
         ) {
-            self.asked.insert(host.to_owned(), Instant::now());
+            self.asked.insert(host.clone(), Instant::now());
         }
         let mut answer = answer.map_err(|why| self.in_words(&why))?;
         match answer.status() {
@@ -80,7 +92,8 @@ impl Client {
         }
         let name = name_of(answer.get_uri());
         let etag = answer.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
-        let etag = etag.filter(|etag| etag.len() <= LONGEST_TAG).map(str::to_owned);
+        let etag =
+            etag.filter(|etag| !etag.trim().is_empty() && etag.len() <= LONGEST_TAG).map(str::to_owned);
         let most = self.asking.most;
         let mut bytes = Vec::new();
         let read = answer.body_mut().as_reader().take(most as u64 + 1).read_to_end(&mut bytes);
@@ -95,8 +108,7 @@ impl Client {
     }
 
     fn wait(&self, host: &str) {
-        let since = self.asked.get(host).map(Instant::elapsed);
-        if let Some(rest) = since.and_then(|since| PAUSE.checked_sub(since)) {
+        if let Some(rest) = self.asked.get(host).map(Instant::elapsed).and_then(rest) {
             sleep(rest);
         }
     }
@@ -108,7 +120,7 @@ impl Client {
                 format!("no whole answer within {seconds} seconds; --timeout gives it longer")
             }
             ureq::Error::TooManyRedirects => {
-                format!("it leads on more than {MOST_REDIRECTIONS} times; look at it in a browser")
+                format!("it redirects more than {MOST_REDIRECTIONS} times; look at it in a browser")
             }
             ureq::Error::RequireHttpsOnly(_) => {
                 "it leads on to an address that is no https://; --allow-http follows it all the same"
@@ -123,6 +135,11 @@ impl Client {
             _ => format!("no answer that can be understood: {why}"),
         }
     }
+}
+
+/// How long is still to be waited where a host was asked so long ago.
+fn rest(since: Duration) -> Option<Duration> {
+    PAUSE.checked_sub(since).filter(|rest| !rest.is_zero())
 }
 
 /// What an answer without a file means.
@@ -167,6 +184,15 @@ fn name_of(uri: &Uri) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_host_is_asked_once_a_second() {
+        let milliseconds = Duration::from_millis;
+        assert_eq!(rest(milliseconds(0)), Some(milliseconds(1_000)));
+        assert_eq!(rest(milliseconds(400)), Some(milliseconds(600)));
+        assert_eq!(rest(milliseconds(1_000)), None);
+        assert_eq!(rest(milliseconds(9_000)), None);
+    }
 
     #[test]
     fn the_name_of_a_file_is_the_end_of_its_address() {

@@ -113,7 +113,18 @@ pub fn carried_over<'a>(
                 }
                 _ => None,
             });
-        let until = until.filter(|until| origin.on <= *until).min();
+        // One for a time lapses for its successor too, unless that renews it.
+        let lapse = course.end.filter(|end| end.by.is_none()).map(|end| end.on);
+        let renewed = statements.iter().filter(|own| {
+            own.participant == code
+                && own.kind == StatementKind::Renewal
+                && own.refers_to == Some(statement.id)
+        });
+        let lapse = match renewed.map(|own| own.lapses_on).max() {
+            Some(renewed) => renewed,
+            None => lapse,
+        };
+        let until = until.chain(lapse).filter(|until| origin.on <= *until).min();
         if until.is_none_or(|until| origin.since < until) {
             let span = Span { since: origin.since, until };
             carried.push(CarriedOver { statement, course, participant: code, span });

@@ -102,7 +102,9 @@ impl Establishment {
                         objecting.of_whom()
                     ),
                     Outcome::Accepted => {
-                        format!("accepted on {on}{earliest}: {of} objected, and {share} had to ({article})")
+                        format!(
+                            "accepted on {on}{earliest}: {of} objected, and {share} were needed ({article})"
+                        )
                     }
                     Outcome::Fell => format!("fell on {on}{earliest}: {of} objected ({article})"),
                 }
@@ -175,7 +177,8 @@ fn by_all(
     reactions: &[Reaction],
 ) -> Establishment {
     let last = window.closes_on;
-    if let Some(objection) = standing_objections(last, window.estimated, reactions).next() {
+    let is_party = |it: &&Reaction| parties.on(it.day, Status::consented).contains(it.participant.as_str());
+    if let Some(objection) = standing_objections(last, window.estimated, reactions).find(is_party) {
         let (outcome, on) = (Outcome::Fell, Some(objection.day));
         return Establishment { outcome, on, by: vec![objection.id], ..Establishment::awaited() };
     }

@@ -170,7 +170,9 @@ impl Condition<'_> {
             Threshold::Group(_, who, _) => {
                 let mut said = vec![format!("{more} more by {}", who.0.among(names))];
                 if self.holds == Holds::Unknown {
-                    said.push("who of those that consented is one the record does not tell".to_owned());
+                    said.push(
+                        "the record does not tell which of those that consented belong to them".to_owned(),
+                    );
                 }
                 said
             }
@@ -190,7 +192,7 @@ impl Condition<'_> {
                 let more = more_in_words("consent");
                 let mut said = vec![format!("{more} by {}, of {}", who.0.among(names), missing())];
                 if self.holds == Holds::Unknown {
-                    said.push(format!("who {} are the record does not tell", who.all(names)));
+                    said.push(format!("the record does not tell who {} are", who.all(names)));
                 }
                 said
             }

@@ -289,6 +289,8 @@ pub struct Origin {
     pub size: usize,
     /// The treaty that it was told to be about.
     pub treaty: Option<String>,
+    /// Whether it can be read again by the name of its reader alone.
+    pub is_read_by_name: bool,
 }
 
 /// A file that was read.

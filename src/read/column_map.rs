@@ -46,10 +46,10 @@ const FILES: [(&str, &str); 16] = [
 /// its columns.
 #[must_use]
 pub fn recognised_map(input: &Input) -> Option<&'static ColumnMap> {
-    let headings = table_file::headings(input, Which { heading_row: 1, ..Which::default() })?;
+    let headings = table_file::headings(input, Which { heading_row: 1, ..Which::default() });
     let used = |map: &ColumnMap| {
         let own = (!map.list.is_empty()).then(|| table_file::headings(input, map.which())).flatten();
-        columns::find(map, own.as_ref().unwrap_or(&headings)).ok().map(|columns| columns.used())
+        columns::find(map, own.as_ref().or(headings.as_ref())?).ok().map(|columns| columns.used())
     };
     let mut best: Option<(usize, &ColumnMap)> = None;
     for map in ColumnMap::shipped() {

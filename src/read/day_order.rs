@@ -28,7 +28,8 @@ impl Orders {
 
     /// Looks at a cell.
     pub(super) fn look(&mut self, column: usize, cell: &str) {
-        let Some(Numbers { first, second, year }) = numbers(cell) else { return };
+        // In a remark a comma may stand behind the day.
+        let Some(Numbers { first, second, year }) = numbers(&cell.replace([',', ';'], " ")) else { return };
         if self.columns.len() <= column {
             self.columns.resize(column + 1, Shown::default());
         }

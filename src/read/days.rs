@@ -107,6 +107,10 @@ pub(super) fn of_parts(year: &str, month: &str, day: &str) -> String {
     let parts = [year.to_owned(), month, day.to_owned()];
     let known: Vec<String> = parts.iter().take_while(|part| !part.is_empty()).cloned().collect();
     let is_number = |part: &String| part.bytes().all(|byte| byte.is_ascii_digit());
+    // A year of two digits stands behind the month in every form in which one is read.
+    if year.len() == 2 && known.len() == 3 {
+        return [day, &parts[1], year].join("-");
+    }
     if parts[known.len()..].iter().all(String::is_empty) && known.iter().all(is_number) {
         known.iter().map(|part| format!("{part:0>2}")).collect::<Vec<_>>().join("-")
     } else {
@@ -261,7 +265,7 @@ fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     let (day, month) = if is_month_first { (second, first) } else { (first, second) };
     if forms.order == Order::Unclear && first != second && first.max(second) <= 12 {
         return Err(format!(
-            "'{text}' can be read with the day or the month first, and its column shows both, or only that the month is; in a column map the key month_first says so"
+            "'{text}' can be read with the day or the month first, and its column has days that can only be read the other way; month_first in a column map says which is meant"
         ));
     }
     if month > 12 && day <= 12 && forms.order == Order::MonthFirst {

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::input::Unreadable;
 use super::json::{self, Record};
 use super::table::{Cell, Kind, Line};
+use super::text::Places;
 use crate::model::draft::Place;
 
 /// The most columns of a table.
@@ -49,6 +50,13 @@ impl Line for Row {
     fn is_uneven(&self, _: usize) -> bool {
         false
     }
+}
+
+/// The names of the columns; none where no records stand there.
+pub(super) fn headings(text: &str, list: &[String]) -> Option<Vec<String>> {
+    let mut columns = Columns::default();
+    records(text, list, |key, record| columns.see(key, &record)).ok()?;
+    Some(columns.names)
 }
 
 /// Hands over the names of the columns, and every record that stands under the fields of `list`.
@@ -119,19 +127,19 @@ impl Columns {
 fn fields(around: &str, record: &Record, depth: usize, take: &mut dyn FnMut(&str, &str, Place)) {
     for (name, value) in record.fields() {
         let path = if around.is_empty() { name.to_owned() } else { format!("{around}.{name}") };
-        let place = record.place_of(value.get());
-        value_of(&path, value, place, depth, take);
+        value_of(&path, record, value, depth, take);
     }
 }
 
+/// The value of a field somewhere in a record.
 fn value_of(
     path: &str,
+    record: &Record,
     value: &RawValue,
-    place: Place,
     depth: usize,
     take: &mut dyn FnMut(&str, &str, Place),
 ) {
-    let raw = value.get();
+    let (raw, place) = (value.get(), record.place_of(value.get()));
     match raw.as_bytes().first() {
         Some(b'{') if depth < DEEPEST => {
             if let Ok(record) = Record::read(value, place) {
@@ -143,7 +151,7 @@ fn value_of(
             let is_nested = |value: &&RawValue| value.get().starts_with(['{', '[']);
             if values.iter().any(is_nested) {
                 for (number, value) in values.iter().enumerate().take(WIDEST) {
-                    value_of(&format!("{path}.{}", number + 1), value, place, depth + 1, take);
+                    value_of(&format!("{path}.{}", number + 1), record, value, depth + 1, take);
                 }
             } else {
                 let texts: Vec<String> = values.into_iter().map(text_of).collect();
@@ -184,8 +192,10 @@ fn records<'a>(
     if !all_records || whole.fields().next().is_none() {
         return take(None, whole);
     }
+    let mut places = Places::of(text);
     for (name, value) in whole.fields() {
-        take(Some(name), Record::read(value, whole.place_of(value.get()))?)?;
+        let place = places.at(json::offset(text, value.get()));
+        take(Some(name), Record::read(value, place)?)?;
     }
     Ok(())
 }

@@ -65,13 +65,11 @@ pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
         return found;
     }
     let beginning = input.beginning();
-    if json_rows::is_one(&beginning) {
-        let text = text::decode(input, which.encoding).ok()?;
-        // The names of the columns come first, and no more is looked at.
-        let _ = json_rows::each(&text, which.list, |row| take(row));
-        return found;
-    }
     let beginning = beginning.trim_start_matches('\u{feff}');
+    if json_rows::is_one(beginning) {
+        let text = text::decode(input, which.encoding).ok()?;
+        return json_rows::headings(&text, which.list);
+    }
     let separator = which.separator.unwrap_or_else(|| separator_of(beginning, which.heading_row));
     // The last line may be cut off in the middle of a quotation.
     let lines = beginning.lines().count();

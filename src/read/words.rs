@@ -144,12 +144,17 @@ const TURNING: [&str; 53] = [
 ];
 
 /// What stands behind one of these says only on what the act rests.
-const GROUNDS: [&str; 5] =
-    [" by virtue of ", " in accordance with ", " pursuant to ", " under ", " in respect of "];
+const GROUNDS: [&str; 4] = [" by virtue of ", " in accordance with ", " pursuant to ", " under "];
+
+/// The most bytes of a phrase: a longer one is none for an act, and is not taken apart word by word.
+const LONGEST: usize = 500;
 
 /// What a phrase of a heading or a list means as a whole; none for one that is not known, or in which a further word makes
 /// something else of the act.
 pub(super) fn find(phrase: &str) -> Option<Meaning> {
+    if phrase.len() > LONGEST {
+        return None;
+    }
     let folded = fold(phrase);
     let is_on_grounds = GROUNDS.iter().any(|word| folded.contains(word));
     exact(&folded)
@@ -187,7 +192,8 @@ fn begun(folded: &str) -> Option<Meaning> {
     let (rest, meaning) = WORDS
         .beginnings
         .iter()
-        .find_map(|(beginning, meaning)| Some((folded.strip_prefix(beginning.as_str())?, *meaning)))?;
+        .find(|(beginning, _)| folded.starts_with(beginning.as_str()))
+        .map(|(beginning, meaning)| (&folded[beginning.trim_end().len()..], *meaning))?;
     let grounds = GROUNDS.iter().filter_map(|word| rest.find(word)).min();
     let rest = &rest[..grounds.unwrap_or(rest.len())];
     (!rest.split(' ').any(|word| TURNING.contains(&word))).then_some(meaning)

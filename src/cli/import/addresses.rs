@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 use crate::fetch::{Asking, Client, Fetched, is_address};
 use crate::read;
 
+/// The most bytes of all files of one import that are fetched: they wait in memory until the database is opened.
+const MOST_BYTES: usize = 512 << 20;
+
 /// How files are asked for by their addresses.
 #[derive(Debug, Clone, clap::Args)]
 pub struct AskingOptions {
@@ -44,10 +47,22 @@ impl AskingOptions {
         }
         let mut client = self.client();
         let progress = Progress::counted("fetching", addresses.len() as u64, context);
+        let mut size = 0;
         for (path, address) in addresses {
             progress.check()?;
+            if fetched.contains_key(path) {
+                continue;
+            }
             let file =
                 client.get(address, None).map_err(|why| Error::Database { path: path.clone(), why })?;
+            size += file.as_ref().map_or(0, |file| file.bytes.len());
+            if size > MOST_BYTES {
+                let why = format!(
+                    "with it the files come to more than {} MiB; give them in parts",
+                    MOST_BYTES >> 20
+                );
+                return Err(Error::Database { path: path.clone(), why });
+            }
             fetched.extend(file.map(|file| (path.clone(), file)));
             progress.advance(1);
         }

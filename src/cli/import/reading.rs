@@ -134,7 +134,8 @@ impl ReadingOptions {
         let input = Input { name: &name, bytes: &file.bytes, treaty };
         let reading = self.one(&input, map).or_else(|why| not_read(&name, why))?;
         let address = address(path).unwrap_or_default();
-        Ok(file_read(file, address, treaty, name, reading, context))
+        let is_read_by_name = map.is_none() && self.participant.is_none();
+        Ok(file_read(file, (address, treaty), is_read_by_name, name, reading, context))
     }
 
     /// The code of the treaty that the user names.
@@ -175,8 +176,8 @@ enum Either<'a> {
 /// A file of another machine with what it says, copied today.
 fn file_read(
     file: &Fetched,
-    address: &str,
-    treaty: Option<&str>,
+    (address, treaty): (&str, Option<&str>),
+    is_read_by_name: bool,
     name: String,
     mut reading: Reading,
     context: &Context,
@@ -187,6 +188,7 @@ fn file_read(
         etag: file.etag.clone(),
         size: file.bytes.len(),
         treaty: treaty.map(str::to_owned),
+        is_read_by_name,
     };
     FileRead { name, sha256: read::sha256(&file.bytes), origin: Some(origin), reading }
 }
@@ -203,7 +205,7 @@ pub fn read_fetched(
         read::nothing(Finding { place: Place::START, reason, cell, why })
     };
     let file = match answer {
-        Ok(file) => file.filter(|file| known.sha256.as_ref() != Some(&read::sha256(&file.bytes)))?,
+        Ok(file) => file?,
         Err(why) => {
             let reading = whole(Reason::NotFetched, why);
             return Some(FileRead {
@@ -226,7 +228,7 @@ pub fn read_fetched(
         Unreadable::Finding(finding) => read::nothing(finding),
         other => whole(Reason::NotOfThisForm, other.to_string()),
     });
-    Some(file_read(&file, &known.address, known.treaty.as_deref(), name, reading, context))
+    Some(file_read(&file, (&known.address, known.treaty.as_deref()), true, name, reading, context))
 }
 
 /// A file that is not read at all: a finding about the whole of it, or an error of the command line.

@@ -64,8 +64,12 @@ pub(super) fn told(
     }
     if !at.act.after.is_empty() && !cells.day.is_blank() {
         let Some(text) = behind(&at.act.after, cells.day.text) else { return Ok(None) };
-        let forms = Forms { two_digit_years_from: map.two_digit_years_from, ..Forms::default() };
-        let Some(day) = days::leading(text, &forms) else {
+        let leading = |order| {
+            let forms = Forms { two_digit_years_from: map.two_digit_years_from, order, ..Forms::default() };
+            days::leading(text, &forms)
+        };
+        // Which of the two it is, is judged again where the day is read.
+        let Some(day) = leading(Order::DayFirst).or_else(|| leading(Order::MonthFirst)) else {
             let why = format!("no day stands behind these words: '{}'", squeezed(cells.day.text));
             return Err((Reason::UnreadableDate, why));
         };

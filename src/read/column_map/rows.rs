@@ -69,6 +69,10 @@ impl Rows<'_> {
                 texts.entry(*column).or_default().extend(at.act.after.iter().map(String::as_str));
             }
         }
+        let plain = self.columns.acts.iter().filter(|at| at.act.after.is_empty());
+        for column in plain.flat_map(|at| at.day.columns().iter().chain(at.effective.columns())) {
+            texts.remove(column);
+        }
         for (column, after) in texts {
             lost(drafts, column, format!("the day stands alone, and not behind '{}'", after.join("' or '")))?;
         }
@@ -83,7 +87,8 @@ impl Rows<'_> {
         if self.columns.only.iter().any(|(at, cells)| !is_one_of(*at, cells)) {
             return true;
         }
-        let mut cells = [self.columns.name, self.columns.code].into_iter().flatten();
+        let own = [self.columns.name, self.columns.code].into_iter().flatten();
+        let mut cells = own.chain(self.columns.every.iter().copied());
         cells.any(|at| is_one_of(at, &self.map.skip))
     }
 
@@ -102,10 +107,9 @@ impl Rows<'_> {
         }
         if !self.columns.every.is_empty() {
             let every = self.columns.every.iter().map(|at| line.cell(*at));
-            return every
-                .filter(|cell| !cell.is_blank())
-                .map(|cell| self.called(line, cell, Cell::BLANK))
-                .collect();
+            let every = every.filter(|cell| !cell.is_blank());
+            let every: Vec<Who> = every.map(|cell| self.called(line, cell, Cell::BLANK)).collect();
+            return if every.is_empty() { vec![self.called(line, Cell::BLANK, Cell::BLANK)] } else { every };
         }
         vec![self.called(line, cell(self.columns.name), cell(self.columns.code))]
     }

@@ -143,6 +143,9 @@ impl<'a> Desk<'a> {
         let files = self.files.iter().enumerate();
         let files: Vec<FileLine> =
             files.map(|(number, file)| line(file, of_file(self.told, number), found(file))).collect();
+        for (number, _) in files.iter().enumerate().filter(|(_, line)| line.findings > 0) {
+            self.to_record.is_incomplete(number);
+        }
         let remarks = self.remarks();
         self.findings.sort_by(|a, b| (&a.file, a.finding.place).cmp(&(&b.file, b.finding.place)));
         ImportPlan {
@@ -180,7 +183,7 @@ impl<'a> Desk<'a> {
         }
         if self.of_other_treaties > 0 {
             remarks.push(format!(
-                "Of other treaties than the one that was named there are {} acts and statements; they are left out.",
+                "Acts and statements under other treaties than the one that was named, left out: {}.",
                 self.of_other_treaties
             ));
         }

@@ -91,6 +91,13 @@ impl Entries {
         self.new.len() + self.used.len()
     }
 
+    /// Not all of a file is taken in: when it is asked for again, it is to be read again, changed or not.
+    pub(super) fn is_incomplete(&mut self, file: usize) {
+        if let Some(source) = self.sources.get_mut(file) {
+            source.etag = None;
+        }
+    }
+
     /// Adds an entry; returns its place.
     pub(super) fn push(&mut self, entry: NewEntry) -> Result<usize> {
         self.used.extend(entry.file());
@@ -186,7 +193,7 @@ fn source(file: &FileRead) -> SourceBody {
         size: origin.and_then(|origin| i64::try_from(origin.size).ok()),
         address: origin.map(|origin| origin.address.clone()),
         etag: origin.and_then(|origin| origin.etag.clone()),
-        reader: origin.map(|_| file.reading.reader.clone()),
+        reader: origin.filter(|origin| origin.is_read_by_name).map(|_| file.reading.reader.clone()),
         treaty: origin.and_then(|origin| origin.treaty.clone()),
         ..SourceBody::of("", &format!("{}, {}, {}", edition.publisher, edition.title, file.name))
     }

@@ -42,11 +42,9 @@ pub fn compare(
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
     let mut named = treaties::named(store, files)?;
-    if let Some(code) = &files.only {
-        let (left_out, findings) = treaties::only(&mut named, files, code);
-        desk.of_other_treaties = left_out;
-        desk.findings.extend(findings);
-    }
+    let (left_out, findings) = treaties::only(&mut named, files);
+    desk.of_other_treaties = left_out;
+    desk.findings.extend(findings);
     for (code, (row, told)) in named {
         let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
         let mut bundle = Bundle { row, said: said.collect::<Result<_>>()? };

@@ -80,6 +80,8 @@ pub struct ImportRows {
     flagged: Vec<Flagged>,
     /// The place of each flag among them.
     flags: HashMap<String, usize>,
+    /// Lines with flags that are not among them.
+    with_other_flags: usize,
 }
 
 impl ImportRows {
@@ -97,7 +99,10 @@ impl ImportRows {
     fn flag(&mut self, flag: &str, row: &ImportRow) {
         let place = match self.flags.get(flag) {
             Some(place) => *place,
-            None if self.flagged.len() >= Self::MOST_KEPT => return,
+            None if self.flagged.len() >= Self::MOST_KEPT => {
+                self.with_other_flags += 1;
+                return;
+            }
             None => {
                 self.flags.insert(flag.to_owned(), self.flagged.len());
                 self.flagged.push(Flagged { flag: flag.to_owned(), rows: 0, whose: Vec::new() });
@@ -115,6 +120,12 @@ impl ImportRows {
     #[must_use]
     pub fn flagged(&self) -> &[Flagged] {
         &self.flagged
+    }
+
+    /// How many lines bear flags that are not among these, which are very many then.
+    #[must_use]
+    pub fn with_other_flags(&self) -> usize {
+        self.with_other_flags
     }
 
     /// How many there are.

@@ -68,25 +68,36 @@ fn is_told_by(named: &str, known: &str) -> bool {
     has_words || (is_abbreviation && named == known)
 }
 
-/// The treaties of files, where one was named: what they say of it, and what they are about instead.
-pub(super) fn only(named: &mut Named, files: &Files, code: &str) -> (usize, Vec<FindingLine>) {
-    let has_it = named.contains_key(code);
-    let (mut left_out, mut findings) = (0, Vec::new());
-    for (other, (_, told)) in named.iter().filter(|(other, _)| *other != code) {
-        for told in told.iter().map(|place| &files.told[*place]) {
-            left_out += told.acts;
-            let why = format!("it is about {other}, and {code} was named; nothing of it is taken in");
-            let finding =
-                Finding { place: Place::START, reason: Reason::OtherTreaty, cell: told.named.clone(), why };
-            let file = files.read[told.file].name.clone();
-            findings.push(FindingLine { file, finding, treaty: Some(other.clone()) });
-        }
+/// Leaves out what files say of other treaties than the one that was named: how many acts and statements that is, and what files
+/// are about that say nothing of it.
+pub(super) fn only(named: &mut Named, files: &Files) -> (usize, Vec<FindingLine>) {
+    let wanted = |told: &Told| files.only.clone().or_else(|| told.only.clone());
+    let mut left_out: Vec<(usize, String)> = Vec::new();
+    let mut has_it: BTreeSet<usize> = BTreeSet::new();
+    for (code, (_, places)) in named.iter_mut() {
+        places.retain(|place| {
+            let told = &files.told[*place];
+            let is_wanted = wanted(told).is_none_or(|wanted| wanted == *code);
+            if is_wanted {
+                has_it.insert(told.file);
+            } else {
+                left_out.push((*place, code.clone()));
+            }
+            is_wanted
+        });
     }
-    named.retain(|other, _| other == code);
-    if has_it {
-        findings.clear();
-    }
-    (left_out, findings)
+    named.retain(|_, (_, places)| !places.is_empty());
+    let acts = left_out.iter().map(|(place, _)| files.told[*place].acts).sum();
+    let of_others = left_out.into_iter().filter(|(place, _)| !has_it.contains(&files.told[*place].file));
+    let findings = of_others.map(|(place, code)| {
+        let told = &files.told[place];
+        let wanted = wanted(told).unwrap_or_default();
+        let why = format!("it is about {code}, and {wanted} was named; nothing of it is taken in");
+        let finding =
+            Finding { place: Place::START, reason: Reason::OtherTreaty, cell: told.named.clone(), why };
+        FindingLine { file: files.read[told.file].name.clone(), finding, treaty: Some(code) }
+    });
+    (acts, findings.collect())
 }
 
 impl Desk<'_> {

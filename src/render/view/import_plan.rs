@@ -167,7 +167,12 @@ impl ImportPlan {
             }
             cells![flagged.rows, in_short(&flagged.flag, 240), whose.join(", ")]
         });
-        Section::of(["Acts", "What to look at", "Whose"], rows).titled("Flagged")
+        let mut section = Section::of(["Acts", "What to look at", "Whose"], rows).titled("Flagged");
+        if self.rows.with_other_flags() > 0 {
+            let more = "and more flags, each in the column flag: --format json or csv";
+            section.rows.push(cells![self.rows.with_other_flags(), more, ""].to_vec());
+        }
+        section
     }
 
     fn notes(&self) -> Vec<String> {

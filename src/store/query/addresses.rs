@@ -17,8 +17,6 @@ pub struct Address {
     pub treaty: Option<String>,
     /// By which the server told that copy from others.
     pub etag: Option<String>,
-    /// SHA-256 of that copy.
-    pub sha256: Option<String>,
 }
 
 columns!(Address {
@@ -26,7 +24,6 @@ columns!(Address {
     reader = "reader",
     treaty = "treaty",
     etag = "etag",
-    sha256 = "sha256",
 });
 
 impl Store {
@@ -35,7 +32,7 @@ impl Store {
     pub fn addresses(&self, treaties: &[String]) -> Result<Vec<Address>> {
         let list = serde_json::to_string(treaties).unwrap_or_default();
         let rest = "FROM source s
-             WHERE address IS NOT NULL AND superseded_seq IS NULL
+             WHERE address IS NOT NULL AND reader IS NOT NULL AND superseded_seq IS NULL
                AND recorded_seq = (SELECT max(recorded_seq) FROM source o WHERE o.address = s.address AND o.superseded_seq IS NULL)
                AND (?1 = '[]' OR treaty IN (SELECT value FROM json_each(?1))
                     OR EXISTS (SELECT 1 FROM cited c JOIN act a ON a.id = c.seq
