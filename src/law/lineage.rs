@@ -234,4 +234,27 @@ impl World {
             || self.before(later).any(|(code, _)| self.stands_by(code, earlier))
             || self.predecessors_of(later).iter().any(|known| known.is(How::Unites) && known.code == earlier)
     }
+
+    /// The codes of all in whose place a participant stands ([`Self::stands_by`]): its own, theirs, and old ones of any.
+    pub(super) fn stands_for<'a>(&'a self, later: &'a str) -> Vec<&'a str> {
+        let mut codes = Vec::new();
+        self.collect_those_of(later, &mut codes);
+        let old = self.old_codes.iter().filter(|(_, present)| codes.contains(&present.as_str()));
+        let old: Vec<&str> = old.map(|(old, _)| old.as_str()).collect();
+        codes.extend(old);
+        codes
+    }
+
+    fn collect_those_of<'a>(&'a self, later: &'a str, codes: &mut Vec<&'a str>) {
+        let later = self.present_code(later);
+        if codes.contains(&later) {
+            return;
+        }
+        codes.push(later);
+        for (code, _) in self.before(later) {
+            self.collect_those_of(code, codes);
+        }
+        let united = self.predecessors_of(later).iter().filter(|known| known.is(How::Unites));
+        codes.extend(united.map(|known| known.code.as_str()));
+    }
 }

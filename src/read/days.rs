@@ -288,27 +288,126 @@ fn month_called(word: &str) -> Option<u32> {
 }
 
 fn english(word: &str) -> Option<u32> {
-    called(word, MONTHS[0])
+    called(word, &MONTHS[0])
 }
 
 /// The month of a language by its name, or by the first letters that only it has: three, or four.
-fn called(word: &str, months: &str) -> Option<u32> {
-    let word = fold(word.trim_end_matches('.'));
-    let is = |month: &&str| **month == *word || ((3..=4).contains(&word.len()) && month.starts_with(&word));
-    let mut fits = months.split(' ').enumerate().filter(|(_, month)| is(month));
+fn called(word: &str, months: &[&str; 12]) -> Option<u32> {
+    let word = word.trim_end_matches('.');
+    let folded;
+    let word = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        word
+    } else {
+        folded = fold(word);
+        &folded
+    };
+    let begins = |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let is = |month: &&&str| begins(month) && (month.len() == word.len() || (3..=4).contains(&word.len()));
+    let mut fits = months.iter().enumerate().filter(|(_, month)| is(month));
     let (place, _) = fits.next()?;
     if fits.next().is_some() { None } else { u32::try_from(place + 1).ok() }
 }
 
 /// The months in English, French, Spanish, Portuguese, Italian, German and Dutch, as names are compared.
-const MONTHS: [&str; 7] = [
-    "january february march april may june july august september october november december",
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "januar februar marz april mai juni juli august september oktober november dezember",
-    "januari februari maart april mei juni juli augustus september oktober november december",
+const MONTHS: [[&str; 12]; 7] = [
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "marco",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+    [
+        "gennaio",
+        "febbraio",
+        "marzo",
+        "aprile",
+        "maggio",
+        "giugno",
+        "luglio",
+        "agosto",
+        "settembre",
+        "ottobre",
+        "novembre",
+        "dicembre",
+    ],
+    [
+        "januar",
+        "februar",
+        "marz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
 ];
 
 #[cfg(test)]

@@ -145,17 +145,14 @@ impl Question<'_> {
         self.case.world.called(&self.act.done_by)
     }
 
-    /// Whether another act is of the one that does it, or of one by whose acts it stands.
-    fn is_own(&self, other: &Act) -> bool {
-        other.participant == self.act.participant
-            || self.case.world.stands_by(&self.act.done_by, &other.done_by)
-    }
-
     /// Whether it had signed by then.
     pub(super) fn signed(&self) -> bool {
-        self.case
-            .acts
-            .iter()
-            .any(|other| other.kind.is_signature() && other.day <= self.act.day && self.is_own(other))
+        let mut signatures =
+            self.case.acts.iter().filter(|other| other.kind.is_signature() && other.day <= self.act.day);
+        if signatures.clone().any(|other| other.participant == self.act.participant) {
+            return true;
+        }
+        let own = self.case.world.stands_for(&self.act.done_by);
+        signatures.any(|other| own.contains(&other.done_by.as_str()))
     }
 }
