@@ -520,6 +520,20 @@ CREATE TABLE kept_reservation (
   PRIMARY KEY (treaty, participant, reservation, since)
 ) STRICT, WITHOUT ROWID;
 
+-- entailed_consent: one row is a consent under another treaty that by a clause is consent to this one too, where none of its
+-- own stands. A spell that rests on it names the act under the other treaty.
+CREATE TABLE entailed_consent (
+  treaty         TEXT NOT NULL REFERENCES treaty(code),       -- this treaty
+  participant    TEXT NOT NULL REFERENCES participant(code),  -- whose
+  act            INTEGER NOT NULL REFERENCES act(id),         -- the act under the other treaty
+  clause         INTEGER NOT NULL REFERENCES clause(id),      -- the clause of this treaty that makes it count
+  counts_from    TEXT,                                        -- day of effect under this treaty: published for it, else by the clause
+  computed_on    TEXT,                                        -- day of effect under this treaty by the clause
+  computed_by    INTEGER REFERENCES clause(id),               -- the clause that gives it
+  estimated      INTEGER NOT NULL,                            -- 1 where computed_on is only the earliest possible day
+  PRIMARY KEY (treaty, act, participant)
+) STRICT, WITHOUT ROWID;
+
 -- DERIVED: views
 --
 -- The questions that are asked most. Today is the day of the clock, UTC; accede sql answers them for any day, with --as-of.
@@ -569,12 +583,13 @@ CREATE VIEW status_today (
 SELECT s.treaty, s.participant, p.name, s.status,
        coalesce(g.date, g.latest),
        c.act, coalesce(c.date, c.latest),
-       c.counts_from,
+       iif(e.act IS NULL, c.counts_from, e.counts_from),
        s.uncertain
 FROM spell_today s
 JOIN participant p ON p.code = s.participant
 LEFT JOIN act g ON g.id = s.signature
 LEFT JOIN act c ON c.id = s.consent
+LEFT JOIN entailed_consent e ON e.treaty = s.treaty AND e.act = s.consent
 ORDER BY s.treaty, p.name;
 
 -- party_count: one row is one treaty's counts today; every count says what it counts.
@@ -636,13 +651,14 @@ CREATE VIEW group_status_today (
 SELECT m.group_code, t.code, m.participant, p.name, coalesce(s.status, 'none'),
        coalesce(g.date, g.latest),
        coalesce(c.date, c.latest),
-       c.counts_from
+       iif(e.act IS NULL, c.counts_from, e.counts_from)
 FROM seat m
 JOIN collected_treaty t
 JOIN participant p ON p.code = m.participant
 LEFT JOIN spell_today s ON s.treaty = t.code AND s.participant = m.participant
 LEFT JOIN act g ON g.id = s.signature
 LEFT JOIN act c ON c.id = s.consent
+LEFT JOIN entailed_consent e ON e.treaty = s.treaty AND e.act = s.consent
 WHERE m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'));
 
 -- pair_today: one row is two participants that are both bound by a treaty today, in either order. Name one of them in
@@ -653,13 +669,16 @@ CREATE VIEW pair_today (
   other,        -- the other
   since         -- the day from which it is in force for both
 ) AS
-SELECT a.treaty, a.participant, b.participant, max(c.counts_from, d.counts_from)
+SELECT a.treaty, a.participant, b.participant,
+       max(iif(e.act IS NULL, c.counts_from, e.counts_from), iif(f.act IS NULL, d.counts_from, f.counts_from))
 FROM spell_today a
 JOIN status_word v ON v.status = a.status AND v.bound = 1
 JOIN spell_today b ON b.treaty = a.treaty AND b.participant <> a.participant
 JOIN status_word w ON w.status = b.status AND w.bound = 1
 LEFT JOIN act c ON c.id = a.consent
-LEFT JOIN act d ON d.id = b.consent;
+LEFT JOIN act d ON d.id = b.consent
+LEFT JOIN entailed_consent e ON e.treaty = a.treaty AND e.act = a.consent
+LEFT JOIN entailed_consent f ON f.treaty = b.treaty AND f.act = b.consent;
 
 -- mode_today: one row is a mode that holds today beside a status: provisional application, suspension, consent to a part.
 CREATE VIEW mode_today (
@@ -813,8 +832,9 @@ CREATE VIEW next_by_time (
 SELECT c.on_day, c.treaty, c.participant, c.name, c.after, c.opened_by
 FROM status_change c
 JOIN act a ON a.id = c.opened_by AND coalesce(a.date, a.latest) <= date('now')
-  AND c.on_day IN (a.counts_from, a.effective_on, a.computed_on)
+LEFT JOIN entailed_consent e ON e.treaty = c.treaty AND e.act = a.id
 WHERE c.on_day > date('now')
+  AND (c.on_day IN (a.counts_from, a.effective_on, a.computed_on) AND e.act IS NULL OR c.on_day = e.counts_from)
 UNION ALL
 SELECT coalesce(e.published_on, e.computed_on), e.treaty, NULL, e.short_title, 'entry-into-force', e.met_by
 FROM entry_into_force e JOIN collected_treaty t ON t.code = e.treaty
@@ -931,12 +951,14 @@ CREATE VIEW duration (
   pending,         -- 1 where it has signed, and not consented
   days_pending     -- for these: from signature to today
 ) AS
-SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest), c.counts_from,
+SELECT s.treaty, s.participant, p.name, coalesce(d.date, d.latest), coalesce(c.date, c.latest),
+       iif(i.act IS NULL, c.counts_from, i.counts_from),
        CASE WHEN s.is_first AND c.act <> 'succession' AND c.date >= g.date
             THEN CAST(julianday(c.date) - julianday(g.date) AS INTEGER) END,
        CASE WHEN s.was_bound AND c.act <> 'succession' AND c.done_by = s.participant
-             AND NOT (c.estimated AND c.effective_on IS NULL) AND c.counts_from >= c.date AND c.counts_from <= date('now')
-            THEN CAST(julianday(c.counts_from) - julianday(c.date) AS INTEGER) END,
+             AND NOT iif(i.act IS NULL, c.estimated AND c.effective_on IS NULL, i.estimated)
+             AND iif(i.act IS NULL, c.counts_from, i.counts_from) BETWEEN c.date AND date('now')
+            THEN CAST(julianday(iif(i.act IS NULL, c.counts_from, i.counts_from)) - julianday(c.date) AS INTEGER) END,
        c.id IS NULL,
        CASE WHEN c.id IS NULL AND s.is_first AND NOT s.uncertain
             THEN CAST(julianday(date('now')) - julianday(g.date) AS INTEGER) END
@@ -952,6 +974,7 @@ LEFT JOIN act d ON d.id = s.signature
 LEFT JOIN act g ON g.id = d.id AND g.done_by = s.participant
   AND g.act NOT IN ('definitive-signature', 'succession-to-signature')
 LEFT JOIN act c ON c.id = s.consent
+LEFT JOIN entailed_consent i ON i.treaty = s.treaty AND i.act = s.consent
 WHERE s.since <= date('now')
   AND iif(s.consent IS NULL,
           s.status IN ('signatory', 'signed-ad-ref') AND (s.until IS NULL OR s.until > date('now')),
@@ -1010,7 +1033,7 @@ CREATE VIEW through_organisation (
   status,              -- its own status; none where it has done nothing
   member_since         -- the first day of its membership
 ) AS
-SELECT o.treaty, o.participant, c.counts_from, m.participant, p.name, coalesce(s.status, 'none'), m.since
+SELECT o.treaty, o.participant, iif(e.act IS NULL, c.counts_from, e.counts_from), m.participant, p.name, coalesce(s.status, 'none'), m.since
 FROM spell_today o
 JOIN status_word w ON w.status = o.status AND w.bound = 1
 JOIN participant q ON q.code = o.participant AND q.kind = 'organisation'
@@ -1018,6 +1041,7 @@ JOIN seat m ON o.participant IN (m.group_code, 'X-' || m.group_code)
   AND m.since <= date('now') AND (m.until IS NULL OR m.until > date('now'))
 JOIN participant p ON p.code = m.participant
 LEFT JOIN act c ON c.id = o.consent
+LEFT JOIN entailed_consent e ON e.treaty = o.treaty AND e.act = o.consent
 LEFT JOIN spell_today s ON s.treaty = o.treaty AND s.participant = m.participant
 LEFT JOIN status_word v ON v.status = s.status
 WHERE coalesce(v.bound, 0) = 0
@@ -1088,9 +1112,15 @@ CREATE VIEW consent_by_year (
 SELECT a.treaty, CAST(coalesce(a.date, a.latest) AS INTEGER) AS year, count(*),
        sum(count(*)) OVER (PARTITION BY a.treaty ORDER BY CAST(coalesce(a.date, a.latest) AS INTEGER)),
        min(coalesce(a.date, a.latest)), max(coalesce(a.date, a.latest))
-FROM act a
-JOIN act_word k ON k.act = a.act AND k.consent = 1
-WHERE a.superseded_seq IS NULL AND a.shown_as IS NULL AND coalesce(a.date, a.latest) IS NOT NULL
+FROM (SELECT o.treaty, o.date, o.latest
+      FROM act o
+      JOIN act_word k ON k.act = o.act AND k.consent = 1
+      WHERE o.superseded_seq IS NULL AND o.shown_as IS NULL
+      UNION ALL
+      SELECT e.treaty, o.date, o.latest
+      FROM entailed_consent e
+      JOIN act o ON o.id = e.act) a
+WHERE coalesce(a.date, a.latest) IS NOT NULL
 GROUP BY a.treaty, year
 ORDER BY a.treaty, year;
 

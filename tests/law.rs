@@ -6,7 +6,7 @@ use crate::support::{Place, cases};
 use accede::law::{
     Case, Clause, Codes, Departure, Derived, Effect, Finding, Holds, Moments, Question, Relations, Rule,
     SpansByCode, Statement, StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts,
-    bilateral_relation, conditions, consents_on, derive, examine, statement_effects,
+    bilateral_relation, conditions, consents_on, derive, entailed_by, examine, statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -515,6 +515,62 @@ fn bound_without_consent() {
                 .into_iter()
                 .all(|spell| given.acts.iter().any(|act| act.participant == spell.participant))
         );
+    }
+    assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
+}
+
+/// Each case: acts under the rules that it gives, those under another treaty (`PARENT`) that may be consent to this one, and
+/// statements; and what follows: `CODE day status` with the modes beside it after a `+`, `entry met day` or `entry on day` for
+/// the treaty itself, and `entailed` with those whose consent follows from that other treaty.
+#[test]
+fn consents_that_follow_from_something_else_or_wait_for_it() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut wrong = Vec::new();
+    for case in cases("law/linked_consents.csv") {
+        let mut given = Given::of(&case, &store, &world);
+        given.relations.statements = statements_of(&case["statements"]);
+        let elsewhere = acts_of(&case["elsewhere"], &world).0;
+        let elsewhere: Vec<Act> = (500..).zip(elsewhere).map(|(id, act)| Act { id, ..act }).collect();
+        let linked = given.treaty.entailments().flat_map(|(rule, _)| {
+            elsewhere.iter().filter_map(|act| entailed_by(rule, act)).collect::<Vec<_>>()
+        });
+        given.relations.linked_acts = linked.collect();
+        let derived = derive(&given.law());
+        for expected in case["expected"].split(';').map(str::trim) {
+            let words: Vec<&str> = expected.split_whitespace().collect();
+            let shown = |day: Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+            let found = match words[..] {
+                ["entry", "met", _] => format!("entry met {}", shown(derived.entry.met_on)),
+                ["entry", "on", _] => format!("entry on {}", shown(derived.entry.on)),
+                ["entailed", ..] => {
+                    let mut who: Vec<&str> = derived.entailed.iter().map(|it| &*it.participant).collect();
+                    who.extend(who.is_empty().then_some("none"));
+                    format!("entailed {}", who.join(" "))
+                }
+                [who, on, _] => {
+                    let on = day(on);
+                    let spell = derived.spells.iter().find(|spell| spell.is_of(who, on));
+                    let status = spell.map_or(Status::None, |spell| spell.status);
+                    let modes =
+                        derived.modes.iter().filter(|mode| mode.participant == who && mode.span().holds(on));
+                    let modes: String = modes.map(|mode| format!("+{}", mode.mode)).collect();
+                    format!("{who} {on} {status}{modes}")
+                }
+                _ => panic!("{expected}"),
+            };
+            if found != expected {
+                wrong.push(format!("{}:\n  {found}\n  {expected}", case["case"]));
+            }
+        }
+        for code in derived.spells.iter().map(|spell| spell.participant.as_str()).collect::<BTreeSet<_>>() {
+            assert!(!assessed_acts(&given.law(), code).is_empty(), "{}: {code}", case["case"]);
+        }
+        let mut other_way = given.acts.clone();
+        other_way.reverse();
+        let again = derive(&Case { acts: &other_way, ..given.law() });
+        assert_eq!((again.spells, again.modes), (derived.spells, derived.modes), "{}", case["case"]);
     }
     assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
 }

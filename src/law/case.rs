@@ -1,5 +1,6 @@
 //! What the law is asked about: one treaty with everything that bears on it.
 
+use super::entailment::{is_entailed, without_repeated};
 use super::relations::Relations;
 use super::treaty::Treaty;
 use super::world::World;
@@ -32,10 +33,14 @@ pub(super) enum Stage {
 }
 
 impl<'a> Case<'a> {
-    /// The acts in their order, with those under other treaties that count here.
+    /// The acts in their order, with those under other treaties that count here: a consent given under another one only where
+    /// none of its own stands.
     pub(super) fn ordered(&self) -> Vec<&'a Act> {
         let mut ordered: Vec<&Act> = self.acts.iter().chain(&self.relations.linked_acts).collect();
         ordered.sort_by_key(|act| place(act));
+        if self.relations.linked_acts.iter().any(is_entailed) {
+            without_repeated(&mut ordered);
+        }
         ordered
     }
 

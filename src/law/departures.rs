@@ -162,9 +162,7 @@ fn come_back(departure: &mut Departure, acts: &[DatedAct], place: usize, spells:
     if departure.consent.is_none() {
         return;
     }
-    let another = |dated: &&DatedAct| {
-        dated.act.kind.is_consent() && Some(dated.act.id) != departure.consent && dated.act.under.is_none()
-    };
+    let another = |dated: &&DatedAct| dated.act.kind.is_consent() && Some(dated.act.id) != departure.consent;
     let on_its_day = acts[..place].iter().filter(|dated| dated.act.day == departure.since).find(another);
     let next = on_its_day.or_else(|| acts[place + 1..].iter().find(another)).map(|dated| dated.act);
     let Some(next) = next.filter(|act| departure.revoked_on.is_none_or(|revoked| act.day < revoked)) else {

@@ -6,8 +6,11 @@ use std::ops::Range;
 use super::carried::carried;
 use super::case::Case;
 use super::departures::{Departure, departures_of};
+use super::deposit::{Held, held};
 use super::effect_dates::{DatedActs, Effective};
+use super::entailment::{EntailedConsent, is_entailed};
 use super::modes::{ModeSpell, modes_of};
+use super::provisional::{by_signature, ends_for_all};
 use super::replay::EntryIntoForce;
 use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, standing};
@@ -34,10 +37,14 @@ pub struct Derived {
     pub departures: Vec<Departure>,
     /// Who came in by succession of States, by successor, act and day.
     pub successions: Vec<Succession>,
+    /// The consents under other treaties that count here, by participant and act.
+    pub entailed: Vec<EntailedConsent>,
     /// What is unusual in an act, or was refused and insisted on, by act.
     pub remarks: Vec<(i64, String)>,
     /// The modes that rest on each one's own acts, where there are others too.
-    own_modes: Vec<ModeSpell>,
+    own_modes: Option<Vec<ModeSpell>>,
+    /// The day from which nobody applies it provisionally any more.
+    provisional_until: Option<Date>,
     /// Whether anybody signed: else there is no stage of signature that a consent could lack.
     pub(super) is_signed: bool,
     /// What of this rests on the acts of which participant, by its code.
@@ -71,8 +78,11 @@ pub fn derive_since(case: &Case, last: Option<&Derived>) -> Derived {
 pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>) -> Derived {
     let ends_on = dated_acts.ends_on;
     let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
-    let last = last
-        .filter(|last| (last.ends_on, last.is_signed) == (ends_on, is_signed) && case.treaty_acts.is_empty());
+    let provisional_until = ends_for_all(case, dated_acts.entry.on);
+    let all = (ends_on, provisional_until, is_signed);
+    // From which day an instrument counts may rest on the act of another.
+    let is_apart = case.treaty_acts.is_empty() && case.treaty.deposits().next().is_none();
+    let last = last.filter(|last| (last.ends_on, last.provisional_until, last.is_signed) == all && is_apart);
     let mut effects: Vec<Effective> = dated_acts.acts.iter().filter_map(|dated| dated.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
@@ -96,7 +106,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
             let intervals = intervals_of(code, acts, ends_on);
             departures.extend(departures_of(code, acts, &intervals));
             spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
-            modes.extend(modes_of(code, acts, &spells[first..], case, ends_on));
+            modes.extend(modes_of(code, acts, &spells[first..], case, (ends_on, provisional_until)));
             remarks_of(code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
@@ -116,16 +126,18 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         .filter_map(|spell| spell.consent)
         .collect();
     let counts_from = dated_acts.acts.iter().filter_map(|(DatedAct { act, effect, .. }, _)| {
-        let counts = act.under.is_none() && (!act.kind.is_consent() || in_force.contains(&act.id));
+        let counts = if act.kind.is_consent() { in_force.contains(&act.id) } else { act.under.is_none() };
         effect.filter(|_| counts).map(|effect| (act.id, effect))
     });
     let counts_from = counts_from.collect();
+    let entailed = entailed(case, dated_acts, &counts_from);
     let successions = successions(case, &counts_from, &spells);
-    let carried = carried(case, &spells, dated_acts.entry.on);
-    let mut own_modes = Vec::new();
-    if !carried.is_empty() {
-        own_modes.clone_from(&modes);
-        modes.extend(carried);
+    let mut without_act = carried(case, &spells, dated_acts.entry.on);
+    without_act.extend(by_signature(case, dated_acts, (&spells, &modes), provisional_until));
+    let mut own_modes = None;
+    if !without_act.is_empty() {
+        own_modes = Some(modes.clone());
+        modes.extend(without_act);
         modes.sort_by(|one, other| {
             (&one.participant, one.mode, one.since).cmp(&(&other.participant, other.mode, other.since))
         });
@@ -139,8 +151,10 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         modes,
         departures,
         successions,
+        entailed,
         remarks,
         own_modes,
+        provisional_until,
         is_signed,
         by_participant,
     }
@@ -148,9 +162,29 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
 
 impl Derived {
     fn own_modes(&self) -> &[ModeSpell] {
-        let has_others = self.modes.iter().any(|mode| mode.mode.binds());
-        if has_others { &self.own_modes } else { &self.modes }
+        self.own_modes.as_ref().unwrap_or(&self.modes)
     }
+}
+
+/// The consents under other treaties that count here, with what follows for each.
+fn entailed(case: &Case, dated_acts: &DatedActs, counts_from: &BTreeMap<i64, Date>) -> Vec<EntailedConsent> {
+    let mut entailed = Vec::new();
+    for (rule, clause) in case.treaty.entailments() {
+        let (other, _) = rule.of();
+        let acts = dated_acts.acts.iter().filter(|(dated, _)| is_entailed(dated.act));
+        let of_this = acts.filter(|(dated, _)| dated.act.under.as_deref() == Some(other));
+        entailed.extend(of_this.map(|(DatedAct { act, .. }, effective)| EntailedConsent {
+            participant: act.participant.clone(),
+            act: act.id,
+            clause: clause.id,
+            counts_from: counts_from.get(&act.id).copied(),
+            computed_on: effective.and_then(|effective| effective.computed_on),
+            computed_by: effective.and_then(|effective| effective.clause),
+            estimated: effective.is_some_and(|effective| effective.estimated),
+        }));
+    }
+    entailed.sort_by(|one, other| (&one.participant, one.act).cmp(&(&other.participant, other.act)));
+    entailed
 }
 
 /// What the table of transitions says of the acts of a participant itself under the treaty itself.
@@ -181,6 +215,8 @@ pub struct AssessedAct<'a> {
     pub effect: Option<Date>,
     /// How that day follows.
     pub effective: Option<Effective>,
+    /// Whose instrument it waits for, where it does.
+    pub held: Option<Held>,
 }
 
 /// The acts of one participant in their order, and what the law made of each.
@@ -195,6 +231,7 @@ pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
     };
     let verdicts = judge(acts, ends_on);
     let status = |known: &[DatedAct], day| standing(known, day, ends_on).status;
+    let held = held(case);
     let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (dated, verdict))| AssessedAct {
         act: dated.act,
         before: status(&acts[..place], dated.act.day),
@@ -202,6 +239,7 @@ pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
         verdict,
         effect: dated.effect,
         effective: effective(dated.act.id),
+        held: held.get(&dated.act.id).cloned(),
     });
     steps.collect()
 }

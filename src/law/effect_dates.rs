@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::case::{Case, place};
 use super::clauses::Gap;
+use super::deposit::held;
 use super::duration::Duration;
 use super::replay::{EntryIntoForce, entry_into_force, lost_by};
 use super::spells::{Spell, clip, intervals_of};
@@ -142,8 +143,10 @@ fn effect_dates<'a>(
     let is_succession = |act: &Act| act.kind == ActKind::Succession && act.under.is_none();
     let lost = entry.met_on.map(|met| lost_by(ordered, met)).unwrap_or_default();
     let somebody_succeeds = ordered.iter().any(|act| is_succession(act));
+    let held = held(case);
     for (slot, act) in found.iter_mut().zip(ordered).filter(|(_, act)| !is_succession(act)) {
-        let dated = effect_of_act(case, act, entry, &lost);
+        let held_until = held.get(&act.id).map(|held| held.until.unwrap_or(Date::LAST));
+        let dated = effect_of_act(case, (act, held_until), entry, &lost);
         if let Some(effect) = dated.0.effect.filter(|_| somebody_succeeds && act.kind.is_consent()) {
             for code in [act.done_by.as_str(), act.participant.as_str()] {
                 in_force_for.entry(code).or_default().push((act.day, effect));
@@ -166,20 +169,22 @@ fn effect_dates<'a>(
 }
 
 /// The day of effect of one act: published, else that of the first group, else by its own rule and the gap rule. A consent
-/// that was `lost` before the conditions were met has none.
+/// that was `lost` before the conditions were met has none, nor has one that waits for another's instrument.
 fn effect_of_act<'a>(
     case: &Case,
-    act: &'a Act,
+    (act, held_until): (&'a Act, Option<Date>),
     entry: &EntryIntoForce,
     lost: &BTreeSet<i64>,
 ) -> (DatedAct<'a>, Option<Effective>) {
-    if act.under.is_some() {
+    let dated = |act, effect, is_undated| DatedAct { held_until, ..dated(act, effect, is_undated) };
+    if held_until == Some(Date::LAST) || (act.under.is_some() && !act.kind.is_consent()) {
         return (dated(act, act.effective_on, false), None);
     }
     if act.kind.is_consent() && lost.contains(&act.id) {
         return (dated(act, act.effective_on, is_undated(case, entry)), None);
     }
-    let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| act.day <= met);
+    let deposited_on = held_until.unwrap_or(act.day);
+    let in_first_group = act.kind.is_consent() && entry.met_on.is_some_and(|met| deposited_on <= met);
     let effective = if in_first_group {
         Some(Effective {
             act: act.id,
@@ -191,7 +196,7 @@ fn effect_of_act<'a>(
             estimated: false,
         })
     } else {
-        by_own_rule(case, act, entry)
+        by_own_rule(case, act, deposited_on, entry)
     };
     let published_for_all = entry.on.filter(|_| in_first_group && !act.waits);
     let computed = effective.and_then(|effective| effective.computed_on).filter(|_| !act.waits);
@@ -204,10 +209,10 @@ fn effect_of_act<'a>(
     (DatedAct { holds_only_if, takes_over, ..dated(act, effect, is_undated(case, entry)) }, effective)
 }
 
-fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effective> {
+fn by_own_rule(case: &Case, act: &Act, deposited_on: Date, entry: &EntryIntoForce) -> Option<Effective> {
     let (rule, clause) = case.treaty.later_effect(act.kind)?;
     let notified = act.notified_on.filter(|_| rule.runs_from_notification());
-    let trigger = notified.unwrap_or(act.day);
+    let trigger = notified.unwrap_or(deposited_on);
     let mut moments = case.treaty.moments(entry.on, case.relations);
     moments.specified_on = act.effective_on.filter(|_| rule.takes_later_day());
     let own_on = rule.apply(trigger, &moments).ok();
@@ -215,7 +220,7 @@ fn by_own_rule(case: &Case, act: &Act, entry: &EntryIntoForce) -> Option<Effecti
     let waits = act.kind.is_consent() || act.kind.is_territorial() || act.kind == ActKind::ChangeOfScope;
     let (computed_on, basis) = match (own_on, entry.on) {
         (own, _) if !waits || (gap == Gap::Own && act.kind.is_consent()) => (own, Basis::OwnRule),
-        (_, Some(in_force)) if gap == Gap::WithTreaty && act.day <= in_force => {
+        (_, Some(in_force)) if gap == Gap::WithTreaty && deposited_on <= in_force => {
             (Some(in_force), Basis::WithTreaty)
         }
         (Some(own), Some(in_force)) => (Some(own.max(in_force)), Basis::OwnRule),
@@ -266,7 +271,15 @@ fn succeed<'a>(
 }
 
 fn dated(act: &Act, effect: Option<Date>, is_undated: bool) -> DatedAct<'_> {
-    DatedAct { act, effect, is_undated, is_gone: false, holds_only_if: false, takes_over: false }
+    DatedAct {
+        act,
+        effect,
+        held_until: None,
+        is_undated,
+        is_gone: false,
+        holds_only_if: false,
+        takes_over: false,
+    }
 }
 
 /// Whether nothing tells when the treaty enters into force: no clause, and no day.

@@ -37,7 +37,7 @@ pub(super) fn modes_of(
     acts: &[DatedAct],
     spells: &[Spell],
     case: &Case,
-    ends_on: Option<Date>,
+    (ends_on, provisional_until): (Option<Date>, Option<Date>),
 ) -> Vec<ModeSpell> {
     let concerned = |dated: &DatedAct| {
         dated.act.scope.is_some()
@@ -62,23 +62,10 @@ pub(super) fn modes_of(
             });
         }
     };
-    let begins = |dated: &DatedAct| dated.effect.unwrap_or(dated.act.day);
-
-    // Until notice, until the treaty is in force for it, or until it will not become a party (VCLT art. 25(2)), where the
-    // treaty does not provide otherwise.
     for dated in of_kind(acts, ActKind::ProvisionalApplication) {
         let since = begins(dated);
-        let ends = || of_kind(acts, ActKind::EndOfProvisionalApplication);
-        let is_known = |dated: &&DatedAct| dated.effect.is_some() || !dated.act.waits;
-        let notice = ends().filter(is_known).map(begins);
-        // One notice may be recorded as both; the treaty may give it effect on a later day than that of its receipt.
-        let is_of_its_own = |dated: &&DatedAct| !ends().any(|end| end.act.day == dated.act.day);
-        let refusal = of_kind(acts, ActKind::Unsigning).filter(is_of_its_own).filter(is_known).map(begins);
-        let in_force = spells.iter().filter(|spell| spell.status.bound()).map(|spell| spell.since);
-        let succession = of_kind(acts, ActKind::Succession).map(|dated| dated.act.day);
-        let ends = notice.chain(refusal).chain(in_force).chain(succession);
-        let until = ends.filter(|day| *day >= since).min();
-        add(Mode::Provisional, since, earlier(until, ends_on), dated.act, dated.act.scope.as_deref());
+        let until = earlier(provisional_end(acts, spells, since), earlier(ends_on, provisional_until));
+        add(Mode::Provisional, since, until, dated.act, dated.act.scope.as_deref());
     }
 
     // While it is bound, from suspension to resumption (VCLT arts 57, 72).
@@ -139,6 +126,25 @@ pub(super) fn modes_of(
     apart(modes)
 }
 
+fn begins(dated: &DatedAct) -> Date {
+    dated.effect.unwrap_or(dated.act.day)
+}
+
+/// The first day on which a treaty that one applies provisionally from `since` on no longer is so applied: notice that ends
+/// it, one not to become a party (VCLT art. 25(2)) from the day that the treaty gives it effect, its entry into force for it.
+pub(super) fn provisional_end(acts: &[DatedAct], spells: &[Spell], since: Date) -> Option<Date> {
+    let ends = || of_kind(acts, ActKind::EndOfProvisionalApplication);
+    let is_known = |dated: &&DatedAct| dated.effect.is_some() || !dated.act.waits;
+    let notice = ends().filter(is_known).map(begins);
+    // One notice may be recorded as both; the treaty may give it effect on a later day than that of its receipt.
+    let is_of_its_own = |dated: &&DatedAct| !ends().any(|end| end.act.day == dated.act.day);
+    let refusal = of_kind(acts, ActKind::Unsigning).filter(is_of_its_own).filter(is_known).map(begins);
+    let in_force = spells.iter().filter(|spell| spell.status.bound()).map(|spell| spell.since);
+    let succession = of_kind(acts, ActKind::Succession).map(|dated| dated.act.day);
+    let ends = notice.chain(refusal).chain(in_force).chain(succession);
+    ends.filter(|day| *day >= since).min()
+}
+
 /// Of each mode at most one on any day: a later one begins where the earlier one ends.
 fn apart(modes: Vec<ModeSpell>) -> Vec<ModeSpell> {
     let mut kept: Vec<ModeSpell> = Vec::new();
@@ -161,7 +167,7 @@ fn of_kind<'a, 'b>(acts: &'b [DatedAct<'a>], kind: ActKind) -> impl Iterator<Ite
     acts.iter().filter(move |dated| dated.act.kind == kind)
 }
 
-fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+pub(super) fn earlier(one: Option<Date>, other: Option<Date>) -> Option<Date> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),

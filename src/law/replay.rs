@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::Case;
 use super::conditions::{Condition, Tally};
+use super::deposit::held;
 use super::effect::Moments;
 use super::holds::Holds;
 use super::rule::Clause;
@@ -48,8 +49,10 @@ impl<'a> Stand<'a> {
     /// At the end of a day.
     fn on(case: &Case<'a>, day: Date) -> Self {
         let mut stand = Self::new(case);
-        for act in case.ordered().into_iter().filter(|act| act.day <= day) {
-            stand.take(act, case);
+        for (counts_from, act) in counted(case, &case.ordered()) {
+            if counts_from <= day {
+                stand.take(act, counts_from, case);
+            }
         }
         stand.go_on_to(day);
         stand
@@ -69,8 +72,8 @@ impl<'a> Stand<'a> {
         }
     }
 
-    fn take(&mut self, act: &'a Act, case: &Case) {
-        self.go_on_to(act.day);
+    fn take(&mut self, act: &'a Act, counts_from: Date, case: &Case) {
+        self.go_on_to(counts_from);
         let who = act.done_by.as_str();
         match act.kind {
             kind if kind.is_consent() => {
@@ -117,9 +120,21 @@ impl<'a> Stand<'a> {
     }
 }
 
+/// The acts, each with the day from which it counts, in the order of these days: its own, or for an instrument that waits for
+/// another's the later of the two. One that still waits is not there.
+fn counted<'a>(case: &Case<'a>, ordered: &[&'a Act]) -> Vec<(Date, &'a Act)> {
+    let held = held(case);
+    let day = |act: &Act| held.get(&act.id).map_or(Some(act.day), |held| held.until);
+    let mut counted: Vec<(Date, &Act)> = ordered.iter().filter_map(|act| Some((day(act)?, *act))).collect();
+    if !held.is_empty() {
+        counted.sort_by_key(|(day, _)| *day);
+    }
+    counted
+}
+
 /// Replays the threshold at the end of each day over the instruments that stand; after it is met, it stands
 /// (VCLT art. 55). `ordered` are the acts in their order.
-pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce {
+pub(super) fn entry_into_force<'a>(case: &Case<'a>, ordered: &[&'a Act]) -> EntryIntoForce {
     let treaty = case.treaty;
     let announced_on = case.effect_of(ActKind::EntryIntoForce);
     let published = treaty.in_force_on.or(announced_on);
@@ -128,14 +143,16 @@ pub(super) fn entry_into_force(case: &Case, ordered: &[&Act]) -> EntryIntoForce 
         return entry;
     };
     let moments = treaty.moments(None, case.relations);
+    let ordered = &counted(case, ordered);
     let mut stand = Stand::new(case);
     let mut next = 0;
     // Conditions that the acts recorded meet only after the published day were met by others: which, they do not show.
     let days = days_to_try(case, threshold, ordered, &moments).into_iter();
     for day in days.take_while(|day| published.is_none_or(|published| *day <= published)) {
         let first = next;
-        while let Some(act) = ordered.get(next).filter(|act| act.day <= day) {
-            stand.take(act, case);
+        while let Some((counts_from, act)) = ordered.get(next).filter(|(counts_from, _)| *counts_from <= day)
+        {
+            stand.take(act, *counts_from, case);
             next += 1;
         }
         stand.go_on_to(day);
@@ -173,7 +190,12 @@ pub(super) fn lost_by(ordered: &[&Act], day: Date) -> BTreeSet<i64> {
 
 /// The days on which the conditions may come to hold: those of acts, those that a rule names, and those on which the
 /// sets and the weights that it asks about change.
-fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &Moments) -> BTreeSet<Date> {
+fn days_to_try(
+    case: &Case,
+    threshold: &Threshold,
+    ordered: &[(Date, &Act)],
+    moments: &Moments,
+) -> BTreeSet<Date> {
     let concerns = |kind: ActKind| {
         kind.is_consent()
             || kind.is_signature()
@@ -182,7 +204,7 @@ fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &M
             || kind == ActKind::Unsigning
     };
     let mut days: BTreeSet<Date> =
-        ordered.iter().filter(|act| concerns(act.kind)).map(|act| act.day).collect();
+        ordered.iter().filter(|(_, act)| concerns(act.kind)).map(|(day, _)| *day).collect();
     let Some(first) = days.first().copied() else {
         return days;
     };
@@ -206,25 +228,25 @@ fn days_to_try(case: &Case, threshold: &Threshold, ordered: &[&Act], moments: &M
 fn tipping(
     case: &Case,
     threshold: &Threshold,
-    ordered: &[&Act],
+    ordered: &[(Date, &Act)],
     of_the_day: std::ops::Range<usize>,
     moments: &Moments,
 ) -> Option<i64> {
     let mut stand = Stand::new(case);
-    for act in &ordered[..of_the_day.start] {
-        stand.take(act, case);
+    for (day, act) in &ordered[..of_the_day.start] {
+        stand.take(act, *day, case);
     }
-    let (consents, others): (Vec<&Act>, Vec<&Act>) =
-        ordered[of_the_day].iter().partition(|act| act.kind.is_consent());
-    for act in others {
-        stand.take(act, case);
+    let of_the_day = &ordered[of_the_day];
+    let consents = || of_the_day.iter().filter(|(_, act)| act.kind.is_consent());
+    for (day, act) in of_the_day.iter().filter(|(_, act)| !act.kind.is_consent()) {
+        stand.take(act, *day, case);
     }
-    let last = consents.last().map(|act| act.id);
-    let tipped = consents.into_iter().find(|act| {
-        stand.take(act, case);
-        threshold.examine(&stand.tally(act.day, case, *moments)).holds == Holds::Yes
+    let last = consents().next_back().map(|(_, act)| act.id);
+    let tipped = consents().find(|(day, act)| {
+        stand.take(act, *day, case);
+        threshold.examine(&stand.tally(*day, case, *moments)).holds == Holds::Yes
     });
-    tipped.map(|act| act.id).or(last)
+    tipped.map(|(_, act)| act.id).or(last)
 }
 
 /// The consents that stand at the end of `day`, of those that can be counted then: of one that came in the place of another,
@@ -232,8 +254,9 @@ fn tipping(
 #[must_use]
 pub fn consents_on(case: &Case, day: Date) -> BTreeSet<i64> {
     let held = Stand::on(case, day).held;
-    let ordered = case.ordered();
-    let consents = ordered.into_iter().filter(|act| act.kind.is_consent() && act.day <= day);
+    let ordered = counted(case, &case.ordered()).into_iter();
+    let by_then = ordered.filter(|(counts_from, _)| *counts_from <= day).map(|(_, act)| act);
+    let consents = by_then.filter(|act| act.kind.is_consent());
     let standing = consents.filter_map(|act| {
         let codes = [act.done_by.as_str(), act.participant.as_str()];
         Some((codes.into_iter().find(|code| held.contains_key(code))?, act.id))

@@ -5,6 +5,7 @@ use std::fmt;
 use super::acceptance::Acceptance;
 use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
+use super::consent_clauses::{Deposit, Entailment, Provisional};
 use super::duration::Duration;
 use super::effect::Effect;
 use super::eligibility::Eligibility;
@@ -87,6 +88,12 @@ kinds! {
     Duration(Duration) = "duration" ["treaty", "reservation"];
     /// Up to when a reservation can be objected to.
     Objection(Effect) = "objection" ["reservation", "late-reservation"];
+    /// By which acts under another treaty one consents to this one too.
+    Entailment(Entailment) = "entailment" ["consent"];
+    /// Whose instrument waits for another's.
+    Deposit(Deposit) = "deposit" ["consent"];
+    /// When it is applied provisionally without a notification, and until when.
+    Provisional(Provisional) = "provisional" ["signature", "treaty"];
 }
 
 fn no_kind(word: &str) -> String {
@@ -115,6 +122,9 @@ impl Rule {
             word if Cessation::WORDS.contains(&word) => "cessation",
             word if Relation::WORDS.contains(&word) => "relation",
             word if Binding::WORDS.contains(&word) => "binding",
+            word if Entailment::WORDS.contains(&word) => "entailment",
+            word if Deposit::WORDS.contains(&word) => "deposit",
+            word if Provisional::WORDS.contains(&word) => "provisional",
             word if Reservable::WORDS.contains(&word) => "reservations",
             word if Acceptance::WORDS.contains(&word) => "acceptance",
             unknown => {
@@ -145,6 +155,9 @@ impl Rule {
             Self::Acceptance(rule) => rule.in_words(),
             Self::Duration(rule) => rule.in_words(),
             Self::Objection(rule) => rule.in_words("notification"),
+            Self::Entailment(rule) => rule.in_words(),
+            Self::Deposit(rule) => rule.in_words(names),
+            Self::Provisional(rule) => rule.in_words(),
         }
     }
 
@@ -162,6 +175,9 @@ impl Rule {
             Self::Relation(rule) => rule.mentions(),
             Self::Binding(rule) => rule.mentions(),
             Self::Acceptance(rule) => rule.mentions(),
+            Self::Entailment(rule) => vec![Mention::Treaty(rule.of().0)],
+            Self::Deposit(rule) => rule.mentions(),
+            Self::Provisional(rule) => rule.mentions(),
             Self::Gap(_)
             | Self::Means(_)
             | Self::Window(_)

@@ -61,8 +61,9 @@ impl Spell {
 pub(super) fn intervals_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>) -> Vec<Spell> {
     let mut days: Vec<Date> = acts
         .iter()
-        .flat_map(|dated| [Some(dated.act.earliest), Some(dated.act.day), dated.effect])
+        .flat_map(|dated| [Some(dated.act.earliest), Some(dated.act.day), dated.effect, dated.held_until])
         .flatten()
+        .filter(|day| *day < Date::LAST)
         .chain(ends_on)
         .collect();
     days.sort_unstable();
@@ -137,7 +138,8 @@ impl Openers {
                     || (dated.act.kind == ActKind::Continuity && dated.effect.is_some())
             })
         };
-        let mut done: Vec<_> = changing().map(|dated| (dated.act.day, dated.act.id)).collect();
+        let day = |dated: &DatedAct| dated.held_until.unwrap_or(dated.act.day);
+        let mut done: Vec<_> = changing().map(|dated| (day(dated), dated.act.id)).collect();
         let mut effective: Vec<_> =
             changing().filter_map(|dated| Some((dated.effect?, dated.act.id))).collect();
         done.sort_by_key(|(day, _)| *day);

@@ -10,6 +10,8 @@ pub struct DatedAct<'a> {
     pub act: &'a Act,
     /// Day of effect: published, else computed, else not known.
     pub effect: Option<Date>,
+    /// From this day it counts, because it waits for another's instrument; the last of all days while that is missing.
+    pub held_until: Option<Date>,
     /// Nothing tells when the treaty is in force for whoever consents: no clause does, and no day is published.
     pub is_undated: bool,
     /// The day of effect holds only if something does not that the record cannot tell: armed conflict.
@@ -22,8 +24,11 @@ pub struct DatedAct<'a> {
 
 impl DatedAct<'_> {
     /// The first day on which it counts: a succession, and a continuity that has a day of effect, may count before they are
-    /// notified.
+    /// notified; an instrument that waits for another's counts once that is there.
     pub(super) fn counts_from(&self) -> Date {
+        if let Some(day) = self.held_until {
+            return day;
+        }
         self.effect
             .filter(|_| self.act.may_count_before())
             .map_or(self.act.day, |effect| effect.min(self.act.day))
@@ -175,7 +180,10 @@ impl<'a> SoFar<'a> {
             ActKind::Unsigning => {
                 self.unsigned = self.signature.take().is_some() || self.unsigned;
             }
-            ActKind::WithdrawalOfConsent => self.current = None,
+            // What was taken back under another treaty is too late here once it is in force.
+            ActKind::WithdrawalOfConsent => {
+                self.current.take_if(|consent| act.under.is_none() || !consent.in_force(act.day));
+            }
             // A table that leaves out the earlier form of a State has its treaties from the day of effect of the continuity.
             ActKind::Continuity if dated.effect.is_some() && self.past.is_none() => {
                 self.current = self.current.or(Some(Consent::new(dated)));
@@ -360,6 +368,7 @@ mod tests {
                 .map(|act| DatedAct {
                     act,
                     effect: act.day.plus_days(90),
+                    held_until: None,
                     is_undated: false,
                     holds_only_if: false,
                     takes_over: false,

@@ -3,6 +3,7 @@
 use super::acceptance::Acceptance;
 use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
+use super::consent_clauses::{Deposit, Entailment, Provisional};
 use super::duration::Duration;
 use super::effect::{Effect, Moments};
 use super::eligibility::Eligibility;
@@ -144,6 +145,21 @@ impl Treaty {
     /// When participation ends of itself, with its clauses.
     pub fn cessations(&self) -> impl Iterator<Item = (&Cessation, &Clause)> {
         clauses!(self, Cessation)
+    }
+
+    /// By which acts under other treaties one consents to this one too, with its clauses.
+    pub fn entailments(&self) -> impl Iterator<Item = (&Entailment, &Clause)> {
+        clauses!(self, Entailment)
+    }
+
+    /// Whose instruments wait for whose, with its clauses.
+    pub fn deposits(&self) -> impl Iterator<Item = (&Deposit, &Clause)> {
+        clauses!(self, Deposit)
+    }
+
+    /// When it is applied provisionally without a notification, and until when, with its clauses.
+    pub fn provisional(&self) -> impl Iterator<Item = (&Provisional, &Clause)> {
+        clauses!(self, Provisional)
     }
 
     /// When the treaty ends of itself, with its clauses.

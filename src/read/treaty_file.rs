@@ -9,7 +9,7 @@ use crate::model::{
 use crate::read::toml_table::{Page, Table, TextRule};
 
 /// What a clause applies to where the file does not say, by its kind.
-const APPLIES_TO: [(&str, &str); 10] = [
+const APPLIES_TO: [(&str, &str); 12] = [
     ("threshold", "treaty"),
     ("withdrawal", "denunciation"),
     ("window", "denunciation"),
@@ -20,6 +20,8 @@ const APPLIES_TO: [(&str, &str); 10] = [
     ("reservations", "reservation"),
     ("objection", "reservation"),
     ("acceptance", "reservation"),
+    ("entailment", "consent"),
+    ("deposit", "consent"),
 ];
 
 /// One thing that a file says, and where.

@@ -77,12 +77,18 @@ impl Marks {
     pub fn consent(&mut self, act: &ActView) -> Cell {
         let day = self.act(act);
         let letter = act.act.letter();
+        let of = act.entailed_by.as_ref().map(|by| format!(" ({})", by.treaty)).unwrap_or_default();
+        if !of.is_empty() {
+            self.legend.insert(
+                "behind a consent a treaty: it was given to that one, and is consent to this one too by a clause",
+            );
+        }
         let (short, legend) = match (act.act, letter) {
-            (ActKind::Ratification, _) => (day.clone(), "no letter ratification".to_owned()),
-            (kind, "") => return format!("{day} {kind}").into(),
-            (kind, letter) => (format!("{day} {letter}"), format!("{letter} {kind}")),
+            (ActKind::Ratification, _) => (format!("{day}{of}"), "no letter ratification".to_owned()),
+            (kind, "") => return format!("{day} {kind}{of}").into(),
+            (kind, letter) => (format!("{day} {letter}{of}"), format!("{letter} {kind}")),
         };
-        Cell { text: format!("{day} {}", act.act), short: Some(short), legend: Some(legend) }
+        Cell { text: format!("{day} {}{of}", act.act), short: Some(short), legend: Some(legend) }
     }
 
     pub fn legend(self) -> Vec<String> {

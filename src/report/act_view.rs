@@ -40,6 +40,9 @@ pub struct ActView {
     /// Day on which the depositary notified it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notified_on: Option<Date>,
+    /// The other treaty under which it was done, and the article by which it is a consent to this one too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entailed_by: Option<EntailedBy>,
     /// Remarks.
     pub note: Option<String>,
     /// What is unusual in it.
@@ -50,6 +53,15 @@ pub struct ActView {
     pub sources: Vec<String>,
     /// Whether the compiler's knowledge is all there is.
     pub no_source: bool,
+}
+
+/// What makes a consent to one treaty a consent to another too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntailedBy {
+    /// Under which treaty it was done.
+    pub treaty: String,
+    /// The article of the other that makes it count there.
+    pub article: String,
 }
 
 impl ActView {
@@ -76,6 +88,10 @@ impl ActView {
             scope: act.scope,
             waits_for: act.waits_for.filter(|_| act.effective_on.is_none()),
             notified_on: act.notified_on,
+            entailed_by: act
+                .under
+                .zip(act.entailed_by)
+                .map(|(treaty, article)| EntailedBy { treaty, article }),
             note: act.note,
             remark: act.remark,
             confidence: act.confidence,

@@ -1,10 +1,11 @@
 //! A case as it was on a day, for what follows from that day on.
 
-use crate::law::{Case, Relations, Treaty};
+use crate::law::{Case, Relations, Treaty, held};
 use crate::model::{Act, ActKind, Date};
 
 /// A case as it was on a day: what had been done by then, and what follows from that. Where the conditions for entry
-/// into force were met only later, no published day is known by then either.
+/// into force were met only later, no published day is known by then either; nor of an instrument that still waited for
+/// another's.
 pub(super) struct CaseOnDay {
     treaty: Treaty,
     acts: Vec<Act>,
@@ -33,6 +34,12 @@ impl CaseOnDay {
         let mut acts = done(case.acts);
         for act in acts.iter_mut().filter(|act| met_later && act.kind.is_consent()) {
             act.effective_on.take_if(|_| !act.kind.reaches_back());
+        }
+        let held = held(case);
+        let waits =
+            |act: &Act| held.get(&act.id).is_some_and(|held| held.until.is_none_or(|until| day < until));
+        for act in acts.iter_mut().filter(|act| waits(act)) {
+            act.effective_on = None;
         }
         Self {
             treaty,

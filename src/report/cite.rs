@@ -104,7 +104,7 @@ pub fn cite(store: &Store, row: &TreatyRow, who: Option<&ParticipantRow>, when: 
         for id in ids {
             // A definitive signature is both.
             if !acts.iter().any(|act| act.entry == format!("@{id}")) {
-                acts.extend(store.act(id)?.map(ActView::of));
+                acts.extend(store.act_under(&row.code, id)?.map(ActView::of));
                 // A union of States that has since ended is named, not coded.
                 if let Some(doer) = acts.last_mut().and_then(|act| act.done_by.as_mut())
                     && let Some(union) = store.participant(doer)?

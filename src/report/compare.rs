@@ -101,16 +101,24 @@ pub fn compare(
     let ids = differing.iter().flat_map(|row| row.2).flatten().flat_map(acts_of).collect();
     let acts: HashMap<i64, ActView> =
         store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect();
-    let standing = |spells: &[Spell], spell: Option<&Spell>| StatusThen {
+    let entailed = store.entailed_consents()?;
+    let standing = |treaty: &TreatyRow, spells: &[Spell], spell: Option<&Spell>| StatusThen {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
-        acts: spell.into_iter().flat_map(acts_of).filter_map(|id| acts.get(&id).cloned()).collect(),
+        acts: spell
+            .into_iter()
+            .flat_map(acts_of)
+            .filter_map(|id| {
+                let here = entailed.get(&(treaty.code.clone(), id)).cloned().map(ActView::of);
+                here.or_else(|| acts.get(&id).cloned())
+            })
+            .collect(),
     };
     let differences = differing.iter().map(|(treaty, pair, [one, other])| DifferenceRow {
         treaty: TreatyBrief::of(treaty),
-        a: standing(&pair[0], *one),
-        b: standing(&pair[1], *other),
+        a: standing(treaty, &pair[0], *one),
+        b: standing(treaty, &pair[1], *other),
     });
     Ok(CompareReport {
         a: a.into(),

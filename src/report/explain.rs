@@ -9,6 +9,7 @@ use super::own_reservations::own_reservations;
 use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
 use super::treaty::gone;
+use super::waits_for;
 use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
 use crate::error::Result;
 use crate::law::{AssessedAct, Case, Derived, Verdict, assessed_acts, derive};
@@ -81,10 +82,24 @@ pub struct StepView {
     /// Name of the territory concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub territory_name: Option<String>,
+    /// That it waits, or waited, for another's instrument: whose, by which article, and from which day it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<HeldView>,
     /// How its day of effect follows.
     pub computation: Option<Computation>,
     /// The published day less the computed one, in days, where both are known.
     pub difference: Option<i64>,
+}
+
+/// That an instrument counts only once another's is deposited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldView {
+    /// Whose instrument it waits for.
+    pub other: Named,
+    /// The article that says so.
+    pub article: String,
+    /// The day from which it counts; none while the other is missing.
+    pub counts_from: Option<Date>,
 }
 
 impl StepView {
@@ -157,7 +172,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
         since: current.map(|turn| turn.on),
-        modes: modes.map(|mode| ModeLine::of(mode, case.treaty)).collect(),
+        modes: modes.map(|mode| ModeLine::of(mode, &case)).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
@@ -218,7 +233,8 @@ fn step_view(
         }
         Verdict::Refused(text) => ("refused", Some(text)),
     };
-    let effective = step.effective.as_ref().filter(|_| step.act.under.is_none());
+    let effective =
+        step.effective.as_ref().filter(|_| step.act.under.is_none() || step.act.kind.is_consent());
     let computation = effective.and_then(|effective| reasoning::of_act(case, &derived.entry, effective));
     let difference = act
         .effective_on
@@ -233,6 +249,11 @@ fn step_view(
         remark_of_law: said.cloned(),
         law: article(step.act.kind),
         territory_name: territory,
+        held: step.held.as_ref().map(|held| HeldView {
+            other: names.named(&held.by),
+            article: waits_for::article(case, held),
+            counts_from: held.until,
+        }),
         computation,
         difference,
         act,

@@ -177,8 +177,8 @@ impl Foresight<'_> {
                 continue;
             }
             let Some(act) = then.act(id) else { continue };
-            let effect =
-                if act.under.is_some() { act.effective_on } else { derived.counts_from.get(&id).copied() };
+            let is_of_another = act.under.is_some() && !act.kind.is_consent();
+            let effect = if is_of_another { act.effective_on } else { derived.counts_from.get(&id).copied() };
             if effect != Some(spell.since) {
                 continue;
             }
@@ -275,7 +275,7 @@ impl Foresight<'_> {
     /// The same with the act that brings it, and how its day follows.
     fn resting_on(&self, then: &Then, act: &Act, event: Coming) -> Result<Coming> {
         let effective = then.derived.effects.iter().find(|effect| effect.act == act.id);
-        let effective = effective.filter(|_| act.under.is_none());
+        let effective = effective.filter(|_| act.under.is_none() || act.kind.is_consent());
         let computation =
             effective.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
         let computed_on = computation.as_ref().map(|computed| computed.on);
@@ -284,7 +284,7 @@ impl Foresight<'_> {
             basis: Some(DayBasis::of_effect(act.kind, event.day, act.effective_on, computed_on, estimated)),
             article: computation.as_ref().map(|computed| computed.article.clone()),
             computation,
-            act: self.store.act(act.id)?.map(|row| Self::view(then, row)),
+            act: self.store.act_under(&then.treaty.code, act.id)?.map(|row| Self::view(then, row)),
             under: act.under.clone(),
             key: vec![act.id],
             ..event

@@ -136,7 +136,7 @@ pub(super) fn law_changes(
         }
     }
     for change in store.status_changes(&days, whose)? {
-        let act = act_of(store, change.act)?;
+        let act = act_of(store, &change.treaty, change.act)?;
         let ended = treaties.iter().any(|row| row.code == change.treaty && row.ended_on == Some(change.day));
         lines.push(LawLine {
             from: Some(change.from),
@@ -153,7 +153,7 @@ pub(super) fn law_changes(
             mode: Some(change.mode),
             scope: change.scope,
             participant: Some(names.named(&change.participant)),
-            ..LawLine::on(change.day, change.treaty, what, act_of(store, change.act)?)
+            ..LawLine::on(change.day, change.treaty.clone(), what, act_of(store, &change.treaty, change.act)?)
         });
     }
     lines.sort_by_cached_key(|line| {
@@ -169,7 +169,7 @@ fn of_treaty(store: &Store, treaty: &TreatyRow, range: Range, lines: &mut Vec<La
     let mut line = |day, change, act| lines.push(LawLine::on(day, treaty.code.clone(), change, act));
     if let Some(day) = treaty.entry_into_force().filter(within) {
         let act = match of_depositary(store, treaty, ActKind::EntryIntoForce, day)? {
-            None => act_of(store, treaty.met_by)?,
+            None => act_of(store, &treaty.code, treaty.met_by)?,
             announced => announced,
         };
         line(day, ChangeInLaw::EntryIntoForce, act);
@@ -186,14 +186,17 @@ fn of_depositary(store: &Store, treaty: &TreatyRow, kind: ActKind, day: Date) ->
     Ok(acts.rfind(|act| act.kind == kind && act.effect().or(act.day()) == Some(day)))
 }
 
-fn act_of(store: &Store, id: Option<i64>) -> Result<Option<ActRow>> {
-    id.map_or(Ok(None), |id| store.act(id))
+fn act_of(store: &Store, treaty: &str, id: Option<i64>) -> Result<Option<ActRow>> {
+    id.map_or(Ok(None), |id| store.act_under(treaty, id))
 }
 
 fn because(act: Option<&ActRow>, change: &StatusChange, treaty_ended: bool) -> Because {
     match act {
         Some(act) if act.day() < Some(change.day) && act.effect() != Some(change.day) => {
-            if change.from == Status::None && change.to != Status::None {
+            // Its own instrument may have waited for another's.
+            let is_own = act.participant == change.participant && act.done_by.is_none();
+            let waited = is_own && act.kind.is_consent() && change.to == Status::Contracting;
+            if change.from == Status::None && change.to != Status::None && !waited {
                 Because::TakingOver
             } else {
                 Because::Time
@@ -217,7 +220,7 @@ fn timing(act: &ActRow, day: Date) -> Because {
 }
 
 fn bringing(act: ActRow, treaty: &str) -> Bringing {
-    let under = Some(act.treaty.clone()).filter(|under| under != treaty);
+    let under = act.under.clone().or_else(|| Some(act.treaty.clone()).filter(|under| under != treaty));
     let view = ActView::of(act);
     Bringing {
         date: view.date,

@@ -70,7 +70,9 @@ pub fn matrix(
     if let Some(set) = set {
         listed = set.members(store, day)?;
     }
+    let mut entailed = HashMap::new();
     let acts = if with_acts {
+        entailed = store.entailed_consents()?;
         let listed = spells.iter().filter(|(key, _)| listed.contains(&key.0));
         let ids = listed.flat_map(|(_, spell)| acts_of(spell)).collect();
         store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect()
@@ -90,7 +92,14 @@ pub fn matrix(
                 treaty: treaty.code.clone(),
                 status: treaty.collected.then_some(status),
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
-                acts: spell.into_iter().flat_map(acts_of).filter_map(|id| acts.get(&id).cloned()).collect(),
+                acts: spell
+                    .into_iter()
+                    .flat_map(acts_of)
+                    .filter_map(|id| {
+                        let here = entailed.get(&(treaty.code.clone(), id)).cloned().map(ActView::of);
+                        here.or_else(|| acts.get(&id).cloned())
+                    })
+                    .collect(),
             }
         };
         let statuses = treaties.iter().zip(&mut counts).map(cell).collect();

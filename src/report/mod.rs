@@ -68,10 +68,11 @@ mod treaty;
 mod treaty_brief;
 mod unknown_names;
 mod verify;
+mod waits_for;
 mod weights;
 mod when;
 
-pub use act_view::{ActView, StatementView};
+pub use act_view::{ActView, EntailedBy, StatementView};
 pub use as_known::{AsKnown, KnownAt};
 pub use between::{Apart, BetweenReport, BetweenRow, Side, Two, between};
 pub use changes::{ChangesReport, changes};
@@ -99,7 +100,7 @@ pub use departures::{Departure, DeparturesReport, Leaving, departures};
 pub use durations::{By, DurationsReport, DurationsRow, Elapsed, LeftOut, Stage, Survival, durations};
 pub use entries::{EntryView, LogReport, log, log_entry};
 pub use entry_brief::EntryBrief;
-pub use explain::{Explanation, StepView, Turn, explain};
+pub use explain::{Explanation, HeldView, StepView, Turn, explain};
 pub use explain_treaty::{GroupMember, TreatyExplanation, explain_treaty};
 pub use grounds::Grounds;
 pub use groups::{GroupLine, GroupsReport, groups};
@@ -142,5 +143,6 @@ pub use treaty::{ClauseView, LinkView, TreatyDocument, TreatyReport, treaty, tre
 pub use treaty_brief::TreatyBrief;
 pub use unknown_names::{NamesOfFiles, UnknownName, UnknownNames};
 pub use verify::{FileCheck, Verification, verify};
+pub use waits_for::WaitsFor;
 pub use weights::{WeightLine, WeightTableLine, WeightTablesReport, WeightsReport, weight_tables, weights};
 pub use when::When;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::of_territory::of_territory;
+use super::waits_for::{WaitsFor, waiting};
 use super::{ActView, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
@@ -55,6 +56,9 @@ pub struct UnderTreaty {
     pub eligible: bool,
     /// Whether it has still to consent: it exists on the day, and may, or has signed.
     pub pending: bool,
+    /// Its instrument that counts for nothing yet, because it waits for that of another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_for: Option<WaitsFor>,
     /// Its acts up to the day, in order of time.
     pub acts: Vec<ActView>,
     /// Its reservations, declarations and other statements up to the day, in order of time.
@@ -133,6 +137,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).collect();
     let concerned = store.treaties_numbered(concerned)?;
     let modes = store.modes_of(&row.code, day)?;
+    let may_wait = store.treaties_where_instruments_wait()?;
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
     for treaty in concerned.into_iter().filter(|treaty| treaty.is_there(day)) {
@@ -144,7 +149,13 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         let spell = standings.remove(code);
         let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
         let ended = row.exists_until.is_some_and(|until| until <= day);
+        let waits_for = if !status.consented() && may_wait.contains(code) {
+            waiting(store, code, day, |who| who == row.code)?.pop()
+        } else {
+            None
+        };
         treaties.push(UnderTreaty {
+            waits_for,
             treaty: TreatyBrief::of(&treaty),
             depositary: treaty.depositary.clone(),
             status,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::set::Names;
 use super::status::spells_and_set;
+use super::waits_for::{WaitsFor, waiting as waiting_for_another};
 use super::{ActView, Counts, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Status};
@@ -27,6 +28,9 @@ pub struct PendingReport {
     pub pending: Vec<PendingRow>,
     /// Those who had consented and waited for entry into force; not counted as pending.
     pub waiting: Vec<Waiting>,
+    /// The instruments that count for nothing yet, because they wait for that of another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<WaitsFor>,
     /// How many had not consented, listed or not.
     #[serde(skip)]
     pub not_consented: usize,
@@ -123,6 +127,9 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
         only: Vec::new(),
         counts: treaty.collected.then_some(counts),
         not_consented: pending.len(),
+        waits_for: waiting_for_another(store, &treaty.code, day, |code| {
+            pending.iter().any(|row| row.who.code == code)
+        })?,
         pending,
         waiting,
         eligibility_recorded: treaty.eligibility_recorded,

@@ -150,7 +150,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
             .filter(|mode| {
                 mode.opened_by == Some(outcome.act) && (code.is_empty() || mode.participant == code)
             })
-            .map(|mode| ModeLine::of(mode, case.treaty))
+            .map(|mode| ModeLine::of(mode, &case))
             .collect(),
         unusual,
         follows,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::progress::{Progress, progress};
 use super::set::Names;
+use super::waits_for::{WaitsFor, waiting};
 use super::{ActView, Grounds, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::law::Spell;
@@ -34,6 +35,9 @@ pub struct StatusReport {
     pub progress: Option<Progress>,
     /// The participants listed.
     pub participants: Vec<StatusRow>,
+    /// The instruments that count for nothing yet, because they wait for that of another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<WaitsFor>,
 }
 
 /// One participant's line.
@@ -284,6 +288,9 @@ pub fn status(
         in_force_dates: grounds(&participants),
         counts: treaty.collected.then_some(counts),
         progress: progress(store, treaty, day, &holders, successions)?,
+        waits_for: waiting(store, &treaty.code, day, |code| {
+            participants.iter().any(|row| row.who.code == code)
+        })?,
         participants,
     })
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement, params};
 
 use super::rows::{Columns, columns, select};
 use crate::error::Result;
-use crate::law::{Departure, Eligible, KeptReservation, ModeSpell, Spell, Succession};
+use crate::law::{Departure, Eligible, EntailedConsent, KeptReservation, ModeSpell, Spell, Succession};
 
 /// A value of the law that is a row of a derived table, whose columns have the names of its fields.
 pub(super) trait DerivedRow: Columns + PartialEq {
@@ -87,6 +87,9 @@ derived! {
     Succession in "succession_to_treaty" by participant, act, since {
         participant, act, kind, since, until, predecessors, succeeded_on, independent_on, in_force_on,
         days_to_notification, days_to_force,
+    }
+    EntailedConsent in "entailed_consent" by participant, act {
+        participant, act, clause, counts_from, computed_on, computed_by, estimated,
     }
 }
 

@@ -8,7 +8,8 @@ use super::derived_rows::{DerivedRow, read, write};
 use super::rows::{self, columns, rows, select, select_with};
 use crate::error::Result;
 use crate::law::{
-    Departure, Derived, Eligible, EntryIntoForce, KeptReservation, ModeSpell, Spell, Succession,
+    Departure, Derived, Eligible, EntailedConsent, EntryIntoForce, KeptReservation, ModeSpell, Spell,
+    Succession,
 };
 use crate::model::{Act, Date, Span};
 
@@ -26,6 +27,7 @@ pub(super) struct DerivedState {
     successions: Vec<Succession>,
     /// Reservations that stand for others than their authors.
     kept: Vec<KeptReservation>,
+    entailed: Vec<EntailedConsent>,
     /// Who may become a party, by participant and day.
     eligible: Vec<Eligible>,
     /// Whose rows have changed since the treaties that refer to this one were last derived.
@@ -79,6 +81,7 @@ impl DerivedState {
             departures: read(connection, treaty)?,
             successions: read(connection, treaty)?,
             kept: read(connection, treaty)?,
+            entailed: read(connection, treaty)?,
             eligible: read(connection, treaty)?,
             ..Self::before(connection, treaty)?
         })
@@ -92,12 +95,12 @@ impl DerivedState {
     }
 
     /// How many rows of each table it has.
-    pub(super) fn rows(&self) -> [(&'static str, u64); 6] {
+    pub(super) fn rows(&self) -> [(&'static str, u64); 7] {
         fn of<T: DerivedRow>(rows: &[T]) -> (&'static str, u64) {
             (T::TABLE, rows.len() as u64)
         }
-        let Self { spells, modes, departures, successions, kept, eligible, .. } = self;
-        [of(spells), of(modes), of(departures), of(successions), of(kept), of(eligible)]
+        let Self { spells, modes, departures, successions, kept, entailed, eligible, .. } = self;
+        [of(spells), of(modes), of(departures), of(successions), of(kept), of(entailed), of(eligible)]
     }
 
     /// The spells of one participant.
@@ -128,7 +131,8 @@ impl DerivedState {
         write(connection, treaty, &mut self.spells, derived.spells, moved)?;
         write(connection, treaty, &mut self.modes, derived.modes, moved)?;
         write(connection, treaty, &mut self.departures, derived.departures, moved)?;
-        write(connection, treaty, &mut self.successions, derived.successions, moved)
+        write(connection, treaty, &mut self.successions, derived.successions, moved)?;
+        write(connection, treaty, &mut self.entailed, derived.entailed, moved)
     }
 
     fn write_own(

@@ -8,7 +8,8 @@ use super::rows::{all, column, columns, one, select, select_with};
 use super::said::{ReservationRow, statements};
 use crate::error::{Error, Result};
 use crate::law::{
-    Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, in_order,
+    Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, entailed_by,
+    in_order,
 };
 use crate::model::{self, Act, ActBody, ActKind, Date, Span, Tie};
 
@@ -313,12 +314,18 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         relations.consented.insert(other.to_owned(), consented);
         relations.acceded.insert(other.to_owned(), acceded);
     }
-    if !treaty.bindings().is_empty() {
+    if !treaty.bindings().is_empty() || treaty.provisional().next().is_some() {
         let said = statements(connection, &treaty.code)?;
         relations.statements = said.iter().filter_map(ReservationRow::in_law).collect();
     }
     for (cessation, _) in treaty.cessations() {
-        relations.linked_acts.extend(linked_acts(connection, cessation)?);
+        let acts = acts_linked(connection, cessation.treaty())?.into_iter();
+        let ends = acts.filter_map(|(computed_on, act)| ends_by(cessation, &act, computed_on));
+        relations.linked_acts.extend(ends);
+    }
+    for (entailment, _) in treaty.entailments() {
+        let acts = acts_linked(connection, entailment.of().0)?.into_iter();
+        relations.linked_acts.extend(acts.filter_map(|(_, act)| entailed_by(entailment, &act)));
     }
     Ok(relations)
 }
@@ -333,22 +340,15 @@ fn has_acts(connection: &Connection, treaty: &str) -> Result<bool> {
     Ok(one(connection, sql, [treaty])? == Some(true))
 }
 
-/// The acts under another treaty that end participation in this one: who leaves that one, or whom it comes to bind.
-fn linked_acts(connection: &Connection, cessation: &Cessation) -> Result<Vec<Act>> {
+/// The acts of participants under another treaty on which this one may rest, each with its day of effect by the clause there.
+fn acts_linked(connection: &Connection, other: &str) -> Result<Vec<(Option<Date>, Act)>> {
     let rest = "FROM act WHERE treaty = ?1 AND participant IS NOT NULL AND superseded_seq IS NULL AND shown_as IS NULL ORDER BY id";
-    let acts: Vec<(Option<Date>, Act)> = select_with(connection, "computed_on", rest, [cessation.treaty()])?;
-    let linked =
-        acts.iter().filter_map(|(computed_on, act)| entail(cessation, act, Some(&act.done_by), *computed_on));
-    Ok(linked.collect())
+    select_with(connection, "computed_on", rest, [other])
 }
 
-/// What an act under another treaty, and its day of effect by the clause there, mean in this one; none where nothing.
-pub(super) fn entail(
-    cessation: &Cessation,
-    act: &Act,
-    done_by: Option<&str>,
-    computed_on: Option<Date>,
-) -> Option<Act> {
+/// The end of participation in this treaty that an act under another one, with its day of effect by the clause there, brings:
+/// of who leaves that one, or whom it comes to bind. None where it brings none.
+pub(super) fn ends_by(cessation: &Cessation, act: &Act, computed_on: Option<Date>) -> Option<Act> {
     let counts = match cessation {
         Cessation::Left(_) => act.kind.is_exit() || act.kind == ActKind::RevocationOfDenunciation,
         Cessation::Joined(_) => act.kind.is_consent(),
@@ -356,7 +356,7 @@ pub(super) fn entail(
     counts.then(|| Act {
         id: act.id,
         participant: act.participant.clone(),
-        done_by: done_by.unwrap_or(&act.participant).to_owned(),
+        done_by: act.done_by.clone(),
         kind: if act.kind.is_consent() { ActKind::Denunciation } else { act.kind },
         earliest: act.earliest,
         day: act.day,

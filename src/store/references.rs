@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::cache::CachedTreaty;
 use super::law_input::{self, Dossier};
-use crate::law::{SpansByCode, Spell};
+use crate::law::{SpansByCode, Spell, entailed_by};
 use crate::model::{Act, ActKind, Span};
 
 /// What an update of what a treaty refers to means for it.
@@ -63,13 +63,22 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
     let (before, mut entailed): (Vec<Act>, Vec<Act>) = std::mem::take(&mut relations.linked_acts)
         .into_iter()
         .partition(|act| act.under.as_deref() == Some(code));
+    // As they stand in the file, where one of them may be done by another.
+    let recorded = || {
+        other.dossier.acts.iter().filter_map(|act| {
+            let state = other.state.acts.get(&act.id)?;
+            let done_by = state.done_by.as_ref().unwrap_or(&act.participant).clone();
+            Some((Act { done_by, ..act.clone() }, state.computed_on))
+        })
+    };
     let mut after = Vec::new();
     for (cessation, _) in dossier.treaty.cessations().filter(|(cessation, _)| cessation.treaty() == code) {
-        let of_act = |act: &Act| {
-            let state = other.state.acts.get(&act.id)?;
-            law_input::entail(cessation, act, state.done_by.as_deref(), state.computed_on)
-        };
-        after.extend(other.dossier.acts.iter().filter_map(of_act));
+        let ends =
+            recorded().filter_map(|(act, computed_on)| law_input::ends_by(cessation, &act, computed_on));
+        after.extend(ends);
+    }
+    for (entailment, _) in dossier.treaty.entailments().filter(|(entailment, _)| entailment.of().0 == code) {
+        after.extend(recorded().filter_map(|(act, _)| entailed_by(entailment, &act)));
     }
     after.sort_by_key(|act| act.id);
     let entailed_changed = before != after;

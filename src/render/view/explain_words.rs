@@ -2,7 +2,7 @@
 
 use super::{count, text, worked_out};
 use crate::model::Date;
-use crate::report::{ActView, Computation, ModeLine, OwnEntry, Reason, StepView, TreatyBrief};
+use crate::report::{ActView, Computation, HeldView, ModeLine, OwnEntry, Reason, StepView, TreatyBrief};
 
 /// The clause and the arithmetic behind a day, as a reason.
 pub(super) fn reckoned(of: &str, computed: &Computation) -> Reason {
@@ -23,6 +23,9 @@ pub(super) fn beside(beside: &ModeLine) -> String {
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
     if let Some(article) = &beside.article {
         let (mode, since) = (beside.mode, beside.since);
+        if !mode.binds() {
+            return format!("Beside the status: {mode}, from {since}{until}, by its signature ({article}).");
+        }
         return format!(
             "Bound without its own consent ({mode}), from {since}{until} ({article}): in no count of consents."
         );
@@ -35,7 +38,10 @@ pub(super) fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     let act = &step.act;
     let mut said = vec![format!("{} {} ({})", day_of(act), act.act, act.entry)];
     said.extend(act.done_by.as_ref().map(|doer| format!(", done by {doer}")));
-    said.extend(step.under.as_ref().map(|other| format!(", under {other}, and so under {here} too")));
+    let article = act.entailed_by.as_ref().map_or_else(String::new, |by| format!(" ({})", by.article));
+    said.extend(
+        step.under.as_ref().map(|other| format!(", under {other}, and so under {here} too{article}")),
+    );
     said.extend(step.territory_name.as_ref().map(|territory| format!(", for {territory}")));
     said.extend(act.scope.as_ref().map(|scope| format!(", {scope}")));
     said.extend((!step.law.is_empty()).then(|| format!(" ({})", step.law)));
@@ -54,7 +60,12 @@ pub(super) fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
     }));
     let forced = act.remark.as_ref().filter(|remark| remark.starts_with("recorded by force"));
     said.extend(forced.map(|forced| format!(" It was {forced}.")));
+    said.extend(step.held.as_ref().map(held));
     said.extend(match (&step.under, act.effective_on) {
+        _ if act.entailed_by.is_some() => {
+            effect(act, step.computation.as_ref(), step.difference).map(|effect| format!(" {effect}"))
+        }
+        _ if step.held.as_ref().is_some_and(|held| held.counts_from.is_none()) => None,
         (Some(other), Some(day)) => Some(format!(" Ends for it on {day}, with {other}.")),
         (Some(_), None) => Some(" No day of effect follows.".to_owned()),
         (None, _) => {
@@ -67,6 +78,20 @@ pub(super) fn in_sentences(step: &StepView, who: &str, here: &str) -> String {
         sources => format!(" Source: {sources}."),
     });
     said.concat()
+}
+
+/// From when an instrument counts that waits for another's.
+fn held(held: &HeldView) -> String {
+    let HeldView { other, article, counts_from } = held;
+    match counts_from {
+        Some(day) => {
+            format!(" It waits for the instrument of {}, and counts from {day} ({article}).", other.name)
+        }
+        None => format!(
+            " It waits for the instrument of {}, and counts for nothing until that is deposited ({article}).",
+            other.name
+        ),
+    }
 }
 
 fn day_of(act: &ActView) -> String {

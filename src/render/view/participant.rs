@@ -186,6 +186,9 @@ impl Report for ParticipantReport {
                 .map(|note| format!("Recorded as {note}.")),
         );
         notes.extend(self.applied.iter().cloned());
+        notes.extend(self.treaties.iter().filter_map(|under| {
+            Some(format!("{}: {}", under.treaty.code, under.waits_for.as_ref()?.in_words()))
+        }));
         notes.extend(remarks);
         notes.extend(reach(self.treaties.iter().map(|under| &under.treaty), self.as_of));
         notes.extend(marks.legend());
@@ -214,7 +217,8 @@ impl Report for ParticipantReport {
 fn named(act: &ActView) -> String {
     let territory = act.territory.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
     let union = act.done_by.as_ref().map(|code| format!(" (done by {code})")).unwrap_or_default();
-    format!("{}{territory}{union}", act.act)
+    let entailed = act.entailed_by.as_ref().map(|by| format!(" ({})", by.treaty)).unwrap_or_default();
+    format!("{}{entailed}{territory}{union}", act.act)
 }
 
 /// The day of effect, and where it comes from where it was not published, or the clause gives another.

@@ -4,7 +4,9 @@ use super::status::{limited, standing_on, uncertain};
 use super::{Columns, Marks, joined, reach, title};
 use crate::model::Status;
 use crate::render::{Report, Sheet, Table};
-use crate::report::{ActView, Counts, Datum, PendingReport, PendingRow, Reason, Set, columns as shared};
+use crate::report::{
+    ActView, Counts, Datum, PendingReport, PendingRow, Reason, Set, WaitsFor, columns as shared,
+};
 
 pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
     Columns::<PendingReport, PendingRow>::new()
@@ -95,6 +97,7 @@ impl Report for PendingReport {
             });
             notes.push(format!("Consented and waiting: {}.", joined(names, ", ")));
         }
+        notes.extend(self.waits_for.iter().map(WaitsFor::in_words));
         notes.extend(self.counts.as_ref().and_then(uncertain));
         if self.group.is_none() && !self.eligibility_recorded && self.counts.is_some() {
             notes.push(format!(

@@ -4,7 +4,7 @@ use super::{Columns, Marks, count, joined, of_set, or_none, reach, statements_re
 use crate::model::{Decimal, Mode, Status};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
-    ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow, columns as shared,
+    ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow, WaitsFor, columns as shared,
 };
 
 pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
@@ -106,6 +106,7 @@ impl Report for StatusReport {
         notes.extend(self.counts.as_ref().and_then(uncertain));
         notes.extend(carried(&self.participants));
         notes.extend(self.participants.iter().filter_map(waits));
+        notes.extend(self.waits_for.iter().map(WaitsFor::in_words));
         notes.extend(limited(listed, "status", &self.only));
         notes.extend(limited(listed, "mode", &self.modes));
         notes.extend(self.in_force_dates.in_words());

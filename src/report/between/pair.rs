@@ -67,7 +67,7 @@ impl Question<'_> {
     pub fn side(&self, place: usize) -> Result<Side> {
         let spell = self.pair.spells[place].iter().find(|spell| spell.span().holds(self.last));
         let act = |id: Option<i64>| -> Result<Option<ActView>> {
-            Ok(id.map_or(Ok(None), |id| self.store.act(id))?.map(ActView::of))
+            Ok(id.map_or(Ok(None), |id| self.store.act_under(&self.treaty.code, id))?.map(ActView::of))
         };
         Ok(Side {
             who: [self.two.a, self.two.b][place].into(),

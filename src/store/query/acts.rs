@@ -1,13 +1,13 @@
 //! Acts with their sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Params, params};
 
 use crate::error::Result;
 use crate::model::{Act, ActKind, Confidence, Date};
 use crate::store::file::Store;
-use crate::store::rows::{codes, column, rows, select};
+use crate::store::rows::{Columns, codes, column, rows, select};
 
 rows! {
     /// An act with its sources.
@@ -57,6 +57,10 @@ rows! {
         pub confidence: Confidence = "a.confidence",
         /// Codes of its sources.
         pub sources: Vec<String> = "a.sources" via codes,
+        /// The other treaty under which it was done, where a clause makes it consent to this one.
+        pub under: Option<String> = "NULL",
+        /// The article of that clause.
+        pub entailed_by: Option<String> = "NULL",
     }
 }
 
@@ -77,13 +81,57 @@ impl ActRow {
 const EARLIEST_FIRST: &str = "coalesce(a.date, a.latest), a.id";
 
 impl Store {
-    /// The present acts under a treaty, by participant and day.
+    /// The present acts under a treaty, by participant and day; with the consents under others that are consent to it.
     pub fn acts(&self, treaty: &str) -> Result<Vec<ActRow>> {
-        self.acts_where(
+        let mut acts = self.acts_where(
             "a.treaty = ?1 AND a.participant IS NOT NULL",
             "a.participant, a.date, a.id",
             [treaty],
-        )
+        )?;
+        let entailed = self.entailed("e.treaty = ?1", [treaty])?;
+        if !entailed.is_empty() {
+            acts.extend(entailed);
+            acts.sort_by(|one, other| {
+                (&one.participant, one.date, one.id).cmp(&(&other.participant, other.date, other.id))
+            });
+        }
+        Ok(acts)
+    }
+
+    /// One act on which a status under a treaty rests: its own, or one under another treaty that counts here.
+    pub fn act_under(&self, treaty: &str, id: i64) -> Result<Option<ActRow>> {
+        let own = self.act(id)?;
+        match &own {
+            Some(act) if act.treaty != treaty => {
+                let entailed = self.entailed("e.treaty = ?1 AND e.act = ?2", params![treaty, id])?.pop();
+                Ok(entailed.or(own))
+            }
+            _ => Ok(own),
+        }
+    }
+
+    /// Every consent under another treaty that is one here, by this treaty and the act.
+    pub fn entailed_consents(&self) -> Result<HashMap<(String, i64), ActRow>> {
+        let entailed = self.entailed("?1", [true])?.into_iter();
+        Ok(entailed.map(|act| ((act.treaty.clone(), act.id), act)).collect())
+    }
+
+    /// Consents under other treaties as what they are here: acts of this treaty, with their days of effect under it.
+    fn entailed(&self, condition: &str, parameters: impl Params) -> Result<Vec<ActRow>> {
+        let columns = ActRow::columns().replace("NULL, NULL", "a.under, a.entailed_by");
+        let sql = format!(
+            "SELECT {columns}
+             FROM (SELECT o.id, e.treaty, o.participant, o.act, o.date, o.earliest, o.latest, NULL AS notified_on,
+                          NULL AS effective_on, e.computed_on, e.computed_by, e.estimated, e.counts_from, o.done_by,
+                          NULL AS territory, NULL AS scope, NULL AS waits_for, o.note, NULL AS remark, o.confidence, o.sources,
+                          o.treaty AS under, b.article AS entailed_by
+                   FROM entailed_consent e JOIN act o ON o.id = e.act JOIN clause b ON b.id = e.clause
+                   WHERE {condition}) a
+             LEFT JOIN clause c ON c.id = a.computed_by ORDER BY a.participant, a.date, a.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(parameters, |row| ActRow::read(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The `most` newest acts on or before `day`, under all treaties, newest first.
@@ -135,7 +183,7 @@ impl Store {
     }
 
     /// The present acts of a participant under every treaty, in order of time, and those of one that it
-    /// continues which still stand for it.
+    /// continues which still stand for it; a consent that is one to another treaty too also under that.
     pub fn acts_of(&self, participant: &str) -> Result<Vec<ActRow>> {
         self.take_in_all()?;
         // Each part by its own index: of an OR, every act is looked at. A sign before the day keeps its index out.
@@ -143,7 +191,13 @@ impl Store {
                             UNION ALL SELECT id FROM act WHERE done_by = ?1 AND done_by <> participant
                             UNION ALL SELECT signature FROM spell WHERE participant = ?1
                             UNION ALL SELECT consent FROM spell WHERE participant = ?1)";
-        self.acts_where(own, "+coalesce(a.date, a.latest), a.id", [participant])
+        let mut acts = self.acts_where(own, "+coalesce(a.date, a.latest), a.id", [participant])?;
+        let entailed = self.entailed("e.participant = ?1 OR o.done_by = ?1", [participant])?;
+        if !entailed.is_empty() {
+            acts.extend(entailed);
+            acts.sort_by_key(|act| (act.day(), act.id));
+        }
+        Ok(acts)
     }
 
     fn acts_where(&self, condition: &str, order: &str, parameters: impl Params) -> Result<Vec<ActRow>> {

@@ -48,7 +48,8 @@ rows! {
 
 impl Store {
     /// The treaties under which an act done up to `on` may take effect on one of `days`, published or by the clause; those
-    /// that enter into force or end on one of them; those whose participants leave with another one; and those where
+    /// that enter into force or end on one of them; those whose participants leave with another one, or
+    /// consent with it; and those where
     /// notice can be given only at times.
     pub fn treaties_astir(&self, on: Date, days: &RangeInclusive<Date>) -> Result<BTreeSet<String>> {
         self.take_in_all()?;
@@ -60,7 +61,7 @@ impl Store {
                       OR computed_on BETWEEN :since AND :until))
              SELECT treaty FROM astir
              UNION SELECT c.treaty FROM clause_treaty r JOIN clause c ON c.id = r.clause
-                   WHERE c.kind = 'cessation' AND c.superseded_seq IS NULL AND r.other IN (SELECT treaty FROM astir)
+                   WHERE c.kind IN ('cessation', 'entailment') AND c.superseded_seq IS NULL AND r.other IN (SELECT treaty FROM astir)
              UNION SELECT code FROM treaty
                    WHERE superseded_seq IS NULL AND (met_on IS NULL OR met_on <= :on OR met_by IS NULL)
                      AND (coalesce(in_force_on, announced_on) BETWEEN :since AND :until

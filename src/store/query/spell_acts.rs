@@ -48,13 +48,20 @@ impl Store {
         self.take_in_asked(treaty)?;
         let whose = if treaty.is_some() { "s.treaty = ?1" } else { "?1 IS NULL" };
         let act = |row: &str| SpellAct::columns().replace("a.", row);
+        // Of a consent under another treaty that is one to this too: its day of effect under this one.
+        let consent = act("c.")
+            .replace("c.counts_from", "iif(e.act IS NULL, c.counts_from, e.counts_from)")
+            .replace("c.estimated", "iif(e.act IS NULL, c.estimated, e.estimated)")
+            .replace("c.computed_on", "iif(e.act IS NULL, c.computed_on, e.computed_on)")
+            .replace("c.effective_on", "iif(e.act IS NULL, c.effective_on, NULL)");
         let sql = format!(
             "SELECT s.treaty, {}, {}, {}
              FROM spell s LEFT JOIN act g ON g.id = s.signature LEFT JOIN act c ON c.id = s.consent
+             LEFT JOIN entailed_consent e ON e.treaty = s.treaty AND e.act = s.consent
              WHERE {whose} AND s.since <= ?2 ORDER BY s.treaty, s.participant, s.since",
             Spell::columns(),
             act("g."),
-            act("c.")
+            consent
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params![treaty, day], |row| {

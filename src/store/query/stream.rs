@@ -22,6 +22,7 @@ rows! {
                                     WHEN o.withdrawn AND s.status = 'former' THEN 'window'
                                     WHEN s.since IS o.date THEN 'published'
                                     WHEN o.date IS NULL AND s.since IN (o.earliest, o.latest) THEN 'window'
+                                    WHEN s.treaty <> o.treaty AND o.id = s.consent THEN 'computed'
                                     WHEN s.since IS o.effective_on AND o.act <> 'succession' THEN 'published'
                                     WHEN s.since IS o.computed_on THEN iif(o.estimated, 'estimated', 'computed')
                                     WHEN s.since IS o.counts_from THEN 'published'
@@ -41,7 +42,7 @@ rows! {
         /// Day of the consent.
         pub consented_on: Option<Date> = "coalesce(c.date, c.latest)",
         /// From when the treaty is in force by that consent.
-        pub in_force_on: Option<Date> = "c.counts_from";
+        pub in_force_on: Option<Date> = "iif(e.act IS NULL, c.counts_from, e.counts_from)";
         /// The interval.
         pub dated: DatedSpell
     }
@@ -171,6 +172,7 @@ impl Store {
         self.take_in(treaty)?;
         let rest = "FROM spell s LEFT JOIN act o ON o.id = s.opened_by LEFT JOIN act g ON g.id = s.signature
                     LEFT JOIN act c ON c.id = s.consent
+                    LEFT JOIN entailed_consent e ON e.treaty = s.treaty AND e.act = s.consent
                     WHERE s.treaty = ?1 ORDER BY s.participant, s.since";
         select_each(&self.connection, rest, [treaty], take)
     }

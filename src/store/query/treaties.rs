@@ -188,6 +188,12 @@ impl Store {
         column(&self.connection, sql, [])
     }
 
+    /// The treaties under which some instruments wait for another's.
+    pub fn treaties_where_instruments_wait(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT treaty FROM clause WHERE kind = 'deposit' AND superseded_seq IS NULL";
+        column(&self.connection, sql, [])
+    }
+
     /// Every treaty that amends another: its number, and that of the amended one.
     pub fn amendments(&self) -> Result<Vec<(String, String)>> {
         let sql = "SELECT treaty, other FROM treaty_link WHERE kind = 'amends' AND superseded_seq IS NULL
