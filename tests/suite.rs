@@ -31,6 +31,7 @@ mod import;
 mod known;
 mod law;
 mod letters;
+mod linked_consents;
 mod locks;
 mod manual;
 mod maps;

@@ -50,6 +50,11 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("clauses_on_reservations"), Body::Clause, &mut facts);
     rows(register!("statements_on_reservations"), Body::Reservation, &mut facts);
     rows(register!("statements_of_pages"), Body::Reservation, &mut facts);
+    rows(register!("sources_of_linked"), Body::Source, &mut facts);
+    rows(register!("treaties_of_linked"), Body::Treaty, &mut facts);
+    rows(register!("treaty_names_of_linked"), Body::TreatyName, &mut facts);
+    rows(register!("clauses_of_linked"), Body::Clause, &mut facts);
+    rows(register!("acts_of_linked"), Body::Act, &mut facts);
     batch(facts)
 }
 
