@@ -555,8 +555,9 @@ fn consents_that_follow_from_something_else_or_wait_for_it() {
                     let status = spell.map_or(Status::None, |spell| spell.status);
                     let modes =
                         derived.modes.iter().filter(|mode| mode.participant == who && mode.span().holds(on));
-                    let modes: String = modes.map(|mode| format!("+{}", mode.mode)).collect();
-                    format!("{who} {on} {status}{modes}")
+                    let mut found = format!("{who} {on} {status}");
+                    modes.for_each(|mode| found.extend(["+", mode.mode.word()]));
+                    found
                 }
                 _ => panic!("{expected}"),
             };
