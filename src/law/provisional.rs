@@ -31,7 +31,7 @@ pub(super) fn by_signature(
         return Vec::new();
     };
     let statements = &case.relations.statements;
-    let ends = ends(case.treaty, statements);
+    let ends = ends(case.treaty, statements, &|_| None);
     // It can be declared with the signature only, and taken back at any time.
     let declared = |code: &str, signed_on: Date| -> Vec<Span> {
         let Provisional::FromSignatureUnless(article) = rule else { return Vec::new() };

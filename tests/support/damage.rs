@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use accede::model::{
-    ActBody, ActKind, AttestationBody, Body, ClaimBody, Confidence, Declaration, Kind, Noun, PrecedenceBody,
-    PredecessorBody, Reference, ReservationBody, RetractionBody, SourceBody, Sources, StateNumberBody,
-    TreatyLinkBody, WeightBody,
+    ActBody, ActKind, AttestationBody, Body, ClaimBody, ClauseBody, Confidence, Declaration, Kind, Noun,
+    PrecedenceBody, PredecessorBody, Reference, ReservationBody, RetractionBody, SourceBody, Sources,
+    StateNumberBody, TreatyLinkBody, WeightBody,
 };
 use accede::store::{Access, Store};
 use rusqlite::Connection;
@@ -56,6 +56,17 @@ pub fn small_file(folder: &Path) -> PathBuf {
             participant: "CZ".to_owned(),
             weight: "1.5".to_owned(),
             since: None,
+            note: None,
+            sources: sources.clone(),
+            confidence,
+        }),
+        // Czechia ratified the Convention, and with it the Protocol.
+        Body::Clause(ClauseBody {
+            treaty: "CETS 189".to_owned(),
+            clause_kind: "entailment".to_owned(),
+            applies_to: "consent".to_owned(),
+            rule: "entailed_by(CETS 185, 2013-01-01)".to_owned(),
+            article: "art. 9".to_owned(),
             note: None,
             sources: sources.clone(),
             confidence,
