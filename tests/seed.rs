@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09";
+const HEAD: &str = "e86f107991d72407613ef1d16e073650730260bb3f76d80bd852501a091eee0e";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

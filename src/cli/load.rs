@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @23667:05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09")]
+  accede load accede.ndjson --db new.db --head @24051:e86f107991d72407613ef1d16e073650730260bb3f76d80bd852501a091eee0e")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

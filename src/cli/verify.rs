@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @23667:05455b47c8295ddde97987957aa6e7dfeccf9b39411184571e8e3fbc64ed0a09
+  accede verify --head @24051:e86f107991d72407613ef1d16e073650730260bb3f76d80bd852501a091eee0e
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
