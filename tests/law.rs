@@ -141,6 +141,42 @@ fn conditions_one_by_one() {
     }
 }
 
+/// Treaties of the seed whose conditions are shares, weights and sets: the days that are published, or undetermined.
+#[test]
+fn conditions_of_the_seed() {
+    let place = Place::whole();
+    let store = place.store();
+    let known = store.world().unwrap();
+    for (treaty, met_on, by, in_force_on, undetermined_on) in [
+        ("OAS A-41", "1951-12-13", "US", "1951-12-13", ""),
+        ("UN I-5-a", "1965-08-31", "US", "1965-08-31", ""),
+        ("WIPO CONVENTION", "1970-01-26", "", "1970-04-26", ""),
+        ("WIPO STRASBOURG", "", "", "", "1972-11-16"),
+        ("IMO HKC", "", "", "", "2023-06-26"),
+    ] {
+        let dossier = store.dossier(treaty, &known).unwrap().unwrap();
+        let entry = derive(&dossier.case(&known)).entry;
+        assert_eq!(entry.met_on, met_on.parse().ok(), "{treaty}");
+        assert_eq!(entry.computed_on, in_force_on.parse().ok(), "{treaty}");
+        assert_eq!(entry.undetermined_on, undetermined_on.parse().ok(), "{treaty}");
+        let met_by = dossier.acts.iter().find(|act| Some(act.id) == entry.met_by);
+        assert!(by.is_empty() || met_by.unwrap().participant == by, "{treaty}: {met_by:?}");
+    }
+    // With the sums that were published for the 22 States, whosever they are.
+    let dossier = store.dossier("IMO HKC", &known).unwrap().unwrap();
+    let mut world = World::clone(&known);
+    for act in dossier.acts.iter().filter(|act| act.kind.is_consent()) {
+        let is_last = act.participant == "LR";
+        for (table, weight) in [("IMO-TONNAGE", "45.81"), ("HKC-RECYCLING", "3.2"), ("HKC-TONNAGE", "100")] {
+            let weight = if is_last { weight } else { "0" }.parse().unwrap();
+            let of = world.weights.entry(table.to_owned()).or_default();
+            of.entry(act.participant.clone()).or_default().insert(Date::FIRST, weight);
+        }
+    }
+    let entry = derive(&dossier.case(&world)).entry;
+    assert_eq!((entry.met_on, entry.computed_on), (Some(day("2023-06-26")), Some(day("2025-06-26"))));
+}
+
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }

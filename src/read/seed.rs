@@ -55,6 +55,11 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("treaty_names_of_linked"), Body::TreatyName, &mut facts);
     rows(register!("clauses_of_linked"), Body::Clause, &mut facts);
     rows(register!("acts_of_linked"), Body::Act, &mut facts);
+    rows(register!("sources_of_conditions"), Body::Source, &mut facts);
+    rows(register!("treaties_of_conditions"), Body::Treaty, &mut facts);
+    rows(register!("treaty_names_of_conditions"), Body::TreatyName, &mut facts);
+    rows(register!("clauses_of_conditions"), Body::Clause, &mut facts);
+    rows(register!("acts_of_conditions"), Body::Act, &mut facts);
     batch(facts)
 }
 

@@ -79,6 +79,8 @@ pub struct TreatyRecord {
     pub met_on: Option<Date>,
     /// The instrument that met them.
     pub met_by: Option<i64>,
+    /// First day on which the record cannot tell whether they were met.
+    pub undetermined_on: Option<Date>,
     /// Entry into force by the clause.
     pub computed_on: Option<Date>,
     /// First day on which it is in force for nobody.

@@ -21,6 +21,8 @@ pub(super) fn replay_differs(_: &Evidence, record: &TreatyRecord, found: &mut Fi
     }
     let (first, text) = match (record.met_on, record.computed_on) {
         (Some(_), None) => return,
+        // What the record cannot tell does not differ.
+        (None, _) if record.undetermined_on.is_some_and(|day| day <= published) => return,
         (Some(_), Some(computed)) if computed == published => return,
         (Some(met), Some(computed)) => {
             let by = record.act(record.met_by).map_or_else(String::new, |fact| {

@@ -43,6 +43,7 @@ columns!(TreatyRecord {
     announced_on = "announced_on",
     met_on = "met_on",
     met_by = "met_by",
+    undetermined_on = "undetermined_on",
     computed_on = "computed_on",
     ended_on = "ended_on",
     complete_to = "complete_to",
