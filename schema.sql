@@ -180,7 +180,7 @@ CREATE INDEX predecessor_by_earlier ON predecessor(predecessor, kind);
 CREATE TABLE name (
   folded         TEXT NOT NULL,  -- the name without case, accents and punctuation: what a search compares
   participant    TEXT NOT NULL REFERENCES participant(code),  -- whose name
-  kind           TEXT NOT NULL,  -- short, official, un, coe, dutch, portuguese (names in their lists), former, alias
+  kind           TEXT NOT NULL,  -- short, official, un, coe (names in their lists), former, alias, or the tag of a language (BCP 47): fr, pt-PT
   name           TEXT NOT NULL,  -- as written
   since          TEXT CHECK (date(since) IS since),  -- first day of use; empty: not recorded
   until          TEXT CHECK (date(until) IS until),  -- first day no longer in use; empty: in use, or not recorded
@@ -189,7 +189,7 @@ CREATE TABLE name (
   superseded_seq INTEGER,           -- the log entry that replaced it; empty: this is the present version
   PRIMARY KEY (folded, participant, kind, name, recorded_seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX name_by_participant ON name(participant);
+CREATE INDEX name_by_participant ON name(participant, kind, since);
 
 -- state_number: one row is the number that a list of States gives a participant, for a run of years. The years are those
 -- of the list. Where its number runs on through the end of a State, each participant has the years in which it existed,
@@ -199,7 +199,7 @@ CREATE TABLE state_number (
   number         INTEGER NOT NULL,  -- the number in that list
   first_year     INTEGER NOT NULL,  -- first year in which it is in that list under this participant
   last_year      INTEGER,           -- last such year; empty: to the end of the list
-  participant    TEXT REFERENCES participant(code),  -- whose; empty: a State that is no participant here
+  participant    TEXT REFERENCES participant(code),  -- whose; empty: a State that is no participant here, or that the note names
   abbreviation   TEXT NOT NULL,     -- the list's three letters for it
   name           TEXT NOT NULL,     -- the list's name of it
   note           TEXT,              -- remarks: what was split or assigned here, and on which ground

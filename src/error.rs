@@ -28,7 +28,7 @@ pub enum Error {
     Usage(String),
 
     /// A name that nothing has, with the nearest that something has.
-    #[error("no {what} is called '{name}'{}", nearest(.candidates))]
+    #[error("no {what} is called '{name}'{}", nearest_or_list(what, .candidates))]
     Unknown {
         /// treaty, participant, group …
         what: &'static str,
@@ -166,8 +166,21 @@ impl Error {
     }
 }
 
-fn nearest(candidates: &[String]) -> String {
+/// The nearest names, where there are any, for the end of a message.
+#[must_use]
+pub fn nearest(candidates: &[String]) -> String {
     if candidates.is_empty() { String::new() } else { format!("; nearest: {}", candidates.join(", ")) }
+}
+
+/// The nearest names; where none is near, the command that lists them.
+fn nearest_or_list(what: &str, candidates: &[String]) -> String {
+    match what {
+        "treaty" | "participant" | "group" if candidates.is_empty() => {
+            let plural = if what == "treaty" { "treaties".to_owned() } else { format!("{what}s") };
+            format!("; accede {plural} lists them")
+        }
+        _ => nearest(candidates),
+    }
 }
 
 /// The result of everything that can fail.

@@ -539,7 +539,7 @@ fn ctrl_c_leaves_the_file_as_it_was() {
 
 #[test]
 fn every_spelling_of_depositaries_finds_its_participant() {
-    let place = Place::new();
+    let place = Place::whole();
     let directory = Store::open(&place.db(), Access::Read).unwrap().directory().unwrap();
     let rows = cases("read/names.csv");
     assert!(rows.len() > 1_000, "{}", rows.len());

@@ -276,6 +276,7 @@ accede import in - --write --partial < in/acts.csv
 accede import undo @1 --reason x --dry-run
 accede import --seed
 accede update budapest
+accede names of NR
 accede names unknown in
 accede names add Naoero NR --dry-run
 accede conflicts

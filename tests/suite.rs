@@ -36,6 +36,7 @@ mod locks;
 mod manual;
 mod maps;
 mod missing;
+mod names;
 mod next;
 mod no_file;
 mod outputs;

@@ -43,6 +43,11 @@ pub struct Shared {
     #[arg(long, global = true)]
     why: bool,
 
+    /// Call participants by their names in the lists of the United Nations (un) or of the Council of Europe (coe), or in a
+    /// language (fr, es, ru, ar, zh, de, pt, it, nl …) [default: short]
+    #[arg(long, global = true, value_name = "un|coe|short|LANG", value_parser = words::text)]
+    names: Option<String>,
+
     /// The format of the answer [default: that of the ending of --output, else table]
     #[arg(long, global = true, value_name = "FORMAT", value_enum)]
     format: Option<Format>,
@@ -64,6 +69,7 @@ pub struct Context {
     today: Date,
     today_is_given: bool,
     why: bool,
+    names: Option<String>,
     format: Option<Format>,
     output: Option<PathBuf>,
 }
@@ -87,6 +93,7 @@ impl Context {
             today,
             today_is_given: given.is_some(),
             why: shared.why,
+            names: shared.names.clone(),
             format: shared.format,
             output: shared.output.clone().filter(|path| path != Path::new("-")),
         };
@@ -127,6 +134,9 @@ impl Context {
             let day = if let Moment::Day(day) = moment { Some(day) } else { None };
             // One command reads one file once.
             let _ = self.looking_back.set(KnownAt { entry: format!("@{seq}"), recorded_at, day });
+        }
+        if let Some(names) = &self.names {
+            store.call_by(names)?;
         }
         store.begin_look()?;
         Ok(ManuallyDrop::new(store))
@@ -173,8 +183,11 @@ impl Context {
         self.holding.set(true);
     }
 
-    /// Refuses to look back, or to give reasons, where the answer is no status of treaties.
+    /// Refuses to look back, to give reasons, or to choose names, where the answer is no status of treaties.
     pub fn refuse_known_at_and_why(&self) -> Result<()> {
+        if self.names.is_some() {
+            return Err(Error::usage("--names goes with questions about the record only; leave it out"));
+        }
         match self.known_at {
             None => self.refuse_why(),
             Some(_) => {

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @24051:e86f107991d72407613ef1d16e073650730260bb3f76d80bd852501a091eee0e")]
+  accede load accede.ndjson --db new.db --head @26579:fbe98a88a1bd672df0c260651f09d16879a677f694afd5bb50d23406d2ef9b63")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -3,7 +3,6 @@
 use super::context::Context;
 use super::words;
 use crate::error::{Error, Result};
-use crate::names::fold;
 use crate::report::{log, log_entry};
 use crate::store::resolve::{self, Subject};
 use crate::store::{LogFilter, Store};
@@ -61,19 +60,8 @@ fn unknown(store: &Store, about: &str) -> Error {
     let mut candidates = Vec::new();
     for unknown in [resolve::treaty(store, about).err(), resolve::participant(store, about).err()] {
         if let Some(Error::Unknown { candidates: close, .. }) = unknown {
-            candidates.extend(close.into_iter().filter(|name| alike(name, about)));
+            candidates.extend(close);
         }
     }
     Error::Unknown { what: "treaty or participant", name: about.to_owned(), candidates }
-}
-
-/// Whether a candidate was named for its likeness, and not because there are so few of its sort.
-fn alike(candidate: &str, about: &str) -> bool {
-    !crate::names::nearest(
-        about,
-        [candidate.rsplit_once(" (").map_or(candidate, |pair| pair.0)].into_iter(),
-        1,
-    )
-    .is_empty()
-        || fold(candidate).contains(&fold(about))
 }

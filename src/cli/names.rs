@@ -1,4 +1,4 @@
-//! `accede names`: the names in files that nobody bears, and teaching one.
+//! `accede names`: what a participant is called, the names in files that nobody bears, and teaching one.
 
 use std::path::PathBuf;
 
@@ -9,12 +9,13 @@ use super::words;
 use crate::error::{Exit, Result};
 use crate::model::Date;
 use crate::recording::name::Alias;
-use crate::report::NamesOfFiles;
+use crate::report::{NamesOfFiles, names_of};
+use crate::store::resolve;
 
-/// Find the names in files that are not known, and teach them
+/// What a participant is called, the names in files that are not known, and teaching one
 ///
-/// A name finds its participant without regard to case, accents and punctuation, and never by likeness: the nearest names
-/// are shown to choose from.
+/// A name finds its participant without regard to case, accents and punctuation, also shortened, with its words turned
+/// round, or with its owner in brackets; and never by likeness: the nearest names are shown to choose from.
 #[derive(Debug, clap::Args)]
 #[command(
     subcommand_required = true,
@@ -22,6 +23,7 @@ use crate::report::NamesOfFiles;
     disable_help_subcommand = true,
     after_help = "\
 Examples:
+  accede names of Nauru
   accede names unknown mtdsg/
   accede names add Naoero NR --dry-run
   accede names add 'Upper Volta' BF --to 1984-08-03 --by registry"
@@ -33,8 +35,20 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
+    Of(Of),
     Unknown(Unknown),
     Add(Add),
+}
+
+/// List every name of a participant: its own, those of lists, former ones, those of each language
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  accede names of Nauru
+  accede names of CI --format csv")]
+struct Of {
+    /// Its code or any name it ever had
+    participant: String,
 }
 
 /// List the names in files that nobody in the record bears, with the nearest that somebody does
@@ -62,7 +76,8 @@ struct Unknown {
 #[command(after_help = "\
 Examples:
   accede names add Naoero NR --dry-run
-  accede names add 'Upper Volta' BF --to 1984-08-03 --by registry")]
+  accede names add 'Upper Volta' BF --to 1984-08-03 --by registry
+  accede names add 'Oberer Volta' BF --language de --dry-run")]
 struct Add {
     /// The name, as lists write it
     #[arg(value_parser = words::name)]
@@ -70,6 +85,10 @@ struct Add {
 
     /// Whose, by its code or any name it ever had
     participant: String,
+
+    /// The language in which it is its name, by its tag: fr, pt-PT
+    #[arg(long, value_name = "LANG", value_parser = words::language)]
+    language: Option<String>,
 
     /// The first day on which it means this participant
     #[arg(long, value_name = "DATE")]
@@ -86,6 +105,12 @@ struct Add {
 /// Lists names, or records one.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     match &args.action {
+        Action::Of(Of { participant }) => {
+            context.refuse_why()?;
+            let store = context.read()?;
+            let report = names_of(&store, resolve::participant(&store, participant)?)?;
+            context.answer_from(&store, &report).map(|()| Exit::Done)
+        }
         Action::Unknown(unknown) => {
             let given = Given::of(&unknown.files, &unknown.reading, context)?;
             let store = context.read()?;
@@ -95,8 +120,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
             context.answer_from(&store, &report)?;
             Ok(if report.unknown.is_empty() { Exit::Done } else { Exit::No })
         }
-        Action::Add(Add { name, participant, from, to, recording }) => {
-            let alias = Alias { name, participant, from: *from, to: *to };
+        Action::Add(Add { name, participant, language, from, to, recording }) => {
+            let alias = Alias { name, participant, language: language.as_deref(), from: *from, to: *to };
             recording.record(context, &alias).map(|()| Exit::Done)
         }
     }

@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @24051:e86f107991d72407613ef1d16e073650730260bb3f76d80bd852501a091eee0e
+  accede verify --head @26579:fbe98a88a1bd672df0c260651f09d16879a677f694afd5bb50d23406d2ef9b63
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

@@ -6,7 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::model::letters::{in_message, is_hidden};
 use crate::model::{
-    ActKind, Article, Mode, StatementKind, Status, TextForm, is_alpha3, is_code, is_weight_table,
+    ActKind, Article, Mode, StatementKind, Status, TextForm, is_alpha3, is_code, is_language_tag,
+    is_weight_table,
 };
 use crate::names::fold;
 use crate::render::clean;
@@ -16,6 +17,11 @@ use crate::store::{Head, Moment};
 pub fn act() -> impl TypedValueParser<Value = ActKind> {
     PossibleValuesParser::new(ActKind::ALL.into_iter().map(ActKind::word))
         .map(|word| ActKind::from_word(&word).expect("one of these words"))
+}
+
+/// The tag of a language.
+pub fn language(tag: &str) -> Result<String, String> {
+    is_language_tag(tag).map(|()| tag.to_owned())
 }
 
 /// What can be recorded of a participant: an act, or a statement beside its acts.

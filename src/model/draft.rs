@@ -278,6 +278,19 @@ pub struct Reading {
     pub dated_cells: usize,
 }
 
+impl Reading {
+    /// Takes what stands in place of names for codes, where `are_codes` says so of all of it: `EC` among them is Ecuador, and
+    /// among names it can be the European Community.
+    pub fn take_codes(&mut self, are_codes: impl FnOnce(&mut dyn Iterator<Item = &str>) -> bool) {
+        let acts = || self.treaties.iter().flat_map(|treaty| &treaty.acts);
+        if !acts().any(|act| act.by_code) && are_codes(&mut acts().map(|act| act.participant.as_str())) {
+            for act in self.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts) {
+                act.by_code = true;
+            }
+        }
+    }
+}
+
 /// Where a file of another machine came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {

@@ -1,9 +1,12 @@
 //! Every name that participants have or had, at hand at once: for tables with thousands of names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
+use super::forms::{self, Parts, Word, forms, joined, parts};
+use super::official::Official;
 use super::{fold, nearest};
-use crate::model::{Date, Span};
+use crate::model::{Date, Span, Tie};
 
 /// One name of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct Called {
     pub name: String,
     /// Whether it is a former name: one that is in use goes before it.
     pub is_former: bool,
+    /// Whether it is the official one.
+    pub is_official: bool,
     /// Whether it is a name in English, fit to be suggested.
     pub is_english: bool,
     /// First day of use; none where that is not recorded.
@@ -36,16 +41,40 @@ pub enum Found {
 /// Names and codes of all participants.
 #[derive(Debug, Default)]
 pub struct Directory {
-    by_name: HashMap<String, Vec<Called>>,
+    names: Vec<Called>,
+    by_name: HashMap<String, Vec<usize>>,
+    /// The same by the words that are left of them, made once a name is asked that nobody has to the letter.
+    by_words: OnceLock<ByWords>,
     by_alpha3: HashMap<String, Vec<String>>,
     existence: HashMap<String, Span>,
     /// Old codes of participants that have another one now.
     present: HashMap<String, String>,
+    /// Whose the territories are.
+    ties: HashMap<String, Vec<Tie>>,
+}
+
+/// Names by their forms.
+#[derive(Debug, Default)]
+struct ByWords {
+    of_form: BTreeMap<String, Vec<usize>>,
+    /// The forms that have a word.
+    with_word: HashMap<String, Vec<String>>,
+    /// By what is left of a name without the sort of State.
+    without_sort: HashMap<String, Vec<usize>>,
+    /// What sort of State a participant is officially.
+    sorts: HashMap<String, Vec<BTreeSet<&'static str>>>,
 }
 
 impl Directory {
-    /// A participant with its days; `old_name_of` where its code is only an old one of another.
-    pub fn person(&mut self, code: &str, alpha3: Option<&str>, existence: Span, old_name_of: Option<&str>) {
+    /// A participant with its days; `old_name_of` where its code is only an old one of another; of a territory whose it is.
+    pub fn person(
+        &mut self,
+        code: &str,
+        alpha3: Option<&str>,
+        existence: Span,
+        old_name_of: Option<&str>,
+        ties: Vec<Tie>,
+    ) {
         self.existence.insert(code.to_owned(), existence);
         if let Some(alpha3) = alpha3 {
             self.by_alpha3.entry(alpha3.to_owned()).or_default().push(code.to_owned());
@@ -53,36 +82,118 @@ impl Directory {
         if let Some(present) = old_name_of {
             self.present.insert(code.to_owned(), present.to_owned());
         }
+        if !ties.is_empty() {
+            self.ties.insert(code.to_owned(), ties);
+        }
     }
 
-    /// A name.
-    pub fn name(&mut self, called: Called) {
-        self.by_name.entry(fold(&called.name)).or_default().push(called);
+    /// A name, and how it is folded.
+    pub fn name(&mut self, folded: String, called: Called) {
+        self.by_name.entry(folded).or_default().push(self.names.len());
+        self.names.push(called);
+        self.by_words = OnceLock::new();
     }
 
     /// Who was called so on a day: where a name meant several participants in turn, the day decides. A name that was
     /// nobody's on that day and only ever one participant's is that one's, because tables print today's names beside old
-    /// acts.
+    /// acts. A name that is another one's code can be either's. A name that nobody has to the letter is looked for by the
+    /// words that are left of it, and then by what its brackets say.
     #[must_use]
     pub fn find(&self, name: &str, on: Option<Date>) -> Found {
-        let Some(rows) = self.by_name.get(&fold(name)).filter(|_| !name.trim().is_empty()) else {
-            return self.find_code(name, on);
-        };
-        let holds = |row: &&Called| on.is_none_or(|day| self.holds(row, day));
-        let valid: Vec<&Called> = rows.iter().filter(holds).collect();
-        let valid = if valid.is_empty() { rows.iter().collect() } else { valid };
-        let own: BTreeSet<&str> =
-            valid.iter().filter(|row| !row.is_former).map(|row| self.now(&row.participant)).collect();
-        let all: BTreeSet<&str> = valid.iter().map(|row| self.now(&row.participant)).collect();
-        one_of(if all.len() > 1 && !own.is_empty() { own } else { all })
+        let code = self.find_code(name, on);
+        let written = self.written_so(name);
+        if !written.is_empty() {
+            let found = self.choose(&written, on);
+            return if code == Found::Nobody { found } else { either(found, code) };
+        }
+        if code != Found::Nobody || name.len() > forms::LONGEST {
+            return code;
+        }
+        let meant = self.meant_by(name);
+        if meant.is_empty() { one_of(self.told_by_parts(name, 0)) } else { self.choose(&meant, on) }
     }
 
     /// The participant that alone ever bore this name; none where the day decides, or nobody did.
     #[must_use]
     pub fn only(&self, name: &str) -> Option<&str> {
-        let mut rows = self.by_name.get(&fold(name))?.iter().map(|row| self.now(&row.participant));
-        let first = rows.next()?;
-        rows.all(|other| other == first).then_some(first)
+        if self.find_code(name, None) != Found::Nobody || name.len() > forms::LONGEST {
+            return None;
+        }
+        let written = self.written_so(name);
+        let rows = if written.is_empty() { self.meant_by(name) } else { written };
+        let mut bearers = rows.iter().map(|row| self.now(&row.participant));
+        let first = bearers.next()?;
+        bearers.all(|other| other == first).then_some(first)
+    }
+
+    /// The names that are this one but for case, accents and punctuation.
+    fn written_so(&self, name: &str) -> Vec<&Called> {
+        let rows = self.by_name.get(&fold(name)).filter(|_| !name.trim().is_empty());
+        rows.into_iter().flatten().map(|row| &self.names[*row]).collect()
+    }
+
+    /// The names that have the same words left; where there are none, those whose words begin with its own that are cut; else
+    /// those of whom it is the official name in another language.
+    fn meant_by(&self, name: &str) -> Vec<&Called> {
+        let by_words = self.by_words.get_or_init(|| ByWords::of(&self.names));
+        let asked = forms(name);
+        let mut rows: BTreeSet<usize> = BTreeSet::new();
+        for words in &asked {
+            rows.extend(by_words.of_form.get(&joined(words)).into_iter().flatten());
+        }
+        if rows.is_empty() {
+            for words in &asked {
+                rows.extend(by_words.completing(words));
+            }
+        }
+        if rows.is_empty() {
+            rows.extend(by_words.official(name, &self.names));
+        }
+        rows.into_iter().map(|row| &self.names[row]).collect()
+    }
+
+    /// Whom a name with brackets or a comma means by both parts: the one that bears both, or the territory that is called as
+    /// the first part and belongs to the second.
+    fn told_by_parts(&self, name: &str, depth: usize) -> BTreeSet<&str> {
+        const DEEPEST: usize = 2;
+        let Some(Parts { head, rest, in_brackets }) = parts(name).filter(|_| depth < DEEPEST) else {
+            return BTreeSet::new();
+        };
+        let (heads, rests) = (self.ever(head, depth + 1), self.ever(forms::without_time(rest), depth + 1));
+        let both: BTreeSet<&str> = heads.intersection(&rests).copied().collect();
+        if !both.is_empty() || !in_brackets {
+            return both;
+        }
+        let is_theirs = |code: &&str| {
+            let mut owners = self.ties.get(*code).into_iter().flatten();
+            owners.any(|(owner, _)| rests.contains(self.now(owner)))
+        };
+        heads.into_iter().filter(is_theirs).collect()
+    }
+
+    /// All that were ever called so.
+    fn ever(&self, name: &str, depth: usize) -> BTreeSet<&str> {
+        let written = self.written_so(name);
+        let code = self.bearers_of_code(name);
+        if !written.is_empty() || !code.is_empty() {
+            let named = written.iter().map(|row| self.now(&row.participant));
+            return code.into_iter().chain(named).collect();
+        }
+        let meant = self.meant_by(name);
+        if meant.is_empty() {
+            return self.told_by_parts(name, depth);
+        }
+        meant.iter().map(|row| self.now(&row.participant)).collect()
+    }
+
+    fn choose(&self, rows: &[&Called], on: Option<Date>) -> Found {
+        let holds = |row: &&Called| on.is_none_or(|day| self.holds(row, day));
+        let valid: Vec<&Called> = rows.iter().copied().filter(holds).collect();
+        let valid = if valid.is_empty() { rows.to_vec() } else { valid };
+        let own: BTreeSet<&str> =
+            valid.iter().filter(|row| !row.is_former).map(|row| self.now(&row.participant)).collect();
+        let all: BTreeSet<&str> = valid.iter().map(|row| self.now(&row.participant)).collect();
+        one_of(if all.len() > 1 && !own.is_empty() { own } else { all })
     }
 
     /// Who stands in a file: by a code where the file gives codes, else by a name.
@@ -110,14 +221,38 @@ impl Directory {
         one_of(if valid.is_empty() { codes.iter().map(|code| self.now(code)).collect() } else { valid })
     }
 
+    /// All that have or had this code.
+    fn bearers_of_code(&self, code: &str) -> BTreeSet<&str> {
+        let code = code.trim().to_uppercase();
+        let own = self.existence.get_key_value(&code).map(|(code, _)| code);
+        let by_alpha3 = self.by_alpha3.get(&code).into_iter().flatten();
+        own.into_iter().chain(by_alpha3).map(|code| self.now(code)).collect()
+    }
+
+    /// Whether these are codes and no names: more than one, in capitals, each of them a code.
+    #[must_use]
+    pub fn are_codes<'a>(&self, named: impl Iterator<Item = &'a str>) -> bool {
+        let mut known: BTreeSet<&str> = BTreeSet::new();
+        for one in named {
+            if known.contains(one) {
+                continue;
+            }
+            let is_small = one.contains(|letter: char| letter.is_ascii_lowercase());
+            if is_small || self.find_code(one, None) == Found::Nobody {
+                return false;
+            }
+            known.insert(one);
+        }
+        known.len() > 1
+    }
+
     /// The names most like this one, each with its code: to choose from, never assumed.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<(String, String)> {
-        let all = || self.by_name.values().flatten();
+        let fit = || self.names.iter().filter(|row| row.is_english);
         let mut found: Vec<(String, String)> = Vec::new();
-        for close in nearest(name, all().filter(|row| row.is_english).map(|row| row.name.as_str()), 3 * most)
-        {
-            for row in all().filter(|row| row.is_english && row.name == close) {
+        for close in nearest(name, fit().map(|row| row.name.as_str()), 3 * most) {
+            for row in fit().filter(|row| row.name == close) {
                 let code = self.now(&row.participant);
                 if found.len() < most && !found.iter().any(|known| known.1 == code) {
                     found.push((close.to_owned(), code.to_owned()));
@@ -143,6 +278,65 @@ impl Directory {
     }
 }
 
+impl ByWords {
+    fn of(names: &[Called]) -> Self {
+        let mut all = Self::default();
+        for (row, called) in names.iter().enumerate() {
+            let Official { sort, rest } = Official::of(&called.name);
+            all.without_sort.entry(rest).or_default().push(row);
+            if called.is_official {
+                all.sorts.entry(called.participant.clone()).or_default().push(sort);
+            }
+            for words in forms(&called.name) {
+                let form = joined(&words);
+                if !all.of_form.contains_key(&form) {
+                    for word in words {
+                        all.with_word.entry(word.text).or_default().push(form.clone());
+                    }
+                }
+                all.of_form.entry(form).or_default().push(row);
+            }
+        }
+        all
+    }
+
+    /// The names of those that are officially of the sort of State that a name says, and have what is left of it.
+    fn official(&self, name: &str, names: &[Called]) -> impl Iterator<Item = usize> {
+        let Official { sort, rest } = Official::of(name);
+        let left = self.without_sort.get(&rest).filter(|_| !sort.is_empty() && !rest.is_empty());
+        let is_so = move |row: &usize| {
+            let own = self.sorts.get(&names[*row].participant);
+            own.is_some_and(|sorts| sorts.contains(&sort))
+        };
+        left.into_iter().flatten().copied().filter(is_so)
+    }
+
+    /// The names that have as many words, each of them this one, or one that begins with it where it is cut.
+    fn completing(&self, words: &[Word]) -> impl Iterator<Item = usize> {
+        let can_tell = forms::can_be_completed(words);
+        let whole = words.iter().filter(|word| can_tell && !word.is_cut);
+        let with = |word: &Word| self.with_word.get(&word.text).map_or(&[] as &[String], Vec::as_slice);
+        let near = whole.map(with).min_by_key(|forms| forms.len()).unwrap_or_default();
+        let completes = |form: &&String| {
+            let mut others = form.split(' ');
+            words.iter().all(|word| others.next().is_some_and(|other| word.can_be(other)))
+                && others.next().is_none()
+        };
+        near.iter().filter(move |form| completes(form)).flat_map(|form| self.of_form[form].iter().copied())
+    }
+}
+
+/// What a name and a code say together.
+fn either(one: Found, other: Found) -> Found {
+    let codes = |found: Found| match found {
+        Found::One(code) => vec![code],
+        Found::Several(codes) => codes,
+        Found::Nobody => Vec::new(),
+    };
+    let all: BTreeSet<String> = codes(one).into_iter().chain(codes(other)).collect();
+    one_of(all.iter().map(String::as_str).collect())
+}
+
 fn one_of(codes: BTreeSet<&str>) -> Found {
     let mut codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
     match codes.len() {
@@ -164,6 +358,7 @@ pub fn plain(raw: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ties;
 
     fn directory() -> Directory {
         let day = |text: &str| text.parse::<Date>().ok();
@@ -172,20 +367,94 @@ mod tests {
             since: from.and_then(day).unwrap_or(Date::FIRST),
             until: until.and_then(day),
         };
-        all.person("X-SFRY", Some("YUG"), span(None, Some("1992-04-27")), None);
-        all.person("YUCS", Some("YUG"), span(Some("1992-04-27"), Some("2003-02-04")), None);
-        all.person("BJ", Some("BEN"), span(None, None), None);
-        all.person("DYBJ", Some("DHY"), span(None, None), Some("BJ"));
+        for (code, alpha3, existence, old_name_of, note) in [
+            ("X-SFRY", "YUG", span(None, Some("1992-04-27")), None, ""),
+            ("YUCS", "YUG", span(Some("1992-04-27"), Some("2003-02-04")), None, ""),
+            ("BJ", "BEN", span(None, None), None, ""),
+            ("DYBJ", "DHY", span(None, None), Some("BJ"), ""),
+            ("EC", "ECU", span(None, None), None, ""),
+            ("EU", "EUE", span(None, None), None, ""),
+            ("GB", "GBR", span(None, None), None, ""),
+            ("US", "USA", span(None, None), None, ""),
+            ("VG", "VGB", span(None, None), None, "territory of GB"),
+            ("VI", "VIR", span(None, None), None, "territory of US"),
+            ("SS", "SSD", span(None, None), None, ""),
+            ("SD", "SDN", span(None, None), None, ""),
+        ] {
+            all.person(code, Some(alpha3), existence, old_name_of, ties(note));
+        }
         for (participant, name, is_former) in [
             ("X-SFRY", "Yugoslavia", false),
             ("YUCS", "Yugoslavia", false),
             ("BJ", "Benin", false),
+            ("BJ", "Republic of Benin", false),
             ("DYBJ", "Dahomey", true),
+            ("EC", "Ecuador", false),
+            ("EU", "European Community", false),
+            ("EU", "EC", false),
+            ("GB", "United Kingdom", false),
+            ("GB", "UK", false),
+            ("US", "United States", false),
+            ("VG", "Virgin Islands", false),
+            ("VI", "Virgin Islands", false),
+            ("SS", "South Sudan", false),
+            ("SD", "Sudan", false),
         ] {
-            let (participant, name) = (participant.to_owned(), name.to_owned());
-            all.name(Called { participant, name, is_former, is_english: true, since: None, until: None });
+            let (participant, folded) = (participant.to_owned(), fold(name));
+            let is_official = name.contains("Republic of");
+            let name = name.to_owned();
+            let (since, until, is_english) = (None, None, true);
+            all.name(folded, Called { participant, name, is_former, is_official, is_english, since, until });
         }
         all
+    }
+
+    #[test]
+    fn a_name_that_is_another_ones_code_can_be_either() {
+        let all = directory();
+        let either = Found::Several(vec!["EC".to_owned(), "EU".to_owned()]);
+        assert_eq!(all.find("EC", None), either);
+        assert_eq!(all.only("EC"), None);
+        assert_eq!(all.look_up("EC", true, None), Found::One("EC".to_owned()));
+        assert!(all.are_codes(["EC", "BJ", "EC"].into_iter()));
+        for names in [&["EC", "Benin"][..], &["EC", "EC"], &["EC", "UK"], &["ec", "bj"], &[]] {
+            assert!(!all.are_codes(names.iter().copied()), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_words_and_by_what_its_brackets_say() {
+        let all = directory();
+        for (name, code) in [
+            ("Benin, Rep.", "BJ"),
+            ("The Rep. of Benin", "BJ"),
+            ("Repub. Benin", "BJ"),
+            ("Benin (Dahomey)", "BJ"),
+            ("Benin (formerly Dahomey)", "BJ"),
+            ("Benin (DHY)", "BJ"),
+            ("République du Bénin", "BJ"),
+            ("República Popular de Benín", ""),
+            ("Republik Sudan", ""),
+            ("Virgin Islands (UK)", "VG"),
+            ("Virgin Is. (USA)", "VI"),
+            ("S. Sudan", "SS"),
+            ("Un. Kingd.", "GB"),
+            ("Un. K.", ""),
+            ("Unit. Kingdom", "GB"),
+            ("Virgin Is.", "VG or VI"),
+            ("Benin (Sudan)", ""),
+            ("Benin (UK)", ""),
+            ("Rep.", ""),
+            ("N. Sudan", ""),
+            ("Benin, Sudan", ""),
+        ] {
+            let found = match all.find(name, None) {
+                Found::One(code) => code,
+                Found::Several(codes) => codes.join(" or "),
+                Found::Nobody => String::new(),
+            };
+            assert_eq!(found, code, "{name}");
+        }
     }
 
     #[test]

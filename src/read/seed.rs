@@ -60,6 +60,8 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("treaty_names_of_conditions"), Body::TreatyName, &mut facts);
     rows(register!("clauses_of_conditions"), Body::Clause, &mut facts);
     rows(register!("acts_of_conditions"), Body::Act, &mut facts);
+    names(&mut facts);
+    rows(register!("treaty_names_in_use"), Body::TreatyName, &mut facts);
     batch(facts)
 }
 
@@ -72,6 +74,7 @@ pub fn facts() -> Vec<Fact> {
 pub fn bare_facts() -> Vec<Fact> {
     let mut facts = people();
     rows(register!("independence"), Body::Predecessor, &mut facts);
+    names(&mut facts);
     let cited: BTreeSet<String> =
         facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
     facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));
@@ -89,6 +92,16 @@ fn people() -> Vec<Body> {
     rows(register!("memberships"), Body::Membership, &mut facts);
     rows(register!("state_numbers"), Body::StateNumber, &mut facts);
     facts
+}
+
+/// Names in languages and in tables, and the participants that only tables name.
+fn names(facts: &mut Vec<Body>) {
+    rows(register!("sources_of_names"), Body::Source, facts);
+    rows(register!("participants_of_tables"), Body::Participant, facts);
+    rows(register!("names_of_tables"), Body::Name, facts);
+    // Of several names in one language the last is shown.
+    rows(register!("official_names"), Body::Name, facts);
+    rows(register!("names_by_language"), Body::Name, facts);
 }
 
 fn batch(mut facts: Vec<Body>) -> Vec<Fact> {

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::{Body, Date, NameBody, Sources};
 use crate::names::directory::Found;
 use crate::names::fold;
-use crate::store::{ParticipantRow, Store, resolve};
+use crate::store::{NameRow, ParticipantRow, Store, resolve};
 
 /// A participant takes a new name.
 #[derive(Debug, Clone)]
@@ -29,6 +29,8 @@ pub struct Alias<'a> {
     pub name: &'a str,
     /// Whose.
     pub participant: &'a str,
+    /// In which language it is its name, by its tag; none where that is not said.
+    pub language: Option<&'a str>,
     /// The first day on which it means this participant.
     pub from: Option<Date>,
     /// The last day on which it does.
@@ -66,7 +68,8 @@ impl Request for Renaming<'_> {
 
 impl Request for Alias<'_> {
     fn plan(&self, store: &Store, options: &Options) -> Result<Planned> {
-        let Self { name, from, to, .. } = *self;
+        let Self { name, language, from, to, .. } = *self;
+        let kind = language.unwrap_or("alias");
         let row = resolve::participant(store, self.participant)?;
         let after = |last: Date| {
             let day = last.plus_days(1);
@@ -88,7 +91,12 @@ impl Request for Alias<'_> {
         }
         let known = store.names_folded(&folded)?;
         let (own, others): (Vec<_>, Vec<_>) = known.iter().partition(|known| known.participant == row.code);
-        if let Some(same) = own.iter().find(|known| (known.since, known.until) == (from, until)) {
+        // A name that is known can still be that of a language, as lists write it.
+        let is_same = |known: &NameRow| {
+            let is_so = known.kind == kind && known.name == name;
+            (known.since, known.until) == (from, until) && (language.is_none() || is_so)
+        };
+        if let Some(same) = own.iter().find(|known| is_same(known)) {
             return refused(format!("{} ({}) is called {} already", row.name, row.code, same.name));
         }
         let mut warnings = Vec::new();
@@ -105,8 +113,9 @@ impl Request for Alias<'_> {
         let days =
             |word: &str, day: Option<Date>| day.map_or_else(String::new, |day| format!(" {word} {day}"));
         let days = format!("{}{}", days("from", from), days("to", to));
-        let what = format!("{} ({}) · found as {name}{days}", row.name, row.code);
-        Ok(Planned::of(what, warnings, [name_of(&row, name, "alias", (from, until), options)]))
+        let in_language = language.map_or_else(String::new, |tag| format!(" in {tag}"));
+        let what = format!("{} ({}) · found as {name}{in_language}{days}", row.name, row.code);
+        Ok(Planned::of(what, warnings, [name_of(&row, name, kind, (from, until), options)]))
     }
 }
 

@@ -22,11 +22,7 @@ impl Request for Precedence<'_> {
         for name in self.publishers {
             let Some(publisher) = known.iter().find(|known| fold(known) == fold(name)) else {
                 let near = nearest(name, known.iter().map(String::as_str), 3);
-                let candidates = if near.is_empty() {
-                    known.iter().take(5).cloned().collect()
-                } else {
-                    near.into_iter().map(str::to_owned).collect()
-                };
+                let candidates = near.into_iter().map(str::to_owned).collect();
                 return Err(Error::Unknown { what: "publisher", name: name.clone(), candidates });
             };
             if publishers.contains(publisher) {

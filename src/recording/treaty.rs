@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::register::{Options, Planned, Request, cite};
 use super::treaty_check::{check, code_in_use};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, nearest};
 use crate::law::{Clause, Rule};
 use crate::model::{
     Body, ClauseBody, Confidence, Fact, RetractionBody, SourceBody, Sources, TreatyBody, TreatyLinkBody,
@@ -62,8 +62,8 @@ impl Request for Amendment<'_> {
                     Error::Usage(format!("{place}: '{code}' is a name of {}; write that code", row.code))
                 }
                 Err(Error::Unknown { candidates, .. }) => Error::Usage(format!(
-                    "{place}: no treaty has the code '{code}'; nearest: {}; accede treaty add records a new one",
-                    candidates.join(", ")
+                    "{place}: no treaty has the code '{code}'{}; accede treaty add records a new one",
+                    nearest(&candidates)
                 )),
                 Err(error) => error,
             });

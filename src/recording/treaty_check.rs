@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::doubts::Known;
 use super::register::warn;
 use super::{refused, usage};
-use crate::error::{Error, Result};
+use crate::error::{self, Error, Result};
 use crate::law::{Clause, World};
 use crate::model::ClauseBody;
 use crate::model::letters::code_fault;
@@ -252,9 +252,7 @@ impl Checker<'_> {
             ));
         }
         let unknown = |what: &str, code: &str, near: Vec<String>| {
-            let near =
-                if near.is_empty() { String::new() } else { format!("; nearest: {}", near.join(", ")) };
-            usage(format!("{place}no {what} has the code '{code}'{near}"))
+            usage(format!("{place}no {what} has the code '{code}'{}", error::nearest(&near)))
         };
         for code in clause.rule.groups() {
             if !self.world.groups.contains_key(code) {
@@ -273,12 +271,11 @@ impl Checker<'_> {
         let mut groups: Vec<_> = self.world.groups.iter().collect();
         groups.sort();
         let near = nearest(code, groups.iter().flat_map(|group| [group.0.as_str(), group.1.as_str()]), 3);
-        let near: Vec<String> = groups
+        groups
             .iter()
             .filter(|group| near.contains(&group.0.as_str()) || near.contains(&group.1.as_str()))
             .map(|(code, name)| format!("{name} ({code})"))
-            .collect();
-        if near.is_empty() { groups.iter().map(|group| group.0.clone()).collect() } else { near }
+            .collect()
     }
 
     fn nearest_participants(&self, name: &str) -> Vec<String> {

@@ -37,6 +37,8 @@ pub struct Store {
     pub(super) moment: Option<Moment>,
     /// The earlier entry that this means.
     pub(super) known: Option<Known>,
+    /// The kinds of name by which participants are called, the first that each has; none: by their short names.
+    pub(super) naming: Vec<String>,
     /// Whether nothing of what is recorded is kept.
     pub(super) on_trial: bool,
     /// What whoever reads from it should know.
@@ -74,6 +76,7 @@ impl Store {
             cache: None,
             moment: None,
             known: None,
+            naming: Vec::new(),
             on_trial: false,
             warning: None,
         }

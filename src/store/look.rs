@@ -144,6 +144,7 @@ impl Store {
         if let Some(moment) = self.moment {
             self.look_back_within(moment)?;
         }
+        self.call_anew()?;
         self.seen = Some(version);
         Ok(())
     }

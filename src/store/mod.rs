@@ -37,6 +37,7 @@ mod law_input;
 mod log;
 mod look;
 mod names;
+mod naming;
 mod open;
 mod opening;
 mod permits;
@@ -74,9 +75,9 @@ pub use law_input::Dossier;
 pub use look::Look;
 pub use query::{
     ActRow, Address, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow,
-    LogFilter, ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, SeatChange, SeatRow, SourceRow,
-    SpellAct, SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow, WeightRow,
-    Whose,
+    LogFilter, ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, RecordedName, SeatChange, SeatRow,
+    SourceRow, SpellAct, SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
+    WeightRow, Whose,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

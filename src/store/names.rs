@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::register_row::Row;
-use super::rows::{all, write};
+use super::rows::{all, one, write};
 use crate::error::Result;
 use crate::model::{Date, NameBody, ParticipantBody, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
@@ -44,16 +44,27 @@ pub(super) fn with_participant(connection: &Connection, seq: i64, body: &Partici
 /// A name of a participant. A new short or official one takes the place of the one before it, from its own first day.
 pub(super) fn of_participant(connection: &Connection, seq: i64, body: &NameBody) -> Result<()> {
     let own = OWN.iter().find(|(kind, _)| *kind == body.name_kind);
+    let mut until = body.until;
     if let (Some((kind, _)), Some(since)) = (own, body.since) {
-        let sql = "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND superseded_seq IS NULL
-                   AND (until IS NULL OR until > ?3) AND (since IS NULL OR since < ?3)";
-        write(connection, sql, params![body.participant, kind, since])?;
-        if body.until.is_none() {
+        // Each ends where the next one begins, so that only the one before it can be open.
+        let before = "UPDATE name SET until = ?3 WHERE participant = ?1 AND kind = ?2 AND superseded_seq IS NULL
+                      AND (until IS NULL OR until > ?3)
+                      AND (since IS NULL OR since = (SELECT since FROM name WHERE participant = ?1 AND kind = ?2 AND since < ?3
+                                                     AND superseded_seq IS NULL ORDER BY since DESC LIMIT 1))";
+        write(connection, before, params![body.participant, kind, since])?;
+        let after = "SELECT since FROM name WHERE participant = ?1 AND kind = ?2 AND since > ?3 AND superseded_seq IS NULL ORDER BY since LIMIT 1";
+        let next: Option<Date> = one(connection, after, params![body.participant, kind, since])?;
+        until = until.into_iter().chain(next).min();
+        if until.is_none() {
             call(connection, &body.participant, kind, &body.name)?;
         }
     }
     let mut row = Row::of(body);
     row.set("folded", fold(&body.name));
+    row.set("kind", body.kind());
+    if let Some(next) = until.filter(|until| Some(*until) != body.until) {
+        row.set("until", next.to_string());
+    }
     row.insert(connection, seq)
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::file::Store;
-use super::query::{GroupRow, NameRow, ParticipantRow, TreatyRow};
+use super::query::{GroupRow, ParticipantRow, TreatyRow};
 use crate::error::{Error, Result};
 use crate::model::Date;
+use crate::names::directory::Found;
 use crate::names::{fold, nearest};
 
 /// How many candidates are named.
@@ -113,15 +114,6 @@ fn unknown_treaty(store: &Store, name: &str) -> Error {
             }
         }
     }
-    if candidates.is_empty() {
-        candidates = names
-            .into_iter()
-            .map(|pair| pair.0)
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .take(CANDIDATES)
-            .collect();
-    }
     Error::Unknown { what: "treaty", name: name.to_owned(), candidates }
 }
 
@@ -133,7 +125,8 @@ pub fn participant(store: &Store, name: &str) -> Result<ParticipantRow> {
 }
 
 /// The code of the participant; none if nobody is called so. A code counts before a name, a name of its own
-/// before a former one, and an old code or name means whoever bears the new one.
+/// before a former one, and an old code or name means whoever bears the new one. A name that nobody has to the letter is
+/// looked for by its words.
 pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
     if let Some(row) = store.participant(name.trim())? {
         return Ok(Some(row.old_name_of.unwrap_or(row.code)));
@@ -158,6 +151,13 @@ pub fn find_participant(store: &Store, name: &str) -> Result<Option<String>> {
             own.insert(code)
         };
     }
+    if own.is_empty() && former.is_empty() {
+        return match store.directory()?.find(name, None) {
+            Found::One(code) => Ok(Some(code)),
+            Found::Several(codes) => one(store, name, codes.into_iter().collect()),
+            Found::Nobody => Ok(None),
+        };
+    }
     one(store, name, if own.is_empty() { former } else { own })
 }
 
@@ -174,19 +174,8 @@ fn one(store: &Store, name: &str, codes: BTreeSet<String>) -> Result<Option<Stri
 }
 
 fn unknown_participant(store: &Store, name: &str) -> Error {
-    let mut names = store.names().unwrap_or_default();
-    names.retain(NameRow::is_english);
-    let close = nearest(name, names.iter().map(|row| row.name.as_str()), 3 * CANDIDATES);
-    let mut seen = BTreeSet::new();
-    let mut candidates = Vec::new();
-    for close in close {
-        let Some(row) = names.iter().find(|row| row.name == close) else {
-            continue;
-        };
-        if candidates.len() < CANDIDATES && seen.insert(&row.participant) {
-            candidates.push(format!("{close} ({})", row.participant));
-        }
-    }
+    let near = store.directory().map(|directory| directory.nearest(name, CANDIDATES)).unwrap_or_default();
+    let candidates = near.into_iter().map(|(name, code)| format!("{name} ({code})")).collect();
     Error::Unknown { what: "participant", name: name.to_owned(), candidates }
 }
 
@@ -207,9 +196,6 @@ pub fn group(store: &Store, asked: &str, day: Date) -> Result<GroupRow> {
                 candidates.push(candidate);
             }
         }
-    }
-    if candidates.is_empty() {
-        candidates = groups.into_iter().map(|group| group.code).collect();
     }
     Err(Error::Unknown { what: "group", name: asked.to_owned(), candidates })
 }

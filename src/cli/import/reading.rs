@@ -91,6 +91,7 @@ impl ReadingOptions {
         let paths = files_of(named)?;
         let treaty = self.named_treaty(store)?;
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
+        let directory = store.directory()?;
         let progress = Progress::bytes("reading", total(&paths), context);
         for path in &paths {
             progress.check()?;
@@ -114,7 +115,8 @@ impl ReadingOptions {
                 }
             };
             let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
-            let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
+            let mut reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
+            reading.take_codes(|named| directory.are_codes(named));
             take(FileRead { sha256: read::sha256(bytes), name, origin: None, reading })?;
             progress.advance(bytes.len() as u64);
         }

@@ -3,7 +3,7 @@
 use super::declaration::{LookingBack, Register, in_order, on, register};
 use super::field::Noun;
 use super::sources::Sources;
-use crate::model::text_form::one_of;
+use crate::model::name_kind::{is_kind, present_kind};
 use crate::model::{Confidence, Date, TextForm};
 
 register! {
@@ -16,7 +16,7 @@ register! {
         participant: String => about(Noun::Participant) key,
         /// As written.
         name: String => key correctable,
-        /// Short, official, un, coe, dutch, portuguese (names in their lists), former, alias.
+        /// Short, official, un, coe (names in their lists), former, alias, or the tag of a language (BCP 47): fr, pt-PT.
         #[serde(alias = "kind")]
         name_kind: String => form(TextForm::by(is_kind)) column("kind") key,
         /// First day of use.
@@ -45,13 +45,14 @@ impl Register for NameBody {
     }
 
     fn key(&self) -> Vec<String> {
-        vec![self.participant.clone(), self.name_kind.clone(), self.name.clone()]
+        vec![self.participant.clone(), self.kind().to_owned(), self.name.clone()]
     }
 }
 
-/// The kinds of name: its own, those in the lists of others, those it no longer has, and any other that it is found by.
-const KINDS: [&str; 8] = ["short", "official", "un", "coe", "dutch", "portuguese", "former", "alias"];
-
-fn is_kind(word: &str) -> Result<(), String> {
-    one_of(word, "kind of name", KINDS)
+impl NameBody {
+    /// The kind of name, in today's words.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        present_kind(&self.name_kind)
+    }
 }

@@ -43,6 +43,9 @@ impl People {
                 return Ok(code.clone());
             }
         }
+        if let Some(said) = self.unknown.get(name) {
+            return Err((Reason::UnknownName, said.clone()));
+        }
         let found = self.directory.look_up(name, draft.by_code, on);
         match found {
             Found::One(code) => Ok(code),

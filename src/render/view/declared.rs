@@ -2,8 +2,8 @@
 
 use super::{
     between, changes, check, cite, claims, clause, compare, curve, departures, durations, entries, explain,
-    explain_treaty, import_plan, matrix, missing, new_copy, new_file, next, overview, participant, pending,
-    pending_by_treaty, receipt, registers, registration, reservations, seed_plan, sources, status,
+    explain_treaty, import_plan, matrix, missing, names, new_copy, new_file, next, overview, participant,
+    pending, pending_by_treaty, receipt, registers, registration, reservations, seed_plan, sources, status,
     successions, territories, through, treaty, verify, weights,
 };
 use crate::report::{Field, events_fields, panel_fields, spells_fields};
@@ -67,7 +67,8 @@ pub fn declared() -> Vec<Declared> {
         ("import --seed", seed_plan::columns().fields()),
         ("import --readers", sources::readers().fields()),
         ("import undo", sources::undone().fields()),
-        ("names", sources::unknown_names().fields()),
+        ("names of", names::columns().fields()),
+        ("names unknown", names::unknown().fields()),
         ("conflicts", sources::conflicts().fields()),
         ("init", new_file::columns().fields()),
         ("log", entries::columns().fields()),

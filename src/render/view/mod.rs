@@ -21,6 +21,7 @@ mod explain_words;
 mod import_plan;
 mod matrix;
 mod missing;
+mod names;
 mod new_copy;
 mod new_file;
 mod next;

@@ -1,11 +1,10 @@
-//! Readers, unknown names, disagreements of sources, and a batch taken back.
+//! Readers, disagreements of sources, and a batch taken back.
 
 use super::{Columns, Marks, cells, count};
 use crate::recording::batch::{Kept, UndoReport};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
-    Conflict, ConflictsReport, Datum, ReaderLine, ReadersReport, Reason, SideView, UnknownName, UnknownNames,
-    columns as shared,
+    Conflict, ConflictsReport, Datum, ReaderLine, ReadersReport, Reason, SideView, columns as shared,
 };
 
 /// One row per reader or column map.
@@ -32,52 +31,6 @@ impl Report for ReadersReport {
 
     fn table(&self) -> Table<'_> {
         readers().table(self, &self.readers)
-    }
-}
-
-/// One row per name.
-pub(super) fn unknown_names() -> Columns<UnknownNames, UnknownName> {
-    Columns::<UnknownNames, UnknownName>::new()
-        .text("name", "the name as the files have it", |_, line| (&line.name).into())
-        .headed("Name")
-        .integer("places", "in how many places it stands", |_, line| line.places.into())
-        .headed("Places")
-        .text("first", "the first of them", |_, line| (&line.first).into())
-        .headed("First")
-        .text(
-            "can_be",
-            "codes of those that it can be, where there are several, separated by ;",
-            |_, line| Datum::list(&line.can_be),
-        )
-        .text("nearest", "the nearest names known separated by ;", |_, line| Datum::list(&line.nearest))
-        .shown("Nearest, or what it can be", |_, line, _| {
-            if line.can_be.is_empty() {
-                line.nearest.join(", ").into()
-            } else {
-                format!("can be {}", line.can_be.join(" or ")).into()
-            }
-        })
-}
-
-impl Report for UnknownNames {
-    fn sheet(&self) -> Sheet {
-        let known = self.names - self.unknown.len();
-        let mut notes = vec![format!("{} of {} known.", known, count(self.names, "name is", "names are"))];
-        if !self.unknown.is_empty() {
-            notes.push(
-                "accede names add NAME CODE teaches one; accede participant add adds a participant."
-                    .to_owned(),
-            );
-        }
-        Sheet {
-            title: "Names that are not known".to_owned(),
-            sections: vec![unknown_names().section(self, &self.unknown, &mut Marks::default())],
-            notes,
-        }
-    }
-
-    fn table(&self) -> Table<'_> {
-        unknown_names().table(self, &self.unknown)
     }
 }
 

@@ -27,7 +27,7 @@ pub use changes::{ModeChange, StatusChange, Whose};
 pub use entries::{LogFilter, Recorded, SourceRow};
 pub use foreseen::{InvitationRow, SeatChange};
 pub use given::{ConflictingAct, GivenAct};
-pub use participants::{GroupRow, NameRow, ParticipantRow, SeatRow};
+pub use participants::{GroupRow, NameRow, ParticipantRow, RecordedName, SeatRow};
 pub use spell_acts::{SpellAct, SpellWithActs};
 pub use spells::ModeOf;
 pub use state_numbers::StateNumberRow;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::law::{Eligible, Person, Seat, World};
-use crate::model::{Confidence, Date, Named, Span};
+use crate::model::{Confidence, Date, Named, Span, is_foreign, ties};
 use crate::names::directory::{Called, Directory};
 use crate::store::file::Store;
 use crate::store::law_input;
@@ -48,7 +48,7 @@ rows! {
     pub struct NameRow {
         /// Whose name.
         pub participant: String = "participant",
-        /// short, official, un, coe, dutch, portuguese, former, alias.
+        /// short, official, un, coe, former, alias, or the tag of a language.
         pub kind: String = "kind",
         /// As written.
         pub name: String = "name",
@@ -59,11 +59,32 @@ rows! {
     }
 }
 
+rows! {
+    /// A name as it was recorded.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct RecordedName {
+        /// short, official, un, coe, former, alias, or the tag of a language.
+        pub kind: String = "kind",
+        /// As written.
+        pub name: String = "name",
+        /// First day of use.
+        pub since: Option<Date> = "since",
+        /// First day no longer in use.
+        pub until: Option<Date> = "until",
+        /// The entry that recorded it.
+        pub entry: i64 = "recorded_seq",
+        /// Support.
+        pub confidence: Confidence = "confidence",
+        /// Codes of its sources.
+        pub sources: Vec<String> = "(SELECT group_concat(source, ';') FROM cited WHERE seq = recorded_seq)" via codes,
+    }
+}
+
 impl NameRow {
     /// Whether it is in English: those of lists in other languages find a participant, and are not suggested.
     #[must_use]
     pub fn is_english(&self) -> bool {
-        !matches!(self.kind.as_str(), "dutch" | "portuguese")
+        !is_foreign(&self.kind)
     }
 }
 
@@ -153,6 +174,12 @@ impl Store {
     /// The names of one participant.
     pub fn names_of(&self, participant: &str) -> Result<Vec<NameRow>> {
         self.names_where("participant = ?1", participant)
+    }
+
+    /// The names of one participant as they were recorded.
+    pub fn recorded_names(&self, participant: &str) -> Result<Vec<RecordedName>> {
+        let rest = "FROM name WHERE participant = ?1 AND superseded_seq IS NULL";
+        select(&self.connection, rest, [participant])
     }
 
     /// Every name of every participant.
@@ -272,12 +299,16 @@ impl Store {
         let mut directory = Directory::default();
         for row in self.participants()? {
             let days = Span { since: row.exists_from.unwrap_or(Date::FIRST), until: row.exists_until };
-            directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref());
+            let ties = row.note.as_deref().map(ties).unwrap_or_default();
+            directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref(), ties);
         }
-        for row in self.names()? {
-            let (is_former, is_english) = (row.kind == "former", row.is_english());
+        let rest = "FROM name WHERE superseded_seq IS NULL ORDER BY participant, name";
+        for (folded, row) in select_with::<String, NameRow>(&self.connection, "folded", rest, [])? {
+            let (is_former, is_official) = (row.kind == "former", row.kind == "official");
+            let is_english = row.is_english();
             let NameRow { participant, name, since, until, .. } = row;
-            directory.name(Called { participant, name, is_former, is_english, since, until });
+            directory
+                .name(folded, Called { participant, name, is_former, is_official, is_english, since, until });
         }
         Ok(directory)
     }
