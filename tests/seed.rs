@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "fbe98a88a1bd672df0c260651f09d16879a677f694afd5bb50d23406d2ef9b63";
+const HEAD: &str = "151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

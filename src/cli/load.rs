@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @26579:fbe98a88a1bd672df0c260651f09d16879a677f694afd5bb50d23406d2ef9b63")]
+  accede load accede.ndjson --db new.db --head @26826:151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

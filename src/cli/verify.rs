@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @26579:fbe98a88a1bd672df0c260651f09d16879a677f694afd5bb50d23406d2ef9b63
+  accede verify --head @26826:151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
