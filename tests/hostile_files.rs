@@ -1057,7 +1057,7 @@ const PAGE_CASES: [Case; 21] = [
         },
         "--treaty 'WIPO BERNE'",
         FINDING,
-        "this row is longer than 1 MiB",
+        "the row has 2 cells and the heading 5",
     ),
 ];
 
