@@ -19,7 +19,7 @@ fn ok(place: &Place, line: &str) -> String {
 }
 
 /// The columns that hold numbers of entries.
-const ENTRIES: [&str; 21] = [
+const ENTRIES: [&str; 22] = [
     "act",
     "overtaken_by",
     "revoked_by",
@@ -41,6 +41,7 @@ const ENTRIES: [&str; 21] = [
     "closed_by",
     "under",
     "act_id",
+    "reservation",
 ];
 
 /// Every row that counts of every derived table, with what an entry says in place of its number.

@@ -98,7 +98,11 @@ const BAD: [(&str, &str, &str); 40] = [
         "act = \"signature\"\nword = \"W\"",
         "m.toml:10: act 1: give one of act and word, not several",
     ),
-    ("\"signature\"", "\"signing\"", "m.toml:9: act 1: 'signing' is the word for no act; nearest: "),
+    (
+        "\"signature\"",
+        "\"signatur\"",
+        "m.toml:9: act 1: 'signatur' is the word for no act; nearest: signature",
+    ),
     ("act = \"signature\"", "cell = \"mark\"", "m.toml:9: act 1: cell must be"),
     (
         "act = \"signature\"",
