@@ -51,7 +51,9 @@ impl Target {
             Self::Map(map) => {
                 let input = Input { name: "table.csv", bytes, treaty: None };
                 let _ = map.recognises(&input);
-                read(bytes, &|input| map.read_file(input))
+                // A map may leave it to the user whom its tables are about.
+                let of_one = map.about_participant("Chad");
+                read(bytes, &|input| of_one.as_ref().unwrap_or(map).read_file(input))
             }
             Self::Any => read(bytes, &any),
             Self::ColumnMap => {
