@@ -144,7 +144,9 @@ impl Pair<'_> {
                 bilateral.without_effect.push((objection.id, effect.in_words()));
                 continue;
             }
-            let over = reserved.and_then(|place| self.end(place));
+            // What the other keeps ends for it by itself.
+            let own = reserved.filter(|place| self.statements[*place].participant == author);
+            let over = own.and_then(|place| self.end(place));
             let until = self.end(place).into_iter().chain(over).min();
             if until.is_some_and(|until| until <= objection.day) {
                 continue;

@@ -1,9 +1,12 @@
 //! Reservations that a State did not make itself: of the one it succeeds (1978 Vienna Convention art. 20), continues or unites.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::case::Case;
+use super::parties::Parties;
 use super::statement_effects::StatementEffect;
+use super::statement_ends::{End, lapse, renews};
 use super::statements::Statement;
 use super::succession::date_of_succession;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
@@ -19,6 +22,8 @@ pub struct CarriedOver<'a> {
     pub participant: &'a str,
     /// The days on which it does: until that one withdraws it, or makes one of its own on the same matter.
     pub span: Span,
+    /// What ends it for that one: its withdrawal, its own reservation in the place of this one, or that it lapses.
+    pub end: Option<End>,
 }
 
 /// The same as a row.
@@ -91,6 +96,7 @@ pub fn carried_over<'a>(
     code: &'a str,
 ) -> Vec<CarriedOver<'a>> {
     let origins = origins(case, code);
+    let parties = OnceCell::new();
     let mut carried = Vec::new();
     for (statement, course) in statements.iter().zip(courses) {
         let origin = origins.iter().find(|origin| origin.from == statement.participant);
@@ -102,32 +108,35 @@ pub fn carried_over<'a>(
         if !stood {
             continue;
         }
-        let until =
-            statements.iter().filter(|own| own.participant == code).filter_map(|own| match own.kind {
+        let own = statements.iter().filter(|own| own.participant == code);
+        let ended = own.filter_map(|own| {
+            let on = match own.kind {
                 StatementKind::Withdrawal if own.refers_to == Some(statement.id) => {
-                    Some(own.effective_on.unwrap_or_else(|| own.known_from()))
+                    own.effective_on.unwrap_or_else(|| own.known_from())
                 }
                 // A reservation relating to the same subject matter takes its place (art. 20(1)).
                 StatementKind::Reservation if !statement.articles.is_empty() && own.covers(statement) => {
-                    Some(own.day)
+                    own.day
                 }
-                _ => None,
-            });
-        // One for a time lapses for its successor too, unless that renews it.
-        let lapse = course.end.filter(|end| end.by.is_none()).map(|end| end.on);
-        let renewed = statements.iter().filter(|own| {
-            own.participant == code
-                && own.kind == StatementKind::Renewal
-                && own.refers_to == Some(statement.id)
+                _ => return None,
+            };
+            Some(End { on, by: Some(own.id), clause: None })
         });
-        let lapse = match renewed.map(|own| own.lapses_on).max() {
-            Some(renewed) => renewed,
-            None => lapse,
-        };
-        let until = until.chain(lapse).filter(|until| origin.on <= *until).min();
-        if until.is_none_or(|until| origin.since < until) {
-            let span = Span { since: origin.since, until };
-            carried.push(CarriedOver { statement, course, participant: code, span });
+        // One for a time lapses for its successor too, unless that renews it.
+        let renewed = statements.iter().filter(|other| {
+            let is_theirs = other.participant == statement.participant && other.day < origin.on;
+            other.kind == StatementKind::Renewal
+                && (other.participant == code || is_theirs)
+                && renews(other, statement)
+        });
+        let lapsed = lapse(case.treaty, statement, renewed.collect(), &|made| {
+            parties.get_or_init(|| Parties::of(case)).in_force_for(&made.participant, made.day)
+        });
+        let ends = ended.chain(lapsed).filter(|end| origin.on <= end.on);
+        let end = ends.min_by_key(|end| end.on);
+        if end.is_none_or(|end| origin.since < end.on) {
+            let span = Span { since: origin.since, until: end.map(|end| end.on) };
+            carried.push(CarriedOver { statement, course, participant: code, span, end });
         }
     }
     carried

@@ -88,7 +88,7 @@ impl Provisional {
         match self {
             Self::FromSignature => "each signatory, from its signature".to_owned(),
             Self::FromSignatureUnless(article) => format!(
-                "each signatory, from its signature, but not while a declaration under art. {article} that it does not accept that stands"
+                "each signatory, from its signature, but not while its declaration under art. {article}, that it does not accept this, stands"
             ),
             Self::Until(end) => {
                 format!("it ends for all {}", end.in_words("the entry into force of the treaty"))

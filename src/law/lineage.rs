@@ -225,17 +225,8 @@ impl World {
         ends
     }
 
-    /// Whether `later` stands by what `earlier` did without any act of its own: the same, the State that it continues, or one
-    /// that it unites.
-    #[must_use]
-    pub fn stands_by(&self, later: &str, earlier: &str) -> bool {
-        let (later, earlier) = (self.present_code(later), self.present_code(earlier));
-        later == earlier
-            || self.before(later).any(|(code, _)| self.stands_by(code, earlier))
-            || self.predecessors_of(later).iter().any(|known| known.is(How::Unites) && known.code == earlier)
-    }
-
-    /// The codes of all in whose place a participant stands ([`Self::stands_by`]): its own, theirs, and old ones of any.
+    /// The codes of all by whose acts a participant stands without any of its own: its own, those of the State that it
+    /// continues and of what it unites, and old ones of any.
     pub(super) fn stands_for<'a>(&'a self, later: &'a str) -> Vec<&'a str> {
         let mut codes = Vec::new();
         self.collect_those_of(later, &mut codes);

@@ -6,12 +6,14 @@
 //!   `periods`; `holds`, for what the record may not tell.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
-//!   `relation`, `binding` (whom a treaty binds without consent), `acceptance` (what a reservation needs); `effect_words` and
+//!   `relation`, `binding` (whom a treaty binds without consent), `acceptance` (what a reservation needs), `consent_clauses`
+//!   (consents and provisional application without an act under the treaty, instruments that wait); `effect_words` and
 //!   `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
-//! * The acts: a `case` is a treaty with its acts in their world; `succession` says what one rests on, `replay` tries the
+//! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts
+//!   of this one, `deposit` says which wait for another's, `succession` what one rests on; `replay` tries the
 //!   threshold day by day, `effect_dates` finds the day of effect of each act, `standing` is the state machine of one
 //!   participant, `transitions` judges an act by the status before it, `spells` and `modes` are the intervals of one
-//!   participant, `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which
+//!   participant (`provisional`: those that begin with a signature), `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which
 //!   it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of
 //!   States, `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,

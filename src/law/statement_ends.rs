@@ -21,8 +21,8 @@ pub struct End {
 
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
 /// refers to, or that names no other articles than it; it takes effect as published, else by the treaty's clause, else when the
-/// others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. A renewal renews such a statement. `entry` gives the entry into force for
-/// the author of a statement, from which the time of a reservation runs where the treaty limits it.
+/// others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. A renewal renews such a statement. `entry`
+/// gives the entry into force for the author of a statement, from which the time of a reservation runs where the treaty limits it.
 #[must_use]
 pub fn ends(
     treaty: &Treaty,
@@ -59,14 +59,18 @@ pub fn ends(
             })
             .min_by_key(|end| end.on);
         let renewed = renewals.get(made.participant.as_str()).into_iter().flatten().copied();
-        let renewed = renewed.filter(|other| match other.refers_to {
-            Some(entry) => entry == made.id,
-            None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
-        });
-        let lapsed = lapse(treaty, made, renewed.collect(), entry);
+        let lapsed = lapse(treaty, made, renewed.filter(|other| renews(other, made)).collect(), entry);
         withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)
     };
     statements.iter().map(end).collect()
+}
+
+/// Whether a renewal is of this statement: it refers to it, or names no other articles than it.
+pub(super) fn renews(renewal: &Statement, made: &Statement) -> bool {
+    match renewal.refers_to {
+        Some(entry) => entry == made.id,
+        None => !made.articles.is_empty() && renewal.day >= made.earliest && renewal.covers(made),
+    }
 }
 
 fn withdrawal_takes_effect(treaty: &Treaty, of: StatementKind, withdrawal: &Statement) -> Date {
@@ -87,7 +91,7 @@ pub(super) fn apply(treaty: &Treaty, rule: &Effect, from: Date) -> Option<Date> 
 /// When a statement made for a time lapses: on the day that was published, else by the clause on how long reservations stand.
 /// A renewal in time moves that day, to the one it names or by the same length; one without either takes it away. Where the
 /// treaty prolongs it, a renewal may come until the end of that, and without one it lapses then.
-fn lapse(
+pub(super) fn lapse(
     treaty: &Treaty,
     made: &Statement,
     mut renewals: Vec<&Statement>,

@@ -8,7 +8,8 @@ use crate::law::carried_over::carried_over;
 use crate::law::parties::Parties;
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect, made};
-use crate::law::statement_ends::ends;
+use crate::law::statement_ends::{End, ends};
+use crate::law::statements::Statement;
 use crate::model::{Act, Article, StatementKind};
 
 /// A kind with its article: `an objection`.
@@ -107,12 +108,15 @@ pub(super) fn own_statement_is_there(
         ));
         return;
     };
-    // What it keeps of another's it can withdraw for itself (1978 Vienna Convention art. 20(1)).
-    let keeps = || {
+    let is_own = about.participant == statement.participant;
+    // What it keeps of another's it can withdraw or renew for itself (1978 Vienna Convention art. 20(1)).
+    let kept = || {
         let kept = carried_over(case, statements, effects, &statement.participant);
-        kept.iter().any(|kept| kept.statement.id == about.id)
+        kept.into_iter().find(|kept| kept.statement.id == about.id)
     };
-    if about.participant != statement.participant && !(kind == StatementKind::Withdrawal && keeps()) {
+    let can_be_kept = matches!(kind, StatementKind::Withdrawal | StatementKind::Renewal);
+    let kept = if is_own || !can_be_kept { None } else { kept() };
+    if !is_own && kept.is_none() {
         findings.refuse(format!(
             "@{entry} is by {}: a {kind} is of {who}'s own statement ({law})",
             question.name(&about.participant)
@@ -125,9 +129,12 @@ pub(super) fn own_statement_is_there(
             statement.day, about.kind, about.day
         ));
     }
-    let parties = Parties::of(case);
-    let ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
-    let end = statements.iter().position(|other| other.id == entry).and_then(|place| ends[place]);
+    let own_end = || {
+        let parties = Parties::of(case);
+        let ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
+        statements.iter().position(|other| other.id == entry).and_then(|place| ends[place])
+    };
+    let end = kept.map_or_else(own_end, |kept| kept.end);
     match kind {
         StatementKind::Confirmation => {
             let own: Vec<&Act> =
@@ -152,7 +159,7 @@ pub(super) fn own_statement_is_there(
                 findings.unusual(format!("@{entry} was made for no time: it stands without renewal"));
             }
             if let Some(end) = end.filter(|end| end.on < statement.day) {
-                let how = if end.by.is_some() { "was withdrawn" } else { "lapsed" };
+                let how = ended(end, statements);
                 findings.refuse(format!(
                     "@{entry} {how} on {}: what no longer stands cannot be renewed ({law})",
                     end.on
@@ -166,8 +173,8 @@ pub(super) fn own_statement_is_there(
                 ));
             }
             if let Some(end) = end.filter(|end| end.on <= statement.day) {
-                let how = if end.by.is_some() { "was withdrawn already" } else { "lapsed" };
-                findings.refuse(format!("@{entry} {how}, and ended on {} ({law})", end.on));
+                let how = ended(end, statements);
+                findings.refuse(format!("@{entry} {how} already, and ended on {} ({law})", end.on));
             }
             let beside =
                 |article: &&String| !about.articles.iter().any(|known| Article::named_alike(known, article));
@@ -179,6 +186,16 @@ pub(super) fn own_statement_is_there(
                 ));
             }
         }
+    }
+}
+
+/// How a statement ended.
+fn ended(end: End, statements: &[Statement]) -> &'static str {
+    let by = statements.iter().find(|other| Some(other.id) == end.by);
+    match by {
+        Some(other) if other.kind == StatementKind::Reservation => "was replaced",
+        Some(_) => "was withdrawn",
+        None => "lapsed",
     }
 }
 

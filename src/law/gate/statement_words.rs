@@ -4,6 +4,7 @@ use super::statement_question::StatementQuestion;
 use crate::law::bilateral::bilateral_relation;
 use crate::law::binding::Binding;
 use crate::law::carried as amendment;
+use crate::law::carried_over::carried_over;
 use crate::law::reactions::{ObjectionWindow, ReactionEffect};
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect};
@@ -164,14 +165,22 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
 fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[StatementEffect]) -> Vec<String> {
     let statement = question.statement;
     let Some(entry) = statement.refers_to else { return Vec::new() };
-    let end = all.iter().position(|other| other.id == entry).and_then(|place| effects[place].end);
+    let about = all.iter().position(|other| other.id == entry);
+    let is_own = about.is_some_and(|place| all[place].participant == statement.participant);
+    let end = if is_own {
+        about.and_then(|place| effects[place].end)
+    } else {
+        let kept = carried_over(&question.case, all, effects, &statement.participant);
+        kept.iter().find(|kept| kept.statement.id == entry).and_then(|kept| kept.end)
+    };
+    let for_whom = if is_own { String::new() } else { format!(" for {}", question.who()) };
     if statement.kind == StatementKind::Renewal {
         return vec![match end {
             Some(end) => {
                 let by = by_clause(question.case.treaty, end.clause);
-                format!("@{entry} stands until {}, and lapses on {}{by}", eve(end.on), end.on)
+                format!("@{entry} stands{for_whom} until {}, and lapses on {}{by}", eve(end.on), end.on)
             }
-            None => format!("@{entry} stands without an end"),
+            None => format!("@{entry} stands{for_whom} without an end"),
         }];
     }
     match end {
@@ -182,7 +191,7 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
                 Some((_, clause)) => clause.article.clone(),
                 None => "VCLT art. 22(3)(a)".to_owned(),
             };
-            vec![format!("@{entry} no longer stands from {} on ({law})", end.on)]
+            vec![format!("@{entry} no longer stands{for_whom} from {} on ({law})", end.on)]
         }
         _ if !statement.articles.is_empty() => {
             vec![format!("@{entry} stands but for {} (VCLT art. 22)", statement.articles.join(", "))]
