@@ -174,13 +174,14 @@ pub fn nearest(candidates: &[String]) -> String {
 
 /// The nearest names; where none is near, the command that lists them.
 fn nearest_or_list(what: &str, candidates: &[String]) -> String {
-    match what {
-        "treaty" | "participant" | "group" if candidates.is_empty() => {
-            let plural = if what == "treaty" { "treaties".to_owned() } else { format!("{what}s") };
-            format!("; accede {plural} lists them")
-        }
-        _ => nearest(candidates),
-    }
+    let command = match what {
+        "treaty" => "treaties",
+        "participant" => "participants",
+        "group" => "groups",
+        "table of weights" => "weights",
+        _ => return nearest(candidates),
+    };
+    if candidates.is_empty() { format!("; accede {command} lists them") } else { nearest(candidates) }
 }
 
 /// The result of everything that can fail.

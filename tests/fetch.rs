@@ -180,6 +180,22 @@ fn what_was_named_and_what_was_left_out_holds_when_an_address_is_asked_again() {
 }
 
 #[test]
+fn a_column_of_nothing_but_codes_is_one_of_codes_at_an_address_too() {
+    let (place, server) = (Place::whole(), Server::new());
+    let codes = "Participant,Signature,\"Ratification, Accession(a)\"\nEC,,5 Sep 2000 a\nCL,,6 Sep 2000 a\n";
+    let address = server.says("/lake.csv", text(codes));
+    let ran = place.run(&format!("accede import {address} --treaty 'LAKE 1' --allow-http --write"));
+    assert_eq!(ran.code, 0, "EC is Ecuador here, and no other: {ran:?}");
+    server.says("/lake.csv", text(&codes.replace("EC,,", "EC,4 Sep 1990,")));
+    let ran = place.run("accede update 'LAKE 1' --allow-http --write");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(
+        place.query("accede.db", "SELECT participant, act FROM act WHERE treaty = 'LAKE 1' ORDER BY id"),
+        ["EC|accession", "CL|accession", "EC|signature"]
+    );
+}
+
+#[test]
 fn what_goes_wrong_is_said_in_one_line_and_nothing_is_recorded() {
     let (place, server) = (Place::new(), Server::new());
     let head = newest(&place);

@@ -11,11 +11,11 @@ mod undo;
 use super::context::Context;
 use crate::error::{Exit, Result};
 
-pub use addresses::AskingOptions;
+pub use addresses::{AskingOptions, read_again};
 pub use files::settle;
 use options::Action;
 pub use options::{Args, Settling};
-pub use reading::{Given, ReadingOptions, bytes_of, read_fetched};
+pub use reading::{Given, ReadingOptions, bytes_of};
 
 /// Shows the plan, and with `--write` records it.
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {

@@ -3,7 +3,7 @@
 use std::mem::ManuallyDrop;
 
 use super::context::Context;
-use super::import::{AskingOptions, Settling, read_fetched, settle};
+use super::import::{AskingOptions, Settling, read_again, settle};
 use super::progress::Progress;
 use super::words;
 use crate::error::{Exit, Result};
@@ -41,7 +41,7 @@ pub struct Args {
 pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let Settling { write, create, .. } = args.settling;
     let store = ManuallyDrop::into_inner(context.write(true, create || !write)?);
-    let known = known(args, &store)?;
+    let (known, directory) = (known(args, &store)?, store.directory()?);
     // Nobody waits for a server with the file in hand.
     drop(store);
     let mut files = Files::default();
@@ -49,9 +49,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let progress = Progress::counted("fetching", known.len() as u64, context);
     for address in &known {
         progress.check()?;
-        if let Some(file) =
-            read_fetched(address, client.get(&address.address, address.etag.as_deref()), context)
-        {
+        let answer = client.get(&address.address, address.etag.as_deref());
+        if let Some(file) = read_again(address, answer, &directory, context) {
             files.add(file)?;
         }
         progress.advance(1);

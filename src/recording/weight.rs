@@ -124,23 +124,23 @@ fn body(table: &str, participant: String, line: &WeightLine, options: &Options) 
 /// What is recorded of a table.
 struct Known<'a> {
     table: &'a str,
-    rows: Vec<WeightRow>,
+    /// Its weights, by participant and first day.
+    rows: BTreeMap<(String, Option<Date>), WeightRow>,
     /// Every table that there is.
     tables: BTreeSet<String>,
 }
 
 impl<'a> Known<'a> {
     fn of(store: &Store, table: &'a str) -> Result<Self> {
-        let mut rows = store.weights()?;
+        let rows = store.weights()?;
         let tables = rows.iter().map(|row| row.table.clone()).collect();
-        rows.retain(|row| row.table == table);
-        Ok(Self { table, rows, tables })
+        let own = rows.into_iter().filter(|row| row.table == table);
+        Ok(Self { table, rows: own.map(|row| ((row.participant.clone(), row.since), row)).collect(), tables })
     }
 
     /// Whether such a weight is recorded already; why not where another one is.
     fn has(&self, code: &str, since: Option<Date>, weight: Decimal) -> std::result::Result<bool, String> {
-        let known = self.rows.iter().find(|row| row.participant == code && row.since == since);
-        match known {
+        match self.rows.get(&(code.to_owned(), since)) {
             None => Ok(false),
             Some(row) if row.number() == weight => Ok(true),
             Some(row) => Err(format!(

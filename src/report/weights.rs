@@ -101,11 +101,8 @@ pub fn weights(store: &Store, table: &str, when: When) -> Result<WeightsReport> 
     let tables: BTreeSet<String> =
         rows.iter().map(|row| row.table.clone()).chain(asked_for.keys().cloned()).collect();
     let Some(table) = tables.iter().find(|known| fold(known) == fold(table)) else {
-        let mut candidates = nearest(table, tables.iter().map(String::as_str), 5);
-        if candidates.is_empty() {
-            candidates = tables.iter().map(String::as_str).collect();
-        }
-        let candidates = candidates.into_iter().map(str::to_owned).collect();
+        let near = nearest(table, tables.iter().map(String::as_str), 5);
+        let candidates = near.into_iter().map(str::to_owned).collect();
         return Err(Error::Unknown { what: "table of weights", name: table.to_owned(), candidates });
     };
     rows.retain(|row| row.table == *table);

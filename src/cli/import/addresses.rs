@@ -4,11 +4,16 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::reading::Chosen;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::error::{Error, Result};
 use crate::fetch::{Asking, Client, Fetched, is_address};
-use crate::read;
+use crate::model::draft::{FileRead, Finding, Origin, Place, Reading, Reason};
+use crate::names::directory::Directory;
+use crate::read::{self, Input, Unreadable};
+use crate::render::clean;
+use crate::store::Address;
 
 /// The most bytes of all files of one import that are fetched: they wait in memory until the database is opened.
 const MOST_BYTES: usize = 512 << 20;
@@ -73,4 +78,68 @@ impl AskingOptions {
 /// The address that a word of the command line is, if it is one.
 pub(super) fn address(path: &Path) -> Option<&str> {
     path.to_str().filter(|word| is_address(word))
+}
+
+/// What was asked for at an address.
+pub(super) struct Asked<'a> {
+    pub address: &'a str,
+    /// The treaty that the file is told to be about.
+    pub treaty: Option<&'a str>,
+    /// Whether the name of a reader is enough to read it again.
+    pub is_read_by_name: bool,
+}
+
+impl Asked<'_> {
+    /// The file with what it says, copied today.
+    pub(super) fn read(
+        &self,
+        file: &Fetched,
+        name: String,
+        mut reading: Reading,
+        directory: &Directory,
+        context: &Context,
+    ) -> FileRead {
+        reading.edition.copied_on.get_or_insert(context.when().today);
+        reading.take_codes(|named| directory.are_codes(named));
+        let origin = Origin {
+            address: self.address.to_owned(),
+            etag: file.etag.clone(),
+            size: file.bytes.len(),
+            treaty: self.treaty.map(str::to_owned),
+            is_read_by_name: self.is_read_by_name,
+        };
+        FileRead { name, sha256: read::sha256(&file.bytes), origin: Some(origin), reading }
+    }
+}
+
+/// What comes of asking an address again; none where it has the copy that was recorded. A finding where it has none, or one
+/// that cannot be read.
+pub fn read_again(
+    known: &Address,
+    answer: std::result::Result<Option<Fetched>, String>,
+    directory: &Directory,
+    context: &Context,
+) -> Option<FileRead> {
+    let whole = |reason, why: String| {
+        let cell = known.address.clone();
+        read::nothing(Finding { place: Place::START, reason, cell, why })
+    };
+    let file = match answer {
+        Ok(file) => file?,
+        Err(why) => {
+            let (name, reading) = (known.address.clone(), whole(Reason::NotFetched, why));
+            return Some(FileRead { name, sha256: String::new(), origin: None, reading });
+        }
+    };
+    let name = clean(&file.name).into_owned();
+    let treaty = known.treaty.as_deref();
+    let input = Input { name: &name, bytes: &file.bytes, treaty };
+    let reader = known.reader.as_deref().and_then(Chosen::called);
+    let read = reader.map_or_else(|| read::any(&input), |reader| reader.read(&input));
+    let reading = read.unwrap_or_else(|why| match why {
+        Unreadable::Finding(finding) => read::nothing(finding),
+        other => whole(Reason::NotOfThisForm, other.to_string()),
+    });
+    let asked = Asked { address: &known.address, treaty, is_read_by_name: true };
+    Some(asked.read(&file, name, reading, directory, context))
 }

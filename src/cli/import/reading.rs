@@ -4,18 +4,16 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::addresses::{AskingOptions, address};
+use super::addresses::{Asked, AskingOptions, address};
 use crate::cli::context::Context;
 use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
 use crate::fetch::Fetched;
 use crate::files::Own;
-use crate::model::draft::Origin;
 use crate::model::draft::{FileRead, Finding, Place, Reading, Reason};
 use crate::read::{self, Input, Reader, Unreadable};
 use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
-use crate::store::Address;
 use crate::store::{Store, resolve};
 
 /// The most files of one import.
@@ -96,7 +94,15 @@ impl ReadingOptions {
         for path in &paths {
             progress.check()?;
             if let Some(file) = given.fetched(path) {
-                take(self.read_fetched(file, path, treaty.as_deref(), map.as_ref(), context)?)?;
+                let name = clean(&file.name).into_owned();
+                let input = Input { name: &name, bytes: &file.bytes, treaty: treaty.as_deref() };
+                let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
+                let asked = Asked {
+                    address: address(path).unwrap_or_default(),
+                    treaty: treaty.as_deref(),
+                    is_read_by_name: map.is_none() && self.participant.is_none(),
+                };
+                take(asked.read(file, name, reading, &directory, context))?;
                 continue;
             }
             let name = path
@@ -123,114 +129,52 @@ impl ReadingOptions {
         Ok(())
     }
 
-    /// Reads what was fetched from an address.
-    fn read_fetched(
-        &self,
-        file: &Fetched,
-        path: &Path,
-        treaty: Option<&str>,
-        map: Option<&read::ColumnMap>,
-        context: &Context,
-    ) -> Result<FileRead> {
-        let name = clean(&file.name).into_owned();
-        let input = Input { name: &name, bytes: &file.bytes, treaty };
-        let reading = self.one(&input, map).or_else(|why| not_read(&name, why))?;
-        let address = address(path).unwrap_or_default();
-        let is_read_by_name = map.is_none() && self.participant.is_none();
-        Ok(file_read(file, (address, treaty), is_read_by_name, name, reading, context))
-    }
-
     /// The code of the treaty that the user names.
     pub fn named_treaty(&self, store: &Store) -> Result<Option<String>> {
         self.treaty.as_deref().map(|name| code_of(store, name)).transpose()
     }
 
     fn one(&self, input: &Input, map: Option<&read::ColumnMap>) -> std::result::Result<Reading, Unreadable> {
-        let by_name = |name: &String| match (Reader::called(name), read::ColumnMap::called(name)) {
-            (Some(reader), _) => Ok(Either::Reader(reader)),
-            (None, Some(map)) => Ok(Either::Map(map)),
-            (None, None) => Err(Unreadable::NoReader(read::names_nearest(name))),
+        let by_name = |name: &String| {
+            Chosen::called(name).ok_or_else(|| Unreadable::NoReader(read::names_nearest(name)))
         };
         let chosen = match map {
-            Some(map) => Some(Either::Map(map)),
+            Some(map) => Some(Chosen::Map(map)),
             None => self.reader.as_ref().map(by_name).transpose()?,
         };
         match (chosen, &self.participant) {
-            (Some(Either::Map(map)), None) => map.read_file(input),
-            (Some(Either::Reader(reader)), None) => reader.read(input),
+            (Some(chosen), None) => chosen.read(input),
             (None, None) => read::any(input),
-            (Some(Either::Map(map)), Some(name)) => map.about_participant(name)?.read_file(input),
+            (Some(Chosen::Map(map)), Some(name)) => map.about_participant(name)?.read_file(input),
             (None, Some(name)) if Reader::of(input).is_none() => match read::recognised_map(input) {
                 Some(map) => map.about_participant(name)?.read_file(input),
                 None => read::any(input),
             },
-            (Some(Either::Reader(_)) | None, Some(_)) => Err(Unreadable::NamesParticipants),
+            (Some(Chosen::Reader(_)) | None, Some(_)) => Err(Unreadable::NamesParticipants),
         }
     }
 }
 
 /// What reads a file.
-enum Either<'a> {
+pub(super) enum Chosen<'a> {
     Reader(&'a Reader),
     Map(&'a read::ColumnMap),
 }
 
-/// A file of another machine with what it says, copied today.
-fn file_read(
-    file: &Fetched,
-    (address, treaty): (&str, Option<&str>),
-    is_read_by_name: bool,
-    name: String,
-    mut reading: Reading,
-    context: &Context,
-) -> FileRead {
-    reading.edition.copied_on.get_or_insert(context.when().today);
-    let origin = Origin {
-        address: address.to_owned(),
-        etag: file.etag.clone(),
-        size: file.bytes.len(),
-        treaty: treaty.map(str::to_owned),
-        is_read_by_name,
-    };
-    FileRead { name, sha256: read::sha256(&file.bytes), origin: Some(origin), reading }
-}
+impl Chosen<'_> {
+    /// The reader or shipped map of this name.
+    pub(super) fn called(name: &str) -> Option<Self> {
+        let map = || read::ColumnMap::called(name).map(Self::Map);
+        Reader::called(name).map(Self::Reader).or_else(map)
+    }
 
-/// What comes of asking an address again; none where it has the copy that was recorded. A finding where it has none, or one
-/// that cannot be read.
-pub fn read_fetched(
-    known: &Address,
-    answer: std::result::Result<Option<Fetched>, String>,
-    context: &Context,
-) -> Option<FileRead> {
-    let whole = |reason, why: String| {
-        let cell = known.address.clone();
-        read::nothing(Finding { place: Place::START, reason, cell, why })
-    };
-    let file = match answer {
-        Ok(file) => file?,
-        Err(why) => {
-            let reading = whole(Reason::NotFetched, why);
-            return Some(FileRead {
-                name: known.address.clone(),
-                sha256: String::new(),
-                origin: None,
-                reading,
-            });
+    /// What the file says.
+    pub(super) fn read(&self, input: &Input) -> std::result::Result<Reading, Unreadable> {
+        match self {
+            Self::Reader(reader) => reader.read(input),
+            Self::Map(map) => map.read_file(input),
         }
-    };
-    let name = clean(&file.name).into_owned();
-    let input = Input { name: &name, bytes: &file.bytes, treaty: known.treaty.as_deref() };
-    let reader = known.reader.as_deref().unwrap_or_default();
-    let read = match (Reader::called(reader), read::ColumnMap::called(reader)) {
-        (Some(reader), _) => reader.read(&input),
-        (None, Some(map)) => map.read_file(&input),
-        (None, None) => read::any(&input),
-    };
-    let reading = read.unwrap_or_else(|why| match why {
-        Unreadable::Finding(finding) => read::nothing(finding),
-        other => whole(Reason::NotOfThisForm, other.to_string()),
-    });
-    Some(file_read(&file, (&known.address, known.treaty.as_deref()), true, name, reading, context))
+    }
 }
 
 /// A file that is not read at all: a finding about the whole of it, or an error of the command line.
