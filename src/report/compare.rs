@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::matrix::acts_of;
+use super::acts_behind::ActsBehind;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::{Error, Result};
@@ -98,22 +98,12 @@ pub fn compare(
             differing.push((treaty, pair, [one, other]));
         }
     }
-    let ids = differing.iter().flat_map(|row| row.2).flatten().flat_map(acts_of).collect();
-    let acts: HashMap<i64, ActView> =
-        store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect();
-    let entailed = store.entailed_consents()?;
+    let acts = ActsBehind::of(store, differing.iter().flat_map(|row| row.2).flatten())?;
     let standing = |treaty: &TreatyRow, spells: &[Spell], spell: Option<&Spell>| StatusThen {
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
-        acts: spell
-            .into_iter()
-            .flat_map(acts_of)
-            .filter_map(|id| {
-                let here = entailed.get(&(treaty.code.clone(), id)).cloned().map(ActView::of);
-                here.or_else(|| acts.get(&id).cloned())
-            })
-            .collect(),
+        acts: acts.behind(spell, &treaty.code),
     };
     let differences = differing.iter().map(|(treaty, pair, [one, other])| DifferenceRow {
         treaty: TreatyBrief::of(treaty),

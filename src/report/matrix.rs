@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
+use super::acts_behind::ActsBehind;
 use super::set::Names;
 use super::status::TreatyCounts;
 use super::{ActView, Counts, Named, Set, When};
@@ -70,14 +71,11 @@ pub fn matrix(
     if let Some(set) = set {
         listed = set.members(store, day)?;
     }
-    let mut entailed = HashMap::new();
     let acts = if with_acts {
-        entailed = store.entailed_consents()?;
         let listed = spells.iter().filter(|(key, _)| listed.contains(&key.0));
-        let ids = listed.flat_map(|(_, spell)| acts_of(spell)).collect();
-        store.acts_numbered(&ids)?.into_iter().map(|(id, act)| (id, ActView::of(act))).collect()
+        ActsBehind::of(store, listed.map(|(_, spell)| spell))?
     } else {
-        HashMap::new()
+        ActsBehind::default()
     };
 
     let mut counts = vec![Counts::default(); treaties.len()];
@@ -92,14 +90,7 @@ pub fn matrix(
                 treaty: treaty.code.clone(),
                 status: treaty.collected.then_some(status),
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
-                acts: spell
-                    .into_iter()
-                    .flat_map(acts_of)
-                    .filter_map(|id| {
-                        let here = entailed.get(&(treaty.code.clone(), id)).cloned().map(ActView::of);
-                        here.or_else(|| acts.get(&id).cloned())
-                    })
-                    .collect(),
+                acts: acts.behind(spell, &treaty.code),
             }
         };
         let statuses = treaties.iter().zip(&mut counts).map(cell).collect();
@@ -107,9 +98,4 @@ pub fn matrix(
     }
     let treaties = treaties.iter().zip(counts).map(|(treaty, counts)| TreatyCounts::of(treaty, counts));
     Ok(MatrixReport { as_of: day, group: set.cloned(), treaties: treaties.collect(), participants })
-}
-
-/// The acts that a status rests on, in the order in which they were done.
-pub(super) fn acts_of(spell: &Spell) -> impl Iterator<Item = i64> + use<> {
-    [spell.signature, spell.consent, spell.exit].into_iter().flatten()
 }

@@ -1,6 +1,7 @@
 //! L3: a question to a plain value that can be serialised. One file per question.
 
 mod act_view;
+mod acts_behind;
 mod as_known;
 mod between;
 mod carried_over;
