@@ -1,5 +1,5 @@
-//! A client that asks one host once a second at most, apart from redirections, which it follows, and never tries again by itself: what went wrong is
-//! said, and the user decides.
+//! A client that asks one host once a second at most, apart from redirections, which it follows, and never tries again by
+//! itself: what went wrong is said, and the user decides.
 
 use std::collections::HashMap;
 use std::io::Read;

@@ -62,7 +62,7 @@ pub(super) struct TreatyColumns {
     pub prefix: String,
     /// Numbers whose form in ours is another one.
     pub codes: Vec<(String, String)>,
-    /// What ends the number in its cell: ` - ` in `C029 - Forced Labour Convention`.
+    /// What ends the number in its cell: `-` in `C029 - Forced Labour Convention`.
     pub up_to: Option<String>,
     /// What the source calls it, where it has no number.
     pub name: Vec<String>,

@@ -48,9 +48,8 @@ rows! {
 
 impl Store {
     /// The treaties under which an act done up to `on` may take effect on one of `days`, published or by the clause; those
-    /// that enter into force or end on one of them; those whose participants leave with another one, or
-    /// consent with it; and those where
-    /// notice can be given only at times.
+    /// that enter into force or end on one of them; those whose participants leave with another one, or consent with it; and
+    /// those where notice can be given only at times.
     pub fn treaties_astir(&self, on: Date, days: &RangeInclusive<Date>) -> Result<BTreeSet<String>> {
         self.take_in_all()?;
         let sql = "WITH astir AS (

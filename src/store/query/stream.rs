@@ -100,8 +100,8 @@ impl Store {
         select_each(&self.connection, &rest, parameters, take)
     }
 
-    /// Whose reservations stand under a treaty, their own or kept of another, and when; those of which the day is not known count from the last day of
-    /// their window.
+    /// Whose reservations stand under a treaty, their own or kept of another, and when; those of which the day is not known
+    /// count from the last day of their window.
     pub fn reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
         self.take_in(treaty)?;
         let rest = "FROM (SELECT participant, stands_from AS since, stands_until AS until FROM reservation
