@@ -65,20 +65,19 @@ pub fn fold(name: &str) -> String {
 #[must_use]
 pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let wanted = fold(wanted);
-    let mut scored: Vec<(f64, &str)> = names
+    let mut scored: Vec<(bool, f64, &str)> = names
         .filter_map(|name| {
             let folded = fold(name);
             let contains = !wanted.is_empty() && folded.split(' ').any(|word| word.starts_with(&wanted));
             if !contains && !is_near(&wanted, &folded) {
                 return None;
             }
-            let likeness = strsim::jaro_winkler(&wanted, &folded);
-            Some((if contains { likeness.max(0.9) } else { likeness }, name))
+            Some((contains, strsim::jaro_winkler(&wanted, &folded), name))
         })
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(b.2)));
     let mut best = Vec::new();
-    for (_, name) in scored {
+    for (.., name) in scored {
         if best.len() < most && !best.contains(&name) {
             best.push(name);
         }

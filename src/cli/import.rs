@@ -2,6 +2,7 @@
 //! taken back.
 
 mod addresses;
+mod chosen;
 mod files;
 mod options;
 mod reading;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::reading::Chosen;
+use super::chosen::Chosen;
 use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::error::{Error, Result};

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::addresses::{Asked, AskingOptions, address};
+use super::chosen::Chosen;
 use crate::cli::context::Context;
 use crate::cli::{progress::Progress, words};
 use crate::error::{Error, Result};
@@ -151,28 +152,6 @@ impl ReadingOptions {
                 None => read::any(input),
             },
             (Some(Chosen::Reader(_)) | None, Some(_)) => Err(Unreadable::NamesParticipants),
-        }
-    }
-}
-
-/// What reads a file.
-pub(super) enum Chosen<'a> {
-    Reader(&'a Reader),
-    Map(&'a read::ColumnMap),
-}
-
-impl Chosen<'_> {
-    /// The reader or shipped map of this name.
-    pub(super) fn called(name: &str) -> Option<Self> {
-        let map = || read::ColumnMap::called(name).map(Self::Map);
-        Reader::called(name).map(Self::Reader).or_else(map)
-    }
-
-    /// What the file says.
-    pub(super) fn read(&self, input: &Input) -> std::result::Result<Reading, Unreadable> {
-        match self {
-            Self::Reader(reader) => reader.read(input),
-            Self::Map(map) => map.read_file(input),
         }
     }
 }
