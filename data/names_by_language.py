@@ -21,6 +21,8 @@ DATA = pathlib.Path("data")
 HEADINGS = ["participant", "name", "kind", "since", "until", "sources", "confidence"]
 # Codes of CLDR that are others here.
 CODES = {"UN": "X-UN"}
+# Participants whom CLDR calls by their territory: found by that, not shown so.
+PLACES = {"PS", "VA"}
 
 
 def folded(name):
@@ -47,7 +49,7 @@ def main(package):
     shown = {}
     # What a participant has in one language: no name stands there twice.
     had = {}
-    for row in rows("names") + rows("names_of_tables") + rows("official_names"):
+    for row in rows("names") + rows("names_of_tables") + rows("official_names") + rows("further_names_by_language"):
         known[row["participant"]].add(folded(row["name"]))
         had.setdefault((row["participant"], row["kind"]), set()).add(folded(row["name"]))
         if not row["until"]:
@@ -74,7 +76,7 @@ def main(package):
             new = list(variants.values())
             # Where the first name is there already it has to stay the last in its language.
             assert not is_there or folded(now) == folded(first), f"{code} {language}: {first} comes before {now}"
-            kind = "alias" if is_there else language
+            kind = "alias" if is_there or code in PLACES else language
             if not is_there and (new or now != first):
                 new.append(first)
             known[code] |= {folded(name) for name in new}

@@ -325,6 +325,27 @@ fn a_name_is_taught_in_its_language() {
     assert_eq!(directory.find("deutschlandle", None), Found::One("DE".to_owned()));
 }
 
+#[test]
+fn former_names_of_a_list_are_not_shown_for_present_ones() {
+    let place = Place::whole();
+    let called = |names: &str, code: &str| {
+        let ran = place.run(&format!("accede participants --names {names} --format csv"));
+        let row = ran.stdout.lines().find(|line| line.starts_with(&format!("{code},"))).map(str::to_owned);
+        row.unwrap_or_default().split(',').nth(2).unwrap_or_default().to_owned()
+    };
+    for (names, code, name) in [
+        ("coe", "MK", "North Macedonia"),
+        ("coe", "TR", "Türkiye"),
+        ("coe", "CZ", "Czechia"),
+        ("fr", "VA", "Saint-Siège"),
+        ("es", "PS", "Estado de Palestina"),
+        ("it", "VA", "Santa Sede"),
+        ("de", "KR", "Südkorea"),
+    ] {
+        assert_eq!(called(names, code), name, "{names} {code}");
+    }
+}
+
 /// Of the short names of one participant each ends where the next one begins, in whatever order they were recorded.
 #[test]
 fn short_names_follow_each_other() {

@@ -101,6 +101,7 @@ fn names(facts: &mut Vec<Body>) {
     rows(register!("names_of_tables"), Body::Name, facts);
     // Of several names in one language the last is shown.
     rows(register!("official_names"), Body::Name, facts);
+    rows(register!("further_names_by_language"), Body::Name, facts);
     rows(register!("names_by_language"), Body::Name, facts);
 }
 

@@ -17,7 +17,10 @@ pub(super) const TERRITORIES: [&str; 3] =
     ["Participant", "Date of receipt of the notification", "Territories"];
 
 /// Territories with a comma or an `and` in their name, as the page lists them.
-const OF_SEVERAL_WORDS: [&str; 7] = [
+const OF_SEVERAL_WORDS: [&str; 10] = [
+    "Akrotiri and Dhekelia",
+    "Bonaire, Sint Eustatius and Saba",
+    "Saint Helena, Ascension and Tristan da Cunha",
     "Falkland Islands (Malvinas) and Dependencies",
     "Pitcairn, Henderson, Ducie and Oeno Islands",
     "South Georgia and South Sandwich Islands",
@@ -201,11 +204,12 @@ mod tests {
         assert_eq!(list("Macau"), ["Macau"]);
         assert_eq!(
             list(
-                "Belize, Falkland Islands (Malvinas) and Dependencies, Pitcairn, Henderson, Ducie and Oeno Islands, Turks and Caicos Islands and Tuvalu"
+                "Belize, Falkland Islands (Malvinas) and Dependencies, Saint Helena, Ascension and Tristan da Cunha, Pitcairn, Henderson, Ducie and Oeno Islands, Turks and Caicos Islands and Tuvalu"
             ),
             [
                 "Belize",
                 "Falkland Islands (Malvinas) and Dependencies",
+                "Saint Helena, Ascension and Tristan da Cunha",
                 "Pitcairn, Henderson, Ducie and Oeno Islands",
                 "Turks and Caicos Islands",
                 "Tuvalu"

@@ -12,7 +12,8 @@ const NO_CHOICE: [&str; 4] = ["short", "official", "former", "alias"];
 impl Store {
     /// From now on answers call each participant by its name in this list, `un` or `coe`, or in this language, told by its
     /// tag; by its short name where it has none there. In a language of a country the names are those of the language where
-    /// the country has no other: `pt-PT` is `pt` then. `short` leaves all as it is.
+    /// the country has no other: `pt-PT` is `pt` then. `short` leaves all as it is. Of several names the last recorded counts,
+    /// before it one that is nowhere said to be a former name.
     ///
     /// Errors: no name is recorded so.
     pub fn call_by(&mut self, wanted: &str) -> Result<()> {
@@ -48,7 +49,9 @@ impl Store {
             let by = |kind: &String| {
                 format!(
                     "(SELECT n.name FROM main.name n WHERE n.participant = {code} AND n.kind = '{kind}' AND n.until IS NULL
-                      AND n.superseded_seq IS NULL ORDER BY n.recorded_seq DESC LIMIT 1), "
+                      AND n.superseded_seq IS NULL
+                      ORDER BY EXISTS (SELECT 1 FROM main.name f WHERE f.participant = n.participant AND f.folded = n.folded
+                                       AND f.kind = 'former' AND f.superseded_seq IS NULL), n.recorded_seq DESC LIMIT 1), "
                 )
             };
             self.naming.iter().map(by).collect::<String>()
