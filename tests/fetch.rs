@@ -219,6 +219,10 @@ fn what_goes_wrong_is_said_in_one_line_and_nothing_is_recorded() {
         ("http://127.0.0.1:9/x".to_owned(), "it cannot be reached"),
         ("http:///x".to_owned(), "it is no address"),
         ("http://me:secret@127.0.0.1/x".to_owned(), "a name or a password in it"),
+        (
+            server.says("/secret", Answer::Redirect(server.base.replace("//", "//me:secret@") + "/nothing")),
+            "leads on to an address with a name or a password in it",
+        ),
     ];
     for (address, why) in cases {
         let ran = place.run(&format!("accede import '{address}' --allow-http --timeout 2 --write"));
@@ -239,6 +243,56 @@ fn only_https_is_taken_unless_it_is_asked_for() {
     let on = server.says("/here", Answer::Redirect(address));
     let ran = place.run(&format!("accede import {on} --allow-http --format csv"));
     assert!(ran.code == 0 && ran.stdout.contains("1990-01-26"), "{ran:?}");
+}
+
+#[test]
+fn an_address_that_cannot_be_kept_is_not_asked() {
+    let (place, server) = (Place::new(), Server::new());
+    for letter in ['\u{202e}', '\u{9b}', ' '] {
+        let ran = place.run(&format!("accede import '{}/a{letter}b' --allow-http", server.base));
+        assert_eq!(ran.code, 4, "{letter:?}: {ran:?}");
+    }
+    assert_eq!(server.asked(), [""; 0]);
+}
+
+/// A copy of which most is missing takes nothing back by itself: what broke off on the way looks the same.
+#[test]
+fn what_was_cut_off_takes_nothing_back() {
+    let (place, server) = (Place::new(), Server::new());
+    let heading = FIRST.lines().next().unwrap();
+    let rows = "Austria,,6 Aug 1992 a\nChad,,5 Sep 2000 a\nMali,,6 Sep 2000 a\nFrance,,7 Sep 2000 a\n";
+    let address = server.says("/4-11.csv", text(&format!("{heading}\n{rows}")));
+    assert_eq!(place.run(&format!("accede import {address} --allow-http --write")).code, 0);
+    let acts = || {
+        place.query(
+            "accede.db",
+            "SELECT count(*) FROM act WHERE treaty = 'UN IV-11' AND superseded_seq IS NULL",
+        )
+    };
+    assert_eq!(acts(), ["4"]);
+    server.says("/4-11.csv", text(&format!("{heading}\nAustria,,6 Aug 1992 a\n")));
+    let update = "accede update 'UN IV-11' --allow-http --write --partial";
+    let ran = place.run(update);
+    assert!(ran.code == 1 && ran.stdout.contains("3 of 4 acts"), "{ran:?}");
+    assert_eq!(acts(), ["4"]);
+    server.says("/4-11.csv", text(heading));
+    let ran = place.run(update);
+    assert!(ran.code == 1 && ran.stdout.contains("nothing that was"), "{ran:?}");
+    // One of four is what a correction looks like.
+    server.says("/4-11.csv", text(&format!("{heading}\n{}", rows.replace("Mali,,6 Sep 2000 a\n", ""))));
+    let ran = place.run(update);
+    assert_eq!((ran.code, acts()), (0, vec!["3".to_owned()]), "{ran:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_waits_for_a_server_hears_that_it_is_to_stop() {
+    let (place, server) = (Place::new(), Server::new());
+    let address = server.says("/silence", Answer::Silence);
+    let began = std::time::Instant::now();
+    let ran = place.run(&format!("timeout --preserve-status -s INT 1 accede import {address} --allow-http"));
+    assert!(ran.code == 4 && ran.stderr.contains("stopped, as asked"), "{ran:?}");
+    assert!(began.elapsed() < Duration::from_secs(6), "the server is silent for eight seconds");
 }
 
 #[test]

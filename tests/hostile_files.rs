@@ -690,7 +690,7 @@ const TEXT_CASES: [Case; 32] = [
     ),
 ];
 
-const MORE_CASES: [Case; 5] = [
+const MORE_CASES: [Case; 8] = [
     (
         "JSON cut off",
         "table.json",
@@ -706,6 +706,46 @@ const MORE_CASES: [Case; 5] = [
         "--reader coe-signatures",
         FINDING,
         "a control character",
+    ),
+    (
+        "name of a field of 2 MiB over lists in each other",
+        "table.json",
+        |file| {
+            put(file, "[{\"");
+            many(file, "k", 2 * MIB);
+            put(file, "\":[{\"a\":1}");
+            many(file, ",{\"a\":1}", 500);
+            put(file, "]}]");
+        },
+        "",
+        FINDING,
+        "knows this form",
+    ),
+    (
+        "thirty million values of one field",
+        "table.json",
+        |file| {
+            put(file, "{\"value\":[{\"a\":[");
+            many(file, "1,", 31_000_000);
+            put(file, "1]}]}");
+        },
+        "--reader brs",
+        FINDING,
+        "has more than 10000 values",
+    ),
+    (
+        "400 fields in a line of 8 MiB",
+        "table.json",
+        |file| {
+            put(file, "{\"value\":[{\"a\":1");
+            for number in 0..400 {
+                put(file, format!(",\"f{number}\":\"{}\"", "x".repeat(20_000)));
+            }
+            put(file, "}]}");
+        },
+        "--reader brs",
+        FINDING,
+        "",
     ),
     (
         "larger than any",
@@ -798,7 +838,7 @@ fn lying(file: &mut dyn Write, size: u32) {
 const PAGE: &str =
     "<!DOCTYPE html><a href='?mtdsg_no=IV-11'>x</a><table id=\"a_tblgrid\"><tr><td>Participant<td>Signature";
 
-const PAGE_CASES: [Case; 21] = [
+const PAGE_CASES: [Case; 25] = [
     (
         "page of 20 MiB",
         "page.html",
@@ -1025,6 +1065,66 @@ const PAGE_CASES: [Case; 21] = [
         "",
         FINDING,
         "or too many are",
+    ),
+    (
+        "30,000 beginnings of a footnote that ends nowhere",
+        "page.txt",
+        |file| {
+            put(file, "STATUS AS AT : 03-02-2026\nCHAPTER IV\n11. Maps\nParticipant\tSignature\nAtlantis\t");
+            many(file, "<superscript>", 30_000);
+            put(file, "\n");
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "40,000 of them in a title",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><div id=\"a_InnerPage_rptTreaty_ctl00_tcTreaty\">");
+            many(file, "&lt;superscript&gt;", 40_000);
+            put(file, "</div>");
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "20,000 lines in an element of a long name",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><div id=\"");
+            many(file, "a", 200_000);
+            put(file, "\">");
+            many(file, "b<br>", 20_000);
+        },
+        "",
+        SOUND,
+        "Nothing was written",
+    ),
+    (
+        "2,000 statements under a heading of 2 MiB",
+        "page.html",
+        |file| {
+            put(file, PAGE);
+            put(file, "</table><div id=\"a_InnerPage_divDecArt\">");
+            many(file, "article 7 of the law ", MIB / 10);
+            put(file, "</div>");
+            for number in 0..2_000 {
+                put(
+                    file,
+                    format!(
+                        "<div id=\"a_InnerPage_dgNotifications_ctl{number}_divParticipant\">France</div><div id=\"a_InnerPage_dgNotifications_ctl{number}_divText\">We notify.</div>"
+                    ),
+                );
+            }
+        },
+        "",
+        SOUND,
+        "",
     ),
     (
         "bytes of no encoding",

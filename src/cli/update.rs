@@ -49,7 +49,8 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let progress = Progress::counted("fetching", known.len() as u64, context);
     for address in &known {
         progress.check()?;
-        let answer = client.get(&address.address, address.etag.as_deref());
+        let answer = client.get(&address.address, address.etag.as_deref(), &|| progress.check().is_ok());
+        progress.check()?;
         if let Some(file) = read_again(address, answer, &directory, context) {
             files.add(file)?;
         }

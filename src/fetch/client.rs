@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 use std::io::Read;
-use std::thread::sleep;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
 use ureq::http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
-use ureq::http::{HeaderMap, StatusCode, Uri};
-use ureq::{Agent, ResponseExt};
+use ureq::http::{HeaderMap, Response, StatusCode, Uri};
+use ureq::{Agent, Body, ResponseExt};
 
 use super::asking::{Asking, Fetched};
 
@@ -22,8 +23,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// The most redirections that it follows.
 const MOST_REDIRECTIONS: u32 = 5;
 
-/// The most letters of an address, as the register of sources has it.
-const LONGEST_ADDRESS: usize = 2_000;
+/// How long nobody looks whether the user has asked to stop.
+const HEARS_AFTER: Duration = Duration::from_millis(50);
 
 /// The most letters of an `ETag` that are kept.
 const LONGEST_TAG: usize = 200;
@@ -51,17 +52,20 @@ impl Client {
         Self { agent: config.into(), asking, asked: HashMap::new() }
     }
 
-    /// The file at an address; none where it is still the one that has this `ETag`.
+    /// The file at an address; none where it is still the one that has this `ETag`. While a server lets it wait, it asks
+    /// whether to `go_on`.
     ///
     /// Errors: why there is none, in words, and what to do.
-    pub fn get(&mut self, address: &str, etag: Option<&str>) -> Result<Option<Fetched>, String> {
-        if address.len() > LONGEST_ADDRESS {
-            return Err(format!("it is no address: it has more than {LONGEST_ADDRESS} letters"));
-        }
+    pub fn get(
+        &mut self,
+        address: &str,
+        etag: Option<&str>,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Fetched>, String> {
         let uri: Uri = address.parse().map_err(|why| format!("it is no address: {why}"))?;
         let host = uri.host().filter(|host| !host.is_empty()).ok_or("it is no address: no host is named")?;
         let host = &host.to_ascii_lowercase();
-        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        if has_password(&uri) {
             return Err("it has a name or a password in it, and an address is kept in the log for good; \
                         save the file, and import that"
                 .to_owned());
@@ -72,22 +76,67 @@ impl Client {
                 .to_owned());
         }
         self.wait(host);
-        let mut request = self.agent.get(&uri);
-        if let Some(etag) = etag {
-            request = request.header(IF_NONE_MATCH, etag);
-        }
-        let answer = request.call();
-        // One that was not reached was not asked.
-        if !matches!(
-            answer,
-            Err(ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed)
-        ) {
+        // A server may say nothing for as long as it has; who waits for it hears Ctrl-C all the same.
+        let (says, hears) = channel();
+        let question =
+            Question { agent: self.agent.clone(), asking: self.asking, uri, etag: etag.map(str::to_owned) };
+        spawn(move || says.send(question.ask()));
+        let (is_asked, answer) = loop {
+            match hears.recv_timeout(HEARS_AFTER) {
+                Ok(answer) => break answer,
+                Err(RecvTimeoutError::Timeout) if go_on() => {}
+                Err(RecvTimeoutError::Timeout) => return Err("it was stopped, as asked".to_owned()),
+                Err(RecvTimeoutError::Disconnected) => return Err("no answer came".to_owned()),
+            }
+        };
+        if is_asked {
             self.asked.insert(host.clone(), Instant::now());
         }
-        let mut answer = answer.map_err(|why| self.in_words(&why))?;
+        answer
+    }
+
+    fn wait(&self, host: &str) {
+        if let Some(rest) = self.asked.get(host).map(Instant::elapsed).and_then(rest) {
+            sleep(rest);
+        }
+    }
+}
+
+/// One question to one server.
+struct Question {
+    agent: Agent,
+    asking: Asking,
+    uri: Uri,
+    etag: Option<String>,
+}
+
+impl Question {
+    /// Whether the host was reached, and what came of it.
+    fn ask(&self) -> (bool, Result<Option<Fetched>, String>) {
+        let mut request = self.agent.get(&self.uri);
+        if let Some(etag) = &self.etag {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        match request.call() {
+            Err(why) => {
+                // One that was not reached was not asked.
+                let is_asked = !matches!(
+                    why,
+                    ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed
+                );
+                (is_asked, Err(self.in_words(&why)))
+            }
+            Ok(answer) => (true, self.file(answer)),
+        }
+    }
+
+    fn file(&self, mut answer: Response<Body>) -> Result<Option<Fetched>, String> {
+        if has_password(answer.get_uri()) {
+            return Err("it leads on to an address with a name or a password in it".to_owned());
+        }
         match answer.status() {
             StatusCode::OK => {}
-            StatusCode::NOT_MODIFIED if etag.is_some() => return Ok(None),
+            StatusCode::NOT_MODIFIED if self.etag.is_some() => return Ok(None),
             status => return Err(refusal(status, answer.headers())),
         }
         let name = name_of(answer.get_uri());
@@ -105,12 +154,6 @@ impl Client {
             return Err(format!("it has more than {} MiB", most >> 20));
         }
         Ok(Some(Fetched { name, bytes, etag }))
-    }
-
-    fn wait(&self, host: &str) {
-        if let Some(rest) = self.asked.get(host).map(Instant::elapsed).and_then(rest) {
-            sleep(rest);
-        }
     }
 
     fn in_words(&self, why: &ureq::Error) -> String {
@@ -135,6 +178,10 @@ impl Client {
             _ => format!("no answer that can be understood: {why}"),
         }
     }
+}
+
+fn has_password(uri: &Uri) -> bool {
+    uri.authority().is_some_and(|authority| authority.as_str().contains('@'))
 }
 
 /// How long is still to be waited where a host was asked so long ago.

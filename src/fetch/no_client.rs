@@ -16,7 +16,7 @@ impl Client {
     /// No file.
     ///
     /// Errors: there is no client.
-    pub fn get(&mut self, _: &str, _: Option<&str>) -> Result<Option<Fetched>, String> {
+    pub fn get(&mut self, _: &str, _: Option<&str>, _: &dyn Fn() -> bool) -> Result<Option<Fetched>, String> {
         Err("this program was built without a client for addresses (the feature fetch); save the file, and import that".to_owned())
     }
 }

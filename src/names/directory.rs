@@ -8,6 +8,10 @@ use super::official::Official;
 use super::{fold, nearest};
 use crate::model::{Date, Span, Tie};
 
+/// The most names of one file for which the nearest ones are looked for: a table with more is no table of participants, and
+/// each takes a while.
+pub const MOST_SOUGHT: usize = 200;
+
 /// One name of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Called {
@@ -246,9 +250,12 @@ impl Directory {
         known.len() > 1
     }
 
-    /// The names most like this one, each with its code: to choose from, never assumed.
+    /// The names most like this one, each with its code: to choose from, never assumed. None are like an endless one.
     #[must_use]
     pub fn nearest(&self, name: &str, most: usize) -> Vec<(String, String)> {
+        if name.len() > forms::LONGEST {
+            return Vec::new();
+        }
         let fit = || self.names.iter().filter(|row| row.is_english);
         let mut found: Vec<(String, String)> = Vec::new();
         for close in nearest(name, fit().map(|row| row.name.as_str()), 3 * most) {

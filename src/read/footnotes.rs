@@ -22,6 +22,8 @@ pub(super) fn without_tags(raw: &str) -> (String, Option<String>) {
     let mut notes: Vec<&str> = Vec::new();
     let mut plain = String::new();
     let mut rest = raw;
+    // Looked for once where it is not there, however many tags would need one.
+    let mut is_closed = true;
     while let Some(start) = rest.find('<') {
         plain.push_str(&rest[..start]);
         let Some(end) = rest[start..].find('>') else {
@@ -30,11 +32,14 @@ pub(super) fn without_tags(raw: &str) -> (String, Option<String>) {
         };
         let tag = &rest[start + 1..start + end];
         rest = &rest[start + end + 1..];
-        if tag.trim().eq_ignore_ascii_case("superscript")
-            && let Some((note, after)) = rest.split_once("</superscript>")
-        {
-            notes.push(note.trim());
-            rest = after;
+        if is_closed && tag.trim().eq_ignore_ascii_case("superscript") {
+            match rest.split_once("</superscript>") {
+                Some((note, after)) => {
+                    notes.push(note.trim());
+                    rest = after;
+                }
+                None => is_closed = false,
+            }
         }
     }
     plain.push_str(rest);

@@ -106,6 +106,9 @@ impl Line for Vec<Cell> {
     }
 }
 
+/// The most bytes of an element's name that are kept: parts of a page are told by its end, and no real one is longer.
+const LONGEST_ID: usize = 200;
+
 impl Page {
     /// Reads a page.
     pub(super) fn read(input: &Input) -> Result<Self, Unreadable> {
@@ -269,6 +272,7 @@ impl<'a> Builder<'a> {
             }
             CallbackEvent::AttributeName { name } => self.tag.is_id = name.eq_ignore_ascii_case(b"id"),
             CallbackEvent::AttributeValue { value } if self.tag.is_id => {
+                let value = &value[..value.len().min(LONGEST_ID)];
                 self.tag.id = String::from_utf8_lossy(value).into_owned();
             }
             CallbackEvent::CloseStartTag { .. } => return self.begin(),

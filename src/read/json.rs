@@ -100,6 +100,13 @@ impl<'a> Visitor<'a> for Elements<'_, 'a> {
     }
 }
 
+/// The elements of a list, one after the other, until one is refused.
+pub(super) fn elements<'a>(list: &'a RawValue, take: &mut dyn FnMut(&'a RawValue) -> bool) {
+    let mut values = serde_json::Deserializer::from_str(list.get());
+    // The whole file was read as JSON before: what ends this early is a refusal.
+    let _ = values.deserialize_seq(Elements(take));
+}
+
 /// An object: its fields by name.
 #[derive(Debug)]
 pub(super) struct Record<'a> {

@@ -14,6 +14,12 @@ use crate::model::draft::Place;
 /// The most columns of a table.
 const WIDEST: usize = 500;
 
+/// The most letters of a field's name with those of the fields around it.
+const LONGEST: usize = 2_000;
+
+/// The most values of one field.
+const MOST_VALUES: usize = 10_000;
+
 /// How deep fields may stand in each other.
 const DEEPEST: usize = 8;
 
@@ -74,7 +80,7 @@ pub(super) fn each(
     take(&Row { place: Place::START, cells: heading })?;
     records(text, list, |key, record| {
         let mut row = Row { place: record.place, cells: (0..columns.names.len()).map(|_| None).collect() };
-        columns.fill(key, &record, &mut row);
+        columns.fill(key, &record, &mut row)?;
         take(&row)
     })
 }
@@ -88,81 +94,110 @@ struct Columns {
 
 impl Columns {
     fn see(&mut self, key: Option<&str>, record: &Record) -> Result<(), Unreadable> {
-        let place = record.place;
-        let mut names = Vec::new();
         if key.is_some() {
-            names.push(KEY.to_owned());
+            self.meet(KEY, record.place)?;
         }
-        fields("", record, 0, &mut |name, _, _| names.push(name.to_owned()));
-        for name in names {
-            if !self.known.contains_key(&name) {
-                if self.names.len() >= WIDEST {
-                    let why =
-                        format!("its records have more than {WIDEST} fields: it is no table of participants");
-                    return Err(Unreadable::wrong_form(place, why));
-                }
-                self.known.insert(name.clone(), self.names.len());
-                self.names.push(name);
-            }
-        }
-        Ok(())
+        fields("", record, 0, &mut |name, _| self.meet(name, record.place))
     }
 
-    fn fill(&self, key: Option<&str>, record: &Record, row: &mut Row) {
-        let mut put = |name: &str, text: &str, place: Place| {
+    fn meet(&mut self, name: &str, place: Place) -> Result<(), Unreadable> {
+        if self.known.contains_key(name) {
+            return Ok(());
+        }
+        let why = if self.names.len() >= WIDEST {
+            format!("its records have more than {WIDEST} fields: it is no table of participants")
+        } else if name.len() > LONGEST {
+            format!("a field has a name of more than {LONGEST} letters: it is no table of participants")
+        } else {
+            self.known.insert(name.to_owned(), self.names.len());
+            self.names.push(name.to_owned());
+            return Ok(());
+        };
+        Err(Unreadable::wrong_form(place, why))
+    }
+
+    fn fill(&self, key: Option<&str>, record: &Record, row: &mut Row) -> Result<(), Unreadable> {
+        let mut put = |name: &str, text: String, place: Place| {
             let cell = self.known.get(name).and_then(|at| row.cells.get_mut(*at));
             if let Some(cell) = cell {
-                *cell = Some((text.to_owned(), place));
+                *cell = Some((text, place));
             }
         };
         if let Some(key) = key {
-            put(KEY, key, record.place);
+            put(KEY, key.to_owned(), record.place);
         }
-        fields("", record, 0, &mut put);
+        let mut places = Places::from(record.raw(), record.place);
+        fields("", record, 0, &mut |name, value| {
+            let place = places.at(json::offset(record.raw(), value.get()));
+            put(name, text_of(value, place)?, place);
+            Ok(())
+        })
     }
 }
 
-/// Every field with a value that is no object or list of objects, by its name and those of the fields around it. Several
-/// values of one field stand in one cell, with a semicolon between them.
-fn fields(around: &str, record: &Record, depth: usize, take: &mut dyn FnMut(&str, &str, Place)) {
+/// What takes a field: its name and those of the fields around it, and its value.
+type Take<'f> = dyn FnMut(&str, &RawValue) -> Result<(), Unreadable> + 'f;
+
+/// Every field with a value that is no object or list of objects, in the order of the file.
+fn fields(around: &str, record: &Record, depth: usize, take: &mut Take) -> Result<(), Unreadable> {
     for (name, value) in record.fields() {
         let path = if around.is_empty() { name.to_owned() } else { format!("{around}.{name}") };
-        value_of(&path, record, value, depth, take);
+        value_of(&path, value, depth, take)?;
     }
+    Ok(())
 }
 
 /// The value of a field somewhere in a record.
-fn value_of(
-    path: &str,
-    record: &Record,
-    value: &RawValue,
-    depth: usize,
-    take: &mut dyn FnMut(&str, &str, Place),
-) {
-    let (raw, place) = (value.get(), record.place_of(value.get()));
-    match raw.as_bytes().first() {
-        Some(b'{') if depth < DEEPEST => {
-            if let Ok(record) = Record::read(value, place) {
-                fields(path, &record, depth + 1, take);
-            }
+fn value_of(path: &str, value: &RawValue, depth: usize, take: &mut Take) -> Result<(), Unreadable> {
+    match value.get().as_bytes().first() {
+        Some(b'{') if depth < DEEPEST && path.len() <= LONGEST => {
+            Record::read(value, Place::START).map_or(Ok(()), |record| fields(path, &record, depth + 1, take))
         }
-        Some(b'[') if depth < DEEPEST => {
-            let Ok(values) = serde_json::from_str::<Vec<&RawValue>>(raw) else { return };
-            let is_nested = |value: &&RawValue| value.get().starts_with(['{', '[']);
-            if values.iter().any(is_nested) {
-                for (number, value) in values.iter().enumerate().take(WIDEST) {
-                    value_of(&format!("{path}.{}", number + 1), record, value, depth + 1, take);
-                }
-            } else {
-                let texts: Vec<String> = values.into_iter().map(text_of).collect();
-                take(path, &texts.join("; "), place);
-            }
+        Some(b'[') if depth < DEEPEST && path.len() <= LONGEST && holds_others(value) => {
+            let (mut number, mut done) = (0, Ok(()));
+            json::elements(value, &mut |element| {
+                number += 1;
+                done = value_of(&format!("{path}.{number}"), element, depth + 1, take);
+                done.is_ok() && number < WIDEST
+            });
+            done
         }
-        _ => take(path, &text_of(value), place),
+        _ => take(path, value),
     }
 }
 
-fn text_of(value: &RawValue) -> String {
+/// Whether a list has objects or lists in it.
+fn holds_others(list: &RawValue) -> bool {
+    let mut found = false;
+    json::elements(list, &mut |element| {
+        found = element.get().starts_with(['{', '[']);
+        !found
+    });
+    found
+}
+
+/// A value as the text of a cell; several values of one field with a semicolon between them.
+fn text_of(value: &RawValue, place: Place) -> Result<String, Unreadable> {
+    if !value.get().starts_with('[') {
+        return Ok(scalar(value));
+    }
+    let (mut text, mut count) = (String::new(), 0);
+    json::elements(value, &mut |element| {
+        if count > 0 {
+            text.push_str("; ");
+        }
+        text.push_str(&scalar(element));
+        count += 1;
+        count <= MOST_VALUES
+    });
+    if count > MOST_VALUES {
+        let why = format!("a field has more than {MOST_VALUES} values: it is no table of participants");
+        return Err(Unreadable::wrong_form(place, why));
+    }
+    Ok(text)
+}
+
+fn scalar(value: &RawValue) -> String {
     let raw = value.get();
     if raw == "null" {
         return String::new();

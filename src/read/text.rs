@@ -188,7 +188,12 @@ pub(super) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { text, at: 0, place: Place::START }
+        Self::from(text, Place::START)
+    }
+
+    /// Those of a part of a text that begins at this place.
+    pub(super) fn from(text: &'a str, place: Place) -> Self {
+        Self { text, at: 0, place }
     }
 
     /// The place of the byte at `offset`, which is not before one asked for earlier. Each byte is looked at once, however

@@ -7,7 +7,7 @@ use super::mtdsg::reference;
 use super::text;
 use super::untc::{self, StatusPage};
 use super::untc_lines::{Words, join};
-use super::untc_statements::{Entry, Part};
+use super::untc_statements::{Above, Entry, Part};
 
 /// The table of participants.
 const TABLE: &str = "tblgrid";
@@ -34,7 +34,7 @@ pub(super) fn read(input: &Input) -> Read {
     }
     let mut notes = 0;
     let mut note_id = None;
-    let mut under = String::new();
+    let mut under = Above::default();
     for line in page.lines {
         let id = line.id.rsplit_once("InnerPage_").map_or(&*line.id, |(_, id)| id);
         let words = (line.place, line.text);
@@ -49,8 +49,8 @@ pub(super) fn read(input: &Input) -> Read {
             ("rptRegistration", "tcText") => join(&mut status.registration, &words.1),
             ("rptStatus", "tcText") => join(&mut status.counted, &words.1),
             ("rptNotes", "tcText") => join(&mut status.note, &words.1),
-            ("divMainDecArt" | "div1", _) => under = words.1,
-            ("divDecArt", _) => join(&mut under, &words.1),
+            ("divMainDecArt" | "div1", _) => under.begin(&words.1),
+            ("divDecArt", _) => under.add(&words.1),
             ("dgNotesAll", "divNotesAll") => {
                 let text = if note_id.as_ref() == Some(&line.id) {
                     words.1

@@ -10,7 +10,7 @@ use super::mtdsg::{conclusion, reference};
 use super::text;
 use super::untc::{self, StatusPage, TERRITORIES};
 use super::untc_lines::{Words, is_part, join, plain};
-use super::untc_statements::{Entry, Part};
+use super::untc_statements::{Above, Entry, Part};
 use crate::model::draft::Place;
 
 /// The most bytes of a line, and the most cells of a row.
@@ -92,7 +92,7 @@ struct Paste {
     names: HashSet<String>,
     /// The line before, which may be the title of a table.
     before: String,
-    under: String,
+    under: Above,
     notes: usize,
 }
 
@@ -245,7 +245,7 @@ impl Paste {
         }
         if let Some(part) = part_of(text).filter(|part| self.may_begin(*part, text)) {
             self.at = At::Below(part);
-            text.clone_into(&mut self.under);
+            self.under.begin(text);
             return;
         }
         let At::Below(part) = self.at else { return };
@@ -256,7 +256,7 @@ impl Paste {
         }
         match self.page.said.last_mut().filter(|entry| entry.is_of(part)) {
             Some(entry) => entry.add(words, false),
-            None => join(&mut self.under, text),
+            None => self.under.add(text),
         }
     }
 

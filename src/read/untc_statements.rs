@@ -2,12 +2,13 @@
 //! communications, each with its author, its day, the articles and whom it is towards, as far as the page tells them for sure.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::cells::{self, Cell, Dated, add};
 use super::drafts::Drafts;
 use super::input::Unreadable;
 use super::untc_articles::{Named, named, noun};
-use super::untc_lines::{Words, is_like_day, only_day, plain};
+use super::untc_lines::{Words, is_like_day, join, only_day, plain};
 use super::untc_words::{self, Heading, Known};
 use crate::model::StatementKind::{self, Communication, Declaration, Objection};
 use crate::model::draft::{DraftStatement, Place, Reason, What};
@@ -35,21 +36,42 @@ pub(super) enum Part {
     Notifications,
 }
 
+/// What stands above a whole part: kept once for all its entries, and no more of it than a heading has.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Above(Rc<str>);
+
+impl Above {
+    const LONGEST: usize = 10_000;
+
+    /// Another part begins under this heading.
+    pub(super) fn begin(&mut self, heading: &str) {
+        self.0 = heading[..heading.floor_char_boundary(Self::LONGEST)].into();
+    }
+
+    /// One more line of it.
+    pub(super) fn add(&mut self, line: &str) {
+        if self.0.len() < Self::LONGEST {
+            let mut longer = self.0.to_string();
+            join(&mut longer, line);
+            self.begin(&longer);
+        }
+    }
+}
+
 /// What one participant says in one part.
 #[derive(Debug)]
 pub(super) struct Entry {
     part: Part,
     place: Place,
     name: String,
-    /// What stands above the whole part.
-    under: String,
+    under: Above,
     lines: Vec<(Place, String, bool)>,
 }
 
 impl Entry {
     /// What the participant of this name says.
-    pub(super) fn of(part: Part, (place, name): Words, under: &str) -> Self {
-        Self { part, place, name, under: under.to_owned(), lines: Vec::new() }
+    pub(super) fn of(part: Part, (place, name): Words, under: &Above) -> Self {
+        Self { part, place, name, under: under.clone(), lines: Vec::new() }
     }
 
     /// Whether it stands in this part.
@@ -173,8 +195,8 @@ fn one(
     let is_objection = entry.part == Part::Objections;
     let Named { articles, unsure } = match entry.part {
         Part::Objections => Named { unsure: false, ..articles_of(&said.heading) },
-        Part::Notifications => articles_of(&entry.under),
-        Part::UnderArticle => under_article(said, &entry.under, &articles_of),
+        Part::Notifications => articles_of(&entry.under.0),
+        Part::UnderArticle => under_article(said, &entry.under.0, &articles_of),
         Part::Declarations => {
             let of_heading = articles_of(&said.heading);
             let is_both = said.kinds.len() > 1;

@@ -8,9 +8,13 @@ use crate::error::{Error, Result};
 use crate::law::Threshold;
 use crate::model::draft::Place;
 use crate::model::{BatchBody, Body, Confidence, Date, Decimal, Sources, WeightBody};
+use crate::names::directory::Found;
 use crate::names::nearest;
 use crate::read::{WeightFile, WeightLine};
 use crate::store::{ParticipantRow, Store, WeightRow, resolve};
+
+/// How many faults of a file are told in full.
+const TOLD: usize = 3;
 
 /// A weight.
 #[derive(Debug, Clone)]
@@ -65,16 +69,15 @@ impl Request for WeightsOfFile<'_> {
         let mut faults: BTreeMap<Place, String> = file.faults.iter().cloned().collect();
         let mut lines: BTreeMap<(String, Option<Date>), Place> = BTreeMap::new();
         let mut warnings = known.about_table(store)?;
-        let (mut new, mut same) = (Vec::new(), 0);
+        let directory = store.directory()?;
+        let (mut new, mut same, mut unknown) = (Vec::new(), 0, 0);
         for line in &file.rows {
-            let row = match resolve::participant(store, &line.participant) {
-                Ok(row) => row,
-                Err(why @ (Error::Unknown { .. } | Error::Ambiguous { .. })) => {
-                    faults.insert(line.place, why.to_string());
-                    continue;
-                }
-                Err(other) => return Err(other),
+            let Found::One(code) = directory.look_up(&line.participant, true, None) else {
+                unknown += 1;
+                faults.insert(line.place, nobody(store, &line.participant, unknown)?);
+                continue;
             };
+            let Some(row) = store.participant(&code)? else { continue };
             if let Some(first) = lines.insert((row.code.clone(), line.since), line.place) {
                 let from = from(line.since);
                 let why = format!(
@@ -105,6 +108,18 @@ impl Request for WeightsOfFile<'_> {
         let batch = Body::Batch(BatchBody { name: file.name.clone(), entries });
         let facts = (entries > 0).then_some(batch).into_iter().chain(new);
         Ok(Planned::of(what, warnings, facts))
+    }
+}
+
+/// Why a name means no one participant; of the first ones, which alone are told, with the nearest names.
+fn nobody(store: &Store, name: &str, number: usize) -> Result<String> {
+    if number > TOLD {
+        return Ok("nobody is called so".to_owned());
+    }
+    match resolve::participant(store, name) {
+        Ok(row) => Ok(format!("in a file '{name}' is not only {} ({})", row.name, row.code)),
+        Err(why @ (Error::Unknown { .. } | Error::Ambiguous { .. })) => Ok(why.to_string()),
+        Err(other) => Err(other),
     }
 }
 
@@ -205,7 +220,6 @@ fn unknown_source(store: &Store, line: &WeightLine) -> Result<Option<String>> {
 
 /// What is wrong with a file, the first faults in full.
 fn in_words(name: &str, faults: &BTreeMap<Place, String>) -> String {
-    const TOLD: usize = 3;
     let told: Vec<String> =
         faults.iter().take(TOLD).map(|(place, why)| format!("{name}:{place}: {why}")).collect();
     let more = match faults.len().saturating_sub(TOLD) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Result};
 use crate::model::draft::{FileRead, Reading};
-use crate::names::directory::{Directory, Found};
+use crate::names::directory::{Directory, Found, MOST_SOUGHT};
 use crate::store::Store;
 
 /// Names that are not known, or can be several participants'.
@@ -29,7 +29,7 @@ pub struct UnknownName {
     pub first: String,
     /// Codes of those it can be, where it is more than one's name.
     pub can_be: Vec<String>,
-    /// The nearest names that are known, with their codes.
+    /// The nearest names that are known, with their codes; of the first [`MOST_SOUGHT`] names.
     pub nearest: Vec<String>,
 }
 
@@ -89,7 +89,8 @@ impl NamesOfFiles {
         let mut unknown = Vec::new();
         for (name, Unclear { places, first }) in all {
             let Some((first, can_be)) = first else { continue };
-            let near = if can_be.is_empty() { directory.nearest(&name, CANDIDATES) } else { Vec::new() };
+            let is_sought = can_be.is_empty() && unknown.len() < MOST_SOUGHT;
+            let near = if is_sought { directory.nearest(&name, CANDIDATES) } else { Vec::new() };
             let nearest = near.into_iter().map(|(name, code)| format!("{name} ({code})")).collect();
             unknown.push(UnknownName { name, places, first, can_be, nearest });
         }

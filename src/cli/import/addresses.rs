@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::progress::Progress;
 use crate::error::{Error, Result};
 use crate::fetch::{Asking, Client, Fetched, is_address};
+use crate::model::SourceBody;
 use crate::model::draft::{FileRead, Finding, Origin, Place, Reading, Reason};
 use crate::names::directory::Directory;
 use crate::read::{self, Input, Unreadable};
@@ -58,15 +59,20 @@ impl AskingOptions {
             if fetched.contains_key(path) {
                 continue;
             }
-            let file =
-                client.get(address, None).map_err(|why| Error::Database { path: path.clone(), why })?;
+            let failed = |why| Error::Database { path: path.clone(), why };
+            if let Some(why) = SourceBody::address_fault(address) {
+                return Err(failed(why));
+            }
+            let file = client.get(address, None, &|| progress.check().is_ok());
+            progress.check()?;
+            let file = file.map_err(failed)?;
             size += file.as_ref().map_or(0, |file| file.bytes.len());
             if size > MOST_BYTES {
                 let why = format!(
                     "with it the files come to more than {} MiB; give them in parts",
                     MOST_BYTES >> 20
                 );
-                return Err(Error::Database { path: path.clone(), why });
+                return Err(failed(why));
             }
             fetched.extend(file.map(|file| (path.clone(), file)));
             progress.advance(1);
@@ -99,6 +105,11 @@ impl Asked<'_> {
         directory: &Directory,
         context: &Context,
     ) -> FileRead {
+        if reading.findings.is_empty() && reading.treaties.iter().all(|treaty| treaty.acts.is_empty()) {
+            let why = "nothing that was done stands in it: it may be cut off".to_owned();
+            let cell = self.address.to_owned();
+            reading = read::nothing(Finding { place: Place::START, reason: Reason::Truncated, cell, why });
+        }
         reading.edition.copied_on.get_or_insert(context.when().today);
         reading.take_codes(|named| directory.are_codes(named));
         let origin = Origin {

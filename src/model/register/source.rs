@@ -63,6 +63,12 @@ impl SourceBody {
             treaty: None,
         }
     }
+
+    /// Why this cannot be kept as the address of a file, if it cannot.
+    #[must_use]
+    pub fn address_fault(address: &str) -> Option<String> {
+        TextForm::by(is_address).check(address).err()
+    }
 }
 
 impl Register for SourceBody {

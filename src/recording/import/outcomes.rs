@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::{Desk, row_of};
 use super::entries::{NewEntry, Other};
 use super::matching::Compared;
-use super::plan::{Comparison, ImportRow};
+use super::plan::{Comparison, FindingLine, ImportRow};
 use super::proposal::{Judgement, Outcome, Proposal};
 use crate::error::Result;
+use crate::model::draft::{FileRead, Finding, Place, Reason};
 use crate::store::{GivenAct, TreatyRow};
 
 /// The acts of one treaty, compared and judged.
@@ -62,11 +63,41 @@ impl Desk<'_> {
         for (file, (acts, new)) in taken.attested {
             self.to_record.push(NewEntry::Attest { file, acts, new })?;
         }
+        let cut_off = self.cut_off(examined);
         for (id, file) in &examined.compared.gone {
             let Some(act) = known.get(id) else { continue };
-            self.gone(examined.code, act, *file, examined.incomplete || taken.refused)?;
+            let trouble = examined.incomplete || taken.refused || cut_off.contains(file);
+            self.gone(examined.code, act, *file, trouble)?;
         }
         Ok(())
+    }
+
+    /// The files of other machines in which most of what they gave before is missing: what broke off on the way, or is half
+    /// written there, looks the same.
+    fn cut_off(&mut self, examined: &Examined) -> BTreeSet<usize> {
+        let mut cut_off = BTreeSet::new();
+        let mut gone: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, file) in &examined.compared.gone {
+            *gone.entry(*file).or_default() += 1;
+        }
+        for (file, gone) in gone {
+            let FileRead { name, origin, reading, .. } = &self.files[file];
+            let given = |act: &&GivenAct| act.publishers.contains(&reading.edition.publisher);
+            let before = examined.given.iter().filter(given).count();
+            if origin.is_none() || 2 * gone <= before {
+                continue;
+            }
+            let why = format!(
+                "{gone} of {before} acts that were recorded of this treaty are not in it any more, and stay: it may be cut off. \
+                 If it is right, save the file and import that"
+            );
+            let finding =
+                Finding { place: Place::START, reason: Reason::Truncated, cell: String::new(), why };
+            let treaty = Some(examined.code.to_owned());
+            self.findings.push(FindingLine { file: name.clone(), finding, treaty });
+            cut_off.insert(file);
+        }
+        cut_off
     }
 
     fn take_one(

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::error::Result;
 use crate::model::Date;
 use crate::model::draft::{DraftAct, Reason};
-use crate::names::directory::{Directory, Found};
+use crate::names::directory::{Directory, Found, MOST_SOUGHT};
 use crate::store::Store;
 
 /// Names, with what was found of them before.
@@ -16,11 +16,6 @@ pub(super) struct People {
     /// What is said of names that nobody bears.
     unknown: HashMap<String, String>,
 }
-
-/// The most names for which the nearest ones are looked for, and the most bytes of such a name: a table with more is no
-/// table of participants, and each takes a while.
-const MOST_SOUGHT: usize = 500;
-const LONGEST_SOUGHT: usize = 200;
 
 impl People {
     pub(super) fn of(store: &Store) -> Result<Self> {
@@ -79,7 +74,7 @@ impl People {
         if let Some(said) = self.unknown.get(name) {
             return said.clone();
         }
-        if self.unknown.len() >= MOST_SOUGHT || name.len() > LONGEST_SOUGHT {
+        if self.unknown.len() >= MOST_SOUGHT {
             return "nobody is called so".to_owned();
         }
         let said = self.nearest(name, CANDIDATES);
