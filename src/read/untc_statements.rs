@@ -45,7 +45,8 @@ impl Above {
 
     /// Another part begins under this heading.
     pub(super) fn begin(&mut self, heading: &str) {
-        self.0 = heading[..heading.floor_char_boundary(Self::LONGEST)].into();
+        let end = (0..=Self::LONGEST.min(heading.len())).rev().find(|end| heading.is_char_boundary(*end));
+        self.0 = heading[..end.unwrap_or_default()].into();
     }
 
     /// One more line of it.

@@ -154,6 +154,7 @@ impl Checker<'_> {
             if parent == own {
                 return refused(format!("{}a treaty is not its own parent", self.own("parent")));
             }
+            self.is_above(parent)?;
             self.other(&self.own("parent"), "", parent)?;
         }
         for link in &self.file.links {
@@ -168,6 +169,23 @@ impl Checker<'_> {
             if self.file.links[..place].iter().any(|other| same(&other)) {
                 let place = self.at(link.line("kind"), &link.label);
                 return refused(format!("{place}the same link stands in the file twice"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a treaty stands under this one already, as a protocol to it or to a protocol to it.
+    fn is_above(&self, parent: &str) -> Result<()> {
+        const DEEPEST: usize = 100;
+        let own = &self.file.treaty.body.code;
+        let mut above = parent.to_owned();
+        for _ in 0..DEEPEST {
+            match self.store.treaty(&above)?.and_then(|row| row.parent) {
+                Some(next) if next == *own => {
+                    return refused(format!("{}{parent} is itself under {own}", self.own("parent")));
+                }
+                Some(next) => above = next,
+                None => return Ok(()),
             }
         }
         Ok(())
