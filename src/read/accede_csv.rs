@@ -182,9 +182,11 @@ impl Table<'_> {
         let action = self.columns.cell(row, "action");
         let word = action.text.trim();
         let ours = words::meaning(word).map(|what| words::Meaning { what, flag: None });
-        let Some(meaning) = ours.or_else(|| words::find(word)) else {
-            let why = format!("'{word}' is the word for no act known here");
-            return self.drafts.lost(action.place, Reason::UnknownAction, word, why);
+        let meaning = match ours.map_or_else(|| words::find(word), Ok) {
+            Ok(meaning) => meaning,
+            Err(why) => {
+                return self.drafts.lost(action.place, Reason::UnknownAction, word, why.why(word));
+            }
         };
         let withdrawn = self.columns.cell(row, "withdrawn");
         let Some(is_withdrawn) = yes_or_no(withdrawn.text) else {

@@ -237,12 +237,14 @@ impl<'a> Reader<'a> {
             return Ok(known.what);
         }
         match words::find(&word) {
-            Some(meaning) => {
+            Ok(meaning) => {
                 self.flags.extend(meaning.flag.map(|flag| format!("{flag}: {word}")));
                 Ok(meaning.what)
             }
-            None if word.is_empty() => Err((Reason::UnknownAction, "no word tells what was done".to_owned())),
-            None => Err((Reason::UnknownAction, format!("'{word}' is the word for no act known here"))),
+            Err(_) if word.is_empty() => {
+                Err((Reason::UnknownAction, "no word tells what was done".to_owned()))
+            }
+            Err(why) => Err((Reason::UnknownAction, why.why(&word))),
         }
     }
 
