@@ -86,6 +86,32 @@ pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
     parts.filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
 }
 
+/// The whole days in a text, each as it stands there.
+pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
+    const LONGEST: usize = 10_000;
+    let (mut found, mut from) = (Vec::new(), 0);
+    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return found;
+    }
+    let starts = text.match_indices(|letter: char| !letter.is_alphanumeric()).map(|(at, end)| at + end.len());
+    for start in [0].into_iter().chain(starts) {
+        let rest = &text[start..];
+        let is_between =
+            BETWEEN.iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+        if start < from || is_between || !rest.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let is_whole = |day: &&str| {
+            matches!(read(day, forms), Ok(Day::Known { day: DraftDay { date: Some(_), .. }, .. }))
+        };
+        if let Some(day) = leading(rest, forms).filter(is_whole) {
+            from = start + day.len();
+            found.push(day);
+        }
+    }
+    found
+}
+
 /// Whether a cell gives a whole day, in whatever form, with or without a word before it and a mark behind it.
 pub(super) fn is_one(cell: &str) -> bool {
     // A long text is no cell of a day.
