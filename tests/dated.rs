@@ -35,7 +35,15 @@ fn is_a_day(cell: &str) -> bool {
     whole(&parts) || (parts.len() == 4 && parts[3].len() <= 4 && whole(&parts[..3]))
 }
 
-/// How many cells of each row, by its line, are days: of a text with separators; of JSON how many texts of each line.
+/// How many days stand in a text among other words.
+fn days_inside(text: &str) -> usize {
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
+    words.windows(3).filter(|words| is_a_day(&words.join(" "))).count()
+}
+
+/// How many cells of each row, by its line, are days: of a text with separators; of JSON how many texts of each line. In a
+/// column of notes a day may stand in a sentence.
 fn days_by_line(text: &str) -> BTreeMap<u32, usize> {
     if text.starts_with(['[', '{']) {
         let days = |line: &str| line.split('"').skip(1).step_by(2).filter(|text| is_a_day(text)).count();
@@ -49,9 +57,11 @@ fn days_by_line(text: &str) -> BTreeMap<u32, usize> {
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let mut days = BTreeMap::new();
+    let (mut days, mut notes) = (BTreeMap::new(), None);
     for row in rows.records().map(Result::unwrap) {
-        let found = row.iter().filter(|cell| is_a_day(cell)).count();
+        notes = notes.or_else(|| row.iter().position(|heading| heading == "Note"));
+        let in_note = notes.and_then(|at| row.get(at)).filter(|cell| !is_a_day(cell)).map_or(0, days_inside);
+        let found = row.iter().filter(|cell| is_a_day(cell)).count() + in_note;
         // A row begins behind the end of the line before it, and behind blank lines.
         let start = usize::try_from(row.position().unwrap().byte()).unwrap();
         let start = start + text[start..].len() - text[start..].trim_start_matches(['\r', '\n']).len();

@@ -150,7 +150,7 @@ LAKE 12
 }
 
 /// What each key of a map does: the keys, a table, what is read.
-const KEYS: [(&str, &str, &str); 12] = [
+const KEYS: [(&str, &str, &str); 17] = [
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = { year = \"Y\", month = \"M\", day = \"D\" }",
         "State,Y,M,D\nChad,1999,Sept,5\nMali,1999,12,\nTogo,1999,,\nBenin,,,\nNiger,1999,Foo,3\n",
@@ -160,6 +160,31 @@ const KEYS: [(&str, &str, &str); 12] = [
         "[participant]\nevery = [\"A\", \"B\"]\n[[acts]]\nact = \"signature\"\nday = \"Signed\"",
         "A,B,Signed\nChad,Mali,1999-09-05\nTogo,,1999-09-06\n",
         "2:11 Chad: signature 1999-09-05 | 2:11 Mali: signature 1999-09-05 | 3:7 Togo: signature 1999-09-06",
+    ),
+    (
+        "[participant]\nevery = [\"A\", \"B\"]\n[[acts]]\nact = \"signature\"\nday = \"Signed\"",
+        "A,B,Signed\nChad,Mali,soon\n",
+        "2:11 unreadable-date",
+    ),
+    (
+        "[participant]\nname = \"State\"\ncode = \"ISO\"\ncode_optional = true\n[[acts]]\nact = \"signature\"\nday = \"Signed\"",
+        "State,Signed\nChad,1999-09-05\n",
+        "2:6 Chad: signature 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[flags.Status]\n\"Not in force\" = \"left?\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"\n[[acts]]\nact = \"denunciation\"\nday = \"Note\"\nafter = \"left on\"",
+        "State,Day,Status,Note\nChad,1999-09-05,not in  force,\nMali,1999-09-05,Not in force,Left on 6 Sep 2001\nTogo,1999-09-05,In force,\n",
+        "2:6 Chad: accession 1999-09-05 ! left? | 3:6 Mali: accession 1999-09-05 | 3:30 Mali: denunciation 2001-09-06 | 4:6 Togo: accession 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "sep=;\r\nState;Day\r\nChad;1999-09-05\r\nState;Day\r\nMali;1999-09-06\r\n",
+        "3:6 Chad: accession 1999-09-05 | 5:6 Mali: accession 1999-09-06",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "<html><table><tr><th>State<th>Day<tr><td>Chad<td>5 Sep 1999<tr><td>Togo<td>6 Sep 1999</table><table><tr><th>State<th>Day<tr><td>Mali<td>7 Sep 1999</table><table><tr><th>State<th>Seen<tr><td>Niger<td>8 Sep 1999</table></html>",
+        "1:46 Chad: accession 1999-09-05 | 1:72 Togo: accession 1999-09-06 | 1:133 Mali: accession 1999-09-07 | 1:196 not-of-this-form",
     ),
     (
         "[participant]\nis = \"Chad\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
@@ -224,7 +249,8 @@ fn each_key_does_what_the_page_says() {
         let reading = read_with(&map, table.as_bytes());
         let acts = reading.treaties.iter().flat_map(|treaty| &treaty.acts).map(|act| {
             let by = if act.by_code { "=" } else { "" };
-            format!("{} {by}{}: {} {}", act.place, act.participant, word(act.what), day(act.day))
+            let flag = act.flag.as_ref().map_or_else(String::new, |flag| format!(" ! {flag}"));
+            format!("{} {by}{}: {} {}{flag}", act.place, act.participant, word(act.what), day(act.day))
         });
         let findings = reading.findings.iter().map(|it| format!("{} {}", it.place, it.reason.word()));
         let lines: Vec<String> = acts.chain(findings).collect();
@@ -244,13 +270,16 @@ fn a_text_is_read_in_the_encoding_that_the_map_names() {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let latin: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     for (encoding, bytes) in
-        [("utf-16le", utf16), ("windows-1252", latin.clone()), ("iso-8859-1", latin.clone())]
+        [("utf-16le", utf16.clone()), ("windows-1252", latin.clone()), ("iso-8859-1", latin.clone())]
     {
         let map =
             ColumnMap::read("mine.toml", &format!("{HEAD}encoding = \"{encoding}\"\n{keys}\n")).unwrap();
         assert_eq!(read_with(&map, &bytes).treaties[0].acts[0].participant, "Côte d'Ivoire", "{encoding}");
     }
     let map = ColumnMap::read("mine.toml", &format!("{HEAD}{keys}\n")).unwrap();
+    let marked: Vec<u8> = [0xFF, 0xFE].into_iter().chain(utf16).collect();
+    assert!(map.recognises(&Input { name: "table.csv", bytes: &marked, treaty: None }));
+    assert_eq!(read_with(&map, &marked).treaties[0].acts[0].participant, "Côte d'Ivoire");
     let input = Input { name: "table.csv", bytes: &latin, treaty: Some("MY 1") };
     assert!(map.read_file(&input).unwrap_err().to_string().contains("no UTF-8"));
 }

@@ -10,6 +10,7 @@ use super::days::{self, Forms, Order};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
+use super::schemes::canonical;
 use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
 use crate::model::{Article, Date, Stance, StatementKind};
@@ -182,9 +183,11 @@ impl Table<'_> {
         let action = self.columns.cell(row, "action");
         let word = action.text.trim();
         let ours = words::meaning(word).map(|what| words::Meaning { what, flag: None });
-        let Some(meaning) = ours.or_else(|| words::find(word)) else {
-            let why = format!("'{word}' is the word for no act known here");
-            return self.drafts.lost(action.place, Reason::UnknownAction, word, why);
+        let meaning = match ours.map_or_else(|| words::find(word), Ok) {
+            Ok(meaning) => meaning,
+            Err(why) => {
+                return self.drafts.lost(action.place, Reason::UnknownAction, word, why.why(word));
+            }
         };
         let withdrawn = self.columns.cell(row, "withdrawn");
         let Some(is_withdrawn) = yes_or_no(withdrawn.text) else {
@@ -321,7 +324,7 @@ impl Table<'_> {
         }
         let number = self.drafts.treaty(DraftTreaty {
             place: row.place(0),
-            named: named.to_owned(),
+            named: if own.is_some() { canonical(named) } else { named.to_owned() },
             by_any_name: true,
             code: own.is_none().then(|| named.to_owned()),
             ..DraftTreaty::default()

@@ -147,11 +147,16 @@ impl ColumnMap {
                 Unreadable::because(Reason::NotOfThisForm, line.place(0), &headings.join(" | "), why)
             })?;
             let treaties = Treaties::of((self, &columns), input, &mut drafts, line.place(0))?;
-            rows = Some(Rows { map: self, columns, treaties, orders: orders.take().unwrap_or_default() });
+            let orders = orders.take().unwrap_or_default();
+            rows = Some(Rows { map: self, columns, treaties, orders, headings });
             Ok(())
         })?;
         let rows = rows.ok_or_else(Unreadable::no_heading)?;
         rows.treaties.done(&mut drafts);
+        for (place, day) in table_file::unread(input)? {
+            let why = "it stands in another table of the page, with other headings; save that one by itself";
+            drafts.lost(place, Reason::NotOfThisForm, &day, why)?;
+        }
         let mut reading = drafts.done();
         reading.reader.clone_from(&self.name);
         Ok(reading)

@@ -1,6 +1,7 @@
 //! Every form in which sources write a day. In days of numbers the day comes first, unless somebody says otherwise who knows.
 //! Where only a year or a month is given it stays that; nothing is made up.
 
+use super::footnotes::without_brackets;
 use super::months;
 use crate::model::Date;
 use crate::model::draft::DraftDay;
@@ -47,7 +48,8 @@ pub(super) struct Forms<'a> {
 ///
 /// Errors: why it is no day, in words.
 pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
-    let text = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = cell.split(|letter: char| letter.is_whitespace() || is_unseen(letter));
+    let text = text.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     let is_one_of = |sentinels: &[String]| sentinels.iter().any(|known| known.eq_ignore_ascii_case(&text));
     if text.is_empty() {
         return Ok(Day::Blank);
@@ -58,15 +60,21 @@ pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
     if is_one_of(forms.unknown) {
         return Ok(Day::Unknown);
     }
-    let (plain, doubtful) = match text.strip_suffix(['?', '~', '%']) {
+    let unmarked = without_brackets(&text).0;
+    let (plain, doubtful) = match unmarked.strip_suffix(['?', '~', '%']) {
         Some(plain) => (plain, true),
-        None => (text.as_str(), false),
+        None => (unmarked, false),
     };
     let day = match plain.split_once("..") {
         Some((first, last)) => range(first, last)?,
         None => one(plain, forms)?,
     };
     Ok(Day::Known { day, doubtful })
+}
+
+/// A letter that only says in which direction others are written, or joins them.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The day at the beginning of a text, as it stands there; of several readings the longest.
@@ -76,6 +84,32 @@ pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
     let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at).chain([text.len()]);
     let parts = ends.take(MOST_WORDS).map(|end| text[..end].trim_end_matches(['.', ',', ';', ')', ':']));
     parts.filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
+}
+
+/// The whole days in a text, each as it stands there.
+pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
+    const LONGEST: usize = 10_000;
+    let (mut found, mut from) = (Vec::new(), 0);
+    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_ascii_digit()) {
+        return found;
+    }
+    let starts = text.match_indices(|letter: char| !letter.is_alphanumeric()).map(|(at, end)| at + end.len());
+    for start in [0].into_iter().chain(starts) {
+        let rest = &text[start..];
+        let is_between =
+            BETWEEN.iter().any(|word| rest.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+        if start < from || is_between || !rest.starts_with(char::is_alphanumeric) {
+            continue;
+        }
+        let is_whole = |day: &&str| {
+            matches!(read(day, forms), Ok(Day::Known { day: DraftDay { date: Some(_), .. }, .. }))
+        };
+        if let Some(day) = leading(rest, forms).filter(is_whole) {
+            from = start + day.len();
+            found.push(day);
+        }
+    }
+    found
 }
 
 /// Whether a cell gives a whole day, in whatever form, with or without a word before it and a mark behind it.
@@ -94,6 +128,7 @@ pub(super) fn is_one(cell: &str) -> bool {
         let before_a_mark = text.rsplit_once([' ', '(']).map(|(day, _)| day.trim());
         is_whole(text) || before_a_mark.is_some_and(is_whole)
     };
+    let cell = without_brackets(cell).0;
     cell.contains(|letter: char| letter.is_ascii_digit())
         && cell.len() <= LONGEST
         && (inner(cell) || cell.split_once(": ").is_some_and(|(_, day)| inner(day)))
@@ -136,12 +171,9 @@ fn range(first: &str, last: &str) -> Result<DraftDay, String> {
 }
 
 fn one(text: &str, forms: &Forms) -> Result<DraftDay, String> {
-    let read = iso(text)
-        .or_else(|| at_midnight(text))
-        .or_else(|| odata(text))
-        .map(Ok)
-        .or_else(|| in_words(text, forms));
-    read.unwrap_or_else(|| in_numbers(text, forms))
+    let text = before_midnight(text).unwrap_or(text);
+    let read = iso(text).or_else(|| odata(text)).map(Ok).or_else(|| in_words(text, forms));
+    read.or_else(|| of_month(text).map(Ok)).unwrap_or_else(|| in_numbers(text, forms))
 }
 
 fn digits(text: &str, least: usize, most: usize) -> Option<u32> {
@@ -185,14 +217,27 @@ fn iso(text: &str) -> Option<DraftDay> {
     }
 }
 
-/// `2001-11-23T00:00:00`, `+2001-11-23T00:00:00Z`, `2001-11-23 00:00:00`: a day, where the time is midnight.
-fn at_midnight(text: &str) -> Option<DraftDay> {
-    let (day, time) = text.split_once(['T', ' '])?;
-    let time = time.trim_end_matches('Z');
+/// The day in `2001-11-23T00:00:00`, `+2001-11-23T00:00:00Z`, `2000-09-05T00:00:00+00:00`, `05/09/2000 00:00:00`: where the
+/// time is midnight.
+fn before_midnight(text: &str) -> Option<&str> {
+    let at = text.find("T00:00").or_else(|| text.find(" 00:00"))?;
+    let time = text[at + 1..].trim_end_matches('Z');
+    let time = ["+00:00", "-00:00", "+0000", "-0000", "+00"]
+        .iter()
+        .find_map(|zone| time.strip_suffix(zone))
+        .unwrap_or(time);
     let fraction = time.strip_prefix("00:00:00").or_else(|| time.strip_prefix("00:00"))?;
     let zeros = fraction.strip_prefix('.').unwrap_or(fraction);
-    let is_day = |text: &str| text.trim_start_matches('+').len() == 10;
-    (zeros.bytes().all(|byte| byte == b'0') && is_day(day)).then(|| iso(day)).flatten()
+    zeros.bytes().all(|byte| byte == b'0').then_some(&text[..at])
+}
+
+/// `September 2000`, `septiembre de 2000`: a month and nothing else.
+fn of_month(text: &str) -> Option<DraftDay> {
+    let words: Vec<&str> = text.split(' ').filter(|word| !BETWEEN.contains(word)).take(3).collect();
+    let [month, year_of] = words[..] else { return None };
+    let is_name = month.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+    let month = months::called(month.trim_end_matches(',')).filter(|_| is_name)?;
+    iso(&format!("{:04}-{month:02}", year(year_of)?))
 }
 
 /// `/Date(1330214400000)/`: milliseconds from 1970 on, at midnight UTC.
@@ -207,11 +252,14 @@ fn odata(text: &str) -> Option<DraftDay> {
     Date::of(1970, 1, 1)?.plus_days(milliseconds / A_DAY).map(DraftDay::from)
 }
 
-/// `24 Jan 1983`, `5 Sept 2000`, `04-Feb-85`, `3-VIII-1994`, `1er mars 2001`, `15 de febrero de 2017`, `3. Mai 1999`,
-/// `October 5, 1986`; none where no month stands there by its name.
+/// Words between the parts of a day.
+const BETWEEN: [&str; 4] = ["de", "del", "di", "le"];
+
+/// `24 Jan 1983`, `5 Sept 2000`, `04-Feb-85`, `3-VIII-1994`, `5/Sep/2000`, `5.IX.2000`, `1er mars 2001`,
+/// `15 de febrero de 2017`, `3. Mai 1999`, `October 5, 1986`; none where no month stands there by its name.
 fn in_words(text: &str, forms: &Forms) -> Option<Result<DraftDay, String>> {
-    const BETWEEN: [&str; 4] = ["de", "del", "di", "le"];
-    let words = text.split([' ', '-', ',']).filter(|word| !word.is_empty() && !BETWEEN.contains(word));
+    let words =
+        text.split([' ', '-', ',', '/', '.']).filter(|word| !word.is_empty() && !BETWEEN.contains(word));
     let words: Vec<&str> = words.take(4).collect();
     let [first, second, year_of] = words[..] else { return None };
     let (day, month) = match (months::called(first), months::called(second)) {
@@ -249,7 +297,7 @@ fn year_in(year_of: &str, text: &str, forms: &Forms) -> Option<Result<i32, Strin
     Some(Ok(first + (short.cast_signed() - first).rem_euclid(100)))
 }
 
-/// `15/02/2017`, `26-08-1998`, `06.07.1906`, `03-09-03`.
+/// `15/02/2017`, `26-08-1998`, `06.07.1906`, `03-09-03`, `2000/09/05`, `2000-9-5`.
 fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     let not_a_day = || format!("'{text}' is a day in no form that depositaries use");
     let separator = text.chars().find(|letter| matches!(letter, '/' | '-' | '.')).ok_or_else(not_a_day)?;
@@ -257,6 +305,10 @@ fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     let [first, second, year_of] = parts[..] else {
         return Err(not_a_day());
     };
+    if let (Some(year), Some(month), Some(day)) = (year(first), digits(second, 1, 2), digits(year_of, 1, 2)) {
+        let no_day = || format!("'{text}' is no day of the calendar");
+        return Date::of(year, month, day).map(DraftDay::from).ok_or_else(no_day);
+    }
     let (Some(first), Some(second)) = (digits(first, 1, 2), digits(second, 1, 2)) else {
         return Err(not_a_day());
     };

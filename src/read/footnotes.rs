@@ -5,7 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
 /// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
 pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
-    let (mut plain, marks) = without_tags(raw);
+    let (plain, marks) = without_tags(raw);
+    let (unmarked, in_brackets) = without_brackets(&plain);
+    let marks: Vec<String> = marks.into_iter().chain(in_brackets).collect();
+    let mut plain = unmarked.to_owned();
+    let marks = (!marks.is_empty()).then(|| marks.join(","));
     let digits = |letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' ');
     let name = plain.trim_end_matches(digits).len();
     let tail = plain[name..].trim().to_owned();
@@ -15,6 +19,33 @@ pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
         return (plain, Some(marks));
     }
     (plain, marks)
+}
+
+/// A text without the marks in brackets at its end, `[2]`, `[note 1]`, `[a]`, and these.
+pub(super) fn without_brackets(raw: &str) -> (&str, Option<String>) {
+    let (mut plain, mut marks) = (raw.trim(), Vec::new());
+    while let Some((before, mark)) = plain.strip_suffix(']').and_then(|text| text.rsplit_once('['))
+        && is_note(mark.trim())
+        && !before.trim().is_empty()
+    {
+        plain = before.trim_end();
+        marks.insert(0, mark.trim().to_owned());
+    }
+    (plain, (!marks.is_empty()).then(|| marks.join(",")))
+}
+
+/// `2`, `a`, `note 1`, `nb 3`.
+fn is_note(mark: &str) -> bool {
+    let is_number =
+        |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let called = mark.rsplit_once([' ', '\u{a0}']).filter(|(word, _)| {
+        ["note", "n", "nb", "fn", "footnote", "anm.", "nota"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
+    });
+    let number = called.map_or(mark, |(_, number)| number);
+    is_number(number) || is_letter(number)
 }
 
 /// A text without its tags, and the marks of footnotes that stand in them; its digits stay.
@@ -91,6 +122,10 @@ mod tests {
             ("<b>Chad</b>", "Chad", None),
             ("a < b", "a < b", None),
             ("1994", "1994", None),
+            ("Chad[2]", "Chad", Some("2")),
+            ("Chad [note 1][b]", "Chad", Some("note 1,b")),
+            ("[2]", "[2]", None),
+            ("Chad [sic]", "Chad [sic]", None),
         ] {
             assert_eq!(without_notes(raw), (name.to_owned(), notes.map(str::to_owned)), "{raw}");
         }

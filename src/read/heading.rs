@@ -2,20 +2,12 @@
 //! column says, and nothing else; where that leaves several acts open, it is said so.
 
 use super::days::{self, Day, Forms};
-use super::words::{self, Meaning};
+use super::footnotes::without_brackets;
+use super::words::{self, Meaning, Unknown, of_mark};
 use crate::model::ActKind;
 use crate::model::draft::{Reason, What};
 
-/// The kind of act that a mark stands for in most tables; capital letters are other marks than small ones.
-fn of_mark(mark: &str) -> Option<ActKind> {
-    match mark {
-        "" => None,
-        "p" => Some(ActKind::ConsentToBeBound),
-        mark => ActKind::ALL.into_iter().find(|kind| kind.letter() == mark),
-    }
-}
-
-/// What the mark means for a heading whose own word is not known; a definitive signature goes by its word alone.
+/// What the mark means for a heading in which no word is known; a definitive signature goes by its word alone.
 fn usual(mark: &str) -> Option<Meaning> {
     let kind = of_mark(mark).filter(|kind| *kind != ActKind::DefinitiveSignature)?;
     Some(Meaning { what: What::Act(kind), flag: Some("the heading's own word is not known, its mark is") })
@@ -33,8 +25,8 @@ struct Label {
     mark: Option<String>,
     /// The label stands also for cells without a mark, because a blank stands before it: `Signature ad referendum (s)`.
     also_unmarked: bool,
-    /// What it means; none where it is the word for no act known here.
-    meaning: Option<Meaning>,
+    /// What it means, or why that is not known.
+    meaning: Result<Meaning, Unknown>,
 }
 
 /// What a cell says.
@@ -93,7 +85,7 @@ impl Heading {
 
     /// The first label that is the word for no act known here.
     pub(super) fn unknown(&self) -> Option<&str> {
-        self.labels.iter().find(|label| label.meaning.is_none()).map(|label| label.word.as_str())
+        self.labels.iter().find(|label| label.meaning.is_err()).map(|label| label.word.as_str())
     }
 
     /// What a day with this mark behind it says was done, and what that leaves open.
@@ -125,14 +117,11 @@ impl Heading {
         }
         let mut meanings: Vec<Meaning> = Vec::new();
         for label in &declared {
-            let meaning = label.meaning.ok_or_else(|| {
-                (
-                    Reason::UnknownAction,
-                    format!("the heading '{}' is the word for no act known here", label.word),
-                )
-            })?;
+            let unknown =
+                |why: &Unknown| (Reason::UnknownAction, format!("the heading {}", why.why(&label.word)));
+            let meaning = label.meaning.as_ref().map_err(unknown)?;
             if !meanings.iter().any(|known| known.what == meaning.what) {
-                meanings.push(meaning);
+                meanings.push(*meaning);
             }
         }
         match meanings.as_slice() {
@@ -168,7 +157,10 @@ impl Label {
                 also_unmarked: word.ends_with(' '),
                 word: word.trim().to_owned(),
                 mark: Some(mark.to_owned()),
-                meaning: words::find(word.trim()).or_else(|| usual(mark)),
+                meaning: words::find(word.trim()).or_else(|why| match why {
+                    Unknown::NoAct => usual(mark).ok_or(why),
+                    why => Err(why),
+                }),
             }),
             None if text.is_empty() => None,
             None => Some(Self {
@@ -199,7 +191,7 @@ pub(super) struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// `[ day mark ]`: a bracket on either side is one, and the mark may stand in parentheses.
     pub(super) fn split(cell: &'a str) -> Self {
-        let cell = cell.trim();
+        let cell = without_brackets(cell).0;
         let open = cell.strip_prefix('[');
         let inner = open.unwrap_or(cell);
         let close = inner.strip_suffix(']');

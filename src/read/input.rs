@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use encoding_rs::{Encoding, UTF_8};
+
 use crate::model::draft::{Finding, Place, Reading, Reason};
 
 /// The most rows of a list or table whose file may be of any size up to the largest.
@@ -23,15 +25,39 @@ impl<'a> Input<'a> {
     #[must_use]
     pub fn beginning(&self) -> String {
         const LOOK: usize = 4096;
-        let beginning = String::from_utf8_lossy(&self.bytes[..self.bytes.len().min(LOOK)]);
+        let bytes = &self.bytes[..self.bytes.len().min(LOOK)];
+        let beginning = match Encoding::for_bom(bytes) {
+            Some((encoding, mark)) if encoding != UTF_8 => {
+                encoding.decode_without_bom_handling(&bytes[mark..]).0
+            }
+            _ => String::from_utf8_lossy(bytes),
+        };
+        let beginning = without_separator_line(&beginning);
         // Some files end their lines with a carriage return alone.
-        if beginning.contains('\n') { beginning.into_owned() } else { beginning.replace('\r', "\n") }
+        if beginning.contains('\n') { beginning.to_owned() } else { beginning.replace('\r', "\n") }
     }
 
     /// The treaty that the user names, or an error that asks for it.
     pub fn named_treaty(&self) -> Result<&'a str, Unreadable> {
         self.treaty.ok_or(Unreadable::NeedsTreaty)
     }
+}
+
+/// A text without the line that tells Excel by which sign its cells are separated: `sep=;`.
+fn without_separator_line(text: &str) -> &str {
+    separator_line(text).map_or(text, |end| text[end..].trim_start_matches('\r').trim_start_matches('\n'))
+}
+
+/// Where the line that tells Excel the separator ends, if a text begins with one.
+pub(super) fn separator_line(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let line = text[start..].split(['\n', '\r']).next()?;
+    let sign = line
+        .get(..4)
+        .filter(|front| front.eq_ignore_ascii_case("sep="))
+        .map(|_| line[4..].trim_end_matches([',', ';']));
+    let is_one = sign.is_some_and(|sign| sign.chars().count() <= 1);
+    is_one.then_some(start + line.len())
 }
 
 /// Why a file is not read at all.

@@ -3,7 +3,7 @@
 //! From the ground up: `text` (bytes to text), `days` (every form of a day, with the names of the `months`) and `day_order` (which number of one is the
 //! month), `drafts` (drafts and findings as they come), `cells` (a cell with its place becomes the day of an act, or a
 //! finding); the forms of files: `rows` (text with separators), `xlsx`, `html`, `json_rows`, `table` (any of these), `json`,
-//! `xml`, `toml_table` (what people write by hand); `words` and `heading` (what headings and marks mean); then one small file
+//! `xml`, `toml_table` (what people write by hand); `words` and `heading` (what headings and marks mean), `schemes` (codes in our form); then one small file
 //! for each source, `read(input)`, and a [`ColumnMap`] for a table of any other; `readers` lists them all. `treaty_file` and
 //! `weights` are files of one's own that give no acts; `addresses` are those that depositaries are known to use.
 
@@ -37,6 +37,7 @@ mod number_on_page;
 mod put_together;
 mod readers;
 mod rows;
+mod schemes;
 pub mod seed;
 mod table;
 mod table_file;
@@ -61,5 +62,6 @@ mod xml;
 pub use column_map::{ColumnMap, recognised_map};
 pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
+pub use schemes::canonical;
 pub use text::LARGEST;
 pub use weights::{WeightFile, WeightLine};

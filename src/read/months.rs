@@ -6,7 +6,9 @@ use crate::names::fold;
 pub(super) fn called(word: &str) -> Option<u32> {
     const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
     let roman = ROMAN.iter().position(|month| *month == word).and_then(|place| u32::try_from(place + 1).ok());
-    roman.or_else(|| MONTHS.iter().find_map(|months| among(word, months)))
+    // The abbreviation of März leaves out a letter in the middle.
+    let short = word.trim_end_matches('.').eq_ignore_ascii_case("mrz").then_some(3);
+    roman.or(short).or_else(|| MONTHS.iter().find_map(|months| among(word, months)))
 }
 
 /// The number of the month that a word means in English.

@@ -42,7 +42,8 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let mut drafts = Drafts::new(edition("CSV", text.contains('[')));
     let mut table: Option<Table> = None;
-    let heading = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let heading = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     rows::each(&text, separator_of(heading), |row| {
         if let Some(table) = &table {
             return table.row(&mut drafts, &row);

@@ -1,9 +1,11 @@
-//! The table of a file: a text with separators, a sheet of a workbook, or the largest table of a saved page.
+//! The table of a file: a text with separators, a sheet of a workbook, or the largest table of a saved page with those that go
+//! on with it.
 
 use super::html::Page;
 use super::input::{Input, Unreadable};
 use super::table::Line;
-use super::{json_rows, rows, text, xlsx};
+use super::{days, json_rows, rows, text, xlsx};
+use crate::model::draft::Place;
 
 /// Which table of a file, where the map says so.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,8 +34,11 @@ pub(super) fn each(
         return xlsx::each(input.bytes, which.sheet, |row| from_heading_on(row));
     }
     if text::is_page(input) {
-        let Some(table) = Page::read(input)?.largest_table() else { return text::is_no_page(input) };
-        return table.rows.iter().try_for_each(|row| from_heading_on(row));
+        let (tables, _) = Page::read(input)?.largest_tables();
+        if tables.is_empty() {
+            return text::is_no_page(input);
+        }
+        return tables.iter().flat_map(|table| &table.rows).try_for_each(|row| from_heading_on(row));
     }
     xlsx::is_no_old_one(input.bytes)?;
     let text = text::decode(input, which.encoding)?;
@@ -42,6 +47,16 @@ pub(super) fn each(
     }
     let separator = which.separator.unwrap_or_else(|| separator_of(&text, which.heading_row));
     rows::each(&text, separator, |row| from_heading_on(&row))
+}
+
+/// The days in those tables of a page that are not read, each where it stands.
+pub(super) fn unread(input: &Input) -> Result<Vec<(Place, String)>, Unreadable> {
+    if xlsx::is_one(input.bytes) || !text::is_page(input) {
+        return Ok(Vec::new());
+    }
+    let (_, others) = Page::read(input)?.largest_tables();
+    let cells = others.into_iter().flat_map(|table| table.rows).flatten();
+    Ok(cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text)).collect())
 }
 
 /// The headings at the top of a file, for a look at what it is: of a text only as far as it is looked at.
@@ -60,8 +75,8 @@ pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
         return found;
     }
     if text::is_page(input) {
-        let table = Page::read(input).ok()?.largest_table()?;
-        table.rows.iter().try_for_each(|row| take(row)).ok()?;
+        let (tables, _) = Page::read(input).ok()?.largest_tables();
+        tables.first()?.rows.iter().try_for_each(|row| take(row)).ok()?;
         return found;
     }
     let beginning = input.beginning();

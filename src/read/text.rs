@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::input::{Input, Unreadable};
+use super::input::{Input, Unreadable, separator_line};
 use crate::model::draft::{Place, Reason};
 
 /// The most bytes that a file may have.
@@ -17,7 +17,7 @@ const LARGEST_RECODED: usize = 24 << 20;
 /// beginning, or UTF-16 with one. ISO-8859-1 is read as such, not as the code page of that name on the web. Lines end with a
 /// line feed, also those of a file that ends them with a carriage return alone.
 pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
-    decoded(input, declared).map(with_line_feeds)
+    decoded(input, declared).map(with_line_feeds).map(without_separator)
 }
 
 /// Whether an encoding of this name is read.
@@ -46,6 +46,14 @@ fn with_line_feeds(text: Cow<str>) -> Cow<str> {
         unified.push(if ends_a_line { '\n' } else { letter });
     }
     unified.into()
+}
+
+/// The line `sep=;` that Excel writes before a table is left blank, so that every other line keeps its number.
+fn without_separator(text: Cow<str>) -> Cow<str> {
+    match separator_line(&text) {
+        Some(end) => text[end..].to_owned().into(),
+        None => text,
+    }
 }
 
 fn decoded<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {

@@ -73,9 +73,11 @@ impl List {
             return drafts.uneven(row.place(0), &cells, (row.len(), self.headings.len()), dated);
         }
         let word = row.cell(self.action).trim();
-        let Some(meaning) = words::find(word) else {
-            let why = format!("'{word}' is the word for no act known here");
-            return drafts.lost(row.place(self.action), Reason::UnknownAction, word, why);
+        let meaning = match words::find(word) {
+            Ok(meaning) => meaning,
+            Err(why) => {
+                return drafts.lost(row.place(self.action), Reason::UnknownAction, word, why.why(word));
+            }
         };
         let cell = |number: usize| Cell {
             place: row.place(number),

@@ -1,11 +1,16 @@
-//! The words of headings and lists for acts: the table `data/action_words.csv`.
+//! The words of headings and lists for acts: the table `data/action_words.csv`, and what may stand around them. A phrase is an
+//! act only where all of it is understood: a further word can make anything else of it.
+
+mod around;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::footnotes::without_notes;
 use crate::model::draft::What;
 use crate::model::{ActKind, StatementKind};
 use crate::names::fold;
+use around::Place;
 
 /// What a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,36 +20,55 @@ pub(super) struct Meaning {
     pub flag: Option<&'static str>,
 }
 
-struct Words {
-    exact: HashMap<String, Meaning>,
-    /// Words that begin so, in the order of the table.
-    beginnings: Vec<(String, Meaning)>,
+/// Why a phrase is no act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// No act's word stands in it.
+    NoAct,
+    /// It is known, and leaves open what was done.
+    Open(&'static str),
+    /// These words or signs may make something else of the act's word.
+    Turned(String),
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| table(include_str!("../../data/action_words.csv")));
-
-fn table(text: &'static str) -> Words {
-    let mut words = Words { exact: HashMap::new(), beginnings: Vec::new() };
-    for line in text.lines().skip(1) {
-        let mut cells = line.splitn(3, ',');
-        let (word, act, flag) =
-            (cells.next().unwrap_or_default(), cells.next().unwrap_or_default(), cells.next());
-        let what = meaning(act).expect("a test reads the table");
-        let meaning = Meaning { what, flag: flag.filter(|flag| !flag.is_empty()) };
-        match word.strip_suffix('*') {
-            Some(beginning) => words.beginnings.push((folded_beginning(beginning), meaning)),
-            None => {
-                words.exact.insert(fold(word), meaning);
+impl Unknown {
+    /// The same as a sentence about the phrase.
+    pub(super) fn why(&self, phrase: &str) -> String {
+        match self {
+            Self::NoAct => format!("'{phrase}' is the word for no act known here"),
+            Self::Open(why) => format!("'{phrase}': {why}"),
+            Self::Turned(words) => {
+                format!(
+                    "'{phrase}' is the word for no act known here: what '{words}' makes of it is not known"
+                )
             }
         }
     }
-    words
 }
 
-/// A blank at the end stays: the word goes on with another one.
-fn folded_beginning(beginning: &str) -> String {
-    let folded = fold(beginning);
-    if beginning.ends_with(' ') { folded + " " } else { folded }
+type Found = Result<Meaning, Unknown>;
+
+/// What the table says of a phrase: what it means, or what it leaves open.
+type Entry = Result<Meaning, &'static str>;
+
+static WORDS: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
+    rows()
+        .flat_map(|(phrase, entry)| around::spelt_out(phrase).into_iter().map(move |word| (word, entry)))
+        .collect()
+});
+
+/// The phrases of the table, each with what it means.
+fn rows() -> impl Iterator<Item = (&'static str, Entry)> {
+    include_str!("../../data/action_words.csv").lines().skip(1).map(|line| {
+        let mut cells = line.splitn(3, ',');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (phrase, act, flag) = (cell(), cell(), cell());
+        if act == "finding" {
+            return (phrase, Err(flag));
+        }
+        let what = meaning(act).expect("a test reads the table");
+        (phrase, Ok(Meaning { what, flag: Some(flag).filter(|flag| !flag.is_empty()) }))
+    })
 }
 
 /// What a word of the tables and maps stands for: the word of an act, or `statement:` and that of a statement.
@@ -60,118 +84,91 @@ pub(super) fn all() -> impl Iterator<Item = &'static str> {
     ActKind::ALL.into_iter().map(ActKind::word)
 }
 
-/// Words before an act that say no more than that it was done: `Notification of withdrawal`, `Deposit (accession)`.
-const OPENINGS: [&str; 22] = [
-    "declaration notification of ",
-    "notification of ",
-    "declaration of ",
-    "notice of ",
-    "communication of ",
-    "deposit of the instrument of ",
-    "deposit of an instrument of ",
-    "deposit of instrument of ",
-    "deposit of ",
-    "deposit ",
-    "instrument of ",
-    "date of deposit of ",
-    "date of ",
-    "depot de l instrument de ",
-    "instrument de ",
-    "instrument d ",
-    "notification de ",
-    "notification d ",
-    "declaration de ",
-    "declaration d ",
-    "date de ",
-    "fecha de ",
-];
-
-/// Words that make something else of an act behind which they stand: `Ratification of amendment`, `Application to accede`.
-const TURNING: [&str; 53] = [
-    "accede",
-    "acceptance",
-    "accession",
-    "accessions",
-    "admission",
-    "amendment",
-    "amendments",
-    "amending",
-    "approval",
-    "cancelled",
-    "consent",
-    "corrected",
-    "correction",
-    "corrigendum",
-    "declaration",
-    "denounced",
-    "denunciation",
-    "effect",
-    "effective",
-    "expired",
-    "expiry",
-    "failed",
-    "force",
-    "intention",
-    "invalid",
-    "invitation",
-    "join",
-    "lapsed",
-    "membership",
-    "not",
-    "objection",
-    "objections",
-    "partial",
-    "pending",
-    "planned",
-    "proposed",
-    "ratification",
-    "refused",
-    "rejected",
-    "rejection",
-    "request",
-    "reservation",
-    "reservations",
-    "revocation",
-    "revoked",
-    "signature",
-    "succession",
-    "suspended",
-    "suspension",
-    "terminated",
-    "termination",
-    "withdrawal",
-    "withdrawn",
-];
-
-/// What stands behind one of these says only on what the act rests.
-const GROUNDS: [&str; 4] = [" by virtue of ", " in accordance with ", " pursuant to ", " under "];
+/// The kind of act that a mark stands for in most tables; capital letters are other marks than small ones.
+pub(super) fn of_mark(mark: &str) -> Option<ActKind> {
+    match mark {
+        "" => None,
+        "p" => Some(ActKind::ConsentToBeBound),
+        mark => ActKind::ALL.into_iter().find(|kind| kind.letter() == mark),
+    }
+}
 
 /// The most bytes of a phrase: a longer one is none for an act, and is not taken apart word by word.
 const LONGEST: usize = 500;
 
-/// What a phrase of a heading or a list means as a whole; none for one that is not known, or in which a further word makes
-/// something else of the act.
-pub(super) fn find(phrase: &str) -> Option<Meaning> {
+/// What a phrase of a heading or a list means as a whole.
+///
+/// Errors: it is not known, or something in it is not, and that may make something else of the act.
+pub(super) fn find(phrase: &str) -> Found {
     if phrase.len() > LONGEST {
-        return None;
+        return Err(Unknown::NoAct);
     }
-    let folded = fold(phrase);
-    let is_on_grounds = GROUNDS.iter().any(|word| folded.contains(word));
-    exact(&folded)
-        .or_else(|| either(phrase).filter(|_| !is_on_grounds))
-        .or_else(|| opened(&folded))
-        .or_else(|| begun(&folded))
+    let found = whole(phrase).or_else(|why| without_mark(phrase).unwrap_or(Err(why)));
+    let found = found.or_else(|why| of_somebody(phrase).or_else(|| either(phrase)).ok_or(why));
+    // The marks of footnotes stand behind a word alone: in a longer phrase a number may be that of an article or a protocol.
+    let plain = without_notes(phrase.trim_end_matches(['/', '*', '†', '‡'])).0;
+    let is_plain = !plain.chars().any(is_sign);
+    found.or_else(|why| exact(&fold(&plain)).filter(|_| is_plain).unwrap_or(Err(why)))
 }
 
-fn exact(folded: &str) -> Option<Meaning> {
-    WORDS.exact.get(folded).copied()
+/// A phrase with nothing around it that is passed over.
+fn whole(phrase: &str) -> Found {
+    let found = read(&fold(phrase))?;
+    match phrase.chars().find(|letter| is_sign(*letter)) {
+        Some(sign) => Err(Unknown::Turned(sign.to_string())),
+        None => Ok(found),
+    }
+}
+
+/// A sign that says something: a doubt, a negation, a tick. Punctuation and the marks of footnotes do not.
+fn is_sign(letter: char) -> bool {
+    let is_drawn = ('\u{2190}'..'\u{2c00}').contains(&letter) || letter >= '\u{1f000}';
+    "?!~=<>+%#^$@`{}¿¬×÷±".contains(letter) || (is_drawn && !letter.is_alphanumeric())
+}
+
+/// `Accession (a)`: the mark that tables have behind the day.
+fn without_mark(phrase: &str) -> Option<Found> {
+    let (word, mark) = phrase.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let of_mark = of_mark(mark.trim())?;
+    let found = whole(word).ok()?;
+    let What::Act(kind) = found.what else { return None };
+    if kind == of_mark {
+        return Some(Ok(found));
+    }
+    if !kind.is_consent() || !of_mark.is_consent() {
+        return Some(Err(Unknown::Turned(format!("({mark})"))));
+    }
+    let flag = found.flag.or(Some("the mark behind the word is that of another act"));
+    Some(Ok(Meaning { flag, ..found }))
+}
+
+/// `Objection to the accession of Kosovo`: whose it is, in capitals.
+fn of_somebody(phrase: &str) -> Option<Meaning> {
+    const SMALL: [&str; 7] = ["the", "and", "of", "de", "la", "du", "les"];
+    let is_about_another = |meaning: &Meaning| {
+        use StatementKind::{Acceptance, AcceptanceOfAccession, Objection, ObjectionToAccession};
+        let kinds = [Objection, ObjectionToAccession, Acceptance, AcceptanceOfAccession];
+        kinds.into_iter().any(|kind| meaning.what == What::Statement(kind))
+    };
+    let is_name = |text: &str| {
+        text.starts_with(|letter: char| letter.is_uppercase() || text.starts_with("the "))
+            && text.split_whitespace().all(|word| {
+                SMALL.contains(&word) || word.trim_start_matches('(').starts_with(char::is_uppercase)
+            })
+    };
+    let said = [" of ", " by "].into_iter().flat_map(|between| {
+        let pieces = phrase.match_indices(between).map(move |(at, _)| (at, at + between.len()));
+        pieces.map(|(end, start)| (&phrase[..end], &phrase[start..]))
+    });
+    said.filter(|(_, name)| is_name(name)).find_map(|(said, _)| whole(said).ok().filter(is_about_another))
 }
 
 /// `Acceptance or accession`, `Ratification/Accession`: one consent or another, and the phrase does not say which.
 fn either(phrase: &str) -> Option<Meaning> {
     let (one, other) = phrase.split_once(" or ").or_else(|| phrase.split_once('/'))?;
     let is_consent = |meaning: &Meaning| matches!(meaning.what, What::Act(kind) if kind.is_consent());
-    let (one, other) = (find(one).filter(is_consent)?, find(other).filter(is_consent)?);
+    let consent = |phrase: &str| find(phrase).ok().filter(is_consent);
+    let (one, other) = (consent(one)?, consent(other)?);
     if one.what == other.what {
         return Some(one);
     }
@@ -179,24 +176,146 @@ fn either(phrase: &str) -> Option<Meaning> {
     Some(Meaning { what: What::Act(ActKind::ConsentToBeBound), flag })
 }
 
-/// An act by its whole phrase behind an opening, or several.
-fn opened(folded: &str) -> Option<Meaning> {
-    let core = OPENINGS.iter().find_map(|opening| folded.strip_prefix(opening))?;
-    let is_act = |meaning: &Meaning| matches!(meaning.what, What::Act(kind) if kind != ActKind::Notification);
-    let is_withdrawn = |meaning: &Meaning| meaning.what == What::Statement(StatementKind::Withdrawal);
-    let meaning = exact(core).or_else(|| opened(core)).or_else(|| begun(core))?;
-    (is_act(&meaning) || is_withdrawn(&meaning)).then_some(meaning)
+fn exact(folded: &str) -> Option<Found> {
+    WORDS.get(folded).map(|entry| entry.map_err(Unknown::Open))
 }
 
-fn begun(folded: &str) -> Option<Meaning> {
-    let (rest, meaning) = WORDS
-        .beginnings
-        .iter()
-        .find(|(beginning, _)| folded.starts_with(beginning.as_str()))
-        .map(|(beginning, meaning)| (&folded[beginning.trim_end().len()..], *meaning))?;
-    let grounds = GROUNDS.iter().filter_map(|word| rest.find(word)).min();
-    let rest = &rest[..grounds.unwrap_or(rest.len())];
-    (!rest.split(' ').any(|word| TURNING.contains(&word))).then_some(meaning)
+/// A folded phrase, taken apart from the front.
+fn read(folded: &str) -> Found {
+    if let Some(found) = exact(folded) {
+        return found;
+    }
+    let mut why = Unknown::NoAct;
+    for place in [Place::Date, Place::Before, Place::Withdrawal, Place::Revocation, Place::End] {
+        let Some(rest) = around::behind(place, folded).filter(|rest| !rest.is_empty()) else { continue };
+        match read(rest) {
+            Ok(inner) => match opened(place, inner) {
+                Some(meaning) => return Ok(meaning),
+                None => why = Unknown::Turned(folded[..folded.len() - rest.len()].trim_end().to_owned()),
+            },
+            Err(Unknown::NoAct) => {}
+            Err(other) => why = other,
+        }
+    }
+    match begun(folded) {
+        Err(Unknown::NoAct) => Err(why),
+        found => found,
+    }
+}
+
+/// What an act or a statement becomes behind words of this place; none where they do not go together.
+fn opened(place: Place, inner: Meaning) -> Option<Meaning> {
+    use ActKind as Act;
+    let what = match (place, inner.what) {
+        (Place::Date, what) => what,
+        (Place::Before, What::Act(kind)) if kind != Act::Notification => inner.what,
+        (Place::Before, What::Statement(StatementKind::Withdrawal)) => inner.what,
+        (Place::Withdrawal | Place::End, What::Act(Act::ProvisionalApplication)) => {
+            What::Act(Act::EndOfProvisionalApplication)
+        }
+        (Place::End, What::Act(Act::Suspension)) => What::Act(Act::Resumption),
+        (Place::Withdrawal | Place::Revocation, What::Act(Act::Denunciation | Act::Withdrawal)) => {
+            What::Act(Act::RevocationOfDenunciation)
+        }
+        (Place::Withdrawal, What::Act(Act::Signature | Act::SignatureAdReferendum)) => {
+            What::Act(Act::Unsigning)
+        }
+        (Place::Withdrawal, What::Act(Act::TerritorialExtension)) => What::Act(Act::TerritorialWithdrawal),
+        (
+            Place::Withdrawal,
+            What::Act(
+                Act::Ratification
+                | Act::Acceptance
+                | Act::Approval
+                | Act::Accession
+                | Act::FormalConfirmation
+                | Act::Succession,
+            ),
+        ) => What::Act(Act::WithdrawalOfConsent),
+        (
+            Place::Withdrawal,
+            What::Statement(
+                StatementKind::Reservation | StatementKind::Declaration | StatementKind::Objection,
+            ),
+        ) => What::Statement(StatementKind::Withdrawal),
+        _ => return None,
+    };
+    Some(Meaning { what, ..inner })
+}
+
+/// The longest phrase of the table with which this one begins, where all that stands behind it is understood.
+fn begun(folded: &str) -> Found {
+    let ends: Vec<usize> = folded.match_indices(' ').map(|(at, _)| at).collect();
+    for end in ends.into_iter().rev() {
+        if let Some(found) = exact(&folded[..end]) {
+            return with_all(found?, folded[end..].trim_start());
+        }
+    }
+    Err(Unknown::NoAct)
+}
+
+/// What stands in the table, with all that stands behind it there.
+fn with_all(meaning: Meaning, rest: &str) -> Found {
+    let is_grounds = |place: Place| {
+        around::behind(place, rest).is_some_and(|rest| !rest.is_empty() && ground_stranger(rest).is_none())
+    };
+    let turned = || Err(Unknown::Turned(rest.to_owned()));
+    if rest.is_empty() {
+        return Ok(meaning);
+    }
+    match meaning.what {
+        What::Statement(kind) => {
+            let is_about_another = matches!(
+                kind,
+                StatementKind::Objection
+                    | StatementKind::ObjectionToAccession
+                    | StatementKind::Acceptance
+                    | StatementKind::AcceptanceOfAccession
+            );
+            let fits = is_grounds(Place::Grounds) || (!is_about_another && is_grounds(Place::About));
+            if fits { Ok(meaning) } else { turned() }
+        }
+        What::Act(kind) => {
+            if has_to_be_followed(kind, rest) {
+                return Ok(meaning);
+            }
+            if let Some(rest) = around::behind(Place::Behind, rest) {
+                return with_all(meaning, rest);
+            }
+            if let Some(rest) = around::behind(Place::Statements, rest) {
+                let flag = "statements were made with it, which are not given here";
+                return with_all(Meaning { flag: meaning.flag.or(Some(flag)), ..meaning }, rest);
+            }
+            // What is accepted under an article is a procedure or a competence more often than the treaty.
+            let is_of_a_part = kind == ActKind::Acceptance && !rest.starts_with("by virtue of");
+            if is_grounds(Place::Grounds) && !is_of_a_part { Ok(meaning) } else { turned() }
+        }
+    }
+}
+
+/// `Signature subject to ratification`, `Signature without reservation as to ratification, acceptance or approval`.
+fn has_to_be_followed(kind: ActKind, rest: &str) -> bool {
+    let place = match kind {
+        ActKind::Signature | ActKind::SignatureAdReferendum => Place::Subject,
+        ActKind::DefinitiveSignature => Place::AsTo,
+        _ => return false,
+    };
+    around::behind(place, rest).is_some_and(|consents| {
+        let is_one = |word: &str| matches!(exact(word), Some(Ok(Meaning { what: What::Act(kind), .. })) if kind.is_consent());
+        around::stranger(Place::ConsentWord, consents).is_none() && consents.split(' ').any(is_one)
+    })
+}
+
+/// The first word that is none of grounds: no word of theirs, no number, no letter of a paragraph.
+fn ground_stranger(text: &str) -> Option<&str> {
+    let is_number = |word: &str| {
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+        let is_counted = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        (is_counted && word.len() - digits.len() <= 3)
+            || word.len() == 1
+            || word.bytes().all(|byte| b"ivxlc".contains(&byte))
+    };
+    text.split(' ').find(|word| !is_number(word) && around::stranger(Place::GroundWord, word).is_some())
 }
 
 #[cfg(test)]
@@ -229,7 +348,7 @@ mod tests {
         let (of_maps, of_readers): (Vec<Row>, Vec<Row>) =
             table_of_phrases().into_iter().partition(|row| !row.0.is_empty());
         for expected in &of_readers {
-            let meant = find(&expected.1).map(|meaning| (meaning.what, meaning.flag.is_some()));
+            let meant = find(&expected.1).ok().map(|meaning| (meaning.what, meaning.flag.is_some()));
             assert_eq!(&row("", &expected.1, meant), expected);
         }
         let words = ColumnMap::shipped().iter().flat_map(|map| {
@@ -241,11 +360,9 @@ mod tests {
     #[test]
     fn every_word_that_is_known_stands_among_the_phrases() {
         let phrases: Vec<String> = table_of_phrases().into_iter().map(|row| fold(&row.1)).collect();
-        for word in WORDS.exact.keys() {
-            assert!(phrases.contains(word), "{word}");
-        }
-        for (beginning, _) in &WORDS.beginnings {
-            assert!(phrases.iter().any(|phrase| phrase.starts_with(beginning.trim_end())), "{beginning}");
+        for (row, _) in rows() {
+            let ways = around::spelt_out(row);
+            assert!(ways.iter().any(|way| phrases.contains(way)), "{row}");
         }
     }
 }

@@ -63,11 +63,9 @@ pub(super) fn told(
         };
     }
     if !at.act.after.is_empty() && !cells.day.is_blank() {
-        let Some(text) = behind(&at.act.after, cells.day.text) else { return Ok(None) };
-        let leading = |order| {
-            let forms = Forms { two_digit_years_from: map.two_digit_years_from, order, ..Forms::default() };
-            days::leading(text, &forms)
-        };
+        let whole = squeezed(cells.day.text);
+        let Some(text) = behind(&at.act.after, &whole) else { return Ok(None) };
+        let leading = |order| days::leading(text, &map.forms(order));
         // Which of the two it is, is judged again where the day is read.
         let Some(day) = leading(Order::DayFirst).or_else(|| leading(Order::MonthFirst)) else {
             let why = format!("no day stands behind these words: '{}'", squeezed(cells.day.text));
@@ -80,14 +78,19 @@ pub(super) fn told(
     Reader::of(map, at, cells, orders).tells(said)
 }
 
-/// What stands in a cell of text behind one of these words.
-fn behind<'a>(words: &[String], text: &'a str) -> Option<&'a str> {
+/// What stands in a text behind one of these words, and a colon if there is one.
+pub(super) fn behind<'a>(words: &[impl AsRef<str>], text: &'a str) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let lower = if lower.len() == text.len() { lower.as_str() } else { text };
-    words.iter().find_map(|word| {
-        let at = lower.find(&word.to_lowercase()).or_else(|| text.find(word.as_str()))?;
-        text.get(at + word.len()..)
+    words.iter().map(AsRef::as_ref).find_map(|word| {
+        let at = lower.find(&word.to_lowercase()).or_else(|| text.find(word))?;
+        Some(text.get(at + word.len()..)?.trim_start_matches([':', ' ']))
     })
+}
+
+/// Whether one of these words stands in a text.
+pub(super) fn has_words(words: &[String], text: &str) -> bool {
+    behind(words, &squeezed(text)).is_some()
 }
 
 fn said(at: &ActAt, cells: &Cells) -> Result<bool, Lost> {
@@ -237,12 +240,14 @@ impl<'a> Reader<'a> {
             return Ok(known.what);
         }
         match words::find(&word) {
-            Some(meaning) => {
+            Ok(meaning) => {
                 self.flags.extend(meaning.flag.map(|flag| format!("{flag}: {word}")));
                 Ok(meaning.what)
             }
-            None if word.is_empty() => Err((Reason::UnknownAction, "no word tells what was done".to_owned())),
-            None => Err((Reason::UnknownAction, format!("'{word}' is the word for no act known here"))),
+            Err(_) if word.is_empty() => {
+                Err((Reason::UnknownAction, "no word tells what was done".to_owned()))
+            }
+            Err(why) => Err((Reason::UnknownAction, why.why(&word))),
         }
     }
 
@@ -289,6 +294,13 @@ impl<'a> Reader<'a> {
             }
             Err(lost) => Effect::NoDay(lost),
         }
+    }
+}
+
+impl ColumnMap {
+    /// How the days of a text are written in which words stand too.
+    pub(super) fn forms(&self, order: Order) -> Forms<'static> {
+        Forms { two_digit_years_from: self.two_digit_years_from, order, ..Forms::default() }
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Columns<'m> {
     pub every: Vec<usize>,
     /// Columns with the cells of rows that are read.
     pub only: Vec<(usize, &'m [String])>,
+    /// Columns with the cells that leave something open, each with what it is.
+    pub open: Vec<(usize, &'m [(String, String)])>,
     /// Its number, or what it is called.
     pub treaty: Option<usize>,
     pub title: Option<usize>,
@@ -76,6 +78,7 @@ impl Columns<'_> {
         let own = [self.name, self.code, self.treaty, self.title, self.adopted, self.in_force];
         let own = own.into_iter().flatten().chain(self.every.iter().copied());
         let rows = self.only.iter().map(|column| column.0).chain(self.note.iter().copied());
+        let rows = rows.chain(self.open.iter().map(|column| column.0));
         own.chain(rows).chain(self.acts.iter().flat_map(ActAt::columns)).collect()
     }
 }
@@ -86,7 +89,8 @@ impl Columns<'_> {
 pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Columns<'m>, String> {
     let table = Headings::of(headings);
     let name = table.needed(&map.participant.name)?;
-    let code = table.needed(&map.participant.code)?;
+    let code = &map.participant.code;
+    let code = if map.participant.code_is_optional { table.find(code)? } else { table.needed(code)? };
     let treaty = map.treaty.as_ref();
     let treaty_at = match treaty {
         Some(treaty) if treaty.code.is_empty() => table.needed(&treaty.name)?,
@@ -113,6 +117,10 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
         let at = table.needed(std::slice::from_ref(name))?;
         only.extend(at.map(|at| (at, cells.as_slice())));
     }
+    let mut open = Vec::new();
+    for (name, cells) in &map.flags {
+        open.extend(one(name)?.map(|at| (at, cells.as_slice())));
+    }
     let (mut note, mut ignored) = (Vec::new(), Vec::new());
     for name in &map.note {
         note.extend(one(name)?);
@@ -125,6 +133,7 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
         code,
         every,
         only,
+        open,
         treaty: treaty_at,
         title: further(treaty.map(|treaty| &treaty.title))?,
         adopted: further(treaty.map(|treaty| &treaty.adopted))?,

@@ -12,7 +12,7 @@ use crate::read::{text, words};
 /// The last row on which a heading may stand.
 const LAST_HEADING: u32 = 50;
 
-const MAP: [&str; 25] = [
+const MAP: [&str; 26] = [
     "name",
     "about",
     "publisher",
@@ -33,6 +33,7 @@ const MAP: [&str; 25] = [
     "note",
     "skip",
     "ignore",
+    "flags",
     "only",
     "participant",
     "treaty",
@@ -118,6 +119,7 @@ fn map(keys: &Table) -> Result<ColumnMap, String> {
         note: keys.columns("note")?,
         skip: keys.texts("skip")?,
         ignore: keys.columns("ignore")?,
+        flags: keys.table("flags")?.map(|keys| flags(&keys)).transpose()?.unwrap_or_default(),
         only: keys.table("only")?.map(|keys| only(&keys)).transpose()?.unwrap_or_default(),
         participant: match keys.table("participant")? {
             Some(participant) => participant_columns(&participant)?,
@@ -198,16 +200,32 @@ fn only(keys: &Table) -> Result<Vec<(String, Vec<String>)>, String> {
     keys.words().into_iter().map(column).collect()
 }
 
+/// Columns, each with the cells that leave something open, and what that is.
+fn flags(keys: &Table) -> Result<Vec<(String, Vec<(String, String)>)>, String> {
+    let column = |name: String| {
+        let Some(cells) = keys.table(&name)? else { return Err(keys.fault(&name, "it names no cell")) };
+        let pair = |cell: String| Ok((squeezed(&cell), cells.required(&cell)?));
+        Ok((name, cells.words().into_iter().map(pair).collect::<Result<_, String>>()?))
+    };
+    keys.words().into_iter().map(column).collect()
+}
+
 fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
-    keys.only(&["name", "code", "every", "is"])?;
+    keys.only(&["name", "code", "code_optional", "every", "is"])?;
     let (name, code, every) = (keys.columns("name")?, keys.columns("code")?, keys.texts("every")?);
     let is = keys.text("is")?;
+    let code_is_optional = keys.yes("code_optional")?;
+    if code_is_optional && (name.is_empty() || code.is_empty()) {
+        return Err(
+            keys.fault("code_optional", "code_optional goes with name and code: the name counts then")
+        );
+    }
     let given = [!(name.is_empty() && code.is_empty()), !every.is_empty(), is.is_some()];
     if given.into_iter().filter(|given| *given).count() != 1 {
         let why = "give the column of the name, of the code, or both; or every, the columns that each name one; or is, the one that the whole table is about";
         return Err(keys.fault("name", why));
     }
-    Ok(ParticipantColumns { name, code, every, is })
+    Ok(ParticipantColumns { name, code, code_is_optional, every, is })
 }
 
 fn treaty(keys: &Table) -> Result<TreatyColumns, String> {

@@ -32,6 +32,8 @@ pub struct ColumnMap {
     pub(super) skip: Vec<String>,
     /// Columns whose days are those of no act.
     pub(super) ignore: Vec<String>,
+    /// Cells of a column that leave something open, each with what it is.
+    pub(super) flags: Vec<(String, Vec<(String, String)>)>,
     /// Only rows with one of these cells in this column are read.
     pub(super) only: Vec<(String, Vec<String>)>,
     pub(super) participant: ParticipantColumns,
@@ -47,6 +49,8 @@ pub(super) struct ParticipantColumns {
     pub name: Vec<String>,
     /// It counts before the name; where it is blank the name counts.
     pub code: Vec<String>,
+    /// A table without the column of the code is read too, by the name.
+    pub code_is_optional: bool,
     /// Columns that each name one: every one of them did it.
     pub every: Vec<String>,
     /// The one that every row is about.

@@ -29,28 +29,34 @@ pub(super) struct Rows<'m> {
     pub columns: Columns<'m>,
     pub treaties: Treaties<'m>,
     pub orders: Orders,
+    /// Those of the table, which may stand in it again.
+    pub headings: Vec<String>,
 }
 
 impl Rows<'_> {
     /// One row below the heading.
     pub(super) fn row(&mut self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        if self.is_skipped(line) {
+        if self.is_skipped(line) || self.is_heading(line) {
             return Ok(());
         }
         if line.is_uneven(self.columns.width) {
             return self.uneven(drafts, line);
         }
         let treaty = self.treaties.of_row(self.map, &self.columns, &self.orders, drafts, line)?;
-        for who in self.who(line) {
+        let open = self.left_open(line);
+        // What cannot be read of a row is told once, however many did it.
+        for (number, who) in self.who(line).into_iter().enumerate() {
+            let row = InRow { line, treaty: &treaty, open: open.as_deref(), is_first: number == 0 };
             for at in &self.columns.acts {
                 let own = self.treaties.of_act(at).map(Ok);
-                self.act(drafts, line, at, &who, own.as_ref().unwrap_or(&treaty))?;
+                let row = InRow { treaty: own.as_ref().unwrap_or(&treaty), ..row };
+                self.act(drafts, &row, at, &who)?;
             }
         }
         self.unread(drafts, line)
     }
 
-    /// Every day in a column that no key of the map is for, or that is none of the words behind which a day is read.
+    /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
     fn unread(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
         let lost = |drafts: &mut Drafts, at: usize, why: String| {
             let text = line.cell(at).text;
@@ -75,9 +81,47 @@ impl Rows<'_> {
             texts.remove(column);
         }
         for (column, after) in texts {
-            lost(drafts, column, format!("the day stands alone, and not behind '{}'", after.join("' or '")))?;
+            let text = squeezed(line.cell(column).text);
+            let behind = after.iter().filter_map(|word| cells::behind(&[*word], &text));
+            let read: Vec<usize> = behind
+                .filter_map(|rest| days::leading(rest, &self.map.forms(self.orders.of(column))))
+                .map(|day| day.as_ptr() as usize - text.as_ptr() as usize)
+                .collect();
+            for day in days::inside(&text, &self.map.forms(self.orders.of(column))) {
+                if !read.contains(&(day.as_ptr() as usize - text.as_ptr() as usize)) {
+                    let why = format!(
+                        "what was done then is not known: the day does not stand behind '{}'",
+                        after.join("' or '")
+                    );
+                    drafts.lost(line.place(column), Reason::UnknownAction, day, why)?;
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Whether the headings stand there once more, as they do where one table is told in parts.
+    fn is_heading(&self, line: &dyn Line) -> bool {
+        line.len() == self.headings.len()
+            && self
+                .headings
+                .iter()
+                .enumerate()
+                .all(|(at, heading)| line.cell(at).text.trim() == heading.trim())
+    }
+
+    /// What a cell of this row leaves open, where no act behind words of a text says more.
+    fn left_open(&self, line: &dyn Line) -> Option<String> {
+        let cells = self.columns.open.iter().filter_map(|(at, cells)| {
+            let text = squeezed(line.cell(*at).text);
+            cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.clone())
+        });
+        let open: Vec<String> = cells.collect();
+        let says_more = |at: &ActAt| {
+            let texts = at.day.columns().iter().map(|column| line.cell(*column).text);
+            !at.act.after.is_empty() && texts.into_iter().any(|text| cells::has_words(&at.act.after, text))
+        };
+        (!open.is_empty() && !self.columns.acts.iter().any(says_more)).then(|| open.join("; "))
     }
 
     fn is_skipped(&self, line: &dyn Line) -> bool {
@@ -149,17 +193,11 @@ impl Rows<'_> {
         Who { participant, by_code, raw: raw.to_owned(), note, lost }
     }
 
-    fn act(
-        &self,
-        drafts: &mut Drafts,
-        line: &dyn Line,
-        at: &ActAt,
-        who: &Who,
-        treaty: &Result<usize, Lost>,
-    ) -> Result<(), Unreadable> {
+    fn act(&self, drafts: &mut Drafts, row: &InRow, at: &ActAt, who: &Who) -> Result<(), Unreadable> {
+        let line = row.line;
         let days = Days::of(line, at);
         let Some(between) = &at.act.between else {
-            return self.one(drafts, line, at, days.cells(line, at), who, treaty);
+            return self.one(drafts, row, at, days.cells(line, at), who);
         };
         // A cell without a day is one piece all the same: another column may tell that it was done.
         let pieces = days.day.text().split(between.as_str());
@@ -168,7 +206,7 @@ impl Rows<'_> {
         for text in pieces {
             let cells = days.cells(line, at);
             let day = Cell { text, kind: cells.day.kind };
-            self.one(drafts, line, at, Cells { day, ..cells }, who, treaty)?;
+            self.one(drafts, row, at, Cells { day, ..cells }, who)?;
         }
         Ok(())
     }
@@ -176,25 +214,29 @@ impl Rows<'_> {
     fn one(
         &self,
         drafts: &mut Drafts,
-        line: &dyn Line,
+        row: &InRow,
         at: &ActAt,
         cells: Cells,
         who: &Who,
-        treaty: &Result<usize, Lost>,
     ) -> Result<(), Unreadable> {
+        let (line, treaty) = (row.line, row.treaty);
         let place = place(line, at);
         let told = match cells::told(self.map, at, &cells, &self.orders) {
             Ok(None) => return Ok(()),
             Ok(Some(told)) => told,
-            Err((reason, why)) => return drafts.lost(place, reason, &cells.raw(), why),
+            Err((reason, why)) if row.is_first => return drafts.lost(place, reason, &cells.raw(), why),
+            Err(_) => return Ok(()),
         };
-        let ToldAct { what, day, effective_on, withdrawn, flags, effect_lost } = told;
+        let ToldAct { what, day, effective_on, withdrawn, mut flags, effect_lost } = told;
+        flags.extend(row.open.map(str::to_owned));
         let treaty = match (&who.lost, treaty) {
+            (None, Err(_)) if !row.is_first => return Ok(()),
             (Some((reason, why)), _) | (None, Err((reason, why))) => {
                 return drafts.lost(place, *reason, &cells.raw(), why);
             }
             (None, Ok(treaty)) => *treaty,
         };
+        let effect_lost = effect_lost.filter(|_| row.is_first);
         if let (Some((reason, why)), Some(column)) = (effect_lost, at.effective.columns().first()) {
             drafts.lost(line.place(*column), reason, line.cell(*column).text, why)?;
         }
@@ -219,6 +261,16 @@ impl Rows<'_> {
             },
         )
     }
+}
+
+/// What holds for every act of a row.
+struct InRow<'a> {
+    line: &'a dyn Line,
+    treaty: &'a Result<usize, Lost>,
+    /// What the row leaves open.
+    open: Option<&'a str>,
+    /// Nobody before in the row did the same.
+    is_first: bool,
 }
 
 /// The cells of the days of one act, put together where each stands in several columns.

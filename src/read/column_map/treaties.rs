@@ -7,10 +7,12 @@ use super::columns::{ActAt, Columns};
 use super::profile::{ColumnMap, TreatyColumns, squeezed};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
+use crate::names::fold;
 use crate::read::day_order::Orders;
 use crate::read::days::Day;
 use crate::read::drafts::Drafts;
 use crate::read::input::{Input, Unreadable};
+use crate::read::schemes::{canonical, scheme_of};
 use crate::read::table::{Kind, Line};
 
 /// How many different days of one treaty are kept, to be told.
@@ -105,6 +107,13 @@ impl<'m> Treaties<'m> {
         let place = if let Some(place) = self.known.get(&named) {
             *place
         } else {
+            if let Some(foreign) = own.foreign(&named) {
+                let why = format!(
+                    "the code is of {foreign}, and the map '{}' writes {}before it",
+                    map.name, own.prefix
+                );
+                return Ok(Err((Reason::OtherTreaty, why)));
+            }
             let title = columns.title.map(|at| squeezed(line.cell(at).text));
             let treaty = drafts.treaty(DraftTreaty {
                 place: line.place(at),
@@ -153,10 +162,27 @@ impl TreatyColumns {
         if self.code.is_empty() {
             return None;
         }
-        let own = self.codes.iter().find(|(number, _)| number == named).map(|pair| pair.1.clone());
-        let before = |end: &String| named.split(end.as_str()).next().map(str::trim);
-        let number = self.up_to.as_ref().and_then(before).unwrap_or(named);
-        Some(own.unwrap_or_else(|| format!("{}{number}", self.prefix)))
+        let is_it = |(number, _): &&(String, String)| fold(number) == fold(named);
+        if let Some((_, code)) = self.codes.iter().find(is_it) {
+            return Some(code.clone());
+        }
+        let number = self.before_its_end(named);
+        // A code that is whole already needs nothing before it.
+        let is_whole = scheme_of(number).is_some();
+        Some(canonical(&if is_whole { number.to_owned() } else { format!("{}{number}", self.prefix) }))
+    }
+
+    fn before_its_end<'a>(&self, named: &'a str) -> &'a str {
+        self.up_to.as_ref().and_then(|end| named.split(end.as_str()).next()).map_or(named, str::trim)
+    }
+
+    /// The scheme of a code that has one already, and another one than the map writes before it.
+    fn foreign<'a>(&self, named: &'a str) -> Option<&'a str> {
+        let scheme = scheme_of(self.before_its_end(named))?;
+        let is_own = self.prefix.is_empty()
+            || self.prefix.trim().eq_ignore_ascii_case(scheme)
+            || self.codes.iter().any(|(number, _)| number == named);
+        (!self.code.is_empty() && !is_own).then_some(scheme)
     }
 }
 
