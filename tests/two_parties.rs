@@ -324,6 +324,15 @@ fn an_organisation_binds_those_members_that_it_declares_to_bind() {
     let through = place.run("accede through EU 'HCCH 37' --as-of 2024-01-01 --format csv").stdout;
     let denmark = through.lines().find(|line| line.contains(",DK,")).unwrap();
     assert!(denmark.ends_with("both"), "{denmark}");
+    // Treated as a member up to the end of 2020, and a party by its own accession from the next day on.
+    for (day, yes) in [("2020-02-01", "yes"), ("2020-12-31", "yes"), ("2021-01-01", "yes")] {
+        let between = said(&place, &[&format!("between GB SG --treaty 'HCCH 37' --as-of {day}")]);
+        assert!(between.contains(&format!(": {yes}")), "{day}: {between}");
+    }
+    let between = said(&place, &["between GB SG --treaty 'HCCH 37' --during 2016-10-01 2022-12-31"]);
+    assert!(between.contains(": yes"), "without a gap: {between}");
+    let status = said(&place, &["status 'HCCH 37' --as-of 2020-12-31"]);
+    assert!(status.contains("27 through an organisation"), "26 members and the United Kingdom: {status}");
 }
 
 #[test]
