@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{Place, cases};
 use accede::model::Date;
-use accede::report::{When, territories};
+use accede::report::{Two, When, between, territories};
 
 const TREATIES: [&str; 5] = ["T 1", "T 2", "T 3", "T 4", "T 5"];
 
@@ -82,4 +82,69 @@ fn an_answer_about_a_territory_goes_through_its_state() {
     says("accede between HK FR --treaty 'T 2' --as-of 2000-01-01", "not known");
     says("accede between FO FR --treaty 'T 3' --as-of 2000-01-01", "does not apply to Faroe Islands");
     says("accede participant HK --as-of 2020-01-01", "ICCPR applies to Hong Kong SAR through China");
+    says("accede participant FO --as-of 2020-01-01", "Through a State");
+    says("accede participant JE --as-of 2020-01-01", "Whether they apply to it is not known: ");
+    says("accede between HK FR --as-of 2020-01-01", "ICCPR");
+    says("accede between GL FR --as-of 2000-01-01", "T 3");
+    says("accede between JE FR --as-of 2010-01-01", "it is not known whether that holds");
+}
+
+/// A range that reaches over a change of State is answered for each part of it.
+#[test]
+fn a_range_of_days_is_answered_through_the_state_of_each_day() {
+    let place = place();
+    let says = |command: &str, text: &str| {
+        let ran = place.run(command);
+        let printed = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(printed.contains(text), "{command}: {ran:?}");
+    };
+    says(
+        "accede between HK FR --treaty 'T 2' --during 1990-01-01 2000-01-01",
+        "Whether they are bound to each other is not known here",
+    );
+    says(
+        "accede between HK FR --treaty 'T 2' --during 1990-01-01 2000-01-01",
+        "From 1990-01-01 to 1997-06-30: T 2 applies to Hong Kong SAR through United Kingdom",
+    );
+    says("accede between HK FR --treaty ICCPR --during 1990-01-01 2000-01-01", ": yes");
+    says("accede between HK FR --treaty ICCPR --during 1976-01-01 2000-01-01", "only from 1981-02-04 to");
+    says("accede between TK FR --treaty 'T 5' --during 2020-01-01 2022-01-01", ": no");
+}
+
+/// Under one treaty and among all, the answer on a territory is the same.
+#[test]
+fn all_treaties_say_of_a_territory_what_each_says() {
+    let place = place();
+    let store = place.store();
+    let treaties = store.treaties().unwrap();
+    let row = |code: &str| store.participant(code).unwrap().unwrap();
+    for (a, b, on) in [
+        ("HK", "FR", "2020-01-01"),
+        ("HK", "FR", "1990-01-01"),
+        ("DE", "JE", "2015-06-01"),
+        ("GL", "FR", "2000-01-01"),
+        ("HK", "MO", "2010-01-01"),
+        ("HK", "CN", "2010-01-01"),
+        ("ANHH", "US", "1999-01-01"),
+    ] {
+        let (one, other) = (row(a), row(b));
+        let two = Two { a: &one, b: &other };
+        let day: Date = on.parse().unwrap_or_else(|why| panic!("{why}"));
+        let all = between(&store, two, None, (day, day)).unwrap();
+        let mut found = 0;
+        for treaty in &treaties {
+            let alone = between(&store, two, Some(treaty), (day, day)).unwrap();
+            let among = all.rows.iter().find(|row| row.treaty.code == treaty.code);
+            let which = format!("{a} {b} {on} {}", treaty.code);
+            assert_eq!(alone.yes, among.is_some_and(|row| row.throughout), "{which}");
+            assert!(among.is_none_or(|row| row == &alone.rows[0]), "{which}");
+            if treaty.collected {
+                let is_open =
+                    all.not_known.contains(&treaty.code) || among.is_some_and(|row| !row.is_known());
+                assert_eq!(alone.bound.is_none(), is_open, "{which}: {alone:#?}");
+            }
+            found += usize::from(alone.yes);
+        }
+        assert!(found > 0 || a == "HK" && (b == "MO" || b == "CN"), "{a} {b} {on}");
+    }
 }

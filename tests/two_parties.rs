@@ -179,6 +179,133 @@ fn what_binds_all_is_the_same_in_every_answer() {
 }
 
 #[test]
+fn one_that_an_amendment_binds_without_its_consent_may_leave_at_once() {
+    let place = Place::new();
+    treaty(&place, "STATUTE", "2000-01-01", &[&AT_ONCE[..], &["withdrawal denunciation Y(1)"]].concat(), "");
+    let consents = ["AT", "BE", "BG", "FI", "FR", "IT", "NO", "SE"]
+        .map(|who| format!("record accession STATUTE {who} --on 2000-02-01"));
+    said(&place, &consents.each_ref().map(String::as_str));
+    let clauses = [
+        "threshold treaty share_of_parties(7/8, STATUTE)",
+        "effect treaty Y(1)",
+        "binding parties all(STATUTE)",
+        "binding exit may_leave(STATUTE, IMM, Y(1))",
+    ];
+    let link = "[[links]]\nkind = \"amends\"\ntreaty = \"STATUTE\"\narticle = \"art. 1\"\n";
+    treaty(&place, "NEW TEXT", "2001-01-01", &clauses, link);
+    let early =
+        said(&place, &["record withdrawal STATUTE SE --on 2001-06-01 --effective 2001-06-01 --dry-run"]);
+    assert!(early.contains("is shorter notice than is asked for"), "{early}");
+    let accepting = ["AT", "BE", "BG", "FI", "FR", "IT", "NO"]
+        .map(|who| format!("record acceptance 'NEW TEXT' {who} --on 2002-02-01"));
+    said(&place, &accepting.each_ref().map(String::as_str));
+    said(&place, &["record accession STATUTE DK --on 2003-06-01"]);
+    let tried = |command: &str| said(&place, &[&format!("record withdrawal STATUTE {command} --dry-run")]);
+
+    // In force on 2003-02-01: the last day for the notice is 2004-02-01.
+    let told = tried("SE --on 2004-02-01");
+    assert!(told.contains("can leave on 2004-02-01 by a notice up to 2004-02-01"), "{told}");
+    let at_once = tried("SE --on 2004-02-01 --effective 2004-02-01");
+    assert!(at_once.contains("because it did not accept NEW TEXT"), "{at_once}");
+    assert!(!at_once.contains("shorter notice"), "{at_once}");
+    let before = tried("SE --on 2002-03-01 --effective 2002-03-01");
+    assert!(!before.contains("shorter notice"), "once it is accepted: {before}");
+    for (command, why) in [
+        ("SE --on 2004-02-02 --effective 2004-02-02", "since the time for that is over"),
+        ("AT --on 2003-08-01 --effective 2003-08-01", "which it accepted"),
+        ("DK --on 2003-08-01 --effective 2003-08-01", "which was in force when it became a party"),
+    ] {
+        let told = tried(command);
+        assert!(told.contains("is shorter notice") && told.contains(why), "{command}: {told}");
+    }
+    said(&place, &["record withdrawal STATUTE SE --on 2003-08-01 --effective 2003-08-01"]);
+    let status = row(&place, "status STATUTE --as-of 2003-08-01", "SE");
+    assert!(status.contains("former"), "{status}");
+    let bound =
+        place.query("accede.db", "SELECT until FROM mode WHERE treaty = 'NEW TEXT' AND participant = 'SE'");
+    assert_eq!(bound, ["2003-08-01"]);
+    let checked = place.run("accede check --format csv").stdout;
+    assert!(!checked.lines().any(|line| line.contains("A-07") && line.contains("STATUTE")), "{checked}");
+    let shown = said(&place, &["treaty show 'NEW TEXT'"]);
+    assert!(shown.contains("may leave STATUTE"), "{shown}");
+    let clause = "kind = \"binding\"\napplies_to = \"parties\"\nrule = \"may_leave(STATUTE, IMM, Y(1))\"\narticle = \"art. 1\"\n";
+    let page = format!("code = \"ODD\"\ntitle = \"ODD\"\nopened_on = 2001-01-01\n[[clauses]]\n{clause}");
+    fs::write(place.path().join("odd.toml"), page).unwrap();
+    let refused = place.run("accede treaty add odd.toml");
+    assert!(refused.code != 0 && refused.stderr.contains("may_leave(…)"), "{refused:?}");
+}
+
+#[test]
+fn an_objection_of_a_predecessor_is_its_successors_until_that_takes_it_back() {
+    let place = Place::whole();
+    treaty(&place, "KEPT", "1980-01-01", &AT_ONCE, "");
+    said(
+        &place,
+        &[
+            "record accession KEPT FR --on 1985-01-01",
+            "record accession KEPT CSHH --on 1985-01-01",
+            "record reservation KEPT FR --on 1985-01-01 --article 9 --summary z",
+        ],
+    );
+    let reservation = last(&place);
+    said(&place, &[&format!("record objection KEPT CSHH --on 1985-06-01 --to @{reservation} --precludes")]);
+    let objection = last(&place);
+    said(&place, &["record succession KEPT CZ --on 1993-02-22", "record succession KEPT SK --on 1993-05-28"]);
+    let between = |two: &str, on: &str| said(&place, &[&format!("between {two} --treaty KEPT --as-of {on}")]);
+    assert!(
+        between("FR SK", "1993-01-01").contains("on 1 January 1993: no"),
+        "{}",
+        between("FR SK", "1993-01-01")
+    );
+    let listed = said(&place, &["reservations KEPT --as-of 1998-01-01"]);
+    assert!(listed.contains("Slovakia keeps the objection of Czechoslovakia"), "{listed}");
+    let taken_back =
+        said(&place, &[&format!("record withdrawal-of-statement KEPT SK --on 1999-09-09 --to @{objection}")]);
+    assert!(taken_back.contains("no longer stands for Slovakia from 1999-09-09 on"), "{taken_back}");
+    assert!(between("FR SK", "1999-09-09").contains(": yes"));
+    assert!(between("FR CZ", "1999-09-09").contains(": no"));
+    let never = said(
+        &place,
+        &[&format!("record withdrawal-of-statement KEPT CZ --on 1993-02-22 --to @{objection} --dry-run")],
+    );
+    assert!(never.contains("does not stand for Czechia, which says so with its succession"), "{never}");
+}
+
+#[test]
+fn silence_is_acceptance_unless_too_many_object() {
+    let place = Place::new();
+    treaty(&place, "SAFETY", "2000-01-01", &AT_ONCE, "");
+    let consents =
+        ["AT", "BE", "BG", "FI"].map(|who| format!("record accession SAFETY {who} --on 2000-02-01"));
+    said(&place, &consents.each_ref().map(String::as_str));
+    let clauses = [
+        "effect treaty M(6)",
+        "binding parties unless_objected(SAFETY, FIX(2003-07-01), before, share_of_parties(1/3, SAFETY, above))",
+    ];
+    let link = "[[links]]\nkind = \"amends\"\ntreaty = \"SAFETY\"\narticle = \"art. 1\"\n";
+    treaty(&place, "CHAPTER", "2001-06-01", &clauses, link);
+    let in_force =
+        || place.query("accede.db", "SELECT coalesce(computed_on, '') FROM treaty WHERE code = 'CHAPTER'");
+    assert_eq!(in_force(), ["2004-01-01"], "without an act");
+    let one = said(&place, &["record objection-to-amendment CHAPTER FI --on 2003-06-30"]);
+    assert!(one.contains("does not bind Finland") && one.contains("deemed accepted all the same"), "{one}");
+    assert_eq!(in_force(), ["2004-01-01"], "one of four is no third");
+    let between = said(&place, &["between AT BE --treaty SAFETY --as-of 2004-01-01"]);
+    assert!(between.contains("the text as amended by CHAPTER holds"), "{between}");
+    let between = said(&place, &["between AT FI --treaty SAFETY --as-of 2004-01-01"]);
+    assert!(between.contains("the text before that"), "{between}");
+    let two = said(&place, &["record objection-to-amendment CHAPTER BG --on 2003-01-01"]);
+    assert!(two.contains("so many object that CHAPTER is deemed not accepted"), "{two}");
+    assert_eq!(in_force(), [""]);
+    let between = said(&place, &["between AT BE --treaty SAFETY --as-of 2004-01-01"]);
+    assert!(!between.contains("as amended by CHAPTER holds"), "{between}");
+    let explained = said(&place, &["explain CHAPTER --as-of 2004-01-01"]);
+    assert!(explained.contains("deemed not accepted"), "{explained}");
+    place.run("accede rebuild");
+    assert_eq!(in_force(), [""], "however it is derived");
+}
+
+#[test]
 fn an_organisation_binds_those_members_that_it_declares_to_bind() {
     let place = Place::whole();
     let between =
@@ -197,6 +324,15 @@ fn an_organisation_binds_those_members_that_it_declares_to_bind() {
     let through = place.run("accede through EU 'HCCH 37' --as-of 2024-01-01 --format csv").stdout;
     let denmark = through.lines().find(|line| line.contains(",DK,")).unwrap();
     assert!(denmark.ends_with("both"), "{denmark}");
+    // Treated as a member up to the end of 2020, and a party by its own accession from the next day on.
+    for (day, yes) in [("2020-02-01", "yes"), ("2020-12-31", "yes"), ("2021-01-01", "yes")] {
+        let between = said(&place, &[&format!("between GB SG --treaty 'HCCH 37' --as-of {day}")]);
+        assert!(between.contains(&format!(": {yes}")), "{day}: {between}");
+    }
+    let between = said(&place, &["between GB SG --treaty 'HCCH 37' --during 2016-10-01 2022-12-31"]);
+    assert!(between.contains(": yes"), "without a gap: {between}");
+    let status = said(&place, &["status 'HCCH 37' --as-of 2020-12-31"]);
+    assert!(status.contains("27 through an organisation"), "26 members and the United Kingdom: {status}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @26826:151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef")]
+  accede load accede.ndjson --db new.db --head @26829:116daef6ea6e9a3858bddde32d7c8c7fb6d3e011f9279ffd676bf6ca705fee76")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -1,7 +1,7 @@
 //! Whether two parties are bound to each other: on the days on which both are bound, less those on which an objection
 //! precludes it or an accession has no effect between them.
 
-use super::carried_over::{carried_over, may_be_carried};
+use super::carried_over::{carried_objections, carried_over, may_be_carried};
 use super::case::Case;
 use super::effect::{Effect, Moments};
 use super::reactions::ReactionEffect;
@@ -118,8 +118,15 @@ impl Pair<'_> {
         } else {
             Vec::new()
         };
+        let inherited = if may_be_carried(self.case, objector) {
+            carried_objections(self.case, self.statements, &self.courses, objector)
+        } else {
+            Vec::new()
+        };
         for (place, objection) in self.statements.iter().enumerate() {
-            if objection.kind != StatementKind::Objection || objection.participant != objector {
+            let inherited = inherited.iter().find(|kept| kept.statement.id == objection.id);
+            let is_own = objection.participant == objector;
+            if objection.kind != StatementKind::Objection || !is_own && inherited.is_none() {
                 continue;
             }
             let reserved =
@@ -147,11 +154,13 @@ impl Pair<'_> {
             // What the other keeps ends for it by itself.
             let own = reserved.filter(|place| self.statements[*place].participant == author);
             let over = own.and_then(|place| self.end(place));
-            let until = self.end(place).into_iter().chain(over).min();
-            if until.is_some_and(|until| until <= objection.day) {
+            let own = Span { since: objection.day, until: self.end(place) };
+            let Some(span) = inherited.map_or(own, |kept| kept.span).and(against) else { continue };
+            let until = span.until.into_iter().chain(over).min();
+            if until.is_some_and(|until| until <= span.since) {
                 continue;
             }
-            let Some(span) = (Span { since: objection.day, until }).and(against) else { continue };
+            let span = Span { since: span.since, until };
             bilateral.cuts.push(Cut {
                 span,
                 by: CutBy::PrecludingObjection,

@@ -8,22 +8,26 @@ use super::eligibility::Eligibility;
 use super::english::Names;
 use super::mentions::{Mention, by_kind};
 use super::notation::{RuleError, Term};
-use super::operators::{Argument, operators};
+use super::operators::{Argument, Arguments, Written, operators};
+use super::tacit::Tacit;
 use crate::model::Article;
 
 operators! {
     /// Whom a treaty binds besides those that consent to it.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    Binding, "'{}' does not say whom a treaty binds without consent: all, unless_objected, later, own_consent or through":
+    Binding, "'{}' does not say whom a treaty binds without consent: all, unless_objected, later, own_consent, may_leave or through":
     /// `all(T)`: every party to the treaty T that it amends.
     All(amended: String) = "all";
-    /// `unless_objected(T, x)`: every party to T but those that object up to the day that x gives from its adoption.
-    UnlessObjected(amended: String, until: Box<Effect>) = "unless_objected";
+    /// `unless_objected(T, x, …)`: every party to T but those that object up to the day that x gives from its adoption, unless so
+    /// many do that it is not accepted.
+    UnlessObjected(tacit: Tacit) = "unless_objected";
     /// `later(T)`: those that join T once it is in force (VCLT art. 40(5)); so it is where a treaty amends another and says
     /// nothing.
     Later(amended: String) = "later";
     /// `own_consent`: nobody.
     OwnConsent = "own_consent";
+    /// `may_leave(T, x, y)`: nobody; those that it binds without their consent may leave T instead.
+    MayLeave(right: RightToLeave) = "may_leave";
     /// `through(E, article, when, x)`: those of x, where the organisation E declared under the article that it has the competence.
     Through(organisation: String, article: Provision, when: Admitted, members: Box<Eligibility>) = "through";
 }
@@ -81,13 +85,42 @@ impl fmt::Display for Admitted {
     }
 }
 
+/// Whoever an amendment binds though it did not accept it may leave the amended treaty (Rome Statute art. 121(6)).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightToLeave {
+    /// The amended treaty.
+    pub amended: String,
+    /// When it is out, counted from the receipt of the notice.
+    pub effect: Effect,
+    /// The last day for the notice, counted from the entry into force of the amendment.
+    pub until: Effect,
+}
+
+impl Arguments for RightToLeave {
+    fn read(term: &Term) -> Result<Self, RuleError> {
+        let [amended, effect, until] = term.arguments.as_slice() else {
+            return Err(term.fault(format!("'{}' takes a treaty and two rules of effect", term.word)));
+        };
+        let (effect, until) = (Effect::from_term(effect)?, Effect::from_term(until)?);
+        Ok(Self { amended: amended.plain()?, effect, until })
+    }
+}
+
+impl Written for RightToLeave {
+    fn written(&self) -> Vec<String> {
+        vec![self.amended.clone(), self.effect.to_string(), self.until.to_string()]
+    }
+}
+
 impl Binding {
     /// The treaty that it amends, where it binds parties to that.
     #[must_use]
     pub fn amended(&self) -> Option<&str> {
         match self {
-            Self::All(amended) | Self::UnlessObjected(amended, _) | Self::Later(amended) => Some(amended),
-            Self::OwnConsent | Self::Through(..) => None,
+            Self::All(amended) | Self::UnlessObjected(Tacit { amended, .. }) | Self::Later(amended) => {
+                Some(amended)
+            }
+            Self::OwnConsent | Self::MayLeave(_) | Self::Through(..) => None,
         }
     }
 
@@ -96,12 +129,15 @@ impl Binding {
     pub fn in_words(&self, names: &dyn Names) -> String {
         match self {
             Self::All(amended) => format!("every party to {amended}, once it is in force"),
-            Self::UnlessObjected(amended, until) => format!(
-                "every party to {amended}, once it is in force, but those that object to it up to {}",
-                until.in_words("its adoption")
-            ),
+            Self::UnlessObjected(tacit) => tacit.in_words(names),
             Self::Later(amended) => format!("those that become parties to {amended} once it is in force"),
             Self::OwnConsent => "nobody but those that consent to it".to_owned(),
+            Self::MayLeave(RightToLeave { amended, effect, until }) => format!(
+                "a party to {amended} that it binds though it did not consent to it may leave {amended}, with effect {}, by a notice \
+                 given up to {}",
+                effect.in_words("receipt of the notice"),
+                until.in_words("its entry into force")
+            ),
             Self::Through(organisation, article, when, members) => {
                 let organisation = names.participant(organisation);
                 let late = match when {
@@ -123,8 +159,10 @@ impl Binding {
     pub fn mentions(&self) -> Vec<Mention<'_>> {
         match self {
             Self::All(amended) | Self::Later(amended) => vec![Mention::Treaty(amended)],
-            Self::UnlessObjected(amended, until) => {
-                std::iter::once(Mention::Treaty(amended)).chain(until.mentions()).collect()
+            Self::UnlessObjected(tacit) => tacit.mentions(),
+            Self::MayLeave(RightToLeave { amended, effect, until }) => {
+                let rules = effect.mentions().into_iter().chain(until.mentions());
+                std::iter::once(Mention::Treaty(amended)).chain(rules).collect()
             }
             Self::OwnConsent => Vec::new(),
             Self::Through(organisation, _, when, members) => {

@@ -3,12 +3,12 @@
 
 use super::binding::{Admitted, Binding};
 use super::case::Case;
-use super::effect::Effect;
 use super::modes::ModeSpell;
 use super::relations::SpansByCode;
 use super::spells::Spell;
 use super::statement_ends::{End, ends};
 use super::statements::Statement;
+use super::tacit::Tacit;
 use crate::model::{Date, Mode, Span, StatementKind, union_of, without};
 
 /// The days on which each is bound without its own consent, less those on which it is bound by that; `in_force_on` is the
@@ -24,15 +24,15 @@ pub(super) fn carried(case: &Case, spells: &[Spell], in_force_on: Option<Date>) 
     let mut carried = Vec::new();
     for rule in rules {
         let (mode, spans) = match &rule {
-            Binding::OwnConsent => continue,
+            Binding::OwnConsent | Binding::MayLeave(_) => continue,
             Binding::Through(organisation, article, when, members) => {
                 let declared = question.declared(organisation, |it| article.is_named(it), when);
                 let members = members.spans(case.world, case.relations);
                 (Mode::ThroughOrganisation, question.members(organisation, &declared, members))
             }
-            Binding::All(amended) | Binding::UnlessObjected(amended, _) | Binding::Later(amended) => {
-                (Mode::AsAmended, question.parties(amended, &rule))
-            }
+            Binding::All(amended)
+            | Binding::UnlessObjected(Tacit { amended, .. })
+            | Binding::Later(amended) => (Mode::AsAmended, question.parties(amended, &rule)),
         };
         for (participant, spans) in spans {
             let spans = without(union_of(spans), &bound(spells, &[&participant]));
@@ -53,14 +53,6 @@ pub(super) fn carried(case: &Case, spells: &[Spell], in_force_on: Option<Date>) 
         (&one.participant, one.mode, one.since) == (&other.participant, other.mode, other.since)
     });
     carried
-}
-
-/// The last day to object to an amendment that binds those that are silent, counted from its adoption; none where that day is not
-/// known.
-pub(super) fn last_day_to_object(case: &Case, until: &Effect) -> Option<Date> {
-    let treaty = case.treaty;
-    let moments = treaty.moments(treaty.in_force_on, case.relations);
-    until.apply(treaty.adopted_on.or(treaty.opened_on)?, &moments).ok()
 }
 
 struct Carried<'a> {
@@ -88,9 +80,7 @@ impl Carried<'_> {
                 let consented_on = consent.map_or(span.since, |consent| consent.since);
                 let during = Span { since: consented_on, until: span.until };
                 let since = match rule {
-                    Binding::UnlessObjected(_, until) => {
-                        self.objected(code, during, last_day_to_object(self.case, until))
-                    }
+                    Binding::UnlessObjected(tacit) => self.objected(code, during, tacit.last_day(self.case)),
                     // Whoever joins later can say so when it does (VCLT art. 40(5)).
                     Binding::Later(_) if span.since < in_force_on => return None,
                     Binding::Later(_) => self.objected(code, Span::from(Date::FIRST), Some(span.since)),

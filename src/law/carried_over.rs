@@ -1,4 +1,5 @@
-//! Reservations that a State did not make itself: of the one it succeeds (1978 Vienna Convention art. 20), continues or unites.
+//! Reservations, and objections to those of others, that a State did not make itself: of the one it succeeds, continues or unites
+//! (1978 Vienna Convention art. 20; International Law Commission, Guide to Practice on Reservations to Treaties, 5.2.1).
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -11,10 +12,11 @@ use super::statements::Statement;
 use super::succession::date_of_succession;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
 
-/// A reservation that stands for another than its author. Objections to it stand against that one too.
+/// A reservation, or an objection to one, that stands for another than its author. Objections to such a reservation stand
+/// against that one too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CarriedOver<'a> {
-    /// The reservation.
+    /// The reservation or the objection.
     pub statement: &'a Statement,
     /// What became of it.
     pub course: &'a StatementEffect,
@@ -47,17 +49,8 @@ pub fn kept_reservations(
     statements: &[Statement],
     courses: &[StatementEffect],
 ) -> Vec<KeptReservation> {
-    let reservations = statements.iter().filter(|statement| statement.kind == StatementKind::Reservation);
-    let authors: BTreeSet<&str> = reservations.map(|statement| statement.participant.as_str()).collect();
-    if authors.is_empty() {
-        return Vec::new();
-    }
-    let world = case.world;
-    let changes = world.continuations().into_iter().chain(world.unions());
-    let stood_by = changes.filter(|(_, from, _)| authors.contains(from)).map(|(later, ..)| later);
-    let succeeding = case.acts.iter().filter(|act| act.kind == ActKind::Succession);
-    let codes: BTreeSet<&str> = succeeding.map(|act| act.done_by.as_str()).chain(stood_by).collect();
-    let carried = codes.into_iter().flat_map(|code| carried_over(case, statements, courses, code));
+    let codes = may_carry(case, statements, StatementKind::Reservation).into_iter();
+    let carried = codes.flat_map(|code| carried_over(case, statements, courses, code));
     let mut kept: Vec<KeptReservation> = carried
         .map(|carried| KeptReservation {
             participant: carried.participant.to_owned(),
@@ -79,7 +72,22 @@ pub fn kept_reservations(
     kept
 }
 
-/// Whether a participant stands under a treaty in the place of another, so that reservations of that one may be its own.
+/// Those for whom a statement of this kind by another may stand.
+#[must_use]
+pub fn may_carry<'a>(case: &Case<'a>, statements: &[Statement], kind: StatementKind) -> BTreeSet<&'a str> {
+    let made = statements.iter().filter(|statement| statement.kind == kind);
+    let authors: BTreeSet<&str> = made.map(|statement| statement.participant.as_str()).collect();
+    if authors.is_empty() {
+        return BTreeSet::new();
+    }
+    let world = case.world;
+    let changes = world.continuations().into_iter().chain(world.unions());
+    let stood_by = changes.filter(|(_, from, _)| authors.contains(from)).map(|(later, ..)| later);
+    let succeeding = case.acts.iter().filter(|act| act.kind == ActKind::Succession);
+    succeeding.map(|act| act.done_by.as_str()).chain(stood_by).collect()
+}
+
+/// Whether a participant stands under a treaty in the place of another, so that statements of that one may be its own.
 #[must_use]
 pub fn may_be_carried(case: &Case, code: &str) -> bool {
     let succeeds = case.acts.iter().any(|act| act.kind == ActKind::Succession && act.done_by == code);
@@ -142,6 +150,57 @@ pub fn carried_over<'a>(
     carried
 }
 
+/// The objections to reservations of others that stand for `code` though another made them: until it takes them back for itself
+/// or objects in its own words. `courses` is what became of the statements, in their order.
+#[must_use]
+pub fn carried_objections<'a>(
+    case: &Case,
+    statements: &'a [Statement],
+    courses: &'a [StatementEffect],
+    code: &'a str,
+) -> Vec<CarriedOver<'a>> {
+    let origins = origins(case, code);
+    let own: Vec<&Statement> = statements.iter().filter(|own| own.participant == code).collect();
+    let mut carried = Vec::new();
+    for (statement, course) in statements.iter().zip(courses) {
+        let origin = origins.iter().find(|origin| origin.from == statement.participant);
+        let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Objection) else { continue };
+        let stood = statement.day < origin.on && course.end.is_none_or(|end| origin.on <= end.on);
+        let about = statements.iter().find(|other| Some(other.id) == statement.refers_to);
+        // Nobody objects to its own reservation, nor a union to the like of one that it keeps (guideline 5.2.2).
+        let of_itself = about.is_some_and(|about| {
+            origins.iter().any(|origin| origin.from == about.participant) || about.participant == code
+        });
+        let has_the_like = || {
+            let kept = carried_over(case, statements, courses, code);
+            about.filter(|about| !about.articles.is_empty()).is_some_and(|about| {
+                let mut alike = kept.iter().filter(|kept| !kept.statement.articles.is_empty());
+                alike.any(|kept| kept.statement.covers(about) && about.covers(kept.statement))
+            })
+        };
+        if !stood || of_itself || origin.is_union && has_the_like() {
+            continue;
+        }
+        let ended = own.iter().filter_map(|own| {
+            let takes_back = own.kind == StatementKind::Withdrawal && own.refers_to == Some(statement.id);
+            let objects_anew = own.kind == StatementKind::Objection
+                && about.is_some()
+                && own.refers_to == statement.refers_to;
+            let on = own.effective_on.filter(|_| takes_back).unwrap_or_else(|| own.known_from());
+            // Whoever says otherwise when it notifies its succession never kept it.
+            let never = takes_back && origin.notified.is_some_and(|notified| on <= notified);
+            let on = if never { origin.since } else { on };
+            (takes_back || objects_anew).then_some(End { on, by: Some(own.id), clause: None })
+        });
+        let end = ended.min_by_key(|end| end.on);
+        if end.is_none_or(|end| origin.since < end.on) {
+            let span = Span { since: origin.since, until: end.map(|end| end.on) };
+            carried.push(CarriedOver { statement, course, participant: code, span, end });
+        }
+    }
+    carried
+}
+
 /// Whom a participant stands in the place of under a treaty.
 struct Origin<'a> {
     from: &'a str,
@@ -149,14 +208,18 @@ struct Origin<'a> {
     on: Date,
     /// From this day on it stands in that place.
     since: Date,
+    /// The day on which it notified its succession, where it did.
+    notified: Option<Date>,
+    is_union: bool,
 }
 
 fn origins<'a>(case: &Case<'a>, code: &str) -> Vec<Origin<'a>> {
     let world = case.world;
     let mut origins = Vec::new();
-    let changes = world.continuations().into_iter().chain(world.unions());
-    for (_, from, on) in changes.filter(|(later, ..)| *later == code) {
-        origins.push(Origin { from, on, since: on });
+    for (changes, is_union) in [(world.continuations(), false), (world.unions(), true)] {
+        for (_, from, on) in changes.into_iter().filter(|(later, ..)| *later == code) {
+            origins.push(Origin { from, on, since: on, notified: None, is_union });
+        }
     }
     let successions = case.acts.iter().filter(|act| act.kind == ActKind::Succession && act.done_by == code);
     for act in successions {
@@ -166,7 +229,9 @@ fn origins<'a>(case: &Case<'a>, code: &str) -> Vec<Origin<'a>> {
             case.acts.iter().any(|other| theirs(&other))
         };
         let founders = world.nearest(code, &consented);
-        origins.extend(founders.into_iter().map(|from| Origin { from, on, since: on }));
+        let notified = Some(act.day);
+        let of = |from| Origin { from, on, since: on, notified, is_union: false };
+        origins.extend(founders.into_iter().map(of));
     }
     origins
 }

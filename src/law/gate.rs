@@ -21,7 +21,7 @@ mod whole_treaty;
 use super::derived::Derived;
 pub use consequences::consequences;
 pub use depositaries::deposited_before;
-pub use question::{Finding, Question};
+pub use question::{Dependent, Finding, Question};
 pub use soundness::statement_is_sound;
 pub use statement_question::StatementQuestion;
 pub use statements::examine_statement;

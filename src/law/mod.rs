@@ -6,7 +6,7 @@
 //!   `periods`; `holds`, for what the record may not tell.
 //! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
-//!   `relation`, `binding` (whom a treaty binds without consent), `acceptance` (what a reservation needs), `consent_clauses`
+//!   `relation`, `binding` (whom a treaty binds without consent; `tacit`: those that are silent), `acceptance` (what a reservation needs), `consent_clauses`
 //!   (consents and provisional application without an act under the treaty, instruments that wait); `effect_words` and
 //!   `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts
@@ -14,7 +14,8 @@
 //!   threshold day by day, `effect_dates` finds the day of effect of each act, `standing` is the state machine of one
 //!   participant, `transitions` judges an act by the status before it, `spells` and `modes` are the intervals of one
 //!   participant (`provisional`: those that begin with a signature), `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which
-//!   it is bound without its own consent, `departures` and `successions` say who left and who came in by succession of
+//!   it is bound without its own consent (`deemed`: since when silence is acceptance; `leaving_at_once`: who may leave
+//!   instead), `departures` and `successions` say who left and who came in by succession of
 //!   States, `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,
 //!   `statement_effects` follows reservations and the `reactions` to them (`establishment`: whether one is accepted as its
@@ -33,6 +34,7 @@ mod case;
 mod clauses;
 mod conditions;
 mod consent_clauses;
+mod deemed;
 mod departures;
 mod deposit;
 mod derived;
@@ -48,6 +50,7 @@ mod establishment;
 mod gate;
 mod holds;
 mod invitation;
+mod leaving_at_once;
 mod lineage;
 mod mentions;
 mod modes;
@@ -70,6 +73,7 @@ mod statements;
 mod succession;
 mod successions;
 mod survival;
+mod tacit;
 mod threshold;
 mod threshold_words;
 mod transitions;
@@ -78,8 +82,11 @@ mod world;
 
 pub use acceptance::{Acceptance, Objecting};
 pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
-pub use binding::{Admitted, Binding, Provision};
-pub use carried_over::{CarriedOver, KeptReservation, carried_over, kept_reservations, may_be_carried};
+pub use binding::{Admitted, Binding, Provision, RightToLeave};
+pub use carried_over::{
+    CarriedOver, KeptReservation, carried_objections, carried_over, kept_reservations, may_be_carried,
+    may_carry,
+};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Tally};
@@ -96,7 +103,7 @@ pub use english::{Codes, Names};
 pub use entailment::{EntailedConsent, entailed_by};
 pub use establishment::{Establishment, Outcome};
 pub use gate::{
-    Answer, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
+    Answer, Dependent, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
     examine_statement, examine_table, statement_is_sound,
 };
 pub use holds::Holds;
@@ -117,10 +124,11 @@ pub use statement_ends::{End, ends};
 pub use statements::Statement;
 pub use successions::{Succession, SuccessionKind, absent_predecessors};
 pub use survival::{Survival, Wait};
+pub use tacit::Tacit;
 pub use threshold::Threshold;
 pub use transitions::Verdict;
 pub use treaty::Treaty;
 pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.
-pub const DERIVATION: u32 = 13;
+pub const DERIVATION: u32 = 14;

@@ -140,7 +140,7 @@ pub(super) fn entry_into_force<'a>(case: &Case<'a>, ordered: &[&'a Act]) -> Entr
     let published = treaty.in_force_on.or(announced_on);
     let mut entry = EntryIntoForce { on: published, announced_on, ..EntryIntoForce::default() };
     let Some((threshold, _)) = treaty.threshold() else {
-        return entry;
+        return deemed_accepted(case, entry);
     };
     let moments = treaty.moments(None, case.relations);
     let ordered = &counted(case, ordered);
@@ -168,6 +168,25 @@ pub(super) fn entry_into_force<'a>(case: &Case<'a>, ordered: &[&'a Act]) -> Entr
     }
     if let (Some(met), Some((rule, _))) = (entry.met_on, treaty.first_effect()) {
         entry.computed_on = rule.apply(met, &moments).ok();
+    }
+    entry.on = entry.on.or(entry.computed_on);
+    entry
+}
+
+/// The same where those that are silent accept: on the day that the clause gives, unless too many object.
+fn deemed_accepted(case: &Case, mut entry: EntryIntoForce) -> EntryIntoForce {
+    let (Some((tacit, _)), Some((rule, _))) = (case.treaty.tacit(), case.treaty.first_effect()) else {
+        return entry;
+    };
+    let Some(on) = tacit.deemed_on(case) else { return entry };
+    let blocked = tacit.blocked(case, &case.relations.statements);
+    match blocked.map_or(Holds::No, |blocked| blocked.holds) {
+        Holds::Yes => {}
+        Holds::Unknown => entry.undetermined_on = Some(on),
+        Holds::No => {
+            entry.met_on = Some(on);
+            entry.computed_on = rule.apply(on, &case.treaty.moments(None, case.relations)).ok();
+        }
     }
     entry.on = entry.on.or(entry.computed_on);
     entry

@@ -79,7 +79,7 @@ kinds! {
     /// Towards whom an accession takes effect.
     Relation(Relation) = "relation" ["accession"];
     /// Whom the treaty binds without a consent of their own.
-    Binding(Binding) = "binding" ["parties", "members"];
+    Binding(Binding) = "binding" ["parties", "members", "exit"];
     /// Which reservations are allowed.
     Reservations(Reservable) = "reservations" ["reservation"];
     /// What a reservation needs besides being made, or by what it falls.
@@ -207,6 +207,11 @@ impl Clause {
     pub fn read(id: i64, kind: &str, applies_to: &str, rule: &str, article: &str) -> Result<Self, RuleError> {
         let read = Rule::read(kind, rule)?;
         if let Some((_, why)) = Self::misfit(kind, applies_to) {
+            return Err(RuleError { rule: rule.to_owned(), at: 1, why });
+        }
+        let is_of_exit = matches!(read, Rule::Binding(Binding::MayLeave(_)));
+        if matches!(read, Rule::Binding(_)) && is_of_exit != (applies_to == "exit") {
+            let why = "a clause of binding for exit is may_leave(…), which is for nothing else".to_owned();
             return Err(RuleError { rule: rule.to_owned(), at: 1, why });
         }
         Ok(Self { id, applies_to: applies_to.to_owned(), rule: read, article: article.to_owned() })

@@ -1,7 +1,7 @@
 //! A treaty with its final clauses, ready to apply.
 
 use super::acceptance::Acceptance;
-use super::binding::Binding;
+use super::binding::{Binding, RightToLeave};
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 use super::consent_clauses::{Deposit, Entailment, Provisional};
 use super::duration::Duration;
@@ -11,6 +11,7 @@ use super::periods::Period;
 use super::relation::{Relation, Reservable};
 use super::relations::Relations;
 use super::rule::{Clause, Rule};
+use super::tacit::Tacit;
 use super::threshold::Threshold;
 use crate::model::{ActKind, Date, StatementKind};
 
@@ -207,7 +208,8 @@ impl Treaty {
     /// later (VCLT art. 40(5)).
     #[must_use]
     pub fn bindings(&self) -> Vec<Binding> {
-        let mut rules: Vec<Binding> = clauses!(self, Binding).map(|(rule, _)| rule.clone()).collect();
+        let binding = clauses!(self, Binding).filter(|(rule, _)| !matches!(rule, Binding::MayLeave(_)));
+        let mut rules: Vec<Binding> = binding.map(|(rule, _)| rule.clone()).collect();
         if clauses!(self, Binding, "parties").next().is_none() {
             rules.extend(self.amends.iter().map(|amended| Binding::Later(amended.clone())));
         }
@@ -218,6 +220,24 @@ impl Treaty {
     #[must_use]
     pub fn binding(&self, whom: &str) -> Option<(&Binding, &Clause)> {
         clauses!(self, Binding, whom).next()
+    }
+
+    /// How those that it binds without their consent may leave what it amends, with its clause.
+    #[must_use]
+    pub fn right_to_leave(&self) -> Option<(&RightToLeave, &Clause)> {
+        clauses!(self, Binding).find_map(|(rule, clause)| match rule {
+            Binding::MayLeave(right) => Some((right, clause)),
+            _ => None,
+        })
+    }
+
+    /// How it is deemed accepted where few object, with its clause.
+    #[must_use]
+    pub fn tacit(&self) -> Option<(&Tacit, &Clause)> {
+        clauses!(self, Binding, "parties").find_map(|(rule, clause)| match rule {
+            Binding::UnlessObjected(tacit) => Some((tacit, clause)),
+            _ => None,
+        })
     }
 
     /// Which reservations are allowed, with its clause.

@@ -62,6 +62,9 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("acts_of_conditions"), Body::Act, &mut facts);
     names(&mut facts);
     rows(register!("treaty_names_in_use"), Body::TreatyName, &mut facts);
+    rows(register!("sources_of_transition"), Body::Source, &mut facts);
+    rows(register!("groups_of_transition"), Body::Group, &mut facts);
+    rows(register!("memberships_of_transition"), Body::Membership, &mut facts);
     batch(facts)
 }
 

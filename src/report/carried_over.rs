@@ -1,8 +1,8 @@
-//! Reservations that a State keeps though another made them, in words.
+//! Reservations, and objections to those of others, that a State keeps though another made them, in words.
 
 use crate::law::{
-    CarriedOver, Case, Reaction, ReactionEffect, Statement, StatementEffect, carried_over, kept_reservations,
-    may_be_carried,
+    CarriedOver, Case, Reaction, ReactionEffect, Statement, StatementEffect, carried_objections,
+    carried_over, kept_reservations, may_be_carried, may_carry,
 };
 use crate::model::{Date, StatementKind, series};
 
@@ -42,9 +42,9 @@ pub(super) fn in_words(
     let keepers = keepers.iter().filter(|code| may_be_carried(case, code));
     let carried = keepers.flat_map(|code| carried_over(case, statements, courses, code));
     let standing = carried.filter(|carried| carried.span.holds(day));
-    standing
+    let called = |code: &str| case.world.called(code).to_owned();
+    let reservations = standing
         .map(|carried| {
-            let called = |code: &str| case.world.called(code).to_owned();
             let until = carried.span.until.map_or_else(String::new, |until| format!(" until {until}"));
             let against: Vec<String> = objections(&carried, day)
                 .map(|(it, _)| format!("{} (@{})", called(&it.participant), it.id))
@@ -63,5 +63,26 @@ pub(super) fn in_words(
                 carried.span.since,
             )
         })
-        .collect()
+        .collect::<Vec<_>>();
+    let objecting = may_carry(case, statements, StatementKind::Objection).into_iter();
+    let objecting = objecting.filter(|code| by.is_none_or(|by| by == *code));
+    let kept = objecting.flat_map(|code| carried_objections(case, statements, courses, code));
+    let objections = kept.filter(|kept| kept.span.holds(day)).map(|kept| {
+        let until = kept.span.until.map_or_else(String::new, |until| format!(" until {until}"));
+        let about = statements.iter().find(|other| Some(other.id) == kept.statement.refers_to);
+        let about = about.map(|about| (&about.participant, format!(" (@{})", about.id)));
+        let about = about.or_else(|| Some((kept.statement.towards.as_ref()?, String::new())));
+        let about = about.map_or_else(String::new, |(author, entry)| {
+            format!(" to the reservation of {}{entry}", called(author))
+        });
+        format!(
+            "{} keeps the objection of {} (@{}){about}, from {}{until} (International Law Commission, Guide to Practice on \
+             Reservations to Treaties, 5.2.1).",
+            called(kept.participant),
+            called(&kept.statement.participant),
+            kept.statement.id,
+            kept.span.since,
+        )
+    });
+    reservations.into_iter().chain(objections).collect()
 }

@@ -10,7 +10,7 @@ use super::set::Names;
 use super::treaty::gone;
 use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
 use crate::error::Result;
-use crate::law::{absent_predecessors, consents_on, derive};
+use crate::law::{Case, Holds, Statement, absent_predecessors, consents_on, derive};
 use crate::model::Date;
 use crate::store::{ActRow, Store, TreatyRow};
 
@@ -25,6 +25,9 @@ pub struct TreatyExplanation {
     pub state: &'static str,
     /// The conditions for entry into force.
     pub conditions: Option<ClauseBrief>,
+    /// Whether it is deemed accepted by those that are silent, in a sentence; none where no clause says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deemed: Option<String>,
     /// How its own day follows from them.
     pub effect: Option<ClauseBrief>,
     /// The treaty's own entry into force.
@@ -116,7 +119,11 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         treaty: TreatyBrief::of(treaty),
         as_of: day,
         state,
-        conditions: clause("threshold"),
+        conditions: clause("threshold").or_else(|| {
+            let (_, tacit) = case.treaty.tacit()?;
+            clauses.iter().find(|clause| clause.id == tacit.id).map(ClauseBrief::of)
+        }),
+        deemed: deemed(&case, day),
         effect: clause("effect"),
         entry: OwnEntry::of(&case, &derived, treaty),
         met_by: rows.iter().find(|row| Some(row.id) == entry.met_by && met.is_some()).map(member),
@@ -124,5 +131,33 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
         so_far: so_far.into_iter().map(member).collect(),
         progress: progress::of_case(&case, treaty, day).filter(|_| !is_in_force && treaty.collected),
         treaty_acts: treaty_acts(store, &treaty.code, day)?,
+    })
+}
+
+/// Whether an amendment is deemed accepted, by the objections up to a day.
+fn deemed(case: &Case, day: Date) -> Option<String> {
+    let (tacit, clause) = case.treaty.tacit()?;
+    let (code, article) = (&case.treaty.code, &clause.article);
+    let (Some(on), Some(last)) = (tacit.deemed_on(case), tacit.last_day(case)) else {
+        return Some(format!("On which day {code} is deemed accepted is not known ({article})."));
+    };
+    let by_then: Vec<Statement> =
+        case.relations.statements.iter().filter(|made| made.day <= day).cloned().collect();
+    let objections = tacit.objecting(case, &by_then).len();
+    let objections =
+        format!("{objections} in time so far of those that were parties on {last}, the last day to object");
+    Some(match tacit.blocked(case, &by_then).map_or(Holds::No, |blocked| blocked.holds) {
+        Holds::Yes => format!("{code} is deemed not accepted ({article}). Objections: {objections}."),
+        Holds::No if on <= day => {
+            format!("{code} was deemed accepted on {on} ({article}). Objections: {objections}.")
+        }
+        Holds::No => {
+            format!(
+                "{code} is deemed accepted on {on}, unless too many object ({article}). Objections: {objections}."
+            )
+        }
+        Holds::Unknown => format!(
+            "Whether so many object that {code} is deemed not accepted is not known ({article}). Objections: {objections}."
+        ),
     })
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::When;
-use super::territories::territories;
-use super::territory_through::{Applies, Through};
+use super::set::Names;
+use super::territory_record::TerritoryRecord;
+use super::territory_through::{Applies, Through, applies};
 use crate::error::Result;
-use crate::model::Status;
+use crate::model::{Date, Span, ties};
 use crate::store::{ParticipantRow, Store, TreatyRow};
 
 /// Whether a treaty applies to a territory that has done nothing itself, and through whom.
@@ -19,6 +20,15 @@ pub struct OfTerritory {
 }
 
 impl OfTerritory {
+    fn on(record: &TerritoryRecord, row: &ParticipantRow, names: &Names, day: Date) -> Option<Self> {
+        if record.stands(&row.code, day) {
+            return None;
+        }
+        let ties = row.note.as_deref().map(ties).unwrap_or_default();
+        let through = record.on(row, &ties, names, day).answers();
+        Some(Self { applies: applies(row, &through, day), through })
+    }
+
     /// The one through whom the answer holds.
     #[must_use]
     pub fn by(&self) -> Option<&Through> {
@@ -65,10 +75,21 @@ pub(super) fn of_territory(
     if row.kind != "territory" || !treaty.collected {
         return Ok(None);
     }
-    let standings = store.standings(&treaty.code, when.as_of)?;
-    if standings.iter().any(|spell| spell.participant == row.code && spell.status != Status::None) {
-        return Ok(None);
+    let (record, names) = (TerritoryRecord::of(store, treaty)?, Names::of(store)?);
+    Ok(OfTerritory::on(&record, row, &names, when.as_of))
+}
+
+/// The times in which one answer holds for a territory, with the answer; none of it for anybody else.
+pub(super) fn in_time(
+    store: &Store,
+    treaty: &TreatyRow,
+    row: &ParticipantRow,
+    names: &Names,
+) -> Result<Vec<(Span, Option<OfTerritory>)>> {
+    if row.kind != "territory" || !treaty.collected {
+        return Ok(vec![(Span::from(Date::FIRST), None)]);
     }
-    let report = territories(store, treaty, Some(row), None, when)?;
-    Ok(report.applies.map(|applies| OfTerritory { applies, through: report.through }))
+    let record = TerritoryRecord::of(store, treaty)?;
+    let answer = |days: Span| (days, OfTerritory::on(&record, row, names, days.since));
+    Ok(record.times(row).into_iter().map(answer).collect())
 }

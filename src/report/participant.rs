@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::of_territory::of_territory;
+use super::territory_through::Applies;
 use super::waits_for::{WaitsFor, waiting};
-use super::{ActView, StatementView, TreatyBrief, When};
+use super::{ActView, Named, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
 use crate::names::fold;
@@ -18,6 +19,9 @@ pub struct ParticipantReport {
     /// Of a territory: each treaty under which an act or a statement is about it, whether it applies there, and through whom.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub applied: Vec<String>,
+    /// Of a territory: each treaty that applies to it through a State, or of which that is not known, by its number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub through: Vec<AppliedTreaty>,
     /// Who.
     #[serde(flatten)]
     pub participant: ParticipantRow,
@@ -37,6 +41,21 @@ pub struct ParticipantReport {
     pub all_acts: bool,
     /// Numbers of the treaties that it may join whose acts have not been collected.
     pub not_collected: Vec<String>,
+}
+
+/// A treaty that applies to a territory through a State, or may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AppliedTreaty {
+    /// Which treaty.
+    pub treaty: TreatyBrief,
+    /// Whether it applies: yes, presumed, not known.
+    pub applies: Applies,
+    /// Through whom.
+    pub through: Option<Named>,
+    /// Since when, where that is known.
+    pub since: Option<Date>,
+    /// Why, in a sentence.
+    pub because: String,
 }
 
 /// A participant under one treaty.
@@ -168,16 +187,10 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         });
     }
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
-    let mut applied = Vec::new();
-    if row.kind == "territory" {
-        for code in store.treaties_on_territory(&row.code)? {
-            let Some(treaty) = store.treaty(&code)?.filter(|treaty| treaty.is_there(day)) else { continue };
-            let of = of_territory(store, &treaty, &row, when)?;
-            applied.extend(of.map(|of| of.in_words(&treaty.short_title, &row.name)));
-        }
-    }
+    let (applied, through) = through_states(store, &row, when)?;
     Ok(ParticipantReport {
         applied,
+        through,
         names: store.names_of(&row.code)?,
         groups: store.groups_of(&row.code, day)?,
         participant: row,
@@ -187,4 +200,34 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         all_acts: false,
         not_collected,
     })
+}
+
+/// What holds in a territory through States: a sentence on each treaty of which something is recorded on it, and all that apply.
+fn through_states(
+    store: &Store,
+    row: &ParticipantRow,
+    when: When,
+) -> Result<(Vec<String>, Vec<AppliedTreaty>)> {
+    let (mut said, mut through) = (Vec::new(), Vec::new());
+    if row.kind != "territory" {
+        return Ok((said, through));
+    }
+    let named = store.treaties_on_territory(&row.code)?;
+    for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.is_there(when.as_of)) {
+        let Some(of) = of_territory(store, &treaty, row, when)? else { continue };
+        let because = of.in_words(&treaty.short_title, &row.name);
+        if named.contains(&treaty.code) {
+            said.push(because.clone());
+        }
+        if of.applies != Applies::No {
+            through.push(AppliedTreaty {
+                treaty: TreatyBrief::of(&treaty),
+                applies: of.applies,
+                through: of.by().map(|by| by.participant.clone()),
+                since: of.by().and_then(|by| by.since),
+                because,
+            });
+        }
+    }
+    Ok((said, through))
 }

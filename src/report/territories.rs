@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::act_view::real_sources;
 use super::set::Names;
-use super::territory_through::{Applies, Asked, Through};
+use super::territory_record::TerritoryRecord;
+use super::territory_through::{Applies, Through, applies};
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Confidence, Date, Tie, ties};
@@ -71,34 +72,13 @@ pub fn territories(
 ) -> Result<TerritoriesReport> {
     let day = when.as_of;
     let names = Names::of(store)?;
-    let (acts, others): (Vec<ActRow>, Vec<ActRow>) =
-        store.acts(&treaty.code)?.into_iter().partition(|act| act.kind.is_territorial());
-    let (mut later, done): (Vec<ActRow>, Vec<ActRow>) =
-        acts.into_iter().partition(|act| act.day().is_none_or(|done| day < done));
-    later.retain(|act| act.day().is_some());
-    let acts = done;
-    let mut statements = store.statements(&treaty.code)?;
-    statements.retain(|row| {
-        (row.statement == "territorial" || row.territory.is_some())
-            && row.date.or(row.earliest).is_none_or(|done| done <= day)
-    });
+    let record = TerritoryRecord::of(store, treaty)?;
+    let (acts, statements) = (record.acts(day), record.statements(day));
     let is_by = |code: &str| by.is_none_or(|by| by.code == code);
     let is_of = |code: Option<&String>| territory.is_none_or(|row| code == Some(&row.code));
-    let through = match territory {
-        Some(row) => {
-            let spells = store.standings(&treaty.code, day)?;
-            let (acts, later, others, statements) = (&*acts, &*later, &*others, &*statements);
-            let ties = row.note.as_deref().map(ties).unwrap_or_default();
-            let spells = &*spells;
-            let asked = Asked { row, ties, acts, later, others, statements, spells, names: &names, day };
-            let mut through: Vec<Through> =
-                asked.candidates().iter().map(|code| asked.through(code)).collect();
-            through.retain(|through| is_by(&through.participant.code));
-            through.sort_by_key(|through| through.applies);
-            through
-        }
-        None => Vec::new(),
-    };
+    let ties = territory.and_then(|row| row.note.as_deref()).map(ties).unwrap_or_default();
+    let mut through = territory.map_or_else(Vec::new, |row| record.on(row, &ties, &names, day).answers());
+    through.retain(|through| is_by(&through.participant.code));
     let concerned: Vec<&String> = through.iter().map(|through| &through.participant.code).collect();
     let is_of_concerned =
         |row: &ReservationRow| row.territory.is_none() && concerned.contains(&&row.participant);
@@ -115,7 +95,6 @@ pub fn territories(
             remarks.push(format!("Through whom a treaty applies to {} is not recorded.", row.name));
         }
         let shown = |(code, _): &&Tie| concerned.contains(&code);
-        let ties = row.note.as_deref().map(ties).unwrap_or_default();
         remarks.extend(ties.iter().filter(shown).map(|tie| in_words(row, tie, &names)));
         if let Some(end) = row.exists_until.filter(|end| *end <= day) {
             let later = store.successors()?.into_iter().filter(|pair| pair.0 == row.code);
@@ -125,11 +104,7 @@ pub fn territories(
             remarks.push(format!("{} ended before {end}{came}.", row.name));
         }
     }
-    let applies = territory.map(|row| {
-        let ended = row.exists_until.is_some_and(|end| end <= day);
-        let surest = through.iter().map(|through| through.applies).min();
-        if ended { Applies::No } else { surest.unwrap_or(Applies::NotKnown) }
-    });
+    let applies = territory.map(|row| applies(row, &through, day));
     Ok(TerritoriesReport {
         treaty: TreatyBrief::of(treaty),
         as_of: day,

@@ -46,17 +46,25 @@ pub struct Through {
     pub sources: Vec<String>,
 }
 
-/// What the answer on one territory rests on.
+/// Whether it applies to a territory on a day, of what is known through each.
+pub(super) fn applies(row: &ParticipantRow, through: &[Through], day: Date) -> Applies {
+    let ended = row.exists_until.is_some_and(|end| end <= day);
+    let surest = through.iter().map(|through| through.applies).min();
+    if ended { Applies::No } else { surest.unwrap_or(Applies::NotKnown) }
+}
+
+/// What the answer on one territory on a day rests on.
 pub(super) struct Asked<'a> {
     pub row: &'a ParticipantRow,
     /// Whose it is, from day to day.
-    pub ties: Vec<Tie>,
+    pub ties: &'a [Tie],
     /// Those on territories by the day.
-    pub acts: &'a [ActRow],
+    pub acts: Vec<&'a ActRow>,
     /// Those after it.
-    pub later: &'a [ActRow],
+    pub later: Vec<&'a ActRow>,
     pub others: &'a [ActRow],
-    pub statements: &'a [ReservationRow],
+    /// Those on territories by the day.
+    pub statements: Vec<&'a ReservationRow>,
     pub spells: &'a [Spell],
     pub names: &'a Names,
     pub day: Date,
@@ -65,9 +73,9 @@ pub(super) struct Asked<'a> {
 /// Whether it applies, since when and why, and the entry with the sources that this rests on.
 type Answer<'a> = (Applies, Option<Date>, String, Option<(i64, &'a [String])>);
 
-impl Asked<'_> {
-    fn spell(&self, code: &str) -> Option<&Spell> {
-        self.spells.iter().find(|spell| spell.participant == code)
+impl<'a> Asked<'a> {
+    fn spell(&self, code: &str) -> Option<&'a Spell> {
+        self.spells.iter().find(|spell| spell.participant == code && spell.span().holds(self.day))
     }
 
     fn is_about_it(&self, territory: Option<&String>) -> bool {
@@ -75,7 +83,7 @@ impl Asked<'_> {
     }
 
     /// Those through whom the treaty can apply to it: who said so, whose territory it is recorded as, itself.
-    pub fn candidates(&self) -> BTreeSet<String> {
+    fn candidates(&self) -> BTreeSet<String> {
         let said = self.acts.iter().filter(|act| self.is_about_it(act.territory.as_ref()));
         let stated = self.statements.iter().filter(|row| self.is_about_it(row.territory.as_ref()));
         let itself = self.spell(&self.row.code).map(|spell| spell.participant.clone());
@@ -86,7 +94,14 @@ impl Asked<'_> {
             .collect()
     }
 
-    pub fn through(&self, code: &str) -> Through {
+    /// Through each of them, the surest answer first.
+    pub fn answers(&self) -> Vec<Through> {
+        let mut answers: Vec<Through> = self.candidates().iter().map(|code| self.through(code)).collect();
+        answers.sort_by_key(|through| through.applies);
+        answers
+    }
+
+    fn through(&self, code: &str) -> Through {
         let spell = self.spell(code);
         let status = spell.map_or(Status::None, |spell| spell.status);
         let participant = self.names.named(code);
@@ -136,7 +151,7 @@ impl Asked<'_> {
         let on_it = |act: &&ActRow| {
             self.is_about_it(act.territory.as_ref()) && act.kind == ActKind::TerritorialExtension
         };
-        let own = self.acts.iter().filter(on_it).find(|act| act.participant == *code);
+        let own = self.acts.iter().copied().filter(on_it).find(|act| act.participant == *code);
         if let Some(act) = own.filter(|act| act.effect().or(act.day()).is_some_and(|on| on <= self.day)) {
             let on = act.effect().or(act.day());
             let because = format!(
@@ -147,7 +162,7 @@ impl Asked<'_> {
             );
             return Some((Applies::Yes, on, because, Some((act.id, &act.sources))));
         }
-        let extended = self.acts.iter().filter(on_it).find(|act| act.participant == before)?;
+        let extended = self.acts.iter().copied().filter(on_it).find(|act| act.participant == before)?;
         let because = format!(
             "{} had extended it there (@{}), and the territory passed to {name} on {since}; whether {name} notified that it \
              goes on is not recorded",
@@ -160,7 +175,7 @@ impl Asked<'_> {
     /// By the act on it that took effect last, else by an extension whose day of effect is to come.
     fn by_act(&self, Named { code, name }: &Named, consent: Option<&ActRow>) -> Option<Answer<'_>> {
         let effect = |act: &ActRow| act.effect().or(act.day());
-        let own = self.acts.iter().filter(|act| act.participant == *code);
+        let own = self.acts.iter().copied().filter(|act| act.participant == *code);
         let mut own: Vec<&ActRow> = own.filter(|act| self.is_about_it(act.territory.as_ref())).collect();
         own.sort_by_key(|act| (effect(act), act.id));
         let last = own.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
@@ -191,8 +206,8 @@ impl Asked<'_> {
     }
 
     /// Where no act decides: a declaration on territories, extensions to others, or the rule of art. 29.
-    fn by_rule<'a>(&'a self, Named { code, name }: &Named, consent: Option<&'a ActRow>) -> Answer<'a> {
-        let comes = self.later.iter().find(|act| {
+    fn by_rule<'b>(&'b self, Named { code, name }: &Named, consent: Option<&'b ActRow>) -> Answer<'b> {
+        let comes = self.later.iter().copied().find(|act| {
             act.participant == *code
                 && act.kind == ActKind::TerritorialExtension
                 && self.is_about_it(act.territory.as_ref())
@@ -202,7 +217,7 @@ impl Asked<'_> {
             let because = format!("{name} extended it there only later, by an act of {on} (@{})", act.id);
             return (Applies::No, None, because, Some((act.id, &act.sources)));
         }
-        let open = self.statements.iter().find(|row| {
+        let open = self.statements.iter().copied().find(|row| {
             row.participant == *code
                 && row.statement == "territorial"
                 && (row.territory.is_none() || self.is_about_it(row.territory.as_ref()))
@@ -217,7 +232,7 @@ impl Asked<'_> {
         }
         let is_extension =
             |act: &&ActRow| act.participant == *code && act.kind == ActKind::TerritorialExtension;
-        if let Some(act) = self.acts.iter().find(is_extension) {
+        if let Some(act) = self.acts.iter().copied().find(is_extension) {
             let other = act.territory.as_ref().map_or_else(String::new, |code| self.names.name(code));
             let because = format!(
                 "{name} extended it to {other} (@{}) by an act, and none for {} is recorded",

@@ -10,7 +10,7 @@ use super::derived_state::{self, DerivedState};
 use super::law_input::{self, Dossier};
 use super::rows::data_version;
 use crate::error::Result;
-use crate::law::{Answer, Case, Derived, Question, World, examine};
+use crate::law::{Answer, Case, Dependent, Derived, Question, World, examine};
 use crate::model::{Act, ActKind, Body, Date, Fact};
 
 /// What is known of the file up to one entry.
@@ -48,6 +48,14 @@ pub(super) struct CachedTreaty {
     pub foreseen: Option<Derived>,
     /// What followed when it was derived last.
     pub last: Option<Derived>,
+}
+
+impl CachedTreaty {
+    fn as_dependent(&self) -> Dependent<'_> {
+        let Dossier { treaty, acts, .. } = &self.dossier;
+        let (met_on, in_force_on) = self.state.entry();
+        Dependent { treaty, acts, met_on, in_force_on: treaty.in_force_on.or(in_force_on) }
+    }
 }
 
 impl Cache {
@@ -104,8 +112,7 @@ impl Cache {
         let case = cached.dossier.case(&self.world);
         let (act, acts) = case.acts.split_last().expect("the act was added");
         let dependents = cached.dependents.iter().filter_map(|code| self.treaties.get(code));
-        let dependents: Vec<_> =
-            dependents.map(|cached| (&cached.dossier.treaty, cached.dossier.acts.as_slice())).collect();
+        let dependents: Vec<Dependent> = dependents.map(CachedTreaty::as_dependent).collect();
         let answer = examine(&Question {
             act,
             case: Case { acts, ..case },

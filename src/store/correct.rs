@@ -6,7 +6,7 @@ use super::file::Store;
 use super::rows::column;
 use super::{codec, law_input, query};
 use crate::error::Result;
-use crate::law::{Finding, Question, Treaty, consequences, examine};
+use crate::law::{Dependent, Finding, Question, consequences, examine};
 use crate::model::{Act, ActBody, Body, Date, Fact, Keeps, Noun, Reference, Value};
 
 impl Store {
@@ -26,9 +26,11 @@ impl Store {
             after.treaty_acts.retain(|act| !ids.contains(&act.id));
             after.relations = law_input::relations(&self.connection, &after.treaty, &after.acts)?;
             let mut dependents = law_input::dependents(&self.connection, code, &world)?;
-            for (_, acts) in &mut dependents {
-                acts.retain(|act| !ids.contains(&act.id));
+            for dependent in &mut dependents {
+                dependent.acts.retain(|act| !ids.contains(&act.id));
             }
+            let dependents: Vec<Dependent> =
+                dependents.iter().map(law_input::DependentTreaty::in_law).collect();
             // What comes is judged in order of time: a ratification after the signature that comes with it.
             let mut coming: Vec<(&(i64, &ActBody), &ActBody)> =
                 gone.iter().zip(new).filter(|(_, new)| new.treaty == *code).collect();
@@ -47,7 +49,7 @@ impl Store {
                     with: &with,
                     last: None,
                     in_force_on,
-                    dependents: &theirs(&dependents),
+                    dependents: &dependents,
                     today,
                 };
                 findings.extend(examine(&question).findings);
@@ -56,9 +58,7 @@ impl Store {
                 after.relations = law_input::relations(&self.connection, &after.treaty, &after.acts)?;
             }
             let changed: Vec<i64> = ids.iter().copied().chain(ids_of_new).collect();
-            for finding in
-                consequences(&before.case(&world), &after.case(&world), &changed, &theirs(&dependents))
-            {
+            for finding in consequences(&before.case(&world), &after.case(&world), &changed, &dependents) {
                 if !findings.contains(&finding) {
                     findings.push(finding);
                 }
@@ -115,11 +115,6 @@ impl Store {
         })?;
         Ok(naming)
     }
-}
-
-/// The treaties that depend on one, as the law takes them.
-fn theirs(dependents: &[(Treaty, Vec<Act>)]) -> Vec<(&Treaty, &[Act])> {
-    dependents.iter().map(|(treaty, acts)| (treaty, acts.as_slice())).collect()
 }
 
 /// The fact of an entry with some fields changed; none as a value leaves the field out. A list of sources is written

@@ -69,6 +69,12 @@ pub(super) fn act(connection: &Connection, id: i64) -> Result<ActState> {
 }
 
 impl DerivedState {
+    /// The day on which the conditions for entry into force were met, and that of the entry into force by what is recorded under
+    /// the treaty.
+    pub(super) fn entry(&self) -> (Option<Date>, Option<Date>) {
+        (self.own.met_on, self.own.announced_on.or(self.own.computed_on))
+    }
+
     /// Reads the rows of one treaty.
     pub(super) fn read(connection: &Connection, treaty: &str) -> Result<Self> {
         let own = select_with(connection, "ended_on", "FROM treaty WHERE code = ?1", [treaty])?.pop();

@@ -8,8 +8,8 @@ use super::rows::{all, column, columns, one, select, select_with};
 use super::said::{ReservationRow, statements};
 use crate::error::{Error, Result};
 use crate::law::{
-    Case, Cessation, Clause, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World, entailed_by,
-    in_order,
+    Case, Cessation, Clause, Dependent, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World,
+    entailed_by, in_order,
 };
 use crate::model::{self, Act, ActBody, ActKind, Date, Span, Tie};
 
@@ -255,17 +255,31 @@ pub(super) fn dossier(connection: &Connection, code: &str, world: &World) -> Res
     Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
 }
 
-/// The treaties whose clauses refer to another, with the acts under them.
-pub(super) fn dependents(
-    connection: &Connection,
-    on: &str,
-    world: &World,
-) -> Result<Vec<(Treaty, Vec<Act>)>> {
+/// A treaty whose clauses refer to another, with what the law asks of it.
+pub(super) struct DependentTreaty {
+    treaty: Treaty,
+    /// The acts under it.
+    pub acts: Vec<Act>,
+    met_on: Option<Date>,
+    in_force_on: Option<Date>,
+}
+
+impl DependentTreaty {
+    pub(super) fn in_law(&self) -> Dependent<'_> {
+        let Self { treaty, acts, met_on, in_force_on } = self;
+        Dependent { treaty, acts, met_on: *met_on, in_force_on: *in_force_on }
+    }
+}
+
+/// The treaties whose clauses refer to another.
+pub(super) fn dependents(connection: &Connection, on: &str, world: &World) -> Result<Vec<DependentTreaty>> {
     let mut dependents = Vec::new();
     for code in dependent_codes(connection, on)? {
         if let Some(treaty) = treaty(connection, &code)? {
             let acts = acts(connection, &code, world)?.0;
-            dependents.push((treaty, acts));
+            let in_force_on = entry_into_force(connection, &code)?;
+            let met_on = one(connection, "SELECT met_on FROM treaty WHERE code = ?1", [&code])?.flatten();
+            dependents.push(DependentTreaty { treaty, acts, met_on, in_force_on });
         }
     }
     Ok(dependents)

@@ -8,6 +8,7 @@ use super::finding::Severity::{Error, Info, Warning};
 use super::history::apart;
 use crate::law::clauses::Gap;
 use crate::law::effect::{Effect, Suspended};
+use crate::law::leaving_at_once::Amendment;
 use crate::law::relations::Relations;
 use crate::model::{Act, ActKind, Date};
 
@@ -41,6 +42,21 @@ pub(super) fn pairs<'a>(evidence: &'a Evidence, record: &'a TreatyRecord) -> Vec
     record.acts.iter().filter_map(pair).collect()
 }
 
+/// Whether it left on the day that a right to leave because of an amendment gives.
+fn leaves_at_once(evidence: &Evidence, record: &TreatyRecord, pair: &Pair) -> bool {
+    let act = &pair.fact.act;
+    let was_bound = |day: Date| {
+        record.spells.iter().any(|spell| spell.is_of(&act.participant, day) && spell.status.bound())
+    };
+    let mut rights = evidence.records.iter().filter(|_| act.kind.is_exit()).filter_map(|other| {
+        let in_force_on = other.in_force_on();
+        let amendment = Amendment { treaty: &other.treaty, met_on: other.met_on, in_force_on };
+        let acts = other.acts.iter().map(|fact| &fact.act);
+        amendment.right_to_leave(&record.treaty, acts, act, &was_bound)
+    });
+    rights.any(|right| right.is_open() && right.effect <= pair.published)
+}
+
 /// The day of effect of a succession: of the succession of States as recorded of the participant, and not before the treaty
 /// was in force for a predecessor.
 fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Option<Date> {
@@ -58,6 +74,9 @@ fn by_succession(evidence: &Evidence, record: &TreatyRecord, act: &Act) -> Optio
 /// Published dates win, computed dates check (VCLT art. 24).
 pub(super) fn disagree(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     for pair in pairs(evidence, record).iter().filter(|pair| !pair.agree()) {
+        if leaves_at_once(evidence, record, pair) {
+            continue;
+        }
         let Pair { fact, published, computed } = pair;
         let (rule, apart) = (rule(record, fact), apart(*published, *computed));
         let text = format!("{fact}: effect published {published}, by {rule} {computed} ({apart})");

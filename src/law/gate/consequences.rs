@@ -3,23 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::leaving::{consented_on, lacks_consent, needed};
-use super::question::Finding;
+use super::question::{Dependent, Finding};
 use crate::law::case::Case;
 use crate::law::derived::follow;
 use crate::law::effect_dates::DatedActs;
 use crate::law::transitions::{Verdict, judge};
-use crate::law::treaty::Treaty;
 use crate::model::Act;
 
 /// The acts that the law allowed before and would refuse after, and those that become unusual; under the treaty itself
 /// and under those whose clauses refer to it. `changed` are the acts that go or come.
 #[must_use]
-pub fn consequences(
-    before: &Case,
-    after: &Case,
-    changed: &[i64],
-    dependents: &[(&Treaty, &[Act])],
-) -> Vec<Finding> {
+pub fn consequences(before: &Case, after: &Case, changed: &[i64], dependents: &[Dependent]) -> Vec<Finding> {
     let (was, is) = (DatedActs::of(before), DatedActs::of(after));
     let old = verdicts(before, &was);
     let mut findings = Vec::new();
@@ -42,8 +36,8 @@ pub fn consequences(
         return findings;
     }
     let (spells_before, spells_after) = (follow(before, &was, None).spells, follow(after, &is, None).spells);
-    for (dependent, theirs) in dependents {
-        for act in *theirs {
+    for Dependent { treaty: dependent, acts, .. } in dependents {
+        for act in *acts {
             let Some(article) = needed(dependent, before.treaty, act) else {
                 continue;
             };

@@ -1,8 +1,9 @@
 //! Leaving: notice in time, what may be revoked, and what rests on a consent that ends.
 
-use super::question::{Derivation, Examined, Finding, Findings, Question};
+use super::question::{Dependent, Derivation, Examined, Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Cessation;
+use crate::law::leaving_at_once::{Amendment, Right};
 use crate::law::spells::Spell;
 use crate::law::standing::standing;
 use crate::law::treaty::Treaty;
@@ -22,7 +23,7 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
             treaty.code
         ));
     }
-    shorter_notice(act, case, *in_force_on, findings);
+    shorter_notice(examined, findings);
     let own_force = || {
         let acts = examined.before().dated_acts.acts_of(&act.participant);
         let consent = standing(acts, act.day, None).consent?;
@@ -36,21 +37,56 @@ pub(super) fn notice_is_in_time(examined: &Examined, findings: &mut Findings) {
 
 /// A day of effect that comes before the end of the notice that the treaty asks for, or where it asks for none, of the
 /// twelve months of VCLT art. 56(2): only all parties together can shorten it (art. 54(b)).
-fn shorter_notice(act: &Act, case: &Case, in_force_on: Option<Date>, findings: &mut Findings) {
-    let Some(effective) = act.effective_on else {
-        return;
-    };
-    let moments = case.treaty.moments(in_force_on, case.relations);
+fn shorter_notice(examined: &Examined, findings: &mut Findings) {
+    let Question { act, case, in_force_on, .. } = &examined.question;
+    let moments = case.treaty.moments(*in_force_on, case.relations);
     let (asked_for, article) = match case.treaty.later_effect(act.kind) {
         Some((rule, clause)) => (rule.apply(act.day, &moments).ok(), clause.article.as_str()),
         None => (act.day.plus_months(12), "VCLT art. 56(2)"),
     };
-    if let Some(day) = asked_for.filter(|day| act.day <= effective && effective < *day) {
-        findings.unusual(format!(
-            "{effective} is shorter notice than is asked for, which runs until {day} ({article}); all parties together can agree to \
-             it (VCLT art. 54(b))"
-        ));
-    }
+    let right = rights_to_leave(examined).next();
+    let who = examined.question.who();
+    let Some(effective) = act.effective_on else {
+        if let Some(Right { amendment, article, effect, last, .. }) = right.filter(Right::is_open)
+            && asked_for.is_none_or(|day| effect < day)
+        {
+            findings.follows(format!(
+                "{who} did not accept {amendment}, and can leave on {effect} by a notice up to {last} that says so ({article}): record \
+                 it with --effective {effect}"
+            ));
+        }
+        return;
+    };
+    let Some(day) = asked_for.filter(|day| act.day <= effective && effective < *day) else { return };
+    let agreed = "all parties together can agree to it (VCLT art. 54(b))";
+    let shorter =
+        format!("{effective} is shorter notice than is asked for, which runs until {day} ({article})");
+    findings.push(match right {
+        None => Finding::Unusual(format!("{shorter}; {agreed}")),
+        Some(right) if right.is_open() && right.effect <= effective => {
+            let Right { amendment, article, last, .. } = right;
+            Finding::Consequence(format!(
+                "{who} leaves on {effective}, because it did not accept {amendment}; notice could be given up to {last} ({article})"
+            ))
+        }
+        Some(right) => Finding::Unusual(format!("{shorter}; {}; {agreed}", right.in_words(who))),
+    });
+}
+
+/// The rights to leave because of amendments, the one that is open first.
+fn rights_to_leave<'a>(examined: &'a Examined) -> impl Iterator<Item = Right<'a>> {
+    let Question { act, case, dependents, .. } = &examined.question;
+    let was_bound = |day: Date| {
+        let spells = &examined.before().derived().spells;
+        spells.iter().any(|spell| spell.is_of(&act.participant, day) && spell.status.bound())
+    };
+    let right = |it: &Dependent<'a>| {
+        let amendment = Amendment { treaty: it.treaty, met_on: it.met_on, in_force_on: it.in_force_on };
+        amendment.right_to_leave(case.treaty, it.acts.iter(), act, &was_bound)
+    };
+    let mut rights: Vec<Right> = dependents.iter().filter_map(right).collect();
+    rights.sort_by_key(|right| !right.is_open());
+    rights.into_iter()
 }
 
 /// A cessation is no notice that could be revoked; and a consent that goes after the conditions were met does not undo
@@ -92,7 +128,7 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Findings) {
     let consented = |derivation: &Derivation, day: Date| {
         consented_on(&derivation.derived().spells, &act.participant, day)
     };
-    for (dependent, theirs) in *dependents {
+    for Dependent { treaty: dependent, acts: theirs, .. } in *dependents {
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
         let mut stays = false;

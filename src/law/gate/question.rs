@@ -21,10 +21,23 @@ pub struct Question<'a> {
     pub last: Option<&'a Derived>,
     /// The treaty's entry into force, where known.
     pub in_force_on: Option<Date>,
-    /// The treaties whose clauses refer to this one, with the acts under them.
-    pub dependents: &'a [(&'a Treaty, &'a [Act])],
+    /// The treaties whose clauses refer to this one.
+    pub dependents: &'a [Dependent<'a>],
     /// Today, UTC.
     pub today: Date,
+}
+
+/// A treaty whose clauses refer to another, or that amends it.
+#[derive(Debug, Clone, Copy)]
+pub struct Dependent<'a> {
+    /// The treaty.
+    pub treaty: &'a Treaty,
+    /// The acts under it.
+    pub acts: &'a [Act],
+    /// The day on which its conditions were met, where known.
+    pub met_on: Option<Date>,
+    /// Its entry into force, where known.
+    pub in_force_on: Option<Date>,
 }
 
 /// Something to say about an act.

@@ -4,7 +4,7 @@ use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_words::law_of;
 use crate::law::bilateral::last_day_to_object;
-use crate::law::carried_over::carried_over;
+use crate::law::carried_over::{carried_objections, carried_over};
 use crate::law::parties::Parties;
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect, made};
@@ -111,8 +111,10 @@ pub(super) fn own_statement_is_there(
     let is_own = about.participant == statement.participant;
     // What it keeps of another's it can withdraw or renew for itself (1978 Vienna Convention art. 20(1)).
     let kept = || {
-        let kept = carried_over(case, statements, effects, &statement.participant);
-        kept.into_iter().find(|kept| kept.statement.id == about.id)
+        let author = &*statement.participant;
+        let reservations = carried_over(case, statements, effects, author).into_iter();
+        let mut kept = reservations.chain(carried_objections(case, statements, effects, author));
+        kept.find(|kept| kept.statement.id == about.id)
     };
     let can_be_kept = matches!(kind, StatementKind::Withdrawal | StatementKind::Renewal);
     let kept = if is_own || !can_be_kept { None } else { kept() };

@@ -3,8 +3,8 @@
 use super::statement_question::StatementQuestion;
 use crate::law::bilateral::bilateral_relation;
 use crate::law::binding::Binding;
-use crate::law::carried as amendment;
-use crate::law::carried_over::carried_over;
+use crate::law::carried_over::{carried_objections, carried_over};
+use crate::law::holds::Holds;
 use crate::law::reactions::{ObjectionWindow, ReactionEffect};
 use crate::law::relation::Relation;
 use crate::law::statement_effects::{Made, StatementEffect};
@@ -44,7 +44,7 @@ pub(super) fn consequences(
         StatementKind::ObjectionToAccession | StatementKind::AcceptanceOfAccession => {
             of_accession(question, all)
         }
-        StatementKind::ObjectionToAmendment => vec![of_amendment(question)],
+        StatementKind::ObjectionToAmendment => of_amendment(question, all),
         _ => Vec::new(),
     };
     if let Some(end) = own.end.filter(|end| end.by.is_none()) {
@@ -170,8 +170,10 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
     let end = if is_own {
         about.and_then(|place| effects[place].end)
     } else {
-        let kept = carried_over(&question.case, all, effects, &statement.participant);
-        kept.iter().find(|kept| kept.statement.id == entry).and_then(|kept| kept.end)
+        let (case, author) = (&question.case, &*statement.participant);
+        let reservations = carried_over(case, all, effects, author).into_iter();
+        let mut kept = reservations.chain(carried_objections(case, all, effects, author));
+        kept.find(|kept| kept.statement.id == entry).and_then(|kept| kept.end)
     };
     let for_whom = if is_own { String::new() } else { format!(" for {}", question.who()) };
     if statement.kind == StatementKind::Renewal {
@@ -193,6 +195,11 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
             };
             vec![format!("@{entry} no longer stands{for_whom} from {} on ({law})", end.on)]
         }
+        None if !is_own && question.about().is_some_and(|about| about.kind == StatementKind::Objection) => {
+            vec![format!(
+                "@{entry} does not stand{for_whom}, which says so with its succession (VCLT art. 22)"
+            )]
+        }
         _ if !statement.articles.is_empty() => {
             vec![format!("@{entry} stands but for {} (VCLT art. 22)", statement.articles.join(", "))]
         }
@@ -211,13 +218,13 @@ fn eve(day: Date) -> Date {
 }
 
 /// What an objection to an amendment does, by whom the amendment binds without consent.
-fn of_amendment(question: &StatementQuestion) -> String {
+fn of_amendment(question: &StatementQuestion, all: &[Statement]) -> Vec<String> {
     let StatementQuestion { statement, case, .. } = question;
     let (who, code) = (question.who(), &case.treaty.code);
     let article = case.treaty.binding("parties").map_or("VCLT art. 40(5)", |(_, clause)| &clause.article);
     let rules = case.treaty.bindings();
-    match rules.iter().find(|rule| rule.amended().is_some()) {
-        Some(Binding::UnlessObjected(_, until)) => match amendment::last_day_to_object(case, until) {
+    let mut said = vec![match rules.iter().find(|rule| rule.amended().is_some()) {
+        Some(Binding::UnlessObjected(tacit)) => match tacit.last_day(case) {
             Some(last) if last < statement.earliest => {
                 format!(
                     "it is late, and {code} binds {who} all the same: the time to object ended on {last} ({article})"
@@ -235,7 +242,16 @@ fn of_amendment(question: &StatementQuestion) -> String {
             format!("it changes nothing for {who}: {code} binds every party once it is in force ({article})")
         }
         None => format!("it changes nothing for {who}: {code} binds nobody without its consent"),
-    }
+    }];
+    let blocked = case.treaty.tacit().and_then(|(tacit, _)| tacit.blocked(case, all));
+    said.extend(blocked.map(|blocked| match blocked.holds {
+        Holds::Yes => format!("with it, so many object that {code} is deemed not accepted ({article})"),
+        Holds::No => format!("{code} is deemed accepted all the same, unless more object ({article})"),
+        Holds::Unknown => {
+            format!("whether so many object that {code} is deemed not accepted is not known ({article})")
+        }
+    }));
+    said
 }
 
 fn of_accession(question: &StatementQuestion, all: &[Statement]) -> Vec<String> {

@@ -190,6 +190,13 @@ impl Report for BetweenReport {
             Some(1) => notes.push("1 more binds one of them only.".to_owned()),
             Some(n) => notes.push(format!("{n} more bind one of them only.")),
         }
+        if !self.not_known.is_empty() {
+            notes.push(format!(
+                "Of {} it is not known whether that holds, because one of the two is a territory: {}.",
+                count(self.not_known.len(), "treaty", "treaties"),
+                self.not_known.join(", ")
+            ));
+        }
         notes.extend(reach(self.rows.iter().map(|row| &row.treaty), self.to));
         let title = format!("{} and {} · {}", self.a.name, self.b.name, self.days_in_words());
         let section = columns().section(self, &self.rows, &mut Marks::default());

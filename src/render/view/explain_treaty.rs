@@ -51,6 +51,7 @@ impl Report for TreatyExplanation {
                 "No conditions for the entry into force of {code} are recorded; failing any, all negotiating States must consent (VCLT art. 24(2))."
             ),
         }];
+        notes.extend(self.deemed.clone());
         notes.extend(self.effect.as_ref().map(|clause| says("Day", clause)));
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
             notes.push(format!(

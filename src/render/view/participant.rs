@@ -4,7 +4,7 @@ use super::{Columns, Marks, by_subject, cells, count, joined, or_none, reach, so
 use crate::model::Date;
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{
-    ActView, Datum, ParticipantReport, Reason, StatementView, UnderTreaty, columns as shared,
+    ActView, Applies, Datum, ParticipantReport, Reason, StatementView, UnderTreaty, columns as shared,
 };
 
 /// An act or a statement under a treaty; where there is neither, the treaty alone.
@@ -118,6 +118,17 @@ impl ParticipantReport {
     }
 }
 
+impl ParticipantReport {
+    /// The treaties that apply to a territory through a State.
+    fn through_states(&self) -> Section {
+        let rows = self.through.iter().filter(|it| it.applies != Applies::NotKnown).map(|it| {
+            let state = it.through.as_ref().map(|state| &*state.name);
+            cells![&it.treaty.code, &it.treaty.short_title, it.applies.word(), state, it.since]
+        });
+        Section::of(["Number", "Treaty", "Applies", "Through", "Since"], rows).titled("Through a State")
+    }
+}
+
 impl Row<'_> {
     fn day(&self) -> Option<Date> {
         self.act.and_then(ActView::day).or_else(|| self.statement.and_then(|it| it.date.or(it.latest)))
@@ -140,6 +151,9 @@ impl Report for ParticipantReport {
                 section.titled(title)
             }
         };
+        if !self.through.is_empty() {
+            sections.push(self.through_states());
+        }
         let acts = newest_acts.iter().filter_map(|row| Some((row.act?, &row.under.treaty.code)));
         let acts = acts
             .map(|(act, code)| cells![marks.act(act), code, named(act), effect(act), sources(&act.sources)]);
@@ -186,6 +200,13 @@ impl Report for ParticipantReport {
                 .map(|note| format!("Recorded as {note}.")),
         );
         notes.extend(self.applied.iter().cloned());
+        let not_known = || self.through.iter().filter(|it| it.applies == Applies::NotKnown);
+        if not_known().next().is_some() {
+            notes.push(format!(
+                "Whether they apply to it is not known: {}.",
+                joined(not_known().map(|it| &*it.treaty.code), ", ")
+            ));
+        }
         notes.extend(self.treaties.iter().filter_map(|under| {
             Some(format!("{}: {}", under.treaty.code, under.waits_for.as_ref()?.in_words()))
         }));

@@ -26,11 +26,15 @@ impl Question<'_> {
         });
         let reservations: Vec<String> = reservations
             .filter(|_| both)
-            .filter_map(|(course, statement)| self.reservation(case, statement, course, &mut told))
+            .filter_map(|(course, statement)| {
+                let other = self.two.codes().into_iter().find(|code| *code != statement.participant)?;
+                let kept = self.kept_objections(case, statements, bond, other);
+                self.reservation(case, statement, course, &kept, &mut told)
+            })
             .collect();
         for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
-            let by = own.iter().find(|row| row.id == *entry);
-            let by = by.map_or_else(String::new, |row| self.two.name(&row.participant));
+            let by = statements.iter().find(|made| made.id == *entry);
+            let by = by.map_or_else(String::new, |made| self.called(case, &made.participant));
             besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
         }
         besides.extend(reservations);
@@ -69,12 +73,13 @@ impl Question<'_> {
     }
 
     /// What a reservation of one of the two means between them on the last day; none where it has come to nothing, or is yet to
-    /// come. `told` takes the objections that this tells of.
+    /// come. `kept` are objections of another that the other of the two keeps; `told` takes those that this tells of.
     fn reservation(
         &self,
         case: &Case,
         statement: &Statement,
         course: &StatementEffect,
+        kept: &[i64],
         told: &mut Vec<i64>,
     ) -> Option<String> {
         let articles = match statement.articles.as_slice() {
@@ -86,7 +91,7 @@ impl Question<'_> {
         let was_made = statement.day <= self.last && course.end.is_none_or(|end| self.last < end.on);
         let of_other = course.reactions.iter().filter(|it| {
             it.kind == StatementKind::Objection
-                && self.two.codes().contains(&it.participant.as_str())
+                && (self.two.codes().contains(&it.participant.as_str()) || kept.contains(&it.id))
                 && it.day <= self.last
         });
         if was_made && course.is_unconfirmed(self.last) {
@@ -114,14 +119,23 @@ impl Question<'_> {
         if !course.stands(self.last) {
             return None;
         }
-        let standing = of_other.filter(|it| it.end.is_none_or(|end| self.last < end.on));
+        // One that another keeps does not end with its author's.
+        let standing =
+            of_other.filter(|it| kept.contains(&it.id) || it.end.is_none_or(|end| self.last < end.on));
         let objection = standing
             .map(|it| (it, course.of_reaction(it, self.last)))
             .find(|(_, effect)| matches!(effect, ReactionEffect::Excludes | ReactionEffect::Severs));
         Some(match objection {
             Some((it, effect)) => {
                 told.push(it.id);
-                let (other, entry) = (self.two.name(&it.participant), it.id);
+                let (author_of_it, entry) = (self.called(case, &it.participant), it.id);
+                let keeper = self.two.codes().into_iter().find(|code| *code != statement.participant);
+                let other = match keeper.filter(|_| kept.contains(&it.id)) {
+                    Some(keeper) => {
+                        format!("{} keeps an objection of {author_of_it}, which", self.two.name(keeper))
+                    }
+                    None => author_of_it,
+                };
                 if effect == ReactionEffect::Severs {
                     format!(
                         "{which}: {other} objected (@{entry}) and holds {author} bound without it, as stated."
@@ -137,6 +151,15 @@ impl Question<'_> {
                 format!("{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1)).")
             }
         })
+    }
+
+    /// The name of one of the two, or of another whose statement one of them keeps.
+    pub(super) fn called(&self, case: &Case, code: &str) -> String {
+        if self.two.codes().contains(&code) {
+            self.two.name(code)
+        } else {
+            case.world.called(code).to_owned()
+        }
     }
 
     /// Whether a statement is addressed to the other, or to territories, and stands on the last day.

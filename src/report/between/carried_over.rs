@@ -1,7 +1,10 @@
 //! Reservations of others that stand for one of two parties, by succession of States.
 
 use super::pair::Question;
-use crate::law::{BilateralRelation, Case, ReactionEffect, Statement, carried_over, may_be_carried};
+use crate::law::{
+    BilateralRelation, Case, Reaction, ReactionEffect, Statement, carried_objections, carried_over,
+    may_be_carried,
+};
 use crate::report::carried_over::objections;
 
 impl Question<'_> {
@@ -31,20 +34,22 @@ impl Question<'_> {
                     case.world.called(&carried.statement.participant),
                     carried.statement.id,
                 );
-                let is_of_other = |code: &str| code != carried.participant && self.two.codes().contains(&code);
-                let objection = objections(&carried, self.last).find(|(it, _)| is_of_other(&it.participant));
+                let other = self.two.codes().into_iter().find(|code| *code != carried.participant);
+                let kept = self.kept_objections(case, statements, bond, other.unwrap_or_default());
+                let is_of_other = |it: &Reaction| Some(&*it.participant) == other || kept.contains(&it.id);
+                let objection = objections(&carried, self.last).find(|(it, _)| is_of_other(it));
                 told.extend(objection.map(|(it, _)| it.id));
                 match objection {
                     Some((it, ReactionEffect::Severs)) => format!(
                         "{which}: {} had objected (@{}) and holds its author bound without it, as stated; so it stands towards \
                          {keeper}.",
-                        self.two.name(&it.participant),
+                        self.called(case, &it.participant),
                         it.id
                     ),
                     Some((it, _)) => format!(
                         "{which}: {} had objected (@{}), which stands against {keeper} too; these provisions do not apply between \
                          the two to the extent of the reservation (VCLT art. 21(3)).",
-                        self.two.name(&it.participant),
+                        self.called(case, &it.participant),
                         it.id
                     ),
                     None => format!(
@@ -54,5 +59,20 @@ impl Question<'_> {
             })
             .collect();
         (lines, told)
+    }
+
+    /// The objections that others made and one of the two keeps, on the last day.
+    pub(super) fn kept_objections(
+        &self,
+        case: &Case,
+        statements: &[Statement],
+        bond: &BilateralRelation,
+        code: &str,
+    ) -> Vec<i64> {
+        if !may_be_carried(case, code) {
+            return Vec::new();
+        }
+        let kept = carried_objections(case, statements, &bond.courses, code);
+        kept.iter().filter(|kept| kept.span.holds(self.last)).map(|kept| kept.statement.id).collect()
     }
 }

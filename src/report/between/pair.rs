@@ -1,5 +1,7 @@
 //! Two participants under one treaty.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::error::Result;
@@ -51,6 +53,22 @@ impl PairSpells {
     pub fn carried_on(&self, place: usize, day: Date) -> Option<&ModeSpell> {
         self.carried[place].iter().find(|mode| mode.span().holds(day))
     }
+}
+
+/// The spells of two under each treaty, or under some, and while each is bound without its own consent.
+pub fn pair_spells(
+    store: &Store,
+    [a, b]: [&str; 2],
+    under: Option<&[&String]>,
+) -> Result<BTreeMap<String, PairSpells>> {
+    let mut spells: BTreeMap<String, PairSpells> = BTreeMap::new();
+    for (code, own) in store.spells_of_pair(a, b, under)? {
+        spells.entry(code).or_default().spells = own;
+    }
+    for (code, carried) in store.bound_without_consent(a, b, under)? {
+        spells.entry(code).or_default().carried = carried;
+    }
+    Ok(spells)
 }
 
 /// One treaty, and the two under it.
