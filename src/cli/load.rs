@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @26826:151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef")]
+  accede load accede.ndjson --db new.db --head @26826:16e1f5a27151064dd712e2d6cbbd8faea188a33ff05c6e19c41a88208885e6c9")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

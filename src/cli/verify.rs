@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @26826:151a9ed0c8b9e32fbe078aaf1f7e4e03cf56c486d19995519b54246c25e610ef
+  accede verify --head @26826:16e1f5a27151064dd712e2d6cbbd8faea188a33ff05c6e19c41a88208885e6c9
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
