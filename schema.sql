@@ -390,6 +390,7 @@ CREATE TABLE reservation (
   towards        TEXT REFERENCES participant(code),           -- whom it is addressed to: whose accession it objects to …
   territory      TEXT REFERENCES participant(code),           -- the territory concerned
   stance         TEXT,              -- how an objection is meant: simple, precluding, severing; empty: simple
+  about          TEXT,              -- what it objects to or accepts, as its author calls that: reservation, declaration
   character      TEXT,              -- what it amounts to, where that is another kind than its author calls it
   late           INTEGER NOT NULL,  -- 1 where it was made known to be late: after the consent of its author
   summary        TEXT NOT NULL,     -- what it says, in our words

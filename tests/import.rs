@@ -140,6 +140,20 @@ fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
 
 /// Records made before texts had a place of their own have the whole text, with the remark, as the summary.
 #[test]
+fn long_texts_of_one_day_that_begin_alike_are_told_apart() {
+    let (_place, mut store) = bare();
+    let table = ["first", "second", "first"].map(|which| {
+        let text = "The Government gives notice of a state of emergency in some of its provinces. ".repeat(4);
+        format!("LAKE 9,Chad,statement:communication,2020-01-01,{text}This is the {which} one.\n")
+    });
+    let table = format!("treaty,participant,action,date,note\n{}", table.concat());
+    let first = import(&mut store, &[text("mine.csv", &table)]);
+    assert_eq!((first.counts.new, first.counts.same), (2, 1), "{:?}", lines(&first));
+    let again = import(&mut store, &[text("mine.csv", &table)]);
+    assert_eq!((again.counts.new, again.counts.same), (0, 3), "{:?}", lines(&again));
+}
+
+#[test]
 fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
     let long = format!("Does not consider itself bound by article IX. {}", "More. ".repeat(60));
     let file = format!("#France\n{}\n", long.trim());

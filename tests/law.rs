@@ -448,7 +448,7 @@ fn expect(file: &str, rows: impl Fn(&Derived) -> Vec<String>) {
     assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
 }
 
-/// `N CODE kind day [to N] [towards CODE] [articles 9;22] [notified day] [effective day] [precluding|severing]`.
+/// `N CODE kind day [to N] [towards CODE] [about kind] [articles 9;22] [notified day] [effective day] [precluding|severing]`.
 fn statements_of(text: &str) -> Vec<Statement> {
     let statements = text.split(';').map(str::trim).filter(|text| !text.is_empty()).map(|text| {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -474,6 +474,7 @@ fn statements_of(text: &str) -> Vec<Statement> {
             refers_to: after("to").map(|id| id.parse().unwrap()),
             towards: after("towards").map(str::to_owned),
             stance,
+            about: after("about").and_then(StatementKind::from_word),
             late: words.contains(&"late"),
         }
     });
@@ -736,6 +737,7 @@ fn statement(text: &str) -> Statement {
         refers_to: value("to").map(|id| id.parse().unwrap()),
         towards: value("towards").map(str::to_owned),
         stance: if words.contains(&"precluding") { Stance::Precluding } else { Stance::Simple },
+        about: value("about").and_then(StatementKind::from_word),
         late: words.contains(&"late"),
     }
 }
@@ -746,6 +748,7 @@ fn found_of(course: &StatementEffect, expected: &str) -> String {
     let by = |entry: Option<i64>| entry.map_or_else(|| "nobody".to_owned(), |id| id.to_string());
     match words[0] {
         "made" => format!("made {}", course.made.word()),
+        "about" => format!("about {}", by(course.about)),
         "ends" => course.end.map_or_else(String::new, |end| format!("ends {} by {}", end.on, by(end.by))),
         "stands" | "not" => {
             format!("{} {}", if course.stands(day(words[1])) { "stands" } else { "not" }, words[1])

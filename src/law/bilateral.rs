@@ -129,8 +129,8 @@ impl Pair<'_> {
             if objection.kind != StatementKind::Objection || !is_own && inherited.is_none() {
                 continue;
             }
-            let reserved =
-                objection.refers_to.and_then(|id| self.statements.iter().position(|it| it.id == id));
+            let about = self.courses[place].about;
+            let reserved = about.and_then(|id| self.statements.iter().position(|it| it.id == id));
             let always = Span::from(Date::FIRST);
             let against = match reserved {
                 Some(reserved) if self.statements[reserved].participant == author => Some(always),

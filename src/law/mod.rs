@@ -18,6 +18,7 @@
 //!   instead), `departures` and `successions` say who left and who came in by succession of
 //!   States, `survival` how long cases waited, `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,
+//!   `statement_making` when each was made and what that asks, `reaction_targets` what a reaction is about,
 //!   `statement_effects` follows reservations and the `reactions` to them (`establishment`: whether one is accepted as its
 //!   treaty asks for, which rests on the `parties`), `carried_over` says whose else they are by succession, `bilateral` says
 //!   on which days two participants are bound to each other.
@@ -60,6 +61,7 @@ mod parties;
 mod periods;
 mod practice;
 mod provisional;
+mod reaction_targets;
 mod reactions;
 mod relation;
 mod relations;
@@ -69,6 +71,7 @@ mod spells;
 mod standing;
 mod statement_effects;
 mod statement_ends;
+mod statement_making;
 mod statements;
 mod succession;
 mod successions;
@@ -119,8 +122,9 @@ pub use replay::{EntryIntoForce, brought_nearer, conditions, consents_on};
 pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;
-pub use statement_effects::{Made, StatementEffect, rests_on_others, statement_effects};
+pub use statement_effects::{StatementEffect, rests_on_others, statement_effects};
 pub use statement_ends::{End, ends};
+pub use statement_making::Made;
 pub use statements::Statement;
 pub use successions::{Succession, SuccessionKind, absent_predecessors};
 pub use survival::{Survival, Wait};

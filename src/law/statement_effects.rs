@@ -1,34 +1,19 @@
 //! What becomes of statements under a treaty: when a reservation was made, up to when it can be objected to, who reacted,
 //! and until when it stands (VCLT arts 19 to 23). Nothing is decided that depositaries leave open: it is told.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::acceptance::Acceptance;
 use super::case::Case;
 use super::establishment::{Establishment, Outcome};
 use super::parties::Parties;
+use super::reaction_targets::{Answerable, target};
 use super::reactions::{ObjectionWindow, Reaction, ReactionEffect};
-use super::statement_ends::{End, apply, ends};
+use super::statement_ends::{End, ends};
+use super::statement_making::{Made, Making, made, window};
 use super::statements::Statement;
 use super::treaty::Treaty;
-use crate::model::words::words;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
-
-words! {
-    /// When a statement was made, measured by the acts of its author.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    Made():
-    /// On a day that is not known.
-    Unknown = "on a day not known";
-    /// Before its author did anything under the treaty.
-    BeforeAnyAct = "before any act of its author";
-    /// On the day of its signature, or after it and before its consent.
-    AtSignature = "at signature";
-    /// On the day of its consent.
-    WithConsent = "with consent";
-    /// After its consent: a reservation is late then.
-    AfterConsent = "after consent";
-}
 
 /// What became of one statement: whether it is in effect, since when, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +44,8 @@ pub struct StatementEffect {
     pub end: Option<End>,
     /// Objections and acceptances, in order of time.
     pub reactions: Vec<Reaction>,
+    /// The statement that it is about: the one recorded; of a reaction, else the only one that it can be about.
+    pub about: Option<i64>,
 }
 
 impl StatementEffect {
@@ -142,15 +129,6 @@ impl StatementEffect {
     }
 }
 
-/// From this day on a late reservation can be objected to for twelve months, before it for ninety days: the practice of
-/// the Secretary-General of the United Nations (note verbale LA 41 TR/221).
-fn long_practice() -> Date {
-    Date::of(2000, 4, 4).expect("a day of the calendar")
-}
-
-const TACIT_ACCEPTANCE_MONTHS: u32 = 12;
-const SHORT_PRACTICE_DAYS: i64 = 90;
-
 /// What became of every statement under a treaty, in their order.
 #[must_use]
 pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
@@ -163,42 +141,37 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             acts.entry(&act.done_by).or_default().push(act);
         }
     }
-    let mut about: HashMap<i64, Vec<usize>> = HashMap::new();
-    let mut by_author: HashMap<&str, Vec<&Statement>> = HashMap::new();
+    let none = Vec::new();
+    let mut by_author: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, statement) in statements.iter().enumerate() {
-        by_author.entry(&statement.participant).or_default().push(statement);
-        if let Some(entry) = statement.refers_to {
-            about.entry(entry).or_default().push(place);
+        by_author.entry(&statement.participant).or_default().push(place);
+    }
+    let makings = makings(case.treaty, statements, &acts, &by_author);
+    let targets = targets(case.treaty, statements, (&makings, &ends), &acts, &by_author);
+    let mut about: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (place, entry) in targets.iter().enumerate() {
+        if let Some(entry) = entry {
+            about.entry(*entry).or_default().push(place);
         }
     }
-    let none = Vec::new();
     // What an organ decides may name the author alone.
     let by_organ = matches!(case.treaty.acceptance(), Some((Acceptance::ByOrgan(_), _)));
     let mut towards: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, statement) in statements.iter().enumerate().filter(|_| by_organ) {
-        if let (None, Some(author)) = (statement.refers_to, &statement.towards) {
+        if let (None, Some(author)) = (targets[place], &statement.towards) {
             towards.entry(author).or_default().push(place);
         }
     }
+    let recorded: HashSet<i64> =
+        statements.iter().filter(|it| it.refers_to.is_some()).map(|it| it.id).collect();
     let of = |place: usize| {
         let statement = &statements[place];
-        let own = acts.get(statement.participant.as_str()).unwrap_or(&none);
-        let made = made(statement, own);
+        let making = makings[place];
+        let Making { made, needs_no_confirmation, to_be_confirmed_on, confirmed_by, .. } = making;
+        let Making { late, window, authorised_by, .. } = making;
         let is_reservation = statement.kind == StatementKind::Reservation;
-        let late = is_reservation && made == Made::AfterConsent;
         let reservable = case.treaty.reservable().filter(|_| is_reservation);
         let rule = reservable.map(|reservable| reservable.0);
-        let consent = own.iter().find(|act| act.kind.is_consent() && act.day > statement.day);
-        let to_be_confirmed_on =
-            consent.filter(|_| is_reservation && made == Made::AtSignature).map(|act| act.day);
-        let confirmed_by = to_be_confirmed_on
-            .and_then(|on| confirmation(statement, &by_author[statement.participant.as_str()], on));
-        let needs_no_confirmation = rule.is_some_and(|rule| rule.at_signature);
-        // What is confirmed counts as made then, and the others are notified of it then (art. 23(2)).
-        let made_known_by =
-            confirmed_by.filter(|confirmation| confirmation.kind == StatementKind::Confirmation);
-        let made_known_by = made_known_by.filter(|_| !needs_no_confirmation).unwrap_or(statement);
-        let window = is_reservation.then(|| window(case.treaty, made_known_by, late));
         let at_large = towards.get(statement.participant.as_str()).into_iter().flatten();
         let at_large = at_large.filter(|place| statement.day <= statements[**place].day);
         let others = about.get(&statement.id).into_iter().flatten().chain(at_large);
@@ -221,10 +194,9 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             })
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
-        let barred_by = window.filter(|_| late).and_then(|window| barred_by(window, &reactions));
-        let authorised_by = reservable
-            .filter(|(rule, _)| !late && rule.authorises(&statement.articles))
-            .map(|(_, clause)| clause.id);
+        // Only what is said to be about it keeps it from taking effect towards everybody.
+        let is_said = |id: i64| recorded.contains(&id);
+        let barred_by = window.filter(|_| late).and_then(|window| barred_by(window, &reactions, is_said));
         let asked = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
         let establishment = asked.zip(window).map(|(asked, window)| {
             Establishment::of(asked, (case.treaty, case.world), &parties, statement, window, &reactions)
@@ -253,15 +225,59 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             takes_effect_on,
             end: ends[place],
             reactions,
+            about: targets[place],
         }
     };
     (0..statements.len()).map(of).collect()
 }
 
+/// When each of the statements was made.
+fn makings<'a>(
+    treaty: &Treaty,
+    statements: &'a [Statement],
+    acts: &HashMap<&str, Vec<&Act>>,
+    by_author: &HashMap<&str, Vec<usize>>,
+) -> Vec<Making<'a>> {
+    let making = |statement: &Statement| {
+        let author = statement.participant.as_str();
+        let said = || by_author.get(author).into_iter().flatten().map(|place| &statements[*place]);
+        Making::of(treaty, statement, acts.get(author).map_or(&[], Vec::as_slice), said)
+    };
+    statements.iter().map(making).collect()
+}
+
+/// What each of the statements is about.
+fn targets(
+    treaty: &Treaty,
+    statements: &[Statement],
+    (makings, ends): (&[Making], &[Option<End>]),
+    acts: &HashMap<&str, Vec<&Act>>,
+    by_author: &HashMap<&str, Vec<usize>>,
+) -> Vec<Option<i64>> {
+    let answerable = |place: usize, by: &Statement| {
+        let (making, statement) = (&makings[place], &statements[place]);
+        let window = making.window.unwrap_or_else(|| window(treaty, statement, false));
+        let acts = acts.get(by.participant.as_str()).map_or(&[][..], Vec::as_slice);
+        Answerable {
+            statement,
+            until: ends[place].map(|end| end.on).into_iter().chain(making.unconfirmed_on()).min(),
+            made_again_on: making.made_again_by(statement).map(|other| other.day),
+            last_day: last_day(window, making.late, acts),
+            needs_no_acceptance: making.authorised_by.is_some(),
+        }
+    };
+    let about = |reaction: &Statement| {
+        let author = reaction.towards.as_ref().and_then(|author| by_author.get(author.as_str()));
+        target(reaction, author.into_iter().flatten().map(|place| answerable(*place, reaction)))
+    };
+    statements.iter().map(about).collect()
+}
+
 /// The objection that keeps a late reservation from taking effect: one in time that still stood when the time was over.
-fn barred_by(window: ObjectionWindow, reactions: &[Reaction]) -> Option<i64> {
+fn barred_by(window: ObjectionWindow, reactions: &[Reaction], is_said: impl Fn(i64) -> bool) -> Option<i64> {
     let bars = |it: &&Reaction| {
-        it.kind == StatementKind::Objection
+        is_said(it.id)
+            && it.kind == StatementKind::Objection
             && it.in_time != Some(false)
             && it.end.is_none_or(|end| window.closes_on < end.on)
     };
@@ -282,47 +298,6 @@ pub fn rests_on_others(case: &Case, statements: &[Statement]) -> bool {
         let own: Vec<&Act> = own.filter(|act| act.participant == statement.participant).collect();
         made(statement, &own) == Made::AfterConsent
     })
-}
-
-/// When it was made, by the acts of its author in their order.
-pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
-    if statement.earliest < statement.day {
-        return Made::Unknown;
-    }
-    let day = statement.day;
-    let done = |holds: fn(&Act) -> bool| own.iter().filter(move |act| holds(act));
-    if done(|act| act.kind.is_consent()).any(|act| act.day == day) {
-        return Made::WithConsent;
-    }
-    let consent = done(|act| act.kind.is_consent()).filter(|act| act.day < day).map(|act| act.day).max();
-    let left = done(|act| act.kind.is_exit()).filter(|act| act.day < day).map(|act| act.day).max();
-    if consent.is_some_and(|consent| left.is_none_or(|left| left < consent)) {
-        return Made::AfterConsent;
-    }
-    if done(|act| act.kind.is_signature()).any(|act| act.day <= day) {
-        Made::AtSignature
-    } else {
-        Made::BeforeAnyAct
-    }
-}
-
-fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
-    let opens_on = statement.known_from();
-    let of_share = || match treaty.acceptance().filter(|_| !late)? {
-        (Acceptance::UnlessObjectedBy(objecting), clause) => Some((&objecting.window, clause)),
-        _ => None,
-    };
-    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" }).or_else(of_share);
-    let by_clause = clause.and_then(|(rule, clause)| Some((apply(treaty, rule, opens_on)?, Some(clause.id))));
-    let (closes_on, clause) = by_clause.unwrap_or_else(|| {
-        let closes_on = if late && opens_on < long_practice() {
-            opens_on.plus_days(SHORT_PRACTICE_DAYS)
-        } else {
-            opens_on.plus_months(TACIT_ACCEPTANCE_MONTHS)
-        };
-        (closes_on.unwrap_or(Date::LAST), None)
-    });
-    ObjectionWindow { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
 }
 
 /// The last day on which the author of these acts can react: that of the window, or of its own consent where that is later
@@ -351,17 +326,4 @@ fn in_time(window: ObjectionWindow, last_day: Date, reaction: &Statement) -> Opt
     }
     // Nobody knows when the window closed where the day of circulation is not recorded, or whether what has no day came by then.
     (!window.estimated && last_day < reaction.earliest).then_some(false)
-}
-
-/// What confirmed a statement of signature: a confirmation, or the same made again with the consent.
-fn confirmation<'a>(statement: &Statement, own: &[&'a Statement], consent: Date) -> Option<&'a Statement> {
-    let mut confirming = own.iter().filter(|other| other.id != statement.id).filter(|other| {
-        let confirms = other.kind == StatementKind::Confirmation && other.refers_to == Some(statement.id);
-        let repeats = other.kind == statement.kind
-            && other.day == consent
-            && !statement.articles.is_empty()
-            && other.covers(statement);
-        confirms || repeats
-    });
-    confirming.next().copied()
 }

@@ -29,6 +29,8 @@ pub struct Statement {
     pub towards: Option<String>,
     /// How an objection is meant.
     pub stance: Stance,
+    /// What it objects to or accepts, as that is called.
+    pub about: Option<StatementKind>,
     /// Whether it was made known to be late.
     pub late: bool,
 }
@@ -66,6 +68,7 @@ impl Statement {
             refers_to: body.refers_to,
             towards: body.towards.clone(),
             stance: body.stance.as_deref().and_then(Stance::from_word).unwrap_or_default(),
+            about: body.about.as_deref().and_then(StatementKind::from_word),
             late: body.late,
         })
     }
@@ -75,6 +78,20 @@ impl Statement {
     pub fn articles_of(list: Option<&str>) -> Vec<String> {
         let articles = list.unwrap_or_default().split(';').map(str::trim);
         articles.filter(|article| !article.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Whether it is a reaction that can be about `other`, by its author, its day and its articles.
+    #[must_use]
+    pub fn may_be_about(&self, other: &Self) -> bool {
+        self.towards.as_ref() == Some(&other.participant)
+            && other.earliest <= self.day
+            && (self.articles.is_empty() || other.articles.is_empty() || self.touches(other))
+    }
+
+    /// Whether it names an article of `other`, a part of one, or the whole of which that is a part.
+    pub(super) fn touches(&self, other: &Self) -> bool {
+        let is_named = |article: &String| self.articles.iter().any(|own| Article::named_alike(own, article));
+        other.articles.iter().any(is_named)
     }
 
     /// Whether it names every article of `other`, or the whole of it.

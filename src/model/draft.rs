@@ -147,6 +147,8 @@ pub struct DraftStatement {
     pub to_date: Option<Date>,
     /// How an objection is meant.
     pub stance: Option<Stance>,
+    /// What it objects to or accepts, as the file calls that.
+    pub about: Option<StatementKind>,
     /// The day on which the depositary circulated it.
     pub notified_on: Option<Date>,
     /// First day on which it no longer stands unless it is renewed.

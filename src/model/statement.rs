@@ -36,6 +36,9 @@ words! {
 }
 
 impl StatementKind {
+    /// Those to which others object, or which they accept.
+    pub const ANSWERED: [Self; 2] = [Self::Reservation, Self::Declaration];
+
     /// The article of the VCLT that names it; empty where only practice does.
     #[must_use]
     pub fn article(self) -> &'static str {

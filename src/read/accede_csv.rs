@@ -15,7 +15,7 @@ use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
 use crate::model::{Article, Date, Stance, StatementKind};
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "treaty",
     "participant",
     "action",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 20] = [
     "towards",
     "to_date",
     "stance",
+    "about",
     "notified",
     "valid_until",
 ];
@@ -231,8 +232,8 @@ impl Table<'_> {
 
     /// What the columns of statements say; a finding where they do not fit. An act has nothing in them.
     fn said(&mut self, row: &Row, what: What) -> Result<Option<DraftStatement>, Unreadable> {
-        const OWN: [&str; 7] =
-            ["articles", "summary", "towards", "to_date", "stance", "notified", "valid_until"];
+        const OWN: [&str; 8] =
+            ["articles", "summary", "towards", "to_date", "stance", "about", "notified", "valid_until"];
         let filled = OWN.iter().find(|name| !self.columns.text(row, name).is_empty());
         let (Some(first), What::Statement(kind)) = (filled, what) else {
             if let Some(name) = filled {
@@ -267,12 +268,34 @@ impl Table<'_> {
                 stance
             }
         };
+        let about = match self.columns.text(row, "about") {
+            "" => None,
+            word => {
+                let about = StatementKind::from_word(word)
+                    .filter(|it| StatementKind::ANSWERED.contains(it) && kind.is_reaction());
+                if about.is_none() {
+                    let why = "an objection or an acceptance is about a reservation or a declaration, and no other statement is";
+                    self.drafts.lost(first.place, Reason::NotOfThisForm, word, why)?;
+                    return Ok(None);
+                }
+                about
+            }
+        };
         let text = |name: &str| Some(self.columns.text(row, name).to_owned()).filter(|text| !text.is_empty());
         let (summary, towards) = (text("summary"), text("towards"));
         let mut day = |name| self.whole_day(row, name);
         let (to_date, notified_on, last) = (day("to_date")?, day("notified")?, day("valid_until")?);
         let lapses_on = last.and_then(|last| last.plus_days(1));
-        Ok(Some(DraftStatement { articles, summary, towards, to_date, stance, notified_on, lapses_on }))
+        Ok(Some(DraftStatement {
+            articles,
+            summary,
+            towards,
+            to_date,
+            stance,
+            about,
+            notified_on,
+            lapses_on,
+        }))
     }
 
     /// The day in a column, where no window will do.

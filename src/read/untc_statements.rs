@@ -209,6 +209,7 @@ fn one(
         let why = "the page does not say for sure whose reservation it is about";
         return drafts.lost(said.place, Reason::AmbiguousHeading, &said.text, why);
     }
+    let about = if is_objection { untc_words::answered(&said.heading, &said.text) } else { None };
     let towards = said.towards.iter().map(Some).chain(said.towards.is_empty().then_some(None));
     for towards in towards {
         for kind in &said.kinds {
@@ -233,6 +234,7 @@ fn one(
                 articles,
                 towards: towards.cloned(),
                 stance,
+                about,
                 ..DraftStatement::default()
             }));
             cells::take(drafts, treaty, act)?;

@@ -186,6 +186,17 @@ pub(super) fn objection(line: &str, slanted: bool) -> Option<String> {
     is_one.then(|| text.trim_end_matches([':', ' ']).to_owned())
 }
 
+/// What an objection is about, as its heading calls that, else its text: a reservation, also where declarations are named with
+/// it, or a declaration alone. None where that is not told.
+pub(super) fn answered(heading: &str, text: &str) -> Option<StatementKind> {
+    let of_heading = kinds(&heading.to_lowercase());
+    let of_text = || {
+        let kinds = kinds(&text.to_lowercase());
+        kinds.first().copied().filter(|_| kinds == [Reservation])
+    };
+    of_heading.first().copied().or_else(of_text)
+}
+
 /// Whose statements a heading over an objection is about. `known` are the names in the table, which tell where the names
 /// of several end.
 pub(super) fn whose(heading: &str, known: &Known) -> Vec<String> {
@@ -367,6 +378,24 @@ mod tests {
             let mut found = whose(heading, &known);
             found.sort();
             assert_eq!(found.join(";"), towards, "{heading}");
+        }
+    }
+
+    #[test]
+    fn an_objection_says_what_it_is_about() {
+        for (heading, text, expected) in [
+            ("With regard to the reservations made by Mu", "", Some(Reservation)),
+            ("With regard to the declarations and the reservation made by Mu", "", Some(Reservation)),
+            (
+                "With regard to the interpretative declaration made by Mu",
+                "It is a reservation.",
+                Some(Declaration),
+            ),
+            ("", "The Government objects to the reservation.", Some(Reservation)),
+            ("", "The declaration is a reservation, to which it objects.", None),
+            ("", "It objects.", None),
+        ] {
+            assert_eq!(answered(heading, text), expected, "{heading}{text}");
         }
     }
 

@@ -87,6 +87,9 @@ pub struct StatementLine {
     pub lapses_by: Option<String>,
     /// The earlier statement that it is about.
     pub refers_to: Option<String>,
+    /// Whether that is not recorded: it is the only one of whom it is towards that it can be about.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub refers_to_the_only_one: bool,
     /// Whom it is addressed to.
     pub towards: Option<Named>,
     /// The territory concerned.
@@ -193,6 +196,7 @@ impl Shown<'_> {
     pub(super) fn line(&self, row: &ReservationRow) -> StatementLine {
         let course = self.courses.get(&row.id);
         let articles = Statement::articles_of(row.articles.as_deref());
+        let about = course.and_then(|course| course.about);
         let states = matches!(row.statement.as_str(), "reservation" | "declaration");
         // From a day that is not known no time runs that could be told.
         let timed = course.filter(|_| row.date.or(row.notified_on).is_some());
@@ -222,7 +226,8 @@ impl Shown<'_> {
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
             lapses_by: course.and_then(|course| self.article(course.end?.clause?)),
-            refers_to: row.refers_to.map(at),
+            refers_to: row.refers_to.or(about).map(at),
+            refers_to_the_only_one: row.refers_to.is_none() && about.is_some(),
             towards: row.towards.as_deref().map(|code| self.names.named(code)),
             territory: row.territory.as_deref().map(|code| self.names.named(code)),
             stance: row.stance.clone(),

@@ -49,6 +49,7 @@ columns!(ReservationBody {
     towards = "towards",
     territory = "territory",
     stance = "stance",
+    about = "about",
     character = "character",
     notified_on = "notified_on",
     effective_on = "effective_on",

@@ -62,9 +62,16 @@ pub(super) fn not_allowed(evidence: &Evidence, record: &TreatyRecord, found: &mu
 pub(super) fn objection_unfounded(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     let by_id: HashMap<i64, &StatementFact> =
         record.statements.iter().map(|fact| (fact.statement.id, fact)).collect();
-    for fact in record.statements.iter().filter(|fact| fact.statement.kind == StatementKind::Objection) {
+    let mut objections = Vec::new();
+    each(evidence, record, |fact, effect| {
+        if fact.statement.kind == StatementKind::Objection {
+            objections.push((fact.statement.id, effect.about));
+        }
+    });
+    for (id, about) in objections {
+        let Some(fact) = by_id.get(&id) else { continue };
         let own = &fact.statement;
-        match own.refers_to.and_then(|id| by_id.get(&id)) {
+        match about.and_then(|id| by_id.get(&id)) {
             None => {
                 // Whose reservation it is about is known, and what was withdrawn is often not collected.
                 let towards = own.towards.as_ref();

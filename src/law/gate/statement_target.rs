@@ -7,8 +7,9 @@ use crate::law::bilateral::last_day_to_object;
 use crate::law::carried_over::{carried_objections, carried_over};
 use crate::law::parties::Parties;
 use crate::law::relation::Relation;
-use crate::law::statement_effects::{Made, StatementEffect, made};
+use crate::law::statement_effects::StatementEffect;
 use crate::law::statement_ends::{End, ends};
+use crate::law::statement_making::{Made, made};
 use crate::law::statements::Statement;
 use crate::model::{Act, Article, StatementKind};
 

@@ -10,7 +10,9 @@ use super::statement_words::consequences;
 use crate::law::acceptance::Acceptance;
 use crate::law::derived::derive;
 use crate::law::relation::ReservableTo;
-use crate::law::statement_effects::{Made, StatementEffect, statement_effects};
+use crate::law::statement_effects::{StatementEffect, statement_effects};
+use crate::law::statement_making::Made;
+use crate::law::statements::Statement;
 use crate::law::transitions::Verdict;
 use crate::model::{Act, StatementKind, Status};
 
@@ -25,6 +27,16 @@ pub fn examine_statement(question: &StatementQuestion) -> Vec<Finding> {
     all.push(question.statement.clone());
     let effects = statement_effects(&question.case, &all);
     let Some(own) = effects.last() else { return findings.0 };
+    let meant = Statement { refers_to: own.about, ..question.statement.clone() };
+    if question.statement.refers_to != meant.refers_to
+        && let (Some(entry), Some(towards)) = (meant.refers_to, &meant.towards)
+    {
+        findings.follows(format!(
+            "it is taken to be about @{entry}, the only one of {} that it can be about",
+            question.name(towards)
+        ));
+    }
+    let question = &StatementQuestion { statement: &meant, ..*question };
     findings.extend(status_allows(question, own.made));
     match question.statement.kind {
         StatementKind::Reservation => reservation_is_allowed(question, own, &mut findings),

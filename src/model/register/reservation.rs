@@ -36,6 +36,8 @@ register! {
         territory: Option<String> => of(Noun::Participant) correctable,
         /// How an objection is meant: simple, precluding, severing.
         stance: Option<String> => form(TextForm::by(is_stance)) correctable,
+        /// What it objects to or accepts, as its author calls that: reservation, declaration.
+        about: Option<String> => form(TextForm::by(is_answered)) correctable,
         /// What it amounts to, where that is another kind than its author calls it.
         character: Option<String> => form(TextForm::by(is_kind)) correctable,
         /// Day on which the depositary circulated it.
@@ -74,6 +76,7 @@ impl ReservationBody {
             towards: None,
             territory: None,
             stance: None,
+            about: None,
             character: None,
             notified_on: None,
             effective_on: None,
@@ -104,6 +107,9 @@ impl Register for ReservationBody {
         if self.stance.is_some() && kind != StatementKind::Objection {
             return Err(format!("a stance does not go with {kind}"));
         }
+        if self.about.is_some() && !kind.is_reaction() {
+            return Err(format!("{kind} is about no reservation or declaration of another"));
+        }
         if self.refers_to.is_some() && !kind.refers_to_a_statement() {
             return Err(format!("{kind} refers to no earlier statement"));
         }
@@ -126,6 +132,10 @@ fn is_kind(word: &str) -> Result<(), String> {
         return Ok(());
     }
     one_of(word, "kind of statement", StatementKind::ALL.map(StatementKind::word))
+}
+
+fn is_answered(word: &str) -> Result<(), String> {
+    one_of(word, "kind that is objected to", StatementKind::ANSWERED.map(StatementKind::word))
 }
 
 fn is_stance(word: &str) -> Result<(), String> {

@@ -167,6 +167,7 @@ fn statement(treaty: &str, participant: &str, kind: StatementKind, draft: &Draft
         confidence: Confidence::Verified,
         articles: (!said.articles.is_empty()).then(|| said.articles.join(";")),
         stance: said.stance.map(|stance| stance.word().to_owned()),
+        about: said.about.map(|kind| kind.word().to_owned()),
         notified_on: said.notified_on,
         lapses_on: said.lapses_on,
         effective_on: draft.effective_on,
@@ -215,13 +216,16 @@ fn key_of(known: &ReservationRow) -> StatementKey {
     (known.participant.clone(), known.statement.clone(), known.date, words.clone(), known.towards.clone())
 }
 
-/// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary.
-fn keys_of(body: &ReservationBody, draft: &DraftAct) -> [StatementKey; 3] {
+/// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary. Its
+/// summary tells it only where it has no text: long texts of one day may begin alike.
+fn keys_of(body: &ReservationBody, draft: &DraftAct) -> Vec<StatementKey> {
     let content = content(draft);
     let flagged = draft.flag.as_ref().map_or_else(|| content.clone(), |flag| format!("{content} [{flag}]"));
-    [content, flagged, body.summary.clone()].map(|words| {
-        (body.participant.clone(), body.statement.clone(), body.date, words, body.towards.clone())
-    })
+    let summary = Some(body.summary.clone()).filter(|_| body.text.is_none());
+    let words = [content, flagged].into_iter().chain(summary);
+    let key =
+        |words| (body.participant.clone(), body.statement.clone(), body.date, words, body.towards.clone());
+    words.map(key).collect()
 }
 
 #[cfg(test)]

@@ -28,6 +28,10 @@ pub(super) fn because(line: &StatementLine) -> String {
         let about = if window.estimated { "at the earliest, by" } else { "by" };
         parts.push(format!("objections until {} {about} {}", window.closes_on, window.by));
     }
+    if let (Some(entry), Some(towards), true) = (&line.refers_to, &line.towards, line.refers_to_the_only_one)
+    {
+        parts.push(format!("to {entry}, the only one of {} that it can be about", towards.name));
+    }
     parts.extend(line.acceptance.clone());
     parts.extend(line.barred_by.as_ref().map(|entry| format!("{entry} keeps it from taking effect")));
     if let Some(end) = line.ended_on {

@@ -24,12 +24,13 @@ impl Question<'_> {
             statement.kind == StatementKind::Reservation
                 && self.two.codes().contains(&statement.participant.as_str())
         });
+        let unsure = self.objections_to_one_not_known(statements, &bond.courses);
         let reservations: Vec<String> = reservations
             .filter(|_| both)
             .filter_map(|(course, statement)| {
                 let other = self.two.codes().into_iter().find(|code| *code != statement.participant)?;
                 let kept = self.kept_objections(case, statements, bond, other);
-                self.reservation(case, statement, course, &kept, &mut told)
+                self.reservation(case, (statement, course), (&kept, &unsure), &mut told)
             })
             .collect();
         for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
@@ -72,14 +73,32 @@ impl Question<'_> {
         })
     }
 
+    /// The objections of the two that stand on the last day and name the other alone: to which of its statements is not recorded,
+    /// and does not follow.
+    fn objections_to_one_not_known<'a>(
+        &self,
+        statements: &'a [Statement],
+        courses: &[StatementEffect],
+    ) -> Vec<&'a Statement> {
+        let stands = |(objection, course): &(&Statement, &StatementEffect)| {
+            objection.kind == StatementKind::Objection
+                && objection.about != Some(StatementKind::Declaration)
+                && course.about.is_none()
+                && objection.day <= self.last
+                && course.end.is_none_or(|end| self.last < end.on)
+                && self.two.codes().contains(&objection.participant.as_str())
+        };
+        statements.iter().zip(courses).filter(stands).map(|(objection, _)| objection).collect()
+    }
+
     /// What a reservation of one of the two means between them on the last day; none where it has come to nothing, or is yet to
-    /// come. `kept` are objections of another that the other of the two keeps; `told` takes those that this tells of.
+    /// come. `kept` are objections of another that the other of the two keeps, `unsure` objections to a statement that is not
+    /// known; `told` takes those that this tells of.
     fn reservation(
         &self,
         case: &Case,
-        statement: &Statement,
-        course: &StatementEffect,
-        kept: &[i64],
+        (statement, course): (&Statement, &StatementEffect),
+        (kept, unsure): (&[i64], &[&Statement]),
         told: &mut Vec<i64>,
     ) -> Option<String> {
         let articles = match statement.articles.as_slice() {
@@ -147,9 +166,22 @@ impl Question<'_> {
                     )
                 }
             }
-            None => {
-                format!("{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1)).")
-            }
+            None => match unsure.iter().find(|it| it.may_be_about(statement)) {
+                Some(it) => {
+                    told.push(it.id);
+                    format!(
+                        "{which}: {} objected to a statement of {author} (@{}), and whether to this one is not known; if so, these \
+                         provisions do not apply between the two to the extent of the reservation (VCLT art. 21(3)).",
+                        self.two.name(&it.participant),
+                        it.id
+                    )
+                }
+                None => {
+                    format!(
+                        "{which}: it modifies these provisions between the two, both ways (VCLT art. 21(1))."
+                    )
+                }
+            },
         })
     }
 
