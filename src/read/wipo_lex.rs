@@ -67,13 +67,13 @@ pub(super) fn read(input: &Input) -> Read {
         let lines = Page::read(input)?.lines.into_iter().map(|line| line.text);
         let said = lines.into_iter().find(|line| of_members(line).is_some());
         let (treaty, count) = treaty_of(said.as_deref(), number(input.bytes).as_deref());
-        let reading = map.read_file(&Input { treaty: input.treaty.or(treaty), ..*input })?;
+        let reading = map.read_file(&Input { treaty: treaty.or(input.treaty), ..*input })?;
         return Ok(with_count(reading, count));
     }
     let text = text::decode(input, None)?;
     let (treaty, count) = treaty_of(text.lines().find(|line| of_members(line).is_some()), None);
     let Pasted { table, lines } = pasted(&text);
-    let treaty = input.treaty.or(treaty);
+    let treaty = treaty.or(input.treaty);
     let mut reading = map.read_file(&Input { name: input.name, bytes: table.as_bytes(), treaty })?;
     let acts = reading.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts).map(|act| &mut act.place);
     for place in acts.chain(reading.findings.iter_mut().map(|finding| &mut finding.place)) {
