@@ -89,7 +89,7 @@ fn every_map_reads_a_table_of_its_source() {
         let bytes = fs::read(&path).unwrap();
         let map =
             &if map.name() == "ilo-country" { map.about_participant("Chad").unwrap() } else { map.clone() };
-        let has_treaties = ["wipo", "manytreaties", "ieadb", "ilo-country"].contains(&map.name());
+        let has_treaties = ["wipo", "manytreaties", "ieadb", "ilo-country", "cbd"].contains(&map.name());
         let treaty = (!has_treaties).then_some("MY 1");
         let input = Input { name: "table.csv", bytes: &bytes, treaty };
         assert!(map.recognises(&input), "{}", map.name());
@@ -150,7 +150,7 @@ LAKE 12
 }
 
 /// What each key of a map does: the keys, a table, what is read.
-const KEYS: [(&str, &str, &str); 11] = [
+const KEYS: [(&str, &str, &str); 12] = [
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = { year = \"Y\", month = \"M\", day = \"D\" }",
         "State,Y,M,D\nChad,1999,Sept,5\nMali,1999,12,\nTogo,1999,,\nBenin,,,\nNiger,1999,Foo,3\n",
@@ -200,6 +200,11 @@ const KEYS: [(&str, &str, &str); 11] = [
         "[participant]\ncode = \"key\"\n[[acts]]\nact = \"accession\"\nday = \"date\"",
         "{\"TD\": {\"date\": \"1999-09-05\"},\n \"ML\": {\"date\": null}}",
         "1:17 =TD: accession 1999-09-05",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\ntreaty = \"LAKE 1\"\nact = \"signature\"\nday = \"First\"\n[[acts]]\ntreaty = \"LAKE 2\"\nact = \"accession\"\nday = \"Second\"",
+        "State,First,Second\nChad,1999-09-05,2001-10-06\nMali,,soon\n",
+        "2:6 Chad: signature 1999-09-05 | 2:17 Chad: accession 2001-10-06 | 3:7 unreadable-date",
     ),
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"denunciation\"\nday = \"Note\"\nafter = \"denounced on\"",

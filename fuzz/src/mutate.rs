@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 const LARGEST: usize = 1 << 16;
 
 /// What stands in files of depositaries, and what has no place in them.
-const WORDS: [&str; 78] = [
+const WORDS: [&str; 98] = [
     ",",
     ";",
     "\t",
@@ -88,6 +88,26 @@ const WORDS: [&str; 78] = [
     "Côte d'Ivoire 3,4",
     "Total number of ratifications",
     "No. 185",
+    "<table>",
+    "</table>",
+    "<tr><td>",
+    "</td><td>",
+    "</tr>",
+    "<div>",
+    "</div>",
+    "<br>",
+    "<sup>",
+    "</sup>",
+    "<i>",
+    "&nbsp;",
+    "<script>",
+    "<div id=\"a_InnerPage_dgObj_ctl03_divParticipant\">Mu</div>",
+    "With regard to the reservations made by Mu upon accession:",
+    "Reservations:",
+    "5 July 1992",
+    "mtdsg_no=IV-91",
+    "STATUS AS AT : 03-02-2026",
+    "Objections",
     "#",
 ];
 

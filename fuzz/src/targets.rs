@@ -59,6 +59,7 @@ impl Target {
             Self::ColumnMap => {
                 let text = String::from_utf8_lossy(bytes);
                 let Ok(map) = ColumnMap::read("map.toml", &text) else { return false };
+                let map = map.about_participant("Chad").unwrap_or(map);
                 for (_, table) in MAPPED {
                     read(table, &|input| map.read_file(input));
                 }
@@ -74,14 +75,14 @@ impl Target {
         let mut folders =
             vec!["tests/read/good", "tests/read/bad", "tests/read/maps", "fuzz/samples", "fuzz/regressions"];
         if matches!(self, Self::ColumnMap) {
-            folders = vec!["data/maps"];
+            folders = vec!["data/maps", "fuzz/samples", "fuzz/regressions"];
         }
         let all = folders.iter().flat_map(|folder| files(&repository.join(folder)));
-        let of_any = matches!(self, Self::Any | Self::ColumnMap);
         let ours = all.filter(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let is_output = path.with_extension("csv").exists() && name.ends_with(".txt");
-            !is_output && (of_any || is_of(&name, self.name()))
+            let is_map = matches!(self, Self::ColumnMap) && path.ends_with(Path::new("maps").join(&*name));
+            !is_output && (matches!(self, Self::Any) || is_map || is_of(&name, self.name()))
         });
         let mut samples: Vec<Vec<u8>> = ours.map(|path| fs::read(path).expect("a sample is read")).collect();
         if matches!(self, Self::Map(_) | Self::Any) {
@@ -106,10 +107,13 @@ fn is_of(file: &str, name: &str) -> bool {
 }
 
 /// Tables for a map of somebody's own.
-const MAPPED: [(&str, &[u8]); 3] = [
+const MAPPED: [(&str, &[u8]); 6] = [
     ("wipo", include_bytes!("../../tests/read/maps/wipo.csv")),
     ("hcch", include_bytes!("../../tests/read/maps/hcch.csv")),
     ("verdragenbank", include_bytes!("../../tests/read/maps/verdragenbank.csv")),
+    ("cbd", include_bytes!("../../tests/read/maps/cbd.csv")),
+    ("ilo-convention", include_bytes!("../samples/ilo-convention.html")),
+    ("column-map", include_bytes!("../samples/mapped.csv")),
 ];
 
 /// The files of a folder, by name.

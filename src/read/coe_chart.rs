@@ -8,6 +8,7 @@ use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
 use super::html::{LARGEST, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::put_together::place_in_file;
 use super::rows::{self, Row};
 use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
@@ -61,11 +62,7 @@ pub(super) fn read(input: &Input) -> Read {
         text::is_no_page(input)?;
     }
     let mut reading = read_text(input, &text)?;
-    let acts = reading.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts).map(|act| &mut act.place);
-    for place in acts.chain(reading.findings.iter_mut().map(|finding| &mut finding.place)) {
-        let line = usize::try_from(place.line).unwrap_or_default().saturating_sub(1);
-        *place = places.get(line).copied().unwrap_or(*place);
-    }
+    place_in_file(&mut reading, &places, |line, _| line);
     Ok(reading)
 }
 
@@ -182,6 +179,8 @@ impl Chart {
         let line = row.cells().map(str::trim).collect::<Vec<_>>().join(" ");
         let day = line.get("status as of".len()..).unwrap_or_default();
         let day = day.trim_matches(|letter: char| !letter.is_alphanumeric());
+        // `Status as of: 15/11/2018 (as it appears on the site)`.
+        let day = days::leading(day, &Forms::default()).unwrap_or(day);
         let cell = Cell { place: row.place(0), header: "Status as of", text: day };
         let day = cell.whole_day(&mut self.drafts, &Forms::default())?;
         self.drafts.edition().status_as_at = day;

@@ -23,8 +23,9 @@ use rows::Rows;
 use treaties::Treaties;
 
 /// The files of the maps that are part of the program.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 17] = [
     ("brs.toml", include_str!("../../data/maps/brs.toml")),
+    ("cbd.toml", include_str!("../../data/maps/cbd.toml")),
     ("cites.toml", include_str!("../../data/maps/cites.toml")),
     ("hcch.toml", include_str!("../../data/maps/hcch.toml")),
     ("hr-status.toml", include_str!("../../data/maps/hr-status.toml")),
@@ -145,7 +146,7 @@ impl ColumnMap {
                 let why = format!("it is no table that the map '{}' reads: {why}", self.name);
                 Unreadable::because(Reason::NotOfThisForm, line.place(0), &headings.join(" | "), why)
             })?;
-            let treaties = Treaties::of(self, input, &mut drafts, line.place(0))?;
+            let treaties = Treaties::of((self, &columns), input, &mut drafts, line.place(0))?;
             rows = Some(Rows { map: self, columns, treaties, orders: orders.take().unwrap_or_default() });
             Ok(())
         })?;

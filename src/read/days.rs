@@ -1,9 +1,9 @@
 //! Every form in which sources write a day. In days of numbers the day comes first, unless somebody says otherwise who knows.
 //! Where only a year or a month is given it stays that; nothing is made up.
 
+use super::months;
 use crate::model::Date;
 use crate::model::draft::DraftDay;
-use crate::names::fold;
 
 /// What a cell says of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ pub(super) fn is_one(cell: &str) -> bool {
 /// is. Where the day is blank, or the month too, it is that month or year.
 pub(super) fn of_parts(year: &str, month: &str, day: &str) -> String {
     let [year, month, day] = [year, month, day].map(str::trim);
-    let month = month_called(month).map_or_else(|| month.to_owned(), |number| number.to_string());
+    let month = months::called(month).map_or_else(|| month.to_owned(), |number| number.to_string());
     let parts = [year.to_owned(), month, day.to_owned()];
     let known: Vec<String> = parts.iter().take_while(|part| !part.is_empty()).cloned().collect();
     let is_number = |part: &String| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -214,9 +214,9 @@ fn in_words(text: &str, forms: &Forms) -> Option<Result<DraftDay, String>> {
     let words = text.split([' ', '-', ',']).filter(|word| !word.is_empty() && !BETWEEN.contains(word));
     let words: Vec<&str> = words.take(4).collect();
     let [first, second, year_of] = words[..] else { return None };
-    let (day, month) = match (month_called(first), month_called(second)) {
+    let (day, month) = match (months::called(first), months::called(second)) {
         (None, Some(month)) => (first, month),
-        (Some(month), None) if english(first).is_some() => (second, month),
+        (Some(month), None) if months::called_in_english(first).is_some() => (second, month),
         _ => return None,
     };
     let day = digits(without_ordinal(day), 1, 2)?;
@@ -280,135 +280,6 @@ fn in_numbers(text: &str, forms: &Forms) -> Result<DraftDay, String> {
         .map(DraftDay::from)
         .ok_or_else(|| format!("'{text}' is no day of the calendar"))
 }
-
-fn month_called(word: &str) -> Option<u32> {
-    const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-    let roman = ROMAN.iter().position(|month| *month == word).and_then(|place| u32::try_from(place + 1).ok());
-    roman.or_else(|| MONTHS.iter().find_map(|months| called(word, months)))
-}
-
-fn english(word: &str) -> Option<u32> {
-    called(word, &MONTHS[0])
-}
-
-/// The month of a language by its name, or by the first letters that only it has: three, or four.
-fn called(word: &str, months: &[&str; 12]) -> Option<u32> {
-    let word = word.trim_end_matches('.');
-    let folded;
-    let word = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        word
-    } else {
-        folded = fold(word);
-        &folded
-    };
-    let begins = |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let is = |month: &&&str| begins(month) && (month.len() == word.len() || (3..=4).contains(&word.len()));
-    let mut fits = months.iter().enumerate().filter(|(_, month)| is(month));
-    let (place, _) = fits.next()?;
-    if fits.next().is_some() { None } else { u32::try_from(place + 1).ok() }
-}
-
-/// The months in English, French, Spanish, Portuguese, Italian, German and Dutch, as names are compared.
-const MONTHS: [[&str; 12]; 7] = [
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "marco",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
-    [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ],
-    [
-        "januar",
-        "februar",
-        "marz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! L2: bytes to facts that can be recorded. Nothing here touches the store.
 //!
-//! From the ground up: `text` (bytes to text), `days` (every form of a day) and `day_order` (which number of one is the
+//! From the ground up: `text` (bytes to text), `days` (every form of a day, with the names of the `months`) and `day_order` (which number of one is the
 //! month), `drafts` (drafts and findings as they come), `cells` (a cell with its place becomes the day of an act, or a
 //! finding); the forms of files: `rows` (text with separators), `xlsx`, `html`, `json_rows`, `table` (any of these), `json`,
 //! `xml`, `toml_table` (what people write by hand); `words` and `heading` (what headings and marks mean); then one small file
@@ -26,12 +26,15 @@ mod html;
 mod input;
 mod json;
 mod json_rows;
+mod months;
 mod mtdsg;
 mod mtdsg_csv;
 mod mtdsg_declarations;
 mod mtdsg_record;
 mod mtdsg_xml;
 mod nl_verdragenbank;
+mod number_on_page;
+mod put_together;
 mod readers;
 mod rows;
 pub mod seed;

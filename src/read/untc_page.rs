@@ -4,6 +4,7 @@
 use super::html::{LARGEST, Page, Table, is_called};
 use super::input::{Input, Read};
 use super::mtdsg::reference;
+use super::number_on_page::number_behind;
 use super::text;
 use super::untc::{self, StatusPage};
 use super::untc_lines::{Words, join};
@@ -18,6 +19,9 @@ const TERRITORIES: &str = "tblDec";
 /// A further table, and what stands above it.
 const FURTHER: (&str, &str) = ("Table1", "Repeater1_ctl00_tcText");
 
+/// What stands before the number of the treaty in addresses.
+const NUMBER: &str = "mtdsg_no=";
+
 pub(super) fn recognises(input: &Input) -> bool {
     let within = &input.bytes[..input.bytes.len().min(LARGEST)];
     text::is_page(input) && String::from_utf8_lossy(within).contains("_tblgrid\"")
@@ -25,7 +29,8 @@ pub(super) fn recognises(input: &Input) -> bool {
 
 pub(super) fn read(input: &Input) -> Read {
     let page = Page::read(input)?;
-    let mut status = StatusPage { code: own_number(input.bytes), ..StatusPage::default() };
+    let mut status =
+        StatusPage { code: number_behind(&[NUMBER], input.bytes, reference), ..StatusPage::default() };
     status.rows = page.table(TABLE).map(rows).unwrap_or_default();
     status.territories = page.table(TERRITORIES).map(rows).unwrap_or_default();
     if page.table(FURTHER.0).is_some_and(|table| table.rows.len() > 1) {
@@ -92,20 +97,4 @@ fn part_of(list: &str) -> Option<Part> {
 fn rows(table: &Table) -> Vec<Vec<Words>> {
     let row = |row: &Vec<super::html::Cell>| row.iter().map(|cell| (cell.place, cell.text.clone())).collect();
     table.rows.iter().map(row).collect()
-}
-
-/// The number of the treaty in the addresses on the page, where they name one and no other.
-fn own_number(bytes: &[u8]) -> Option<String> {
-    const LONGEST: usize = 32;
-    let mut found: Option<String> = None;
-    for rest in String::from_utf8_lossy(bytes).split("mtdsg_no=").skip(1) {
-        let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && !"-.".contains(letter));
-        let number = reference(rest.get(..end.unwrap_or(rest.len()).min(LONGEST)).unwrap_or_default());
-        match (&found, number) {
-            (Some(known), Some(number)) if *known != number => return None,
-            (None, number) => found = number,
-            _ => {}
-        }
-    }
-    found
 }

@@ -4,6 +4,8 @@
 use super::column_map::ColumnMap;
 use super::html::{LARGEST, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::number_on_page::number_behind;
+use super::put_together::place_in_file;
 use super::text;
 use crate::model::ClaimKind;
 use crate::model::draft::{Place, Reading};
@@ -45,6 +47,9 @@ const LONGEST_HEADING: usize = 1_000;
 /// The last cell of a row, a link.
 const LAST: &str = "Details";
 
+/// What stands before the number of the treaty in addresses.
+const NUMBER: [&str; 2] = ["treaty_id=", "treaty_id&#x3D;"];
+
 /// What stands before the number of members.
 const COUNTED: &str = "(Total Members:";
 
@@ -66,7 +71,8 @@ pub(super) fn read(input: &Input) -> Read {
     if text::is_page(input) {
         let lines = Page::read(input)?.lines.into_iter().map(|line| line.text);
         let said = lines.into_iter().find(|line| of_members(line).is_some());
-        let (treaty, count) = treaty_of(said.as_deref(), number(input.bytes).as_deref());
+        let (treaty, count) =
+            treaty_of(said.as_deref(), number_behind(&NUMBER, input.bytes, number).as_deref());
         let reading = map.read_file(&Input { treaty: treaty.or(input.treaty), ..*input })?;
         return Ok(with_count(reading, count));
     }
@@ -75,11 +81,7 @@ pub(super) fn read(input: &Input) -> Read {
     let Pasted { table, lines } = pasted(&text);
     let treaty = treaty.or(input.treaty);
     let mut reading = map.read_file(&Input { name: input.name, bytes: table.as_bytes(), treaty })?;
-    let acts = reading.treaties.iter_mut().flat_map(|treaty| &mut treaty.acts).map(|act| &mut act.place);
-    for place in acts.chain(reading.findings.iter_mut().map(|finding| &mut finding.place)) {
-        let line = lines.get(usize::try_from(place.line).unwrap_or_default().saturating_sub(1));
-        place.line = line.copied().unwrap_or(place.line);
-    }
+    place_in_file(&mut reading, &lines, |line, place| Place { line, ..place });
     Ok(with_count(reading, count))
 }
 
@@ -179,18 +181,6 @@ fn is_heading(line: &str) -> bool {
         && [Some("Signature"), Some("Instrument")].into_iter().all(|heading| cells.next() == heading)
 }
 
-/// The number of the treaty in the addresses on the page, where they name one and no other.
-fn number(bytes: &[u8]) -> Option<String> {
-    const KEYS: [&str; 2] = ["treaty_id=", "treaty_id&#x3D;"];
-    let text = String::from_utf8_lossy(bytes);
-    let mut found: Option<String> = None;
-    for rest in KEYS.iter().flat_map(|key| text.split(key).skip(1)) {
-        let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
-        match &found {
-            Some(known) if known != digits => return None,
-            None if (1..=6).contains(&digits.len()) => found = Some(digits.to_owned()),
-            _ => {}
-        }
-    }
-    found
+fn number(text: &str) -> Option<String> {
+    ((1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.to_owned())
 }

@@ -16,7 +16,7 @@ day = \"Signed\"
 ";
 
 /// The good map with a line replaced, and how the fault begins.
-const BAD: [(&str, &str, &str); 40] = [
+const BAD: [(&str, &str, &str); 42] = [
     ("name = \"mine\"\n", "", "m.toml:1: the key 'name' is missing"),
     ("\"mine\"", "\"My map\"", "m.toml:1: name must be of small letters"),
     ("about = \"my table\"\n", "", "m.toml:1: the key 'about' is missing"),
@@ -113,6 +113,16 @@ const BAD: [(&str, &str, &str); 40] = [
     ("day = \"Signed\"", "said = \"Signed\"", "m.toml:10: act 1: said goes with yes"),
     ("day = \"Signed\"", "day = \"Signed\"\nform = \"iso\"", "m.toml:11: act 1: form must be \"year\""),
     ("title =", "title", "m.toml:5:"),
+    (
+        "[[acts]]",
+        "[[acts]]\ntreaty = \"LAKE 1\"\nact = \"accession\"\nday = \"Acceded\"\n[[acts]]",
+        "m.toml:8: where one act names its treaty, every one does",
+    ),
+    (
+        "[[acts]]",
+        "[treaty]\ncode = \"No.\"\n[[acts]]\ntreaty = \"LAKE 1\"",
+        "m.toml:10: where one act names its treaty, every one does",
+    ),
 ];
 
 #[test]

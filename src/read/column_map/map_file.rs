@@ -40,8 +40,9 @@ const MAP: [&str; 25] = [
     "words",
 ];
 
-const ACT: [&str; 13] = [
+const ACT: [&str; 14] = [
     "act",
+    "treaty",
     "word",
     "cell",
     "heading",
@@ -90,6 +91,11 @@ fn map(keys: &Table) -> Result<ColumnMap, String> {
     let acts = keys.tables("acts", "act")?;
     if acts.is_empty() {
         return Err(keys.fault("acts", "it tells no act: each begins with [[acts]]"));
+    }
+    let without = acts.iter().filter(|act| !act.has("treaty")).count();
+    if without < acts.len() && (without > 0 || keys.has("treaty")) {
+        let why = "where one act names its treaty, every one does, and [treaty] is left out";
+        return Err(keys.fault("acts", why));
     }
     Ok(ColumnMap {
         name: name(keys)?,
@@ -308,6 +314,7 @@ fn act(keys: &Table) -> Result<ActColumns, String> {
     };
     Ok(ActColumns {
         told,
+        treaty: keys.text("treaty")?,
         day,
         effective,
         after: keys.texts("after")?,

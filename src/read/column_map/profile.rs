@@ -102,6 +102,8 @@ pub(super) enum DayIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ActColumns {
     pub told: Told,
+    /// The treaty that it is under, where a row tells acts under several.
+    pub treaty: Option<String>,
     pub day: DayIn,
     pub effective: DayIn,
     /// Words behind which the day stands in a cell of text; a cell without them tells nothing.

@@ -43,7 +43,8 @@ impl Rows<'_> {
         let treaty = self.treaties.of_row(self.map, &self.columns, &self.orders, drafts, line)?;
         for who in self.who(line) {
             for at in &self.columns.acts {
-                self.act(drafts, line, at, &who, &treaty)?;
+                let own = self.treaties.of_act(at).map(Ok);
+                self.act(drafts, line, at, &who, own.as_ref().unwrap_or(&treaty))?;
             }
         }
         self.unread(drafts, line)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::cells::{self, Lost};
-use super::columns::Columns;
+use super::columns::{ActAt, Columns};
 use super::profile::{ColumnMap, TreatyColumns, squeezed};
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
@@ -18,11 +18,21 @@ const MOST_DAYS: usize = 20;
 
 /// The treaties so far.
 pub(super) struct Treaties<'m> {
-    /// That of the whole table, or the columns that say it.
-    named: Result<usize, &'m TreatyColumns>,
+    named: Named<'m>,
     /// What the rows say of each, by what they call it.
     known: HashMap<String, usize>,
     said: Vec<Said>,
+}
+
+/// What says of which treaty an act is.
+#[derive(Clone, Copy)]
+enum Named<'m> {
+    /// One treaty is that of the whole table.
+    Once(usize),
+    /// The rows do.
+    ByRow(&'m TreatyColumns),
+    /// The columns do: each act is under a treaty of its own.
+    ByAct,
 }
 
 /// What the rows say of one treaty, which they repeat and may contradict.
@@ -37,17 +47,31 @@ struct Said {
 impl<'m> Treaties<'m> {
     /// Before the first row.
     pub(super) fn of(
-        map: &'m ColumnMap,
+        (map, columns): (&'m ColumnMap, &Columns),
         input: &Input,
         drafts: &mut Drafts,
         place: Place,
     ) -> Result<Self, Unreadable> {
-        let named = if let Some(columns) = &map.treaty {
-            Err(columns)
-        } else {
-            Ok(drafts.treaty(DraftTreaty::of(place, input.named_treaty()?))?)
-        };
-        Ok(Self { named, known: HashMap::new(), said: Vec::new() })
+        let mut treaties = Self { named: Named::ByAct, known: HashMap::new(), said: Vec::new() };
+        let mut is_by_act = false;
+        for code in columns.acts.iter().filter_map(|at| at.act.treaty.as_ref()) {
+            is_by_act = true;
+            if !treaties.known.contains_key(code) {
+                let treaty = drafts.treaty(DraftTreaty::of(place, code.as_str()))?;
+                treaties.known.insert(code.clone(), treaty);
+            }
+        }
+        if let Some(columns) = &map.treaty {
+            treaties.named = Named::ByRow(columns);
+        } else if !is_by_act {
+            treaties.named = Named::Once(drafts.treaty(DraftTreaty::of(place, input.named_treaty()?))?);
+        }
+        Ok(treaties)
+    }
+
+    /// The treaty of an act, where it is another than that of its row.
+    pub(super) fn of_act(&self, at: &ActAt) -> Option<usize> {
+        self.known.get(at.act.treaty.as_ref()?).copied()
     }
 
     /// The treaty of a row.
@@ -60,8 +84,11 @@ impl<'m> Treaties<'m> {
         line: &dyn Line,
     ) -> Result<Result<usize, Lost>, Unreadable> {
         let own = match self.named {
-            Ok(treaty) => return Ok(Ok(treaty)),
-            Err(own) => own,
+            Named::Once(treaty) => return Ok(Ok(treaty)),
+            Named::ByRow(own) => own,
+            Named::ByAct => {
+                return Ok(Err((Reason::NotOfThisForm, "the act does not name its treaty".to_owned())));
+            }
         };
         let at = columns.treaty.unwrap_or_default();
         let cell = line.cell(at);
