@@ -120,6 +120,11 @@ fn a_succession_with_its_day_of_effect_is_one() {
 fn the_act_of_a_state_that_another_goes_on_is_judged_of_the_one_that_did_it() {
     let Some(tried) = Tried::new() else { return };
     let plan = tried.import("un-serbia-yemen", "", "");
+    // The record has them of the State that was there on the day.
+    assert_eq!((lines(&plan), plan["counts"]["same"].as_u64()), (Vec::new(), Some(7)));
+    assert_eq!(findings(&plan), [""; 0]);
+    assert_eq!(tried.place.run("accede init bare.db --bare --output made.txt").code, 0);
+    let plan = tried.import("un-serbia-yemen", "", "--db bare.db");
     assert_eq!(
         lines(&plan),
         [

@@ -40,6 +40,7 @@ mod names;
 mod next;
 mod no_file;
 mod outputs;
+mod pages;
 mod properties;
 mod public;
 mod readers;

@@ -150,6 +150,34 @@ impl World {
         doer.to_owned()
     }
 
+    /// The State under which a table of later days lists what `code` did on `day`: the one that goes on with it, or united it.
+    #[must_use]
+    pub fn line(&self, code: &str, day: Date) -> String {
+        let mut line = self.doer(code, day);
+        for _ in 0..self.persons.len() {
+            let takes_over = |earlier: &Predecessor| {
+                let passes = earlier.is(How::Continues) || earlier.is(How::Unites);
+                passes && earlier.code == line && earlier.on.is_none_or(|on| day < on)
+            };
+            let mut later = self.predecessors.iter().filter(|(_, earlier)| earlier.iter().any(takes_over));
+            match (later.next(), later.next()) {
+                (Some((later, _)), None) => line.clone_from(later),
+                _ => break,
+            }
+        }
+        line
+    }
+
+    /// Whether one of two did on `day` what a table lists under the other.
+    #[must_use]
+    pub fn did_for(&self, one: &str, other: &str, day: Date) -> bool {
+        let is_of = |earlier: &str, later: &str| {
+            self.doer(later, day) == earlier
+                || (self.doer(earlier, day) == earlier && self.line(earlier, day) == later)
+        };
+        one == other || is_of(one, other) || is_of(other, one)
+    }
+
     /// The first day on which `code` itself stands in for what others did before; none if it has no predecessor of that sort.
     #[must_use]
     pub fn takes_over_on(&self, code: &str) -> Option<Date> {

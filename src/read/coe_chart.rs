@@ -71,10 +71,7 @@ fn is_heading(line: &str) -> bool {
 }
 
 fn read_text(input: &Input, text: &str) -> Read {
-    let code = match input.treaty {
-        Some(named) => named.to_owned(),
-        None => only_number(text).ok_or(Unreadable::NeedsTreaty)?,
-    };
+    let code = input.about(only_number(text))?;
     let start = lines(text).find(|line| is_heading(line));
     let Some(heading) = start else {
         let why = "there is no heading in it: Signature, Ratification, Entry into force";

@@ -37,6 +37,12 @@ impl<'a> Input<'a> {
         if beginning.contains('\n') { beginning.to_owned() } else { beginning.replace('\r', "\n") }
     }
 
+    /// The treaty that the file is about: the one that it names itself, by its `own` code, else the one that the user names.
+    /// Where these two differ, what is compared with the record is left out there, and told.
+    pub(super) fn about(&self, own: Option<String>) -> Result<String, Unreadable> {
+        own.map_or_else(|| self.named_treaty().map(str::to_owned), Ok)
+    }
+
     /// The treaty that the user names, or an error that asks for it.
     pub fn named_treaty(&self) -> Result<&'a str, Unreadable> {
         self.treaty.ok_or(Unreadable::NeedsTreaty)

@@ -56,11 +56,7 @@ pub(super) fn read(input: &Input) -> Read {
                 let why = "the first row is no heading of a status table: Participant, then one column for each act";
                 return Err(Unreadable::because(Reason::NotOfThisForm, row.place(0), row.cell(0), why));
             }
-            let code = input
-                .treaty
-                .map(str::to_owned)
-                .or_else(|| of_name(input.name))
-                .ok_or(Unreadable::NeedsTreaty)?;
+            let code = input.about(of_name(input.name))?;
             let treaty = DraftTreaty::of(row.place(0), code);
             Table::Status(drafts.treaty(treaty)?, mtdsg::Table::headed(row.cells()))
         });

@@ -30,8 +30,7 @@ fn of_name(name: &str) -> Option<String> {
 }
 
 pub(super) fn read(input: &Input) -> Read {
-    let code =
-        input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
+    let code = input.about(of_name(input.name))?;
     let text = text::decode(input, None)?;
     let mut drafts = Drafts::new(Edition { is_whole: false, ..edition("texts of declarations", false) });
     let treaty = drafts.treaty(DraftTreaty::of(Place::START, code))?;

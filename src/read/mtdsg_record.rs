@@ -28,7 +28,7 @@ pub(super) fn read(input: &Input) -> Read {
         .or_else(|| record.text("treaty_id"))
         .or_else(|| record.text("_id").and_then(|id| id.strip_prefix("UNTC-").map(str::to_owned)));
     let own = own.as_deref().and_then(reference);
-    let code = input.treaty.map(str::to_owned).or(own).ok_or(Unreadable::NeedsTreaty)?;
+    let code = input.about(own)?;
     let mut drafts = Drafts::new(Edition { copied_on: copied_on(&record), ..edition("JSON", true) });
     let table = Table::find(&text, &record)?;
     let mut treaty = header(&record, start, code);

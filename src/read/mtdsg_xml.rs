@@ -29,8 +29,7 @@ fn of_name(name: &str) -> Option<String> {
 
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, xml::declared_encoding(input.bytes).as_deref())?;
-    let code =
-        input.treaty.map(str::to_owned).or_else(|| of_name(input.name)).ok_or(Unreadable::NeedsTreaty)?;
+    let code = input.about(of_name(input.name))?;
     let treaty = DraftTreaty::of(Place::START, code);
     let mut page = Page {
         drafts: Drafts::new(edition("XML", true)),

@@ -61,8 +61,7 @@ pub(super) struct StatusPage {
 /// The drafts of a page.
 pub(super) fn drafts(page: StatusPage, input: &Input, form: &str) -> Read {
     let named = reference(input.name.rsplit_once('.').map_or(input.name, |(front, _)| front));
-    let code = input.treaty.map(str::to_owned).or(page.code.clone()).or(named);
-    let code = code.ok_or(Unreadable::NeedsTreaty)?;
+    let code = input.about(page.code.clone().or(named))?;
     let Some((heading, rows)) = page.rows.split_first() else {
         return Err(Unreadable::wrong_form(Place::START, "there is no table of participants in it"));
     };

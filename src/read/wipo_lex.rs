@@ -73,13 +73,13 @@ pub(super) fn read(input: &Input) -> Read {
         let said = lines.into_iter().find(|line| of_members(line).is_some());
         let (treaty, count) =
             treaty_of(said.as_deref(), number_behind(&NUMBER, input.bytes, number).as_deref());
-        let reading = map.read_file(&Input { treaty: input.treaty.or(treaty), ..*input })?;
+        let reading = map.read_file(&Input { treaty: treaty.or(input.treaty), ..*input })?;
         return Ok(with_count(reading, count));
     }
     let text = text::decode(input, None)?;
     let (treaty, count) = treaty_of(text.lines().find(|line| of_members(line).is_some()), None);
     let Pasted { table, lines } = pasted(&text);
-    let treaty = input.treaty.or(treaty);
+    let treaty = treaty.or(input.treaty);
     let mut reading = map.read_file(&Input { name: input.name, bytes: table.as_bytes(), treaty })?;
     place_in_file(&mut reading, &lines, |line, place| Place { line, ..place });
     Ok(with_count(reading, count))

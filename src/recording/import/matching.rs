@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::proposal::{Outcome, Proposal};
+use crate::law::World;
 use crate::model::draft::FileRead;
 use crate::model::{ActKind, Date};
 use crate::store::GivenAct;
@@ -30,8 +31,14 @@ fn sort(kind: ActKind) -> usize {
 }
 
 /// Compares what files give with what is recorded.
-pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileRead]) -> Compared {
+pub(super) fn compare(
+    given: &[GivenAct],
+    proposals: &[Proposal],
+    files: &[FileRead],
+    world: &World,
+) -> Compared {
     let mut matcher = Matcher {
+        world,
         given,
         proposals,
         files,
@@ -52,6 +59,7 @@ pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileR
     }
     if !given.is_empty() {
         matcher.same_day();
+        matcher.of_predecessors();
         matcher.left_over();
     }
     matcher.several_depositaries();
@@ -64,6 +72,7 @@ pub(super) fn compare(given: &[GivenAct], proposals: &[Proposal], files: &[FileR
 }
 
 struct Matcher<'a> {
+    world: &'a World,
     given: &'a [GivenAct],
     proposals: &'a [Proposal<'a>],
     files: &'a [FileRead],
@@ -105,6 +114,31 @@ impl<'a> Matcher<'a> {
                     self.taken.insert((place, publisher));
                     self.outcomes[number] = Some(self.detail(place, number));
                 }
+            }
+        }
+    }
+
+    /// The same act on the same day of the State in whose place another stands: one table names the one, another the other.
+    fn of_predecessors(&mut self) {
+        let mut others: BTreeMap<(ActKind, Option<Date>), Vec<usize>> = BTreeMap::new();
+        for (place, act) in self.given.iter().enumerate() {
+            others.entry((act.kind, act.date)).or_default().push(place);
+        }
+        for number in 0..self.proposals.len() {
+            let proposal = &self.proposals[number];
+            let Some(day) = proposal.draft.day.date.filter(|_| self.outcomes[number].is_none()) else {
+                continue;
+            };
+            let publisher = self.publisher(proposal);
+            let found = others.get(&(proposal.kind, Some(day))).into_iter().flatten().find(|place| {
+                let act = &self.given[**place];
+                act.territory == proposal.territory
+                    && !self.taken.contains(&(**place, publisher))
+                    && self.world.did_for(&act.participant, &proposal.participant, day)
+            });
+            if let Some(place) = found.copied() {
+                self.taken.insert((place, publisher));
+                self.outcomes[number] = Some(self.detail(place, number));
             }
         }
     }

@@ -5,6 +5,7 @@
 //! act each is, `judged` asks the law, and `outcomes` turns what is left into `entries`. `plan` is what comes of it.
 
 mod acts;
+mod alike;
 mod desk;
 mod entries;
 mod files;
@@ -42,7 +43,7 @@ pub fn compare(
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
     let mut named = treaties::named(store, files)?;
-    let (left_out, findings) = treaties::only(&mut named, files);
+    let (left_out, findings) = treaties::only(&mut named, files, store)?;
     desk.of_other_treaties = left_out;
     desk.findings.extend(findings);
     for (code, (row, told)) in named {
@@ -71,7 +72,7 @@ fn compare_treaty(desk: &mut Desk, code: &str, bundle: &Bundle) -> Result<()> {
     let proposals = desk.proposals(code, bundle);
     let incomplete = desk.findings.len() > before
         || bundle.said.iter().any(|(file, _)| !desk.files[*file].reading.findings.is_empty());
-    let mut compared = matching::compare(&given, &proposals, desk.files);
+    let mut compared = matching::compare(&given, &proposals, desk.files, &desk.world);
     let in_force_on = row.and_then(TreatyRow::entry_into_force);
     let in_force_on = in_force_on.or(body.as_ref().and_then(|body| body.in_force_on));
     let judgements = judged::judge(desk, &dossier, &proposals, &mut compared, in_force_on);

@@ -1,15 +1,17 @@
 //! Statements that files give under one treaty, beside those that are recorded.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
+use std::sync::Arc;
+
+use super::alike::{Given, Recorded};
 use super::desk::{Bundle, Desk, row_of};
 use super::entries::{NewEntry, Other};
 use super::plan::Comparison;
 use crate::error::Result;
 use crate::law::Statement;
-use crate::model::draft::{DraftAct, Reason, What};
+use crate::model::draft::{DraftAct, DraftTreaty, Reason, What};
 use crate::model::{Article, Body, Confidence, Date, ReservationBody, StatementKind};
-use crate::store::ReservationRow;
 
 impl Desk<'_> {
     /// Statements that are not in the record.
@@ -22,10 +24,31 @@ impl Desk<'_> {
             return Ok(());
         }
         let known = if bundle.row.is_some() { self.store.statements(code)? } else { Vec::new() };
-        let mut given: BTreeSet<_> = known.iter().map(key_of).collect();
+        let world = Arc::clone(&self.world);
+        let mut recorded = Recorded::of(&world);
+        known.iter().for_each(|known| recorded.add(known));
         let mut about: Vec<Stated> =
             known.iter().map(|known| Stated::of(Other::Entry(known.id), known)).collect();
-        for (file, treaty) in &bundle.said {
+        for said in bundle.said.chunk_by(|one, other| one.0 == other.0) {
+            let read = self.of_file(code, said);
+            let given: Vec<Given> = read.iter().map(Read::given).collect();
+            let is_known = recorded.has(&given);
+            drop(given);
+            for (read, is_known) in read.into_iter().zip(is_known) {
+                if is_known {
+                    self.counts.same += 1;
+                } else if let Some(body) = self.new_statement(code, read, &mut about)? {
+                    recorded.add(&body);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The statements of one file under one treaty; findings for those that cannot be recorded.
+    fn of_file<'b>(&mut self, code: &str, said: &'b [(usize, Cow<DraftTreaty>)]) -> Vec<Read<'b>> {
+        let mut read = Vec::new();
+        for (file, treaty) in said {
             for draft in &treaty.acts {
                 let What::Statement(kind) = draft.what else { continue };
                 let on = draft.day.date.or(draft.day.latest);
@@ -45,37 +68,41 @@ impl Desk<'_> {
                     self.finding(*file, code, draft, Reason::NotOfThisForm, why);
                     continue;
                 }
-                let keys = keys_of(&body, draft);
-                if keys.iter().any(|key| given.contains(key)) {
-                    self.counts.same += 1;
-                    continue;
-                }
-                given.extend(keys);
-                let reference = match Stated::find(&about, &body, draft) {
-                    Ok(reference) => reference,
-                    Err(why) => {
-                        self.finding(*file, code, draft, Reason::NotOfThisForm, why);
-                        continue;
-                    }
-                };
-                self.counts.new += 1;
-                self.counts.flagged += usize::from(draft.flag.is_some());
-                self.rows.push(row_of(
-                    Comparison::New,
-                    code,
-                    &participant,
-                    kind.word().to_owned(),
-                    draft,
-                    &self.files[*file].name,
-                ))?;
-                let mut stated = Stated::of(Other::New(0), &body);
-                let place =
-                    self.to_record.push(NewEntry::Statement { file: *file, body, about: reference })?;
-                stated.at = Other::New(place);
-                about.push(stated);
+                read.push(Read { file: *file, draft, body });
             }
         }
-        Ok(())
+        read
+    }
+
+    /// Takes in a statement that is not in the record, unless it is a finding.
+    fn new_statement(
+        &mut self,
+        code: &str,
+        Read { file, draft, body }: Read,
+        about: &mut Vec<Stated>,
+    ) -> Result<Option<ReservationBody>> {
+        let reference = match Stated::find(about, &body, draft) {
+            Ok(reference) => reference,
+            Err(why) => {
+                self.finding(file, code, draft, Reason::NotOfThisForm, why);
+                return Ok(None);
+            }
+        };
+        self.counts.new += 1;
+        self.counts.flagged += usize::from(draft.flag.is_some());
+        self.rows.push(row_of(
+            Comparison::New,
+            code,
+            &body.participant,
+            body.statement.clone(),
+            draft,
+            &self.files[file].name,
+        ))?;
+        let mut stated = Stated::of(Other::New(0), &body);
+        let entry = NewEntry::Statement { file, body: body.clone(), about: reference };
+        stated.at = Other::New(self.to_record.push(entry)?);
+        about.push(stated);
+        Ok(Some(body))
     }
 
     /// Whom a statement is addressed to, and which territory it concerns, by their codes.
@@ -93,6 +120,27 @@ impl Desk<'_> {
             body.towards = Some(self.people.find(&named, on)?);
         }
         Ok(())
+    }
+}
+
+/// A statement of a file, with its author and whom it is addressed to by their codes.
+struct Read<'a> {
+    file: usize,
+    draft: &'a DraftAct,
+    body: ReservationBody,
+}
+
+impl Read<'_> {
+    fn given(&self) -> Given<'_> {
+        let has_text = has_text(self.draft);
+        let has_summary = self.draft.said.as_ref().is_some_and(|said| said.summary.is_some());
+        Given {
+            body: &self.body,
+            content: content(self.draft),
+            flag: self.draft.flag.as_deref(),
+            has_text,
+            is_silent: !has_text && !has_summary,
+        }
     }
 }
 
@@ -158,10 +206,9 @@ fn statement(treaty: &str, participant: &str, kind: StatementKind, draft: &Draft
     let said = draft.said.as_deref().cloned().unwrap_or_default();
     let content = content(draft);
     let short = said.summary.clone().unwrap_or_else(|| beginning(&content));
-    let has_text = draft.note.as_ref().is_some_and(|note| !note.trim().is_empty());
     let summary = match &draft.flag {
         Some(flag) => format!("{short} [{flag}]"),
-        None => short.clone(),
+        None => short,
     };
     ReservationBody {
         confidence: Confidence::Verified,
@@ -171,9 +218,13 @@ fn statement(treaty: &str, participant: &str, kind: StatementKind, draft: &Draft
         notified_on: said.notified_on,
         lapses_on: said.lapses_on,
         effective_on: draft.effective_on,
-        text: (has_text && short != content).then_some(content),
+        text: has_text(draft).then_some(content),
         ..ReservationBody::of(treaty, participant, kind.word(), draft.day.date, &summary)
     }
+}
+
+fn has_text(draft: &DraftAct) -> bool {
+    draft.note.as_ref().is_some_and(|note| !note.trim().is_empty())
 }
 
 /// The words of a statement in a file.
@@ -194,10 +245,13 @@ fn content(draft: &DraftAct) -> String {
 /// The first sentence of a text, cut where it is long.
 fn beginning(text: &str) -> String {
     const LONGEST: usize = 160;
-    let line = text.lines().next().unwrap_or_default();
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
+    let has_words = |line: &&str| line.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
+    let line = text.lines().find(has_words).unwrap_or_default();
+    let line =
+        line.trim_start_matches(|letter: char| !letter.is_alphanumeric() && !"\"“«([".contains(letter));
     let end = line.match_indices(". ").map(|(at, _)| at + 1).find(|at| *at > 40).unwrap_or(line.len());
     let sentence = line[..end].trim();
     if sentence.chars().count() <= LONGEST {
@@ -206,26 +260,6 @@ fn beginning(text: &str) -> String {
     let cut: String = sentence.chars().take(LONGEST).collect();
     let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
     format!("{whole} \u{2026}")
-}
-
-/// What tells statements apart: whose, what, when, its words, and whom it is addressed to.
-type StatementKey = (String, String, Option<Date>, String, Option<String>);
-
-fn key_of(known: &ReservationRow) -> StatementKey {
-    let words = known.text.as_ref().unwrap_or(&known.summary);
-    (known.participant.clone(), known.statement.clone(), known.date, words.clone(), known.towards.clone())
-}
-
-/// The keys under which the record may have a statement: older entries have its whole text with the flag as their summary. Its
-/// summary tells it only where it has no text: long texts of one day may begin alike.
-fn keys_of(body: &ReservationBody, draft: &DraftAct) -> Vec<StatementKey> {
-    let content = content(draft);
-    let flagged = draft.flag.as_ref().map_or_else(|| content.clone(), |flag| format!("{content} [{flag}]"));
-    let summary = Some(body.summary.clone()).filter(|_| body.text.is_none());
-    let words = [content, flagged].into_iter().chain(summary);
-    let key =
-        |words| (body.participant.clone(), body.statement.clone(), body.date, words, body.towards.clone());
-    words.map(key).collect()
 }
 
 #[cfg(test)]

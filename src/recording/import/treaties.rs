@@ -70,14 +70,15 @@ fn is_told_by(named: &str, known: &str) -> bool {
 
 /// Leaves out what files say of other treaties than the one that was named: how many acts and statements that is, and what files
 /// are about that say nothing of it.
-pub(super) fn only(named: &mut Named, files: &Files) -> (usize, Vec<FindingLine>) {
+pub(super) fn only(named: &mut Named, files: &Files, store: &Store) -> Result<(usize, Vec<FindingLine>)> {
     let wanted = |told: &Told| files.only.clone().or_else(|| told.only.clone());
+    by_their_titles(named, files, store)?;
     let mut left_out: Vec<(usize, String)> = Vec::new();
     let mut has_it: BTreeSet<usize> = BTreeSet::new();
     for (code, (_, places)) in named.iter_mut() {
         places.retain(|place| {
             let told = &files.told[*place];
-            let is_wanted = wanted(told).is_none_or(|wanted| wanted == *code);
+            let is_wanted = wanted(told).is_none_or(|wanted| fold(&wanted) == fold(code));
             if is_wanted {
                 has_it.insert(told.file);
             } else {
@@ -93,11 +94,32 @@ pub(super) fn only(named: &mut Named, files: &Files) -> (usize, Vec<FindingLine>
         let told = &files.told[place];
         let wanted = wanted(told).unwrap_or_default();
         let why = format!("it is about {code}, and {wanted} was named; nothing of it is taken in");
-        let finding =
-            Finding { place: Place::START, reason: Reason::OtherTreaty, cell: told.named.clone(), why };
+        let cell = told.title.as_ref().filter(|_| told.named == wanted).unwrap_or(&told.named).clone();
+        let finding = Finding { place: Place::START, reason: Reason::OtherTreaty, cell, why };
         FindingLine { file: files.read[told.file].name.clone(), finding, treaty: Some(code) }
     });
-    (acts, findings.collect())
+    Ok((acts, findings.collect()))
+}
+
+/// What has no number of its own is of the treaty that the user names, unless its title is that of another one.
+fn by_their_titles(named: &mut Named, files: &Files, store: &Store) -> Result<()> {
+    let mut moved = Vec::new();
+    for (code, (_, places)) in named.iter_mut().filter(|(code, _)| files.only.as_ref() == Some(*code)) {
+        for place in std::mem::take(places) {
+            let title = files.told[place].title.as_deref().map(fold).unwrap_or_default();
+            let mut called = store.treaties_called(&title)?;
+            called.dedup_by(|one, other| one.0 == other.0);
+            match called.as_slice() {
+                [(other, _)] if other != code => moved.push((other.clone(), place)),
+                _ => places.push(place),
+            }
+        }
+    }
+    for (code, place) in moved {
+        let row = store.treaty(&code)?;
+        named.entry(code).or_insert((row, Vec::new())).1.push(place);
+    }
+    Ok(())
 }
 
 impl Desk<'_> {
