@@ -33,8 +33,6 @@ pub(super) struct Told {
     pub code: Option<String>,
     /// What the file calls it.
     pub named: String,
-    /// Whether any name of the treaty will do.
-    pub by_any_name: bool,
     /// The treaty that alone is taken from this file, where one was named when it was fetched first.
     pub only: Option<String>,
     draft: Kept,
@@ -65,7 +63,6 @@ impl Files {
         let only = read.origin.as_ref().and_then(|origin| origin.treaty.clone());
         for draft in std::mem::take(&mut read.reading.treaties) {
             let (acts, code, named) = (draft.acts.len(), draft.code.clone(), draft.named.clone());
-            let by_any_name = draft.by_any_name;
             let draft = match self.room.checked_sub(acts) {
                 Some(left) => {
                     self.room = left;
@@ -73,7 +70,7 @@ impl Files {
                 }
                 None => Kept::There(self.scratch.put(&draft)?),
             };
-            self.told.push(Told { file, acts, code, named, by_any_name, only: only.clone(), draft });
+            self.told.push(Told { file, acts, code, named, only: only.clone(), draft });
         }
         self.read.push(read);
         Ok(())
