@@ -257,12 +257,12 @@ fn what_the_law_refuses_is_a_finding_and_what_is_unusual_is_flagged() {
     let place = Place::new();
     let store = Store::open(&place.db(), Access::Read).unwrap();
     let acts = "treaty,participant,action,date\n\
-        185,China,signature,2020-01-01\n\
-        185,Hungary,accession,2020-01-01\n\
-        185,Ireland,denunciation,2020-01-01\n\
-        189,Chad,accession,2001-01-01\n\
-        185,Chad,accession,2020-01-01\n\
-        185,Ireland,ratification,2021-01-01\n";
+        CETS 185,China,signature,2020-01-01\n\
+        CETS 185,Hungary,accession,2020-01-01\n\
+        CETS 185,Ireland,denunciation,2020-01-01\n\
+        CETS 189,Chad,accession,2001-01-01\n\
+        CETS 185,Chad,accession,2020-01-01\n\
+        CETS 185,Ireland,ratification,2021-01-01\n";
     let plan = plan(&store, &[text("acts.csv", acts)]);
     let reasons: Vec<String> = plan
         .findings
@@ -418,10 +418,10 @@ fn a_territorial_act_names_its_territory() {
     let place = Place::new();
     let store = Store::open(&place.db(), Access::Read).unwrap();
     let acts = "treaty,participant,action,date,territory\n\
-        185,Netherlands,territorial-extension,2024-06-28,Aruba\n\
-        185,Netherlands,territorial-extension,2024-06-28,\n\
-        185,Netherlands,territorial-extension,2024-06-28,Atlantis\n\
-        185,Netherlands,territorial-extension,2024-06-28,France\n";
+        CETS 185,Netherlands,territorial-extension,2024-06-28,Aruba\n\
+        CETS 185,Netherlands,territorial-extension,2024-06-28,\n\
+        CETS 185,Netherlands,territorial-extension,2024-06-28,Atlantis\n\
+        CETS 185,Netherlands,territorial-extension,2024-06-28,France\n";
     let plan = plan(&store, &[text("acts.csv", acts)]);
     assert_eq!(lines(&plan), ["new NL territorial-extension 2024-06-28"]);
     let reasons: Vec<_> =

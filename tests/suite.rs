@@ -28,6 +28,7 @@ mod form;
 mod hostile;
 mod hostile_files;
 mod import;
+mod intake;
 mod known;
 mod law;
 mod letters;

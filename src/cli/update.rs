@@ -1,5 +1,6 @@
 //! `accede update`: the addresses that the record knows, asked again.
 
+use std::io::Write;
 use std::mem::ManuallyDrop;
 
 use super::context::Context;
@@ -9,6 +10,7 @@ use super::words;
 use crate::error::{Exit, Result};
 use crate::read::addresses::known_addresses;
 use crate::recording::import::Files;
+use crate::render::clean;
 use crate::store::{Address, Store, resolve};
 
 /// Ask the addresses again that the record knows, show what is new, and record it
@@ -44,6 +46,14 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
     let (known, directory) = (known(args, &store)?, store.directory()?);
     // Nobody waits for a server with the file in hand.
     drop(store);
+    if known.is_empty() && !args.treaties.is_empty() {
+        let treaties = clean(&args.treaties.join(" or of ")).into_owned();
+        // The answer does not depend on anybody reading this.
+        let _ = writeln!(
+            anstream::stderr(),
+            "accede: no address of {treaties} is known, so nothing is asked; accede import https://… --write makes one known"
+        );
+    }
     let mut files = Files::default();
     let mut client = args.asking.client();
     let progress = Progress::counted("fetching", known.len() as u64, context);

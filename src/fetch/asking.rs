@@ -5,7 +5,8 @@ use std::time::Duration;
 /// Whether a word of the command line is an address.
 #[must_use]
 pub fn is_address(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
+    let scheme = word.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
 /// How files are asked for.
@@ -37,6 +38,7 @@ mod tests {
     #[test]
     fn an_address_has_a_scheme() {
         assert!(is_address("https://example.org") && is_address("http://x"));
+        assert!(is_address("HTTPS://EXAMPLE.org/x") && !is_address("ftp://example.org/x"));
         assert!(!is_address("a/https://x") && !is_address("https:/x") && !is_address("table.csv"));
     }
 }

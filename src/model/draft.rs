@@ -164,8 +164,6 @@ pub struct DraftTreaty {
     pub code: Option<String>,
     /// What the file calls it: a number, a title, a short name. It is looked for where there is no code.
     pub named: String,
-    /// Whether people call it so, in a table of their own, and any of its names will do.
-    pub by_any_name: bool,
     /// Title.
     pub title: Option<String>,
     /// Name in daily use.
@@ -246,6 +244,8 @@ words! {
     OtherDepositary = "other-depositary";
     /// The file is about another treaty than the one that was named.
     OtherTreaty = "other-treaty";
+    /// The treaty is called by what people call it, or by what several are called.
+    OnlyAName = "only-a-name";
     /// The code of a new treaty has a letter that codes do not have.
     UnfitCode = "unfit-code";
     /// The file is not of the form of its source.

@@ -348,7 +348,6 @@ impl Table<'_> {
         let number = self.drafts.treaty(DraftTreaty {
             place: row.place(0),
             named: if own.is_some() { canonical(named) } else { named.to_owned() },
-            by_any_name: true,
             code: own.is_none().then(|| named.to_owned()),
             ..DraftTreaty::default()
         })?;

@@ -88,6 +88,11 @@ impl Heading {
         self.labels.iter().find(|label| label.meaning.is_err()).map(|label| label.word.as_str())
     }
 
+    /// Whether an act's word stands in each label, even where another word may make something else of it.
+    pub(super) fn has_acts(&self) -> bool {
+        self.labels.iter().all(|label| !matches!(label.meaning, Err(Unknown::NoAct)))
+    }
+
     /// What a day with this mark behind it says was done, and what that leaves open.
     ///
     /// Errors: why it cannot be said.

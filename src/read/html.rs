@@ -10,7 +10,6 @@ use super::input::{Input, Unreadable};
 use super::table::{self, Line};
 use super::text::{self, Places};
 use crate::model::draft::Place;
-use crate::names::fold;
 
 /// The most bytes of a page.
 pub(super) const LARGEST: usize = 8 << 20;
@@ -110,19 +109,6 @@ impl Line for Vec<Cell> {
 /// The most bytes of an element's name that are kept: parts of a page are told by its end, and no real one is longer.
 const LONGEST_ID: usize = 200;
 
-impl Table {
-    /// How many cells stand in rows of several.
-    fn size(&self) -> usize {
-        self.rows.iter().map(Vec::len).filter(|cells| *cells > 1).sum()
-    }
-
-    /// The first row that is not blank, as it is compared.
-    fn heading(&self) -> Vec<String> {
-        let first = self.rows.iter().find(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
-        first.map_or_else(Vec::new, |row| row.iter().map(|cell| fold(&cell.text)).collect())
-    }
-}
-
 impl Page {
     /// Reads a page.
     pub(super) fn read(input: &Input) -> Result<Self, Unreadable> {
@@ -164,14 +150,6 @@ impl Page {
             }
         }
         (text, places)
-    }
-
-    /// The table with the most cells that has rows of several cells, since what is laid out as a table has few, and those
-    /// with the same heading; then the others.
-    pub(super) fn largest_tables(self) -> (Vec<Table>, Vec<Table>) {
-        let largest = self.tables.iter().max_by_key(|table| table.size()).filter(|table| table.size() > 0);
-        let Some(heading) = largest.map(Table::heading) else { return (Vec::new(), self.tables) };
-        self.tables.into_iter().partition(|table| table.heading() == heading)
     }
 
     /// The table of this name, as [`is_called`] has it.

@@ -22,7 +22,7 @@ pub(super) fn recognises(input: &Input) -> bool {
     let mut cells = first.split(char::from(separator_of(first))).map(|cell| cell.trim_matches('"'));
     cells.next().is_some_and(|cell| without_notes(cell).0 == "Participant")
         && (of_name(input.name).is_some()
-            || input.treaty.is_some() && cells.all(|cell| Heading::read(cell).unknown().is_none()))
+            || input.treaty.is_some() && cells.all(|cell| Heading::read(cell).has_acts()))
 }
 
 /// The separator of a table by its heading, in whose cells commas stand.

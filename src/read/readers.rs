@@ -7,7 +7,7 @@ use super::input::{Input, Read, Unreadable};
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
     mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste,
-    unts, wipo_lex,
+    unts, wipo_lex, xlsx,
 };
 use crate::model::draft::{Edition, Finding, Place, Reading, Reason};
 use crate::names::nearest;
@@ -184,6 +184,11 @@ pub fn any(input: &Input) -> Read {
         };
     }
     text::is_no_page(input)?;
+    // What is no text is known by no form of a text.
+    if !xlsx::is_one(input.bytes) {
+        xlsx::is_no_old_one(input.bytes)?;
+        text::decode(input, None)?;
+    }
     let why =
         "no reader and no shipped map knows this form; name one with --reader, or give a map with --map";
     Err(Unreadable::wrong_form(Place::START, why))

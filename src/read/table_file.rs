@@ -1,11 +1,12 @@
 //! The table of a file: a text with separators, a sheet of a workbook, or the largest table of a saved page with those that go
 //! on with it.
 
-use super::html::Page;
+use super::html::{Page, Table};
 use super::input::{Input, Unreadable};
 use super::table::Line;
 use super::{days, json_rows, rows, text, xlsx};
 use crate::model::draft::Place;
+use crate::names::fold;
 
 /// Which table of a file, where the map says so.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,7 +35,7 @@ pub(super) fn each(
         return xlsx::each(input.bytes, which.sheet, |row| from_heading_on(row));
     }
     if text::is_page(input) {
-        let (tables, _) = Page::read(input)?.largest_tables();
+        let (tables, _) = largest(Page::read(input)?);
         if tables.is_empty() {
             return text::is_no_page(input);
         }
@@ -49,12 +50,25 @@ pub(super) fn each(
     rows::each(&text, separator, |row| from_heading_on(&row))
 }
 
+/// The table of a page with the most cells in rows of several, since what is laid out as a table has few, and those with the
+/// same heading; then the others.
+fn largest(page: Page) -> (Vec<Table>, Vec<Table>) {
+    let size = |table: &Table| table.rows.iter().map(Vec::len).filter(|cells| *cells > 1).sum::<usize>();
+    let heading = |table: &Table| {
+        let first = table.rows.iter().find(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
+        first.map_or_else(Vec::new, |row| row.iter().map(|cell| fold(&cell.text)).collect::<Vec<_>>())
+    };
+    let largest = page.tables.iter().max_by_key(|table| size(table)).filter(|table| size(table) > 0);
+    let Some(own) = largest.map(heading) else { return (Vec::new(), page.tables) };
+    page.tables.into_iter().partition(|table| heading(table) == own)
+}
+
 /// The days in those tables of a page that are not read, each where it stands.
 pub(super) fn unread(input: &Input) -> Result<Vec<(Place, String)>, Unreadable> {
     if xlsx::is_one(input.bytes) || !text::is_page(input) {
         return Ok(Vec::new());
     }
-    let (_, others) = Page::read(input)?.largest_tables();
+    let (_, others) = largest(Page::read(input)?);
     let cells = others.into_iter().flat_map(|table| table.rows).flatten();
     Ok(cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text)).collect())
 }
@@ -75,7 +89,7 @@ pub(super) fn headings(input: &Input, which: Which) -> Option<Vec<String>> {
         return found;
     }
     if text::is_page(input) {
-        let (tables, _) = Page::read(input).ok()?.largest_tables();
+        let (tables, _) = largest(Page::read(input).ok()?);
         tables.first()?.rows.iter().try_for_each(|row| take(row)).ok()?;
         return found;
     }

@@ -89,7 +89,9 @@ fn decoded<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>
         _ => Cow::Borrowed(std::str::from_utf8(bytes).map_err(|why| {
             let place = place_of(bytes, why.valid_up_to());
             let bad = bytes.get(why.valid_up_to()).copied().unwrap_or_default();
-            let why = format!("the byte {bad:02X} here is no UTF-8, the encoding of this file");
+            let why = format!(
+                "the byte {bad:02X} here is no UTF-8, as which this file is read: save it as UTF-8, or name its encoding in a column map, encoding = \"windows-1252\""
+            );
             Unreadable::because(Reason::Encoding, place, &line_at(bytes, place), why)
         })?),
     };

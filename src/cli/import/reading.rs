@@ -229,7 +229,15 @@ pub fn bytes_of(path: &Path, own: &Own) -> Result<Vec<u8>> {
     };
     match read {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
-            Err(unusable(path, "there is no such file"))
+            let scheme = path.to_str().and_then(|word| word.split_once("://")).map(|(scheme, _)| scheme);
+            Err(match scheme {
+                None => unusable(path, "there is no such file"),
+                Some(scheme) => {
+                    let why =
+                        format!("{scheme}:// is not fetched, https:// is: save the file and give its path");
+                    unusable(path, &why)
+                }
+            })
         }
         Err(why) => Err(unusable(path, &format!("it cannot be read: {why}"))),
         Ok(_) if bytes.len() > read::LARGEST => {
@@ -249,12 +257,15 @@ fn own_map(path: &Path, own: &Own) -> Result<read::ColumnMap> {
     read::ColumnMap::read(&path.display().to_string(), &text).map_err(Error::usage)
 }
 
-/// The code of the treaty that the user names; what nothing is called is the code of a new one.
+/// The code of the treaty that the user names; what nothing is called is the code of a new one, in our form.
 fn code_of(store: &Store, name: &str) -> Result<String> {
     match resolve::treaty(store, name) {
         Ok(row) => Ok(row.code),
         Err(Error::Ambiguous { what, name, candidates }) => Err(Error::Ambiguous { what, name, candidates }),
-        Err(_) => Ok(name.trim().to_owned()),
+        Err(_) => {
+            let code = read::canonical(name);
+            Ok(store.treaty(&code)?.map_or(code, |row| row.code))
+        }
     }
 }
 

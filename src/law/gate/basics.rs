@@ -115,8 +115,9 @@ pub(super) fn effect_is_possible(question: &Question, findings: &mut Findings) {
     if act.kind.reaches_back() {
         return;
     }
-    if effective < act.day {
-        let day = act.day;
+    // Where its own day is not known, it may have been done in time.
+    if effective < act.earliest {
+        let day = act.earliest;
         match act.kind {
             ActKind::Denunciation | ActKind::Withdrawal => findings.refuse(format!(
                 "it cannot take effect on {effective}, before it is received on {day} (VCLT arts 54, 78)"

@@ -1,6 +1,8 @@
 //! The TOML file of a map.
 
-use super::profile::{ActColumns, ColumnMap, DayIn, ParticipantColumns, Told, TreatyColumns, Word, squeezed};
+use super::profile::{
+    ActColumns, ColumnMap, DayIn, OpenCells, ParticipantColumns, Told, TreatyColumns, Word, squeezed,
+};
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
 use crate::model::letters::is_control;
@@ -201,7 +203,7 @@ fn only(keys: &Table) -> Result<Vec<(String, Vec<String>)>, String> {
 }
 
 /// Columns, each with the cells that leave something open, and what that is.
-fn flags(keys: &Table) -> Result<Vec<(String, Vec<(String, String)>)>, String> {
+fn flags(keys: &Table) -> Result<Vec<(String, OpenCells)>, String> {
     let column = |name: String| {
         let Some(cells) = keys.table(&name)? else { return Err(keys.fault(&name, "it names no cell")) };
         let pair = |cell: String| Ok((squeezed(&cell), cells.required(&cell)?));

@@ -33,7 +33,7 @@ pub struct ColumnMap {
     /// Columns whose days are those of no act.
     pub(super) ignore: Vec<String>,
     /// Cells of a column that leave something open, each with what it is.
-    pub(super) flags: Vec<(String, Vec<(String, String)>)>,
+    pub(super) flags: Vec<(String, OpenCells)>,
     /// Only rows with one of these cells in this column are read.
     pub(super) only: Vec<(String, Vec<String>)>,
     pub(super) participant: ParticipantColumns,
@@ -42,6 +42,9 @@ pub struct ColumnMap {
     pub(super) words: Vec<Word>,
     pub(super) acts: Vec<ActColumns>,
 }
+
+/// Cells that leave something open, each with what it is.
+pub(super) type OpenCells = Vec<(String, String)>;
 
 /// Whom a row is about; nobody is named where the user has to say it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -222,10 +222,9 @@ impl Rows<'_> {
         let (line, treaty) = (row.line, row.treaty);
         let place = place(line, at);
         let told = match cells::told(self.map, at, &cells, &self.orders) {
-            Ok(None) => return Ok(()),
             Ok(Some(told)) => told,
             Err((reason, why)) if row.is_first => return drafts.lost(place, reason, &cells.raw(), why),
-            Err(_) => return Ok(()),
+            Ok(None) | Err(_) => return Ok(()),
         };
         let ToldAct { what, day, effective_on, withdrawn, mut flags, effect_lost } = told;
         flags.extend(row.open.map(str::to_owned));

@@ -66,7 +66,7 @@ static AROUND: LazyLock<HashMap<Place, HashSet<String>>> = LazyLock::new(|| {
 pub(super) fn behind(place: Place, text: &str) -> Option<&str> {
     let words = AROUND.get(&place)?;
     let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-    let end = ends.filter(|end| words.contains(&text[..*end])).last()?;
+    let end = ends.rev().find(|end| words.contains(&text[..*end]))?;
     Some(text[end..].trim_start())
 }
 

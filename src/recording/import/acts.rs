@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use super::desk::{Bundle, Desk};
 use super::plan::FindingLine;
 use super::proposal::{Proposal, day_in_words};
-use crate::model::ActKind;
 use crate::model::draft::{DraftTreaty, Finding, Place, Reason, What};
+use crate::model::{ActKind, Date};
+use crate::store::TreatyRow;
+
+/// The year before which a day is a slip of the pen, where nothing tells since when the treaty is there.
+const OLDEST: i32 = 1800;
 
 /// The most acts of one participant under one treaty, of all files: with more of them it is no table of participants.
 const MOST_OF_ONE: usize = 500;
@@ -15,6 +19,9 @@ impl Desk<'_> {
     /// The acts that files give, each with the participant whose it is; findings for names that nobody bears, and for what
     /// stands twice.
     pub(super) fn proposals<'b>(&mut self, code: &str, bundle: &'b Bundle) -> Vec<Proposal<'b>> {
+        let told = bundle.said.iter().find_map(|(_, draft)| draft.opened_on.or(draft.adopted_on));
+        let begins_on = bundle.row.as_ref().and_then(TreatyRow::begins_on).or(told);
+        let oldest = Date::of(OLDEST, 1, 1).unwrap_or(Date::FIRST);
         let mut proposals: Vec<Proposal> = Vec::new();
         let mut seen: BTreeMap<(usize, String, ActKind, String), Place> = BTreeMap::new();
         let mut tables: BTreeMap<&str, usize> = BTreeMap::new();
@@ -31,6 +38,12 @@ impl Desk<'_> {
             for draft in &treaty.acts {
                 let What::Act(kind) = draft.what else { continue };
                 let on = draft.day.date.or(draft.day.latest).or(draft.effective_on);
+                if begins_on.is_none() && on.is_some_and(|on| on < oldest) {
+                    let why =
+                        format!("no treaty has acts from before {oldest}, unless its own day is recorded");
+                    self.finding(*file, code, draft, Reason::BeforeOpening, why);
+                    continue;
+                }
                 let participant = match self.people.find(draft, on) {
                     Ok(participant) => participant,
                     Err((reason, why)) => {

@@ -16,7 +16,7 @@ use super::renames::Renames;
 use crate::error::Result;
 use crate::law::World;
 use crate::model::Date;
-use crate::model::draft::{DraftAct, DraftTreaty, FileRead, Finding, Reading, Reason};
+use crate::model::draft::{DraftAct, DraftDay, DraftTreaty, FileRead, Finding, Reading, Reason, What};
 use crate::names::directory::plain;
 use crate::recording::doubts::Known;
 use crate::store::{Store, TreatyRow};
@@ -25,6 +25,25 @@ use crate::store::{Store, TreatyRow};
 pub(super) struct Bundle<'a> {
     pub row: Option<TreatyRow>,
     pub said: Vec<(usize, Cow<'a, DraftTreaty>)>,
+}
+
+impl Bundle<'_> {
+    /// A window that is still open ends today: what is told was done by now. A year alone has all of its days.
+    pub(super) fn windows_end_by(&mut self, today: Date) {
+        let is_open = |act: &DraftAct| {
+            let DraftDay { date, earliest, latest } = act.day;
+            date.is_none()
+                && latest.is_some_and(|latest| latest > today)
+                && earliest.is_some_and(|first| first <= today)
+        };
+        for (_, treaty) in &mut self.said {
+            if treaty.acts.iter().any(is_open) {
+                for act in treaty.to_mut().acts.iter_mut().filter(|act| is_open(act)) {
+                    act.day.latest = Some(today);
+                }
+            }
+        }
+    }
 }
 
 /// Where files are laid beside the record, and what was found so far.
@@ -103,6 +122,17 @@ impl<'a> Desk<'a> {
             finding,
             treaty: Some(treaty.to_owned()),
         });
+    }
+
+    /// Whether everything that files say of a treaty is a finding, where no act of it is to be recorded.
+    pub(super) fn is_all_lost(&self, bundle: &Bundle) -> bool {
+        let is_lost = |(file, draft): &(usize, Cow<DraftTreaty>)| {
+            let has_statement = draft.acts.iter().any(|act| matches!(act.what, What::Statement(_)));
+            let is_alone = of_file(self.told, *file).len() == 1;
+            let has_findings = !self.files[*file].reading.findings.is_empty();
+            !has_statement && (!draft.acts.is_empty() || (is_alone && has_findings))
+        };
+        bundle.said.iter().all(is_lost)
     }
 
     pub(super) fn count(&mut self, verdict: Comparison) {

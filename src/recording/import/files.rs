@@ -35,8 +35,6 @@ pub(super) struct Told {
     pub named: String,
     /// Its title, where the file gives one.
     pub title: Option<String>,
-    /// Whether any name of the treaty will do.
-    pub by_any_name: bool,
     /// The treaty that alone is taken from this file, where one was named when it was fetched first.
     pub only: Option<String>,
     draft: Kept,
@@ -67,7 +65,7 @@ impl Files {
         let only = read.origin.as_ref().and_then(|origin| origin.treaty.clone());
         for draft in std::mem::take(&mut read.reading.treaties) {
             let (acts, code, named) = (draft.acts.len(), draft.code.clone(), draft.named.clone());
-            let (by_any_name, title) = (draft.by_any_name, draft.title.clone());
+            let title = draft.title.clone();
             let draft = match self.room.checked_sub(acts) {
                 Some(left) => {
                     self.room = left;
@@ -75,7 +73,7 @@ impl Files {
                 }
                 None => Kept::There(self.scratch.put(&draft)?),
             };
-            self.told.push(Told { file, acts, code, named, title, by_any_name, only: only.clone(), draft });
+            self.told.push(Told { file, acts, code, named, title, only: only.clone(), draft });
         }
         self.read.push(read);
         Ok(())

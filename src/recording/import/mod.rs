@@ -42,7 +42,8 @@ pub fn compare(
 ) -> Result<ImportPlan> {
     let seen = store.head()?.seq;
     let mut desk = Desk::new(store, files, today)?;
-    let mut named = treaties::named(store, files)?;
+    let (mut named, findings) = treaties::named(store, files)?;
+    desk.findings.extend(findings);
     let (left_out, findings) = treaties::only(&mut named, files, store)?;
     desk.of_other_treaties = left_out;
     desk.findings.extend(findings);
@@ -50,6 +51,7 @@ pub fn compare(
         let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
         let mut bundle = Bundle { row, said: said.collect::<Result<_>>()? };
         desk.is_kept_by_another(&mut bundle);
+        bundle.windows_end_by(today);
         compare_treaty(&mut desk, &code, &bundle)?;
         progress()?;
     }
@@ -61,6 +63,12 @@ fn compare_treaty(desk: &mut Desk, code: &str, bundle: &Bundle) -> Result<()> {
     if desk.has_unfit_code(code, bundle)? {
         return Ok(());
     }
+    let before = desk.findings.len();
+    let proposals = desk.proposals(code, bundle);
+    let has_lost = desk.findings.len() > before;
+    if bundle.row.is_none() && proposals.is_empty() && desk.is_all_lost(bundle) {
+        return Ok(());
+    }
     let body = desk.treaty_itself(code, bundle)?;
     let row = bundle.row.as_ref();
     let dossier = row.map(|row| desk.store.dossier(&row.code, &desk.world)).transpose()?.flatten();
@@ -68,10 +76,8 @@ fn compare_treaty(desk: &mut Desk, code: &str, bundle: &Bundle) -> Result<()> {
     let given = if row.is_some() { desk.store.given_acts(code)? } else { Vec::new() };
     desk.statements(code, bundle)?;
     desk.published_counts(code, bundle)?;
-    let before = desk.findings.len();
-    let proposals = desk.proposals(code, bundle);
-    let incomplete = desk.findings.len() > before
-        || bundle.said.iter().any(|(file, _)| !desk.files[*file].reading.findings.is_empty());
+    let incomplete =
+        has_lost || bundle.said.iter().any(|(file, _)| !desk.files[*file].reading.findings.is_empty());
     let mut compared = matching::compare(&given, &proposals, desk.files, &desk.world);
     let in_force_on = row.and_then(TreatyRow::entry_into_force);
     let in_force_on = in_force_on.or(body.as_ref().and_then(|body| body.in_force_on));

@@ -20,36 +20,63 @@ use crate::store::{Store, TreatyRow};
 /// The treaties that files tell of, by code: each with its row, where it is recorded, and the places of what is told.
 pub(super) type Named = BTreeMap<String, (Option<TreatyRow>, Vec<usize>)>;
 
-/// The treaties that files tell of.
-pub(super) fn named(store: &Store, files: &Files) -> Result<Named> {
-    let mut named = Named::new();
+/// The treaties that files tell of; findings for what only people call a treaty, and for what several are called.
+pub(super) fn named(store: &Store, files: &Files) -> Result<(Named, Vec<FindingLine>)> {
+    let (mut named, mut findings) = (Named::new(), Vec::new());
     for (place, told) in files.told.iter().enumerate() {
-        let row = known_treaty(store, told)?;
+        let row = match known_treaty(store, told)? {
+            Meant::Recorded(row) => Some(*row),
+            Meant::New => None,
+            Meant::OneOf(codes) => {
+                findings.push(FindingLine {
+                    file: files.read[told.file].name.clone(),
+                    finding: only_a_name(files.draft(place)?.place, told, &codes),
+                    treaty: None,
+                });
+                continue;
+            }
+        };
         let code = row.as_ref().map(|row| row.code.clone()).or_else(|| told.code.clone());
         let code = code.unwrap_or_else(|| told.named.clone());
         named.entry(code).or_insert((row, Vec::new())).1.push(place);
     }
-    Ok(named)
+    Ok((named, findings))
+}
+
+fn only_a_name(place: Place, told: &Told, codes: &[String]) -> Finding {
+    let cell = told.code.as_ref().unwrap_or(&told.named).clone();
+    let why = format!(
+        "'{cell}' is what people call {}; in a file the treaty is named by its code, or by a title of several words: none of its acts and statements ({}) is taken in",
+        codes.join(" or "),
+        told.acts
+    );
+    Finding { place, reason: Reason::OnlyAName, cell, why }
+}
+
+/// Which treaty a file speaks of.
+enum Meant {
+    Recorded(Box<TreatyRow>),
+    New,
+    /// One of these, by a name that does not say which, or is for people at the command line.
+    OneOf(Vec<String>),
 }
 
 /// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
-fn known_treaty(store: &Store, told: &Told) -> Result<Option<TreatyRow>> {
-    if let Some(code) = &told.code
-        && let Some(row) = store.treaty(code)?
-    {
-        return Ok(Some(row));
-    }
+fn known_treaty(store: &Store, told: &Told) -> Result<Meant> {
+    let recorded =
+        |code: &str| store.treaty(code).map(|row| row.map_or(Meant::New, |row| Meant::Recorded(row.into())));
     let (name, is_number) = told.code.as_ref().map_or((&told.named, false), |code| (code, true));
+    if let Some(row) = store.treaty(name)? {
+        return Ok(Meant::Recorded(row.into()));
+    }
     let mut called = store.treaties_called(&fold(name))?;
-    called.retain(
-        |(_, known)| {
-            if is_number { is_of_scheme(name) } else { told.by_any_name || is_told_by(name, known) }
-        },
-    );
+    let any: BTreeSet<String> = called.iter().map(|(code, _)| code.clone()).collect();
+    called.retain(|(_, known)| if is_number { is_of_scheme(name) } else { is_told_by(name, known) });
     called.dedup_by(|one, other| one.0 == other.0);
     match called.as_slice() {
-        [(code, _)] => store.treaty(code),
-        _ => Ok(None),
+        [(code, _)] => recorded(code),
+        [] if any.is_empty() || (is_number && is_of_scheme(name)) => Ok(Meant::New),
+        _ => Ok(Meant::OneOf(any.into_iter().collect())),
     }
 }
 
