@@ -20,9 +20,9 @@ pub fn un_page(number: &str, title: &str, rows: &[&str], below: &str) -> String 
 
 /// What a participant says in a part of a page: `dgDec` are its declarations, `dgObj` its objections.
 pub fn said(part: &str, name: &str, lines: &[&str]) -> String {
-    let lines: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+    let lines = lines.join("</p><p>");
     let part = format!("ctl00_ContentPlaceHolderInnerPage_{part}_ctl02");
-    format!("<div id=\"{part}_divParticipant\">{name}</div><div id=\"{part}_divText\">{lines}</div>")
+    format!("<div id=\"{part}_divParticipant\">{name}</div><div id=\"{part}_divText\"><p>{lines}</p></div>")
 }
 
 fn plan(place: &Place, rest: &str) -> Value {
