@@ -20,9 +20,9 @@ pub fn un_page(number: &str, title: &str, rows: &[&str], below: &str) -> String 
 
 /// What a participant says in a part of a page: `dgDec` are its declarations, `dgObj` its objections.
 pub fn said(part: &str, name: &str, lines: &[&str]) -> String {
-    let lines: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+    let lines = lines.join("</p><p>");
     let part = format!("ctl00_ContentPlaceHolderInnerPage_{part}_ctl02");
-    format!("<div id=\"{part}_divParticipant\">{name}</div><div id=\"{part}_divText\">{lines}</div>")
+    format!("<div id=\"{part}_divParticipant\">{name}</div><div id=\"{part}_divText\"><p>{lines}</p></div>")
 }
 
 fn plan(place: &Place, rest: &str) -> Value {
@@ -109,8 +109,110 @@ fn saved_pages_bring_nothing_a_second_time_or_beside_the_seed() {
     assert_eq!(count(&again, "same"), count(&first, "new"));
     let beside_the_seed = plan(&Place::whole(), &pages);
     let new = beside_the_seed["rows"].as_array().unwrap().iter();
-    // Notifications of derogations are told on the pages, and are not in the seed.
-    let new: Vec<&Value> =
-        new.filter(|row| row["verdict"] == "new" && row["act"] != "communication").collect();
+    // Notifications of derogations are told on the pages, and are not in the seed; neither are withdrawals.
+    let is_seeded = |row: &&Value| row["act"] != "communication" && row["act"] != "withdrawal-of-statement";
+    let new: Vec<&Value> = new.filter(|row| row["verdict"] == "new").filter(is_seeded).collect();
     assert!(new.is_empty(), "{new:?}");
+}
+
+/// What comes of a page with these texts below its table.
+fn told_of(place: &Place, below: &str) -> (Vec<String>, Vec<String>) {
+    let rows =
+        ["Participant | Signature | Ratification", "Chad | 1 Feb 2001 | 3 Mar 2002", "Peru |  | 4 May 2003"];
+    let page = un_page("IV-99", "99. Convention on Maps", &rows, below);
+    std::fs::write(place.path().join("page.html"), page).unwrap();
+    let told = plan(place, "page.html");
+    let rows = told["rows"].as_array().unwrap().iter().map(|row| row["act"].as_str().unwrap().to_owned());
+    let kinds = rows.filter(|act| !matches!(act.as_str(), "signature" | "ratification" | "accession"));
+    (kinds.collect(), reasons(&told))
+}
+
+#[test]
+fn what_becomes_of_an_earlier_statement_is_no_new_reservation() {
+    let place = Place::new();
+    for (heading, kind, reason) in [
+        ("Withdrawal of reservation:", "withdrawal-of-statement", ""),
+        ("Partial withdrawal of reservation:", "withdrawal-of-statement", ""),
+        ("Withdrawal of declaration:", "withdrawal-of-statement", ""),
+        ("Confirmation of reservation made upon signature:", "confirmation", ""),
+        ("Objection to the reservation made by Peru:", "objection", ""),
+        ("Modification of reservation:", "", "ambiguous-heading"),
+        ("Proposed reservation:", "", "ambiguous-heading"),
+        ("Reservation:", "reservation", ""),
+    ] {
+        let heading = format!("<i>{heading}</i>");
+        let said =
+            said("dgDec", "Chad", &["3 May 2010", &heading, "The Government says so about article 9."]);
+        let (kinds, reasons) = told_of(&place, &said);
+        assert_eq!((kinds.join(" ").as_str(), reasons.join(" ").as_str()), (kind, reason), "{heading}");
+    }
+}
+
+#[test]
+fn a_name_with_a_note_alone_is_no_finding_and_an_unknown_target_is_shown() {
+    let place = Place::new();
+    let (kinds, reasons) = told_of(&place, &said("dgDec", "Chad<sup>3</sup>", &[]));
+    assert!(kinds.is_empty() && reasons.is_empty(), "{kinds:?} {reasons:?}");
+    let (_, reasons) = told_of(&place, &said("dgDec", "Chad", &[]));
+    assert_eq!(reasons, ["truncated"]);
+    let heading = "<i>With regard to the reservation made by Lemuria upon accession:</i>";
+    told_of(&place, &said("dgObj", "Chad", &["3 May 2010", heading, "Chad objects."]));
+    let told = plan(&place, "page.html");
+    assert_eq!(told["findings"][0]["cell"], "Lemuria", "{told}");
+}
+
+#[test]
+fn days_in_tables_and_notes_that_are_not_read_are_told() {
+    let place = Place::new();
+    let further = "<table id=\"x_tblMore\"><tr><td>Participant</td><td>Acceptance</td></tr><tr><td>Chad</td><td>3 May 2005</td></tr></table>";
+    let (_, reasons) = told_of(&place, further);
+    assert_eq!(reasons, ["not-of-this-form"]);
+    let write = |name: &str, text: &[u8]| std::fs::write(place.path().join(name), text).unwrap();
+    write(
+        "lines.txt",
+        b"STATUS AS AT : 03-02-2026\nCHAPTER IV\n99. Convention on Maps\nStatus : Parties : 1\nParticipant\nSignature\nRatification\nChad\n1 Feb 2001\n3 Mar 2002\n",
+    );
+    assert_eq!(self::reasons(&plan(&place, "lines.txt")), ["not-of-this-form"]);
+    write(
+        "chart.txt",
+        "Council of Europe, Treaty No. 900\nStatus as of 24/11/2025\n\tSignature\tRatification\tEntry into force\tNotes\nFrance\t23/11/2001\t10/01/2006\t01/05/2006\tDenunciation on 16/03/2022\nChile\t\t20/04/2017 a\t01/08/2017\t\nMalta\t12/12/1966\t23/01/1967\t23/04/1967\t01/02/1999\n"
+            .as_bytes(),
+    );
+    let told = plan(&place, "chart.txt");
+    let acts: Vec<&str> =
+        told["rows"].as_array().unwrap().iter().map(|row| row["act"].as_str().unwrap()).collect();
+    assert_eq!(
+        acts,
+        ["signature", "ratification", "denunciation", "accession", "signature", "ratification"],
+        "{told}"
+    );
+    assert_eq!(self::reasons(&told), ["unknown-action"]);
+}
+
+#[test]
+fn a_page_is_known_in_every_way_to_write_it() {
+    let place = Place::new();
+    let rows = ["Participant | Signature | Ratification", "Chad | 1 Feb 2001 | 3 Mar 2002"];
+    let page = un_page("IV-99", "99. Convention on Maps", &rows, "");
+    let utf_16: Vec<u8> = format!("\u{feff}{page}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [page.replace('"', "'").into_bytes(), page.replace('"', "").into_bytes(), utf_16] {
+        std::fs::write(place.path().join("page.html"), bytes).unwrap();
+        assert_eq!(count(&plan(&place, "page.html"), "new"), 2);
+    }
+}
+
+#[test]
+fn a_page_of_a_treaty_that_wipo_keeps_is_of_that_and_its_undated_number_is_told() {
+    let place = Place::new();
+    let table = "Contracting Party\tSignature\tInstrument\tEntry into Force\tDetails\nChad\t\tAccession: August 4, 1971\tNovember 25, 1971\tDetails\nPeru\t\t\tMay 3, 1980\tDetails\n";
+    for (name, code) in [("Patent Cooperation Treaty (PCT)", "WIPO PCT"), ("Nairobi Treaty", "WIPO NAIROBI")]
+    {
+        std::fs::write(place.path().join("lex.txt"), format!("{name} (Total Members: 2)\n{table}")).unwrap();
+        let told = plan(&place, "lex.txt");
+        assert_eq!((count(&told, "new"), told["rows"][0]["treaty"].as_str()), (2, Some(code)), "{told}");
+        assert!(told["remarks"].to_string().contains("not kept as claims"), "{told}");
+    }
+    std::fs::write(place.path().join("own.csv"), "treaty,participant,action,date\n").unwrap();
+    let told = plan(&place, "own.csv --reader wipo-lex");
+    assert_eq!(reasons(&told), ["not-of-this-form"]);
 }

@@ -3,9 +3,10 @@
 
 use super::cells::{self, Cell, add};
 use super::coe;
-use super::coe_notes::{Notes, lines, meaning_of_r};
+use super::coe_notes::{KNOWN_MARKS, Notes, lines, meaning_of_r, without_mark};
 use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
+use super::footnotes::without_tags;
 use super::html::{LARGEST, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::put_together::place_in_file;
@@ -207,17 +208,26 @@ impl Chart {
 
     fn acts(&mut self, columns: &Columns, row: &Row) -> Result<(), Unreadable> {
         let (name, mark) = name_of(row.cell(columns.name));
-        let notes = Notes::read(columns.notes.map_or("", |number| row.cell(number)));
+        let mut notes = Notes::read(columns.notes.map_or("", |number| row.cell(number)));
         let mut note = remarks(columns, row, mark);
         add(&mut note, &notes.others);
         let forms = Forms::default();
         let signature = columns.cell(row, columns.signature);
-        let signed = signature.day(&mut self.drafts, &forms)?;
+        let plain = without_tags(signature.text).0;
+        let (day, signature_mark) = without_mark(&plain);
+        let signed = Cell { text: day, ..signature }.day(&mut self.drafts, &forms)?;
         let ratification = columns.cell(row, columns.ratification);
-        let consented = ratification.day(&mut self.drafts, &forms)?;
+        let plain = without_tags(ratification.text).0;
+        let (day, consent_mark) = without_mark(&plain);
+        let consented = Cell { text: day, ..ratification }.day(&mut self.drafts, &forms)?;
+        for mark in [signature_mark, consent_mark] {
+            notes.add(KNOWN_MARKS.iter().find(|known| **known == mark).copied().unwrap_or_default());
+        }
         let in_force = match columns.in_force.map(|number| columns.cell(row, number)) {
             Some(cell) if cell.text.trim() != "//" => {
-                cell.whole_day(&mut self.drafts, &forms)?.map(|day| (cell, day))
+                let plain = without_tags(cell.text).0;
+                let day = Cell { text: &plain, ..cell }.whole_day(&mut self.drafts, &forms)?;
+                day.map(|day| (cell, day))
             }
             _ => None,
         };
@@ -244,7 +254,27 @@ impl Chart {
             add(&mut act.note, note.as_deref().unwrap_or_default());
             cells::take(&mut self.drafts, self.treaty, act)?;
         }
-        Ok(())
+        self.noted(columns, row, name, &notes)
+    }
+
+    /// What the notes tell with a day.
+    fn noted(&mut self, columns: &Columns, row: &Row, name: &str, notes: &Notes) -> Result<(), Unreadable> {
+        let Some(cell) = columns.notes.map(|number| columns.cell(row, number)) else { return Ok(()) };
+        if notes.unread {
+            let why = "a day stands under Notes, and what was done on it is not told";
+            return self.drafts.lost(cell.place, Reason::UnknownAction, cell.text, why);
+        }
+        let Some((day, effect)) = notes.denounced else { return Ok(()) };
+        let forms = Forms::default();
+        let Some(dated) = Cell { text: day, ..cell }.day(&mut self.drafts, &forms)? else { return Ok(()) };
+        let effective_on = match effect {
+            Some(effect) => Cell { text: effect, ..cell }.whole_day(&mut self.drafts, &forms)?,
+            None => None,
+        };
+        let mut act = cell.act(name, What::Act(ActKind::Denunciation), dated);
+        act.effective_on = effective_on;
+        row.cell(columns.name).clone_into(&mut act.raw_name);
+        cells::take(&mut self.drafts, self.treaty, act)
     }
 }
 

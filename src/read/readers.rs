@@ -145,12 +145,16 @@ impl Reader {
     /// The reader for a file, by what is in it; none where no reader knows it.
     #[must_use]
     pub fn of(input: &Input) -> Option<&'static Self> {
+        let recoded = text::in_utf8(input);
+        let input = &Input { bytes: recoded.as_deref().unwrap_or(input.bytes), ..*input };
         let is_page = text::is_page(input);
         READERS.iter().find(|reader| (reader.pages || !is_page) && (reader.recognises)(input))
     }
 
     /// Reads a file.
     pub fn read(&self, input: &Input) -> Read {
+        let recoded = text::in_utf8(input);
+        let input = &Input { bytes: recoded.as_deref().unwrap_or(input.bytes), ..*input };
         if !self.pages {
             text::is_no_page(input)?;
         }
@@ -164,6 +168,8 @@ impl Reader {
 /// Reads a file with the reader, else the shipped map, that knows its form.
 pub fn any(input: &Input) -> Read {
     text::is_not_empty(input)?;
+    let recoded = text::in_utf8(input);
+    let input = &Input { bytes: recoded.as_deref().unwrap_or(input.bytes), ..*input };
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);
     }

@@ -20,6 +20,16 @@ pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Co
     decoded(input, declared).map(with_line_feeds).map(without_separator)
 }
 
+/// A file in UTF-16 that says so by its first bytes, in UTF-8 with its mark, so that what it is can be told as of any other;
+/// none where it is not, or is no such text.
+pub(super) fn in_utf8(input: &Input) -> Option<Vec<u8>> {
+    let (encoding, mark) = Encoding::for_bom(input.bytes).filter(|found| found.0 != UTF_8)?;
+    let bytes = &input.bytes[mark..];
+    too_large(bytes).ok()?;
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(format!("\u{feff}{text}").into_bytes())
+}
+
 /// Whether an encoding of this name is read.
 pub(super) fn is_read(name: &str) -> bool {
     let name = name.trim();

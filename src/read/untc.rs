@@ -7,8 +7,9 @@ use super::drafts::Drafts;
 use super::footnotes::{Footnotes, without_tags};
 use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, conclusion, edition, reference};
+use super::untc_entries::Entry;
 use super::untc_lines::{Words, is_part};
-use super::untc_statements::{self, Entry};
+use super::untc_statements;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::model::{ActKind, ClaimKind};
 
@@ -51,8 +52,10 @@ pub(super) struct StatusPage {
     pub rows: Vec<Vec<Words>>,
     /// The rows of the table of territories, that of the headings first.
     pub territories: Vec<Vec<Words>>,
-    /// What other tables are called.
+    /// What other tables without days are called.
     pub others: Vec<String>,
+    /// Days in tables that are not read.
+    pub unread: Vec<Words>,
     /// What participants say.
     pub said: Vec<Entry>,
     pub footnotes: Footnotes,
@@ -65,7 +68,15 @@ pub(super) fn drafts(page: StatusPage, input: &Input, form: &str) -> Read {
     let Some((heading, rows)) = page.rows.split_first() else {
         return Err(Unreadable::wrong_form(Place::START, "there is no table of participants in it"));
     };
+    if let [(place, _)] = heading.as_slice() {
+        let why = "the heading of its table has one cell: where each cell stands on a line of its own, rows cannot be told apart; copy the table with its tabs, or save the page";
+        return Err(Unreadable::wrong_form(*place, why));
+    }
     let mut drafts = Drafts::new(edition(form, true));
+    for (place, day) in &page.unread {
+        let why = "the day stands in a table that is not read";
+        drafts.lost(*place, Reason::NotOfThisForm, day, why)?;
+    }
     if let Some((place, text)) = &page.as_at {
         let day =
             text.split_whitespace().find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));

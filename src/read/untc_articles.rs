@@ -36,7 +36,13 @@ pub(super) fn named(text: &str, noun: Option<&str>) -> Named {
         }
         // `in accordance with article 46` names the article that allows the statement.
         let allows = at >= 3 && words[at - 2] == "with" && words[at - 3].eq_ignore_ascii_case("accordance");
-        let (found, end) = list(&words, at, word.starts_with("articles") || word == "arts.");
+        let (mut found, end) = list(&words, at, word.starts_with("articles") || word == "arts.");
+        if let ([one], parts) = (found.as_slice(), before(&words, at - 1))
+            && !parts.is_empty()
+            && !one.contains('(')
+        {
+            found = with_parts(one, &parts);
+        }
         at = end;
         if allows {
             continue;
@@ -121,51 +127,63 @@ fn of(words: &[&str], at: usize, noun: Option<&str>) -> Of {
     }
 }
 
-/// The articles that begin at a word, and the first word behind them. Paragraphs are told where there is one only: an
-/// article without them is said of the whole, which is true of its parts.
+/// The articles that begin at a word, each with its paragraphs, and the first word behind them.
 fn list(words: &[&str], mut at: usize, many: bool) -> (Vec<String>, usize) {
     let mut found: Vec<String> = Vec::new();
+    let mut last: Option<u32> = None;
     while let Some(word) = words.get(at) {
-        let trimmed = word.trim_matches(|letter: char| "\"“”'‘’".contains(letter));
-        let bare = trimmed.trim_end_matches([',', '.', ';', ':']);
-        if found.is_empty() || many {
-            if let Some((number, rest)) = number(bare) {
-                let ends_here = trimmed.len() > bare.len();
-                let (article, end) = paragraph(words, at, (&number, rest), ends_here, many);
-                found.push(article);
-                at = end;
-                if matches!(words.get(at - 1).and_then(|word| word.chars().last()), Some('.' | ';' | ':')) {
-                    break;
-                }
-                continue;
-            }
-            if !found.is_empty() && matches!(bare, "and" | "or" | "&") {
-                at += 1;
-                continue;
-            }
-        }
-        // Paragraphs in some other form: they are part of the articles that are told already.
-        let is_part = bare.starts_with('(')
-            || matches!(
-                bare,
-                "paragraph" | "paragraphs" | "para" | "paras" | "subparagraph" | "sub-paragraph"
-            );
-        let goes_on =
-            matches!(bare, "and" | "or") && words.get(at + 1).is_some_and(|next| next.starts_with('('));
-        let of_paragraph = at > 0
-            && words
-                .get(at.wrapping_sub(1))
-                .is_some_and(|before| before.to_lowercase().contains("paragraph"));
-        if found.is_empty() || !(is_part || goes_on || of_paragraph) {
+        let is_joined = !found.is_empty() && is_joint(bare(word));
+        let number_at = if is_joined { at + 1 } else { at };
+        let Some((article, rest)) = words.get(number_at).and_then(|word| number(bare(word))) else { break };
+        if !found.is_empty() && !many {
             break;
         }
-        at += 1;
-        if many && is_part && !bare.starts_with('(') {
-            // `articles 2, paragraph 1, and 3`: which number is what can no longer be told.
+        let until = article.parse::<u32>().ok();
+        if let (Some(first), Some(until), true) = (last, until, is_joined && is_range(bare(word))) {
+            found.extend((first + 1..until).take(MOST).map(|number| number.to_string()));
+        }
+        last = until;
+        let mut next = number_at + 1;
+        let mut article = article;
+        let goes_on = rest.is_empty() && !is_end(words[number_at]);
+        if let Some(more) = words.get(next).map(|more| bare(more)).filter(|_| goes_on)
+            && matches!(more, "bis" | "ter" | "quater")
+        {
+            article = format!("{article} {more}");
+            next += 1;
+        }
+        let (parts, end, is_over) = parts(words, next, rest, many);
+        found.extend(if parts.is_empty() { vec![article] } else { with_parts(&article, &parts) });
+        at = end;
+        if is_over || words.get(at - 1).is_some_and(|word| word.ends_with(['.', ';', ':'])) {
             break;
         }
     }
     (found, at)
+}
+
+fn with_parts(article: &str, parts: &[String]) -> Vec<String> {
+    parts.iter().map(|part| format!("{article}{part}")).collect()
+}
+
+/// A word without quotes around it and what ends it.
+fn bare(word: &str) -> &str {
+    let is_quote = |letter: char| "\"“”'‘’".contains(letter);
+    word.trim_start_matches(is_quote)
+        .trim_end_matches(|letter: char| is_quote(letter) || matches!(letter, ',' | '.' | ';' | ':'))
+}
+
+/// Whether something ends with a word.
+fn is_end(word: &str) -> bool {
+    word.ends_with([',', '.', ';', ':'])
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "and" | "or" | "&") || is_range(word)
+}
+
+fn is_range(word: &str) -> bool {
+    matches!(word, "to" | "-" | "–" | "through")
 }
 
 /// The number of an article at the beginning of a word, and what is left of the word: `29`, `36bis`, `XX`, `29(1)`.
@@ -179,82 +197,153 @@ fn number(word: &str) -> Option<(String, &str)> {
     (is_arabic || is_roman).then(|| (front.to_owned(), rest))
 }
 
-/// The article with its one paragraph, where there is one; and the first word behind it.
-fn paragraph(
-    words: &[&str],
-    at: usize,
-    (number, rest): (&str, &str),
-    ends: bool,
-    many: bool,
-) -> (String, usize) {
-    let next = at + 1;
+/// How a word announces paragraphs: several of them, or one; or parts of one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    One,
+    Several,
+}
+
+fn label(word: &str) -> Option<Label> {
+    let word = bare(word).to_lowercase().replace('-', "");
+    match word.as_str() {
+        "paragraph" | "para" | "subparagraph" | "subpara" | "letter" | "point" => Some(Label::One),
+        "paragraphs" | "paras" | "subparagraphs" | "subparas" | "letters" | "points" => Some(Label::Several),
+        _ => None,
+    }
+}
+
+/// The paragraphs behind the number of an article, where `rest` is left of its word: `(1)(c), (d) and (f)`, `, paragraphs 1
+/// and 2`; the first word behind them, and whether it can no longer be told what the numbers behind them are.
+fn parts(words: &[&str], at: usize, rest: &str, many: bool) -> (Vec<String>, usize, bool) {
+    let ends = |at: usize| at > 0 && words.get(at - 1).is_some_and(|word| is_end(word));
+    if let Some(first) = groups(rest).or_else(|| decimal(rest)).filter(|first| !first.is_empty()) {
+        return more(words, at, first, None, many);
+    }
     if !rest.is_empty() {
-        // `29(1)` or `9.2`, and nothing that goes on behind.
-        let one = groups(rest).or_else(|| {
-            let number = rest.strip_prefix('.')?;
-            let is_one = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
-            is_one.then(|| format!("({number})"))
-        });
-        return match one {
-            Some(parts) if !goes_on(words, next, many) => (format!("{number}{parts}"), next),
-            _ => (number.to_owned(), next),
-        };
+        return (Vec::new(), at, false);
     }
-    let mut parts = String::new();
-    let mut end = next;
-    // The word `paragraph` stands there.
-    let mut is_said = false;
-    if let Some(word) = words.get(end).filter(|word| word.starts_with('(') && !ends) {
-        if let Some(groups) = groups(word.trim_end_matches([',', '.', ';', ':'])) {
-            parts.push_str(&groups);
-            end += 1;
-        }
-    } else if words
-        .get(end)
-        .is_some_and(|word| matches!(word.to_lowercase().as_str(), "paragraph" | "para." | "para"))
+    if let Some(first) = words.get(at).filter(|_| !ends(at)).and_then(|word| groups(bare(word)))
+        && !first.is_empty()
     {
-        let value =
-            words.get(end + 1).map(|word| word.trim_end_matches([',', '.', ';', ':'])).unwrap_or_default();
-        is_said = true;
-        let plain = value.split('(').next().unwrap_or_default();
-        if !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit()) {
-            parts = format!("({plain})");
-            if let Some(groups) = groups(&value[plain.len()..]) {
-                parts.push_str(&groups);
+        return more(words, at + 1, first, None, many);
+    }
+    let Some(label) = words.get(at).and_then(|word| label(word)) else { return (Vec::new(), at, false) };
+    let Some(first) = words.get(at + 1).and_then(|word| paragraph(bare(word))) else {
+        return (Vec::new(), at, false);
+    };
+    let (parts, end, is_over) = more(words, at + 2, first, Some(label), many);
+    // `article 18, paragraphs 1 and 2 of article 23`: they are those of the next one.
+    let of_next = words.get(end).is_some_and(|word| *word == "of")
+        && words.get(end + 1).is_some_and(|word| word.to_lowercase().starts_with("article"));
+    if of_next { (Vec::new(), at, true) } else { (parts, end, is_over) }
+}
+
+/// `1`, `1(b)`, `(b)` behind the word `paragraph`.
+fn paragraph(word: &str) -> Option<String> {
+    let digits = word.len() - word.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    if digits == 0 {
+        return groups(word).filter(|groups| !groups.is_empty());
+    }
+    let rest = groups(&word[digits..])?;
+    (digits <= 2).then(|| format!("({}){rest}", &word[..digits]))
+}
+
+/// `.2` behind the number of an article.
+fn decimal(rest: &str) -> Option<String> {
+    let number = rest.strip_prefix('.')?;
+    let is_one = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_one.then(|| format!("({number})"))
+}
+
+/// The paragraphs that follow a first one.
+fn more(
+    words: &[&str],
+    mut at: usize,
+    first: String,
+    label: Option<Label>,
+    many: bool,
+) -> (Vec<String>, usize, bool) {
+    let mut parts = vec![first];
+    while parts.len() < MOST {
+        let before = words[at - 1];
+        if before.ends_with(['.', ';', ':']) {
+            break;
+        }
+        let joint = words.get(at).filter(|word| is_joint(bare(word)));
+        let next = at + usize::from(joint.is_some());
+        let Some(word) = words.get(next).map(|word| bare(word)) else { break };
+        let last = parts.last().cloned().unwrap_or_default();
+        if let Some(group) = groups(word).filter(|group| !group.is_empty()) {
+            if joint.is_none() && !is_end(before) {
+                // `1 (b)`: a part of what stands before it.
+                parts.pop();
+                parts.push(format!("{last}{group}"));
+            } else {
+                let Some(sibling) = beside(&last, &group) else { break };
+                if joint.is_some_and(|joint| is_range(bare(joint))) {
+                    parts.extend(between(&last, &sibling));
+                }
+                parts.push(sibling);
             }
-            end += 2;
+        } else if let Some(next_one) =
+            paragraph(word).filter(|_| label.is_some() && (joint.is_some() || is_end(before)))
+        {
+            // Of several articles a number is the next one, unless several paragraphs were announced.
+            if many && label == Some(Label::One) {
+                break;
+            }
+            if joint.is_some_and(|joint| is_range(bare(joint))) {
+                parts.extend(between(&last, &next_one));
+            }
+            parts.push(next_one);
+        } else {
+            break;
         }
+        at = next + 1;
     }
-    while !parts.is_empty()
-        && !words[end - 1].ends_with([',', '.', ';', ':'])
-        && let Some(word) = words.get(end).filter(|word| word.starts_with('('))
-        && let Some(groups) = groups(word.trim_end_matches([',', '.', ';', ':']))
-    {
-        parts.push_str(&groups);
-        end += 1;
+    (parts, at, many && label == Some(Label::Several))
+}
+
+/// The part that stands beside another one: `(d)` beside `(1)(c)` is `(1)(d)`.
+fn beside(last: &str, group: &str) -> Option<String> {
+    let kind = |text: &str| text.starts_with('(').then(|| text.as_bytes()[1].is_ascii_digit());
+    let begins = last.match_indices('(').map(|(at, _)| at);
+    let alike = begins.rev().find(|at| kind(&last[*at..]) == kind(group))?;
+    Some(format!("{}{group}", &last[..alike]))
+}
+
+/// What lies between two parts of a range: `(b)` between `(a)` and `(c)`.
+fn between(first: &str, last: &str) -> Vec<String> {
+    let inner = |part: &str| {
+        let (front, value) = part.rsplit_once('(')?;
+        Some((front.to_owned(), value.strip_suffix(')')?.to_owned()))
+    };
+    let (Some((front, one)), Some((_, other))) = (inner(first), inner(last)) else { return Vec::new() };
+    if let (Ok(one), Ok(other)) = (one.parse::<u32>(), other.parse::<u32>()) {
+        return (one + 1..other).take(MOST).map(|number| format!("{front}({number})")).collect();
     }
-    if parts.is_empty() || goes_on(words, end, many && !is_said) {
-        (number.to_owned(), end.max(next))
-    } else {
-        (format!("{number}{parts}"), end)
+    match (one.as_bytes(), other.as_bytes()) {
+        ([one], [other]) => {
+            (one + 1..*other).map(|letter| format!("{front}({})", char::from(letter))).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
-/// Whether more paragraphs follow, so that the one in front is not the only one. Of several articles a number is the next.
-fn goes_on(words: &[&str], at: usize, many: bool) -> bool {
-    let is_more = |word: Option<&&str>| word.is_some_and(|word| word.starts_with('('));
-    let is_number = |word: Option<&&str>| !many && is_small_number(word);
-    match words.get(at) {
-        Some(&("and" | "or" | "to")) => is_more(words.get(at + 1)) || is_number(words.get(at + 1)),
-        word => is_more(word) || is_number(word),
+/// The paragraphs that stand before the word `article`: `paragraphs 1 and 2 of article 29`.
+fn before(words: &[&str], article: usize) -> Vec<String> {
+    const LOOK: usize = 8;
+    if article < 3 || words[article - 1] != "of" {
+        return Vec::new();
     }
-}
-
-fn is_small_number(word: Option<&&str>) -> bool {
-    word.is_some_and(|word| {
-        let bare = word.trim_end_matches([',', '.', ';', ':']);
-        !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    let from = article.saturating_sub(LOOK);
+    let Some(at) = (from..article - 1).rev().find(|at| label(words[*at]).is_some()) else {
+        return Vec::new();
+    };
+    let Some(first) = words.get(at + 1).and_then(|word| paragraph(bare(word))) else { return Vec::new() };
+    let (parts, end, _) = more(words, at + 2, first, label(words[at]), false);
+    if end == article - 1 { parts } else { Vec::new() }
 }
 
 /// `(1)(a)`, where the text is nothing but such groups of a letter or number.
@@ -289,19 +378,31 @@ mod tests {
             ("does not hold itself bound by article 29 (1) of the Convention", "29(1)"),
             ("bound by article 29, paragraph 1.", "29(1)"),
             ("bound by article 29(1)", "29(1)"),
-            ("article 2, paragraphs 2 and 3, of the Convention", "2"),
+            ("article 2, paragraphs 2 and 3, of the Convention", "2(2);2(3)"),
             ("with regard to articles 2, 7 and 16 of this Convention", "2;7;16"),
-            ("article 16, paragraph 1 (c), (e) and (g)", "16"),
+            ("article 16, paragraph 1 (c), (e) and (g)", "16(1)(c);16(1)(e);16(1)(g)"),
             ("article 16, paragraph 1 (h), of the Convention", "16(1)(h)"),
-            ("paragraph 1 of article 29", "29"),
+            ("paragraph 1 of article 29", "29(1)"),
             ("under article IX of the Convention", "IX"),
             ("articles 9 (2), 15 (4) and 16", "9(2);15(4);16"),
             ("by article 19 of the Vienna Convention on the Law of Treaties", ""),
             ("by article 7 of the Constitution; article 9 is reserved", " unsure"),
             ("by article 7 of the Constitution; article 9 of the Convention", "9"),
             ("article 6 (2) and article 6", "6"),
-            ("Articles 9.2 (d) and (e) and Article 23.1", "9;23(1)"),
-            ("paragraph 2 of Article 18, paragraphs 1(b) and (c) of Article 23", "18;23"),
+            ("Articles 9.2 (d) and (e) and Article 23.1", "9(2)(d);9(2)(e);23(1)"),
+            ("paragraph 2 of Article 18, paragraphs 1(b) and (c) of Article 23", "18(2);23(1)(b);23(1)(c)"),
+            ("article 9 bis", "9 bis"),
+            ("Articles 1 to 4 and 7 of the Convention", "1;2;3;4;7"),
+            ("article 15(4) and article 16(1)(c), (d) and (f)", "15(4);16(1)(c);16(1)(d);16(1)(f)"),
+            ("paragraph 2 of article 9", "9(2)"),
+            ("article 28, paragraphs 1 and 2.", "28(1);28(2)"),
+            ("the first sentence of article 4, subparagraph (b).", "4(b)"),
+            ("articles 2 (f), 5 (a) and 16, paragraph 1 (g).", "2(f);5(a);16(1)(g)"),
+            ("article 3; and articles 5, 6 and 8 (1) (b).", "3;5;6;8(1)(b)"),
+            ("article 2 (a), article 9, paragraph 2 and article 16", "2(a);9(2);16"),
+            ("articles 30, paragraph 1, and 16", "30(1);16"),
+            ("article 7, paragraphs (a) to (c)", "7(a);7(b);7(c)"),
+            ("articles IX and XII", "IX;XII"),
             ("in accordance with article 46 it reserves article 12", "12"),
             ("articles 2 and 3 common to the Geneva Conventions", ""),
             ("article 25 (a) thereof", "25(a)"),

@@ -1,14 +1,15 @@
 //! The status page of a treaty in the United Nations Treaty Collection as a browser saves it. Its parts are told by the names
 //! of its elements, whatever the layout around them is.
 
+use super::days;
 use super::html::{LARGEST, Page, Table, is_called};
 use super::input::{Input, Read};
 use super::mtdsg::reference;
 use super::number_on_page::number_behind;
 use super::text;
 use super::untc::{self, StatusPage};
-use super::untc_lines::{Words, join};
-use super::untc_statements::{Above, Entry, Part};
+use super::untc_entries::{Above, Entry, Part};
+use super::untc_lines::{Words, join, plain};
 
 /// The table of participants.
 const TABLE: &str = "tblgrid";
@@ -24,7 +25,15 @@ const NUMBER: &str = "mtdsg_no=";
 
 pub(super) fn recognises(input: &Input) -> bool {
     let within = &input.bytes[..input.bytes.len().min(LARGEST)];
-    text::is_page(input) && String::from_utf8_lossy(within).contains("_tblgrid\"")
+    text::is_page(input) && names_table(&String::from_utf8_lossy(within))
+}
+
+/// Whether an attribute names the table of participants, in quotes of either kind or in none.
+fn names_table(page: &str) -> bool {
+    page.match_indices("_tblgrid").any(|(at, name)| {
+        let behind = page[at + name.len()..].chars().next();
+        behind.is_none_or(|letter| matches!(letter, '"' | '\'' | '>') || letter.is_whitespace())
+    })
 }
 
 pub(super) fn read(input: &Input) -> Read {
@@ -33,7 +42,8 @@ pub(super) fn read(input: &Input) -> Read {
         StatusPage { code: number_behind(&[NUMBER], input.bytes, reference), ..StatusPage::default() };
     status.rows = page.table(TABLE).map(rows).unwrap_or_default();
     status.territories = page.table(TERRITORIES).map(rows).unwrap_or_default();
-    if page.table(FURTHER.0).is_some_and(|table| table.rows.len() > 1) {
+    status.unread = unread(&page);
+    if status.unread.is_empty() && page.table(FURTHER.0).is_some_and(|table| table.rows.len() > 1) {
         let called = page.lines.iter().find(|line| is_called(&line.id, FURTHER.1));
         status.others.push(called.map_or_else(|| "it has no heading".to_owned(), |line| line.text.clone()));
     }
@@ -81,6 +91,21 @@ pub(super) fn read(input: &Input) -> Read {
         }
     }
     untc::drafts(status, input, "HTML")
+}
+
+/// The days in further tables of participants, and in tables that stand in those that are read.
+fn unread(page: &Page) -> Vec<Words> {
+    let read =
+        [TABLE, TERRITORIES].map(|name| page.tables.iter().position(|table| is_called(&table.id, name)));
+    let others = page.tables.iter().enumerate().filter(|(at, _)| !read.contains(&Some(*at)));
+    let of_participants = |table: &Table| {
+        let first = table.rows.first().and_then(|row| row.first());
+        first.is_some_and(|cell| plain(&cell.text) == "Participant")
+            || [TABLE, TERRITORIES, FURTHER.0].iter().any(|name| is_called(&table.id, name))
+    };
+    let tables = others.map(|(_, table)| table).filter(|table| of_participants(table));
+    let cells = tables.flat_map(|table| table.rows.iter().flatten());
+    cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text.clone())).collect()
 }
 
 /// The part of the page that a list of texts is.

@@ -3,14 +3,15 @@
 
 use std::collections::HashSet;
 
+use super::days;
 use super::footnotes::without_notes;
 use super::html::LARGEST;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::mtdsg::{conclusion, reference};
 use super::text;
 use super::untc::{self, StatusPage, TERRITORIES};
+use super::untc_entries::{Above, Entry, Part};
 use super::untc_lines::{Words, is_part, join, plain};
-use super::untc_statements::{Above, Entry, Part};
 use crate::model::draft::Place;
 
 /// The most bytes of a line, and the most cells of a row.
@@ -186,7 +187,9 @@ impl Paste {
                 self.page.rows.push(row);
             }
             Table::Territories => self.page.territories.push(row),
-            Table::Other => {}
+            Table::Other => {
+                self.page.unread.extend(row.into_iter().filter(|cell| days::is_one(&cell.1)));
+            }
         }
     }
 

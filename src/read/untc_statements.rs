@@ -2,14 +2,16 @@
 //! communications, each with its author, its day, the articles and whom it is towards, as far as the page tells them for sure.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use super::cells::{self, Cell, Dated, add};
 use super::drafts::Drafts;
+use super::footnotes::without_notes;
 use super::input::Unreadable;
 use super::untc_articles::{Named, named, noun};
-use super::untc_lines::{Words, is_like_day, join, only_day, plain};
-use super::untc_words::{self, Heading, Known};
+use super::untc_entries::{Entry, Part};
+use super::untc_lines::{Words, is_like_day, only_day, plain};
+use super::untc_stance::stance;
+use super::untc_words::{self, Doubt, Heading, Known};
 use crate::model::StatementKind::{self, Communication, Declaration, Objection};
 use crate::model::draft::{DraftStatement, Place, Reason, What};
 use crate::model::{Date, Stance};
@@ -22,71 +24,12 @@ const BY_WORDS: &str = "no heading says that it is a reservation, its words do";
 const BOTH: &str = "the heading names reservations and declarations together";
 const OTHER_ARTICLES: &str =
     "it names articles of other treaties or laws too, and which are meant is not sure";
+const WITHDRAWS: &str = "no heading says that it is a withdrawal, its words do";
+const IN_PART: &str = "it withdraws a part of it";
+const WHICH_PART: &str = "it withdraws a part of an earlier statement, and names no article";
 const NO_DAY: &str = "the day above it cannot be read";
 const BY_TEXT: &str = "whom it is towards is told by its text alone";
 const SEVERAL: &str = "the heading names several authors of reservations";
-
-/// A part of the page in which participants speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Declarations,
-    Objections,
-    /// Declarations that an article provides for, such as that a committee is competent.
-    UnderArticle,
-    Notifications,
-}
-
-/// What stands above a whole part: kept once for all its entries, and no more of it than a heading has.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Above(Rc<str>);
-
-impl Above {
-    const LONGEST: usize = 10_000;
-
-    /// Another part begins under this heading.
-    pub(super) fn begin(&mut self, heading: &str) {
-        let end = (0..=Self::LONGEST.min(heading.len())).rev().find(|end| heading.is_char_boundary(*end));
-        self.0 = heading[..end.unwrap_or_default()].into();
-    }
-
-    /// One more line of it.
-    pub(super) fn add(&mut self, line: &str) {
-        if self.0.len() < Self::LONGEST {
-            let mut longer = self.0.to_string();
-            join(&mut longer, line);
-            self.begin(&longer);
-        }
-    }
-}
-
-/// What one participant says in one part.
-#[derive(Debug)]
-pub(super) struct Entry {
-    part: Part,
-    place: Place,
-    name: String,
-    under: Above,
-    lines: Vec<(Place, String, bool)>,
-}
-
-impl Entry {
-    /// What the participant of this name says.
-    pub(super) fn of(part: Part, (place, name): Words, under: &Above) -> Self {
-        Self { part, place, name, under: under.clone(), lines: Vec::new() }
-    }
-
-    /// Whether it stands in this part.
-    pub(super) fn is_of(&self, part: Part) -> bool {
-        self.part == part
-    }
-
-    /// One more line of it, and whether it is in italics. The name is repeated above the text, unseen.
-    pub(super) fn add(&mut self, (place, text): Words, slanted: bool) {
-        if !self.lines.is_empty() || plain(&text) != plain(&self.name) {
-            self.lines.push((place, text, slanted));
-        }
-    }
-}
 
 /// A statement as it is put together.
 #[derive(Debug)]
@@ -98,6 +41,7 @@ struct Said {
     text: String,
     flags: Vec<&'static str>,
     towards: Vec<String>,
+    doubt: Option<Doubt>,
 }
 
 /// The days on which the participants of the table signed, and consented.
@@ -152,6 +96,7 @@ pub(super) fn take(drafts: &mut Drafts, treaty: usize, entries: Vec<Entry>) -> R
     }
     let table = Table::of(drafts, treaty);
     let mut stances = Stances::new();
+    let mut in_notes: Vec<String> = Vec::new();
     for entry in entries {
         let name = plain(&entry.name);
         let mut said = Reading::new(&entry, &table);
@@ -163,7 +108,12 @@ pub(super) fn take(drafts: &mut Drafts, treaty: usize, entries: Vec<Entry>) -> R
             let why = "it stands where the day of what follows should, and is none that can be read";
             drafts.lost(*place, Reason::UnreadableDate, line, why)?;
         }
-        if said.done.is_empty() {
+        if said.done.is_empty() && without_notes(&entry.name).1.is_some() {
+            // What was said here is told in a note alone, such as one on its withdrawal.
+            if !in_notes.contains(&name) {
+                in_notes.push(name.clone());
+            }
+        } else if said.done.is_empty() {
             let why = "nothing is said under this name";
             drafts.lost(entry.place, Reason::Truncated, &entry.name, why)?;
         }
@@ -178,8 +128,17 @@ pub(super) fn take(drafts: &mut Drafts, treaty: usize, entries: Vec<Entry>) -> R
                 drafts.lost(said.place, Reason::NotOfThisForm, &said.text, why)?;
                 continue;
             }
+            if let Some(Doubt::NotTaken(why)) = said.doubt {
+                let cell = format!("{}: {}", said.heading, said.text);
+                drafts.lost(said.place, Reason::AmbiguousHeading, &cell, why)?;
+                continue;
+            }
             one(drafts, treaty, (&entry, &name), &said, (&table, &mut stances))?;
         }
+    }
+    if let Some(treaty) = drafts.more_of(treaty).filter(|_| !in_notes.is_empty()) {
+        let names = in_notes.join("; ");
+        add(&mut treaty.note, &format!("of these a footnote alone tells what was said: {names}"));
     }
     Ok(())
 }
@@ -193,11 +152,11 @@ fn one(
     (table, stances): (&Table, &mut Stances),
 ) -> Result<(), Unreadable> {
     let articles_of = |text: &str| named(text, table.noun);
-    let is_objection = entry.part == Part::Objections;
+    let is_objection = said.kinds == [Objection];
     let Named { articles, unsure } = match entry.part {
         Part::Objections => Named { unsure: false, ..articles_of(&said.heading) },
-        Part::Notifications => articles_of(&entry.under.0),
-        Part::UnderArticle => under_article(said, &entry.under.0, &articles_of),
+        Part::Notifications => articles_of(entry.under.text()),
+        Part::UnderArticle => under_article(said, entry.under.text(), &articles_of),
         Part::Declarations => {
             let of_heading = articles_of(&said.heading);
             let is_both = said.kinds.len() > 1;
@@ -205,6 +164,9 @@ fn one(
         }
     };
     let articles = if unsure { Vec::new() } else { articles };
+    if said.doubt.is_some() && articles.is_empty() {
+        return drafts.lost(said.place, Reason::AmbiguousHeading, &said.text, WHICH_PART);
+    }
     if is_objection && said.towards.is_empty() {
         let why = "the page does not say for sure whose reservation it is about";
         return drafts.lost(said.place, Reason::AmbiguousHeading, &said.text, why);
@@ -222,10 +184,13 @@ fn one(
             if unsure {
                 add(&mut act.flag, OTHER_ARTICLES);
             }
+            if said.doubt.is_some() {
+                add(&mut act.flag, IN_PART);
+            }
             act.note = Some(said.text.clone());
-            let stance = towards.filter(|_| is_objection).and_then(|towards| {
+            let meant = towards.filter(|_| is_objection).and_then(|towards| {
                 let own = stances.entry(name.to_owned()).or_default();
-                let known = untc_words::stance(&said.text).or_else(|| same_as(&said.text, own))?;
+                let known = stance(&said.text).or_else(|| same_as(&said.text, own))?;
                 own.push((towards.clone(), known));
                 Some(known)
             });
@@ -233,7 +198,7 @@ fn one(
             act.said = Some(Box::new(DraftStatement {
                 articles,
                 towards: towards.cloned(),
-                stance,
+                stance: meant,
                 about,
                 ..DraftStatement::default()
             }));
@@ -306,7 +271,9 @@ impl<'a> Reading<'a> {
         let day = only_day(line);
         if day.is_some() || is_like_day(line) {
             // A day right below a heading is that of what the heading stands over.
-            let heading = self.open.take_if(|said| said.text.is_empty() && !said.kinds.is_empty());
+            let heading = self
+                .open
+                .take_if(|said| said.text.is_empty() && (!said.kinds.is_empty() || said.doubt.is_some()));
             self.end();
             if day.is_none() {
                 self.unread.push((place, line.to_owned()));
@@ -346,7 +313,7 @@ impl<'a> Reading<'a> {
 
     fn heading(&mut self, place: Place, heading: Heading) {
         self.end();
-        if heading.kinds.is_empty() {
+        if heading.kinds.is_empty() && heading.doubt.is_none() {
             self.occasion = heading;
             return;
         }
@@ -354,14 +321,18 @@ impl<'a> Reading<'a> {
         let when = if at_own_time { &heading } else { &self.occasion };
         let day = self.when(when.at_signature && !when.at_consent);
         let flags = if heading.kinds.len() > 1 { vec![BOTH] } else { Vec::new() };
-        let Heading { text, kinds, .. } = heading;
+        let Heading { text, kinds, doubt, .. } = heading;
+        let towards = match kinds.as_slice() {
+            [kind] if kind.is_reaction() => untc_words::whose(&text, &self.table.names),
+            _ => Vec::new(),
+        };
         let text = if at_own_time || self.occasion.text.is_empty() {
             text
         } else {
             format!("{}: {text}", self.occasion.text)
         };
         self.open =
-            Some(Said { place, kinds, heading: text, day, text: String::new(), flags, towards: Vec::new() });
+            Some(Said { place, kinds, heading: text, day, text: String::new(), flags, towards, doubt });
     }
 
     /// A line that names the article of what follows: `Article 22`.
@@ -428,6 +399,7 @@ impl<'a> Reading<'a> {
             text: String::new(),
             flags: Vec::new(),
             towards: Vec::new(),
+            doubt: None,
         }
     }
 
@@ -442,7 +414,7 @@ impl<'a> Reading<'a> {
             Part::Declarations if !is_headed => match untc_words::calls_itself(&said.text) {
                 Some(kind) => {
                     said.kinds = vec![kind];
-                    said.flags.push(BY_WORDS);
+                    said.flags.push(if kind == StatementKind::Withdrawal { WITHDRAWS } else { BY_WORDS });
                 }
                 None => said.flags.push(NO_HEADING),
             },

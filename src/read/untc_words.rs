@@ -4,8 +4,7 @@
 use std::collections::HashSet;
 
 use super::footnotes::without_tags;
-use crate::model::Stance;
-use crate::model::StatementKind::{self, Declaration, Reservation};
+use crate::model::StatementKind::{self, Communication, Declaration, Reservation};
 
 /// The longest line that can be a heading, in bytes.
 const LONGEST: usize = 260;
@@ -93,11 +92,79 @@ pub(super) struct Heading {
     pub at_signature: bool,
     /// Made, or confirmed, with the consent to be bound.
     pub at_consent: bool,
+    /// What makes it unsure of what follows.
+    pub doubt: Option<Doubt>,
+}
+
+/// What is not sure of the statement below a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// A part of it is withdrawn.
+    InPart,
+    /// It cannot be told as a statement of any kind; why.
+    NotTaken(&'static str),
+}
+
+/// What a heading says becomes of an earlier statement, or of one of another participant.
+fn about_another(folded: &str) -> Option<(Option<StatementKind>, Option<Doubt>)> {
+    const MODIFIES: &str =
+        "it changes an earlier statement: record the withdrawal of that one, and the new one as it is now";
+    const WITHDRAWN: &str = "it does not say whether this is the withdrawal, or what was withdrawn";
+    const PROPOSED: &str = "it is proposed, and not made yet";
+    const FRONTS: [&str; 14] = [
+        "notification of ",
+        "notice of ",
+        "communication of ",
+        "communication concerning ",
+        "declaration of ",
+        "full ",
+        "total ",
+        "complete ",
+        "the ",
+        "partial ",
+        "further ",
+        "text of ",
+        "notification concerning ",
+        "late ",
+    ];
+    let mut rest = folded;
+    while let Some(after) = FRONTS.iter().find_map(|front| rest.strip_prefix(front)) {
+        rest = after;
+    }
+    let is_about = ["reserv", "declaration", "statement", "understanding", "interpret", "objection"]
+        .iter()
+        .any(|noun| rest.contains(noun));
+    if !is_about {
+        return None;
+    }
+    let begins = |fronts: &[&str]| fronts.iter().any(|front| rest.starts_with(front));
+    let in_part = folded.contains("partial") || folded.contains("in part");
+    let kind = if begins(&["withdrawal", "retrait", "retiro", "retraction"]) {
+        (Some(StatementKind::Withdrawal), in_part.then_some(Doubt::InPart))
+    } else if begins(&["modif", "amend", "alter", "change", "replacement", "revis", "correction", "rectif"]) {
+        (None, Some(Doubt::NotTaken(MODIFIES)))
+    } else if begins(&["propos", "draft", "intend", "possible", "envisaged"]) {
+        (None, Some(Doubt::NotTaken(PROPOSED)))
+    } else if begins(&["confirmation", "reaffirmation", "confirmed "]) {
+        (Some(StatementKind::Confirmation), None)
+    } else if begins(&["renewal", "prolongation", "extension of the validity"]) {
+        (Some(StatementKind::Renewal), None)
+    } else if begins(&["objection"]) {
+        (Some(StatementKind::Objection), None)
+    } else if begins(&["acceptance of"]) {
+        (Some(StatementKind::Acceptance), None)
+    } else if rest.trim_end_matches([':', ' ', ')']).ends_with("withdrawn") {
+        (None, Some(Doubt::NotTaken(WITHDRAWN)))
+    } else {
+        return None;
+    };
+    Some(kind)
 }
 
 /// A heading over declarations and reservations: `Reservations made upon signature:`. One in italics is surely a heading.
 pub(super) fn heading(line: &str, slanted: bool) -> Option<Heading> {
-    const NOUNS: [&str; 11] = [
+    const NOUNS: [&str; 12] = [
+        "communication",
         "declaration",
         "reservation",
         "interpretative",
@@ -117,9 +184,13 @@ pub(super) fn heading(line: &str, slanted: bool) -> Option<Heading> {
     let text = text.trim_matches(|letter: char| "\"“”‘’' ".contains(letter));
     let folded = text.to_lowercase().replace('é', "e");
     let ends = text.ends_with(':') || slanted;
-    let kinds = kinds(&folded);
+    let other = about_another(&folded);
+    let (kinds, doubt) = match other {
+        Some((kind, doubt)) => (kind.into_iter().collect(), doubt),
+        None => (kinds(&folded), None),
+    };
     let begins = NOUNS.iter().any(|noun| folded.starts_with(noun));
-    let names_them = slanted && text.ends_with(':') && !kinds.is_empty();
+    let names_them = slanted && text.ends_with(':') && !kinds.is_empty() || other.is_some() && ends;
     // A short line that does not end as a sentence does.
     let is_short = text.len() <= SHORT && !text.ends_with(['.', ',', ';', '-']);
     if !(begins && (ends || is_short) || names_them) {
@@ -136,10 +207,11 @@ pub(super) fn heading(line: &str, slanted: bool) -> Option<Heading> {
         "consent",
         "formal confirmation",
     ]);
-    if kinds.is_empty() && !at_signature && !at_consent {
+    if kinds.is_empty() && doubt.is_none() && !at_signature && !at_consent {
         return None;
     }
-    Some(Heading { text: text.trim_end_matches([':', ' ']).to_owned(), kinds, at_signature, at_consent })
+    let text = text.trim_end_matches([':', ' ']).to_owned();
+    Some(Heading { text, kinds, at_signature, at_consent, doubt })
 }
 
 fn kinds(folded: &str) -> Vec<StatementKind> {
@@ -147,11 +219,23 @@ fn kinds(folded: &str) -> Vec<StatementKind> {
     let reservation = says(&["reservation"]).then_some(Reservation);
     let declaration =
         says(&["declaration", "statement", "understanding", "interpretation"]).then_some(Declaration);
-    reservation.into_iter().chain(declaration).collect()
+    let communication =
+        (folded.starts_with("communication") && reservation.is_none() && declaration.is_none())
+            .then_some(Communication);
+    reservation.into_iter().chain(declaration).chain(communication).collect()
 }
 
 /// The kind that a text without a heading calls itself. One that announces reservations is none.
 pub(super) fn calls_itself(text: &str) -> Option<StatementKind> {
+    const WITHDRAWS: [&str; 7] = [
+        " withdraws ",
+        " hereby withdraw",
+        " has withdrawn ",
+        " to withdraw ",
+        " notifies the withdrawal of ",
+        " notifies its withdrawal of ",
+        " of the withdrawal of ",
+    ];
     const MADE: [&str; 12] = [
         "following reservation",
         "makes a reservation",
@@ -167,6 +251,14 @@ pub(super) fn calls_itself(text: &str) -> Option<StatementKind> {
         "not consider itself to be bound by",
     ];
     let folded = text.to_lowercase();
+    let first = folded.split(['.', '\n']).next().unwrap_or_default();
+    let withdrawn = WITHDRAWS.iter().find_map(|words| first.split_once(words)).map(|(_, what)| what);
+    if withdrawn.is_some_and(|what| {
+        let what = what.split_whitespace().take(6).collect::<Vec<_>>().join(" ");
+        ["reservation", "declaration", "objection", "statement"].iter().any(|noun| what.contains(noun))
+    }) {
+        return Some(StatementKind::Withdrawal);
+    }
     MADE.iter().any(|words| folded.contains(words)).then_some(Reservation)
 }
 
@@ -272,43 +364,6 @@ fn without_article(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// How an objection says it is meant; none where it does not say. What it says of the benefit of the reservation is told
-/// before what it says of entry into force.
-pub(super) fn stance(text: &str) -> Option<Stance> {
-    const BENEFIT: [&str; 5] =
-        ["benefiting from", "benefitting from", "taking advantage of", "profiting from", "benefit from"];
-    const FORCE: [&str; 4] =
-        ["entry into force", "enter into force", "entering into force", "in force between"];
-    const HINDERS: [&str; 6] = ["preclude", "obstacle", "prevent", "impede", "hinder", "affect"];
-    const DENIES: [&str; 5] = [" not ", " no ", "without", "nor ", "neither"];
-    const REFUSES: [&str; 2] = ["objects to the entry into force", "oppose the entry into force"];
-    let folded = text.to_lowercase();
-    let words = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut said: Vec<Stance> = Vec::new();
-    for sentence in words.split(['.', ';']) {
-        let holds = |phrases: &[&str]| phrases.iter().any(|phrase| sentence.contains(phrase));
-        let benefit = BENEFIT.iter().filter_map(|word| sentence.rfind(word)).max();
-        let denied = ["without", "cannot", "may not"].iter().filter_map(|word| sentence.find(word)).min();
-        if denied.zip(benefit).is_some_and(|(denied, benefit)| denied < benefit) {
-            return Some(Stance::Severing);
-        }
-        let stance = if holds(&REFUSES) {
-            Stance::Precluding
-        } else if holds(&FORCE) && holds(&HINDERS) {
-            if holds(&DENIES) { Stance::Simple } else { Stance::Precluding }
-        } else {
-            continue;
-        };
-        if !said.contains(&stance) {
-            said.push(stance);
-        }
-    }
-    match said.as_slice() {
-        [one] => Some(*one),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -333,6 +388,20 @@ mod tests {
             ("Declaration and reservation:", true, Some("reservation+declaration/false/false")),
             ("Upon signature:", false, Some("/true/false")),
             ("Declaration", false, Some("declaration/false/false")),
+            ("Withdrawal of reservation:", true, Some("withdrawal-of-statement/false/false")),
+            (
+                "Withdrawal of the declaration made upon signature:",
+                false,
+                Some("withdrawal-of-statement/true/false"),
+            ),
+            ("Partial withdrawal of reservations:", true, Some("withdrawal-of-statement/false/false")),
+            ("Modification of reservation:", true, Some("/false/false")),
+            ("Proposed reservation:", false, Some("/false/false")),
+            ("Reservation withdrawn:", true, Some("/false/false")),
+            ("Confirmation of reservation made upon signature:", true, Some("confirmation/true/false")),
+            ("Objection to the reservation made by Mu:", true, Some("objection/false/false")),
+            ("Communication:", true, Some("communication/false/false")),
+            ("The Government decided to withdraw this reservation:", false, None),
             ("Reservations are not what this paragraph is about.", false, None),
             ("Article 14:", true, None),
         ] {
@@ -408,21 +477,5 @@ mod tests {
         );
         assert_eq!(of("- 4 July 1996: with regard to Mu"), Some(("4 July 1996", "with regard to Mu")));
         assert_eq!(of("The Government: it objects"), None);
-    }
-
-    #[test]
-    fn an_objection_says_how_it_is_meant_or_it_does_not() {
-        for (text, expected) in [
-            ("This does not preclude the entry into force of the Convention.", Some(Stance::Simple)),
-            ("This shall not constitute an obstacle to the entry into force.", Some(Stance::Simple)),
-            ("This objection precludes the entry into force between the two.", Some(Stance::Precluding)),
-            (
-                "It is in force between us, without Mu benefiting from it. It does not preclude its entry into force.",
-                Some(Stance::Severing),
-            ),
-            ("Mu objects.", None),
-        ] {
-            assert_eq!(stance(text), expected, "{text}");
-        }
     }
 }

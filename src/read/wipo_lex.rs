@@ -17,7 +17,7 @@ const MAP: &str = "wipo-site";
 const TABLE: &str = "wipoTreatiesTable";
 
 /// What the page calls its treaties and their number there, and our codes for them.
-const TREATIES: [(&str, &str, &str); 18] = [
+const TREATIES: [(&str, &str, &str); 29] = [
     ("1", "WIPO Convention", "WIPO CONVENTION"),
     ("2", "Paris Convention", "WIPO PARIS"),
     ("3", "Madrid Agreement (Indications of Source)", "WIPO MADRID-SOURCE"),
@@ -36,6 +36,18 @@ const TREATIES: [(&str, &str, &str); 18] = [
     ("30", "Singapore Treaty", "WIPO SINGAPORE"),
     ("841", "Beijing Treaty on Audiovisual Performances", "WIPO BEIJING"),
     ("843", "Marrakesh VIP Treaty", "WIPO MARRAKESH"),
+    // These are known by their names alone.
+    ("", "Patent Cooperation Treaty", "WIPO PCT"),
+    ("", "PCT", "WIPO PCT"),
+    ("", "WIPO Copyright Treaty", "WIPO WCT"),
+    ("", "Madrid Agreement (Marks)", "WIPO MADRID-MARKS"),
+    ("", "Madrid Agreement Concerning the International Registration of Marks", "WIPO MADRID-MARKS"),
+    ("", "Rome Convention", "WIPO ROME"),
+    ("", "Geneva Act of the Lisbon Agreement", "WIPO LISBON-GENEVA"),
+    ("", "Lisbon Agreement", "WIPO LISBON"),
+    ("", "Trademark Law Treaty", "WIPO TLT"),
+    ("", "Nairobi Treaty", "WIPO NAIROBI"),
+    ("", "Brussels Convention", "WIPO BRUSSELS"),
 ];
 
 /// The most bytes of a row: what reads the table tells of a longer one.
@@ -80,6 +92,10 @@ pub(super) fn read(input: &Input) -> Read {
     let (treaty, count) = treaty_of(text.lines().find(|line| of_members(line).is_some()), None);
     let Pasted { table, lines } = pasted(&text);
     let treaty = treaty.or(input.treaty);
+    if lines.is_empty() {
+        let why = "there is no heading in it: Member or Contracting Party, Signature, Instrument, with tabs between them";
+        return Err(Unreadable::wrong_form(Place::START, why));
+    }
     let mut reading = map.read_file(&Input { name: input.name, bytes: table.as_bytes(), treaty })?;
     place_in_file(&mut reading, &lines, |line, place| Place { line, ..place });
     Ok(with_count(reading, count))
@@ -95,11 +111,16 @@ fn with_count(mut reading: Reading, count: Option<u32>) -> Reading {
 /// Our code for a treaty, by its number on the site, else by what it is called; and how many members are counted.
 fn treaty_of(said: Option<&str>, number: Option<&str>) -> (Option<&'static str>, Option<u32>) {
     let told = said.and_then(of_members);
-    let own = TREATIES.iter().find(|(id, called, _)| match (number, told) {
-        (Some(number), _) => number == *id,
-        (None, Some((name, _))) => name.ends_with(called),
-        (None, None) => false,
-    });
+    let by_number = number.and_then(|number| TREATIES.iter().find(|(id, ..)| *id == number));
+    let by_name = || {
+        let name = told?.0;
+        // `Patent Cooperation Treaty (PCT)` is called so without the letters behind it too.
+        let bare = name.rsplit_once(" (").filter(|(_, letters)| letters.trim_end_matches(')').len() <= 6);
+        let is_called =
+            |called: &str| name.ends_with(called) || bare.is_some_and(|it| it.0.ends_with(called));
+        TREATIES.iter().find(|(_, called, _)| is_called(called))
+    };
+    let own = by_number.or_else(by_name);
     (own.map(|known| known.2), told.and_then(|told| told.1))
 }
 

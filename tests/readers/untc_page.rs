@@ -35,7 +35,6 @@ fn a_page_is_a_table_with_what_participants_say_below_it() {
             "! 29:20 unreadable-date soon",
             "! 29:37 undeclared-suffix 6 Jun 1993 x",
             "! 30:5 uneven-row Thule | 7 Jul 1993",
-            "! 42:58 truncated Ys <superscript>2</superscript>",
             "! 50:16 unreadable-date 6 July1992",
         ]
     );
@@ -56,7 +55,7 @@ fn what_stands_above_the_table_is_read() {
     assert_eq!(
         treaty.note.as_deref(),
         Some(
-            "registration: 2 May 1991, No. 7; signatories as published: 2; parties as published: 3; The Protocol was adopted at a conference."
+            "registration: 2 May 1991, No. 7; signatories as published: 2; parties as published: 3; The Protocol was adopted at a conference.; of these a footnote alone tells what was said: Ys"
         )
     );
     assert_eq!(treaty.acts[0].note.as_deref(), Some("footnotes 1\n1: It moved.\nAnd again."));

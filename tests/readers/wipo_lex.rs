@@ -14,7 +14,7 @@ fn a_page_is_a_table_of_members_with_their_instruments() {
             "8:55 Atlantis accession 2018-03-02 effect 2018-06-02",
             "9:27 Mu signature 1971-07-24",
             "10:36 Ys succession 1964-02-24 effect 1960-08-16",
-            "! 11:48 unknown-action March 8, 1949",
+            "11:48 Thule consent-to-be-bound unknown effect 1949-03-08 flagged",
         ]
     );
     assert_eq!(reading.treaties[0].counts, [(ClaimKind::PartyCount, 3)]);

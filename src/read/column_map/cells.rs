@@ -200,6 +200,9 @@ impl<'a> Reader<'a> {
                 let what = self.meaning(self.cells.word.text)?;
                 Ok(Parts { what, day: text, withdrawn: false })
             }
+            Told::ByWord if text.is_empty() && !self.cells.effective.is_blank() => {
+                Ok(Parts { what: What::Act(ActKind::ConsentToBeBound), day: text, withdrawn: false })
+            }
             Told::ByWord => match text.split_once(':') {
                 Some((word, day)) => {
                     Ok(Parts { what: self.meaning(word)?, day: day.to_owned(), withdrawn: false })

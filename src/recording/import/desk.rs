@@ -57,6 +57,8 @@ pub(super) struct Desk<'a> {
     pub counts: ImportCounts,
     /// Acts of participants of which it is not recorded whether they existed then.
     pub of_unknown_existence: usize,
+    /// Numbers that files give of a treaty as a whole, of a day that nobody tells.
+    pub of_undated_counts: usize,
     /// Acts and statements under other treaties than the one that was named.
     pub of_other_treaties: usize,
     pub treaties: Vec<TreatyLine>,
@@ -92,6 +94,7 @@ impl<'a> Desk<'a> {
             world: store.world()?,
             counts: ImportCounts::default(),
             of_unknown_existence: 0,
+            of_undated_counts: 0,
             of_other_treaties: 0,
             treaties: Vec::new(),
             rows: ImportRows::default(),
@@ -215,6 +218,12 @@ impl<'a> Desk<'a> {
             remarks.push(format!(
                 "Acts and statements under other treaties than the one that was named, left out: {}.",
                 self.of_other_treaties
+            ));
+        }
+        if self.of_undated_counts > 0 {
+            remarks.push(format!(
+                "Numbers of parties or signatures that the files print, not kept as claims for want of their day: {}.",
+                self.of_undated_counts
             ));
         }
         if editions.any(|edition| edition.copied_on.is_none() && edition.status_as_at.is_none()) {

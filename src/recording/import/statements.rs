@@ -26,7 +26,9 @@ impl Desk<'_> {
         let known = if bundle.row.is_some() { self.store.statements(code)? } else { Vec::new() };
         let world = Arc::clone(&self.world);
         let mut recorded = Recorded::of(&world);
-        known.iter().for_each(|known| recorded.add(known));
+        for known in &known {
+            recorded.add(known);
+        }
         let mut about: Vec<Stated> =
             known.iter().map(|known| Stated::of(Other::Entry(known.id), known)).collect();
         for said in bundle.said.chunk_by(|one, other| one.0 == other.0) {
@@ -60,8 +62,9 @@ impl Desk<'_> {
                     }
                 };
                 let mut body = statement(code, &participant, kind, draft);
-                if let Err((reason, why)) = self.addressed(draft, &mut body, on) {
-                    self.finding(*file, code, draft, reason, why);
+                if let Err((name, reason, why)) = self.addressed(draft, &mut body, on) {
+                    let named = DraftAct { raw_name: name, ..draft.clone() };
+                    self.finding(*file, code, &named, reason, why);
                     continue;
                 }
                 if let Err(why) = Body::Reservation(body.clone()).check() {
@@ -105,19 +108,23 @@ impl Desk<'_> {
         Ok(Some(body))
     }
 
-    /// Whom a statement is addressed to, and which territory it concerns, by their codes.
+    /// Whom a statement is addressed to, and which territory it concerns, by their codes; else the name that means nobody.
     fn addressed(
         &mut self,
         draft: &DraftAct,
         body: &mut ReservationBody,
         on: Option<Date>,
-    ) -> std::result::Result<(), (Reason, String)> {
+    ) -> std::result::Result<(), (String, Reason, String)> {
+        let of = |name: &String| {
+            let name = name.clone();
+            move |(reason, why)| (name, reason, why)
+        };
         if let Some(name) = &draft.territory {
-            body.territory = Some(self.people.territory(name, on)?);
+            body.territory = Some(self.people.territory(name, on).map_err(of(name))?);
         }
         if let Some(name) = draft.said.as_ref().and_then(|said| said.towards.as_ref()) {
             let named = DraftAct { participant: name.clone(), by_code: false, ..draft.clone() };
-            body.towards = Some(self.people.find(&named, on)?);
+            body.towards = Some(self.people.find(&named, on).map_err(of(name))?);
         }
         Ok(())
     }

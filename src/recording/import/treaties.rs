@@ -343,6 +343,7 @@ impl Desk<'_> {
         for (file, draft) in &bundle.said {
             let edition = &self.files[*file].reading.edition;
             let Some(as_of) = edition.status_as_at.or(edition.copied_on) else {
+                self.of_undated_counts += draft.counts.len();
                 continue;
             };
             for (claim, number) in &draft.counts {
