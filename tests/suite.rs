@@ -30,6 +30,7 @@ mod hostile_files;
 mod import;
 mod known;
 mod law;
+mod law_said;
 mod letters;
 mod linked_consents;
 mod locks;

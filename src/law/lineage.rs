@@ -59,6 +59,41 @@ impl World {
         self.predecessors.get(code).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether two codes are of one legal person: an old code of the other, or one continues the other, however far back.
+    pub(super) fn is_one_person(&self, one: &str, other: &str) -> bool {
+        one == other || self.forms_of(one).contains(&other) || self.forms_of(other).contains(&one)
+    }
+
+    /// The codes under which one legal person acts from first to last: this one, and those that it continues.
+    pub(super) fn forms_of<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let mut forms = vec![code];
+        let mut next = 0;
+        while let Some(later) = forms.get(next).copied() {
+            let continued = self.predecessors_of(later).iter();
+            let continued = continued.filter(|known| known.is(How::Continues) || known.is(How::Same));
+            for earlier in continued.map(|known| known.code.as_str()) {
+                if !forms.contains(&earlier) {
+                    forms.push(earlier);
+                }
+            }
+            next += 1;
+        }
+        forms
+    }
+
+    /// The form of a person that stands for it on `day`: of a State that continues another the other, before the day of the change.
+    pub(super) fn form_on<'a>(&'a self, code: &'a str, day: Date) -> &'a str {
+        let mut form = code;
+        for _ in 0..self.predecessors.len() {
+            let mut continued = self.predecessors_of(form).iter().filter(|known| known.is(How::Continues));
+            match continued.find(|known| known.on.is_some_and(|on| day < on)) {
+                Some(earlier) => form = &earlier.code,
+                None => break,
+            }
+        }
+        form
+    }
+
     /// The successions of States by which it came to be, and those of the State that it continues: in what passes from State
     /// to State without a notification, or does not pass at all, nobody succeeds.
     #[must_use]

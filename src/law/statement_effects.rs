@@ -8,11 +8,11 @@ use super::case::Case;
 use super::establishment::{Establishment, Outcome};
 use super::parties::Parties;
 use super::reactions::{ObjectionWindow, Reaction, ReactionEffect};
-use super::statement_ends::{End, apply, ends};
+use super::statement_ends::{End, PartWithdrawn, ends, withdrawn_in_part};
 use super::statements::Statement;
-use super::treaty::Treaty;
+use super::windows::{last_day, reaction, still_open, window};
 use crate::model::words::words;
-use crate::model::{Act, ActKind, Date, Span, StatementKind};
+use crate::model::{Act, Date, Span, StatementKind};
 
 words! {
     /// When a statement was made, measured by the acts of its author.
@@ -57,6 +57,8 @@ pub struct StatementEffect {
     pub takes_effect_on: Option<Date>,
     /// When it no longer stands.
     pub end: Option<End>,
+    /// For which of its articles it was withdrawn, and since when, in order of time.
+    pub parts: Vec<PartWithdrawn>,
     /// Objections and acceptances, in order of time.
     pub reactions: Vec<Reaction>,
 }
@@ -142,15 +144,6 @@ impl StatementEffect {
     }
 }
 
-/// From this day on a late reservation can be objected to for twelve months, before it for ninety days: the practice of
-/// the Secretary-General of the United Nations (note verbale LA 41 TR/221).
-fn long_practice() -> Date {
-    Date::of(2000, 4, 4).expect("a day of the calendar")
-}
-
-const TACIT_ACCEPTANCE_MONTHS: u32 = 12;
-const SHORT_PRACTICE_DAYS: i64 = 90;
-
 /// What became of every statement under a treaty, in their order.
 #[must_use]
 pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
@@ -203,21 +196,12 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         let at_large = at_large.filter(|place| statement.day <= statements[**place].day);
         let others = about.get(&statement.id).into_iter().flatten().chain(at_large);
         let others = others.map(|place| (&statements[*place], ends[*place]));
+        let asked = window.filter(|_| late || !by_organ);
         let mut reactions: Vec<Reaction> = others
             .filter(|(other, _)| other.kind.is_reaction())
             .map(|(other, end)| {
                 let acts = acts.get(other.participant.as_str()).unwrap_or(&none);
-                let last_day = window.map(|window| last_day(window, late, acts));
-                Reaction {
-                    id: other.id,
-                    participant: other.participant.clone(),
-                    kind: other.kind,
-                    stance: other.stance,
-                    day: other.day,
-                    last_day,
-                    in_time: window.zip(last_day).and_then(|(window, last)| in_time(window, last, other)),
-                    end,
-                }
+                reaction(other, end, asked.map(|window| (window, last_day(window, late, acts))))
             })
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
@@ -225,8 +209,9 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         let authorised_by = reservable
             .filter(|(rule, _)| !late && rule.authorises(&statement.articles))
             .map(|(_, clause)| clause.id);
-        let asked = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
-        let establishment = asked.zip(window).map(|(asked, window)| {
+        let asked_for = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
+        let asked_of = asked_for.map(|asked_for| asked_for.0);
+        let establishment = asked_for.zip(window).map(|(asked, window)| {
             Establishment::of(asked, (case.treaty, case.world), &parties, statement, window, &reactions)
         });
         let has_effect_from = match (&establishment, window) {
@@ -247,11 +232,16 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
                 statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
             }),
             authorised_by,
-            window,
+            window: window.and_then(|window| still_open(window, asked_of, establishment.as_ref())),
             barred_by,
             establishment,
             takes_effect_on,
             end: ends[place],
+            parts: withdrawn_in_part(
+                case.treaty,
+                statement,
+                by_author[statement.participant.as_str()].iter().copied(),
+            ),
             reactions,
         }
     };
@@ -304,53 +294,6 @@ pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
     } else {
         Made::BeforeAnyAct
     }
-}
-
-fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
-    let opens_on = statement.known_from();
-    let of_share = || match treaty.acceptance().filter(|_| !late)? {
-        (Acceptance::UnlessObjectedBy(objecting), clause) => Some((&objecting.window, clause)),
-        _ => None,
-    };
-    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" }).or_else(of_share);
-    let by_clause = clause.and_then(|(rule, clause)| Some((apply(treaty, rule, opens_on)?, Some(clause.id))));
-    let (closes_on, clause) = by_clause.unwrap_or_else(|| {
-        let closes_on = if late && opens_on < long_practice() {
-            opens_on.plus_days(SHORT_PRACTICE_DAYS)
-        } else {
-            opens_on.plus_months(TACIT_ACCEPTANCE_MONTHS)
-        };
-        (closes_on.unwrap_or(Date::LAST), None)
-    });
-    ObjectionWindow { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
-}
-
-/// The last day on which the author of these acts can react: that of the window, or of its own consent where that is later
-/// (art. 20(5)). A late reservation waits for nobody: it is made or barred when its window closes.
-fn last_day(window: ObjectionWindow, late: bool, acts: &[&Act]) -> Date {
-    if late {
-        return window.closes_on;
-    }
-    let mut consent = None;
-    let mut is_consented = false;
-    for act in acts {
-        // Whoever left and came back consents anew.
-        if act.kind.is_consent() && !is_consented {
-            (consent, is_consented) = (Some(act.day), true);
-        } else if act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent {
-            is_consented = false;
-        }
-    }
-    consent.map_or(Date::LAST, |consent| consent.max(window.closes_on))
-}
-
-/// Whether a reaction came by the last day for its author.
-fn in_time(window: ObjectionWindow, last_day: Date, reaction: &Statement) -> Option<bool> {
-    if reaction.day <= last_day {
-        return Some(true);
-    }
-    // Nobody knows when the window closed where the day of circulation is not recorded, or whether what has no day came by then.
-    (!window.estimated && last_day < reaction.earliest).then_some(false)
 }
 
 /// What confirmed a statement of signature: a confirmation, or the same made again with the consent.

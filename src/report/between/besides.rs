@@ -28,7 +28,14 @@ impl Question<'_> {
             .filter(|_| both)
             .filter_map(|(course, statement)| self.reservation(case, statement, course, &mut told))
             .collect();
-        for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
+        let stands = |entry: &i64| {
+            let mut all = statements.iter().zip(&bond.courses);
+            all.any(|(made, course)| {
+                made.id == *entry && made.day <= self.last && course.end.is_none_or(|end| self.last < end.on)
+            })
+        };
+        let without_effect = bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry));
+        for (entry, why) in without_effect.filter(|(entry, _)| stands(entry)) {
             let by = own.iter().find(|row| row.id == *entry);
             let by = by.map_or_else(String::new, |row| self.two.name(&row.participant));
             besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
@@ -77,10 +84,7 @@ impl Question<'_> {
         course: &StatementEffect,
         told: &mut Vec<i64>,
     ) -> Option<String> {
-        let articles = match statement.articles.as_slice() {
-            [] => "articles not known".to_owned(),
-            articles => format!("art. {}", articles.join(", ")),
-        };
+        let articles = course.articles_in_words(statement, self.last);
         let author = self.two.name(&statement.participant);
         let which = format!("Reservation of {author} (@{}, {articles})", statement.id);
         let was_made = statement.day <= self.last && course.end.is_none_or(|end| self.last < end.on);
