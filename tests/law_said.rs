@@ -315,3 +315,40 @@ fn sentences_fit_what_they_say() {
     let receipt = said_of("record accession SU CH --on 1957-02-01");
     assert!(!receipt.contains("existed on"), "{receipt}");
 }
+
+#[test]
+fn one_that_outlives_a_union_stands_for_itself_before_and_after() {
+    let place = Place::new();
+    treaty(&place, "EU1", "1948-01-01", &["effect consent IMM"], "in_force_on = 1949-01-01\n");
+    said(
+        &place,
+        &[
+            "record accession EU1 EG --on 1950-01-01",
+            "participant predecessor X-UAR EG --how unites --on 1958-02-22",
+            "participant predecessor X-UAR SY --how unites --on 1958-02-22",
+        ],
+    );
+    let status = |who: &str, day: &str| {
+        let said = said(&place, &[&format!("explain EU1 {who} --as-of {day}")]);
+        said.split(" \u{b7} ")
+            .nth(1)
+            .unwrap()
+            .split(": ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    for (who, day, expected) in [
+        ("EG", "1958-02-21", "party"),
+        ("EG", "1958-02-22", "none"),
+        ("X-UAR", "1958-02-22", "party"),
+        ("X-UAR", "1961-09-28", "party"),
+        ("EG", "1961-09-29", "party"),
+        ("EG", "2020-01-01", "party"),
+    ] {
+        assert_eq!(status(who, day), expected, "{who} on {day}");
+    }
+}

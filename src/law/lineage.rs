@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::world::{Predecessor, World};
-use crate::model::{Date, How};
+use crate::model::{Date, How, Span, union_of};
 
 impl Predecessor {
     /// How the later one came from it.
@@ -240,11 +240,28 @@ impl World {
     #[must_use]
     pub fn ends_on(&self, code: &str) -> Option<Date> {
         let ended = self.persons.get(code).and_then(|person| person.exists_until);
-        let all = self.predecessors.values().flatten().filter(|earlier| earlier.code == code);
-        let replaced = all.filter(|earlier| {
-            earlier.is(How::Unites) || (earlier.is(How::Continues) && !self.is_old_code(code))
+        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
+        let replaced = all.filter(|(later, earlier)| {
+            let united = || earlier.is(How::Unites) && self.time_in_union(later, earlier).is_none();
+            earlier.code == code && (united() || (earlier.is(How::Continues) && !self.is_old_code(code)))
         });
-        ended.into_iter().chain(replaced.filter_map(|earlier| earlier.on)).min()
+        ended.into_iter().chain(replaced.filter_map(|(_, earlier)| earlier.on)).min()
+    }
+
+    /// The days on which one was part of a union that ended before it: it stands for itself before and after.
+    fn time_in_union(&self, union: &str, united: &Predecessor) -> Option<Span> {
+        let ended = self.persons.get(union)?.exists_until?;
+        let outlives = self.persons.get(&united.code)?.exists_until.is_none_or(|end| ended < end);
+        let since = united.on.filter(|on| *on < ended && outlives)?;
+        Some(Span { since, until: Some(ended) })
+    }
+
+    /// All such days of `code`.
+    pub(super) fn times_in_unions(&self, code: &str) -> Vec<Span> {
+        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
+        let united = all.filter(|(_, earlier)| earlier.code == code && earlier.is(How::Unites));
+        let times = united.filter_map(|(later, earlier)| self.time_in_union(later, earlier));
+        union_of(times.collect())
     }
 
     /// The same for everybody that ends, by code.
@@ -253,7 +270,14 @@ impl World {
         let ended =
             self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
         let mut ends: HashMap<&str, Date> = ended.collect();
-        for (_, earlier, on) in self.continuations().into_iter().chain(self.unions()) {
+        let for_good = |(later, earlier, _): &(&str, &str, Date)| {
+            let known = self.predecessors_of(later).iter().filter(|known| known.code == *earlier);
+            !known
+                .filter(|known| known.is(How::Unites))
+                .any(|known| self.time_in_union(later, known).is_some())
+        };
+        let changes = self.continuations().into_iter().chain(self.unions());
+        for (_, earlier, on) in changes.filter(for_good) {
             let end = ends.entry(earlier).or_insert(on);
             *end = on.min(*end);
         }

@@ -37,9 +37,9 @@ pub(super) fn withdrawn_in_part<'a>(
     withdrawals: impl Iterator<Item = &'a Statement>,
 ) -> Vec<PartWithdrawn> {
     let of_this = withdrawals.filter(|other| {
-        let is_withdrawal = other.kind == StatementKind::Withdrawal;
-        let refers = other.refers_to.map_or(other.day >= made.earliest, |entry| entry == made.id);
-        is_withdrawal && refers && !other.covers(made) && other.touches(made)
+        // One that does not say of which statement it is may be of another on the same article.
+        let refers = other.kind == StatementKind::Withdrawal && other.refers_to == Some(made.id);
+        refers && !other.covers(made) && other.touches(made)
     });
     let mut parts: Vec<PartWithdrawn> = of_this
         .map(|other| PartWithdrawn {

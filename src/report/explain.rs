@@ -284,8 +284,13 @@ fn article(case: &Case, act: &Act) -> String {
 /// The status from day to day; spells that differ only in the acts they rest on are one.
 fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    let mut last_until = None;
+    let mut last_until: Option<Date> = None;
     for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
+        // On the days of a union that it was part of, another stood for it.
+        if let Some(gap) = last_until.filter(|until| *until < spell.since) {
+            let none = Status::None;
+            turns.push(Turn { on: gap, status: none, by: None, by_time: true, opens_window: false });
+        }
         last_until = spell.until;
         let status = spell.status;
         if turns.last().is_none_or(|last| last.status != status) {
