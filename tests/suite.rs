@@ -31,6 +31,7 @@ mod import;
 mod intake;
 mod known;
 mod law;
+mod law_said;
 mod letters;
 mod linked_consents;
 mod locks;

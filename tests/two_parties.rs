@@ -1,40 +1,12 @@
 //! What is said between two parties: a receipt, `reservations`, `between`, `check`, `status`, `through` and the panel of one
 //! objection, one amendment and one organisation do not contradict each other.
 
-use std::fmt::Write;
 use std::fs;
 
 use crate::support::Place;
-
-/// A treaty of one's own, with these clauses (`kind applies_to rule`) and lines.
-fn treaty(place: &Place, code: &str, opened: &str, clauses: &[&str], more: &str) {
-    let mut page = format!("code = \"{code}\"\ntitle = \"{code}\"\nopened_on = {opened}\n");
-    for clause in clauses {
-        let words: Vec<&str> = clause.splitn(3, ' ').collect();
-        write!(
-            page,
-            "[[clauses]]\nkind = \"{}\"\napplies_to = \"{}\"\nrule = \"{}\"\narticle = \"art. 1\"\n",
-            words[0], words[1], words[2]
-        )
-        .unwrap();
-    }
-    fs::write(place.path().join("t.toml"), format!("{page}{more}")).unwrap();
-    let ran = place.run("accede treaty add t.toml");
-    assert_eq!(ran.code, 0, "{ran:?}");
-}
+use crate::support::alike::{said, treaty};
 
 const AT_ONCE: [&str; 3] = ["threshold treaty count(1)", "effect treaty IMM", "effect consent IMM"];
-
-/// What is printed of lines that all succeed, the last of them.
-fn said(place: &Place, lines: &[&str]) -> String {
-    let mut out = String::new();
-    for line in lines {
-        let ran = place.run(&format!("accede {line}"));
-        assert!(ran.code <= 1, "{line}: {ran:?}");
-        out = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    out
-}
 
 /// The row of one participant in the CSV of an answer.
 fn row(place: &Place, line: &str, code: &str) -> String {

@@ -4,6 +4,7 @@
 use super::carried_over::{carried_objections, carried_over, may_be_carried};
 use super::case::Case;
 use super::effect::{Effect, Moments};
+use super::parties::Parties;
 use super::reactions::ReactionEffect;
 use super::relation::Relation;
 use super::statement_effects::{StatementEffect, statement_effects};
@@ -54,6 +55,10 @@ words! {
     /// The accession was not accepted, or not yet.
     AccessionNotAccepted = "accession-not-accepted";
 }
+
+/// Why an objection that opposes entry into force for one part of a union of States keeps nobody apart.
+const GOES_ON: &str = "the treaty was in force between the two for the other part of the union, and goes on (1978 Vienna Convention \
+                       art. 31(1))";
 
 /// On which days `a` and `b` are bound to each other; `days` are those on which each is bound to the treaty. Of a third's
 /// statements those bear on the two that object to a late reservation of one of them, or to one that needs acceptance, and the
@@ -151,6 +156,11 @@ impl Pair<'_> {
                 bilateral.without_effect.push((objection.id, effect.in_words()));
                 continue;
             }
+            let made_by = reserved.map(|place| self.statements[place].participant.as_str());
+            if made_by.is_some_and(|made_by| self.goes_on_for_another_part(objector, author, made_by)) {
+                bilateral.without_effect.push((objection.id, GOES_ON));
+                continue;
+            }
             // What the other keeps ends for it by itself.
             let own = reserved.filter(|place| self.statements[*place].participant == author);
             let over = own.and_then(|place| self.end(place));
@@ -170,6 +180,27 @@ impl Pair<'_> {
                 towards: author.to_owned(),
             });
         }
+    }
+
+    /// Whether the treaty was in force between `other` and one of those that united in `union`, other than `but`, on the eve of that:
+    /// then it goes on between the two (1978 Vienna Convention art. 31(1)).
+    fn goes_on_for_another_part(&self, other: &str, union: &str, but: &str) -> bool {
+        if union == but {
+            return false;
+        }
+        let world = self.case.world;
+        let Some((.., on)) = world.unions().into_iter().find(|(later, ..)| *later == union) else {
+            return false;
+        };
+        let (Some(eve), parties) = (on.plus_days(-1), Parties::of(self.case)) else { return false };
+        let days = parties.days_of(other);
+        let changes = world.continuations().into_iter().chain(world.unions());
+        let mut parts = changes.filter(|(later, part, day)| *later == union && *day == on && *part != but);
+        parts.any(|(_, part, _)| {
+            let own = parties.days_of(part);
+            let bond = bilateral_relation(self.case, self.statements, (part, other), [&own, &days]);
+            bond.spans.iter().any(|span| span.holds(eve))
+        })
     }
 
     /// What the treaty says of the accession of `acceding` towards `other`.

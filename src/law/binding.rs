@@ -143,7 +143,12 @@ impl Binding {
                 let late = match when {
                     Admitted::AtConsent => "at the latest when it consented".to_owned(),
                     Admitted::AnyTime(effect) => {
-                        format!("a declaration after its consent from the {}", effect.in_words("receipt"))
+                        let words = effect.in_words("receipt");
+                        let the = if words.starts_with("first ") { "the " } else { "" };
+                        format!(
+                            "a declaration after its consent from {the}{}",
+                            words.trim_start_matches("on ")
+                        )
                     }
                 };
                 format!(

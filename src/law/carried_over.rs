@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use super::case::Case;
 use super::parties::Parties;
 use super::statement_effects::StatementEffect;
-use super::statement_ends::{End, lapse, renews};
+use super::statement_ends::{End, lapse, renews, withdrawn, withdrawn_in_part};
 use super::statements::Statement;
 use super::succession::date_of_succession;
+use super::treaty::Treaty;
 use crate::model::{Act, ActKind, Date, Span, StatementKind};
 
 /// A reservation, or an objection to one, that stands for another than its author. Objections to such a reservation stand
@@ -26,6 +27,18 @@ pub struct CarriedOver<'a> {
     pub span: Span,
     /// What ends it for that one: its withdrawal, its own reservation in the place of this one, or that it lapses.
     pub end: Option<End>,
+}
+
+impl CarriedOver<'_> {
+    /// The articles for which it stands on a day, in words: for those for which the one that keeps it withdrew it, it does not.
+    #[must_use]
+    pub fn articles_in_words(&self, treaty: &Treaty, statements: &[Statement], day: Date) -> String {
+        let own = statements.iter().filter(|own| own.participant == self.participant);
+        let mut course = self.course.clone();
+        course.parts.extend(withdrawn_in_part(treaty, self.statement, own));
+        course.parts.sort_by_key(|part| (part.on, part.by));
+        course.articles_in_words(self.statement, day)
+    }
 }
 
 /// The same as a row.
@@ -117,19 +130,13 @@ pub fn carried_over<'a>(
             continue;
         }
         let own = statements.iter().filter(|own| own.participant == code);
-        let ended = own.filter_map(|own| {
-            let on = match own.kind {
-                StatementKind::Withdrawal if own.refers_to == Some(statement.id) => {
-                    own.effective_on.unwrap_or_else(|| own.known_from())
-                }
-                // A reservation relating to the same subject matter takes its place (art. 20(1)).
-                StatementKind::Reservation if !statement.articles.is_empty() && own.covers(statement) => {
-                    own.day
-                }
-                _ => return None,
-            };
-            Some(End { on, by: Some(own.id), clause: None })
+        let withdrawn = withdrawn(case.treaty, statement, own.clone());
+        // A reservation relating to the same subject matter takes its place (art. 20(1)).
+        let replaced = own.filter(|own| {
+            own.kind == StatementKind::Reservation && !statement.articles.is_empty() && own.covers(statement)
         });
+        let replaced = replaced.map(|own| End { on: own.day, by: Some(own.id), clause: None });
+        let ended = withdrawn.into_iter().chain(replaced);
         // One for a time lapses for its successor too, unless that renews it.
         let renewed = statements.iter().filter(|other| {
             let is_theirs = other.participant == statement.participant && other.day < origin.on;

@@ -92,11 +92,11 @@ impl Threshold {
                     condition.holds = Holds::Unknown;
                 }
                 if let Eligibility::Named(codes) = set {
-                    condition.missing = tally.without(codes.iter().map(String::as_str));
+                    condition.missing = tally.without_named(codes);
                 }
             }
             Self::NamedAll(codes) => {
-                condition.share(Share::ALL, codes.len(), tally.without(codes.iter().map(String::as_str)));
+                condition.share(Share::ALL, codes.len(), tally.without_named(codes));
             }
             Self::ShareOfSignatories(share) => {
                 let signed = tally.signed;
@@ -161,6 +161,15 @@ impl Tally<'_> {
     /// Those of some that have no instrument.
     fn without<'b>(&self, codes: impl Iterator<Item = &'b str>) -> Vec<String> {
         codes.filter(|code| !self.held.contains_key(code)).map(str::to_owned).collect()
+    }
+
+    /// Those of some whom a clause names that have no instrument: neither they nor who continues them, or is continued by them.
+    fn without_named(&self, codes: &[String]) -> Vec<String> {
+        let is_there = |code: &str| {
+            self.held.contains_key(code)
+                || self.held.keys().any(|other| self.world.is_one_person(code, other))
+        };
+        codes.iter().filter(|code| !is_there(code)).cloned().collect()
     }
 
     /// What those with an instrument weigh together by a table, and who of them is not known there.

@@ -15,7 +15,7 @@ use super::replay::EntryIntoForce;
 use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, standing};
 use super::successions::{Succession, successions};
-use super::transitions::{Verdict, judge};
+use super::transitions::{Verdict, judge_in};
 use crate::model::{Act, Date, Status};
 
 /// Everything that follows from the acts under one treaty.
@@ -107,7 +107,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
             departures.extend(departures_of(code, acts, &intervals));
             spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
             modes.extend(modes_of(code, acts, &spells[first..], case, (ends_on, provisional_until)));
-            remarks_of(code, acts, ends_on, is_signed)
+            remarks_of(case, code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
         let own = OfParticipant {
@@ -188,7 +188,13 @@ fn entailed(case: &Case, dated_acts: &DatedActs, counts_from: &BTreeMap<i64, Dat
 }
 
 /// What the table of transitions says of the acts of a participant itself under the treaty itself.
-fn remarks_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>, is_signed: bool) -> Vec<(i64, String)> {
+fn remarks_of(
+    case: &Case,
+    code: &str,
+    acts: &[DatedAct],
+    ends_on: Option<Date>,
+    is_signed: bool,
+) -> Vec<(i64, String)> {
     let remark = |(dated, verdict): (&DatedAct, Verdict)| {
         let own = dated.act.participant == *code && dated.act.under.is_none();
         let verdict = verdict.of_a_table(is_signed, dated.act.kind);
@@ -197,7 +203,7 @@ fn remarks_of(code: &str, acts: &[DatedAct], ends_on: Option<Date>, is_signed: b
         let text: Vec<&str> = verdict.text().into_iter().chain(gone).collect();
         (own && !text.is_empty()).then(|| (dated.act.id, text.join("; ")))
     };
-    acts.iter().zip(judge(acts, ends_on)).filter_map(remark).collect()
+    acts.iter().zip(judge_in(case, acts, ends_on)).filter_map(remark).collect()
 }
 
 /// One act of a participant, and what the law made of it.
@@ -229,14 +235,15 @@ pub fn assessed_acts<'a>(case: &Case<'a>, code: &str) -> Vec<AssessedAct<'a>> {
         let mut all = dated_acts.acts.iter().filter_map(|dated| dated.1);
         all.find(|effective| effective.act == id)
     };
-    let verdicts = judge(acts, ends_on);
+    let is_signed = case.acts.iter().any(|act| act.kind.is_signature());
+    let verdicts = judge_in(case, acts, ends_on);
     let status = |known: &[DatedAct], day| standing(known, day, ends_on).status;
     let held = held(case);
     let steps = acts.iter().zip(verdicts).enumerate().map(|(place, (dated, verdict))| AssessedAct {
         act: dated.act,
         before: status(&acts[..place], dated.act.day),
         after: status(&acts[..=place], dated.act.day),
-        verdict,
+        verdict: verdict.of_a_table(is_signed, dated.act.kind),
         effect: dated.effect,
         effective: effective(dated.act.id),
         held: held.get(&dated.act.id).cloned(),

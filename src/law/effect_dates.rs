@@ -7,9 +7,11 @@ use super::clauses::Gap;
 use super::deposit::held;
 use super::duration::Duration;
 use super::replay::{EntryIntoForce, entry_into_force, lost_by};
+use super::signed_before::rests_on_signature;
 use super::spells::{Spell, clip, intervals_of};
-use super::standing::{DatedAct, mark_gone, standing};
+use super::standing::{DatedAct, mark_gone};
 use super::succession::{date_of_succession, is_newly_independent};
+use super::united::unite;
 use crate::model::{Act, ActKind, Date, union_of};
 
 /// What the day of effect rests on.
@@ -27,6 +29,8 @@ pub enum Basis {
     Independence,
     /// The notification of a succession whose date is not recorded.
     Notification,
+    /// The same, of a newly independent State (art. 22(3)).
+    NotificationOfIndependence,
 }
 
 /// When an act takes effect by the clause, and how that follows.
@@ -77,11 +81,12 @@ impl<'a> DatedActs<'a> {
     }
 
     /// The acts on which the status of a participant rests, each with its day of effect: its own, and where it succeeds to others
-    /// also theirs.
+    /// or may rest on their signature also theirs.
     pub(super) fn rests_on(&self, case: &Case, own: &[DatedAct]) -> Vec<(i64, Option<Date>)> {
         let mut all: Vec<(i64, Option<Date>)> =
             own.iter().map(|dated| (dated.act.id, dated.effect)).collect();
-        for dated in own.iter().filter(|dated| dated.act.kind == ActKind::Succession) {
+        let rests = |kind: ActKind| kind == ActKind::Succession || rests_on_signature(kind);
+        for dated in own.iter().filter(|dated| rests(dated.act.kind)) {
             let theirs =
                 case.world.ancestors(&dated.act.done_by).into_iter().flat_map(|code| self.acts_of(code));
             all.extend(theirs.map(|dated| (dated.act.id, dated.effect)));
@@ -252,6 +257,7 @@ fn succeed<'a>(
     let on = known.unwrap_or(act.day);
     let computed_on = floor.map(|floor| on.max(floor));
     let basis = match known {
+        None if is_newly_independent(case, act) => Basis::NotificationOfIndependence,
         None => Basis::Notification,
         Some(_) if is_newly_independent(case, act) => Basis::Independence,
         Some(_) => Basis::Succession,
@@ -331,7 +337,7 @@ fn by_participant<'a>(
         }
     }
     for (union, united, on) in world.unions() {
-        repeated |= unite(case, &mut by_code, (union, united), on);
+        repeated |= unite(&mut by_code, (union, united), on, case.ends_on());
     }
     if repeated {
         for acts in by_code.values_mut() {
@@ -342,40 +348,6 @@ fn by_participant<'a>(
         mark_gone(acts);
     }
     by_code
-}
-
-/// A treaty in force for one of the States that unite stays in force for the union; where it was for several, as for the
-/// first (1978 Vienna Convention art. 31). A signature stands for its ratification (art. 33); what is not yet in force passes
-/// by notification only (art. 32).
-fn unite<'a>(
-    case: &Case,
-    by_code: &mut BTreeMap<&'a str, Vec<DatedAct<'a>>>,
-    (union, united): (&'a str, &str),
-    on: Date,
-) -> bool {
-    let before = |code: &str| -> Vec<DatedAct<'a>> {
-        let acts = by_code.get(code).into_iter().flatten();
-        let mut before: Vec<DatedAct> = acts.filter(|dated| dated.act.day < on).cloned().collect();
-        before.sort_by(|one, other| place(one.act).cmp(&place(other.act)));
-        before
-    };
-    let (own, theirs) = (before(union), before(united));
-    let (Some(eve), false) = (on.plus_days(-1), theirs.is_empty()) else { return false };
-    let [of_union, of_united] = [&own, &theirs].map(|acts| standing(acts, eve, case.ends_on()));
-    let acts = by_code.entry(union).or_default();
-    if of_union.status.consented() {
-        return false;
-    }
-    let is_undated = || theirs.iter().any(|dated| dated.is_undated);
-    if of_united.status.bound() || (of_united.status.consented() && is_undated()) {
-        acts.retain(|dated| dated.act.day >= on);
-        acts.extend(theirs);
-        return true;
-    }
-    let signed = theirs.into_iter().filter(|dated| Some(dated.act.id) == of_united.signature);
-    let signed: Vec<DatedAct> = signed.filter(|_| of_union.signature.is_none()).collect();
-    acts.extend(signed.iter().cloned());
-    !signed.is_empty()
 }
 
 fn stand_once<'a>(acts: &mut Vec<DatedAct<'a>>, dated: &DatedAct<'a>) {

@@ -43,7 +43,9 @@ impl Effect {
                 "the 60th day after {} for objections, which run from the depositary's notification of {from}",
                 counted(*n, "month")
             ),
-            Self::June30 => format!("30 June, where {from} is on or before 1 January of that year"),
+            Self::June30 => {
+                format!("30 June of the year of {from} where that is 1 January, else of the year after it")
+            }
             Self::December31Next => format!("31 December of the year after that of {from}"),
             Self::Term(Terms { first, next, notice }) => format!(
                 "the end of the term ({} from entry into force, then {} each) that is not over by {}",

@@ -7,8 +7,8 @@ use super::holds::Holds;
 use super::mentions::{Mention, by_kind, participants};
 use super::operators::operators;
 use super::relations::{Relations, SpansByCode};
-use super::world::{Person, World};
-use crate::model::{Date, Span, series, union_of, without};
+use super::world::{Person, Predecessor, World};
+use crate::model::{Date, How, Span, series, union_of, without};
 
 operators! {
     /// A set of participants that changes with time, as a clause describes it.
@@ -92,10 +92,14 @@ impl Eligibility {
                 .flatten()
                 .map(|(code, spans)| (code.clone(), spans.clone()))
                 .collect(),
-            Self::Named(codes) => codes
-                .iter()
-                .filter_map(|code| Some((code.clone(), vec![world.persons.get(code)?.existence()])))
-                .collect(),
+            Self::Named(codes) => {
+                let forms = codes.iter().flat_map(|code| world.forms_of(code));
+                let known = |code| Some((world.persons.get(code)?.existence(), code));
+                let forms = forms.filter_map(known).filter_map(|(existence, code): (Span, &str)| {
+                    Some((code.to_owned(), vec![existence.and(own_days(code, world))?]))
+                });
+                forms.collect()
+            }
             Self::Kind(kind) => {
                 let persons = world
                     .persons
@@ -159,8 +163,9 @@ impl Eligibility {
         match self {
             Self::Members(group) => world.sat(group, code, day),
             Self::Named(codes) => {
-                codes.iter().any(|named| named == code)
+                codes.iter().any(|named| world.is_one_person(named, code))
                     && world.persons.get(code).is_some_and(|person| person.existence().holds(day))
+                    && own_days(code, world).holds(day)
             }
             Self::Kind(kind) => {
                 let person = world.persons.get(code).filter(|person| is_of_kind(person, *kind));
@@ -244,6 +249,14 @@ fn on_day(spans: Option<&Vec<Span>>, day: Date) -> bool {
     spans.is_some_and(|spans| spans.iter().any(|span| span.holds(day)))
 }
 
+/// The days on which a State stands for itself, where it continues another or another continues it.
+fn own_days(code: &str, world: &World) -> Span {
+    let continued =
+        |known: &&Predecessor| known.how() == Some(How::Continues) && !world.is_old_code(&known.code);
+    let since = world.predecessors_of(code).iter().filter(continued).filter_map(|known| known.on).max();
+    Span { since: since.unwrap_or(Date::FIRST), until: world.ends_on(code) }
+}
+
 fn is_of_kind(person: &Person, kind: ParticipantKind) -> bool {
     match kind {
         // One that has ended on a day that is not known may not join today.
@@ -273,11 +286,12 @@ impl Eligibility {
         };
         match self {
             Self::Named(codes) => {
-                let exists = |code: &&String| {
+                let exists = |code: &&str| {
                     let person = world.persons.get(*code);
                     person.is_none_or(|person| person.existence().holds(day)) && !world.is_old_code(code)
                 };
-                Self::Named(codes.iter().filter(exists).cloned().collect())
+                let forms = codes.iter().map(|code| world.form_on(code, day)).filter(exists);
+                Self::Named(forms.map(str::to_owned).collect())
             }
             Self::Any(parts) => Self::Any(each(parts)),
             Self::All(parts) => Self::All(each(parts)),

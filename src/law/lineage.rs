@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::world::{Predecessor, World};
-use crate::model::{Date, How};
+use crate::model::{Date, How, Span, union_of};
 
 impl Predecessor {
     /// How the later one came from it.
@@ -57,6 +57,41 @@ impl World {
     #[must_use]
     pub fn predecessors_of(&self, code: &str) -> &[Predecessor] {
         self.predecessors.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two codes are of one legal person: an old code of the other, or one continues the other, however far back.
+    pub(super) fn is_one_person(&self, one: &str, other: &str) -> bool {
+        one == other || self.forms_of(one).contains(&other) || self.forms_of(other).contains(&one)
+    }
+
+    /// The codes under which one legal person acts from first to last: this one, and those that it continues.
+    pub(super) fn forms_of<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let mut forms = vec![code];
+        let mut next = 0;
+        while let Some(later) = forms.get(next).copied() {
+            let continued = self.predecessors_of(later).iter();
+            let continued = continued.filter(|known| known.is(How::Continues) || known.is(How::Same));
+            for earlier in continued.map(|known| known.code.as_str()) {
+                if !forms.contains(&earlier) {
+                    forms.push(earlier);
+                }
+            }
+            next += 1;
+        }
+        forms
+    }
+
+    /// The form of a person that stands for it on `day`: of a State that continues another the other, before the day of the change.
+    pub(super) fn form_on<'a>(&'a self, code: &'a str, day: Date) -> &'a str {
+        let mut form = code;
+        for _ in 0..self.predecessors.len() {
+            let mut continued = self.predecessors_of(form).iter().filter(|known| known.is(How::Continues));
+            match continued.find(|known| known.on.is_some_and(|on| day < on)) {
+                Some(earlier) => form = &earlier.code,
+                None => break,
+            }
+        }
+        form
     }
 
     /// The successions of States by which it came to be, and those of the State that it continues: in what passes from State
@@ -233,11 +268,28 @@ impl World {
     #[must_use]
     pub fn ends_on(&self, code: &str) -> Option<Date> {
         let ended = self.persons.get(code).and_then(|person| person.exists_until);
-        let all = self.predecessors.values().flatten().filter(|earlier| earlier.code == code);
-        let replaced = all.filter(|earlier| {
-            earlier.is(How::Unites) || (earlier.is(How::Continues) && !self.is_old_code(code))
+        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
+        let replaced = all.filter(|(later, earlier)| {
+            let united = || earlier.is(How::Unites) && self.time_in_union(later, earlier).is_none();
+            earlier.code == code && (united() || (earlier.is(How::Continues) && !self.is_old_code(code)))
         });
-        ended.into_iter().chain(replaced.filter_map(|earlier| earlier.on)).min()
+        ended.into_iter().chain(replaced.filter_map(|(_, earlier)| earlier.on)).min()
+    }
+
+    /// The days on which one was part of a union that ended before it: it stands for itself before and after.
+    fn time_in_union(&self, union: &str, united: &Predecessor) -> Option<Span> {
+        let ended = self.persons.get(union)?.exists_until?;
+        let outlives = self.persons.get(&united.code)?.exists_until.is_none_or(|end| ended < end);
+        let since = united.on.filter(|on| *on < ended && outlives)?;
+        Some(Span { since, until: Some(ended) })
+    }
+
+    /// All such days of `code`.
+    pub(super) fn times_in_unions(&self, code: &str) -> Vec<Span> {
+        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
+        let united = all.filter(|(_, earlier)| earlier.code == code && earlier.is(How::Unites));
+        let times = united.filter_map(|(later, earlier)| self.time_in_union(later, earlier));
+        union_of(times.collect())
     }
 
     /// The same for everybody that ends, by code.
@@ -246,7 +298,14 @@ impl World {
         let ended =
             self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
         let mut ends: HashMap<&str, Date> = ended.collect();
-        for (_, earlier, on) in self.continuations().into_iter().chain(self.unions()) {
+        let for_good = |(later, earlier, _): &(&str, &str, Date)| {
+            let known = self.predecessors_of(later).iter().filter(|known| known.code == *earlier);
+            !known
+                .filter(|known| known.is(How::Unites))
+                .any(|known| self.time_in_union(later, known).is_some())
+        };
+        let changes = self.continuations().into_iter().chain(self.unions());
+        for (_, earlier, on) in changes.filter(for_good) {
             let end = ends.entry(earlier).or_insert(on);
             *end = on.min(*end);
         }

@@ -11,15 +11,15 @@
 //!   `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts
 //!   of this one, `deposit` says which wait for another's, `succession` what one rests on; `replay` tries the
-//!   threshold day by day, `effect_dates` finds the day of effect of each act, `standing` is the state machine of one
-//!   participant, `transitions` judges an act by the status before it, `spells` and `modes` are the intervals of one
+//!   threshold day by day, `effect_dates` finds the day of effect of each act (`united`: by whose acts a union of States stands), `standing` is the state machine of one
+//!   participant, `transitions` judges an act by the status before it (`signed_before`: whose signature a consent may rest on), `spells` and `modes` are the intervals of one
 //!   participant (`provisional`: those that begin with a signature), `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which
 //!   it is bound without its own consent (`deemed`: since when silence is acceptance; `leaving_at_once`: who may leave
 //!   instead), `departures` and `successions` say who left and who came in by succession of
 //!   States, `survival` how long cases waited, `derived` is all that for a treaty.
-//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands,
-//!   `statement_making` when each was made and what that asks, `reaction_targets` what a reaction is about,
-//!   `statement_effects` follows reservations and the `reactions` to them (`establishment`: whether one is accepted as its
+//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands (`part_withdrawn`: for
+//!   which of its articles), `statement_making` when each was made and what that asks, `reaction_targets` what a reaction is about,
+//!   `statement_effects` follows reservations and the `reactions` to them, which come in `windows` of time (`establishment`: whether one is accepted as its
 //!   treaty asks for, which rests on the `parties`), `carried_over` says whose else they are by succession, `bilateral` says
 //!   on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
@@ -57,6 +57,7 @@ mod mentions;
 mod modes;
 mod notation;
 mod operators;
+mod part_withdrawn;
 mod parties;
 mod periods;
 mod practice;
@@ -67,6 +68,7 @@ mod relation;
 mod relations;
 mod replay;
 mod rule;
+mod signed_before;
 mod spells;
 mod standing;
 mod statement_effects;
@@ -81,6 +83,8 @@ mod threshold;
 mod threshold_words;
 mod transitions;
 mod treaty;
+mod united;
+mod windows;
 mod world;
 
 pub use acceptance::{Acceptance, Objecting};
@@ -106,8 +110,9 @@ pub use english::{Codes, Names};
 pub use entailment::{EntailedConsent, entailed_by};
 pub use establishment::{Establishment, Outcome};
 pub use gate::{
-    Answer, Dependent, Finding, Judged, Question, StatementQuestion, consequences, deposited_before, examine,
-    examine_statement, examine_table, statement_is_sound,
+    Answer, Dependent, Deposited, Finding, Judged, Question, StatementQuestion, consequences,
+    deposited_elsewhere, examine, examine_statement, examine_table, may_be_deposited_twice,
+    statement_is_sound,
 };
 pub use holds::Holds;
 pub use invitation::{first_invitation_alive, invitation_lapses_on};
@@ -123,7 +128,7 @@ pub use rule::{Clause, Rule};
 pub use spells::Spell;
 pub use standing::Standing;
 pub use statement_effects::{StatementEffect, rests_on_others, statement_effects};
-pub use statement_ends::{End, ends};
+pub use statement_ends::{End, PartWithdrawn, ends};
 pub use statement_making::Made;
 pub use statements::Statement;
 pub use successions::{Succession, SuccessionKind, absent_predecessors};

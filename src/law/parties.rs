@@ -29,10 +29,15 @@ impl<'a> Parties<'a> {
 
     /// The first day of the participation of one that lasts beyond a day, or comes after it.
     pub(super) fn in_force_for(&self, code: &str, day: Date) -> Option<Date> {
-        let own = self.spells().iter().filter(|spell| spell.participant == code && spell.status.bound());
-        let spans = union_of(own.map(Spell::span).collect());
+        let spans = self.days_of(code);
         let lasting = |span: &&Span| span.until.is_none_or(|until| day < until);
         spans.iter().find(lasting).map(|span| span.since)
+    }
+
+    /// The days on which it is in force for one.
+    pub(super) fn days_of(&self, code: &str) -> Vec<Span> {
+        let own = self.spells().iter().filter(|spell| spell.participant == code && spell.status.bound());
+        union_of(own.map(Spell::span).collect())
     }
 
     fn spells(&self) -> &[Spell] {

@@ -235,6 +235,10 @@ fn days_to_try(
         let weights = case.world.weights.get(table).into_iter().flat_map(|table| table.values());
         further.extend(weights.flat_map(BTreeMap::keys));
     }
+    // A State that takes the place of another brings along its instrument.
+    let changes = case.world.continuations().into_iter().chain(case.world.unions());
+    let of_doers = changes.filter(|(_, earlier, _)| ordered.iter().any(|(_, act)| act.done_by == *earlier));
+    further.extend(of_doers.map(|change| change.2));
     for treaty in threshold.treaties() {
         let spans = case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
         further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());

@@ -2,7 +2,7 @@
 
 use super::standing::{DatedAct, Standing, standing_on_each};
 use super::world::World;
-use crate::model::{Act, ActKind, Date, Span, Status};
+use crate::model::{Act, ActKind, Date, Span, Status, without};
 
 /// An interval in which one participant has one status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,5 +195,20 @@ pub(super) fn clip(
             last.closed_by = None;
         }
     }
+    for away in world.times_in_unions(code) {
+        spells = spells.iter().flat_map(|spell| outside(spell, away)).collect();
+    }
     spells
+}
+
+/// What is left of a spell where its participant was part of a union for some days.
+fn outside(spell: &Spell, away: Span) -> Vec<Spell> {
+    let left = without(vec![spell.span()], &[away]);
+    let piece = |span: Span| Spell {
+        since: span.since,
+        until: span.until,
+        closed_by: spell.closed_by.filter(|_| span.until == spell.until),
+        ..spell.clone()
+    };
+    left.into_iter().map(piece).collect()
 }

@@ -9,11 +9,12 @@ use super::establishment::{Establishment, Outcome};
 use super::parties::Parties;
 use super::reaction_targets::{Answerable, target};
 use super::reactions::{ObjectionWindow, Reaction, ReactionEffect};
-use super::statement_ends::{End, ends};
-use super::statement_making::{Made, Making, made, window};
+use super::statement_ends::{End, PartWithdrawn, ends, withdrawn_in_part};
+use super::statement_making::{Made, Making, made};
 use super::statements::Statement;
 use super::treaty::Treaty;
-use crate::model::{Act, ActKind, Date, Span, StatementKind};
+use super::windows::{last_day, reaction, still_open, window};
+use crate::model::{Act, Date, Span, StatementKind};
 
 /// What became of one statement: whether it is in effect, since when, and until when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub struct StatementEffect {
     pub takes_effect_on: Option<Date>,
     /// When it no longer stands.
     pub end: Option<End>,
+    /// For which of its articles it was withdrawn, and since when, in order of time.
+    pub parts: Vec<PartWithdrawn>,
     /// Objections and acceptances, in order of time.
     pub reactions: Vec<Reaction>,
     /// The statement that it is about: the one recorded; of a reaction, else the only one that it can be about.
@@ -176,29 +179,21 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         let at_large = at_large.filter(|place| statement.day <= statements[**place].day);
         let others = about.get(&statement.id).into_iter().flatten().chain(at_large);
         let others = others.map(|place| (&statements[*place], ends[*place]));
+        let asked = window.filter(|_| late || !by_organ);
         let mut reactions: Vec<Reaction> = others
             .filter(|(other, _)| other.kind.is_reaction())
             .map(|(other, end)| {
                 let acts = acts.get(other.participant.as_str()).unwrap_or(&none);
-                let last_day = window.map(|window| last_day(window, late, acts));
-                Reaction {
-                    id: other.id,
-                    participant: other.participant.clone(),
-                    kind: other.kind,
-                    stance: other.stance,
-                    day: other.day,
-                    last_day,
-                    in_time: window.zip(last_day).and_then(|(window, last)| in_time(window, last, other)),
-                    end,
-                }
+                reaction(other, end, asked.map(|window| (window, last_day(window, late, acts))))
             })
             .collect();
         reactions.sort_by_key(|reaction| (reaction.day, reaction.id));
         // Only what is said to be about it keeps it from taking effect towards everybody.
         let is_said = |id: i64| recorded.contains(&id);
         let barred_by = window.filter(|_| late).and_then(|window| barred_by(window, &reactions, is_said));
-        let asked = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
-        let establishment = asked.zip(window).map(|(asked, window)| {
+        let asked_for = case.treaty.acceptance().filter(|_| !late && authorised_by.is_none());
+        let asked_of = asked_for.map(|asked_for| asked_for.0);
+        let establishment = asked_for.zip(window).map(|(asked, window)| {
             Establishment::of(asked, (case.treaty, case.world), &parties, statement, window, &reactions)
         });
         let has_effect_from = match (&establishment, window) {
@@ -219,11 +214,16 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
                 statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
             }),
             authorised_by,
-            window,
+            window: window.and_then(|window| still_open(window, asked_of, establishment.as_ref())),
             barred_by,
             establishment,
             takes_effect_on,
             end: ends[place],
+            parts: withdrawn_in_part(
+                case.treaty,
+                statement,
+                by_author[statement.participant.as_str()].iter().map(|place| &statements[*place]),
+            ),
             reactions,
             about: targets[place],
         }
@@ -298,32 +298,4 @@ pub fn rests_on_others(case: &Case, statements: &[Statement]) -> bool {
         let own: Vec<&Act> = own.filter(|act| act.participant == statement.participant).collect();
         made(statement, &own) == Made::AfterConsent
     })
-}
-
-/// The last day on which the author of these acts can react: that of the window, or of its own consent where that is later
-/// (art. 20(5)). A late reservation waits for nobody: it is made or barred when its window closes.
-fn last_day(window: ObjectionWindow, late: bool, acts: &[&Act]) -> Date {
-    if late {
-        return window.closes_on;
-    }
-    let mut consent = None;
-    let mut is_consented = false;
-    for act in acts {
-        // Whoever left and came back consents anew.
-        if act.kind.is_consent() && !is_consented {
-            (consent, is_consented) = (Some(act.day), true);
-        } else if act.kind.is_exit() || act.kind == ActKind::WithdrawalOfConsent {
-            is_consented = false;
-        }
-    }
-    consent.map_or(Date::LAST, |consent| consent.max(window.closes_on))
-}
-
-/// Whether a reaction came by the last day for its author.
-fn in_time(window: ObjectionWindow, last_day: Date, reaction: &Statement) -> Option<bool> {
-    if reaction.day <= last_day {
-        return Some(true);
-    }
-    // Nobody knows when the window closed where the day of circulation is not recorded, or whether what has no day came by then.
-    (!window.estimated && last_day < reaction.earliest).then_some(false)
 }

@@ -19,8 +19,65 @@ pub struct End {
     pub clause: Option<i64>,
 }
 
+/// The withdrawal of a statement for some of the articles that it names (VCLT art. 22).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartWithdrawn {
+    /// First day on which it does not stand for them.
+    pub on: Date,
+    /// The withdrawal.
+    pub by: i64,
+    /// These.
+    pub articles: Vec<String>,
+}
+
+/// What its author withdrew of a statement in part, in order of time.
+pub(super) fn withdrawn_in_part<'a>(
+    treaty: &Treaty,
+    made: &Statement,
+    withdrawals: impl Iterator<Item = &'a Statement>,
+) -> Vec<PartWithdrawn> {
+    let of_this = withdrawals.filter(|other| {
+        // One that does not say of which statement it is may be of another on the same article.
+        let refers = other.kind == StatementKind::Withdrawal && other.refers_to == Some(made.id);
+        refers && !other.covers(made) && other.touches(made)
+    });
+    let mut parts: Vec<PartWithdrawn> = of_this
+        .map(|other| PartWithdrawn {
+            on: withdrawal_takes_effect(treaty, made.kind, other),
+            by: other.id,
+            articles: other.articles.clone(),
+        })
+        .collect();
+    parts.sort_by_key(|part| (part.on, part.by));
+    parts
+}
+
+/// When its author withdrew a statement: as a whole, or one part after another until nothing was left.
+pub(super) fn withdrawn<'a>(
+    treaty: &Treaty,
+    made: &Statement,
+    withdrawals: impl Iterator<Item = &'a Statement> + Clone,
+) -> Option<End> {
+    let all = withdrawals.clone().filter(|other| other.kind == StatementKind::Withdrawal);
+    let whole = all.filter(|other| match other.refers_to {
+        Some(entry) => {
+            entry == made.id
+                && (other.articles.is_empty() || (!made.articles.is_empty() && other.covers(made)))
+        }
+        None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
+    });
+    let whole = whole.map(|other| (withdrawal_takes_effect(treaty, made.kind, other), other.id));
+    let mut gone: Vec<String> = Vec::new();
+    let in_parts = withdrawn_in_part(treaty, made, withdrawals).into_iter().find_map(|part| {
+        gone.extend(part.articles);
+        made.is_covered_by(&gone).then_some((part.on, part.by))
+    });
+    let first = whole.chain(in_parts).min_by_key(|(on, _)| *on)?;
+    Some(End { on: first.0, by: Some(first.1), clause: None })
+}
+
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
-/// refers to, or that names no other articles than it; it takes effect as published, else by the treaty's clause, else when the
+/// refers to, or that names no other articles than it, and several do together; it takes effect as published, else by the treaty's clause, else when the
 /// others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. A renewal renews such a statement. `entry`
 /// gives the entry into force for the author of a statement, from which the time of a reservation runs where the treaty limits it.
 #[must_use]
@@ -43,21 +100,8 @@ pub fn ends(
         if made.kind == StatementKind::Withdrawal {
             return None;
         }
-        let own = withdrawals.get(made.participant.as_str()).into_iter().flatten();
-        let withdrawn = own
-            .filter(|other| match other.refers_to {
-                Some(entry) => {
-                    entry == made.id
-                        && (other.articles.is_empty() || (!made.articles.is_empty() && other.covers(made)))
-                }
-                None => !made.articles.is_empty() && other.day >= made.earliest && other.covers(made),
-            })
-            .map(|other| End {
-                on: withdrawal_takes_effect(treaty, made.kind, other),
-                by: Some(other.id),
-                clause: None,
-            })
-            .min_by_key(|end| end.on);
+        let own = withdrawals.get(made.participant.as_str()).into_iter().flatten().copied();
+        let withdrawn = withdrawn(treaty, made, own);
         let renewed = renewals.get(made.participant.as_str()).into_iter().flatten().copied();
         let lapsed = lapse(treaty, made, renewed.filter(|other| renews(other, made)).collect(), entry);
         withdrawn.into_iter().chain(lapsed).min_by_key(|end| end.on)

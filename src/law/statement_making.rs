@@ -1,10 +1,9 @@
 //! When a statement was made, measured by the acts of its author, and what that asks: to be confirmed, to be answered in time.
 
-use super::acceptance::Acceptance;
 use super::reactions::ObjectionWindow;
-use super::statement_ends::apply;
 use super::statements::Statement;
 use super::treaty::Treaty;
+use super::windows::window;
 use crate::model::words::words;
 use crate::model::{Act, Date, StatementKind};
 
@@ -102,35 +101,6 @@ pub(super) fn made(statement: &Statement, own: &[&Act]) -> Made {
         Made::BeforeAnyAct
     }
 }
-
-/// Up to when a reservation can be objected to.
-pub(super) fn window(treaty: &Treaty, statement: &Statement, late: bool) -> ObjectionWindow {
-    let opens_on = statement.known_from();
-    let of_share = || match treaty.acceptance().filter(|_| !late)? {
-        (Acceptance::UnlessObjectedBy(objecting), clause) => Some((&objecting.window, clause)),
-        _ => None,
-    };
-    let clause = treaty.objection(if late { "late-reservation" } else { "reservation" }).or_else(of_share);
-    let by_clause = clause.and_then(|(rule, clause)| Some((apply(treaty, rule, opens_on)?, Some(clause.id))));
-    let (closes_on, clause) = by_clause.unwrap_or_else(|| {
-        let closes_on = if late && opens_on < long_practice() {
-            opens_on.plus_days(SHORT_PRACTICE_DAYS)
-        } else {
-            opens_on.plus_months(TACIT_ACCEPTANCE_MONTHS)
-        };
-        (closes_on.unwrap_or(Date::LAST), None)
-    });
-    ObjectionWindow { opens_on, closes_on, estimated: statement.notified_on.is_none(), clause }
-}
-
-/// From this day on a late reservation can be objected to for twelve months, before it for ninety days: the practice of
-/// the Secretary-General of the United Nations (note verbale LA 41 TR/221).
-fn long_practice() -> Date {
-    Date::of(2000, 4, 4).expect("a day of the calendar")
-}
-
-const TACIT_ACCEPTANCE_MONTHS: u32 = 12;
-const SHORT_PRACTICE_DAYS: i64 = 90;
 
 /// What confirmed a statement of signature: a confirmation, or the same made again with the consent.
 fn confirmation<'a>(

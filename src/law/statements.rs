@@ -96,7 +96,22 @@ impl Statement {
 
     /// Whether it names every article of `other`, or the whole of it.
     pub(super) fn covers(&self, other: &Self) -> bool {
-        other.articles.iter().all(|part| self.articles.iter().any(|whole| holds(whole, part)))
+        other.is_covered_by(&self.articles)
+    }
+
+    /// Whether these articles are all that it names, or the whole of it.
+    pub(super) fn is_covered_by(&self, articles: &[String]) -> bool {
+        self.articles.iter().all(|part| articles.iter().any(|whole| holds(whole, part)))
+    }
+
+    /// Of the articles that it names those for which it stands, where it was withdrawn for `gone`, and of `gone` what is
+    /// only a part of one of them.
+    pub(super) fn less<'a>(&'a self, gone: &'a [String]) -> (Vec<&'a str>, Vec<&'a str>) {
+        let all = self.articles.iter();
+        let left: Vec<&String> = all.filter(|own| !gone.iter().any(|whole| holds(whole, own))).collect();
+        let within = gone.iter().filter(|part| left.iter().any(|own| holds(own, part)));
+        let within = within.map(String::as_str).collect();
+        (left.into_iter().map(String::as_str).collect(), within)
     }
 }
 

@@ -186,13 +186,14 @@ impl Threshold {
         }
     }
 
-    /// Whether it matters only who has an instrument: not of which kind, and nothing of other treaties or days.
+    /// Whether it matters only who has an instrument: not of which kind, from whom it came, and
+    /// nothing of other treaties or days.
     #[must_use]
     pub fn asks_only_who(&self) -> bool {
         match self {
             Self::Count(_, counting) => counting.kinds.is_empty(),
             Self::Group(_, Who(set), counting) => {
-                counting.kinds.is_empty() && matches!(set, Eligibility::Members(_) | Eligibility::Named(_))
+                counting.kinds.is_empty() && matches!(set, Eligibility::Members(_))
             }
             Self::All(_) | Self::Any(_) | Self::Otherwise(..) => {
                 self.parts().into_iter().all(Self::asks_only_who)

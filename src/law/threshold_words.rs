@@ -204,16 +204,20 @@ impl Condition<'_> {
             }
             Threshold::Weight(weight) => {
                 let Weight { table, needed, of, .. } = weight;
-                let least = weight.least("of");
+                let needed_in_words = format!("{}{needed}", if weight.above { "more than " } else { "" });
                 let (mut said, no_weight) = match of {
                     None => {
-                        let said = format!("{} {least} {needed} by the table {table}", self.there);
+                        let more = if weight.above { format!("more than {more}") } else { more.to_string() };
+                        let there = self.there;
+                        let said = format!(
+                            "{more} more by the table {table}, which gives {there} of {needed_in_words}"
+                        );
                         (vec![said], format!("the table {table} gives no weight"))
                     }
                     Some(whole) => {
                         let of = format!("per cent of the table {whole} by the table {table}");
                         let tables = format!("the tables {table} and {whole} do not both give a weight");
-                        (vec![format!("{} {least} {needed} {of}", self.there)], tables)
+                        (vec![format!("{} {of}, of {needed_in_words} needed", self.there)], tables)
                     }
                 };
                 if !self.missing.is_empty() {

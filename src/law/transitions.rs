@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
-use super::case::Stage;
+use super::case::{Case, Stage};
+use super::signed_before::{rests_on_signature, signed_before};
 use super::standing::{DatedAct, standing_before_each};
 use crate::model::{ActKind, Date, Status};
 
@@ -117,8 +118,7 @@ pub fn verdict(kind: ActKind, status: Status) -> Verdict {
 }
 
 /// The verdict on each act of one participant, in their order: each at its own day, against those before it.
-#[must_use]
-pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
+fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
     acts.iter()
         .zip(standing_before_each(acts, treaty_ends_on))
         .enumerate()
@@ -143,12 +143,35 @@ pub fn judge(acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
                 {
                     Verdict::Unusual("leaves, and since when it was bound is not known".to_owned())
                 }
+                Verdict::Unusual(_) if dated.act.kind.is_exit() && before.status == Status::Leaving => {
+                    let first = acts[..place].iter().find(|known| Some(known.act.id) == before.exit);
+                    match first.and_then(|first| first.act.under.as_ref()).filter(|_| dated.act.under.is_none()) {
+                        Some(other) => Verdict::Unusual(format!(
+                            "gives notice of its own while it leaves with {other}: the exit that takes effect first counts"
+                        )),
+                        None => verdict(dated.act.kind, before.status),
+                    }
+                }
                 Verdict::UnusualIfSigned(text) if before.signature.is_some() => Verdict::Unusual(text),
                 Verdict::UnusualIfSigned(_) => verdict(dated.act.kind, Status::None),
                 other => other,
             }
         })
         .collect()
+}
+
+/// The same in a case: a consent that lacks a signature may rest on that of a predecessor.
+pub(super) fn judge_in(case: &Case, acts: &[DatedAct], treaty_ends_on: Option<Date>) -> Vec<Verdict> {
+    let mut verdicts = judge(acts, treaty_ends_on);
+    for (verdict, dated) in verdicts.iter_mut().zip(acts).filter(|(verdict, _)| **verdict != Verdict::Normal)
+    {
+        let kind = dated.act.kind;
+        let lacks_signature = rests_on_signature(kind) && *verdict == self::verdict(kind, Status::None);
+        if let Some(signed) = lacks_signature.then(|| signed_before(case, dated.act)).flatten() {
+            *verdict = Verdict::Unusual(signed.in_words(case, kind));
+        }
+    }
+    verdicts
 }
 
 /// Whether notice by the participant itself is among these acts on that day.

@@ -148,6 +148,17 @@ impl Treaty {
         clauses!(self, Cessation)
     }
 
+    /// By what under other treaties participation ends: as its clauses say, and where it amends another treaty and has no clause
+    /// on leaving, with participation in that one, between whose parties it is made (VCLT arts 39, 40).
+    #[must_use]
+    pub fn ends_with(&self) -> Vec<Cessation> {
+        let mut ends: Vec<Cessation> = self.cessations().map(|(rule, _)| rule.clone()).collect();
+        if ends.is_empty() && clauses!(self, Withdrawal, "denunciation").next().is_none() {
+            ends.extend(self.amends.iter().map(|amended| Cessation::Left(amended.clone())));
+        }
+        ends
+    }
+
     /// By which acts under other treaties one consents to this one too, with its clauses.
     pub fn entailments(&self) -> impl Iterator<Item = (&Entailment, &Clause)> {
         clauses!(self, Entailment)

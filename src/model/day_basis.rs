@@ -43,17 +43,19 @@ impl DayBasis {
     }
 
     /// How the day of effect of an act that counts is known: `published` as its source gives it, `computed` by the clause,
-    /// and then whether that is `estimated`. What is given of a succession is its date; the day in force follows from it.
+    /// and then whether that is `estimated`. What is given of a succession is its date, unless it comes after the
+    /// notification; the day in force follows from it.
     /// A day that neither gives was published for the treaty.
     #[must_use]
     pub fn of_effect(
-        kind: ActKind,
+        (kind, done): (ActKind, Option<Date>),
         day: Date,
         published: Option<Date>,
         computed: Option<Date>,
         estimated: bool,
     ) -> Self {
-        let is_given = published == Some(day) && kind != ActKind::Succession;
+        let is_date_of_succession = kind == ActKind::Succession && done.is_none_or(|done| day <= done);
+        let is_given = published == Some(day) && !is_date_of_succession;
         if is_given || computed != Some(day) {
             Self::Published
         } else if estimated {

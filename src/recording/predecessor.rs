@@ -93,7 +93,16 @@ impl Origin<'_> {
             confidence: options.confidence(),
         });
         let mut facts: Vec<Fact> = vec![link.into()];
-        let goes_on = matches!(how, How::Separated | How::Independent);
+        // A union that has ended before the one that was part of it: that one stood for itself before and after.
+        let outlives =
+            later.until.filter(|until| how == How::Unites && exists_until.is_none_or(|end| *until < end));
+        if let Some((on, until)) = on.zip(outlives) {
+            warnings.push(format!(
+                "{its_name} ({its_code}) outlives the union, which ended on {until}: it stands for itself before {on} and from \
+                 {until} on; what the union did passes to it by a succession only; if it had ended with the union, record that end first"
+            ));
+        }
+        let goes_on = matches!(how, How::Separated | How::Independent) || outlives.is_some();
         if let Some(on) = on.filter(|_| !goes_on && exists_until.is_none()) {
             let last = on.plus_days(-1).unwrap_or(on);
             warnings.push(format!("{its_name} ({its_code}) ends: its last day is {last}"));

@@ -70,7 +70,8 @@ impl ActView {
     pub fn of(act: ActRow) -> Self {
         let effective_on = act.effect();
         let effective_from = effective_on.map(|day| {
-            DayBasis::of_effect(act.kind, day, act.effective_on, act.computed_on, act.estimated).word()
+            DayBasis::of_effect((act.kind, act.day()), day, act.effective_on, act.computed_on, act.estimated)
+                .word()
         });
         let sources = real_sources(act.sources);
         Self {

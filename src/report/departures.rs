@@ -8,9 +8,9 @@ use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
 use crate::law;
-use crate::law::Spell;
+use crate::law::{Cessation, Spell};
 use crate::model::{Date, Status};
-use crate::store::{Store, TreatyRow};
+use crate::store::{ClauseRow, Store, TreatyRow};
 
 /// The exits under one treaty or all, up to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,8 +43,12 @@ pub struct Departure {
     pub exit: Option<ActView>,
     /// The other treaty under which it was done, where that ended participation in this one.
     pub under: Option<String>,
-    /// The rule that gives the day of effect.
+    /// The rule that gives the day of effect; where the act was done under another treaty, the one by which that ends
+    /// participation in this one.
     pub rule: Option<String>,
+    /// The article of that rule.
+    #[serde(skip)]
+    pub article: Option<String>,
     /// The first day on which it is no longer bound, if nothing came between; none where that is not known, where
     /// nothing ended, and where another exit counts in its place.
     pub effective_on: Option<Date>,
@@ -134,10 +138,18 @@ fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result
         }
         let standing = standings[&treaty].iter().find(|spell| spell.participant == row.participant);
         let exit = acts.get(&row.act).filter(|_| row.is_dated);
+        let under = exit.map(|act| &act.treaty).filter(|other| **other != treaty).cloned();
+        let linked = under.as_ref().map(|other| cessation(store, &treaty, other)).transpose()?.flatten();
+        let by_rule = match linked {
+            Some(clause) => Some((clause.rule, clause.article)),
+            None => exit.and_then(|act| Some((act.rule.clone()?, act.article.clone().unwrap_or_default()))),
+        };
+        let (rule, article) = by_rule.unzip();
         found.push(Departure {
             participant: names.named(&row.participant),
-            under: exit.map(|act| &act.treaty).filter(|other| **other != treaty).cloned(),
-            rule: exit.and_then(|act| act.rule.clone()),
+            under,
+            rule,
+            article: article.filter(|article| !article.is_empty()),
             exit: exit.cloned().map(ActView::of),
             effective_on: row.effective_on,
             overtaken_by: view(row.overtaken_by),
@@ -150,4 +162,13 @@ fn shown(store: &Store, rows: Vec<(String, law::Departure)>, on: Date) -> Result
         });
     }
     Ok(found)
+}
+
+/// The clause by which an act under another treaty ends participation in this one.
+fn cessation(store: &Store, treaty: &str, other: &str) -> Result<Option<ClauseRow>> {
+    let ends = |clause: &ClauseRow| {
+        clause.kind == "cessation"
+            && Cessation::read(&clause.rule).is_ok_and(|cessation| cessation.treaty() == other)
+    };
+    Ok(store.clauses(treaty)?.into_iter().find(ends))
 }

@@ -215,7 +215,7 @@ fn step_view(
 ) -> Option<StepView> {
     let row = rows.iter().find(|row| row.id == step.act.id)?;
     let mut row = row.clone();
-    if case.treaty.in_force_on.is_none() && row.kind.is_consent() && row.kind != ActKind::Succession {
+    if case.treaty.in_force_on.is_none() && step.act.kind.is_consent() && row.kind != ActKind::Succession {
         // What was published later is not a reason on that day.
         row.counts_from = derived.counts_from.get(&row.id).copied();
     }
@@ -247,7 +247,7 @@ fn step_view(
         after: step.after,
         verdict,
         remark_of_law: said.cloned(),
-        law: article(step.act.kind),
+        law: article(case, step.act),
         territory_name: territory,
         held: step.held.as_ref().map(|held| HeldView {
             other: names.named(&held.by),
@@ -261,8 +261,19 @@ fn step_view(
 }
 
 /// The article that names an act, with its convention.
-fn article(kind: ActKind) -> String {
-    match kind.article() {
+/// Where the law of treaties has an act. Who leaves as the treaty provides does so by art. 54; art. 56 is for one that is silent.
+fn article(case: &Case, act: &Act) -> String {
+    if let Some(other) = act.under.as_ref().filter(|_| act.kind.is_exit()) {
+        let clause = case.treaty.cessations().find(|(cessation, _)| cessation.treaty() == other);
+        return match clause {
+            Some((_, clause)) => format!("{}; VCLT art. 54", clause.article),
+            None => "VCLT arts 39, 40".to_owned(),
+        };
+    }
+    if act.kind.is_exit() && case.treaty.later_effect(act.kind).is_some() {
+        return "VCLT art. 54".to_owned();
+    }
+    match act.kind.article() {
         "" => String::new(),
         "(1978)" => "1978 Vienna Convention on Succession of States".to_owned(),
         "14 (1986)" => "1986 Vienna Convention art. 14".to_owned(),
@@ -273,8 +284,13 @@ fn article(kind: ActKind) -> String {
 /// The status from day to day; spells that differ only in the acts they rest on are one.
 fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    let mut last_until = None;
+    let mut last_until: Option<Date> = None;
     for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
+        // On the days of a union that it was part of, another stood for it.
+        if let Some(gap) = last_until.filter(|until| *until < spell.since) {
+            let none = Status::None;
+            turns.push(Turn { on: gap, status: none, by: None, by_time: true, opens_window: false });
+        }
         last_until = spell.until;
         let status = spell.status;
         if turns.last().is_none_or(|last| last.status != status) {

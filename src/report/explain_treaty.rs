@@ -97,10 +97,8 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
     let of_first_group = met.map(|met| consents_on(&case, met)).unwrap_or_default();
     let mut first: Vec<&ActRow> = rows.iter().filter(|row| of_first_group.contains(&row.id)).collect();
     first.sort_by_key(|row| (row.day(), row.id));
-    let standing: BTreeSet<i64> =
-        store.standings(&treaty.code, day)?.into_iter().filter_map(|spell| spell.consent).collect();
-    let mut so_far: Vec<&ActRow> =
-        rows.iter().filter(|row| met.is_none() && !is_in_force && standing.contains(&row.id)).collect();
+    let standing = if met.is_none() && !is_in_force { consents_on(&case, day) } else { BTreeSet::new() };
+    let mut so_far: Vec<&ActRow> = rows.iter().filter(|row| standing.contains(&row.id)).collect();
     so_far.sort_by_key(|row| (row.day(), row.id));
     // A published day that the replay gives too leaves no doubt.
     let is_certain = treaty.in_force_on.is_some() && treaty.in_force_on == entry.computed_on;

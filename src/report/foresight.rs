@@ -280,11 +280,39 @@ impl Foresight<'_> {
             effective.and_then(|effective| reasoning::of_act(&then.case, &then.derived.entry, effective));
         let computed_on = computation.as_ref().map(|computed| computed.on);
         let estimated = computation.as_ref().is_some_and(|computed| computed.estimated);
+        if let Some(other) = act.under.as_ref().filter(|_| !act.kind.is_consent()) {
+            return self.with_another(then, act, other, event);
+        }
         Ok(Coming {
-            basis: Some(DayBasis::of_effect(act.kind, event.day, act.effective_on, computed_on, estimated)),
+            basis: Some(DayBasis::of_effect(
+                (act.kind, Some(act.day)),
+                event.day,
+                act.effective_on,
+                computed_on,
+                estimated,
+            )),
             article: computation.as_ref().map(|computed| computed.article.clone()),
             computation,
             act: self.store.act_under(&then.treaty.code, act.id)?.map(|row| Self::view(then, row)),
+            under: act.under.clone(),
+            key: vec![act.id],
+            ..event
+        })
+    }
+
+    /// The same of an act under another treaty, with whose day participation ends here too.
+    fn with_another(&self, then: &Then, act: &Act, other: &str, event: Coming) -> Result<Coming> {
+        let row = self.store.act(act.id)?;
+        let basis = row.as_ref().map(|row| match row.effective_on {
+            Some(_) => DayBasis::Published,
+            None if row.estimated => DayBasis::Estimated,
+            None => DayBasis::Computed,
+        });
+        let clause = then.case.treaty.cessations().find(|(cessation, _)| cessation.treaty() == other);
+        Ok(Coming {
+            basis,
+            article: clause.map(|(_, clause)| clause.article.clone()),
+            act: row.map(|row| Self::view(then, row)),
             under: act.under.clone(),
             key: vec![act.id],
             ..event

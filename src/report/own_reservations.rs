@@ -23,7 +23,7 @@ pub(super) fn own_reservations(store: &Store, case: &Case, code: &str, day: Date
         if made.participant != code || made.kind != StatementKind::Reservation {
             continue;
         }
-        let articles = match made.articles.as_slice() {
+        let articles = match course.articles_on(made, day).as_slice() {
             [] => String::new(),
             articles => format!(", art. {}", articles.join(", ")),
         };

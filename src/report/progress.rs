@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::law::{Case, Condition, Holds, Moments, Relations, Tally, Threshold, World, conditions};
+use crate::law::{
+    Case, Condition, Holds, Moments, Relations, Tally, Threshold, World, conditions, consents_on,
+};
 use crate::model::{ActKind, Date, Decimal};
 use crate::store::{Store, TreatyRow};
 
@@ -22,6 +24,9 @@ pub struct Progress {
     pub needed: Decimal,
     /// What is missing: how many more, of which kind, who of those named.
     pub missing: Vec<String>,
+    /// Names of those that have ended, and whose instruments count all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<String>,
     /// Whether the record cannot tell if the conditions are met.
     pub undetermined: bool,
     /// The day on which the conditions were met, if they were by then.
@@ -83,7 +88,17 @@ fn by_holders(
 /// The same, of a case at hand.
 pub(super) fn of_case(case: &Case, treaty: &TreatyRow, day: Date) -> Option<Progress> {
     let (condition, clause) = conditions(case, day)?;
-    Some(of_condition(&condition, &clause.article, case.world, treaty, day))
+    let standing = consents_on(case, day);
+    let has_ended = |code: &&str| {
+        let ends_on = case.world.ends_on(code).filter(|end| *end <= day);
+        // Another form of the same State goes on with it.
+        ends_on.is_some() && !case.world.continuations().iter().any(|(_, earlier, _)| earlier == code)
+    };
+    let counted = case.acts.iter().filter(|act| standing.contains(&act.id)).map(|act| act.done_by.as_str());
+    let mut ended: Vec<String> =
+        counted.filter(has_ended).map(|code| case.world.called(code).to_owned()).collect();
+    ended.sort();
+    Some(Progress { ended, ..of_condition(&condition, &clause.article, case.world, treaty, day) })
 }
 
 fn of_condition(
@@ -102,6 +117,7 @@ fn of_condition(
         counted,
         needed,
         missing: if met_on.is_some() { Vec::new() } else { condition.shortfalls(world) },
+        ended: Vec::new(),
         undetermined: met_on.is_none() && condition.holds == Holds::Unknown,
         met_on,
         in_force_on: treaty.entry_into_force().filter(|_| met_on.is_some()),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::law::{Basis, Case, Derived, Effect, Effective, EntryIntoForce, Rule};
-use crate::model::Date;
+use crate::model::{Act, ActKind, Date};
 use crate::store::TreatyRow;
 
 /// A day and how it follows.
@@ -31,18 +31,25 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
     let on = effective.computed_on?;
     let from = effective.trigger;
     let date = "the date of the succession of States, not before the treaty was in force for the predecessor";
+    let notification = "the notification, since the date of the succession of States is not recorded";
+    let act = case.acts.iter().find(|act| act.id == effective.act);
+    // A day that comes after the notification is no date of a succession, but one that the depositary published.
+    let is_later =
+        |act: &Act| act.kind == ActKind::Succession && act.effective_on.is_some_and(|day| act.day < day);
+    if act.is_some_and(is_later) {
+        return None;
+    }
     let succeeded = match effective.basis {
         Basis::Succession => Some((date, "1978 Vienna Convention, arts 34 and 36")),
         Basis::Independence => Some((date, "1978 Vienna Convention, art. 23")),
-        Basis::Notification => Some((
-            "the notification, since the date of the succession of States is not recorded",
-            "1978 Vienna Convention, art. 23",
-        )),
+        Basis::Notification => Some((notification, "1978 Vienna Convention, art. 34")),
+        Basis::NotificationOfIndependence => {
+            Some((notification, "1978 Vienna Convention, arts 22(3) and 23"))
+        }
         _ => None,
     };
     if let Some((rule, article)) = succeeded {
         let floor = if on == from { String::new() } else { format!("; in force for the predecessor: {on}") };
-        let act = case.acts.iter().find(|act| act.id == effective.act);
         let notified =
             act.map(|act| act.day).filter(|day| effective.basis == Basis::Independence && on < *day);
         let suspended = notified.map_or_else(String::new, |day| {

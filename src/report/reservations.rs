@@ -122,7 +122,12 @@ pub fn reservations(
         let mut lines: Vec<StatementLine> = Vec::new();
         for row in &rows {
             let line = shown.line(row);
-            if asked.open && line.window.is_none() && line.kind == StatementKind::Reservation.word() {
+            let is_timed = row.date.or(row.notified_on).is_some();
+            if asked.open
+                && line.window.is_none()
+                && !is_timed
+                && line.kind == StatementKind::Reservation.word()
+            {
                 let is_by = asked.by.as_ref().is_none_or(|by| *by == line.author.code);
                 report.windows_not_known += usize::from(is_by && line.ended_on.is_none_or(|end| day < end));
             }

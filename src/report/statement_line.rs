@@ -51,7 +51,7 @@ pub struct StatementLine {
     /// What it amounts to, where that is another kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub character: Option<String>,
-    /// Articles concerned; empty: not known, or the whole.
+    /// Articles for which it is on the day; empty: not known, or the whole.
     pub articles: Vec<String>,
     /// Its day; none where that is not known.
     pub date: Option<Date>,
@@ -78,6 +78,9 @@ pub struct StatementLine {
     /// Whether it has the acceptance that a clause asks for, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub acceptance: Option<String>,
+    /// For which of its articles it was withdrawn by the day, and stands no longer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withdrawn_in_part: Vec<Later>,
     /// First day it no longer stands, as far as that is known today.
     pub ended_on: Option<Date>,
     /// The withdrawal that ended it; none where it lapses.
@@ -131,7 +134,7 @@ pub struct WindowView {
     pub open: bool,
 }
 
-/// A later designation of an authority.
+/// What a later statement says of one article: the designation of another authority, or the withdrawal for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Later {
     /// For this article.
@@ -209,7 +212,10 @@ impl Shown<'_> {
             kind: row.statement.clone(),
             character: row.character.clone(),
             followed_by: self.later(row, &articles),
-            articles,
+            articles: match course.zip(row.in_law()) {
+                Some((course, made)) => course.articles_on(&made, self.day),
+                None => articles,
+            },
             date: row.date,
             earliest: row.earliest,
             latest: row.latest,
@@ -223,6 +229,7 @@ impl Shown<'_> {
             barred_by: course.filter(|it| self.is_barred(it)).and_then(|it| it.barred_by).map(at),
             acceptance: course
                 .and_then(|course| Some(course.establishment.as_ref()?.in_words(self.treaty, self.day))),
+            withdrawn_in_part: course.map_or_else(Vec::new, |course| self.parts(course)),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
             lapses_by: course.and_then(|course| self.article(course.end?.clause?)),
@@ -239,6 +246,19 @@ impl Shown<'_> {
             confidence: row.confidence,
             sources: real_sources(row.sources.0.clone()),
         }
+    }
+
+    fn parts(&self, course: &StatementEffect) -> Vec<Later> {
+        let by_then = course.parts.iter().filter(|part| part.on <= self.day);
+        let each = by_then.flat_map(|part| {
+            let by = format!("@{}", part.by);
+            part.articles.iter().map(move |article| Later {
+                article: article.clone(),
+                by: by.clone(),
+                on: part.on,
+            })
+        });
+        each.collect()
     }
 
     fn standing(&self, row: &ReservationRow, course: Option<&StatementEffect>) -> Standing {

@@ -82,6 +82,14 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
             person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
         }
     }
+    // Lists of States tell from which year on one was there without a gap.
+    let sql = "SELECT participant, min(first_year) FROM state_number
+               WHERE superseded_seq IS NULL AND participant IS NOT NULL AND last_year IS NULL GROUP BY participant";
+    for (code, year) in all::<(String, i32)>(connection, sql, [])? {
+        if let (Some(person), Some(since)) = (world.persons.get_mut(&code), Date::of(year, 1, 1)) {
+            person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
+        }
+    }
     world.ties = ties(connection)?;
     for (code, earlier) in
         select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
@@ -332,9 +340,9 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         let said = statements(connection, &treaty.code)?;
         relations.statements = said.iter().filter_map(ReservationRow::in_law).collect();
     }
-    for (cessation, _) in treaty.cessations() {
+    for cessation in treaty.ends_with() {
         let acts = acts_linked(connection, cessation.treaty())?.into_iter();
-        let ends = acts.filter_map(|(computed_on, act)| ends_by(cessation, &act, computed_on));
+        let ends = acts.filter_map(|(computed_on, act)| ends_by(&cessation, &act, computed_on));
         relations.linked_acts.extend(ends);
     }
     for (entailment, _) in treaty.entailments() {

@@ -9,7 +9,7 @@ use super::query::{self, TreatyRow};
 use super::reflected::Reflected;
 use super::{law_input, log, record_facts};
 use crate::error::{Error, Result};
-use crate::law::{Answer, Finding, Spell, deposited_before};
+use crate::law::{Answer, Finding, Spell, deposited_elsewhere};
 use crate::model::{Act, ActBody, Body, Date, Fact};
 
 /// An act that somebody wants to record.
@@ -80,7 +80,8 @@ impl Store {
             record_facts::cited(connection, draft.recording.source.as_deref(), head.seq + 1)?;
         let id = head.seq + if new.is_some() { 2 } else { 1 };
         let act = Act { id, ..law_input::proposed(&body, &cache.world, None)? };
-        body.beside = deposited_before(&cache.treaties[&code].dossier.case(&cache.world), &act);
+        let case = cache.treaties[&code].dossier.case(&cache.world);
+        body.beside = deposited_elsewhere(&case, &act).map(|other| other.act);
         let Answer { findings, derived } =
             cache.examine(&code, act, treaty_before.entry_into_force(), draft.today);
         let refused: Vec<&str> = findings

@@ -72,9 +72,9 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
         })
     };
     let mut after = Vec::new();
-    for (cessation, _) in dossier.treaty.cessations().filter(|(cessation, _)| cessation.treaty() == code) {
+    for cessation in dossier.treaty.ends_with().into_iter().filter(|cessation| cessation.treaty() == code) {
         let ends =
-            recorded().filter_map(|(act, computed_on)| law_input::ends_by(cessation, &act, computed_on));
+            recorded().filter_map(|(act, computed_on)| law_input::ends_by(&cessation, &act, computed_on));
         after.extend(ends);
     }
     for (entailment, _) in dossier.treaty.entailments().filter(|(entailment, _)| entailment.of().0 == code) {

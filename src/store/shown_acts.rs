@@ -1,7 +1,8 @@
 //! Acts of several sources that stand side by side for one event: which of them is shown, and counts.
 //!
 //! The order of publishers that the user recorded comes first; then depositaries, what was recorded without a publisher,
-//! collections, research; then what was recorded first. Everything follows from the log, so that a rebuild shows the
+//! collections, research; then of one consent deposited with several depositaries the first deposit (VCLT art. 78), else what
+//! was recorded first. Everything follows from the log, so that a rebuild shows the
 //! same.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,10 +11,13 @@ use rusqlite::{Connection, params};
 
 use super::rows::{all, column, one, write};
 use crate::error::Result;
+use crate::law::may_be_deposited_twice;
 use crate::model::draft::Authority;
+use crate::model::{ActKind, Date};
 
 /// Who gives an act, as near as anybody who does: the place of the publisher in the user's order, then its authority.
-type Rank = (usize, u8, i64);
+/// Last its day, where that decides, and its entry.
+type Rank = (usize, u8, Date, i64);
 
 /// Brings up to date which acts under a treaty are shown; of those that `are_new` every one is.
 pub(super) fn settle(connection: &Connection, treaty: &str, are_new: bool) -> Result<()> {
@@ -32,7 +36,7 @@ pub(super) fn settle(connection: &Connection, treaty: &str, are_new: bool) -> Re
         for (id, _) in &members {
             ranked.push(rank(connection, *id, &order)?);
         }
-        let Some(best) = ranked.iter().min().map(|rank| rank.2) else { continue };
+        let Some(best) = ranked.iter().min().map(|rank| rank.3) else { continue };
         for (id, was) in members {
             let shown_as = Some(best).filter(|best| *best != id);
             if shown_as != was {
@@ -91,6 +95,14 @@ fn rank(connection: &Connection, id: i64, order: &HashMap<String, usize>) -> Res
                SELECT s.publisher, s.authority FROM attestation t JOIN source s ON s.code = t.source
                WHERE t.act = ?1 AND t.superseded_seq IS NULL";
     let given: Vec<(Option<String>, Option<String>)> = all(connection, sql, [id])?;
+    let deposit = "SELECT a.act, a.date, t.depositary FROM act a JOIN treaty t ON t.code = a.treaty
+                   WHERE a.id = ?1 AND t.superseded_seq IS NULL";
+    let deposit: Option<(String, Option<Date>, String)> = all(connection, deposit, [id])?.pop();
+    let day = deposit.and_then(|(act, day, depositary)| {
+        let is_consent = ActKind::from_word(&act).is_some_and(ActKind::is_consent);
+        day.filter(|_| is_consent && may_be_deposited_twice(&depositary))
+    });
+    let day = day.unwrap_or(Date::LAST);
     let ranks = given.into_iter().map(|(publisher, authority)| {
         let named = publisher.and_then(|name| order.get(&name).copied()).unwrap_or(usize::MAX);
         let near = match authority.as_deref().and_then(Authority::from_word) {
@@ -99,7 +111,7 @@ fn rank(connection: &Connection, id: i64, order: &HashMap<String, usize>) -> Res
             Some(Authority::Collection) => 2,
             Some(Authority::Research) => 3,
         };
-        (named, near, id)
+        (named, near, day, id)
     });
-    Ok(ranks.min().unwrap_or((usize::MAX, 1, id)))
+    Ok(ranks.min().unwrap_or((usize::MAX, 1, day, id)))
 }

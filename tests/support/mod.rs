@@ -1,5 +1,6 @@
 //! What tests share: a seeded file, and transcripts run by a shell.
 
+pub mod alike;
 pub mod damage;
 pub mod needs;
 pub mod numbers;

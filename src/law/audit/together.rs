@@ -74,7 +74,7 @@ fn parents(record: &TreatyRecord) -> Vec<Parent> {
                     Some(link.article.clone().unwrap_or_else(|| "the treaty".to_owned())),
                 );
             }
-            "protocol-to" => add(vec![link.other.clone()], None),
+            "protocol-to" | "amends" => add(vec![link.other.clone()], None),
             _ => {}
         }
     }

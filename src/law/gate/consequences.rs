@@ -7,7 +7,7 @@ use super::question::{Dependent, Finding};
 use crate::law::case::Case;
 use crate::law::derived::follow;
 use crate::law::effect_dates::DatedActs;
-use crate::law::transitions::{Verdict, judge};
+use crate::law::transitions::{Verdict, judge_in};
 use crate::model::Act;
 
 /// The acts that the law allowed before and would refuse after, and those that become unusual; under the treaty itself
@@ -57,7 +57,7 @@ fn verdicts<'a>(case: &Case<'a>, dated_acts: &DatedActs<'a>) -> BTreeMap<i64, Ju
     let mut verdicts = BTreeMap::new();
     for (code, acts) in dated_acts.by_participant() {
         let who = case.world.called(code);
-        for (dated, verdict) in acts.iter().zip(judge(acts, dated_acts.ends_on)) {
+        for (dated, verdict) in acts.iter().zip(judge_in(case, acts, dated_acts.ends_on)) {
             if dated.act.under.is_none() {
                 verdicts.entry(dated.act.id).or_insert((who, dated.act, verdict));
             }

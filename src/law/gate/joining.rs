@@ -105,6 +105,25 @@ pub(super) fn may_join(question: &Question, findings: &mut Findings) {
     }
 }
 
+/// An amendment is made between the parties to what it amends.
+pub(super) fn amended_is_consented_to(question: &Question, findings: &mut Findings) {
+    let Question { act, case: Case { treaty, relations, .. }, .. } = question;
+    if !act.kind.is_consent() || act.kind == ActKind::Succession {
+        return;
+    }
+    for amended in treaty.amends.iter().filter(|amended| !relations.without_acts.contains(*amended)) {
+        let consented = relations.consented.get(amended).and_then(|codes| codes.get(&act.done_by));
+        if !consented.is_some_and(|spans| spans.iter().any(|span| span.holds(act.day))) {
+            findings.unusual(format!(
+                "{} has not consented to {amended}, which {} amends; an amendment holds between parties to what it amends (VCLT \
+                 arts 39, 40)",
+                question.who(),
+                treaty.code
+            ));
+        }
+    }
+}
+
 /// An accession by invitation comes while that is open.
 fn invitation_is_open(question: &Question, clauses: &[(&Eligibility, &Clause)], findings: &mut Findings) {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;

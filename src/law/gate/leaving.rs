@@ -131,6 +131,7 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Findings) {
     for Dependent { treaty: dependent, acts: theirs, .. } in *dependents {
         let leaves_too =
             dependent.cessations().find(|(rule, _)| **rule == Cessation::Left(treaty.code.clone()));
+        ends_with_amended(&examined.question, dependent, theirs, findings);
         let mut stays = false;
         for other in theirs.iter().filter(|other| other.participant == act.participant) {
             let Some(article) = needed(dependent, treaty, other) else {
@@ -152,6 +153,22 @@ pub(super) fn dependents_stand(examined: &Examined, findings: &mut Findings) {
                 dependent.code, treaty.code
             ));
         }
+    }
+}
+
+/// What becomes of an amendment that has no clause on leaving, where its author leaves what it amends.
+fn ends_with_amended(question: &Question, amending: &Treaty, acts: &[Act], findings: &mut Findings) {
+    let treaty = &question.case.treaty.code;
+    let by_clause = amending.cessations().any(|(rule, _)| rule.treaty() == treaty);
+    let is_own =
+        |other: &&Act| other.participant == question.act.participant && other.day <= question.act.day;
+    let has_consented = acts.iter().filter(is_own).any(|other| other.kind.is_consent());
+    if has_consented && !by_clause && amending.ends_with().contains(&Cessation::Left(treaty.clone())) {
+        findings.follows(format!(
+            "{} is no longer bound by {} from the same day, which amends {treaty} (VCLT arts 39, 40)",
+            question.who(),
+            amending.code
+        ));
     }
 }
 

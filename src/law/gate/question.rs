@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use crate::law::case::Case;
 use crate::law::derived::{Derived, follow};
 use crate::law::effect_dates::DatedActs;
+use crate::law::signed_before::{rests_on_signature, signed_before};
 use crate::law::treaty::Treaty;
-use crate::model::{Act, Date};
+use crate::model::{Act, Date, series};
 
 /// An act that somebody wants to record.
 #[derive(Debug, Clone, Copy)]
@@ -167,5 +168,28 @@ impl Question<'_> {
         }
         let own = self.case.world.stands_for(&self.act.done_by);
         signatures.any(|other| own.contains(&other.done_by.as_str()))
+            || signed_before(&self.case, self.act).is_some()
+    }
+
+    /// What to do where a consent that lacks a signature may have one of a predecessor that is not recorded; else nothing.
+    pub(super) fn signature_to_succeed_to(&self) -> String {
+        let world = self.case.world;
+        let mut links = world.successions_of(&self.act.done_by);
+        // One that was gone before the treaty was there had not signed it.
+        let begins = self.case.treaty.begins_on();
+        links.retain(|link| {
+            link.on
+                .or_else(|| world.ends_on(&link.code))
+                .is_none_or(|on| begins.is_none_or(|begins| begins < on))
+        });
+        if links.is_empty() || !rests_on_signature(self.act.kind) || self.signed() {
+            return String::new();
+        }
+        let names: Vec<&str> = links.iter().map(|link| world.called(&link.code)).collect();
+        format!(
+            "; where {} had signed, record that signature first: one can ratify on it (1978 Vienna Convention arts 19, 37), or \
+             succeed to it with succession-to-signature",
+            series(&names, "or")
+        )
     }
 }

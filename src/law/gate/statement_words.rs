@@ -1,17 +1,23 @@
 //! What follows from a statement once it is recorded, in words: windows, effects between two parties, ends.
 
+use std::collections::BTreeMap;
+
 use super::statement_question::StatementQuestion;
 use crate::law::bilateral::bilateral_relation;
 use crate::law::binding::Binding;
 use crate::law::carried_over::{carried_objections, carried_over};
+use crate::law::case::Case;
+use crate::law::derived::derive;
 use crate::law::holds::Holds;
+use crate::law::modes::ModeSpell;
 use crate::law::reactions::{ObjectionWindow, ReactionEffect};
 use crate::law::relation::Relation;
+use crate::law::relations::Relations;
 use crate::law::statement_effects::StatementEffect;
 use crate::law::statement_making::Made;
 use crate::law::statements::Statement;
 use crate::law::treaty::Treaty;
-use crate::model::{Date, Span, StatementKind, without};
+use crate::model::{Date, Mode, Span, StatementKind, without};
 
 /// The clause or the rule of the law of treaties that sets a window.
 pub(super) fn law_of(treaty: &Treaty, window: ObjectionWindow, late: bool) -> String {
@@ -46,6 +52,7 @@ pub(super) fn consequences(
             of_accession(question, all)
         }
         StatementKind::ObjectionToAmendment => of_amendment(question, all),
+        StatementKind::Declaration => of_competence(question, all),
         _ => Vec::new(),
     };
     if let Some(end) = own.end.filter(|end| end.by.is_none()) {
@@ -192,6 +199,7 @@ fn of_change(question: &StatementQuestion, all: &[Statement], effects: &[Stateme
             let law = match question.case.treaty.withdrawal_of_statement(of) {
                 _ if statement.effective_on.is_some() => "as published".to_owned(),
                 Some((_, clause)) => clause.article.clone(),
+                None if of == StatementKind::Objection => "VCLT art. 22(3)(b)".to_owned(),
                 None => "VCLT art. 22(3)(a)".to_owned(),
             };
             vec![format!("@{entry} no longer stands{for_whom} from {} on ({law})", end.on)]
@@ -216,6 +224,31 @@ fn by_clause(treaty: &Treaty, clause: Option<i64>) -> String {
 
 fn eve(day: Date) -> Date {
     day.plus_days(-1).unwrap_or(day)
+}
+
+/// Whom a declaration of an organisation on its competence binds without their own consent, and since when.
+fn of_competence(question: &StatementQuestion, all: &[Statement]) -> Vec<String> {
+    let case = question.case;
+    let Some((_, clause)) = case.treaty.binding("members") else { return Vec::new() };
+    let carried = |statements: &[Statement]| -> Vec<ModeSpell> {
+        let relations = Relations { statements: statements.to_vec(), ..case.relations.clone() };
+        let modes = derive(&Case { relations: &relations, ..case }).modes;
+        modes.into_iter().filter(|mode| mode.mode == Mode::ThroughOrganisation).collect()
+    };
+    let (before, after) = (carried(question.statements), carried(all));
+    let mut by_day: BTreeMap<Date, usize> = BTreeMap::new();
+    for mode in after.iter().filter(|mode| !before.contains(mode)) {
+        *by_day.entry(mode.since).or_default() += 1;
+    }
+    let line = |(since, n): (Date, usize)| {
+        let who = if n == 1 { "one member is".to_owned() } else { format!("{n} members are") };
+        format!(
+            "{who} bound through {} from {since} on, in no count of consents ({})",
+            question.who(),
+            clause.article
+        )
+    };
+    by_day.into_iter().map(line).collect()
 }
 
 /// What an objection to an amendment does, by whom the amendment binds without consent.

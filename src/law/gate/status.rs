@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::question::{Examined, Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
-use crate::law::transitions::{Verdict, judge};
+use crate::law::transitions::{Verdict, judge_in};
 
 /// Whether the very act is recorded already, or one whose day is not known and may be this one.
 pub(super) fn is_recorded(question: &Question, findings: &mut Findings) -> bool {
@@ -72,6 +72,7 @@ fn verdicts<'r, 'a: 'r>(
 ) -> Vec<Finding> {
     let Question { act, case: Case { treaty, world, .. }, .. } = question;
     let ends_on = after.ends_on;
+    let with = Case { acts: question.with, ..question.case };
     let stage = question.case.stage_of_signature();
     let mut findings = Vec::new();
     let mut said = BTreeSet::new();
@@ -80,13 +81,13 @@ fn verdicts<'r, 'a: 'r>(
         let was = LazyCell::new(|| {
             let before = before().acts_of(code);
             // The first of those that have one number counts.
-            let verdicts = before.iter().zip(judge(before, ends_on));
+            let verdicts = before.iter().zip(judge_in(&question.case, before, ends_on));
             verdicts
                 .map(|(known, verdict)| (known.act.id, verdict.on_entry(known.act.kind, stage)))
                 .rev()
                 .collect::<HashMap<i64, Verdict>>()
         });
-        for (dated, verdict) in after.iter().zip(judge(after, ends_on)) {
+        for (dated, verdict) in after.iter().zip(judge_in(&with, after, ends_on)) {
             let verdict = verdict.on_entry(dated.act.kind, stage);
             let this = dated.act;
             let own = code == act.participant;
@@ -105,8 +106,9 @@ fn verdicts<'r, 'a: 'r>(
                     } else {
                         String::new()
                     };
+                    let instead = question.signature_to_succeed_to();
                     Finding::Refused(format!(
-                        "{who}, {} of {} on {}: {text}{first}",
+                        "{who}, {} of {} on {}: {text}{first}{instead}",
                         act.kind, treaty.code, act.day
                     ))
                 }

@@ -9,7 +9,7 @@ use super::question::{Examined, Finding, Findings, Question};
 use super::succession::succession_is_founded;
 use crate::law::case::Case;
 use crate::law::effect_dates::DatedActs;
-use crate::law::transitions::{Verdict, judge};
+use crate::law::transitions::{Verdict, judge_in};
 use crate::model::{Act, Date, series};
 
 /// What the law says of one act of a table.
@@ -56,10 +56,10 @@ pub fn examine_table(
         if !acts.iter().any(|dated| new.contains(&dated.act.id) && dated.act.participant == code) {
             continue;
         }
-        let verdicts = judge(acts, ends_on);
+        let verdicts = judge_in(case, acts, ends_on);
         let kept: Vec<_> = acts.iter().filter(|dated| !new.contains(&dated.act.id)).cloned().collect();
         let before = if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Refused(_))) {
-            judge(&kept, ends_on)
+            judge_in(case, &kept, ends_on)
         } else {
             Vec::new()
         };

@@ -23,7 +23,7 @@ pub(super) fn columns() -> Columns<DeparturesReport, Departure> {
         .shown("Effect", |_, row, _| effective(row).into())
         .field(shared::EFFECTIVE_FROM, |_, row| row.exit.as_ref().and_then(|act| act.effective_from).into())
         .field(shared::RULE, |_, row| (&row.rule).into())
-        .field(shared::ARTICLE, |_, row| row.exit.as_ref().and_then(|act| act.article.as_deref()).into())
+        .field(shared::ARTICLE, |_, row| row.article.as_deref().into())
         .field(shared::UNDER, |_, row| (&row.under).into())
         .day("revoked_on", "day on which it was revoked, before it took effect", |_, row| {
             row.revocation.as_ref().and_then(ActView::day).into()
@@ -110,9 +110,12 @@ fn effective(row: &Departure) -> String {
             _ => "not known".to_owned(),
         };
     };
-    let exit = row.exit.as_ref();
-    let article = exit.and_then(|act| act.article.as_ref());
-    match (exit.and_then(|act| act.effective_from), article) {
+    if let Some(other) = &row.under {
+        let article = row.article.as_ref().map_or_else(String::new, |article| format!(" ({article})"));
+        return format!("{day} with {other}{article}");
+    }
+    let from = row.exit.as_ref().and_then(|act| act.effective_from);
+    match (from, &row.article) {
         (Some("published") | None, _) => format!("{day} published"),
         (Some(_), Some(article)) => format!("{day} by {article}"),
         (Some(from), None) => format!("{day} {from}"),

@@ -1,7 +1,7 @@
 //! The reasoning behind a treaty's own entry into force.
 
 use super::explain_words::{own_entry, reckoned, whole};
-use super::status::progress;
+use super::status::{fixed_by_later_deposits, progress};
 use super::{Columns, cells, count, reach, title};
 use crate::model::series;
 use crate::render::{Report, Section, Sheet, Table};
@@ -54,8 +54,17 @@ impl Report for TreatyExplanation {
         notes.extend(self.deemed.clone());
         notes.extend(self.effect.as_ref().map(|clause| says("Day", clause)));
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
+            let others = self.members().filter(|member| {
+                member.act.date == Some(met) && member.act.entry != by.act.entry && by.act.date == Some(met)
+            });
+            let others: Vec<&str> = others.map(|member| member.participant.name.as_str()).collect();
+            let others = if others.is_empty() {
+                String::new()
+            } else {
+                format!(", with {} on the same day", series(&others, "and"))
+            };
             notes.push(format!(
-                "Conditions met on {met}{} by the {} of {} ({}); {} in the first group.",
+                "Conditions met on {met}{} by the {} of {} ({}){others}; {} in the first group.",
                 if self.entry.undetermined_on.is_some() { " at the latest" } else { "" },
                 by.act.act,
                 by.participant.name,
@@ -79,6 +88,10 @@ impl Report for TreatyExplanation {
             }
             _ => own_entry(&self.entry, &self.treaty, self.as_of),
         });
+        let is_open = self.progress.as_ref().is_some_and(|progress| progress.met_on.is_none());
+        let later = self.so_far.iter().filter_map(|member| member.act.effective_on);
+        let later = later.filter(|day| self.as_of < *day).min().filter(|_| is_open);
+        notes.extend(later.map(|day| fixed_by_later_deposits(day, self.as_of)));
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.extend(reach([&self.treaty], self.as_of));
         let (head, listed) = if self.first_group.is_empty() {

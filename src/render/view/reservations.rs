@@ -215,6 +215,14 @@ impl ReservationsReport {
                 "Lapsed by the clause, if no renewal is missing from the record: {by_clause}."
             ));
         }
+        for line in self.statements.iter().filter(|line| line.standing == Standing::Stands) {
+            notes.extend(line.withdrawn_in_part.iter().map(|part| {
+                format!(
+                    "{} no longer stands for art. {}, from {} on: withdrawn by {} (VCLT art. 22).",
+                    line.entry, part.article, part.on, part.by
+                )
+            }));
+        }
         let prohibited = self.statements.iter().filter(|line| !line.not_allowed.is_empty());
         let prohibited =
             prohibited.map(|line| format!("{} (to {})", line.entry, line.not_allowed.join(", ")));

@@ -90,10 +90,12 @@ pub(super) fn standing(line: &StatementLine) -> String {
 
 /// What an objection or acceptance says, whether it came in time, and what it means where that is not what it says.
 pub(super) fn how(reaction: &ReactionLine) -> String {
-    let in_time = match reaction.in_time {
-        Some(true) => "in time",
-        Some(false) => "too late",
-        None => "whether in time is not known",
+    let in_time = match (reaction.in_time, reaction.effect) {
+        (Some(true), _) => Some("in time"),
+        (Some(false), _) => Some("too late"),
+        // No time runs where an organ decides.
+        (None, "establishes" | "not-deciding" | "fells") => None,
+        (None, _) => Some("whether in time is not known"),
     };
     let means = match reaction.effect {
         "too-late" => Some("the reservation counts as accepted"),
@@ -106,7 +108,7 @@ pub(super) fn how(reaction: &ReactionLine) -> String {
         _ => None,
     };
     let ended = reaction.ended_on.map(|end| format!("withdrawn from {end} on"));
-    let parts = reaction.stance.into_iter().chain([in_time]).chain(means).map(str::to_owned);
+    let parts = reaction.stance.into_iter().chain(in_time).chain(means).map(str::to_owned);
     joined(parts.chain(ended), ", ")
 }
 

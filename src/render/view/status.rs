@@ -1,7 +1,7 @@
 //! The status table as depositaries print it.
 
 use super::{Columns, Marks, count, joined, of_set, or_none, reach, statements_reach, title};
-use crate::model::{Decimal, Mode, Status};
+use crate::model::{Date, Decimal, Mode, Status, series};
 use crate::render::{Cell, Report, Sheet, Table};
 use crate::report::{
     ActView, Counts, Flag, Flags, Progress, Reason, StatusReport, StatusRow, WaitsFor, columns as shared,
@@ -224,11 +224,15 @@ impl StatusReport {
         let is_open = self.progress.as_ref().is_some_and(|progress| progress.met_on.is_none());
         let fixed = self.participants.iter().filter_map(|row| row.in_force_on);
         let day = fixed.filter(|day| self.as_of < *day).min().filter(|_| is_open)?;
-        Some(format!(
-            "In force on {day} is what is known now: on {} the conditions were not met, and that day was fixed by later deposits.",
-            self.as_of
-        ))
+        Some(fixed_by_later_deposits(day, self.as_of))
     }
+}
+
+/// That a day in force was not known on the day asked about.
+pub(super) fn fixed_by_later_deposits(day: Date, as_of: Date) -> String {
+    format!(
+        "In force on {day} is what is known now: on {as_of} the conditions were not met, and that day was fixed by later deposits."
+    )
 }
 
 /// Why no day is known on which somebody that leaves is no longer bound, in a sentence.
@@ -286,9 +290,21 @@ pub(super) fn uncertain(counts: &Counts) -> Option<String> {
 
 /// How far the treaty is from its own entry into force.
 pub(super) fn progress(progress: &Progress) -> String {
-    let Progress { conditions, article, counted, needed, missing, undetermined, met_on, in_force_on } =
+    let Progress { conditions, article, counted, needed, missing, ended, undetermined, met_on, in_force_on } =
         progress;
-    match (met_on, in_force_on) {
+    let ended = match ended.as_slice() {
+        [] => String::new(),
+        ended => {
+            let names: Vec<&str> = ended.iter().map(String::as_str).collect();
+            let (has, its) = if ended.len() == 1 {
+                ("has", "its instrument counts")
+            } else {
+                ("have", "their instruments count")
+            };
+            format!(" {} {has} ended, and {its} all the same.", series(&names, "and"))
+        }
+    };
+    let said = match (met_on, in_force_on) {
         (Some(met), Some(entry)) => {
             format!("Not in force: conditions met on {met}, enters into force on {entry} ({article}).")
         }
@@ -300,9 +316,15 @@ pub(super) fn progress(progress: &Progress) -> String {
         (None, _) if *needed == Decimal::default() => {
             format!("Not in force: {conditions} ({article}). Missing: {}.", missing.join("; "))
         }
+        (None, _) if counted >= needed => format!(
+            "Not in force: the {needed} consents needed are there ({counted}), other conditions are not met ({conditions}, \
+             {article}). Missing: {}.",
+            missing.join("; ")
+        ),
         (None, _) => format!(
             "Not in force: {counted} of the {needed} consents needed ({conditions}, {article}). Missing: {}.",
             missing.join("; ")
         ),
-    }
+    };
+    said + &ended
 }

@@ -33,7 +33,14 @@ impl Question<'_> {
                 self.reservation(case, (statement, course), (&kept, &unsure), &mut told)
             })
             .collect();
-        for (entry, why) in bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry)) {
+        let stands = |entry: &i64| {
+            let mut all = statements.iter().zip(&bond.courses);
+            all.any(|(made, course)| {
+                made.id == *entry && made.day <= self.last && course.end.is_none_or(|end| self.last < end.on)
+            })
+        };
+        let without_effect = bond.without_effect.iter().filter(|(entry, _)| !told.contains(entry));
+        for (entry, why) in without_effect.filter(|(entry, _)| stands(entry)) {
             let by = statements.iter().find(|made| made.id == *entry);
             let by = by.map_or_else(String::new, |made| self.called(case, &made.participant));
             besides.push(format!("Objection of {by} (@{entry}) does not keep them apart: {why}."));
@@ -101,10 +108,7 @@ impl Question<'_> {
         (kept, unsure): (&[i64], &[&Statement]),
         told: &mut Vec<i64>,
     ) -> Option<String> {
-        let articles = match statement.articles.as_slice() {
-            [] => "articles not known".to_owned(),
-            articles => format!("art. {}", articles.join(", ")),
-        };
+        let articles = course.articles_in_words(statement, self.last);
         let author = self.two.name(&statement.participant);
         let which = format!("Reservation of {author} (@{}, {articles})", statement.id);
         let was_made = statement.day <= self.last && course.end.is_none_or(|end| self.last < end.on);

@@ -24,10 +24,7 @@ impl Question<'_> {
         let standing = carried.filter(|carried| carried.span.holds(self.last));
         let lines = standing
             .map(|carried| {
-                let articles = match carried.statement.articles.as_slice() {
-                    [] => "articles not known".to_owned(),
-                    articles => format!("art. {}", articles.join(", ")),
-                };
+                let articles = carried.articles_in_words(case.treaty, statements, self.last);
                 let keeper = self.two.name(carried.participant);
                 let which = format!(
                     "Reservation of {} (@{}, {articles}), which {keeper} keeps (1978 Vienna Convention art. 20(1))",
@@ -44,6 +41,12 @@ impl Question<'_> {
                         "{which}: {} had objected (@{}) and holds its author bound without it, as stated; so it stands towards \
                          {keeper}.",
                         self.called(case, &it.participant),
+                        it.id
+                    ),
+                    Some((it, ReactionEffect::Precludes)) => format!(
+                        "{which}: {} had objected (@{}) and opposed entry into force; for the other part of {keeper} the treaty \
+                         was in force between the two, and goes on (1978 Vienna Convention art. 31(1)).",
+                        self.two.name(&it.participant),
                         it.id
                     ),
                     Some((it, _)) => format!(

@@ -130,7 +130,9 @@ impl Store {
         let sql = "SELECT DISTINCT s.treaty FROM succession_to_treaty s
                    JOIN reservation r ON r.treaty = s.treaty AND r.superseded_seq IS NULL
                     AND instr(';' || s.predecessors || ';', ';' || r.participant || ';')
-                   WHERE s.participant IN (?1, ?2)";
+                   WHERE s.participant IN (?1, ?2)
+                   UNION
+                   SELECT treaty FROM kept_reservation WHERE participant IN (?1, ?2)";
         column(&self.connection, sql, params![a, b])
     }
 }
