@@ -79,6 +79,8 @@ def main(package):
             kind = "alias" if is_there or code in PLACES else language
             if not is_there and (new or now != first):
                 new.append(first)
+            if code in PLACES:
+                new = [name for name in new if folded(name) not in known[code]]
             known[code] |= {folded(name) for name in new}
             written += [[code, name, kind, "", "", SOURCE, "verified"] for name in new]
             shown[code, language] = first

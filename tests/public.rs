@@ -132,6 +132,8 @@ fn the_act_of_a_state_that_another_goes_on_is_judged_of_the_one_that_did_it() {
             "new UN IV-4 YE accession 1987-02-09",
             "new UN XXVI-4 RS signature 2001-06-08",
             "new UN XXVI-4 RS ratification 2004-05-19",
+            "new UN XXVI-5 AL signature 1998-09-08",
+            "new UN XXVI-5 AL ratification 2000-02-29",
             "new UN XXVI-5 RS accession 2003-09-18",
         ]
     );

@@ -157,7 +157,11 @@ impl Pair<'_> {
                 continue;
             }
             let made_by = reserved.map(|place| self.statements[place].participant.as_str());
-            if made_by.is_some_and(|made_by| self.goes_on_for_another_part(objector, author, made_by)) {
+            // The same holds where the union keeps the objection of one of its parts.
+            let goes_on = made_by
+                .is_some_and(|made_by| self.goes_on_for_another_part(objector, author, made_by))
+                || self.goes_on_for_another_part(author, objector, &objection.participant);
+            if goes_on {
                 bilateral.without_effect.push((objection.id, GOES_ON));
                 continue;
             }
