@@ -38,10 +38,18 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
             "the notification, since the date of the succession of States is not recorded",
             "1978 Vienna Convention, art. 23",
         )),
+        Basis::Transfer => Some((
+            "the day on which the territory passes to it from another State",
+            "1978 Vienna Convention, art. 15",
+        )),
         _ => None,
     };
     if let Some((rule, article)) = succeeded {
-        let floor = if on == from { String::new() } else { format!("; in force for the predecessor: {on}") };
+        let floor = match effective.basis {
+            _ if on == from => String::new(),
+            Basis::Transfer => format!("; not before the treaty is in force: {on}"),
+            _ => format!("; in force for the predecessor: {on}"),
+        };
         let act = case.acts.iter().find(|act| act.id == effective.act);
         let notified =
             act.map(|act| act.day).filter(|day| effective.basis == Basis::Independence && on < *day);
