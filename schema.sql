@@ -560,14 +560,15 @@ CREATE VIEW spell_today (
 SELECT * FROM spell
 WHERE since <= date('now') AND (until IS NULL OR until > date('now'));
 
--- collected_treaty: one row is a treaty whose acts were collected. Of the others silence says nothing.
+-- collected_treaty: one row is a treaty whose acts were collected, or by which silence binds. Of the others silence says nothing.
 CREATE VIEW collected_treaty (
   code,         -- the treaty
   short_title,  -- its name in daily use
   parent        -- the treaty it is a protocol to
 ) AS
 SELECT code, short_title, parent FROM treaty
-WHERE superseded_seq IS NULL AND (complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act WHERE treaty = code));
+WHERE superseded_seq IS NULL AND (complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act WHERE treaty = code)
+  OR EXISTS (SELECT 1 FROM clause WHERE treaty = code AND kind = 'binding' AND rule LIKE 'unless_objected(%' AND superseded_seq IS NULL));
 
 -- status_today: one row is one participant's status under one treaty today, with its acts.
 CREATE VIEW status_today (

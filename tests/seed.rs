@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "116daef6ea6e9a3858bddde32d7c8c7fb6d3e011f9279ffd676bf6ca705fee76";
+const HEAD: &str = "2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

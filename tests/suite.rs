@@ -11,6 +11,7 @@ mod targets;
 mod agreement;
 mod answers;
 mod appearing;
+mod beside_consent;
 mod changes;
 mod check;
 mod claims;

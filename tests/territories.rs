@@ -6,10 +6,10 @@ use crate::support::{Place, cases};
 use accede::model::Date;
 use accede::report::{Two, When, between, territories};
 
-const TREATIES: [&str; 5] = ["T 1", "T 2", "T 3", "T 4", "T 5"];
+const TREATIES: [&str; 9] = ["T 1", "T 2", "T 3", "T 4", "T 5", "T 6", "T 7", "T 8", "T 9"];
 
 /// Treaties of our own, with what was done under them.
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 37] = [
     "accede record accession 'T 1' PT --on 1989-02-09",
     "accede record accession 'T 1' CN --on 1988-10-04",
     "accede record territorial-extension 'T 1' PT --on 1999-06-15 --territory Macao",
@@ -26,13 +26,36 @@ const COMMANDS: [&str; 16] = [
     "accede record territorial-exclusion 'T 4' CN --on 2002-12-03 --territory HK",
     "accede record accession 'T 5' NZ --on 2018-07-31",
     "accede record territorial-extension 'T 5' NZ --on 2018-07-31 --territory TK --effective 2021-01-22",
+    "accede record accession 'T 6' PT --on 1985-07-01",
+    "accede record accession 'T 6' CN --on 1990-01-01",
+    "accede record accession 'T 6' FR --on 1990-01-01",
+    "accede record territorial-extension 'T 6' PT --on 1990-01-01 --territory MO",
+    "accede record territorial-extension 'T 6' CN --on 1999-12-13 --territory MO",
+    "accede record accession 'T 7' PT --on 1985-07-01",
+    "accede record territorial-extension 'T 7' PT --on 1990-01-01 --territory MO",
+    "accede record territorial-extension 'T 7' CN --on 1999-12-13 --territory MO",
+    "accede record accession 'T 8' NZ --on 1985-07-01",
+    "accede record territorial-extension 'T 8' NZ --on 1986-01-01 --territory 'Cook Islands'",
+    "accede record accession 'T 9' GB --on 1975-01-01",
+    "accede record accession 'T 9' FR --on 1975-01-01",
+    "accede record territorial-extension 'T 9' GB --on 1976-05-20 --territory Belize",
+    "accede record territorial-extension 'T 9' GB --on 1976-05-20 --territory Kiribati",
+    "accede record accession 'T 9' DK --on 1975-01-01",
+    "accede record territorial 'T 9' DK --on 1975-01-01 --territory FO --summary 'does not apply there'",
+    "accede record declaration 'T 9' DK --on 1975-01-01 --summary 'The treaty shall not apply to Greenland'",
+    "accede record accession 'T 9' AU --on 1975-01-01",
+    "accede record territorial-exclusion 'T 9' AU --on 1976-01-01 --territory NF",
+    "accede record territorial-withdrawal 'T 9' AU --on 2000-01-01 --territory NF",
+    "accede record accession 'T 7' FR --on 1990-01-01",
 ];
 
 fn place() -> Place {
     let place = Place::whole();
     for code in TREATIES {
+        let (opened, in_force) =
+            if code == "T 9" { ("1970-12-10", "1971-06-26") } else { ("1984-12-10", "1985-06-26") };
         let file = format!(
-            "code = \"{code}\"\ntitle = \"Treaty {code}\"\nopened_on = 1984-12-10\nin_force_on = 1985-06-26\n\n\
+            "code = \"{code}\"\ntitle = \"Treaty {code}\"\nopened_on = {opened}\nin_force_on = {in_force}\n\n\
              [[clauses]]\nkind = \"effect\"\napplies_to = \"consent\"\nrule = \"D(30)\"\narticle = \"art. 27\"\n"
         );
         fs::write(place.path().join("t.toml"), file).unwrap();
@@ -72,7 +95,8 @@ fn an_answer_about_a_territory_goes_through_its_state() {
     let place = place();
     let says = |command: &str, text: &str| {
         let ran = place.run(command);
-        assert!(ran.stdout.contains(text), "{command}: {ran:?}");
+        let printed = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(printed.contains(text), "{command}: {ran:?}");
         assert!(!ran.stdout.contains("third State"), "{command}: {ran:?}");
     };
     says("accede explain ICCPR HK --as-of 2020-01-01", "applies to Hong Kong SAR through China");
@@ -87,6 +111,49 @@ fn an_answer_about_a_territory_goes_through_its_state() {
     says("accede between HK FR --as-of 2020-01-01", "ICCPR");
     says("accede between GL FR --as-of 2000-01-01", "T 3");
     says("accede between JE FR --as-of 2010-01-01", "it is not known whether that holds");
+    says("accede explain 'T 9' BZ --as-of 1977-01-01", "applies to Belize through United Kingdom");
+    says("accede between BZ FR --treaty 'T 9' --as-of 1977-01-01", "Bound to each other since 1976-05-20");
+    says("accede between MO FR --treaty 'T 7' --as-of 1999-12-15", "through Portugal");
+    says("accede between MO FR --treaty 'T 7' --as-of 1999-12-20", "Bound to each other since");
+    says("accede territories ICCPR ANHH --as-of 2012-01-01", "goes on in the parts of it");
+    says("accede territories 'T 9' NF --as-of 2001-01-01", "withdrew its exclusion");
+}
+
+/// Between two parts of one State no treaty holds, whether or not that State is bound.
+#[test]
+fn between_two_parts_of_one_state_it_is_no_treaty() {
+    let place = place();
+    for (command, state) in [
+        ("accede between HK CN --treaty ICCPR --as-of 2010-01-01", "China"),
+        ("accede between HK CN --treaty 'T 1' --as-of 2010-01-01", "China"),
+        ("accede between HK MO --treaty ICCPR --as-of 2010-01-01", "China"),
+        ("accede between HK MO --treaty 'T 2' --as-of 2010-01-01", "China"),
+        ("accede between HK GB --treaty 'T 2' --as-of 1990-01-01", "United Kingdom"),
+        ("accede between JE GG --treaty 'T 2' --as-of 2010-01-01", "United Kingdom"),
+        ("accede between CW AW --treaty ICCPR --as-of 2012-01-01", "Netherlands"),
+        ("accede between BZ GB --treaty 'T 9' --as-of 1977-01-01", "United Kingdom"),
+    ] {
+        let ran = place.run(command);
+        let said = format!("Both are of {state}: between them it is no treaty.");
+        assert!(ran.stdout.contains(&said), "{command}: {ran:?}");
+        assert!(ran.stdout.contains(": no\n"), "{command}: {ran:?}");
+        assert!(!ran.stdout.contains("China: signatory"), "{command}: {ran:?}");
+    }
+}
+
+/// What was a territory is one in what is recorded of those days, and not of later ones.
+#[test]
+fn a_state_that_began_later_was_a_territory_before() {
+    let place = place();
+    let ran = place.run("accede record territorial-extension 'T 8' NZ --on 1990-01-01 --territory NU");
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.stderr.contains("it was one of New Zealand until 1988-11-10"), "{ran:?}");
+    let ran = place.run("accede record territorial-extension 'T 7' CN --on 1997-06-20 --territory HK");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let printed = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(printed.contains("on 1997-07-01: the day on which the territory passes to it"), "{ran:?}");
+    let ran = place.run("accede territories ICCPR FR --as-of 1990-01-01");
+    assert_eq!(ran.code, 3, "{ran:?}");
 }
 
 /// A range that reaches over a change of State is answered for each part of it.
@@ -126,6 +193,8 @@ fn all_treaties_say_of_a_territory_what_each_says() {
         ("HK", "MO", "2010-01-01"),
         ("HK", "CN", "2010-01-01"),
         ("ANHH", "US", "1999-01-01"),
+        ("CW", "US", "2012-01-01"),
+        ("BZ", "FR", "1977-01-01"),
     ] {
         let (one, other) = (row(a), row(b));
         let two = Two { a: &one, b: &other };

@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @26829:116daef6ea6e9a3858bddde32d7c8c7fb6d3e011f9279ffd676bf6ca705fee76")]
+  accede load accede.ndjson --db new.db --head @26829:2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

@@ -32,7 +32,9 @@ pub fn run(args: &Args, context: &Context) -> Result<()> {
     let store = context.read()?;
     let treaty = resolve::treaty(&store, &args.treaty)?;
     let territory = args.territory.as_ref().map(|name| resolve::participant(&store, name)).transpose()?;
-    if let Some(row) = territory.as_ref().filter(|row| row.kind != "territory") {
+    if let Some(row) = territory.as_ref().filter(|row| row.kind != "territory")
+        && store.whose(&row.code)?.is_nobodys()
+    {
         return Err(Error::Refused(format!("{} is a {}, not a territory", row.name, row.kind)));
     }
     let by = args.by.as_ref().map(|name| resolve::participant(&store, name)).transpose()?;

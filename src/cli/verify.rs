@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @26829:116daef6ea6e9a3858bddde32d7c8c7fb6d3e011f9279ffd676bf6ca705fee76
+  accede verify --head @26829:2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

@@ -31,6 +31,8 @@ pub enum Basis {
     Notification,
     /// The same, of a newly independent State (art. 22(3)).
     NotificationOfIndependence,
+    /// The day on which a territory passed from one State to another (1978 Vienna Convention art. 15).
+    Transfer,
 }
 
 /// When an act takes effect by the clause, and how that follows.
@@ -201,7 +203,9 @@ fn effect_of_act<'a>(
             estimated: false,
         })
     } else {
-        by_own_rule(case, act, deposited_on, entry)
+        let passed = case.world.takes_over(act).filter(|passed| act.day <= *passed);
+        let at_transfer = passed.map(|passed| of_transfer(act, passed, entry));
+        at_transfer.or_else(|| by_own_rule(case, act, deposited_on, entry))
     };
     let published_for_all = entry.on.filter(|_| in_first_group && !act.waits);
     let computed = effective.and_then(|effective| effective.computed_on).filter(|_| !act.waits);
@@ -210,8 +214,21 @@ fn effect_of_act<'a>(
     let is_conditional = || case.treaty.later_effect(act.kind).is_some_and(|(rule, _)| rule.is_conditional());
     let holds_only_if =
         act.kind.is_exit() && act.effective_on.is_none() && effect.is_some() && is_conditional();
-    let takes_over = act.territory.is_some() && case.world.takes_over(act);
+    let takes_over = case.world.takes_over(act).is_some();
     (DatedAct { holds_only_if, takes_over, ..dated(act, effect, is_undated(case, entry)) }, effective)
+}
+
+/// What is notified of a territory by the day on which it passes takes effect then.
+fn of_transfer(act: &Act, passed: Date, entry: &EntryIntoForce) -> Effective {
+    Effective {
+        act: act.id,
+        computed_on: Some(entry.on.map_or(passed, |entry| entry.max(passed))),
+        clause: None,
+        trigger: passed,
+        own_on: Some(passed),
+        basis: Basis::Transfer,
+        estimated: false,
+    }
 }
 
 fn by_own_rule(case: &Case, act: &Act, deposited_on: Date, entry: &EntryIntoForce) -> Option<Effective> {

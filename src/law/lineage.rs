@@ -213,6 +213,20 @@ impl World {
         one == other || is_of(one, other) || is_of(other, one)
     }
 
+    /// The one in whose place a participant stands later, where on `day` it does not yet: the one that it continues, the union from
+    /// which it separated, or the one that it succeeded before it was there itself. None on other days.
+    #[must_use]
+    pub fn stood_before(&self, code: &str, day: Date) -> Option<String> {
+        let doer = self.doer(code, day);
+        if doer != self.present_code(code) {
+            return Some(doer);
+        }
+        let is_to_come = self.persons.get(code)?.exists_from.is_some_and(|from| day < from);
+        let mut succeeded = self.predecessors_of(code).iter().filter(|earlier| earlier.is(How::Succeeds));
+        let earlier = succeeded.next().filter(|_| is_to_come && succeeded.next().is_none())?;
+        Some(self.doer(&earlier.code, day))
+    }
+
     /// The first day on which `code` itself stands in for what others did before; none if it has no predecessor of that sort.
     #[must_use]
     pub fn takes_over_on(&self, code: &str) -> Option<Date> {

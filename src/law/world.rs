@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::english::Names;
-use crate::model::{Act, ActKind, Date, Decimal, Span, Tie, union_of};
+use crate::model::{Act, ActKind, Date, Decimal, Span, Whose, union_of};
 
 /// What the law needs to know of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,24 +67,28 @@ pub struct World {
     pub seats: HashMap<String, BTreeMap<String, Vec<Span>>>,
     /// Names of groups by code.
     pub groups: HashMap<String, String>,
-    /// Whose each territory is, and from day to day: territory → State and days.
-    pub ties: HashMap<String, Vec<Tie>>,
+    /// Whose each territory is or was, and what was a territory before it began as a State.
+    pub whose: HashMap<String, Whose>,
     /// Weights: table → participant → the day from which it weighs how much; always, from [`Date::FIRST`].
     pub weights: HashMap<String, HashMap<String, BTreeMap<Date, Decimal>>>,
 }
 
 impl World {
-    /// Whether a State says by an act that a treaty goes on in a territory that passed to it: on the day of effect the territory
-    /// is its own, and it was another's before (1978 Vienna Convention art. 15).
+    /// The day on which a territory passed to the State that says by this act that a treaty goes on there; none where it says
+    /// nothing of the kind. It may say so before that day, with effect from it (1978 Vienna Convention art. 15).
     #[must_use]
-    pub fn takes_over(&self, act: &Act) -> bool {
-        let on = act.effective_on.unwrap_or(act.day);
-        let ties = act.territory.as_ref().and_then(|code| self.ties.get(code));
-        act.kind == ActKind::TerritorialExtension
-            && ties.is_some_and(|ties| {
-                let own = ties.iter().find(|(code, days)| *code == act.participant && days.holds(on));
-                own.is_some_and(|(_, own)| ties.iter().any(|(_, days)| days.until == Some(own.since)))
-            })
+    pub fn takes_over(&self, act: &Act) -> Option<Date> {
+        let whose = act.territory.as_ref().and_then(|code| self.whose.get(code))?;
+        let (passed, _) = whose.passed_to(&act.participant)?;
+        let is_extension = act.kind == ActKind::TerritorialExtension;
+        (is_extension && act.effective_on.is_none_or(|on| passed <= on)).then_some(passed)
+    }
+
+    /// Whether a participant is a territory, or was one on `day`, before it began as a State.
+    #[must_use]
+    pub fn is_territory(&self, code: &str, day: Date) -> bool {
+        self.persons.get(code).is_none_or(|person| person.kind == "territory")
+            || self.whose.get(code).is_some_and(|whose| whose.is_held(day))
     }
 
     /// What a participant weighs on `day` by a table: the latest weight that began by then; none where none is known.

@@ -22,6 +22,7 @@ mod statement;
 mod status;
 mod text_form;
 mod tie;
+mod whose;
 pub(crate) mod words;
 
 pub use act::{Act, ActKind};
@@ -44,4 +45,5 @@ pub use statement::{Stance, StatementKind};
 pub use status::Status;
 pub use text_form::TextForm;
 pub use tie::{Tie, ties};
+pub use whose::{Origin, Whose};
 pub(crate) use words::words;

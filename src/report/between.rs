@@ -10,8 +10,9 @@ pub use pair::{Side, Two};
 pub use states::{Apart, BetweenReport, BetweenRow};
 
 use crate::error::{Error, Result};
-use crate::model::Date;
-use crate::store::{Names, Store, TreatyRow};
+use crate::model::{Date, Span};
+use crate::report::territory::Territory;
+use crate::store::{Names, ParticipantRow, Store, TreatyRow};
 
 /// Answers whether two participants are bound to each other on every day of `asked`, both ends included: under `treaty`,
 /// or under each treaty that binds both. A territory is answered for through the State whose it is on each day.
@@ -21,14 +22,38 @@ pub fn between(
     treaty: Option<&TreatyRow>,
     days: (Date, Date),
 ) -> Result<BetweenReport> {
+    let asked = Span { since: days.0, until: days.1.plus_days(1) };
     if two.a.code == two.b.code {
         return Err(Error::Usage(format!("{} is one participant: name two", two.a.name)));
     }
-    if [two.a, two.b].iter().all(|row| row.kind != "territory") {
+    let (a, b) = (two.a.clone().called_on(store, days.1)?, two.b.clone().called_on(store, days.1)?);
+    let two = Two { a: &a, b: &b };
+    let mut names = None;
+    let territories =
+        [territory(store, two.a, asked, &mut names)?, territory(store, two.b, asked, &mut names)?];
+    let Some(names) = names else {
         return states::between_two(store, two, treaty, days);
-    }
+    };
     match treaty {
-        Some(treaty) => of_territories::under(store, two, treaty, days, &Names::of(store)?),
-        None => of_territories::under_all(store, two, days),
+        Some(treaty) => of_territories::under(store, two, &territories, treaty, days, &names),
+        None => of_territories::under_all(store, two, &territories, days, &names),
     }
+}
+
+/// One of the two where it is a territory on a day asked about; `names` are read for the first that is.
+fn territory<'a>(
+    store: &Store,
+    row: &'a ParticipantRow,
+    asked: Span,
+    names: &mut Option<Names>,
+) -> Result<Option<Territory<'a>>> {
+    let whose = || store.whose(&row.code);
+    if row.kind != "territory" && !whose()?.ties.iter().any(|(_, held)| held.and(asked).is_some()) {
+        return Ok(None);
+    }
+    let names = match names {
+        Some(names) => names,
+        none => none.insert(Names::of(store)?),
+    };
+    Territory::of(store, row, names)
 }

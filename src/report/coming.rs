@@ -35,7 +35,7 @@ words! {
     NoticeOpens = "notice-opens";
     /// Last day on which it can.
     NoticeCloses = "notice-closes";
-    /// Last day to object to a reservation.
+    /// Last day to object to a reservation, or to an accession.
     ObjectionCloses = "objection-closes";
     /// A statement made for a time no longer stands.
     StatementLapses = "statement-lapses";

@@ -8,8 +8,8 @@ use super::acts_behind::ActsBehind;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::{Error, Result};
-use crate::law::Spell;
-use crate::model::{Date, Status};
+use crate::law::{ModeSpell, Spell};
+use crate::model::{Date, Mode, Status};
 use crate::store::{ParticipantRow, Store, TreatyRow};
 
 /// Where two participants differ on a day.
@@ -51,10 +51,24 @@ pub struct StatusThen {
     pub status: Status,
     /// Since when it has that status without a break; none where it has done nothing.
     pub since: Option<Date>,
+    /// How it is bound without its own consent: as-amended, through-organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    /// Since when it is bound so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bound_since: Option<Date>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
     /// The acts it rests on: signature, consent, exit.
     pub acts: Vec<ActView>,
+}
+
+impl StatusThen {
+    /// Whether it is bound, by its own consent or without.
+    #[must_use]
+    pub fn is_bound(&self) -> bool {
+        self.status.bound() || self.mode.is_some()
+    }
 }
 
 /// How many treaties there are under which two have the same status.
@@ -83,6 +97,10 @@ pub fn compare(
     let codes: Vec<&String> = named.iter().map(|treaty| &treaty.code).collect();
     let under = (!named.is_empty()).then_some(&*codes);
     let spells = store.spells_of_pair(&a.code, &b.code, under)?;
+    let without_consent = store.bound_without_consent(&a.code, &b.code, under)?;
+    let carried = |treaty: &TreatyRow, place: usize| -> Option<&ModeSpell> {
+        without_consent.get(&treaty.code)?[place].iter().find(|mode| mode.span().holds(day))
+    };
     let nothing: [Vec<Spell>; 2] = Default::default();
     let mut agreements = Agreements::default();
     let mut differing = Vec::new();
@@ -90,16 +108,19 @@ pub fn compare(
         let pair = spells.get(&treaty.code).unwrap_or(&nothing);
         let [one, other] = [0, 1].map(|place| on(&pair[place], day));
         let status = |spell: Option<&Spell>| spell.map_or(Status::None, |spell| spell.status);
-        if status(one) == status(other) {
+        let mode = |place| carried(treaty, place).map(|mode| mode.mode);
+        if status(one) == status(other) && mode(0) == mode(1) {
             agreements.all += 1;
-            agreements.bound += usize::from(status(one).bound());
-            agreements.nothing += usize::from(status(one) == Status::None);
+            agreements.bound += usize::from(status(one).bound() || mode(0).is_some());
+            agreements.nothing += usize::from(status(one) == Status::None && mode(0).is_none());
         } else {
             differing.push((treaty, pair, [one, other]));
         }
     }
     let acts = ActsBehind::of(store, differing.iter().flat_map(|row| row.2).flatten())?;
-    let standing = |treaty: &TreatyRow, spells: &[Spell], spell: Option<&Spell>| StatusThen {
+    let standing = |treaty: &TreatyRow, spells: &[Spell], spell: Option<&Spell>, place: usize| StatusThen {
+        mode: carried(treaty, place).map(|mode| mode.mode),
+        bound_since: carried(treaty, place).map(|mode| mode.since),
         status: spell.map_or(Status::None, |spell| spell.status),
         since: spell.filter(|spell| spell.status != Status::None).map(|spell| since(spells, spell)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
@@ -107,8 +128,8 @@ pub fn compare(
     };
     let differences = differing.iter().map(|(treaty, pair, [one, other])| DifferenceRow {
         treaty: TreatyBrief::of(treaty),
-        a: standing(treaty, &pair[0], *one),
-        b: standing(treaty, &pair[1], *other),
+        a: standing(treaty, &pair[0], *one, 0),
+        b: standing(treaty, &pair[1], *other, 1),
     });
     Ok(CompareReport {
         a: a.into(),

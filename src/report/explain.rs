@@ -8,11 +8,12 @@ use super::of_territory::{OfTerritory, of_territory};
 use super::own_reservations::own_reservations;
 use super::reasoning::{self, Computation, OwnEntry};
 use super::set::Names;
+use super::territory::Territory;
 use super::treaty::gone;
 use super::waits_for;
 use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::{AssessedAct, Case, Derived, Verdict, assessed_acts, derive};
+use crate::law::{AssessedAct, Case, Derived, Spell, Verdict, assessed_acts, derive};
 use crate::model::{Act, ActKind, Date, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -32,6 +33,9 @@ pub struct Explanation {
     pub territory: Option<OfTerritory>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
+    /// The one in whose place it stands later, on a day before that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierStanding>,
     /// Since when it has that status; none where it has always been none.
     pub since: Option<Date>,
     /// What holds beside the status.
@@ -58,6 +62,38 @@ pub struct Explanation {
     pub treaty_acts: Vec<ActView>,
     /// The treaty's own entry into force.
     pub entry: OwnEntry,
+}
+
+/// Where the one stood in whose place another stands later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EarlierStanding {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Named,
+    /// The one status on the day.
+    pub status: Status,
+    /// Since when it has that status.
+    pub since: Option<Date>,
+}
+
+impl EarlierStanding {
+    /// Where one of these spells' participants stood.
+    pub(super) fn of(who: Named, spells: &[Spell], day: Date) -> Self {
+        let spell = spells.iter().find(|spell| spell.is_of(&who.code, day));
+        Self {
+            who,
+            status: spell.map_or(Status::None, |spell| spell.status),
+            since: spell.map(|spell| spell.since),
+        }
+    }
+
+    /// In words: the USSR (SUHH), party since 1965-04-01.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let Named { code, name } = &self.who;
+        let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
+        format!("{name} ({code}), {}{since}", self.status)
+    }
 }
 
 /// One act and what the law made of it.
@@ -143,7 +179,9 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let then = on_day.case(&case);
     let derived_then = derive(&then);
     // Nobody knows of a State that is still to come.
-    let is_to_come = world.persons.get(code).is_some_and(|person| person.existence().since > day);
+    let stood_before = world.stood_before(code, day);
+    let is_to_come = stood_before.is_some()
+        || world.persons.get(code).is_some_and(|person| person.existence().since > day);
     let mut next = history(&derived_then, &then, code).into_iter();
     let next = next.find(|turn| turn.on > day && turn.by_time && !is_to_come);
     let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;
@@ -160,8 +198,10 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
-    let territory = of_territory(store, treaty, who, when)?;
-    let has_status = treaty.collected && territory.is_none();
+    let territory = Territory::of(store, who, &names)?;
+    let territory = of_territory(store, treaty, territory.as_ref(), when)?;
+    // A State that was a territory on the day has a status all the same: none.
+    let has_status = treaty.collected && (territory.is_none() || who.kind != "territory");
     let ended = world.ends_on(code).is_some_and(|end| end <= day);
     let is_way_in = |clause: &ClauseRow| !ended && clause.kind == "eligibility";
     Ok(Explanation {
@@ -171,6 +211,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         territory,
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
+        earlier: stood_before.map(|code| EarlierStanding::of(names.named(&code), &derived.spells, day)),
         since: current.map(|turn| turn.on),
         modes: modes.map(|mode| ModeLine::of(mode, &case)).collect(),
         eligible_by: ways_in(&clauses, |clause| {
@@ -183,11 +224,23 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             is_way_in(clause) && clause.rule.contains("invited") && !eligible.contains(&clause.id)
         }),
         eligibility_recorded: clauses.iter().any(is_way_in),
-        is_open_to_all: !clauses.is_empty() && !clauses.iter().any(|clause| clause.kind == "eligibility"),
+        is_open_to_all: !clauses.is_empty()
+            && !clauses.iter().any(|clause| clause.kind == "eligibility")
+            // Silence binds by it, and nobody joins.
+            && !clauses.iter().any(|clause| clause.rule.starts_with("unless_objected(")),
         steps,
         history: turns.into_iter().filter(|turn| turn.on <= day).collect(),
         next,
-        reservations: own_reservations(store, &case, code, day)?,
+        reservations: {
+            let mut said = own_reservations(store, &case, code, day)?;
+            let own = store.statements(&treaty.code)?;
+            let objection = own.iter().find(|row| row.participant == code && row.keeps_out_on(day));
+            said.extend(objection.map(|row| {
+                let day = row.date.map_or_else(String::new, |day| format!(" on {day}"));
+                format!("{} objected to it{day} (@{}).", who.name, row.id)
+            }));
+            said
+        },
         treaty_acts: treaty_acts(store, &treaty.code, day)?,
         entry: OwnEntry::of(&case, &derived, treaty),
     })

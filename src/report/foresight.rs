@@ -61,6 +61,7 @@ impl Foresight<'_> {
         self.of_modes(&then, &mut coming)?;
         self.of_territories(&then, &mut coming)?;
         self.of_notice(&then, &mut coming);
+        self.of_accessions(&then, &mut coming)?;
         Ok(coming)
     }
 
@@ -270,6 +271,32 @@ impl Foresight<'_> {
                 }
             }
         }
+    }
+
+    /// The last day to object to an accession, where the treaty lets parties do that; counted from its notification, and not
+    /// known where that is not recorded.
+    fn of_accessions(&self, then: &Then, coming: &mut Vec<Coming>) -> Result<()> {
+        let Then { treaty, case, derived } = then;
+        let relation = case.treaty.relation();
+        let Some((window, clause)) = relation.and_then(|(rule, clause)| Some((rule.opt_out()?.0, clause)))
+        else {
+            return Ok(());
+        };
+        let moments = case.treaty.moments(derived.entry.on, case.relations);
+        for act in case.acts.iter().filter(|act| act.kind == ActKind::Accession && act.under.is_none()) {
+            let notified = act.notified_on.filter(|day| *day <= self.on);
+            let last = notified.and_then(|day| window.apply(day, &moments).ok());
+            let Some(last) = last.filter(|last| self.days.contains(last)) else { continue };
+            coming.push(Coming {
+                concerns: Some("accession".to_owned()),
+                basis: Some(DayBasis::Computed),
+                article: Some(clause.article.clone()),
+                act: self.store.act_under(&treaty.code, act.id)?.map(|row| Self::view(then, row)),
+                key: vec![act.id],
+                ..self.line(treaty, Some(&act.participant), last, What::ObjectionCloses)
+            });
+        }
+        Ok(())
     }
 
     /// The same with the act that brings it, and how its day follows.

@@ -1,6 +1,6 @@
 //! Many participants under several treaties on one day, in one table.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use super::status::TreatyCounts;
 use super::{ActView, Counts, Named, Set, When};
 use crate::error::Result;
 use crate::law::Spell;
-use crate::model::{Date, Status};
+use crate::model::{Date, Mode, Status};
 use crate::store::{Store, TreatyRow};
 
 /// Participants by treaties.
@@ -43,6 +43,9 @@ pub struct MatrixCell {
     pub treaty: String,
     /// The status on the day; none where the acts under the treaty have not been collected.
     pub status: Option<Status>,
+    /// How it is bound without its own consent: as-amended, through-organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
     /// The acts it rests on: signature, consent, exit.
@@ -68,6 +71,11 @@ pub fn matrix(
         }
         spells.insert((spell.participant.clone(), treaty), spell);
     }
+    let mut carried: BTreeMap<(String, String), Mode> = BTreeMap::new();
+    for (treaty, participant, mode) in store.bound_without_consent_on(&codes, day)? {
+        listed.insert(participant.clone());
+        carried.insert((participant, treaty), mode);
+    }
     if let Some(set) = set {
         listed = set.members(store, day)?;
     }
@@ -79,16 +87,18 @@ pub fn matrix(
     };
 
     let mut counts = vec![Counts::default(); treaties.len()];
-    let names = Names::of_these(store, &listed)?;
+    let names = Names::of_these(store, &listed)?.on(store, day)?;
     let mut participants = Vec::new();
     for who in names.in_order(listed) {
         let cell = |(treaty, counts): (&TreatyRow, &mut Counts)| {
-            let spell = spells.get(&(who.code.clone(), treaty.code.clone()));
+            let key = (who.code.clone(), treaty.code.clone());
+            let spell = spells.get(&key);
             counts.add(spell);
             let status = spell.map_or(Status::None, |spell| spell.status);
             MatrixCell {
                 treaty: treaty.code.clone(),
                 status: treaty.collected.then_some(status),
+                mode: carried.get(&key).copied(),
                 uncertain: spell.is_some_and(|spell| spell.uncertain),
                 acts: acts.behind(spell, &treaty.code),
             }

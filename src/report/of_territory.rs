@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::When;
 use super::set::Names;
+use super::territory::Territory;
 use super::territory_record::TerritoryRecord;
 use super::territory_through::{Applies, Through, applies};
 use crate::error::Result;
-use crate::model::{Date, Span, ties};
-use crate::store::{ParticipantRow, Store, TreatyRow};
+use crate::model::{Date, Span};
+use crate::store::{Store, TreatyRow};
 
 /// Whether a treaty applies to a territory that has done nothing itself, and through whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,13 +21,12 @@ pub struct OfTerritory {
 }
 
 impl OfTerritory {
-    fn on(record: &TerritoryRecord, row: &ParticipantRow, names: &Names, day: Date) -> Option<Self> {
-        if record.stands(&row.code, day) {
+    fn on(record: &TerritoryRecord, territory: &Territory, names: &Names, day: Date) -> Option<Self> {
+        if !territory.is_one(day) || record.stands(&territory.row.code, day) {
             return None;
         }
-        let ties = row.note.as_deref().map(ties).unwrap_or_default();
-        let through = record.on(row, &ties, names, day).answers();
-        Some(Self { applies: applies(row, &through, day), through })
+        let through = record.on(territory, names, day).answers();
+        Some(Self { applies: applies(territory.row, &through, day), through })
     }
 
     /// The one through whom the answer holds.
@@ -69,27 +69,27 @@ impl OfTerritory {
 pub(super) fn of_territory(
     store: &Store,
     treaty: &TreatyRow,
-    row: &ParticipantRow,
+    territory: Option<&Territory>,
     when: When,
 ) -> Result<Option<OfTerritory>> {
-    if row.kind != "territory" || !treaty.collected {
+    let Some(territory) = territory.filter(|it| treaty.collected && it.is_one(when.as_of)) else {
         return Ok(None);
-    }
+    };
     let (record, names) = (TerritoryRecord::of(store, treaty)?, Names::of(store)?);
-    Ok(OfTerritory::on(&record, row, &names, when.as_of))
+    Ok(OfTerritory::on(&record, territory, &names, when.as_of))
 }
 
 /// The times in which one answer holds for a territory, with the answer; none of it for anybody else.
 pub(super) fn in_time(
     store: &Store,
     treaty: &TreatyRow,
-    row: &ParticipantRow,
+    territory: Option<&Territory>,
     names: &Names,
 ) -> Result<Vec<(Span, Option<OfTerritory>)>> {
-    if row.kind != "territory" || !treaty.collected {
+    let Some(territory) = territory.filter(|_| treaty.collected) else {
         return Ok(vec![(Span::from(Date::FIRST), None)]);
-    }
+    };
     let record = TerritoryRecord::of(store, treaty)?;
-    let answer = |days: Span| (days, OfTerritory::on(&record, row, names, days.since));
-    Ok(record.times(row).into_iter().map(answer).collect())
+    let answer = |days: Span| (days, OfTerritory::on(&record, territory, names, days.since));
+    Ok(record.times(territory).into_iter().map(answer).collect())
 }

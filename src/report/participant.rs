@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::of_territory::of_territory;
+use super::territory::Territory;
 use super::territory_through::Applies;
 use super::waits_for::{WaitsFor, waiting};
 use super::{ActView, Named, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
 use crate::names::fold;
-use crate::store::{NameRow, ParticipantRow, Store};
+use crate::store::{NameRow, Names, ParticipantRow, Store};
 
 /// A participant under every treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -130,6 +131,7 @@ impl ParticipantReport {
 /// Answers what a participant has done.
 pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<ParticipantReport> {
     let day = when.as_of;
+    let row = row.called_on(store, day)?;
     let mut standings: BTreeMap<String, _> = store.standings_of(&row.code, day)?.into_iter().collect();
     let mut acts = store.acts_of(&row.code)?;
     // What a union of States did stands once for each of its successors.
@@ -152,10 +154,11 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         statements_under.entry(made.treaty.clone()).or_default().push(StatementView::of(made, day));
     }
     let open_to_it: BTreeSet<String> = store.treaties_open_to(&row.code, day)?.into_iter().collect();
-    let concerned: BTreeSet<&String> =
-        acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).collect();
-    let concerned = store.treaties_numbered(concerned)?;
     let modes = store.modes_of(&row.code, day)?;
+    let carried = modes.iter().filter(|(_, mode)| mode.binds()).map(|pair| &pair.0);
+    let concerned: BTreeSet<&String> =
+        acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).chain(carried).collect();
+    let concerned = store.treaties_numbered(concerned)?;
     let may_wait = store.treaties_where_instruments_wait()?;
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
@@ -168,6 +171,9 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         let spell = standings.remove(code);
         let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
         let ended = row.exists_until.is_some_and(|until| until <= day);
+        let carried = modes.iter().any(|(under, mode)| under == code && mode.binds());
+        // Who is bound without its own consent has still to consent only where it may.
+        let may_consent = !carried || open_to_it.contains(code);
         let waits_for = if !status.consented() && may_wait.contains(code) {
             waiting(store, code, day, |who| who == row.code)?.pop()
         } else {
@@ -178,7 +184,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             treaty: TreatyBrief::of(&treaty),
             depositary: treaty.depositary.clone(),
             status,
-            pending: !status.consented() && status != Status::Former && !ended,
+            pending: !status.consented() && status != Status::Former && !ended && may_consent,
             uncertain: spell.is_some_and(|spell| spell.uncertain),
             modes: modes.iter().filter(|pair| pair.0 == *code).map(|pair| pair.1).collect(),
             eligible: open_to_it.contains(code),
@@ -209,12 +215,13 @@ fn through_states(
     when: When,
 ) -> Result<(Vec<String>, Vec<AppliedTreaty>)> {
     let (mut said, mut through) = (Vec::new(), Vec::new());
-    if row.kind != "territory" {
+    let territory = Territory::of(store, row, &Names::of(store)?)?;
+    let Some(territory) = territory.filter(|it| it.is_one(when.as_of)) else {
         return Ok((said, through));
-    }
+    };
     let named = store.treaties_on_territory(&row.code)?;
     for treaty in store.treaties()?.into_iter().filter(|treaty| treaty.is_there(when.as_of)) {
-        let Some(of) = of_territory(store, &treaty, row, when)? else { continue };
+        let Some(of) = of_territory(store, &treaty, Some(&territory), when)? else { continue };
         let because = of.in_words(&treaty.short_title, &row.name);
         if named.contains(&treaty.code) {
             said.push(because.clone());

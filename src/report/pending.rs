@@ -7,7 +7,7 @@ use super::status::spells_and_set;
 use super::waits_for::{WaitsFor, waiting as waiting_for_another};
 use super::{ActView, Counts, Named, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Date, Status};
+use crate::model::{Date, Mode, Status};
 use crate::store::{ActRow, Store, TreatyRow};
 
 /// Who had not consented to a treaty on a day.
@@ -50,6 +50,9 @@ pub struct PendingRow {
     pub who: Named,
     /// none, signatory, signed-ad-ref, unsigned or former.
     pub status: Status,
+    /// How it is bound without its own consent: as-amended, through-organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
     /// Whether the day lies inside the window of an act whose day is not known.
     pub uncertain: bool,
     /// The signature that stands.
@@ -83,8 +86,10 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
     acts.sort_by_key(|act| (act.day(), act.id));
     let act = |id: Option<i64>| id.and_then(|id| acts.iter().find(|act| act.id == id));
     let view = |act: &ActRow| ActView::of(act.clone());
-    let names = Names::of(store)?;
+    let names = Names::of(store)?.on(store, day)?;
     let successors = store.successors()?;
+    let modes = store.modes(&treaty.code, day)?;
+    let mode = |code: &str| modes.iter().find(|(who, mode)| who == code && mode.binds()).map(|found| found.1);
 
     let mut counts = Counts::default();
     let mut pending = Vec::new();
@@ -112,6 +117,7 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
             pending.push(PendingRow {
                 later: later.map(view),
                 later_by: later_by.flatten(),
+                mode: mode(&who.code),
                 who,
                 status,
                 uncertain: spell.is_some_and(|spell| spell.uncertain),

@@ -46,10 +46,18 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
         Basis::NotificationOfIndependence => {
             Some((notification, "1978 Vienna Convention, arts 22(3) and 23"))
         }
+        Basis::Transfer => Some((
+            "the day on which the territory passes to it from another State",
+            "1978 Vienna Convention, art. 15",
+        )),
         _ => None,
     };
     if let Some((rule, article)) = succeeded {
-        let floor = if on == from { String::new() } else { format!("; in force for the predecessor: {on}") };
+        let floor = match effective.basis {
+            _ if on == from => String::new(),
+            Basis::Transfer => format!("; not before the treaty is in force: {on}"),
+            _ => format!("; in force for the predecessor: {on}"),
+        };
         let notified =
             act.map(|act| act.day).filter(|day| effective.basis == Basis::Independence && on < *day);
         let suspended = notified.map_or_else(String::new, |day| {

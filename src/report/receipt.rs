@@ -92,7 +92,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     };
     let (recorded, fact) = store.entry(outcome.act)?.ok_or_else(not_derived)?;
     let reach = known_from(store, &recorded, &fact.body)?;
-    let names = Names::of(store)?;
+    let names = Names::of(store)?.on(store, act.day().unwrap_or(Date::LAST))?;
     let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
     let status = |spells: &[Spell]| {
         let on_day = spells.iter().find(|spell| spell.is_of(&code, day));

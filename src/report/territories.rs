@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::act_view::real_sources;
 use super::set::Names;
+use super::territory::Territory;
 use super::territory_record::TerritoryRecord;
 use super::territory_through::{Applies, Through, applies};
 use super::{ActView, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::{Confidence, Date, Tie, ties};
+use crate::model::{Confidence, Date, Tie};
 use crate::store::{ActRow, ParticipantRow, ReservationRow, Store, TreatyRow};
 
 /// What is recorded on the territories of a treaty.
@@ -73,29 +74,38 @@ pub fn territories(
     let day = when.as_of;
     let names = Names::of(store)?;
     let record = TerritoryRecord::of(store, treaty)?;
-    let (acts, statements) = (record.acts(day), record.statements(day));
+    let asked = territory.map_or(Ok(None), |row| Territory::of(store, row, &names))?;
+    let (acts, statements) = (record.acts(day), record.statements(asked.as_ref(), day));
     let is_by = |code: &str| by.is_none_or(|by| by.code == code);
-    let is_of = |code: Option<&String>| territory.is_none_or(|row| code == Some(&row.code));
-    let ties = territory.and_then(|row| row.note.as_deref()).map(ties).unwrap_or_default();
-    let mut through = territory.map_or_else(Vec::new, |row| record.on(row, &ties, &names, day).answers());
+    let is_of = |code: Option<&String>, on: Option<Date>| {
+        asked.as_ref().is_none_or(|territory| territory.is_meant_by(code, on))
+    };
+    let mut through =
+        asked.as_ref().map_or_else(Vec::new, |territory| record.on(territory, &names, day).answers());
     through.retain(|through| is_by(&through.participant.code));
     let concerned: Vec<&String> = through.iter().map(|through| &through.participant.code).collect();
     let is_of_concerned =
         |row: &ReservationRow| row.territory.is_none() && concerned.contains(&&row.participant);
-    let own_acts = acts.iter().filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref()));
+    let own_acts =
+        acts.iter().filter(|act| is_by(&act.participant) && is_of(act.territory.as_ref(), act.day()));
     let own_statements = statements
         .iter()
-        .filter(|row| is_by(&row.participant) && (is_of(row.territory.as_ref()) || is_of_concerned(row)));
+        .filter(|row| is_by(&row.participant))
+        .filter(|row| is_of(row.territory.as_ref(), row.date.or(row.earliest)) || is_of_concerned(row));
     let mut lines: Vec<TerritoryLine> = own_acts.map(|act| of_act(act, &names)).collect();
     lines.extend(own_statements.map(|row| of_statement(row, &names)));
     lines.sort_by_key(|line| (line.date.or(line.latest), line.entry.len(), line.entry.clone()));
     let mut remarks = Vec::new();
-    if let Some(row) = territory {
+    if let Some((row, whose)) = asked.as_ref().map(|asked| (asked.row, &asked.whose)) {
         if through.is_empty() {
             remarks.push(format!("Through whom a treaty applies to {} is not recorded.", row.name));
         }
         let shown = |(code, _): &&Tie| concerned.contains(&code);
-        remarks.extend(ties.iter().filter(shown).map(|tie| in_words(row, tie, &names)));
+        remarks.extend(whose.ties.iter().filter(shown).map(|tie| in_words(row, tie, &names)));
+        let was_part = |(whole, until): &(String, Date)| {
+            format!("{} was a part of {} until {until}.", row.name, names.name(whole))
+        };
+        remarks.extend(whose.part_of.iter().map(was_part));
         if let Some(end) = row.exists_until.filter(|end| *end <= day) {
             let later = store.successors()?.into_iter().filter(|pair| pair.0 == row.code);
             let later: Vec<String> = later.map(|pair| names.name(&pair.1)).collect();

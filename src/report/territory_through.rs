@@ -7,8 +7,10 @@ use serde::Serialize;
 use super::Named;
 use super::act_view::real_sources;
 use super::set::Names;
+use super::territory::Territory;
+use super::territory_words::Says;
 use crate::law::{Practice, Spell, territorial_practice};
-use crate::model::{ActKind, Date, Span, Status, Tie, words};
+use crate::model::{ActKind, Date, Status, words};
 use crate::store::{ActRow, ParticipantRow, ReservationRow};
 
 words! {
@@ -55,9 +57,7 @@ pub(super) fn applies(row: &ParticipantRow, through: &[Through], day: Date) -> A
 
 /// What the answer on one territory on a day rests on.
 pub(super) struct Asked<'a> {
-    pub row: &'a ParticipantRow,
-    /// Whose it is, from day to day.
-    pub ties: &'a [Tie],
+    pub territory: &'a Territory<'a>,
     /// Those on territories by the day.
     pub acts: Vec<&'a ActRow>,
     /// Those after it.
@@ -73,23 +73,51 @@ pub(super) struct Asked<'a> {
 /// Whether it applies, since when and why, and the entry with the sources that this rests on.
 type Answer<'a> = (Applies, Option<Date>, String, Option<(i64, &'a [String])>);
 
+/// What a State did or said that decides of a territory from a day on.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    /// None where that is not known.
+    on: Option<Date>,
+    how: How,
+    entry: i64,
+    sources: &'a [String],
+    article: Option<&'a String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    Extended,
+    Excluded,
+    Withdrew,
+    TookBackExclusion,
+}
+
 impl<'a> Asked<'a> {
     fn spell(&self, code: &str) -> Option<&'a Spell> {
         self.spells.iter().find(|spell| spell.participant == code && spell.span().holds(self.day))
     }
 
-    fn is_about_it(&self, territory: Option<&String>) -> bool {
-        territory == Some(&self.row.code)
+    fn name(&self) -> &str {
+        &self.territory.row.name
     }
 
-    /// Those through whom the treaty can apply to it: who said so, whose territory it is recorded as, itself.
+    fn is_of(&self, act: &ActRow) -> bool {
+        self.territory.is_meant_by(act.territory.as_ref(), act.day())
+    }
+
+    fn is_about_it(&self, row: &ReservationRow) -> bool {
+        self.territory.is_meant_by(row.territory.as_ref(), row.date.or(row.earliest))
+    }
+
+    /// Those through whom the treaty can apply to it: who said so, whose territory it is or was, itself.
     fn candidates(&self) -> BTreeSet<String> {
-        let said = self.acts.iter().filter(|act| self.is_about_it(act.territory.as_ref()));
-        let stated = self.statements.iter().filter(|row| self.is_about_it(row.territory.as_ref()));
-        let itself = self.spell(&self.row.code).map(|spell| spell.participant.clone());
+        let said = self.acts.iter().filter(|act| self.is_of(act));
+        let stated = self.statements.iter().filter(|row| self.is_about_it(row));
+        let itself = self.spell(&self.territory.row.code).map(|spell| spell.participant.clone());
+        let ties = self.territory.whose.ties.iter().filter(|(_, days)| days.since <= self.day);
         said.map(|act| act.participant.clone())
             .chain(stated.map(|row| row.participant.clone()))
-            .chain(self.ties.iter().filter(|(_, days)| days.since <= self.day).map(|(code, _)| code.clone()))
+            .chain(ties.map(|(code, _)| code.clone()))
             .chain(itself)
             .collect()
     }
@@ -107,10 +135,10 @@ impl<'a> Asked<'a> {
         let participant = self.names.named(code);
         let consent = spell.and_then(|spell| spell.consent);
         let consent = self.others.iter().find(|act| Some(act.id) == consent);
-        let (applies, since, because, rests_on) = if let Some(answer) = self.no_longer(&participant) {
+        let (applies, since, because, rests_on) = if let Some(answer) = self.no_longer(&participant, status) {
             answer
         } else if status.bound() {
-            let by_act = self.by_act(&participant, consent);
+            let by_act = self.by_own_word(&participant, consent);
             by_act.unwrap_or_else(|| self.by_rule(&participant, consent))
         } else {
             self.by_notification(&participant).unwrap_or_else(|| {
@@ -123,37 +151,62 @@ impl<'a> Asked<'a> {
         Through { participant, status, applies, since, because, entry, sources }
     }
 
-    fn tie(&self, code: &str) -> Option<Span> {
-        self.ties.iter().find(|(owner, days)| owner == code && days.since <= self.day).map(|(_, days)| *days)
-    }
-
-    /// The day on which it passed to a State, and from which one.
+    /// The day on which it passed to a State whose it is, and from which one.
     fn passed_to(&self, code: &str) -> Option<(Date, &str)> {
-        let since = self.tie(code).filter(|days| days.holds(self.day))?.since;
-        let before = self.ties.iter().find(|(_, days)| days.until == Some(since))?;
-        Some((since, &before.0))
+        let whose = &self.territory.whose;
+        whose.passed_to(code).filter(|_| whose.is_of(code, self.day))
     }
 
-    /// It is no longer its territory, and the treaties of that State ceased to be in force there.
-    fn no_longer(&self, Named { code, name }: &Named) -> Option<Answer<'_>> {
-        let until = self.tie(code)?.until.filter(|until| *until <= self.day)?;
-        let because = format!(
-            "{} is no territory of {name} since {until}, and from then on its treaties are not in force there (1978 Vienna \
-             Convention art. 15(a))",
-            self.row.name
-        );
+    /// It is no longer its territory.
+    fn no_longer(&self, participant: &Named, status: Status) -> Option<Answer<'_>> {
+        let Named { code, name } = participant;
+        let whose = &self.territory.whose;
+        let of_it = whose.ties.iter().filter(|(owner, days)| owner == code && days.since <= self.day);
+        let until = of_it.filter_map(|(_, days)| days.until).max();
+        let until = until.filter(|until| *until <= self.day && !whose.is_of(code, self.day))?;
+        let territory = self.name();
+        let because = if self.territory.row.exists_until == Some(until) {
+            let parts = self.territory.parts.join(", ");
+            if parts.is_empty() {
+                format!("{territory} ended before {until}")
+            } else {
+                format!(
+                    "{territory} ended before {until}; what applied there goes on in the parts of it that are territories now \
+                     ({parts}): it passed to no other State (1978 Vienna Convention art. 15)"
+                )
+            }
+        } else if whose.independent_on.is_some_and(|on| on <= self.day) {
+            format!(
+                "{territory} is independent since {until}, and no treaty of {name} is in force there by that alone (1978 Vienna \
+                 Convention art. 16)"
+            )
+        } else if self.territory.row.kind != "territory" {
+            if let Some((Applies::Yes, since, because, rests_on)) =
+                status.bound().then(|| self.by_own_word(participant, None)).flatten()
+            {
+                let because = format!(
+                    "{because}, when it acted for {territory}; since {until} it no longer does, and what it extended before goes \
+                     on until {territory} acts itself (practice)"
+                );
+                return Some((Applies::Yes, since, because, rests_on));
+            }
+            format!("{territory} acts for itself since {until}, and no earlier extension to it is recorded")
+        } else {
+            format!(
+                "{territory} is no territory of {name} since {until}, and from then on its treaties are not in force there (1978 \
+                 Vienna Convention art. 15(a))"
+            )
+        };
         Some((Applies::No, Some(until), because, None))
     }
 
     /// It passed to one that is not bound: the treaty goes on there only where that one said so.
     fn by_notification(&self, Named { code, name }: &Named) -> Option<Answer<'_>> {
         let (since, before) = self.passed_to(code)?;
-        let on_it = |act: &&ActRow| {
-            self.is_about_it(act.territory.as_ref()) && act.kind == ActKind::TerritorialExtension
-        };
+        let on_it = |act: &&ActRow| self.is_of(act) && act.kind == ActKind::TerritorialExtension;
         let own = self.acts.iter().copied().filter(on_it).find(|act| act.participant == *code);
         if let Some(act) = own.filter(|act| act.effect().or(act.day()).is_some_and(|on| on <= self.day)) {
-            let on = act.effect().or(act.day());
+            let on = act.effect().or(act.day()).max(Some(since));
             let because = format!(
                 "{name}, which is not bound itself, notified that it goes on there (@{}), with effect from {} (1978 Vienna \
                  Convention art. 15; practice)",
@@ -172,45 +225,77 @@ impl<'a> Asked<'a> {
         Some((Applies::NotKnown, None, because, None))
     }
 
-    /// By the act on it that took effect last, else by an extension whose day of effect is to come.
-    fn by_act(&self, Named { code, name }: &Named, consent: Option<&ActRow>) -> Option<Answer<'_>> {
-        let effect = |act: &ActRow| act.effect().or(act.day());
-        let own = self.acts.iter().copied().filter(|act| act.participant == *code);
-        let mut own: Vec<&ActRow> = own.filter(|act| self.is_about_it(act.territory.as_ref())).collect();
-        own.sort_by_key(|act| (effect(act), act.id));
-        let last = own.iter().rev().find(|act| effect(act).is_some_and(|since| since <= self.day));
-        let to_come = own.last().filter(|act| act.kind == ActKind::TerritorialExtension);
-        let (mut act, is_to_come) = (*last.or(to_come)?, last.is_none());
-        if act.kind == ActKind::TerritorialExtension && !is_to_come {
-            // One that repeats an earlier one changes nothing.
-            let by_then = own.iter().rev().filter(|act| effect(act).is_some_and(|on| on <= self.day));
-            let run = by_then.take_while(|act| act.kind == ActKind::TerritorialExtension);
-            act = run.last().copied().unwrap_or(act);
-        }
-        let (applies, how, since) = match act.kind {
-            ActKind::TerritorialExtension => {
-                let begins = effect(act);
-                let passed = self.passed_to(code).is_some_and(|(since, _)| begins >= Some(since));
-                // What was notified when the territory passed held before the State was bound itself.
-                let floor = consent.and_then(ActRow::effect).filter(|_| !passed);
-                (Applies::Yes, "extended it there", begins.max(floor))
+    /// What one did and said of it, in order of effect; what came first is first.
+    fn turns(&self, code: &str) -> Vec<Turn<'_>> {
+        let own = self.acts.iter().copied().filter(|act| act.participant == code && self.is_of(act));
+        let mut turns: Vec<Turn> = own.map(Turn::of_act).collect();
+        for row in self.statements.iter().copied().filter(|row| row.participant == code) {
+            let is_about_it = self.is_about_it(row);
+            if row.territory.is_some() && !is_about_it {
+                continue;
             }
-            ActKind::TerritorialExclusion => (Applies::No, "excluded it", effect(act)),
-            _ => (Applies::No, "withdrew its extension", effect(act)),
-        };
-        let only = if is_to_come { " only" } else { "" };
-        let by = act.article.as_ref().map_or_else(String::new, |article| format!(", by {article}"));
-        let because = format!("{name} {how} (@{}), with effect from {}{only}{by}", act.id, shown(since));
-        let (applies, since) = if is_to_come { (Applies::No, None) } else { (applies, since) };
-        Some((applies, since, because, Some((act.id, &act.sources))))
+            let Some(says) = Says::of(row, &self.territory.called, is_about_it) else { continue };
+            let how = if says == Says::Excludes { How::Excluded } else { How::Extended };
+            // The act of it has the day of effect.
+            let all = || self.acts.iter().chain(&self.later).filter(|act| act.participant == code);
+            let is_act = |act: &&&ActRow| act.kind == ActKind::TerritorialExtension && self.is_of(act);
+            if how == How::Extended && all().any(|act| is_act(&act)) {
+                continue;
+            }
+            let on = row.effective_on.or(row.date).or(row.latest);
+            let turn = Turn { on, how, entry: row.id, sources: &row.sources.0, article: None };
+            turns.push(turn);
+            let taken_back = if how == How::Excluded { How::TookBackExclusion } else { How::Withdrew };
+            turns.extend(row.withdrawn_on.map(|end| Turn { on: Some(end), how: taken_back, ..turn }));
+        }
+        turns.sort_by_key(|turn| (turn.on, turn.entry));
+        // What is withdrawn is what was done before.
+        for place in 0..turns.len() {
+            let is_withdrawal = turns[place].how == How::Withdrew;
+            if is_withdrawal && place > 0 && turns[place - 1].how == How::Excluded {
+                turns[place].how = How::TookBackExclusion;
+            }
+        }
+        turns
     }
 
-    /// Where no act decides: a declaration on territories, extensions to others, or the rule of art. 29.
+    /// By what it did or said of it that took effect last, else by an extension whose day of effect is to come.
+    fn by_own_word(&self, Named { code, name }: &Named, consent: Option<&ActRow>) -> Option<Answer<'_>> {
+        let turns = self.turns(code);
+        let by_then = turns.iter().rposition(|turn| turn.on.is_some_and(|on| on <= self.day));
+        let Some(mut place) = by_then else {
+            let turn = turns.last().filter(|turn| turn.how == How::Extended)?;
+            let because =
+                format!("{}, with effect from {} only{}", turn.said(name), shown(turn.on), turn.by());
+            return Some((Applies::No, None, because, Some((turn.entry, turn.sources))));
+        };
+        // One that repeats an earlier one changes nothing.
+        while place > 0 && turns[place].how == How::Extended && turns[place - 1].how == How::Extended {
+            place -= 1;
+        }
+        let turn = turns[place];
+        let applies = match turn.how {
+            How::Extended | How::TookBackExclusion => Applies::Yes,
+            How::Excluded | How::Withdrew => Applies::No,
+        };
+        let passed = self.passed_to(code).map(|passed| passed.0);
+        let since = match (applies, passed) {
+            // What was notified when the territory passed held before the State was bound itself, and not before that day.
+            (Applies::Yes, Some(passed)) => {
+                let at_transfer = turn.on.filter(|on| *on <= passed).map(|_| passed);
+                at_transfer.or(turn.on)
+            }
+            (Applies::Yes, None) => turn.on.max(consent.and_then(ActRow::effect)),
+            _ => turn.on,
+        };
+        let because = format!("{}, with effect from {}{}", turn.said(name), shown(since), turn.by());
+        Some((applies, since, because, Some((turn.entry, turn.sources))))
+    }
+
+    /// Where it did and said nothing of it: a declaration on territories, extensions to others, or the rule of art. 29.
     fn by_rule<'b>(&'b self, Named { code, name }: &Named, consent: Option<&'b ActRow>) -> Answer<'b> {
         let comes = self.later.iter().copied().find(|act| {
-            act.participant == *code
-                && act.kind == ActKind::TerritorialExtension
-                && self.is_about_it(act.territory.as_ref())
+            act.participant == *code && act.kind == ActKind::TerritorialExtension && self.is_of(act)
         });
         if let Some(act) = comes {
             let on = shown(act.day());
@@ -220,14 +305,16 @@ impl<'a> Asked<'a> {
         let open = self.statements.iter().copied().find(|row| {
             row.participant == *code
                 && row.statement == "territorial"
-                && (row.territory.is_none() || self.is_about_it(row.territory.as_ref()))
+                && (row.territory.is_none() || self.is_about_it(row))
                 && row.withdrawn_on.is_none_or(|end| self.day < end)
         });
         if let Some(row) = open {
-            let because = format!(
-                "{name} made a declaration on territories, and which ones it concerns is not recorded (@{}): “{}”",
-                row.id, row.summary
-            );
+            let what = if row.territory.is_none() {
+                "on territories, and which ones it concerns is not recorded"
+            } else {
+                "on it, and whether it lets the treaty in there or keeps it out is not told"
+            };
+            let because = format!("{name} made a declaration {what} (@{}): “{}”", row.id, row.summary);
             return (Applies::NotKnown, None, because, Some((row.id, &row.sources.0)));
         }
         let is_extension =
@@ -236,12 +323,25 @@ impl<'a> Asked<'a> {
             let other = act.territory.as_ref().map_or_else(String::new, |code| self.names.name(code));
             let because = format!(
                 "{name} extended it to {other} (@{}) by an act, and none for {} is recorded",
-                act.id, self.row.name
+                act.id,
+                self.name()
             );
             return (Applies::NotKnown, None, because, Some((act.id, &act.sources)));
         }
         let rests_on = consent.map(|act| (act.id, &*act.sources));
         let in_force = consent.and_then(ActRow::effect);
+        let territory = self.name();
+        if let Some((Practice::Named, shown_by)) = territorial_practice(code) {
+            let because = format!("{name} is bound; it {shown_by}, and nothing on {territory} is recorded");
+            return (Applies::NotKnown, None, because, rests_on);
+        }
+        if self.territory.row.kind != "territory" {
+            let because = format!(
+                "{name} is bound; {territory} was a territory of it before it became a State, and nothing says whether the treaty \
+                 was extended there"
+            );
+            return (Applies::NotKnown, None, because, rests_on);
+        }
         if let Some((since, before)) = self.passed_to(code).filter(|passed| in_force < Some(passed.0)) {
             let because = format!(
                 "{name} is bound, and since {since}, when the territory passed to it from {}, its treaties are in force there, unless \
@@ -250,16 +350,37 @@ impl<'a> Asked<'a> {
             );
             return (Applies::Yes, Some(since), because, rests_on);
         }
-        if let Some((Practice::Named, shown_by)) = territorial_practice(code) {
-            let because =
-                format!("{name} is bound; it {shown_by}, and nothing on {} is recorded", self.row.name);
-            return (Applies::NotKnown, None, because, rests_on);
-        }
         let because = format!(
             "{name} is bound, and a treaty binds for the entire territory unless another intention appears (VCLT art. 29); \
              none is recorded"
         );
         (Applies::Presumed, in_force, because, rests_on)
+    }
+}
+
+impl<'a> Turn<'a> {
+    fn of_act(act: &'a ActRow) -> Self {
+        let how = match act.kind {
+            ActKind::TerritorialExtension => How::Extended,
+            ActKind::TerritorialExclusion => How::Excluded,
+            _ => How::Withdrew,
+        };
+        let on = act.effect().or(act.day());
+        Self { on, how, entry: act.id, sources: &act.sources, article: act.article.as_ref() }
+    }
+
+    fn said(&self, name: &str) -> String {
+        let how = match self.how {
+            How::Extended => "extended it there",
+            How::Excluded => "excluded it",
+            How::Withdrew => "withdrew its extension",
+            How::TookBackExclusion => "withdrew its exclusion",
+        };
+        format!("{name} {how} (@{})", self.entry)
+    }
+
+    fn by(&self) -> String {
+        self.article.map_or_else(String::new, |article| format!(", by {article}"))
     }
 }
 

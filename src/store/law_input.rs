@@ -11,7 +11,7 @@ use crate::law::{
     Case, Cessation, Clause, Dependent, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World,
     entailed_by, in_order,
 };
-use crate::model::{self, Act, ActBody, ActKind, Date, Span, Tie};
+use crate::model::{Act, ActBody, ActKind, Date, Origin, Span, Whose};
 
 columns!(Treaty {
     code = "code",
@@ -90,20 +90,47 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
             person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
         }
     }
-    world.ties = ties(connection)?;
     for (code, earlier) in
         select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
     {
         world.came_from(code, earlier);
     }
+    let sql = "SELECT code FROM participant p WHERE superseded_seq IS NULL AND (note LIKE '%territory of %' OR EXISTS
+               (SELECT 1 FROM predecessor e WHERE e.participant = p.code AND e.kind = 'independent'))";
+    for code in all::<(String,)>(connection, sql, [])? {
+        world.whose.insert(code.0.clone(), whose(connection, &code.0)?);
+    }
     Ok(world)
 }
 
-/// Whose each territory is, where its remarks say so.
-pub(super) fn ties(connection: &Connection) -> Result<HashMap<String, Vec<Tie>>> {
-    let sql = "SELECT code, note FROM participant WHERE kind = 'territory' AND superseded_seq IS NULL AND note LIKE '%territory of %'";
-    let notes: Vec<(String, String)> = all(connection, sql, [])?;
-    Ok(notes.into_iter().map(|(code, note)| (code, model::ties(&note))).collect())
+/// Whose territory a participant is or was: by the remarks on it, by the territory of which it was a part, and by the State of
+/// which it became independent.
+pub(super) fn whose(connection: &Connection, code: &str) -> Result<Whose> {
+    whose_beside(connection, code, &mut Vec::new())
+}
+
+/// The same, where these are parts of it, or parts of its parts.
+fn whose_beside(connection: &Connection, code: &str, parts: &mut Vec<String>) -> Result<Whose> {
+    let sql = "SELECT note, coalesce(exists_from, un_member_from), kind FROM participant WHERE code = ?1 AND superseded_seq IS NULL";
+    let person: Option<(Option<String>, Option<Date>, String)> = all(connection, sql, [code])?.pop();
+    let Some((note, began, kind)) = person else { return Ok(Whose::default()) };
+    let sql = "SELECT e.predecessor, e.\"on\", e.kind, p.kind FROM predecessor e JOIN participant p ON p.code = e.predecessor
+               WHERE e.participant = ?1 AND e.\"on\" IS NOT NULL ORDER BY e.\"on\", e.predecessor";
+    let mut origins = Vec::new();
+    for (earlier, on, how, of) in all::<(String, Date, String, String)>(connection, sql, [code])? {
+        match (how.as_str(), kind.as_str(), of.as_str()) {
+            ("independent", "state" | "former-state", _) => origins.push(Origin::Independent(earlier, on)),
+            ("separated" | "succeeds", "territory", "territory") => {
+                parts.push(code.to_owned());
+                let goes_round = parts.contains(&earlier);
+                let of =
+                    if goes_round { Whose::default() } else { whose_beside(connection, &earlier, parts)? };
+                origins.push(Origin::PartOf(earlier, on, of));
+            }
+            _ => {}
+        }
+    }
+    Ok(Whose::of(note.as_deref(), began, origins))
 }
 
 /// Adds what these groups are called.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Params};
 use super::rows::{all, codes, columns, rows, select};
 use crate::error::Result;
 use crate::law::{Outcome, Statement};
-use crate::model::{Date, ReservationBody, Sources};
+use crate::model::{Date, ReservationBody, Sources, StatementKind};
 
 rows! {
     /// A reservation, declaration or other statement as it is recorded, and what follows for it.
@@ -36,6 +36,16 @@ rows! {
         /// What was recorded. What it refers to is the present entry of that; the entry as recorded, where that no longer
         /// counts.
         pub body: ReservationBody
+    }
+}
+
+impl ReservationRow {
+    /// Whether it is an objection to an amendment that stands on `day`.
+    #[must_use]
+    pub fn keeps_out_on(&self, day: Date) -> bool {
+        self.statement == StatementKind::ObjectionToAmendment.word()
+            && self.date.or(self.latest).is_some_and(|done| done <= day)
+            && self.withdrawn_on.is_none_or(|end| day < end)
     }
 }
 

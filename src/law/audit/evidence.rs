@@ -24,8 +24,6 @@ pub struct Evidence {
     pub same_names: Vec<(String, Identity, Identity)>,
     /// Participants with an ISO 3166-1 alpha-3 code: the code, and whose it is.
     pub iso: Vec<(String, Identity)>,
-    /// Whose a territory is, as its remarks have it: territory, State, days.
-    pub territories: HashMap<String, Vec<(String, Span)>>,
     /// Entries that a later one replaced or retracted without saying why: the earlier and the later one.
     pub unexplained: Vec<(i64, i64)>,
     /// Numbers that are missing in the log: first and last of each gap.

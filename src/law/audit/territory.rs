@@ -11,7 +11,8 @@ pub(super) fn not_its_own(evidence: &Evidence, record: &TreatyRecord, found: &mu
         territory.as_ref().and_then(|code| why_not(evidence, code, state, day))
     };
     for fact in &record.acts {
-        let on = fact.act.effective_on.unwrap_or(fact.act.day);
+        let passed = evidence.world.takes_over(&fact.act).unwrap_or(fact.act.day);
+        let on = fact.act.effective_on.unwrap_or(fact.act.day.max(passed));
         if let Some(why) = wrong(&fact.act.territory, &fact.act.participant, on) {
             found.act(Error, fact, format!("{fact}: {why}"));
         }
@@ -26,15 +27,16 @@ pub(super) fn not_its_own(evidence: &Evidence, record: &TreatyRecord, found: &mu
 fn why_not(evidence: &Evidence, territory: &str, state: &str, day: Date) -> Option<String> {
     let person = evidence.world.persons.get(territory)?;
     let name = &person.name;
-    if person.kind != "territory" {
+    if !evidence.world.is_territory(territory, day) {
         return Some(format!("{name} is no territory"));
     }
-    if !person.existence().holds(day) {
+    let whose = evidence.world.whose.get(territory);
+    let was_part = whose.is_some_and(|whose| whose.part_of.iter().any(|(_, until)| day < *until));
+    if person.kind == "territory" && !person.existence().holds(day) && !was_part {
         return Some(format!("{name} did not exist then"));
     }
-    let owners = evidence.territories.get(territory)?;
     let then: Vec<&str> =
-        owners.iter().filter(|(_, days)| days.holds(day)).map(|(code, _)| code.as_str()).collect();
+        whose?.ties.iter().filter(|(_, days)| days.holds(day)).map(|(code, _)| code.as_str()).collect();
     (!then.is_empty() && !then.contains(&state))
         .then(|| format!("{name} was a territory of {}", then.join(" or ")))
 }

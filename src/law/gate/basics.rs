@@ -1,6 +1,6 @@
 //! The day, the participant, the effect, the territory and the mode of an act are possible at all.
 
-use super::question::{Examined, Findings, Question};
+use super::question::{Examined, Finding, Findings, Question};
 use crate::law::case::Case;
 use crate::law::clauses::Gap;
 use crate::law::duration::Duration;
@@ -150,10 +150,24 @@ pub(super) fn effect_is_possible(question: &Question, findings: &mut Findings) {
 }
 
 pub(super) fn territory_is_one(question: &Question, findings: &mut Findings) {
-    let person = question.act.territory.as_ref().and_then(|code| question.case.world.persons.get(code));
-    if let Some(person) = person.filter(|person| person.kind != "territory") {
-        findings.refuse(format!("{} is not a territory", person.name));
+    let Question { act, case: Case { world, .. }, .. } = question;
+    if let Some(code) = &act.territory {
+        let day = act.effective_on.map_or(act.day, |on| on.min(act.day));
+        findings.extend(no_territory(world, code, day).map(Finding::Refused));
     }
+}
+
+/// Why one is no territory on a day: it is a State, or an organisation.
+pub(super) fn no_territory(world: &World, code: &str, day: Date) -> Option<String> {
+    let name = world.called(code);
+    if world.is_territory(code, day) {
+        return None;
+    }
+    let last = world.whose.get(code).and_then(|whose| whose.ties.last());
+    let was = last.and_then(|(state, days)| {
+        Some(format!(" on {day}: it was one of {} until {}", world.called(state), days.until?))
+    });
+    Some(format!("{name} is not a territory{}", was.unwrap_or_default()))
 }
 
 /// What is ended or begun beside the status is there, or is not yet.
@@ -187,13 +201,13 @@ pub(super) fn modes_fit(examined: &Examined, findings: &mut Findings) {
         ActKind::Suspension if holds(Mode::Suspended) => format!("it is already suspended for {who}"),
         ActKind::TerritorialWithdrawal
             if !case.acts.iter().any(|other| {
-                other.kind == ActKind::TerritorialExtension
+                matches!(other.kind, ActKind::TerritorialExtension | ActKind::TerritorialExclusion)
                     && other.territory == act.territory
                     && other.participant == act.participant
                     && other.day <= act.day
             }) =>
         {
-            format!("no extension to that territory by {who} is recorded")
+            format!("no extension to that territory by {who} is recorded, and no exclusion of it")
         }
         _ => return,
     };

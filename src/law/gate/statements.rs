@@ -1,7 +1,7 @@
 //! Whether a statement may be recorded: judged at its own day, by the status of its author then
 //! (`data/statement_verdicts.csv`), by what the treaty allows, and by the statement or accession that it is about.
 
-use super::basics::{before_its_treaty, exists};
+use super::basics::{before_its_treaty, exists, no_territory};
 use super::question::{Finding, Findings};
 use super::statement_question::StatementQuestion;
 use super::statement_target::{accession_is_there, own_statement_is_there, reaction_is_founded};
@@ -87,9 +87,10 @@ fn days_are_possible(question: &StatementQuestion, findings: &mut Findings) {
 }
 
 fn territory_is_one(question: &StatementQuestion, findings: &mut Findings) {
-    let person = question.territory.and_then(|code| question.case.world.persons.get(code));
-    if let Some(person) = person.filter(|person| person.kind != "territory") {
-        findings.refuse(format!("{} is not a territory (VCLT art. 29)", person.name));
+    let day = question.statement.day;
+    let why_not = question.territory.and_then(|code| no_territory(question.case.world, code, day));
+    if let Some(why) = why_not {
+        findings.refuse(format!("{why} (VCLT art. 29)"));
     }
 }
 

@@ -4,7 +4,9 @@ use super::status::standing_on;
 use super::{Columns, Marks, cells, count, joined, reach, statements_reach, title};
 use crate::model::{Mode, Span, Status};
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Reason, Side, columns as shared};
+use crate::report::{
+    Apart, BetweenReport, BetweenRow, Datum, EarlierStanding, Reason, Side, columns as shared,
+};
 
 /// One row per treaty.
 pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
@@ -112,6 +114,9 @@ impl BetweenReport {
         if !row.is_known() {
             return "Whether they are bound to each other is not known here.".to_owned();
         }
+        if row.of_one_state.is_some() {
+            return format!("Not bound to each other on {}.", self.to);
+        }
         let is_state =
             |side: &&Side| side.status != Status::None || !row.territories.contains(&side.who.name);
         let not_bound = row.sides.iter().filter(|side| !side.is_bound()).filter(is_state);
@@ -144,6 +149,14 @@ fn standing(side: &Side) -> String {
     let name = &side.who.name;
     let since = side.since.map_or_else(String::new, |since| format!(" since {since}"));
     match side.status {
+        Status::None if side.objection.is_some() => {
+            let entry = side.objection.as_deref().unwrap_or_default();
+            format!("{name} objected to it ({entry}), and it does not bind it")
+        }
+        Status::None if side.earlier.is_some() => {
+            let earlier = side.earlier.as_ref().map_or_else(String::new, EarlierStanding::in_words);
+            format!("{name} was not there yet; then {earlier}")
+        }
         Status::None => format!("{name} has done nothing that stands"),
         Status::Contracting => {
             let effect = side.consent.as_ref().and_then(|act| act.effective_on);

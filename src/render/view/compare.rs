@@ -3,7 +3,7 @@
 use super::matrix::{reaches, under};
 use super::status::standing_on;
 use super::{Columns, Marks, count, joined, of_set};
-use crate::model::Date;
+use crate::model::{Date, Mode};
 use crate::render::{Report, Sheet, Table};
 use crate::report::{
     CompareReport, Counted, Datum, DifferenceRow, Likeness, Reason, Set, SimilarReport, StatusThen,
@@ -27,6 +27,12 @@ pub(super) fn columns() -> Columns<CompareReport, DifferenceRow> {
         .shown("B", |_, row, marks| standing(&row.b, marks).into())
         .day("b_since", "first day of that status of the second", |_, row| row.b.since.into())
         .flag("b_uncertain", "whether the status of the second is uncertain", |_, row| row.b.uncertain.into())
+        .text(
+            "a_mode",
+            "how the first is bound without its own consent: as-amended, through-organisation",
+            |_, row| row.a.mode.map(Mode::word).into(),
+        )
+        .text("b_mode", "how the second is", |_, row| row.b.mode.map(Mode::word).into())
 }
 
 /// One row per participant that is like the one asked about.
@@ -104,8 +110,7 @@ impl CompareReport {
             return "Nothing to compare: no act under these treaties has been collected by that day."
                 .to_owned();
         }
-        let one_only =
-            self.differences.iter().filter(|row| row.a.status.bound() != row.b.status.bound()).count();
+        let one_only = self.differences.iter().filter(|row| row.a.is_bound() != row.b.is_bound()).count();
         let parts = [
             (same.bound, "bind both"),
             (same.nothing, "with nothing from either"),
@@ -126,8 +131,11 @@ impl CompareReport {
 
 /// A status and since when.
 fn standing(it: &StatusThen, marks: &mut Marks) -> String {
-    let status = marks.status(it.status.word(), it.uncertain);
-    it.since.map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
+    let mut status = marks.status(it.status.word(), it.uncertain);
+    if let Some(mode) = it.mode {
+        status = format!("{status}, {mode}");
+    }
+    it.bound_since.or(it.since).map_or_else(|| status.clone(), |since| format!("{status} since {since}"))
 }
 
 /// How far the record of the treaties named reaches; where none was, in one sentence for all.

@@ -4,7 +4,7 @@ use super::explain_words::{beside, in_sentences, own_entry, whole};
 use super::{Columns, cells, joined, or_none, reach, title};
 use crate::model::Status;
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{Explanation, Reason, StepView, Turn, columns as shared};
+use crate::report::{Explanation, OfTerritory, Reason, StepView, Turn, columns as shared};
 
 /// One row per act.
 pub(super) fn columns() -> Columns<Explanation, StepView> {
@@ -41,7 +41,8 @@ impl Report for Explanation {
         let who = &self.participant.name;
         let turns =
             self.history.iter().map(|turn| cells![self.since(turn), turn.status.word(), self.why(turn)]);
-        let mut notes: Vec<String> = self.status.map(|status| self.standing(status)).into_iter().collect();
+        let own = self.status.filter(|_| self.territory.is_none());
+        let mut notes: Vec<String> = own.map(|status| self.standing(status)).into_iter().collect();
         notes.extend(self.territory.as_ref().map(|it| it.in_words(&self.treaty.code, who)));
         notes.extend(self.modes.iter().map(beside));
         let steps = (1..).zip(&self.steps);
@@ -49,7 +50,7 @@ impl Report for Explanation {
         if self.steps.is_empty() && self.treaty.collected && self.territory.is_none() {
             notes.push(format!("No act of {who} under {} is recorded up to that day.", self.treaty.code));
         }
-        if !self.status.is_some_and(Status::consented) && self.territory.is_none() {
+        if !self.status.is_some_and(Status::consented) && self.territory.is_none() && self.earlier.is_none() {
             notes.extend(self.way_in());
         }
         match &self.next {
@@ -62,10 +63,7 @@ impl Report for Explanation {
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
-        let status = match &self.territory {
-            Some(territory) => territory.in_short(),
-            None => self.status.map_or("not known", Status::word).to_owned(),
-        };
+        let status = self.territory.as_ref().map_or_else(|| self.own_status(), OfTerritory::in_short);
         let title = format!("{} · {who} on {}: {status}", title(&self.treaty), self.as_of.in_words());
         Sheet { title, sections: vec![Section::of(["From", "Status", "By"], turns)], notes }
     }
@@ -102,8 +100,25 @@ impl Explanation {
             }
             true => " This is uncertain: the day lies in the window of an act whose day is not known.",
         };
+        if status == Status::None && self.modes.iter().any(|line| line.mode.binds()) {
+            return format!(
+                "On {}: none by its own acts, and bound without its own consent.{doubt}",
+                self.as_of
+            );
+        }
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| status == Status::None) {
+            let (day, who) = (self.as_of, &self.participant.name);
+            return format!("On {day}: none: {who} was not there yet; then {}.{doubt}", earlier.in_words());
+        }
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
+    }
+
+    /// The status, with how it is bound without its own consent.
+    fn own_status(&self) -> String {
+        let status = self.status.map_or("not known", Status::word);
+        let mode = self.modes.iter().map(|line| line.mode).find(|mode| mode.binds());
+        mode.map_or_else(|| status.to_owned(), |mode| format!("{status}, {mode}"))
     }
 
     /// How it may become a party on the day.

@@ -1,6 +1,6 @@
 //! Participants by treaties.
 
-use super::status::standing_on;
+use super::status::{carried, standing_on};
 use super::{Marks, count, of_set, reach};
 use crate::model::Date;
 use crate::render::{Cell, Head, Report, Section, Sheet, Table};
@@ -18,6 +18,8 @@ pub(super) fn fields<'a>(treaties: impl Iterator<Item = (&'a str, &'a str)>) -> 
     let meaning =
         "numbers of the treaties under which its status lies in the window of an act whose day is not known";
     fields.push(Field::text("uncertain", meaning));
+    let meaning = "numbers of the treaties by which it is bound without its own consent, through an organisation or as amended";
+    fields.push(Field::text("without_consent", meaning));
     fields
 }
 
@@ -47,6 +49,8 @@ impl Report for MatrixReport {
         let treaties = count(briefs.len(), "treaty", "treaties");
         let set = of_set(self.group.as_ref());
         let mut notes = vec![self.sentence()];
+        let modes = self.participants.iter().flat_map(|row| &row.statuses).filter_map(|cell| cell.mode);
+        notes.extend(carried(modes));
         notes.extend(reaches(&briefs, self.as_of));
         notes.extend(marks.legend());
         Sheet { title: format!("{treaties} · {set}on {}", self.as_of.in_words()), sections, notes }
@@ -65,6 +69,8 @@ impl Report for MatrixReport {
                 cells.extend(row.statuses.iter().map(|cell| Datum::from(cell.status)));
                 let uncertain = row.statuses.iter().filter(|cell| cell.uncertain);
                 cells.push(Datum::list(&uncertain.map(|cell| &cell.treaty).collect::<Vec<_>>()));
+                let carried = row.statuses.iter().filter(|cell| cell.mode.is_some());
+                cells.push(Datum::list(&carried.map(|cell| &cell.treaty).collect::<Vec<_>>()));
                 to.row(&cells)?;
             }
             Ok(())
@@ -158,10 +164,17 @@ fn shown(cell: &MatrixCell, marks: &mut Marks) -> Cell {
         };
     };
     let letter = status.letter();
+    let (beside, star) =
+        cell.mode.map_or_else(Default::default, |mode| (format!(", {mode}"), format!("* {mode}")));
+    let short = marks.status(letter, cell.uncertain);
     Cell {
-        text: marks.status(status.word(), cell.uncertain),
-        short: Some(marks.status(letter, cell.uncertain)),
-        legend: Some(format!("{letter} {status}")),
+        text: format!("{}{beside}", marks.status(status.word(), cell.uncertain)),
+        short: Some(if star.is_empty() { short } else { format!("{short}*") }),
+        legend: Some(if star.is_empty() {
+            format!("{letter} {status}")
+        } else {
+            format!("{letter} {status} · {star}")
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Columns, Marks, count, joined, reach, text, worked_out};
-use crate::model::{DayBasis, Status};
+use crate::model::{ActKind, DayBasis, Mode, Status};
 use crate::render::{Calendar, Event, Report, Sheet, Table};
 use crate::report::{ActView, Coming, NextReport, Reason, What, columns as shared};
 
@@ -139,7 +139,6 @@ fn of(event: &Coming) -> String {
 /// What happens, in a few words.
 fn what(event: &Coming) -> String {
     let concerns = event.concerns.as_deref().unwrap_or_default();
-    let mode = event.mode.map_or("", |mode| mode.word());
     let part = if concerns.is_empty() { String::new() } else { format!(" ({concerns})") };
     match event.what {
         What::EntryIntoForce => "enters into force".to_owned(),
@@ -148,10 +147,19 @@ fn what(event: &Coming) -> String {
         What::EntryIntoForceFor => "in force for it".to_owned(),
         What::Exit if event.to == Some(Status::Former) => "no longer bound".to_owned(),
         What::Exit | What::Status => format!("{} → {}", text(event.from.as_ref()), text(event.to.as_ref())),
-        What::ModeBegins => format!("{mode}{part}: begins"),
-        What::ModeEnds => format!("{mode}{part}: ends"),
-        What::Territory => format!("territory: {concerns}"),
+        What::ModeBegins | What::ModeEnds => {
+            let words = event.mode.map_or("", |mode| turn_of(mode, event.what == What::ModeBegins));
+            format!("{words}{part}")
+        }
+        What::Territory => match event.act.as_ref().map(|act| act.act) {
+            Some(ActKind::TerritorialExclusion) => format!("does not apply to {concerns} from then on"),
+            Some(ActKind::TerritorialWithdrawal) => format!("withdrawal for {concerns} takes effect"),
+            _ => format!("applies to {concerns}"),
+        },
         What::SignatureCloses => "last day to sign".to_owned(),
+        What::NoticeOpens if event.participant.is_none() => {
+            "parties may give notice of denunciation".to_owned()
+        }
         What::NoticeOpens => "may give notice of denunciation".to_owned(),
         What::NoticeCloses => "last day for notice of denunciation".to_owned(),
         What::ObjectionCloses => format!("last day to object to its {concerns}"),
@@ -159,6 +167,22 @@ fn what(event: &Coming) -> String {
         What::InvitationLapses => "invitation to accede lapses".to_owned(),
         What::MembershipBegins => "becomes a member".to_owned(),
         What::MembershipEnds => "no longer a member".to_owned(),
+    }
+}
+
+/// What begins or ends with a mode of application.
+fn turn_of(mode: Mode, begins: bool) -> &'static str {
+    match (mode, begins) {
+        (Mode::Provisional, true) => "applied provisionally by it",
+        (Mode::Provisional, false) => "provisional application ends",
+        (Mode::Suspended, true) => "operation suspended for it",
+        (Mode::Suspended, false) => "suspension ends for it",
+        (Mode::Partial, true) => "bound by a part",
+        (Mode::Partial, false) => "no longer bound by a part only",
+        (Mode::AsAmended, true) => "bound by the text as amended, without its own consent",
+        (Mode::AsAmended, false) => "no longer bound by the text as amended without its own consent",
+        (Mode::ThroughOrganisation, true) => "bound through the organisation",
+        (Mode::ThroughOrganisation, false) => "no longer bound through the organisation",
     }
 }
 

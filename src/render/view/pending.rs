@@ -1,6 +1,6 @@
 //! Who has not consented.
 
-use super::status::{limited, standing_on, uncertain};
+use super::status::{carried, limited, standing_on, uncertain};
 use super::{Columns, Marks, joined, reach, title};
 use crate::model::Status;
 use crate::render::{Report, Sheet, Table};
@@ -17,7 +17,10 @@ pub(super) fn columns() -> Columns<PendingReport, PendingRow> {
         .field(shared::NAME, |_, row| (&row.who.name).into())
         .headed("State")
         .field(shared::STATUS, |_, row| row.status.into())
-        .shown("Status", |_, row, marks| marks.status(row.status.word(), row.uncertain).into())
+        .shown("Status", |_, row, marks| {
+            let status = marks.status(row.status.word(), row.uncertain);
+            row.mode.map_or_else(|| status.clone(), |mode| format!("{status}, {mode}")).into()
+        })
         .when(PendingReport::has_odd_status)
         .rank(1)
         .field(shared::UNCERTAIN, |_, row| row.uncertain.into())
@@ -44,7 +47,7 @@ impl PendingReport {
     /// Whether somebody listed has done more, or less, than sign.
     fn has_odd_status(&self) -> bool {
         let is_odd = |status| !matches!(status, Status::None | Status::Signatory);
-        self.pending.iter().any(|row| row.uncertain || is_odd(row.status))
+        self.pending.iter().any(|row| row.uncertain || row.mode.is_some() || is_odd(row.status))
     }
 
     fn whom(&self) -> String {
@@ -89,6 +92,7 @@ impl Report for PendingReport {
         let mut marks = Marks::default();
         let section = columns().section(self, &self.pending, &mut marks);
         let mut notes: Vec<String> = self.counts.iter().map(|counts| self.counted(counts)).collect();
+        notes.extend(carried(self.pending.iter().filter_map(|row| row.mode)));
         notes.extend(limited(self.pending.len(), "status", &self.only));
         if !self.waiting.is_empty() {
             let names = self.waiting.iter().map(|row| match row.in_force_on {

@@ -104,7 +104,7 @@ impl Report for StatusReport {
         let listed = self.participants.len();
         let mut notes: Vec<String> = self.counts.iter().map(counts).collect();
         notes.extend(self.counts.as_ref().and_then(uncertain));
-        notes.extend(carried(&self.participants));
+        notes.extend(carried(self.participants.iter().flat_map(|row| row.modes.iter().copied())));
         notes.extend(self.participants.iter().filter_map(waits));
         notes.extend(self.waits_for.iter().map(WaitsFor::in_words));
         notes.extend(limited(listed, "status", &self.only));
@@ -170,8 +170,9 @@ pub(super) fn limited<T: std::fmt::Display>(listed: usize, to: &str, words: &[T]
 }
 
 /// How many are bound without a consent of their own, and so are in no count.
-fn carried(rows: &[StatusRow]) -> Option<String> {
-    let count = |mode: Mode| rows.iter().filter(|row| row.modes.contains(&mode)).count();
+pub(super) fn carried(modes: impl Iterator<Item = Mode>) -> Option<String> {
+    let modes: Vec<Mode> = modes.collect();
+    let count = |mode: Mode| modes.iter().filter(|other| **other == mode).count();
     let (amended, through) = (count(Mode::AsAmended), count(Mode::ThroughOrganisation));
     let parts = [(amended, "by the text as amended"), (through, "through an organisation")];
     let parts = parts.iter().filter(|part| part.0 > 0).map(|(n, how)| format!("{n} {how}"));

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::model::{Date, Span, union_of};
 use crate::report::TreatyBrief;
 use crate::report::of_territory::{OfTerritory, in_time};
+use crate::report::territory::Territory;
 use crate::report::territory_through::Applies;
 use crate::store::{Names, ParticipantRow, Store, TreatyRow};
 
@@ -42,18 +43,31 @@ fn holder(row: &ParticipantRow, of: Option<&OfTerritory>) -> Holder {
 /// One of the two: who takes part for it, from time to time, and the answer that says so.
 struct Times<'a> {
     row: &'a ParticipantRow,
-    times: Vec<(Span, Holder, Option<OfTerritory>)>,
+    territory: Option<&'a Territory<'a>>,
+    all: Vec<(Span, Holder, Option<OfTerritory>)>,
 }
 
 impl<'a> Times<'a> {
-    fn of(store: &Store, treaty: &TreatyRow, row: &'a ParticipantRow, names: &Names) -> Result<Self> {
-        let times = in_time(store, treaty, row, names)?.into_iter();
+    fn of(
+        store: &Store,
+        treaty: &TreatyRow,
+        (row, territory): (&'a ParticipantRow, Option<&'a Territory<'a>>),
+        names: &Names,
+    ) -> Result<Self> {
+        let times = in_time(store, treaty, territory, names)?.into_iter();
         let times = times.map(|(days, of)| (days, holder(row, of.as_ref()), of)).collect();
-        Ok(Self { row, times })
+        Ok(Self { row, territory, all: times })
+    }
+
+    /// The State of which it is on `day`: itself, where it is no territory or has a status of its own.
+    fn state_of(&self, day: Date) -> &str {
+        let through = self.on(day).is_some_and(|(_, _, of)| of.is_some());
+        let state = self.territory.filter(|_| through).and_then(|territory| territory.whose.on(day));
+        state.unwrap_or(&self.row.code)
     }
 
     fn on(&self, day: Date) -> Option<&(Span, Holder, Option<OfTerritory>)> {
-        self.times.iter().find(|(days, ..)| days.holds(day))
+        self.all.iter().find(|(days, ..)| days.holds(day))
     }
 
     /// The State that is bound for it on `day`, where that is not itself.
@@ -67,7 +81,7 @@ impl<'a> Times<'a> {
         let Some((_, now, Some(of))) = self.on(last) else { return Vec::new() };
         let mut said = vec![of.in_words(treaty, &self.row.name)];
         let mut before: Vec<(Span, &Holder, &OfTerritory)> = Vec::new();
-        for (days, holder, of) in &self.times {
+        for (days, holder, of) in &self.all {
             let (Some(days), Some(of)) = (days.and(asked), of) else { continue };
             match before.last_mut() {
                 Some(last) if last.1 == holder => last.0.until = days.until,
@@ -87,15 +101,17 @@ impl<'a> Times<'a> {
 pub(super) fn under(
     store: &Store,
     two: Two,
+    territories: &[Option<Territory>; 2],
     treaty: &TreatyRow,
     days: (Date, Date),
     names: &Names,
 ) -> Result<BetweenReport> {
     let (asked, last) = (Span { since: days.0, until: days.1.plus_days(1) }, days.1);
-    let (of_a, of_b) = (Times::of(store, treaty, two.a, names)?, Times::of(store, treaty, two.b, names)?);
+    let of_a = Times::of(store, treaty, (two.a, territories[0].as_ref()), names)?;
+    let of_b = Times::of(store, treaty, (two.b, territories[1].as_ref()), names)?;
     let (state_a, state_b) = (of_a.state(store, last)?, of_b.state(store, last)?);
     let through = Two { a: state_a.as_ref().unwrap_or(two.a), b: state_b.as_ref().unwrap_or(two.b) };
-    let of_one_state = through.a.code == through.b.code;
+    let of_one_state = of_a.state_of(last) == of_b.state_of(last);
     let mut report = between_two(store, if of_one_state { two } else { through }, Some(treaty), days)?;
     let course = Course::of(store, treaty, [&of_a, &of_b], days)?;
     (report.a, report.b) = (two.a.into(), two.b.into());
@@ -109,7 +125,9 @@ pub(super) fn under(
             }
         }
         if of_one_state {
-            line.besides.push(format!("Both are of {}: between them it is no treaty.", through.a.name));
+            let state = names.name(of_a.state_of(last));
+            line.besides.push(format!("Both are of {state}: between them it is no treaty."));
+            line.of_one_state = Some(state);
         }
     }
     report.yes = report.rows.iter().all(|row| row.throughout);
@@ -126,9 +144,11 @@ struct Course {
 impl Course {
     fn of(store: &Store, treaty: &TreatyRow, of: [&Times; 2], days: (Date, Date)) -> Result<Self> {
         let mut together: BTreeMap<[&Holder; 2], Vec<Span>> = BTreeMap::new();
-        for (one, a, _) in &of[0].times {
-            for (other, b, _) in &of[1].times {
-                together.entry([a, b]).or_default().extend(one.and(*other));
+        for (one, a, _) in &of[0].all {
+            for (other, b, _) in &of[1].all {
+                let both = one.and(*other);
+                let apart = both.filter(|days| of[0].state_of(days.since) != of[1].state_of(days.since));
+                together.entry([a, b]).or_default().extend(apart);
             }
         }
         let (mut bound, mut doubtful) = (Vec::new(), Vec::new());
@@ -174,11 +194,16 @@ impl Course {
 }
 
 /// Answers for two under every treaty that binds both on a day asked about.
-pub(super) fn under_all(store: &Store, two: Two, days: (Date, Date)) -> Result<BetweenReport> {
-    let names = Names::of(store)?;
+pub(super) fn under_all(
+    store: &Store,
+    two: Two,
+    territories: &[Option<Territory>; 2],
+    days: (Date, Date),
+    names: &Names,
+) -> Result<BetweenReport> {
     let (mut rows, mut not_known, mut one_only) = (Vec::new(), Vec::new(), 0);
     for treaty in store.treaties()? {
-        for row in under(store, two, &treaty, days, &names)?.rows {
+        for row in under(store, two, territories, &treaty, days, names)?.rows {
             // Both are bound where something keeps them apart, too.
             if !row.days.is_empty() || !row.apart.is_empty() {
                 rows.push(row);

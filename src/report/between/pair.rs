@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::law::{ModeSpell, Spell};
 use crate::model::{Date, Mode, Span, Status, union_of};
-use crate::report::{ActView, Named};
+use crate::report::{ActView, EarlierStanding, Named};
 use crate::store::{ParticipantRow, Store, TreatyRow};
 
 /// Two participants, as the question has them.
@@ -94,10 +94,26 @@ impl Question<'_> {
             uncertain: spell.is_some_and(|spell| spell.uncertain),
             mode: self.pair.carried_on(place, self.last).map(|carried| carried.mode),
             bound_since: self.pair.carried_on(place, self.last).map(|carried| carried.since),
+            objection: None,
+            earlier: self.earlier(place)?,
             signature: act(spell.and_then(|spell| spell.signature))?,
             consent: act(spell.and_then(|spell| spell.consent))?,
             exit: act(spell.and_then(|spell| spell.exit))?,
         })
+    }
+}
+
+impl Question<'_> {
+    fn earlier(&self, place: usize) -> Result<Option<EarlierStanding>> {
+        let row = [self.two.a, self.two.b][place];
+        let began = row.continues_from.max(row.exists_from);
+        if began.is_none_or(|began| began <= self.last) {
+            return Ok(None);
+        }
+        let Some(code) = self.store.world()?.stood_before(&row.code, self.last) else { return Ok(None) };
+        let Some(earlier) = self.store.participant(&code)? else { return Ok(None) };
+        let spells = self.store.spells(&self.treaty.code)?;
+        Ok(Some(EarlierStanding::of((&earlier).into(), &spells, self.last)))
     }
 }
 
@@ -127,6 +143,12 @@ pub struct Side {
     /// Since when it is bound so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_since: Option<Date>,
+    /// Its objection to the amendment that the treaty is, by which it is not bound: @N.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub objection: Option<String>,
+    /// The one in whose place it stands later, on a day before that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<EarlierStanding>,
     /// The signature that stands.
     pub signature: Option<ActView>,
     /// The consent that stands; for a former party, stood.

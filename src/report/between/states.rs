@@ -68,6 +68,9 @@ pub struct BetweenRow {
     /// Names of those of the two that are territories, and for which no State stands here.
     #[serde(skip)]
     pub territories: Vec<String>,
+    /// The name of the State of which both are on the last day asked about.
+    #[serde(skip)]
+    pub of_one_state: Option<String>,
 }
 
 impl BetweenRow {
@@ -157,6 +160,10 @@ pub(super) fn between_two(
         row.besides.extend(question.on_modes(&modes));
         let parent = treaty.parent.as_ref().and_then(|parent| Some((parent, spells.get(parent)?)));
         row.besides.extend(without_parent(two, parent, to));
+        let amended = amendments.iter().find(|link| link.0 == treaty.code).map(|link| &link.1);
+        if let Some(amended) = amended {
+            statements.tell_objections(&mut row, amended, to);
+        }
         for (amending, _) in amendments.iter().filter(|link| link.1 == treaty.code) {
             row.besides.push(question.version(amending, spells.get(amending).unwrap_or(&nothing))?);
         }
@@ -204,6 +211,21 @@ impl Spoken {
         Ok(Self { by_treaty, with_relation, with_predecessors, world: OnceCell::new() })
     }
 
+    /// Who of the two objected to an amendment by which silence binds, and is not bound by it therefore.
+    fn tell_objections(&self, row: &mut BetweenRow, amended: &str, day: Date) {
+        let code = row.treaty.code.clone();
+        let said = self.by_treaty.get(&code).map_or(&[][..], Vec::as_slice);
+        for side in row.sides.iter_mut().filter(|side| !side.is_bound()) {
+            let own = said.iter().find(|row| row.participant == side.who.code && row.keeps_out_on(day));
+            side.objection = own.map(|row| format!("@{}", row.id));
+        }
+        if row.sides.iter().any(|side| side.objection.is_some()) {
+            row.besides.push(format!(
+                "Between them {amended} holds without what {code} amends, if both are bound by that (VCLT arts 40(4), 30(4)(b))."
+            ));
+        }
+    }
+
     fn world(&self, store: &Store) -> Result<Arc<World>> {
         let world = self.world.get().map_or_else(|| store.world(), |world| Ok(Arc::clone(world)))?;
         Ok(Arc::clone(self.world.get_or_init(|| world)))
@@ -238,6 +260,7 @@ impl Question<'_> {
             besides,
             is_doubtful: false,
             territories: Vec::new(),
+            of_one_state: None,
         })
     }
 

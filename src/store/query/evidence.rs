@@ -113,7 +113,6 @@ impl Store {
             world: law_input::world(connection)?,
             records,
             sources: sources(connection, treaty, &entries)?,
-            territories: law_input::ties(connection)?,
             unexplained: unexplained(connection, treaty, &entries)?,
             gaps,
             preferred: self.precedence()?,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::law::{Eligible, Person, Seat, World};
-use crate::model::{Confidence, Date, Named, Span, is_foreign, ties};
+use crate::model::{Confidence, Date, Named, Span, Whose, is_foreign, ties};
 use crate::names::directory::{Called, Directory};
 use crate::store::file::Store;
 use crate::store::law_input;
@@ -124,6 +124,17 @@ impl From<&ParticipantRow> for Named {
     }
 }
 
+impl ParticipantRow {
+    /// The same, called as it was on `day` where it bore an old code then: the European Community, Zaire.
+    pub fn called_on(mut self, store: &Store, day: Date) -> Result<Self> {
+        let borne = store.names_borne_on(day)?.into_iter().find(|(code, _)| *code == self.code);
+        if let Some((_, name)) = borne {
+            self.name = name;
+        }
+        Ok(self)
+    }
+}
+
 impl Store {
     /// Every participant, by code.
     pub fn participants(&self) -> Result<Vec<ParticipantRow>> {
@@ -191,6 +202,11 @@ impl Store {
         let rest =
             format!("FROM name WHERE {condition} AND superseded_seq IS NULL ORDER BY participant, name");
         select(&self.connection, &rest, [value])
+    }
+
+    /// Whose territory a participant is or was, from day to day.
+    pub fn whose(&self, code: &str) -> Result<Whose> {
+        law_input::whose(&self.connection, code)
     }
 
     /// Every participant that has ended, with the one that came from it: those that continue it first.

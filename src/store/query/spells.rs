@@ -107,6 +107,23 @@ impl Store {
         all(&self.connection, sql, params![treaty, day])
     }
 
+    /// Who is bound without a consent of its own on `day` under one of these treaties: treaty, participant, how.
+    pub fn bound_without_consent_on(
+        &self,
+        treaties: &[String],
+        day: Date,
+    ) -> Result<Vec<(String, String, Mode)>> {
+        let modes = self.modes_under(treaties, day)?.into_iter();
+        Ok(modes.filter(|(_, _, mode)| mode.binds()).collect())
+    }
+
+    fn modes_under(&self, treaties: &[String], day: Date) -> Result<Vec<(String, String, Mode)>> {
+        let sql = "SELECT treaty, participant, mode FROM mode
+                   WHERE treaty IN (SELECT value FROM json_each(?1)) AND since <= ?2 AND (until IS NULL OR until > ?2)
+                   ORDER BY treaty, participant, mode";
+        all(&self.connection, sql, params![list(treaties), day])
+    }
+
     /// What holds on `day` beside the statuses of a participant: under which treaty, and the mode.
     pub fn modes_of(&self, participant: &str, day: Date) -> Result<Vec<(String, Mode)>> {
         self.take_in_all()?;

@@ -53,8 +53,9 @@ rows! {
         pub statements_complete_to: Option<Date> = "statements_complete_to",
         /// Support.
         pub confidence: Confidence = "confidence",
-        /// Whether acts under it were collected at all; else nothing is known of who stands where.
-        pub collected: bool = "complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = treaty.code)",
+        /// Whether acts under it were collected at all, or silence is what binds by it, so that there need not be any; else nothing is
+        /// known of who stands where.
+        pub collected: bool = "complete_to IS NOT NULL OR EXISTS (SELECT 1 FROM act a WHERE a.treaty = treaty.code) OR EXISTS (SELECT 1 FROM clause c WHERE c.treaty = treaty.code AND c.kind = 'binding' AND c.rule LIKE 'unless_objected(%' AND c.superseded_seq IS NULL)",
         /// Whether a clause on who may sign, ratify or accede is recorded.
         pub eligibility_recorded: bool = "EXISTS (SELECT 1 FROM clause c WHERE c.treaty = treaty.code AND c.kind = 'eligibility' AND c.superseded_seq IS NULL)",
         /// Whether a signature under it is recorded, or it is not opened for signature.
