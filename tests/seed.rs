@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f";
+const HEAD: &str = "513008c53463bf995c9a705a10e8fa03a81f9fae7ec4c10f5c039ada5db40ff4";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

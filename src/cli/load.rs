@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @26829:2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f")]
+  accede load accede.ndjson --db new.db --head @27641:513008c53463bf995c9a705a10e8fa03a81f9fae7ec4c10f5c039ada5db40ff4")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

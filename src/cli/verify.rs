@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @26829:2cab6bf17a5619547fdfdf0457a9e0a07498d3438c20808898dca82e6fe7e50f
+  accede verify --head @27641:513008c53463bf995c9a705a10e8fa03a81f9fae7ec4c10f5c039ada5db40ff4
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
