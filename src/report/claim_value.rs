@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::law::Spell;
-use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, union_of, words};
+use crate::model::{About, ClaimKind, Date, Definition, Form, Published, Span, Status, union_of, words};
 
 /// What a claim speaks of, and what is meant by "party".
 #[derive(Debug, Clone, Copy)]
@@ -18,13 +18,16 @@ impl Asked {
     /// Whether it holds of a participant that stands so.
     fn holds(self, spell: Option<&Spell>) -> bool {
         let is_party = spell.is_some_and(|spell| self.party.holds(spell.status));
-        let has_signed = spell.is_some_and(|spell| spell.signature.is_some());
+        let signed = spell.filter(|spell| spell.signature.is_some());
+        // Depositaries no longer count the signature of a State that left.
+        let stands = signed.is_some_and(|spell| spell.status != Status::Former);
         match self.kind.about() {
             About::Parties => is_party,
             About::NotParties => !is_party,
-            About::Signatories => has_signed,
-            About::NotSignatories => !has_signed,
-            About::SignedOnly => has_signed && !is_party,
+            About::Signatories if self.kind == ClaimKind::IsSignatory => signed.is_some(),
+            About::Signatories => stands,
+            About::NotSignatories => signed.is_none(),
+            About::SignedOnly => stands && !is_party,
         }
     }
 }
