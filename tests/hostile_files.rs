@@ -328,7 +328,20 @@ const XML_CASES: [Case; 21] = [
     ),
 ];
 
-const TEXT_CASES: [Case; 32] = [
+const TEXT_CASES: [Case; 33] = [
+    (
+        "words of an act again and again",
+        "table.csv",
+        |file| {
+            put(file, CSV);
+            for number in 0..4_000 {
+                put(file, format!("LAKE 1,Chad,{number}{} of A,2001-01-01\n", " of A".repeat(80)));
+            }
+        },
+        "",
+        FINDING,
+        "4000\n",
+    ),
     ("nothing in it", "table.csv", |_| {}, "", FINDING, "the file is empty"),
     ("nothing in it, for a reader", "table.csv", |_| {}, "--reader accede-csv", FINDING, "the file is empty"),
     (
@@ -711,15 +724,15 @@ const MORE_CASES: [Case; 8] = [
         "name of a field of 2 MiB over lists in each other",
         "table.json",
         |file| {
-            put(file, "[{\"");
+            put(file, "{\"value\":[{\"");
             many(file, "k", 2 * MIB);
             put(file, "\":[{\"a\":1}");
             many(file, ",{\"a\":1}", 500);
-            put(file, "]}]");
+            put(file, "]}]}");
         },
-        "",
+        "--reader brs",
         FINDING,
-        "knows this form",
+        "a name of more than 2000 letters",
     ),
     (
         "thirty million values of one field",

@@ -138,7 +138,6 @@ fn statements_refer_to_each_other_and_a_second_import_finds_them_again() {
     assert_eq!((again.counts.new, again.counts.same), (0, 4), "{:?}", lines(&again));
 }
 
-/// Records made before texts had a place of their own have the whole text, with the remark, as the summary.
 #[test]
 fn long_texts_of_one_day_that_begin_alike_are_told_apart() {
     let (_place, mut store) = bare();
@@ -158,6 +157,7 @@ fn long_texts_of_one_day_that_begin_alike_are_told_apart() {
     assert_eq!((again.counts.new, again.counts.same), (0, 3), "{:?}", lines(&again));
 }
 
+/// Records made before texts had a place of their own have the whole text, with the remark, as the summary.
 #[test]
 fn a_statement_that_is_recorded_in_the_older_way_is_the_same() {
     let long = format!("Does not consider itself bound by article IX. {}", "More. ".repeat(60));

@@ -49,6 +49,43 @@ fn one_treaty_has_one_code_however_its_number_is_written() {
 }
 
 #[test]
+fn a_treaty_keeps_the_code_that_somebody_gave_it() {
+    let place = Place::new();
+    for code in ["X-1", "ILO C029"] {
+        let page = format!(
+            "code = \"{code}\"\ntitle = \"Convention on Lakes {code}\"\ndepositary = \"UN\"\nopened_on = 1950-01-01\n"
+        );
+        std::fs::write(place.path().join("own.toml"), page).unwrap();
+        let ran = place.run("accede treaty add own.toml");
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let rows = format!("{HEAD}{code},Chad,accession,1961-11-10\n");
+        let plan = planned(&place, "own.csv", rows.as_bytes(), "");
+        assert_eq!(acts(&plan), [format!("{code} TD accession 1961-11-10")], "{plan}");
+    }
+}
+
+/// Of a remark the first day behind its words is the one that is read; any other is told.
+#[test]
+fn a_second_day_in_a_remark_is_a_finding() {
+    let place = Place::new();
+    let table = "Country\tDate\tStatus\tNote\n\
+        Chad\t13 Jun 1956\tDenounced\tDenounced on 1 Jan 1970; D\u{e9}nonc\u{e9} le 1 Jan 1980\n\
+        Mali\t13 Jun 1956\tDenounced\tDenounced on 1 Jan 1970. Denounced on 1 Jan 1980\n";
+    let plan = planned(&place, "ilo.txt", table.as_bytes(), "--treaty 'ILO 29'");
+    let read = |code: &str| {
+        [format!("ILO 29 {code} ratification 1956-06-13"), format!("ILO 29 {code} denunciation 1970-01-01")]
+    };
+    assert_eq!(acts(&plan), [read("TD"), read("ML")].concat());
+    assert_eq!(findings(&plan), ["2 unknown-action", "3 unknown-action"]);
+    let chart = "Council of Europe, Treaty No. 900\nStatus as of 24/11/2025\n\tSignature\tRatification\tEntry into force\tNotes\n\
+        Chad\t23/11/2001\t10/01/2006\t01/05/2006\tDenunciation on 16 March 2022, effect 16 September 2022\n\
+        Mali\t23/11/2001\t10/01/2006\t01/05/2006\tseen 16 March 2022\n";
+    let plan = planned(&place, "chart.txt", chart.as_bytes(), "");
+    assert!(acts(&plan).contains(&"CETS 900 TD denunciation 2022-03-16".to_owned()), "{plan}");
+    assert_eq!(findings(&plan).len(), 1, "{plan}");
+}
+
+#[test]
 fn a_column_of_something_else_that_is_accepted_is_a_finding_for_each_of_its_days() {
     let place = Place::new();
     let table = "Participant,Signature,\"Ratification, Accession(a)\",Acceptance of individual complaints procedures\n\

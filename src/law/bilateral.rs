@@ -186,8 +186,8 @@ impl Pair<'_> {
         }
     }
 
-    /// Whether the treaty was in force between `other` and one of those that united in `union`, other than `but`, on the eve of that:
-    /// then it goes on between the two (1978 Vienna Convention art. 31(1)).
+    /// Whether the treaty was in force between `other` and one of those that united in `union`, other than `but`, on the eve of
+    /// that: then it goes on between the two (1978 Vienna Convention art. 31(1)).
     fn goes_on_for_another_part(&self, other: &str, union: &str, but: &str) -> bool {
         if union == but {
             return false;

@@ -77,9 +77,10 @@ pub(super) fn withdrawn<'a>(
 }
 
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
-/// refers to, or that names no other articles than it, and several do together; it takes effect as published, else by the treaty's clause, else when the
-/// others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. A renewal renews such a statement. `entry`
-/// gives the entry into force for the author of a statement, from which the time of a reservation runs where the treaty limits it.
+/// refers to, or that names no other articles than it, and several do together; it takes effect as published, else by the
+/// treaty's clause, else when the others have notice of it (VCLT art. 22(3)(a)): as circulated, else on its own day. A renewal
+/// renews such a statement. `entry` gives the entry into force for the author of a statement, from which the time of a
+/// reservation runs where the treaty limits it.
 #[must_use]
 pub fn ends(
     treaty: &Treaty,

@@ -98,7 +98,7 @@ words! {
     /// One is the n-th party.
     NthParty = "nth-party", About::Parties, Form::Place, "this one is the n-th party";
     /// How many have signed.
-    SignatureCount = "signature-count", About::Signatories, Form::Count, "how many have signed and not left, parties included";
+    SignatureCount = "signature-count", About::Signatories, Form::Count, "how many have signed and have not left, parties included";
     /// Who has signed.
     SignatoryList = "signatory-list", About::Signatories, Form::List, "these have signed, and no others";
     /// Who has not signed.

@@ -10,7 +10,6 @@ use super::days::{self, Forms, Order};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::rows::{self, Row};
-use super::schemes::canonical;
 use super::{text, words};
 use crate::model::draft::{Authority, DraftDay, DraftStatement, DraftTreaty, Edition, Reason, What};
 use crate::model::{Article, Date, Stance, StatementKind};
@@ -347,7 +346,7 @@ impl Table<'_> {
         }
         let number = self.drafts.treaty(DraftTreaty {
             place: row.place(0),
-            named: if own.is_some() { canonical(named) } else { named.to_owned() },
+            named: named.to_owned(),
             code: own.is_none().then(|| named.to_owned()),
             ..DraftTreaty::default()
         })?;

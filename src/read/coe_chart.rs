@@ -4,7 +4,7 @@
 use super::cells::{self, Cell, add};
 use super::coe;
 use super::coe_notes::{KNOWN_MARKS, Notes, lines, meaning_of_r, without_mark};
-use super::days::{self, Day, Forms};
+use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::footnotes::without_tags;
 use super::html::{LARGEST, Page};
@@ -310,8 +310,5 @@ fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
 }
 
 fn has_day(cell: &str) -> bool {
-    cell.split_whitespace().any(|word| {
-        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        matches!(days::read(word, &Forms::default()), Ok(Day::Known { day, .. }) if day.date.is_some())
-    })
+    !days::inside(cell, &Forms::default()).is_empty()
 }

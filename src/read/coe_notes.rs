@@ -1,6 +1,6 @@
 //! The letters under Notes in the Council of Europe's charts, and the legend that explains them.
 
-use super::days;
+use super::days::{self, Forms};
 use crate::model::ActKind;
 use crate::names::fold;
 
@@ -52,8 +52,7 @@ pub(super) fn without_mark(cell: &str) -> (&str, &str) {
 /// The denunciation that a note tells with its days, `Denunciation on 16/03/2022, effect 16/09/2022`, and whether there are
 /// days in it of which it does not tell what was done.
 fn days_of(cell: &str) -> (Option<(&str, Option<&str>)>, bool) {
-    let words = cell.split([' ', ',', ';', '\t', '(', ')']).map(|word| word.trim_end_matches(['.', ':']));
-    let days: Vec<&str> = words.filter(|word| days::is_one(word)).collect();
+    let days = days::inside(cell, &Forms::default());
     let folded = fold(cell);
     let denounces = folded.starts_with("denunciation") || folded.starts_with("denonciation");
     match days.as_slice() {

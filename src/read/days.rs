@@ -86,11 +86,13 @@ pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
     parts.filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
 }
 
-/// The whole days in a text, each as it stands there.
+/// The whole days in a text, or in the beginning of an endless one, each as it stands there.
 pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
     const LONGEST: usize = 10_000;
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    let text = &text[..end.unwrap_or_default()];
     let (mut found, mut from) = (Vec::new(), 0);
-    if text.len() > LONGEST || !text.contains(|letter: char| letter.is_ascii_digit()) {
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return found;
     }
     let starts = text.match_indices(|letter: char| !letter.is_alphanumeric()).map(|(at, end)| at + end.len());

@@ -157,8 +157,13 @@ fn value_of(path: &str, value: &RawValue, depth: usize, take: &mut Take) -> Resu
             let (mut number, mut done) = (0, Ok(()));
             json::elements(value, &mut |element| {
                 number += 1;
-                done = value_of(&format!("{path}.{number}"), element, depth + 1, take);
-                done.is_ok() && number < WIDEST
+                done = if number > WIDEST {
+                    let why = format!("more than {WIDEST} records stand in the field '{path}' of one");
+                    Err(Unreadable::wrong_form(Place::START, why))
+                } else {
+                    value_of(&format!("{path}.{number}"), element, depth + 1, take)
+                };
+                done.is_ok()
             });
             done
         }

@@ -3,6 +3,7 @@
 
 mod around;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -10,7 +11,7 @@ use super::footnotes::without_notes;
 use crate::model::draft::What;
 use crate::model::{ActKind, StatementKind};
 use crate::names::fold;
-use around::Place;
+use around::{MOST_WORDS, Place};
 
 /// What a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,9 +101,28 @@ const LONGEST: usize = 500;
 ///
 /// Errors: it is not known, or something in it is not, and that may make something else of the act.
 pub(super) fn find(phrase: &str) -> Found {
+    /// A table has a few phrases again and again.
+    const MOST_KEPT: usize = 1_000;
+    thread_local! {
+        static KEPT: RefCell<HashMap<String, Found>> = RefCell::default();
+    }
     if phrase.len() > LONGEST {
         return Err(Unknown::NoAct);
     }
+    if let Some(found) = KEPT.with_borrow(|kept| kept.get(phrase).cloned()) {
+        return found;
+    }
+    let found = sought(phrase);
+    KEPT.with_borrow_mut(|kept| {
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(phrase.to_owned(), found.clone());
+    });
+    found
+}
+
+fn sought(phrase: &str) -> Found {
     let found = whole(phrase).or_else(|why| without_mark(phrase).unwrap_or(Err(why)));
     let found = found.or_else(|why| of_somebody(phrase).or_else(|| either(phrase)).ok_or(why));
     // The marks of footnotes stand behind a word alone: in a longer phrase a number may be that of an article or a protocol.
@@ -151,13 +171,15 @@ fn of_somebody(phrase: &str) -> Option<Meaning> {
         kinds.into_iter().any(|kind| meaning.what == What::Statement(kind))
     };
     let is_name = |text: &str| {
-        text.starts_with(|letter: char| letter.is_uppercase() || text.starts_with("the "))
+        (text.starts_with(char::is_uppercase) || text.starts_with("the "))
             && text.split_whitespace().all(|word| {
                 SMALL.contains(&word) || word.trim_start_matches('(').starts_with(char::is_uppercase)
             })
     };
+    const MOST_PIECES: usize = 4;
     let said = [" of ", " by "].into_iter().flat_map(|between| {
-        let pieces = phrase.match_indices(between).map(move |(at, _)| (at, at + between.len()));
+        let pieces =
+            phrase.match_indices(between).take(MOST_PIECES).map(move |(at, _)| (at, at + between.len()));
         pieces.map(|(end, start)| (&phrase[..end], &phrase[start..]))
     });
     said.filter(|(_, name)| is_name(name)).find_map(|(said, _)| whole(said).ok().filter(is_about_another))
@@ -245,7 +267,7 @@ fn opened(place: Place, inner: Meaning) -> Option<Meaning> {
 
 /// The longest phrase of the table with which this one begins, where all that stands behind it is understood.
 fn begun(folded: &str) -> Found {
-    let ends: Vec<usize> = folded.match_indices(' ').map(|(at, _)| at).collect();
+    let ends: Vec<usize> = folded.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
     for end in ends.into_iter().rev() {
         if let Some(found) = exact(&folded[..end]) {
             return with_all(found?, folded[end..].trim_start());
@@ -359,6 +381,9 @@ mod tests {
 
     #[test]
     fn every_word_that_is_known_stands_among_the_phrases() {
+        for words in WORDS.keys() {
+            assert!(words.split(' ').count() <= MOST_WORDS, "{words}");
+        }
         let phrases: Vec<String> = table_of_phrases().into_iter().map(|row| fold(&row.1)).collect();
         for (row, _) in rows() {
             let ways = around::spelt_out(row);

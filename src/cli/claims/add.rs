@@ -19,7 +19,7 @@ Kinds of claim and their values:
   not-party                  a list, with --group mostly: those that are no parties
   is-party                   one participant that is a party
   nth-party                  one participant and its place: Chile:54
-  signature-count            a figure: how many have signed and not left, parties included
+  signature-count            a figure: how many have signed and have not left, parties included
   signatory-list             a list: those that have signed
   not-signatory              a list, with --group mostly: those that have not signed
   is-signatory               one participant that has signed

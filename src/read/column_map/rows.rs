@@ -70,10 +70,10 @@ impl Rows<'_> {
             let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
             lost(drafts, *at, why)?;
         }
-        let mut texts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        let mut texts: BTreeMap<usize, Vec<&[String]>> = BTreeMap::new();
         for at in self.columns.acts.iter().filter(|at| !at.act.after.is_empty()) {
             for column in at.day.columns() {
-                texts.entry(*column).or_default().extend(at.act.after.iter().map(String::as_str));
+                texts.entry(*column).or_default().push(&at.act.after);
             }
         }
         let plain = self.columns.acts.iter().filter(|at| at.act.after.is_empty());
@@ -82,7 +82,7 @@ impl Rows<'_> {
         }
         for (column, after) in texts {
             let text = squeezed(line.cell(column).text);
-            let behind = after.iter().filter_map(|word| cells::behind(&[*word], &text));
+            let behind = after.iter().filter_map(|words| cells::behind(words, &text));
             let read: Vec<usize> = behind
                 .filter_map(|rest| days::leading(rest, &self.map.forms(self.orders.of(column))))
                 .map(|day| day.as_ptr() as usize - text.as_ptr() as usize)
@@ -90,8 +90,8 @@ impl Rows<'_> {
             for day in days::inside(&text, &self.map.forms(self.orders.of(column))) {
                 if !read.contains(&(day.as_ptr() as usize - text.as_ptr() as usize)) {
                     let why = format!(
-                        "what was done then is not known: the day does not stand behind '{}'",
-                        after.join("' or '")
+                        "what was done then is not known: of this cell only the first day behind '{}' is read",
+                        after.concat().join("' or '")
                     );
                     drafts.lost(line.place(column), Reason::UnknownAction, day, why)?;
                 }

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 
 use crate::names::fold;
 
+/// The most words of a row of the tables, in any of its spellings: no longer beginning of a phrase can be one.
+pub(super) const MOST_WORDS: usize = 16;
+
 /// Where words stand, and what they do there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place {
@@ -65,8 +68,9 @@ static AROUND: LazyLock<HashMap<Place, HashSet<String>>> = LazyLock::new(|| {
 /// The rest of a folded text behind the longest words of this place with which it begins.
 pub(super) fn behind(place: Place, text: &str) -> Option<&str> {
     let words = AROUND.get(&place)?;
-    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-    let end = ends.rev().find(|end| words.contains(&text[..*end]))?;
+    let ends: Vec<usize> =
+        text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).take(MOST_WORDS).collect();
+    let end = ends.into_iter().rev().find(|end| words.contains(&text[..*end]))?;
     Some(text[end..].trim_start())
 }
 
@@ -119,6 +123,9 @@ mod tests {
         for row in rows {
             let place = row.split_once(',').unwrap().0;
             assert!(PLACES.iter().any(|(word, _)| *word == place), "{row}");
+        }
+        for words in AROUND.values().flatten() {
+            assert!(words.split(' ').count() <= MOST_WORDS, "{words}");
         }
     }
 

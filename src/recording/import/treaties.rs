@@ -12,6 +12,7 @@ use crate::model::draft::{Authority, DraftTreaty, FileRead, Finding, Place, Reas
 use crate::model::letters::code_fault;
 use crate::model::{ClaimBody, ClaimKind, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
+use crate::read::canonical;
 use crate::recording::doubts::Known;
 use crate::recording::treaty_check::known_names;
 use crate::recording::treaty_reach::can_reach;
@@ -37,7 +38,7 @@ pub(super) fn named(store: &Store, files: &Files) -> Result<(Named, Vec<FindingL
             }
         };
         let code = row.as_ref().map(|row| row.code.clone()).or_else(|| told.code.clone());
-        let code = code.unwrap_or_else(|| told.named.clone());
+        let code = code.unwrap_or_else(|| canonical(&told.named));
         named.entry(code).or_insert((row, Vec::new())).1.push(place);
     }
     Ok((named, findings))
@@ -69,13 +70,17 @@ fn known_treaty(store: &Store, told: &Told) -> Result<Meant> {
     if let Some(row) = store.treaty(name)? {
         return Ok(Meant::Recorded(row.into()));
     }
+    // One treaty has one code, in whichever form it is written; one that is recorded in another form keeps that.
+    if let Some(row) = store.treaty(&canonical(name))? {
+        return Ok(Meant::Recorded(row.into()));
+    }
     let mut called = store.treaties_called(&fold(name))?;
     let any: BTreeSet<String> = called.iter().map(|(code, _)| code.clone()).collect();
     called.retain(|(_, known)| if is_number { is_of_scheme(name) } else { is_told_by(name, known) });
     called.dedup_by(|one, other| one.0 == other.0);
     match called.as_slice() {
         [(code, _)] => recorded(code),
-        [] if any.is_empty() || (is_number && is_of_scheme(name)) => Ok(Meant::New),
+        [] if any.is_empty() => Ok(Meant::New),
         _ => Ok(Meant::OneOf(any.into_iter().collect())),
     }
 }
@@ -128,7 +133,7 @@ pub(super) fn only(named: &mut Named, files: &Files, store: &Store) -> Result<(u
     Ok((acts, findings.collect()))
 }
 
-/// What has no number of its own is of the treaty that the user names, unless its title is that of another one.
+/// What has the title of another recorded treaty is of that one, and not of the one that the user names.
 fn by_their_titles(named: &mut Named, files: &Files, store: &Store) -> Result<()> {
     let mut moved = Vec::new();
     for (code, (_, places)) in named.iter_mut().filter(|(code, _)| files.only.as_ref() == Some(*code)) {
