@@ -340,7 +340,7 @@ const TEXT_CASES: [Case; 33] = [
         },
         "",
         FINDING,
-        "4000\n",
+        "4000 Findings",
     ),
     ("nothing in it", "table.csv", |_| {}, "", FINDING, "the file is empty"),
     ("nothing in it, for a reader", "table.csv", |_| {}, "--reader accede-csv", FINDING, "the file is empty"),

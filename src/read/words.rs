@@ -164,6 +164,7 @@ fn without_mark(phrase: &str) -> Option<Found> {
 
 /// `Objection to the accession of Kosovo`: whose it is, in capitals.
 fn of_somebody(phrase: &str) -> Option<Meaning> {
+    const MOST_PIECES: usize = 4;
     const SMALL: [&str; 7] = ["the", "and", "of", "de", "la", "du", "les"];
     let is_about_another = |meaning: &Meaning| {
         use StatementKind::{Acceptance, AcceptanceOfAccession, Objection, ObjectionToAccession};
@@ -176,7 +177,6 @@ fn of_somebody(phrase: &str) -> Option<Meaning> {
                 SMALL.contains(&word) || word.trim_start_matches('(').starts_with(char::is_uppercase)
             })
     };
-    const MOST_PIECES: usize = 4;
     let said = [" of ", " by "].into_iter().flat_map(|between| {
         let pieces =
             phrase.match_indices(between).take(MOST_PIECES).map(move |(at, _)| (at, at + between.len()));
