@@ -86,7 +86,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let mut effects: Vec<Effective> = dated_acts.acts.iter().filter_map(|dated| dated.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
-    let ends = case.world.ends();
+    let bounds = case.world.bounds();
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
@@ -105,7 +105,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         let own_remarks = known.unwrap_or_else(|| {
             let intervals = intervals_of(code, acts, ends_on);
             departures.extend(departures_of(code, acts, &intervals));
-            spells.extend(clip(code, acts, intervals, case.world, ends.get(code).copied()));
+            spells.extend(clip(code, acts, intervals, case.world, &bounds));
             modes.extend(modes_of(code, acts, &spells[first..], case, (ends_on, provisional_until)));
             remarks_of(case, code, acts, ends_on, is_signed)
         });

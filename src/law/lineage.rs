@@ -5,6 +5,21 @@ use std::collections::{BTreeSet, HashMap};
 use super::world::{Predecessor, World};
 use crate::model::{Date, How, Span, union_of};
 
+/// Beyond which days nobody stands for itself any more, for all at once.
+#[derive(Debug)]
+pub(super) struct Bounds<'a> {
+    /// The end of everybody that ends, by code.
+    pub ends: HashMap<&'a str, Date>,
+    in_unions: HashMap<&'a str, Vec<Span>>,
+}
+
+impl Bounds<'_> {
+    /// The days on which one was part of a union that it outlived.
+    pub fn in_unions(&self, code: &str) -> &[Span] {
+        self.in_unions.get(code).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Predecessor {
     /// How the later one came from it.
     #[must_use]
@@ -298,17 +313,20 @@ impl World {
         Some(Span { since, until: Some(ended) })
     }
 
-    /// All such days of `code`.
-    pub(super) fn times_in_unions(&self, code: &str) -> Vec<Span> {
-        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
-        let united = all.filter(|(_, earlier)| earlier.code == code && earlier.is(How::Unites));
-        let times = united.filter_map(|(later, earlier)| self.time_in_union(later, earlier));
-        union_of(times.collect())
+    /// Its bounds for everybody.
+    pub(super) fn bounds(&self) -> Bounds<'_> {
+        let mut times: HashMap<&str, Vec<Span>> = HashMap::new();
+        for (later, all) in &self.predecessors {
+            for earlier in all.iter().filter(|earlier| earlier.is(How::Unites)) {
+                times.entry(&earlier.code).or_default().extend(self.time_in_union(later, earlier));
+            }
+        }
+        let in_unions = times.into_iter().map(|(code, times)| (code, union_of(times))).collect();
+        Bounds { ends: self.ends(), in_unions }
     }
 
-    /// The same for everybody that ends, by code.
-    #[must_use]
-    pub fn ends(&self) -> HashMap<&str, Date> {
+    /// The end of everybody that ends, by code.
+    fn ends(&self) -> HashMap<&str, Date> {
         let ended =
             self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
         let mut ends: HashMap<&str, Date> = ended.collect();

@@ -1,6 +1,6 @@
 //! Who came to a treaty by succession of States, from whom, and how long after.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::case::Case;
 use super::spells::Spell;
@@ -68,8 +68,9 @@ pub(super) fn successions(
 ) -> Vec<Succession> {
     let notified =
         case.acts.iter().filter_map(|act| Some((act, SuccessionKind::from_word(act.kind.word())?)));
+    let acted: HashSet<&str> = case.acts.iter().map(|act| act.done_by.as_str()).collect();
     let mut successions: Vec<Succession> =
-        notified.map(|(act, kind)| of_notification(case, act, kind, counts_from)).collect();
+        notified.map(|(act, kind)| of_notification(case, act, kind, (&acted, counts_from))).collect();
     for (code, others) in stood_by(case.world) {
         stand_by_others(case, code, &others, counts_from, spells, &mut successions);
     }
@@ -98,11 +99,11 @@ fn of_notification(
     case: &Case,
     act: &Act,
     kind: SuccessionKind,
-    counts_from: &BTreeMap<i64, Date>,
+    (acted, counts_from): (&HashSet<&str>, &BTreeMap<i64, Date>),
 ) -> Succession {
     let person = case.world.persons.get(&act.done_by);
     let independent_on = person.and_then(|person| person.exists_from);
-    let predecessors = nearest(case, &act.done_by);
+    let predecessors = nearest(case, &act.done_by, acted);
     // Where it came from nobody but itself under an old code, that day is no date of a succession.
     let recorded = || date_of_succession(case, act).filter(|_| !predecessors.is_empty());
     let succeeded_on = act.effective_on.or_else(recorded);
@@ -191,8 +192,7 @@ fn stand_by_others(
 
 /// The nearest predecessors that acted under the treaty; where none did, the nearest of all. Old codes of the same
 /// participant are none.
-fn nearest(case: &Case, code: &str) -> String {
-    let acted: BTreeSet<&str> = case.acts.iter().map(|act| act.done_by.as_str()).collect();
+fn nearest(case: &Case, code: &str, acted: &HashSet<&str>) -> String {
     let near = case.world.nearest(code, &|earlier| acted.contains(earlier));
     let direct = || case.world.nearest(code, &|earlier| !case.world.is_old_code(earlier));
     let nearest = if near.is_empty() { direct() } else { near };

@@ -28,32 +28,21 @@ pub fn between(
     }
     let (a, b) = (two.a.clone().called_on(store, days.1)?, two.b.clone().called_on(store, days.1)?);
     let two = Two { a: &a, b: &b };
-    let mut names = None;
-    let territories =
-        [territory(store, two.a, asked, &mut names)?, territory(store, two.b, asked, &mut names)?];
-    let Some(names) = names else {
+    let territories = [territory(store, two.a, asked)?, territory(store, two.b, asked)?];
+    if territories.iter().all(Option::is_none) {
         return states::between_two(store, two, treaty, days);
-    };
+    }
+    let names = Names::of(store)?;
     match treaty {
         Some(treaty) => of_territories::under(store, two, &territories, treaty, days, &names),
         None => of_territories::under_all(store, two, &territories, days, &names),
     }
 }
 
-/// One of the two where it is a territory on a day asked about; `names` are read for the first that is.
-fn territory<'a>(
-    store: &Store,
-    row: &'a ParticipantRow,
-    asked: Span,
-    names: &mut Option<Names>,
-) -> Result<Option<Territory<'a>>> {
-    let whose = || store.whose(&row.code);
-    if row.kind != "territory" && !whose()?.ties.iter().any(|(_, held)| held.and(asked).is_some()) {
-        return Ok(None);
-    }
-    let names = match names {
-        Some(names) => names,
-        none => none.insert(Names::of(store)?),
+/// One of the two where it is a territory on a day asked about.
+fn territory<'a>(store: &Store, row: &'a ParticipantRow, asked: Span) -> Result<Option<Territory<'a>>> {
+    let is_one = |it: &Territory| {
+        row.kind == "territory" || it.whose.ties.iter().any(|(_, held)| held.and(asked).is_some())
     };
-    Territory::of(store, row, names)
+    Ok(Territory::of(store, row)?.filter(is_one))
 }

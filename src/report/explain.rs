@@ -198,7 +198,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
-    let territory = Territory::of(store, who, &names)?;
+    let territory = Territory::of(store, who)?;
     let territory = of_territory(store, treaty, territory.as_ref(), when)?;
     // A State that was a territory on the day has a status all the same: none.
     let has_status = treaty.collected && (territory.is_none() || who.kind != "territory");

@@ -360,7 +360,7 @@ impl Foresight<'_> {
 }
 
 /// The days in the range on which notice becomes possible, and the last ones on which it is.
-fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date, What)> {
+pub(super) fn notice(window: NoticeWindow, start: Date, days: &RangeInclusive<Date>) -> Vec<(Date, What)> {
     let mut found = Vec::new();
     let mut from = *days.start();
     while let Some(open) = window.next(start, from) {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use serde::Serialize;
 
 use super::coming::{Coming, What};
-use super::foresight::Foresight;
+use super::foresight::{Foresight, notice};
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When, act_view};
 use crate::error::Result;
@@ -110,7 +110,11 @@ impl Outlook<'_> {
         let under: Option<Vec<&str>> = self.limited.then(|| rows.keys().copied().collect());
         let astir = match &under {
             Some(codes) => codes.iter().map(|code| (*code).to_owned()).collect(),
-            None => store.treaties_astir(on, days)?,
+            None => {
+                let mut astir = store.treaties_astir(on, days)?;
+                astir.extend(self.with_notice()?);
+                astir
+            }
         };
         let year_ago = Date::of(on.year() - 1, on.month(), 1);
         let open = store.treaties_with_open_statements(under.as_deref(), on, year_ago, days)?;
@@ -136,6 +140,18 @@ impl Outlook<'_> {
             coming.extend(self.memberships()?);
         }
         Ok(coming)
+    }
+
+    /// The treaties under which notice can first or last be given on one of the days.
+    fn with_notice(&self) -> Result<BTreeSet<String>> {
+        let mut all = BTreeSet::new();
+        for (treaty, window) in self.store.notice_windows()? {
+            let mut starts = self.store.days_in_force(&treaty)?.into_iter();
+            if starts.any(|start| !notice(window, start, self.days).is_empty()) {
+                all.insert(treaty);
+            }
+        }
+        Ok(all)
     }
 
     /// The last days to sign.

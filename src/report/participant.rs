@@ -12,7 +12,7 @@ use super::{ActView, Named, StatementView, TreatyBrief, When};
 use crate::error::Result;
 use crate::model::{Date, Mode, Status};
 use crate::names::fold;
-use crate::store::{NameRow, Names, ParticipantRow, Store};
+use crate::store::{NameRow, ParticipantRow, Store};
 
 /// A participant under every treaty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -215,7 +215,7 @@ fn through_states(
     when: When,
 ) -> Result<(Vec<String>, Vec<AppliedTreaty>)> {
     let (mut said, mut through) = (Vec::new(), Vec::new());
-    let territory = Territory::of(store, row, &Names::of(store)?)?;
+    let territory = Territory::of(store, row)?;
     let Some(territory) = territory.filter(|it| it.is_one(when.as_of)) else {
         return Ok((said, through));
     };

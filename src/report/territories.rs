@@ -74,7 +74,7 @@ pub fn territories(
     let day = when.as_of;
     let names = Names::of(store)?;
     let record = TerritoryRecord::of(store, treaty)?;
-    let asked = territory.map_or(Ok(None), |row| Territory::of(store, row, &names))?;
+    let asked = territory.map_or(Ok(None), |row| Territory::of(store, row))?;
     let (acts, statements) = (record.acts(day), record.statements(asked.as_ref(), day));
     let is_by = |code: &str| by.is_none_or(|by| by.code == code);
     let is_of = |code: Option<&String>, on: Option<Date>| {

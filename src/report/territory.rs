@@ -21,7 +21,7 @@ const SHORTEST: usize = 4;
 
 impl<'a> Territory<'a> {
     /// It; none for one that never was a territory.
-    pub fn of(store: &Store, row: &'a ParticipantRow, names: &Names) -> Result<Option<Self>> {
+    pub fn of(store: &Store, row: &'a ParticipantRow) -> Result<Option<Self>> {
         let whose = store.whose(&row.code)?;
         if row.kind != "territory" && whose.is_nobodys() {
             return Ok(None);
@@ -30,8 +30,10 @@ impl<'a> Territory<'a> {
         let all = all.iter().map(|name| &name.name).chain([&row.name, &row.official_name]);
         let called = all.map(|name| fold(name)).filter(|name| name.len() >= SHORTEST).collect();
         let later = if row.exists_until.is_some() { store.successors()? } else { Vec::new() };
-        let later = later.into_iter().filter(|pair| pair.0 == row.code);
-        let parts = later.map(|pair| names.name(&pair.1)).collect();
+        let later: Vec<String> =
+            later.into_iter().filter(|pair| pair.0 == row.code).map(|pair| pair.1).collect();
+        let names = Names::of_these(store, &later)?;
+        let parts = later.iter().map(|code| names.name(code)).collect();
         Ok(Some(Self { row, whose, called, parts }))
     }
 

@@ -6,12 +6,13 @@ use rusqlite::{Connection, Params, params};
 
 use super::rows::{all, column, columns, one, select, select_with};
 use super::said::{ReservationRow, statements};
+use super::whose;
 use crate::error::{Error, Result};
 use crate::law::{
     Case, Cessation, Clause, Dependent, Person, Predecessor, Relations, Seat, SpansByCode, Treaty, World,
     entailed_by, in_order,
 };
-use crate::model::{Act, ActBody, ActKind, Date, Origin, Span, Whose};
+use crate::model::{Act, ActBody, ActKind, Date, Span, Status};
 
 columns!(Treaty {
     code = "code",
@@ -48,6 +49,15 @@ columns!(Person {
 columns!(Seat { membership = "membership" } with span: Span);
 
 columns!(Predecessor { code = "predecessor", kind = "kind", on = "\"on\"" });
+
+/// Where one stands under a treaty that another one asks about, for some time.
+struct Stood {
+    status: Status,
+    is_signed: bool,
+    span: Span,
+}
+
+columns!(Stood { status = "status", is_signed = "signature IS NOT NULL" } with span: Span);
 
 /// Everything that holds for all treaties alike; the seats as they stand in `seat`.
 pub(super) fn world(connection: &Connection) -> Result<World> {
@@ -95,42 +105,8 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
     {
         world.came_from(code, earlier);
     }
-    let sql = "SELECT code FROM participant p WHERE superseded_seq IS NULL AND (note LIKE '%territory of %' OR EXISTS
-               (SELECT 1 FROM predecessor e WHERE e.participant = p.code AND e.kind = 'independent'))";
-    for code in all::<(String,)>(connection, sql, [])? {
-        world.whose.insert(code.0.clone(), whose(connection, &code.0)?);
-    }
+    world.whose = whose::of_all(connection)?;
     Ok(world)
-}
-
-/// Whose territory a participant is or was: by the remarks on it, by the territory of which it was a part, and by the State of
-/// which it became independent.
-pub(super) fn whose(connection: &Connection, code: &str) -> Result<Whose> {
-    whose_beside(connection, code, &mut Vec::new())
-}
-
-/// The same, where these are parts of it, or parts of its parts.
-fn whose_beside(connection: &Connection, code: &str, parts: &mut Vec<String>) -> Result<Whose> {
-    let sql = "SELECT note, coalesce(exists_from, un_member_from), kind FROM participant WHERE code = ?1 AND superseded_seq IS NULL";
-    let person: Option<(Option<String>, Option<Date>, String)> = all(connection, sql, [code])?.pop();
-    let Some((note, began, kind)) = person else { return Ok(Whose::default()) };
-    let sql = "SELECT e.predecessor, e.\"on\", e.kind, p.kind FROM predecessor e JOIN participant p ON p.code = e.predecessor
-               WHERE e.participant = ?1 AND e.\"on\" IS NOT NULL ORDER BY e.\"on\", e.predecessor";
-    let mut origins = Vec::new();
-    for (earlier, on, how, of) in all::<(String, Date, String, String)>(connection, sql, [code])? {
-        match (how.as_str(), kind.as_str(), of.as_str()) {
-            ("independent", "state" | "former-state", _) => origins.push(Origin::Independent(earlier, on)),
-            ("separated" | "succeeds", "territory", "territory") => {
-                parts.push(code.to_owned());
-                let goes_round = parts.contains(&earlier);
-                let of =
-                    if goes_round { Whose::default() } else { whose_beside(connection, &earlier, parts)? };
-                origins.push(Origin::PartOf(earlier, on, of));
-            }
-            _ => {}
-        }
-    }
-    Ok(Whose::of(note.as_deref(), began, origins))
 }
 
 /// Adds what these groups are called.
@@ -346,12 +322,22 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
             relations.without_acts.insert(other.to_owned());
         }
         relations.in_force.extend(in_force.map(|on| (other.to_owned(), on)));
-        let spells = |rest: &str| {
-            spans(connection, &format!("spell JOIN status_word USING (status) WHERE {rest}"), other)
-        };
-        relations.bound.insert(other.to_owned(), spells("bound AND treaty = ?1")?);
-        relations.signed.insert(other.to_owned(), spells("signature IS NOT NULL AND treaty = ?1")?);
-        let consented = spells("consented AND treaty = ?1")?;
+        let (mut bound, mut signed, mut consented) =
+            (SpansByCode::new(), SpansByCode::new(), SpansByCode::new());
+        for (code, Stood { status, is_signed, span }) in
+            select_with::<String, Stood>(connection, "participant", "FROM spell WHERE treaty = ?1", [other])?
+        {
+            let sets = [
+                (status.bound(), &mut bound),
+                (is_signed, &mut signed),
+                (status.consented(), &mut consented),
+            ];
+            for (_, set) in sets.into_iter().filter(|(belongs, _)| *belongs) {
+                set.entry(code.clone()).or_default().push(span);
+            }
+        }
+        relations.bound.insert(other.to_owned(), bound);
+        relations.signed.insert(other.to_owned(), signed);
         let mut eligible = spans(connection, "eligibility WHERE treaty = ?1", other)?;
         for (code, days) in &consented {
             eligible.entry(code.clone()).or_default().extend(days);

@@ -62,6 +62,7 @@ mod supersede;
 mod touched;
 mod transaction;
 mod verify;
+mod whose;
 mod window;
 
 pub use append::Recording;

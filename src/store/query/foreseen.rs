@@ -8,8 +8,10 @@ use rusqlite::named_params;
 use super::acts::list;
 
 use crate::error::Result;
+use crate::law::{NoticeWindow, Rule};
 use crate::model::Date;
 use crate::store::file::Store;
+use crate::store::law_input;
 use crate::store::rows::{codes, column, rows, select};
 
 rows! {
@@ -48,8 +50,7 @@ rows! {
 
 impl Store {
     /// The treaties under which an act done up to `on` may take effect on one of `days`, published or by the clause; those
-    /// that enter into force or end on one of them; those whose participants leave with another one, or consent with it; and
-    /// those where notice can be given only at times.
+    /// that enter into force or end on one of them; and those whose participants leave with another one, or consent with it.
     pub fn treaties_astir(&self, on: Date, days: &RangeInclusive<Date>) -> Result<BTreeSet<String>> {
         self.take_in_all()?;
         let sql = "WITH astir AS (
@@ -64,10 +65,38 @@ impl Store {
              UNION SELECT code FROM treaty
                    WHERE superseded_seq IS NULL AND (met_on IS NULL OR met_on <= :on OR met_by IS NULL)
                      AND (coalesce(in_force_on, announced_on) BETWEEN :since AND :until
-                          OR computed_on BETWEEN :since AND :until OR ended_on BETWEEN :since AND :until)
-             UNION SELECT treaty FROM clause WHERE kind = 'window' AND superseded_seq IS NULL";
+                          OR computed_on BETWEEN :since AND :until OR ended_on BETWEEN :since AND :until)";
         let parameters = named_params! { ":on": on, ":since": days.start(), ":until": days.end() };
         Ok(column(&self.connection, sql, parameters)?.into_iter().collect())
+    }
+
+    /// The windows outside which no notice can be given, by treaty.
+    pub fn notice_windows(&self) -> Result<Vec<(String, NoticeWindow)>> {
+        let mut windows = Vec::new();
+        law_input::clauses(&self.connection, "kind = 'window'", [], |treaty, clause| {
+            if let Rule::Window(window) = clause.rule {
+                windows.push((treaty.to_owned(), window));
+            }
+        })?;
+        Ok(windows)
+    }
+
+    /// The days on which a treaty enters into force for somebody, by whatever is published or follows by a clause, and its own.
+    pub fn days_in_force(&self, treaty: &str) -> Result<BTreeSet<Date>> {
+        self.take_in(treaty)?;
+        let days = |rows: &str| {
+            format!(
+                "SELECT counts_from FROM {rows} UNION SELECT effective_on FROM {rows} UNION SELECT computed_on FROM {rows}"
+            )
+        };
+        let acts = days(
+            "(SELECT counts_from, effective_on, computed_on FROM act WHERE treaty = ?1 AND superseded_seq IS NULL)",
+        );
+        let own = days(
+            "(SELECT in_force_on AS counts_from, announced_on AS effective_on, computed_on FROM treaty WHERE code = ?1)",
+        );
+        let days: Vec<Option<Date>> = column(&self.connection, &format!("{acts} UNION {own}"), [treaty])?;
+        Ok(days.into_iter().flatten().collect())
     }
 
     /// The treaties, of some or of all, with statements of a day up to `on` that lapse on one of `days`, or whose day rests on a

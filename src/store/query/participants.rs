@@ -12,6 +12,7 @@ use crate::names::directory::{Called, Directory};
 use crate::store::file::Store;
 use crate::store::law_input;
 use crate::store::rows::{all, codes, column, one, rows, select, select_with};
+use crate::store::whose;
 
 rows! {
     /// A participant.
@@ -206,7 +207,7 @@ impl Store {
 
     /// Whose territory a participant is or was, from day to day.
     pub fn whose(&self, code: &str) -> Result<Whose> {
-        law_input::whose(&self.connection, code)
+        whose::whose(&self.connection, code)
     }
 
     /// Every participant that has ended, with the one that came from it: those that continue it first.
