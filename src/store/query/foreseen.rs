@@ -12,7 +12,7 @@ use crate::law::{NoticeWindow, Rule};
 use crate::model::Date;
 use crate::store::file::Store;
 use crate::store::law_input;
-use crate::store::rows::{codes, column, rows, select};
+use crate::store::rows::{all, codes, column, rows, select};
 
 rows! {
     /// A membership that begins or ends.
@@ -84,19 +84,10 @@ impl Store {
     /// The days on which a treaty enters into force for somebody, by whatever is published or follows by a clause, and its own.
     pub fn days_in_force(&self, treaty: &str) -> Result<BTreeSet<Date>> {
         self.take_in(treaty)?;
-        let days = |rows: &str| {
-            format!(
-                "SELECT counts_from FROM {rows} UNION SELECT effective_on FROM {rows} UNION SELECT computed_on FROM {rows}"
-            )
-        };
-        let acts = days(
-            "(SELECT counts_from, effective_on, computed_on FROM act WHERE treaty = ?1 AND superseded_seq IS NULL)",
-        );
-        let own = days(
-            "(SELECT in_force_on AS counts_from, announced_on AS effective_on, computed_on FROM treaty WHERE code = ?1)",
-        );
-        let days: Vec<Option<Date>> = column(&self.connection, &format!("{acts} UNION {own}"), [treaty])?;
-        Ok(days.into_iter().flatten().collect())
+        let sql = "SELECT counts_from, effective_on, computed_on FROM act WHERE treaty = ?1 AND superseded_seq IS NULL
+                   UNION ALL SELECT in_force_on, announced_on, computed_on FROM treaty WHERE code = ?1";
+        let days = all::<(Option<Date>, Option<Date>, Option<Date>)>(&self.connection, sql, [treaty])?;
+        Ok(days.into_iter().flat_map(|(one, two, three)| [one, two, three]).flatten().collect())
     }
 
     /// The treaties, of some or of all, with statements of a day up to `on` that lapse on one of `days`, or whose day rests on a
