@@ -304,7 +304,7 @@ fn where_files_may_not_grow_nothing_is_lost() {
     // In blocks of 512 or 1,024 bytes, as the shell counts.
     for most in [0, 400, 40_000, 10, 40, 4_000, 10_000, 18_000].into_iter().take(soak(3, 8)) {
         for command in WRITING {
-            let line = format!("ulimit -f {most}; timeout 60 accede {command}");
+            let line = format!("ulimit -f {most}; timeout 600 accede {command}");
             let ran = place.run(&line);
             let well = is_whole(&place, &before, &line, &ran);
             assert!(!(well && most == 0), "{line}");

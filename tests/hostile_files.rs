@@ -18,8 +18,11 @@ use zip::write::SimpleFileOptions;
 /// The most memory that a command may hold, in KiB; what it asks for beyond is not given to it.
 const MOST_MEMORY: u64 = 256 << 10;
 
-/// Long enough for a slow machine without optimisation.
-const LONGEST: Duration = Duration::from_secs(60);
+/// The most seconds of computing: long enough without optimisation, whatever else the machine does.
+const MOST_COMPUTING: u64 = 60;
+
+/// What has not ended by then waits for something.
+const LONGEST: Duration = Duration::from_secs(600);
 
 const MIB: usize = 1 << 20;
 
@@ -1304,7 +1307,7 @@ fn import(place: &Place, file: &str, options: &str) -> Done {
     let start = Instant::now();
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg(format!("ulimit -d {MOST_MEMORY}; exec \"$1\" import \"$2\" {options}"))
+        .arg(format!("ulimit -d {MOST_MEMORY}; ulimit -t {MOST_COMPUTING}; exec \"$1\" import \"$2\" {options}"))
         .args(["sh", env!("CARGO_BIN_EXE_accede"), file])
         .current_dir(place.path())
         .env("HOME", place.path())
