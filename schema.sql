@@ -430,6 +430,19 @@ CREATE TABLE seat (
   PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
 
+-- territory_tie: one row says whose territory a participant was on which days: by the remark on it, by the territory of which
+-- it was a part, and by the State of which it became independent. Its sources are those of the participant, and of predecessor.
+CREATE TABLE territory_tie (
+  participant TEXT NOT NULL REFERENCES participant(code),  -- the territory, or a State that was one before it began
+  position    INTEGER NOT NULL,                            -- 1 for the first in time
+  state       TEXT NOT NULL REFERENCES participant(code),  -- the State whose it was
+  since       TEXT,                                        -- first day; empty: not recorded, and taken to be before all
+  until       TEXT,                                        -- first day no longer; empty: still
+  part_of     TEXT REFERENCES participant(code),           -- the territory of which it was a part at first, until the day that predecessor gives
+  PRIMARY KEY (participant, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX territory_tie_by_state ON territory_tie(state);
+
 -- eligibility: one row says that from day to day a participant may become a party to a treaty, and by which
 -- clause. Never before the treaty was opened.
 CREATE TABLE eligibility (

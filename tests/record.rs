@@ -283,7 +283,8 @@ fn an_act_of_which_only_the_month_is_known_counts_from_its_last_day() {
         "",
     );
     let receipt = said(&place, &["record accession MONTH AT --on 2016-08"]);
-    assert!(receipt.contains("2016-08-31"), "{receipt}");
+    let heading = "accession of Austria between 2016-08-01 and 2016-08-31, counted from the last day";
+    assert!(receipt.contains(heading), "{receipt}");
     let rows = "SELECT date, earliest, latest FROM act WHERE treaty = 'MONTH'";
     assert_eq!(place.query("accede.db", rows), ["|2016-08-01|2016-08-31"]);
     let status = |day: &str| said(&place, &[&format!("explain MONTH AT --as-of {day}")]);

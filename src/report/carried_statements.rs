@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::law::Statement;
 use crate::model::{Date, StatementKind, series};
+use crate::names::fold;
 use crate::store::{CarriedRow, Store};
 
 /// Which statements under other treaties stand on a day under one too, or under any, a sentence for each participant; only for
@@ -20,16 +21,18 @@ pub(super) fn in_words(
     };
     let said = rows.chunk_by(one).map(|rows| {
         let CarriedRow { treaty, participant, other, article, .. } = &rows[0];
+        let name = called(participant);
         let each: Vec<String> = rows.iter().map(|row| which(row, day)).collect();
         let each: Vec<&str> = each.iter().map(String::as_str).collect();
         let stand = if rows.len() == 1 { "stands" } else { "stand" };
-        format!(
-            "Made by {} under {other}, and {stand} under {treaty} too ({article}): {}.",
-            called(participant),
-            series(&each, "and")
-        )
+        let each = series(&each, "and");
+        let said =
+            format!("Made by {name} under {other}, and {stand} under {treaty} too ({article}): {each}.");
+        (treaty, fold(&name), said)
     });
-    Ok(said.collect())
+    let mut said: Vec<(&String, String, String)> = said.collect();
+    said.sort();
+    Ok(said.into_iter().map(|row| row.2).collect())
 }
 
 fn which(row: &CarriedRow, day: Date) -> String {

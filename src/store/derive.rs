@@ -42,7 +42,7 @@ pub(super) fn treaties(
     cache: Option<&mut Cache>,
 ) -> Result<Changes> {
     if touched.world {
-        seats(connection)?;
+        of_the_world(connection)?;
     }
     let mut changes = Changes::new();
     if let Some(cache) = cache {
@@ -57,7 +57,7 @@ pub(super) fn treaties(
 /// The same, where nobody asks what changed. `is_new`: nothing is derived yet.
 pub(super) fn untold(connection: &Connection, touched: &Touched, is_new: bool) -> Result<()> {
     if touched.world {
-        seats(connection)?;
+        of_the_world(connection)?;
     }
     let mut cache = Cache::at(connection, 0, None)?;
     cache.is_new = is_new;
@@ -216,8 +216,33 @@ fn in_order(waiting: &[(String, Vec<String>)]) -> Order {
     Order { treaties: order.into_iter().map(|place| waiting[place].0.clone()).collect(), has_circle }
 }
 
+/// What follows from participants, their origins and memberships alone.
+pub(super) fn of_the_world(connection: &Connection) -> Result<()> {
+    seats(connection)?;
+    ties(connection)
+}
+
+/// Whose territory each was.
+fn ties(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM territory_tie", [])?;
+    // A remark can name anybody.
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO territory_tie (participant, position, state, since, until, part_of)
+         SELECT ?1, ?2, code, ?4, ?5, ?6 FROM participant WHERE code = ?3 AND superseded_seq IS NULL",
+    )?;
+    for code in law_input::territories(connection)? {
+        let whose = law_input::whose(connection, &code)?;
+        for (position, (state, days)) in (1_i64..).zip(&whose.ties) {
+            let since = Some(days.since).filter(|since| *since != Date::FIRST);
+            let part_of = whose.part_of.iter().find(|(_, until)| days.since < *until).map(|part| &part.0);
+            insert.execute(params![code, position, state, since, days.until, part_of])?;
+        }
+    }
+    Ok(())
+}
+
 /// Who sat in which group, each seat once.
-pub(super) fn seats(connection: &Connection) -> Result<()> {
+fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
     let mut groups: BTreeMap<String, Vec<(String, Seat)>> = BTreeMap::new();
     let sql = "SELECT group_code, participant, coalesce(since, latest), until, id FROM membership

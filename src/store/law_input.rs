@@ -95,12 +95,18 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
     {
         world.came_from(code, earlier);
     }
-    let sql = "SELECT code FROM participant p WHERE superseded_seq IS NULL AND (note LIKE '%territory of %' OR EXISTS
-               (SELECT 1 FROM predecessor e WHERE e.participant = p.code AND e.kind = 'independent'))";
-    for code in all::<(String,)>(connection, sql, [])? {
-        world.whose.insert(code.0.clone(), whose(connection, &code.0)?);
+    for code in territories(connection)? {
+        let whose = whose(connection, &code)?;
+        world.whose.insert(code, whose);
     }
     Ok(world)
+}
+
+/// The codes of those that may be or have been somebody's territory.
+pub(super) fn territories(connection: &Connection) -> Result<Vec<String>> {
+    let sql = "SELECT code FROM participant p WHERE superseded_seq IS NULL AND (note LIKE '%territory of %' OR EXISTS
+               (SELECT 1 FROM predecessor e WHERE e.participant = p.code AND e.kind = 'independent')) ORDER BY code";
+    column(connection, sql, [])
 }
 
 /// Whose territory a participant is or was: by the remarks on it, by the territory of which it was a part, and by the State of

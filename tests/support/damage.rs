@@ -77,6 +77,46 @@ pub fn small_file(folder: &Path) -> PathBuf {
             confidence,
             ..ReservationBody::of("CETS 189", "CSXX", "reservation", "2005-04-07".parse().ok(), "made up")
         }),
+        // What Czechia reserved under the Convention stands under the Protocol too; one article of it was withdrawn.
+        Body::Clause(ClauseBody {
+            treaty: "CETS 189".to_owned(),
+            clause_kind: "carried".to_owned(),
+            applies_to: "reservation".to_owned(),
+            rule: "from(CETS 185)".to_owned(),
+            article: "art. 12".to_owned(),
+            note: None,
+            sources: sources.clone(),
+            confidence,
+        }),
+        Body::Reservation(ReservationBody {
+            articles: Some("9;22".to_owned()),
+            sources: sources.clone(),
+            confidence,
+            ..ReservationBody::of("CETS 185", "CZ", "reservation", "2013-08-22".parse().ok(), "made up")
+        }),
+        Body::Reservation(ReservationBody {
+            articles: Some("22".to_owned()),
+            // The entry before.
+            refers_to: Some(seen + 10),
+            sources: sources.clone(),
+            confidence,
+            ..ReservationBody::of(
+                "CETS 185",
+                "CZ",
+                "withdrawal-of-statement",
+                "2015-08-22".parse().ok(),
+                "made up",
+            )
+        }),
+        // Ireland was a territory.
+        Body::Predecessor(PredecessorBody {
+            participant: "IE".to_owned(),
+            predecessor: "HR".to_owned(),
+            link: "independent".to_owned(),
+            on: "1937-12-29".parse().ok(),
+            sources: sources.clone(),
+            confidence,
+        }),
         Body::Claim(ClaimBody {
             code: "CLAIM".to_owned(),
             as_of: "2026-11-30".parse().unwrap(),
