@@ -31,7 +31,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
         })
     };
     let (sources, confidence) = (Sources(vec![format!("@{}", seen + 1)]), Confidence::Unverified);
-    let bodies = vec![
+    let mut bodies = vec![
         Body::Source(SourceBody::of(&sources.0[0], "a letter of 1 December 2026")),
         act(ActKind::ProvisionalApplication, "2026-11-30"),
         act(ActKind::Signature, "2026-11-29"),
@@ -77,6 +77,56 @@ pub fn small_file(folder: &Path) -> PathBuf {
             confidence,
             ..ReservationBody::of("CETS 189", "CSXX", "reservation", "2005-04-07".parse().ok(), "made up")
         }),
+    ];
+    bodies.extend(from_elsewhere(seen, &sources));
+    bodies.extend([
+        Body::Claim(ClaimBody {
+            code: "CLAIM".to_owned(),
+            as_of: "2026-11-30".parse().unwrap(),
+            treaty: "CETS 185".to_owned(),
+            group: None,
+            claim: "party-count".to_owned(),
+            value: "9".to_owned(),
+            note: None,
+            sources: sources.clone(),
+        }),
+        Body::StateNumber(StateNumberBody {
+            scheme: "LIST".to_owned(),
+            number: 316,
+            first_year: 1993,
+            last_year: None,
+            participant: Some("CZ".to_owned()),
+            abbreviation: "CZR".to_owned(),
+            name: "Czech Republic".to_owned(),
+            note: None,
+            sources,
+            confidence,
+        }),
+        Body::Attestation(AttestationBody {
+            source: format!("@{}", seen + 1),
+            acts: AttestationBody::list(&[seen + 2].into()),
+        }),
+        Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
+        // The signature two entries after the source and the provisional application.
+        Body::Retraction(RetractionBody { entry: seen + 3 }),
+    ]);
+    append(&path, &bodies);
+    let connection = Connection::open(&path).unwrap();
+    let is_empty = |table: &&str| {
+        let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
+        connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let without =
+        Body::REGISTERS.into_iter().filter(|register| register.table.as_ref().is_some_and(is_empty));
+    let more: Vec<Body> = without.map(made_up).collect();
+    append(&path, &more);
+    path
+}
+
+/// What stands under one treaty by what was said under another, and whose territory one was; from the ninth entry on.
+fn from_elsewhere(seen: i64, sources: &Sources) -> Vec<Body> {
+    let confidence = Confidence::Unverified;
+    vec![
         // What Czechia reserved under the Convention stands under the Protocol too; one article of it was withdrawn.
         Body::Clause(ClauseBody {
             treaty: "CETS 189".to_owned(),
@@ -117,47 +167,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
             sources: sources.clone(),
             confidence,
         }),
-        Body::Claim(ClaimBody {
-            code: "CLAIM".to_owned(),
-            as_of: "2026-11-30".parse().unwrap(),
-            treaty: "CETS 185".to_owned(),
-            group: None,
-            claim: "party-count".to_owned(),
-            value: "9".to_owned(),
-            note: None,
-            sources: sources.clone(),
-        }),
-        Body::StateNumber(StateNumberBody {
-            scheme: "LIST".to_owned(),
-            number: 316,
-            first_year: 1993,
-            last_year: None,
-            participant: Some("CZ".to_owned()),
-            abbreviation: "CZR".to_owned(),
-            name: "Czech Republic".to_owned(),
-            note: None,
-            sources,
-            confidence,
-        }),
-        Body::Attestation(AttestationBody {
-            source: format!("@{}", seen + 1),
-            acts: AttestationBody::list(&[seen + 2].into()),
-        }),
-        Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
-        // The signature two entries after the source and the provisional application.
-        Body::Retraction(RetractionBody { entry: seen + 3 }),
-    ];
-    append(&path, &bodies);
-    let connection = Connection::open(&path).unwrap();
-    let is_empty = |table: &&str| {
-        let sql = format!("SELECT NOT EXISTS (SELECT 1 FROM {table})");
-        connection.query_row(&sql, [], |row| row.get(0)).unwrap()
-    };
-    let without =
-        Body::REGISTERS.into_iter().filter(|register| register.table.as_ref().is_some_and(is_empty));
-    let more: Vec<Body> = without.map(made_up).collect();
-    append(&path, &more);
-    path
+    ]
 }
 
 /// Adds these to the log as another program would that knows its chain, and makes the rest anew.
