@@ -430,6 +430,19 @@ CREATE TABLE seat (
   PRIMARY KEY (group_code, participant, since)
 ) STRICT, WITHOUT ROWID;
 
+-- territory_tie: one row says whose territory a participant was on which days: by the remark on it, by the territory of which
+-- it was a part, and by the State of which it became independent. Its sources are those of the participant, and of predecessor.
+CREATE TABLE territory_tie (
+  participant TEXT NOT NULL REFERENCES participant(code),  -- the territory, or a State that was one before it began
+  position    INTEGER NOT NULL,                            -- 1 for the first in time
+  state       TEXT NOT NULL REFERENCES participant(code),  -- the State whose it was
+  since       TEXT,                                        -- first day; empty: not recorded, and taken to be before all
+  until       TEXT,                                        -- first day no longer; empty: still
+  part_of     TEXT REFERENCES participant(code),           -- the territory of which it was a part at first, until the day that predecessor gives
+  PRIMARY KEY (participant, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX territory_tie_by_state ON territory_tie(state);
+
 -- eligibility: one row says that from day to day a participant may become a party to a treaty, and by which
 -- clause. Never before the treaty was opened.
 CREATE TABLE eligibility (
@@ -519,6 +532,31 @@ CREATE TABLE kept_reservation (
   since        TEXT NOT NULL,                               -- from this day on
   until        TEXT,                                        -- first day no longer; empty: no end is known
   PRIMARY KEY (treaty, participant, reservation, since)
+) STRICT, WITHOUT ROWID;
+
+-- narrowed_statement: one row is a day from which a statement stands for a part of its articles only, because its author
+-- withdrew it for the others (VCLT art. 22).
+CREATE TABLE narrowed_statement (
+  treaty       TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
+  participant  TEXT NOT NULL REFERENCES participant(code),  -- whose
+  statement    INTEGER NOT NULL REFERENCES reservation(id), -- the statement
+  since        TEXT NOT NULL,                               -- from this day on
+  withdrawal   INTEGER NOT NULL REFERENCES reservation(id), -- the withdrawal
+  articles     TEXT NOT NULL,                               -- the articles that are left, separated by ;
+  PRIMARY KEY (treaty, participant, statement, since)
+) STRICT, WITHOUT ROWID;
+
+-- carried_statement: one row is a reservation or a declaration under another treaty that by a clause stands under this one too,
+-- while it stands there and its author is a party here.
+CREATE TABLE carried_statement (
+  treaty       TEXT NOT NULL REFERENCES treaty(code),       -- this treaty
+  participant  TEXT NOT NULL REFERENCES participant(code),  -- for whom it stands
+  statement    INTEGER NOT NULL REFERENCES reservation(id), -- the statement under the other treaty
+  clause       INTEGER NOT NULL REFERENCES clause(id),      -- the clause of this treaty that makes it stand here
+  earliest     TEXT,                                        -- first day on which it may stand, where its own day is not known
+  since        TEXT NOT NULL,                               -- from this day on
+  until        TEXT,                                        -- first day no longer; empty: no end is known
+  PRIMARY KEY (treaty, participant, statement, since)
 ) STRICT, WITHOUT ROWID;
 
 -- entailed_consent: one row is a consent under another treaty that by a clause is consent to this one too, where none of its
@@ -705,12 +743,15 @@ CREATE VIEW reservation_standing (
   participant,  -- whose
   name,         -- its short name
   kind,         -- reservation, declaration, authority, territorial …
-  articles,     -- articles concerned, separated by ;
+  articles,     -- articles concerned, separated by ;, but for those for which it was withdrawn
   made_on,      -- the day from which it counts; empty: not known
   certain,      -- 1 where it was made by today whatever its day; 0: its day is not known, and it may be later
   summary       -- what it says, in our words
 ) AS
-SELECT r.id, r.treaty, r.participant, p.name, r.kind, r.articles,
+SELECT r.id, r.treaty, r.participant, p.name, r.kind,
+       coalesce((SELECT n.articles FROM narrowed_statement n
+                 WHERE n.treaty = r.treaty AND n.participant = r.participant AND n.statement = r.id AND n.since <= date('now')
+                 ORDER BY n.since DESC LIMIT 1), r.articles),
        coalesce(r.date, r.latest) AS made_on,
        (r.stands_from <= date('now')) IS TRUE,
        r.summary
@@ -1151,6 +1192,18 @@ SELECT s.treaty, s.participant, y.year, s.status,
             WHEN EXISTS (SELECT 1 FROM kept_reservation k
                WHERE k.treaty = s.treaty AND k.participant = s.participant AND k.since <= y.last_on
                  AND (k.until IS NULL OR k.until > y.last_on)) THEN 1
+            WHEN EXISTS (SELECT 1 FROM carried_statement k JOIN reservation r ON r.id = k.statement
+               WHERE k.treaty = s.treaty AND k.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
+                 AND k.since <= y.last_on AND (k.until IS NULL OR k.until > y.last_on)) THEN 1
+            -- What stands here from another treaty: it may have been made, or not have been collected.
+            WHEN EXISTS (SELECT 1 FROM carried_statement k JOIN reservation r ON r.id = k.statement
+               WHERE k.treaty = s.treaty AND k.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
+                 AND k.earliest <= y.last_on AND k.since > y.last_on) THEN NULL
+            WHEN EXISTS (SELECT 1 FROM clause c
+               JOIN clause_treaty l ON l.clause = c.id
+               JOIN treaty o ON o.code = l.other
+               WHERE c.treaty = s.treaty AND c.kind = 'carried' AND c.applies_to = 'reservation' AND c.superseded_seq IS NULL
+                 AND coalesce(o.statements_complete_to, '') < y.last_on) THEN NULL
             WHEN NOT EXISTS (SELECT 1 FROM reservation r
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
                  AND r.superseded_seq IS NULL

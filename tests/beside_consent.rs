@@ -132,6 +132,10 @@ fn one_that_bore_another_name_then_is_called_by_it() {
     says(&place, "accede participant 'European Community' --as-of 2005-06-01", &["European Community"]);
     let between = printed(&place, "accede between EU NO --as-of 2008-01-01");
     assert!(between.starts_with("European Community and Norway"), "{between}");
+    let compared = place.run("accede compare EU Norway --as-of 2005-06-01").stdout;
+    assert!(compared.contains("European Community") && !compared.contains("European Union"), "{compared}");
+    let similar = place.run("accede compare EU --as-of 2005-06-01").stdout;
+    assert!(similar.contains("European Community") && !similar.contains("European Union"), "{similar}");
     let between = printed(&place, "accede between EU NO --as-of 2012-01-01");
     assert!(between.starts_with("European Union and Norway"), "{between}");
 }

@@ -1307,7 +1307,9 @@ fn import(place: &Place, file: &str, options: &str) -> Done {
     let start = Instant::now();
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg(format!("ulimit -d {MOST_MEMORY}; ulimit -t {MOST_COMPUTING}; exec \"$1\" import \"$2\" {options}"))
+        .arg(format!(
+            "ulimit -d {MOST_MEMORY}; ulimit -t {MOST_COMPUTING}; exec \"$1\" import \"$2\" {options}"
+        ))
         .args(["sh", env!("CARGO_BIN_EXE_accede"), file])
         .current_dir(place.path())
         .env("HOME", place.path())

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::support::{Place, cases};
 use accede::law::{
-    Case, Clause, Codes, Departure, Derived, Effect, Finding, Holds, Moments, Question, Relations, Rule,
-    SpansByCode, Statement, StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts,
-    bilateral_relation, conditions, consents_on, derive, entailed_by, examine, statement_effects,
+    Case, Clause, Codes, Departure, Derived, Effect, Elsewhere, Finding, Holds, Moments, Question, Relations,
+    Rule, SpansByCode, Statement, StatementEffect, Succession, Survival, Treaty, Wait, World, assessed_acts,
+    bilateral_relation, carried_statements, conditions, consents_on, derive, entailed_by, examine,
+    statement_effects,
 };
 use accede::model::{Act, ActKind, Date, Mode, Span, Stance, StatementKind, Status};
 use accede::store::Store;
@@ -466,7 +467,7 @@ fn statements_of(text: &str) -> Vec<Statement> {
                 .flat_map(|list| list.split(','))
                 .map(str::to_owned)
                 .collect(),
-            earliest: day(words[3]),
+            earliest: day(after("earliest").unwrap_or(words[3])),
             day: day(words[3]),
             notified_on: after("notified").map(day),
             effective_on: after("effective").map(day),
@@ -609,6 +610,45 @@ fn consents_that_follow_from_something_else_or_wait_for_it() {
         other_way.reverse();
         let again = derive(&Case { acts: &other_way, ..given.law() });
         assert_eq!((again.spells, again.modes), (derived.spells, derived.modes), "{}", case["case"]);
+    }
+    assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
+}
+
+/// Each case: acts and statements under the rules that it gives, statements under another treaty (`PARENT`), each with the day
+/// `until` which it stands there, and those of them that stand under this one too: `CODE N since until`, with the day from which
+/// one may stand whose own day is not known.
+#[test]
+fn statements_under_another_treaty_that_stand_here_too() {
+    let place = Place::new();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut wrong = Vec::new();
+    for case in cases("law/carried_statements.csv") {
+        let given = Given::of(&case, &store, &world);
+        let law = given.law();
+        let statements = statements_of(&case["statements"]);
+        let courses = statement_effects(&law, &statements);
+        let texts = case["elsewhere"].split(';');
+        let elsewhere = texts.zip(statements_of(&case["elsewhere"])).map(|(text, statement)| Elsewhere {
+            treaty: "PARENT".to_owned(),
+            span: Span {
+                since: statement.day,
+                until: text.split_once(" until ").map(|(_, on)| day(on.trim())),
+            },
+            statement,
+        });
+        let elsewhere: Vec<Elsewhere> = elsewhere.collect();
+        let carried = carried_statements(&law, (&statements, &courses), &elsewhere);
+        let found = carried.iter().map(|it| {
+            let until = it.until.map_or_else(|| "on".to_owned(), |until| until.to_string());
+            let perhaps = it.earliest.map_or_else(String::new, |on| format!(" perhaps {on}"));
+            format!("{} {} {} {until}{perhaps}", it.participant, it.statement, it.since)
+        });
+        let found = found.collect::<Vec<_>>().join("; ");
+        let found = if found.is_empty() { "none".to_owned() } else { found };
+        if found != case["expected"] {
+            wrong.push(format!("{}:\n  {found}\n  {}", case["case"], case["expected"]));
+        }
     }
     assert!(wrong.is_empty(), "found and expected differ\n{}", wrong.join("\n"));
 }

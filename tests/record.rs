@@ -1,5 +1,6 @@
 //! Recording: what is allowed, what follows, and that the order of recording changes nothing.
 
+use crate::support::alike::{said, treaty};
 use crate::support::{Place, TODAY, cases, dump_derived, few_facts};
 use accede::error::Error;
 use accede::law::Finding;
@@ -269,4 +270,36 @@ fn an_organisation_that_another_continues_is_one_line() {
         "SELECT count(*) FROM spell WHERE participant IN ('X-OLD', 'X-NEW') AND status = 'party'",
     );
     assert_eq!(spells, ["1"]);
+}
+
+#[test]
+fn an_act_of_which_only_the_month_is_known_counts_from_its_last_day() {
+    let place = Place::new();
+    treaty(
+        &place,
+        "MONTH",
+        "2000-01-01",
+        &["threshold treaty count(1)", "effect treaty IMM", "effect consent IMM"],
+        "",
+    );
+    let receipt = said(&place, &["record accession MONTH AT --on 2016-08"]);
+    let heading = "accession of Austria between 2016-08-01 and 2016-08-31, counted from the last day";
+    assert!(receipt.contains(heading), "{receipt}");
+    let rows = "SELECT date, earliest, latest FROM act WHERE treaty = 'MONTH'";
+    assert_eq!(place.query("accede.db", rows), ["|2016-08-01|2016-08-31"]);
+    let status = |day: &str| said(&place, &[&format!("explain MONTH AT --as-of {day}")]);
+    assert!(status("2016-07-31").contains("none"), "{}", status("2016-07-31"));
+    let inside = status("2016-08-15");
+    assert!(inside.contains("not known"), "{inside}");
+    assert!(status("2016-08-31").contains("party"), "{}", status("2016-08-31"));
+    // What is done this month was done by today.
+    said(&place, &["record accession MONTH BE --on 2026-11"]);
+    let rows = "SELECT latest FROM act WHERE treaty = 'MONTH' AND participant = 'BE'";
+    assert_eq!(place.query("accede.db", rows), [TODAY]);
+    let to_come = place.run("accede record accession MONTH FR --on 2027");
+    assert_eq!(to_come.code, 3, "{to_come:?}");
+    let statement = place.run("accede record reservation MONTH AT --on 2016-08 --article 7 --summary x");
+    assert_eq!(statement.code, 2, "{statement:?}");
+    assert!(statement.stderr.contains("a statement is recorded with its day"), "{statement:?}");
+    assert_eq!(place.run("accede verify").code, 0);
 }

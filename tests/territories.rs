@@ -217,3 +217,42 @@ fn all_treaties_say_of_a_territory_what_each_says() {
         assert!(found > 0 || a == "HK" && (b == "MO" || b == "CN"), "{a} {b} {on}");
     }
 }
+
+/// The table says whose a territory was on the days on which the commands answer through that State.
+#[test]
+fn the_table_of_ties_and_the_answers_have_the_same_days() {
+    let place = Place::whole();
+    let ties = |code: &str| {
+        let sql = format!(
+            "SELECT state, coalesce(since, ''), coalesce(until, ''), coalesce(part_of, '') FROM territory_tie WHERE participant = '{code}' ORDER BY position"
+        );
+        place.query("accede.db", &sql)
+    };
+    assert_eq!(ties("HK"), ["GB||1997-07-01|", "CN|1997-07-01||"]);
+    assert_eq!(ties("MO"), ["PT||1999-12-20|", "CN|1999-12-20||"]);
+    assert_eq!(ties("CW"), ["NL|||ANHH"]);
+    assert_eq!(ties("BZ"), ["GB||1981-09-21|"]);
+    assert_eq!(ties("IE"), [""; 0]);
+    let store = place.store();
+    let codes = place.query("accede.db", "SELECT DISTINCT participant FROM territory_tie");
+    assert!(codes.len() > 100, "{}", codes.len());
+    for code in codes {
+        let whose = store.whose(&code).unwrap();
+        let shown = whose.ties.iter().map(|(state, days)| {
+            let since = Some(days.since).filter(|since| *since != Date::FIRST);
+            let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+            format!("{state}|{}|{}", day(since), day(days.until))
+        });
+        let listed = ties(&code);
+        let listed = listed.iter().map(|row| row.rsplit_once('|').unwrap().0.to_owned());
+        assert_eq!(shown.collect::<Vec<_>>(), listed.collect::<Vec<_>>(), "{code}");
+    }
+    let entry = place.query("accede.db", "SELECT recorded_seq FROM participant WHERE code = 'FO'").remove(0);
+    let ran = place.run(&format!(
+        "accede correct @{entry} --set note='territory of DK until 2030-01-01' --reason 'a test' && accede verify"
+    ));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ties("FO"), ["DK||2030-01-01|"]);
+    let rebuilt = place.run("accede rebuild && accede verify");
+    assert_eq!(rebuilt.code, 0, "{rebuilt:?}");
+}

@@ -496,3 +496,88 @@ fn a_reservation_that_a_successor_keeps_is_in_its_flags_and_objections_to_it_sta
     let verified = place.run("accede verify");
     assert_eq!(verified.code, 0, "{verified:?}");
 }
+
+#[test]
+fn what_was_said_under_a_convention_stands_under_its_protocol_in_every_answer() {
+    let place = Place::new();
+    treaty(&place, "CONV", "2000-01-01", &AT_ONCE, "");
+    let carried =
+        ["carried reservation from_unless(CONV, 12(1))", "carried declaration from_unless(CONV, 12(1))"];
+    treaty(&place, "PROT", "2000-01-01", &[&AT_ONCE[..], &carried].concat(), "");
+    said(
+        &place,
+        &[
+            "record accession CONV AT --on 2001-02-01",
+            "record reservation CONV AT --on 2001-02-01 --article 29 --article 30 --summary x",
+            "record accession CONV FR --on 2001-02-01",
+            "record declaration CONV FR --on 2001-02-01 --article 2 --summary y",
+            "record reservation CONV FR --on 2001-02-01 --article 9 --summary y",
+            "record accession PROT AT --on 2002-02-01",
+            "record accession PROT FR --on 2003-02-01",
+        ],
+    );
+    let of = |who: &str, kind: &str| {
+        let sql = format!(
+            "SELECT id FROM reservation WHERE treaty = 'CONV' AND participant = '{who}' AND kind = '{kind}'"
+        );
+        place.query("accede.db", &sql).remove(0)
+    };
+    let (austrian, french) = (of("AT", "reservation"), of("FR", "reservation"));
+    let austria = format!(
+        "Made by Austria under CONV, and stands under PROT too (art. 1): reservation @{austrian} (art. 29, 30)."
+    );
+    let france = format!(
+        "Made by France under CONV, and stand under PROT too (art. 1): reservation @{french} (art. 9) and declaration @{} (art. 2).",
+        of("FR", "declaration")
+    );
+    let between = said(&place, &["between AT FR --treaty PROT --as-of 2004-01-01"]);
+    assert!(between.contains(&austria) && between.contains(&france), "{between}");
+    let before = said(&place, &["between AT FR --treaty PROT --as-of 2002-06-01"]);
+    assert!(!before.contains("stands under PROT too"), "they are not bound to each other yet: {before}");
+    let listed = said(&place, &["reservations PROT --as-of 2002-06-01"]);
+    assert!(listed.contains(&austria) && !listed.contains("Made by France"), "{listed}");
+    let of_france = said(&place, &["reservations --by FR --as-of 2004-01-01"]);
+    assert!(of_france.contains(&france) && !of_france.contains("Made by Austria"), "{of_france}");
+    let explained = said(&place, &["explain PROT AT --as-of 2004-01-01"]);
+    assert!(explained.contains(&austria), "{explained}");
+    let status = row(&place, "status PROT --as-of 2004-01-01", "AT");
+    assert!(status.contains(",yes,"), "{status}");
+    let panel = row(&place, "panel PROT --from 2004 --to 2004", "AT");
+    assert!(panel.contains(",true,"), "{panel}");
+    let year =
+        "SELECT reservations FROM country_year WHERE treaty = 'PROT' AND participant = 'AT' AND year = 2004";
+    assert_eq!(place.query("accede.db", year)[0], "1");
+
+    // In part withdrawn there, it stands here for what is left.
+    said(
+        &place,
+        &[&format!("record withdrawal-of-statement CONV AT --on 2005-01-01 --to @{austrian} --article 30")],
+    );
+    let less = said(&place, &["between AT FR --treaty PROT --as-of 2006-01-01"]);
+    assert!(less.contains(&format!("reservation @{austrian} (art. 29).")), "{less}");
+    let standing = format!("SELECT articles FROM reservation_standing WHERE id = {austrian}");
+    assert_eq!(place.query("accede.db", &standing), ["29"], "the view says what the command says");
+    let listed = row(&place, "reservations CONV --as-of 2026-11-30", &format!("@{austrian}"));
+    assert!(listed.contains(",29,"), "{listed}");
+    let withdrawn = format!("record withdrawal-of-statement CONV AT --on 2007-01-01 --to @{austrian}");
+    said(&place, &[&withdrawn]);
+    let after = said(&place, &["explain PROT AT --as-of 2008-01-01"]);
+    assert!(!after.contains("Made by Austria"), "{after}");
+
+    // Whoever says otherwise when it consents has none of it here.
+    said(
+        &place,
+        &[
+            "record accession CONV BE --on 2001-02-01",
+            "record reservation CONV BE --on 2001-02-01 --article 9 --summary z",
+            "record accession PROT BE --on 2003-02-01",
+            "record declaration PROT BE --on 2003-02-01 --article '12(1)' --summary otherwise",
+        ],
+    );
+    let belgium = said(&place, &["explain PROT BE --as-of 2008-01-01"]);
+    assert!(!belgium.contains("Made by Belgium"), "{belgium}");
+    let verified = place.run("accede verify");
+    assert_eq!(verified.code, 0, "{verified:?}");
+    let rebuilt = place.run("accede rebuild && accede verify");
+    assert_eq!(rebuilt.code, 0, "{rebuilt:?}");
+}

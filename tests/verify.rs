@@ -489,7 +489,7 @@ fn every_index_view_and_trigger_that_is_missing_is_named_and_made_again() {
         .unwrap()
         .map(std::result::Result::unwrap)
         .collect();
-    assert_eq!(objects.len(), 175);
+    assert_eq!(objects.len(), 188);
     // Most are triggers alike; the long form takes each.
     for (kind, name) in objects.into_iter().step_by(soak(4, 1)) {
         let path = copies.next();

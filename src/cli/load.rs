@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @27641:513008c53463bf995c9a705a10e8fa03a81f9fae7ec4c10f5c039ada5db40ff4")]
+  accede load accede.ndjson --db new.db --head @27692:0143a01e704a967e2f18bbb5907ceadf54ae9b1a6292ba50ee59f1d47d4f3b55")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

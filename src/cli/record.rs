@@ -6,7 +6,7 @@ use super::context::Context;
 use super::recording_options::{RecordingOptions, answer_recorded};
 use super::words;
 use crate::error::{Error, Result};
-use crate::model::{ActKind, Date, StatementKind};
+use crate::model::{ActDay, ActKind, Date, StatementKind};
 use crate::recording::act::{self, NewAct};
 use crate::recording::statement::NewStatement;
 use crate::report::receipt;
@@ -46,9 +46,10 @@ pub struct Args {
     #[arg(long)]
     treaty_level: bool,
 
-    /// The day of the act: of signature, deposit or receipt; of a statement its day
+    /// The day of the act: of signature, deposit or receipt; of a statement its day. Of an act the month or the year, where no
+    /// more is known: 2016-08
     #[arg(long, value_name = "DATE")]
-    on: Date,
+    on: ActDay,
 
     /// The day on which the depositary notified the act, where a clause runs from that; or circulated the statement
     #[arg(long, value_name = "DATE")]
@@ -133,13 +134,18 @@ fn record_statement(kind: StatementKind, args: &Args, context: &Context) -> Resu
     let participant = args.participant.as_deref();
     let participant =
         participant.ok_or_else(|| Error::usage(format!("whose {kind}? name the participant")))?;
+    let Some(on) = args.on.known() else {
+        return Err(Error::usage(format!(
+            "--on: a statement is recorded with its day, not with a month or a year: which day of {kind}?"
+        )));
+    };
     let statement = NewStatement {
         notified_on: args.notified,
         effective_on: args.effective,
         territory: args.territory.as_deref(),
         note: args.note.as_deref(),
         force: args.force,
-        ..args.statement.statement(kind, (&args.treaty, participant), args.on, &context.own_files()?)?
+        ..args.statement.statement(kind, (&args.treaty, participant), on, &context.own_files()?)?
     };
     args.recording.record(context, &statement)
 }

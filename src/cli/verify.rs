@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @27641:513008c53463bf995c9a705a10e8fa03a81f9fae7ec4c10f5c039ada5db40ff4
+  accede verify --head @27692:0143a01e704a967e2f18bbb5907ceadf54ae9b1a6292ba50ee59f1d47d4f3b55
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

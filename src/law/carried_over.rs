@@ -1,5 +1,5 @@
 //! Reservations, and objections to those of others, that a State did not make itself: of the one it succeeds, continues or unites
-//! (1978 Vienna Convention art. 20; International Law Commission, Guide to Practice on Reservations to Treaties, 5.2.1).
+//! (1978 Vienna Convention art. 20, and of objections by analogy with it).
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -174,7 +174,7 @@ pub fn carried_objections<'a>(
         let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Objection) else { continue };
         let stood = statement.day < origin.on && course.end.is_none_or(|end| origin.on <= end.on);
         let about = statements.iter().find(|other| Some(other.id) == statement.refers_to);
-        // Nobody objects to its own reservation, nor a union to the like of one that it keeps (guideline 5.2.2).
+        // Nobody objects to its own reservation, nor a union to the like of one that it keeps.
         let of_itself = about.is_some_and(|about| {
             origins.iter().any(|origin| origin.from == about.participant) || about.participant == code
         });

@@ -1,5 +1,6 @@
 //! Clauses on what follows from an act of another kind, or waits for one of somebody else: a consent to another treaty that
-//! is consent to this one too, an instrument that waits for another's, a signature that begins provisional application.
+//! is consent to this one too, what was said under another treaty and stands under this one too, an instrument that waits for
+//! another's, a signature that begins provisional application.
 
 use super::binding::Provision;
 use super::effect::Effect;
@@ -30,6 +31,37 @@ impl Entailment {
     pub fn in_words(&self) -> String {
         let (treaty, since) = self.of();
         format!("by any consent to {treaty} from {since} on, which is consent to this treaty too")
+    }
+}
+
+operators! {
+    /// Whether what was said under another treaty stands under this one too.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    Carried, "'{}' does not say what stands under this treaty too: from or from_unless":
+    /// `from(T)`: what a party said under T.
+    From(treaty: String) = "from";
+    /// `from_unless(T, A)`: the same, unless it declared otherwise under the article A when it signed or consented.
+    FromUnless(treaty: String, article: Provision) = "from_unless";
+}
+
+impl Carried {
+    /// The other treaty, and the article under which a party can say otherwise.
+    #[must_use]
+    pub fn of(&self) -> (&str, Option<&Provision>) {
+        match self {
+            Self::From(treaty) => (treaty, None),
+            Self::FromUnless(treaty, article) => (treaty, Some(article)),
+        }
+    }
+
+    /// The rule in plain English.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let (treaty, article) = self.of();
+        let unless = article.map_or_else(String::new, |article| {
+            format!(", unless it declared otherwise under art. {article} when it signed or consented")
+        });
+        format!("what a party made under {treaty} stands for it under this treaty too{unless}")
     }
 }
 

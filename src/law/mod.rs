@@ -22,7 +22,7 @@
 //!   which of its articles), `statement_making` when each was made and what that asks, `reaction_targets` what a reaction is
 //!   about, `statement_effects` follows reservations and the `reactions` to them, which come in `windows` of time
 //!   (`establishment`: whether one is accepted as its treaty asks for, which rests on the `parties`), `carried_over` says whose
-//!   else they are by succession, `bilateral` says on which days two participants are bound to each other.
+//!   else they are by succession, `carried_statements` under which other treaty they stand by a clause, `bilateral` says on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
 
@@ -32,6 +32,7 @@ mod bilateral;
 mod binding;
 mod carried;
 mod carried_over;
+mod carried_statements;
 mod case;
 mod clauses;
 mod conditions;
@@ -95,10 +96,11 @@ pub use carried_over::{
     CarriedOver, KeptReservation, carried_objections, carried_over, kept_reservations, may_be_carried,
     may_carry,
 };
+pub use carried_statements::{CarriedStatement, Elsewhere, carried_statements};
 pub use case::{Case, in_order};
 pub use clauses::{Cessation, Gap, Means, NoticeWindow, Start};
 pub use conditions::{Condition, Tally};
-pub use consent_clauses::{Deposit, Entailment, Provisional};
+pub use consent_clauses::{Carried, Deposit, Entailment, Provisional};
 pub use departures::Departure;
 pub use deposit::{Held, held};
 pub use derived::{AssessedAct, Derived, assessed_acts, derive, derive_since};
@@ -120,6 +122,7 @@ pub use invitation::{first_invitation_alive, invitation_lapses_on};
 pub use mentions::Mention;
 pub use modes::ModeSpell;
 pub use notation::RuleError;
+pub use part_withdrawn::{NarrowedStatement, narrowed_statements};
 pub use practice::{Practice, territorial_practice};
 pub use reactions::{ObjectionWindow, Reaction, ReactionEffect};
 pub use relation::{Relation, Reservable, ReservableTo};
@@ -141,4 +144,4 @@ pub use treaty::Treaty;
 pub use world::{Person, Predecessor, Seat, World};
 
 /// The number of this law: raise it whenever what is derived changes, so that older files are derived anew.
-pub const DERIVATION: u32 = 15;
+pub const DERIVATION: u32 = 16;

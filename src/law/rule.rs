@@ -5,7 +5,7 @@ use std::fmt;
 use super::acceptance::Acceptance;
 use super::binding::Binding;
 use super::clauses::{Cessation, Gap, Means, NoticeWindow};
-use super::consent_clauses::{Deposit, Entailment, Provisional};
+use super::consent_clauses::{Carried, Deposit, Entailment, Provisional};
 use super::duration::Duration;
 use super::effect::Effect;
 use super::eligibility::Eligibility;
@@ -92,6 +92,8 @@ kinds! {
     Entailment(Entailment) = "entailment" ["consent"];
     /// Whose instrument waits for another's.
     Deposit(Deposit) = "deposit" ["consent"];
+    /// What was said under another treaty that stands under this one too.
+    Carried(Carried) = "carried" ["reservation", "declaration"];
     /// When it is applied provisionally without a notification, and until when.
     Provisional(Provisional) = "provisional" ["signature", "treaty"];
 }
@@ -123,6 +125,7 @@ impl Rule {
             word if Relation::WORDS.contains(&word) => "relation",
             word if Binding::WORDS.contains(&word) => "binding",
             word if Entailment::WORDS.contains(&word) => "entailment",
+            word if Carried::WORDS.contains(&word) => "carried",
             word if Deposit::WORDS.contains(&word) => "deposit",
             word if Provisional::WORDS.contains(&word) => "provisional",
             word if Reservable::WORDS.contains(&word) => "reservations",
@@ -156,6 +159,7 @@ impl Rule {
             Self::Duration(rule) => rule.in_words(),
             Self::Objection(rule) => rule.in_words("notification"),
             Self::Entailment(rule) => rule.in_words(),
+            Self::Carried(rule) => rule.in_words(),
             Self::Deposit(rule) => rule.in_words(names),
             Self::Provisional(rule) => rule.in_words(),
         }
@@ -176,6 +180,7 @@ impl Rule {
             Self::Binding(rule) => rule.mentions(),
             Self::Acceptance(rule) => rule.mentions(),
             Self::Entailment(rule) => vec![Mention::Treaty(rule.of().0)],
+            Self::Carried(rule) => vec![Mention::Treaty(rule.of().0)],
             Self::Deposit(rule) => rule.mentions(),
             Self::Provisional(rule) => rule.mentions(),
             Self::Gap(_)

@@ -3,7 +3,7 @@
 use super::acceptance::Acceptance;
 use super::binding::{Binding, RightToLeave};
 use super::clauses::{Cessation, Gap, Means, NoticeWindow, Start};
-use super::consent_clauses::{Deposit, Entailment, Provisional};
+use super::consent_clauses::{Carried, Deposit, Entailment, Provisional};
 use super::duration::Duration;
 use super::effect::{Effect, Moments};
 use super::eligibility::Eligibility;
@@ -162,6 +162,11 @@ impl Treaty {
     /// By which acts under other treaties one consents to this one too, with its clauses.
     pub fn entailments(&self) -> impl Iterator<Item = (&Entailment, &Clause)> {
         clauses!(self, Entailment)
+    }
+
+    /// What of other treaties stands under this one too, with its clauses.
+    pub fn carried(&self) -> impl Iterator<Item = (&Carried, &Clause)> {
+        clauses!(self, Carried)
     }
 
     /// Whose instruments wait for whose, with its clauses.

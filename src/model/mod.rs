@@ -1,6 +1,7 @@
 //! L0: what a thing is. Imports nothing but `error`.
 
 mod act;
+mod act_day;
 mod article;
 mod claim;
 mod codes;
@@ -26,6 +27,7 @@ mod whose;
 pub(crate) mod words;
 
 pub use act::{Act, ActKind};
+pub use act_day::ActDay;
 pub use article::Article;
 pub use claim::{About, ClaimKind, Definition, Form, Published};
 pub use codes::{is_alpha3, is_code, is_treaty_code, is_weight_table};

@@ -65,6 +65,13 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("sources_of_transition"), Body::Source, &mut facts);
     rows(register!("groups_of_transition"), Body::Group, &mut facts);
     rows(register!("memberships_of_transition"), Body::Membership, &mut facts);
+    rows(register!("sources_of_amendments"), Body::Source, &mut facts);
+    rows(register!("treaties_of_amendments"), Body::Treaty, &mut facts);
+    rows(register!("treaty_names_of_amendments"), Body::TreatyName, &mut facts);
+    rows(register!("links_of_amendments"), Body::TreatyLink, &mut facts);
+    rows(register!("clauses_of_amendments"), Body::Clause, &mut facts);
+    rows(register!("acts_of_amendments"), Body::Act, &mut facts);
+    rows(register!("acts_before_independence"), Body::Act, &mut facts);
     batch(facts)
 }
 

@@ -3,7 +3,7 @@
 use super::register::Options;
 use super::usage;
 use crate::error::{Error, Result};
-use crate::model::{ActBody, ActKind, Body, Date};
+use crate::model::{ActBody, ActDay, ActKind, Body, Date};
 use crate::store::{Draft, Outcome, Store, resolve};
 
 /// An act that somebody wants to record, with names as people write them.
@@ -17,8 +17,8 @@ pub struct NewAct<'a> {
     pub participant: Option<&'a str>,
     /// Whether it is meant for the whole treaty.
     pub treaty_level: bool,
-    /// The day of the act.
-    pub on: Date,
+    /// The day of the act, or the window in which it lies.
+    pub on: ActDay,
     /// The day on which the depositary notified it.
     pub notified_on: Option<Date>,
     /// The day of effect as published; of a succession its date.
@@ -51,11 +51,15 @@ pub fn record(store: &mut Store, new: &NewAct, options: &Options) -> Result<Outc
     if territory.is_none() && act.is_territorial() {
         return usage(format!("{act} needs --territory"));
     }
-    if new.as_of.is_some_and(|day| day < new.on) {
+    if new.as_of.is_some_and(|day| day < new.on.earliest) {
         return usage("--as-of is before --on: nothing has changed by then");
     }
+    let on = new.on.by(options.today);
+    let window = |day: Date| on.known().is_none().then_some(day);
     let draft = Draft {
         act: ActBody {
+            earliest: window(on.earliest),
+            latest: window(on.latest),
             notified_on: new.notified_on,
             effective_on: new.effective_on,
             territory,
@@ -63,7 +67,7 @@ pub fn record(store: &mut Store, new: &NewAct, options: &Options) -> Result<Outc
             waits_for: new.waits_for.map(str::to_owned),
             note: new.note.map(str::to_owned),
             confidence: options.confidence(),
-            ..ActBody::of(&treaty, participant.as_deref(), act, Some(new.on))
+            ..ActBody::of(&treaty, participant.as_deref(), act, on.known())
         },
         recording: options.recording.clone(),
         today: options.today,

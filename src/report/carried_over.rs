@@ -7,7 +7,7 @@ use crate::law::{
 use crate::model::{Date, StatementKind, series};
 
 /// The objections to such a reservation that stand on a day and mean something: they stand against the one that keeps it too
-/// (1978 Vienna Convention arts 20 and 21, as the guide of the International Law Commission has it).
+/// (1978 Vienna Convention art. 20, which is silent on them).
 pub(super) fn objections<'a>(
     carried: &CarriedOver<'a>,
     day: Date,
@@ -76,8 +76,7 @@ pub(super) fn in_words(
             format!(" to the reservation of {}{entry}", called(author))
         });
         format!(
-            "{} keeps the objection of {} (@{}){about}, from {}{until} (International Law Commission, Guide to Practice on \
-             Reservations to Treaties, 5.2.1).",
+            "{} keeps the objection of {} (@{}){about}, from {}{until} (1978 Vienna Convention art. 20, by analogy).",
             called(kept.participant),
             called(&kept.statement.participant),
             kept.statement.id,

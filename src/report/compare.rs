@@ -131,9 +131,10 @@ pub fn compare(
         a: standing(treaty, &pair[0], *one, 0),
         b: standing(treaty, &pair[1], *other, 1),
     });
+    let [a, b] = [a, b].map(|row| row.clone().called_on(store, day).map(|row| Named::from(&row)));
     Ok(CompareReport {
-        a: a.into(),
-        b: b.into(),
+        a: a?,
+        b: b?,
         as_of: day,
         treaties: named.iter().map(TreatyBrief::of).collect(),
         differences: differences.collect(),
@@ -287,7 +288,7 @@ pub fn similar(
             patterns.entry(code).or_default();
         }
     }
-    let names = Names::of_these(store, patterns.keys())?;
+    let names = Names::of_these(store, patterns.keys())?.on(store, day)?;
     let ordered = names.in_order(patterns.keys().cloned().collect::<Vec<_>>());
     let mut all: Vec<Likeness> =
         ordered.into_iter().map(|who| likeness(&own, &patterns[&who.code], who)).collect();
@@ -304,7 +305,7 @@ pub fn similar(
     }
     let last = all.last().map(|last| last.share.to_bits());
     Ok(SimilarReport {
-        participant: row.into(),
+        participant: (&row.clone().called_on(store, day)?).into(),
         as_of: day,
         group: others.set.cloned(),
         treaties: treaties.iter().map(TreatyBrief::of).collect(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::act_view::treaty_acts;
+use super::carried_statements;
 use super::case_on_day::CaseOnDay;
 use super::of_territory::{OfTerritory, of_territory};
 use super::own_reservations::own_reservations;
@@ -235,6 +236,9 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             let mut said = own_reservations(store, &case, code, day)?;
             let own = store.statements(&treaty.code)?;
             let objection = own.iter().find(|row| row.participant == code && row.keeps_out_on(day));
+            said.extend(carried_statements::in_words(store, Some(&treaty.code), Some(code), day, &|code| {
+                names.name(code)
+            })?);
             said.extend(objection.map(|row| {
                 let day = row.date.map_or_else(String::new, |day| format!(" on {day}"));
                 format!("{} objected to it{day} (@{}).", who.name, row.id)

@@ -5,6 +5,7 @@ mod acts_behind;
 mod as_known;
 mod between;
 mod carried_over;
+mod carried_statements;
 mod case_on_day;
 mod changes;
 mod check;

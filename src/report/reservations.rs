@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::carried_over;
 use super::set::Names;
 use super::statement_line::{Shown, Standing, StatementLine};
 use super::{Named, TreatyBrief, When};
+use super::{carried_over, carried_statements};
 use crate::error::Result;
 use crate::law::{Statement, StatementEffect, statement_effects};
 use crate::model::{Article, Date, StatementKind, Status};
@@ -37,6 +37,16 @@ pub struct StatementsAsked {
     pub territory: Option<String>,
 }
 
+impl StatementsAsked {
+    /// Whether reservations and declarations are asked for, whatever they are about and whatever became of them.
+    fn is_of_no_circumstance(&self) -> bool {
+        let plain = [StatementKind::Reservation, StatementKind::Declaration];
+        let is_plain = self.kinds.is_empty() || self.kinds.iter().any(|kind| plain.contains(kind));
+        let asks_more = self.unconfirmed || self.open || self.towards.is_some() || self.territory.is_some();
+        is_plain && !asks_more && self.articles.is_empty() && self.states.is_empty()
+    }
+}
+
 /// An answer on statements.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReservationsReport {
@@ -64,6 +74,9 @@ pub struct ReservationsReport {
     /// Which reservations of others stand for somebody by succession of States, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried_over: Vec<String>,
+    /// Which statements under other treaties stand here too by a clause, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub under_other_treaties: Vec<String>,
     /// Whether only those with an open window are listed.
     #[serde(skip)]
     pub open: bool,
@@ -97,6 +110,7 @@ pub fn reservations(
         windows_not_known: 0,
         standing: asked.standing,
         carried_over: Vec::new(),
+        under_other_treaties: Vec::new(),
         open: asked.open,
     };
     for code in codes {
@@ -152,6 +166,11 @@ pub fn reservations(
             (fold(&line.author.name), line.day(), line.entry.len(), line.entry.clone())
         });
         report.statements.extend(lines);
+    }
+    if asked.is_of_no_circumstance() {
+        let (treaty, by) = (treaty.map(|treaty| treaty.code.as_str()), asked.by.as_deref());
+        report.under_other_treaties =
+            carried_statements::in_words(store, treaty, by, day, &|code| names.name(code))?;
     }
     report.others.retain(|_, count| *count > 0);
     Ok(report)

@@ -11,10 +11,10 @@ use super::references::{self, Effect};
 use super::rows::{all, column, one, write};
 use super::said::{ReservationRow, statements};
 use super::touched::Touched;
-use super::{schema, shown_acts};
+use super::{schema, shown_acts, whose};
 use crate::error::{Error, Result};
-use crate::law::{self, Seat, Spell, Statement, StatementEffect, Treaty, World};
-use crate::model::{Span, StatementKind};
+use crate::law::{self, Elsewhere, Seat, Spell, Statement, StatementEffect, Treaty, World};
+use crate::model::{Date, Span, StatementKind, Whose};
 
 /// Every recorded row refers to rows that exist. What follows by law is made of rows that do.
 pub(super) fn check_references(connection: &Connection) -> Result<()> {
@@ -42,7 +42,7 @@ pub(super) fn treaties(
     cache: Option<&mut Cache>,
 ) -> Result<Changes> {
     if touched.world {
-        seats(connection)?;
+        of_the_world(connection)?;
     }
     let mut changes = Changes::new();
     if let Some(cache) = cache {
@@ -57,7 +57,7 @@ pub(super) fn treaties(
 /// The same, where nobody asks what changed. `is_new`: nothing is derived yet.
 pub(super) fn untold(connection: &Connection, touched: &Touched, is_new: bool) -> Result<()> {
     if touched.world {
-        seats(connection)?;
+        of_the_world(connection)?;
     }
     let mut cache = Cache::at(connection, 0, None)?;
     cache.is_new = is_new;
@@ -90,6 +90,8 @@ fn each_treaty(
         };
         cached.is_settled &= !effect.on_eligibility;
         cached.is_said &= !effect.on_acts || cached.speakers.is_some();
+        cached.is_said &=
+            !cached.dossier.treaty.carried().any(|(rule, _)| concerned.iter().any(|it| it == rule.of().0));
         cached.foreseen.take_if(|_| effect.on_acts);
         if effect.on_acts || touched.treaties.contains(code) {
             derive(connection, &mut cached, &cache.world)?;
@@ -214,8 +216,33 @@ fn in_order(waiting: &[(String, Vec<String>)]) -> Order {
     Order { treaties: order.into_iter().map(|place| waiting[place].0.clone()).collect(), has_circle }
 }
 
+/// What follows from participants, their origins and memberships alone.
+pub(super) fn of_the_world(connection: &Connection) -> Result<()> {
+    seats(connection)?;
+    ties(connection)
+}
+
+/// Whose territory each was.
+fn ties(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM territory_tie", [])?;
+    // A remark can name anybody.
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO territory_tie (participant, position, state, since, until, part_of)
+         SELECT ?1, ?2, code, ?4, ?5, ?6 FROM participant WHERE code = ?3 AND superseded_seq IS NULL",
+    )?;
+    let all: BTreeMap<String, Whose> = whose::of_all(connection)?.into_iter().collect();
+    for (code, whose) in all {
+        for (position, (state, days)) in (1_i64..).zip(&whose.ties) {
+            let since = Some(days.since).filter(|since| *since != Date::FIRST);
+            let part_of = whose.part_of.iter().find(|(_, until)| days.since < *until).map(|part| &part.0);
+            insert.execute(params![code, position, state, since, days.until, part_of])?;
+        }
+    }
+    Ok(())
+}
+
 /// Who sat in which group, each seat once.
-pub(super) fn seats(connection: &Connection) -> Result<()> {
+fn seats(connection: &Connection) -> Result<()> {
     let world = law_input::people(connection)?;
     let mut groups: BTreeMap<String, Vec<(String, Seat)>> = BTreeMap::new();
     let sql = "SELECT group_code, participant, coalesce(since, latest), until, id FROM membership
@@ -278,9 +305,18 @@ fn statements_of(
     let courses = law::statement_effects(&case, &statements);
     let kept = law::kept_reservations(&case, &statements, &courses);
     let has_reservation = statements.iter().any(|statement| statement.kind == StatementKind::Reservation);
+    let takes_over = treaty.carried().next().is_some();
+    let carried = if takes_over {
+        let elsewhere = elsewhere(connection, treaty)?;
+        law::carried_statements(&case, (&statements, &courses), &elsewhere)
+    } else {
+        Vec::new()
+    };
     let rests_on_all = has_reservation
-        && (!kept.is_empty() || treaty.acceptance().is_some() || treaty.length_of_reservation().is_some());
-    cached.state.write_kept(connection, &treaty.code, kept)?;
+        && (!kept.is_empty() || treaty.acceptance().is_some() || treaty.length_of_reservation().is_some())
+        || takes_over;
+    let narrowed = law::narrowed_statements(&statements, &courses);
+    cached.state.write_statements(connection, &treaty.code, (kept, carried, narrowed))?;
     let courses = courses.into_iter();
     let courses: BTreeMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();
     let sql = "UPDATE reservation SET withdrawn_on = ?2, ended_by = ?3, stands_from = ?4, stands_until = ?5,
@@ -304,6 +340,31 @@ fn statements_of(
         }
     }
     Ok((!rests_on_all).then(|| rows.into_iter().map(|row| row.body.participant).collect()))
+}
+
+/// The statements under the treaties from which they stand under this one too, with the days on which they stand there: each of
+/// its author, and of those that keep it.
+fn elsewhere(connection: &Connection, treaty: &Treaty) -> Result<Vec<Elsewhere>> {
+    let mut found = Vec::new();
+    let others: BTreeSet<&str> = treaty.carried().map(|(rule, _)| rule.of().0).collect();
+    for other in others {
+        let rows = statements(connection, other)?;
+        let sql = "SELECT reservation, participant, since, until FROM kept_reservation WHERE treaty = ?1";
+        let kept: Vec<(i64, String, Date, Option<Date>)> = all(connection, sql, [other])?;
+        for row in &rows {
+            let Some(statement) = row.in_law() else { continue };
+            let own = row.stands_from.map(|since| (&row.participant, since, row.stands_until));
+            let kept = kept.iter().filter(|kept| kept.0 == row.id).map(|kept| (&kept.1, kept.2, kept.3));
+            for (participant, since, until) in own.into_iter().chain(kept) {
+                found.push(Elsewhere {
+                    treaty: other.to_owned(),
+                    statement: Statement { participant: participant.clone(), ..statement.clone() },
+                    span: Span { since, until },
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

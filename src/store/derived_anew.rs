@@ -80,12 +80,12 @@ impl DerivedAnew {
         &self.connection
     }
 
-    /// Adds what is derived from none of the acts: who sat where, and the head that the tables reflect, which is returned.
+    /// Adds what is derived from none of the acts: who sat where, whose territory is whose, and the head that the tables reflect, which is returned.
     pub(super) fn without_acts(self) -> Result<(Connection, Head)> {
         let Self { connection, touched, newest, failed } = self;
         failed.map_or(Ok(()), Err)?;
         if touched.world {
-            derive::seats(&connection)?;
+            derive::of_the_world(&connection)?;
         }
         reflected::sign(&connection, &newest)?;
         derive::check_references(&connection)?;

@@ -7,7 +7,10 @@ use rusqlite::{Connection, Statement, params};
 
 use super::rows::{Columns, columns, select};
 use crate::error::Result;
-use crate::law::{Departure, Eligible, EntailedConsent, KeptReservation, ModeSpell, Spell, Succession};
+use crate::law::{
+    CarriedStatement, Departure, Eligible, EntailedConsent, KeptReservation, ModeSpell, NarrowedStatement,
+    Spell, Succession,
+};
 
 /// A value of the law that is a row of a derived table, whose columns have the names of its fields.
 pub(super) trait DerivedRow: Columns + PartialEq {
@@ -83,6 +86,12 @@ derived! {
     }
     KeptReservation in "kept_reservation" by participant, reservation, since {
         participant, reservation, since, until,
+    }
+    NarrowedStatement in "narrowed_statement" by participant, statement, since {
+        participant, statement, since, withdrawal, articles,
+    }
+    CarriedStatement in "carried_statement" by participant, statement, since {
+        participant, statement, clause, earliest, since, until,
     }
     Succession in "succession_to_treaty" by participant, act, since {
         participant, act, kind, since, until, predecessors, succeeded_on, independent_on, in_force_on,

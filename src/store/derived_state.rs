@@ -8,8 +8,8 @@ use super::derived_rows::{DerivedRow, read, write};
 use super::rows::{self, columns, rows, select, select_with};
 use crate::error::Result;
 use crate::law::{
-    Departure, Derived, Eligible, EntailedConsent, EntryIntoForce, KeptReservation, ModeSpell, Spell,
-    Succession,
+    CarriedStatement, Departure, Derived, Eligible, EntailedConsent, EntryIntoForce, KeptReservation,
+    ModeSpell, NarrowedStatement, Spell, Succession,
 };
 use crate::model::{Act, Date, Span};
 
@@ -27,6 +27,10 @@ pub(super) struct DerivedState {
     successions: Vec<Succession>,
     /// Reservations that stand for others than their authors.
     kept: Vec<KeptReservation>,
+    /// Statements under other treaties that stand under this one too.
+    carried: Vec<CarriedStatement>,
+    /// Statements that were withdrawn in part.
+    narrowed: Vec<NarrowedStatement>,
     entailed: Vec<EntailedConsent>,
     /// Who may become a party, by participant and day.
     eligible: Vec<Eligible>,
@@ -87,6 +91,8 @@ impl DerivedState {
             departures: read(connection, treaty)?,
             successions: read(connection, treaty)?,
             kept: read(connection, treaty)?,
+            carried: read(connection, treaty)?,
+            narrowed: read(connection, treaty)?,
             entailed: read(connection, treaty)?,
             eligible: read(connection, treaty)?,
             ..Self::before(connection, treaty)?
@@ -101,12 +107,24 @@ impl DerivedState {
     }
 
     /// How many rows of each table it has.
-    pub(super) fn rows(&self) -> [(&'static str, u64); 7] {
+    pub(super) fn rows(&self) -> [(&'static str, u64); 9] {
         fn of<T: DerivedRow>(rows: &[T]) -> (&'static str, u64) {
             (T::TABLE, rows.len() as u64)
         }
-        let Self { spells, modes, departures, successions, kept, entailed, eligible, .. } = self;
-        [of(spells), of(modes), of(departures), of(successions), of(kept), of(entailed), of(eligible)]
+        let Self {
+            spells, modes, departures, successions, kept, carried, narrowed, entailed, eligible, ..
+        } = self;
+        [
+            of(spells),
+            of(modes),
+            of(departures),
+            of(successions),
+            of(kept),
+            of(carried),
+            of(narrowed),
+            of(entailed),
+            of(eligible),
+        ]
     }
 
     /// The spells of one participant.
@@ -206,15 +224,18 @@ impl DerivedState {
         Ok(())
     }
 
-    /// Writes which reservations stand for others than their authors.
-    pub(super) fn write_kept(
+    /// Writes which statements stand for others than their authors, under this treaty too, or for a part of their articles.
+    pub(super) fn write_statements(
         &mut self,
         connection: &Connection,
         treaty: &str,
-        new: Vec<KeptReservation>,
+        (kept, carried, narrowed): (Vec<KeptReservation>, Vec<CarriedStatement>, Vec<NarrowedStatement>),
     ) -> Result<()> {
         // Whose they are bears on no other treaty.
-        write(connection, treaty, &mut self.kept, new, &mut BTreeSet::new())
+        let nobody = &mut BTreeSet::new();
+        write(connection, treaty, &mut self.kept, kept, nobody)?;
+        write(connection, treaty, &mut self.carried, carried, nobody)?;
+        write(connection, treaty, &mut self.narrowed, narrowed, nobody)
     }
 
     /// Writes who may become a party, from day to day.

@@ -18,8 +18,8 @@ use super::{apply, compare, derive, log, open, schema, shown_acts};
 use crate::error::Result;
 use crate::model::{Body, Fact};
 
-/// What follows by law is read from a table like any other, but for who sat where.
-const MADE_IN_MEMORY: &str = "seat";
+/// What follows by law is read from a table like any other, but for who sat where and whose territory is whose.
+const MADE_IN_MEMORY: [&str; 2] = ["seat", "territory_tie"];
 
 /// The entries so far, beside the file.
 pub(super) struct Beside<'q> {
@@ -69,7 +69,7 @@ impl<'q> Beside<'q> {
             if READ_BESIDE.contains(&table) {
                 continue;
             }
-            if table != MADE_IN_MEMORY && followed.contains(&table) {
+            if !MADE_IN_MEMORY.contains(&table) && followed.contains(&table) {
                 let there = one::<i64>(file, &format!("SELECT count(*) FROM {table}"), [])?;
                 let there = there.and_then(|number| u64::try_from(number).ok());
                 if there != Some(by_law.rows.get(table).copied().unwrap_or(0)) {

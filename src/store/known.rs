@@ -109,7 +109,7 @@ impl Store {
                 "UPDATE temp.{table} SET ({columns}) = (SELECT {columns} FROM main.{table} now WHERE now.code = {table}.code)"
             ))?;
         }
-        derive::seats(connection)?;
+        derive::of_the_world(connection)?;
         Ok(wall)
     }
 

@@ -75,10 +75,10 @@ pub use in_time::in_time;
 pub use law_input::Dossier;
 pub use look::Look;
 pub use query::{
-    ActRow, Address, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow, InvitationRow,
-    LogFilter, ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, RecordedName, SeatChange, SeatRow,
-    SourceRow, SpellAct, SpellInFull, SpellWithActs, StateNumberRow, StatusChange, TreatyFacts, TreatyRow,
-    WeightRow, Whose,
+    ActRow, Address, CarriedRow, ClauseRow, ConflictingAct, DatedSpell, EventRow, GivenAct, GroupRow,
+    InvitationRow, LogFilter, ModeChange, ModeOf, NameRow, ParticipantRow, Recorded, RecordedName,
+    SeatChange, SeatRow, SourceRow, SpellAct, SpellInFull, SpellWithActs, StateNumberRow, StatusChange,
+    TreatyFacts, TreatyRow, WeightRow, Whose,
 };
 pub use record_act::{Draft, Outcome};
 pub use record_facts::Registered;

@@ -31,7 +31,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
         })
     };
     let (sources, confidence) = (Sources(vec![format!("@{}", seen + 1)]), Confidence::Unverified);
-    let bodies = vec![
+    let mut bodies = vec![
         Body::Source(SourceBody::of(&sources.0[0], "a letter of 1 December 2026")),
         act(ActKind::ProvisionalApplication, "2026-11-30"),
         act(ActKind::Signature, "2026-11-29"),
@@ -77,6 +77,9 @@ pub fn small_file(folder: &Path) -> PathBuf {
             confidence,
             ..ReservationBody::of("CETS 189", "CSXX", "reservation", "2005-04-07".parse().ok(), "made up")
         }),
+    ];
+    bodies.extend(from_elsewhere(seen, &sources));
+    bodies.extend([
         Body::Claim(ClaimBody {
             code: "CLAIM".to_owned(),
             as_of: "2026-11-30".parse().unwrap(),
@@ -106,7 +109,7 @@ pub fn small_file(folder: &Path) -> PathBuf {
         Body::Precedence(PrecedenceBody { publishers: vec!["a registry".to_owned()] }),
         // The signature two entries after the source and the provisional application.
         Body::Retraction(RetractionBody { entry: seen + 3 }),
-    ];
+    ]);
     append(&path, &bodies);
     let connection = Connection::open(&path).unwrap();
     let is_empty = |table: &&str| {
@@ -118,6 +121,53 @@ pub fn small_file(folder: &Path) -> PathBuf {
     let more: Vec<Body> = without.map(made_up).collect();
     append(&path, &more);
     path
+}
+
+/// What stands under one treaty by what was said under another, and whose territory one was; from the ninth entry on.
+fn from_elsewhere(seen: i64, sources: &Sources) -> Vec<Body> {
+    let confidence = Confidence::Unverified;
+    vec![
+        // What Czechia reserved under the Convention stands under the Protocol too; one article of it was withdrawn.
+        Body::Clause(ClauseBody {
+            treaty: "CETS 189".to_owned(),
+            clause_kind: "carried".to_owned(),
+            applies_to: "reservation".to_owned(),
+            rule: "from(CETS 185)".to_owned(),
+            article: "art. 12".to_owned(),
+            note: None,
+            sources: sources.clone(),
+            confidence,
+        }),
+        Body::Reservation(ReservationBody {
+            articles: Some("9;22".to_owned()),
+            sources: sources.clone(),
+            confidence,
+            ..ReservationBody::of("CETS 185", "CZ", "reservation", "2013-08-22".parse().ok(), "made up")
+        }),
+        Body::Reservation(ReservationBody {
+            articles: Some("22".to_owned()),
+            // The entry before.
+            refers_to: Some(seen + 10),
+            sources: sources.clone(),
+            confidence,
+            ..ReservationBody::of(
+                "CETS 185",
+                "CZ",
+                "withdrawal-of-statement",
+                "2015-08-22".parse().ok(),
+                "made up",
+            )
+        }),
+        // Ireland was a territory.
+        Body::Predecessor(PredecessorBody {
+            participant: "IE".to_owned(),
+            predecessor: "HR".to_owned(),
+            link: "independent".to_owned(),
+            on: "1937-12-29".parse().ok(),
+            sources: sources.clone(),
+            confidence,
+        }),
+    ]
 }
 
 /// Adds these to the log as another program would that knows its chain, and makes the rest anew.

@@ -3,7 +3,7 @@
 use super::explain_words::beside;
 use super::{Columns, cells, text, title};
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{Class, Computation, Receipt, columns as shared};
+use crate::report::{ActView, Class, Computation, Receipt, columns as shared};
 
 /// One row: the act.
 pub(super) fn columns() -> Columns<Receipt, ()> {
@@ -119,7 +119,7 @@ impl Report for Receipt {
             notes.push(format!(
                 "{} was not in force on {}: {there_are} of the {needed} consents needed.",
                 self.treaty.code,
-                text(act.date.as_ref())
+                act.date.or(act.latest).map_or_else(String::new, |day| day.to_string())
             ));
         }
         notes.extend(self.follows.iter().map(|text| format!("It follows: {text}.")));
@@ -134,7 +134,7 @@ impl Report for Receipt {
         });
         let of = if self.participant.is_some() { format!(" of {who}") } else { String::new() };
         Sheet {
-            title: format!("{} · {}{of} on {}", title(&self.treaty), act.act, text(act.date.as_ref())),
+            title: format!("{} · {}{of} {}", title(&self.treaty), act.act, when(act)),
             sections: vec![self.what_changes()],
             notes,
         }
@@ -153,4 +153,15 @@ fn worked_out(computed: &Computation) -> String {
         String::new()
     };
     format!("{}{estimated}", super::worked_out(computed))
+}
+
+/// On which day it was done; of one whose day is not known, between which.
+fn when(act: &ActView) -> String {
+    match (act.date, act.earliest, act.latest) {
+        (None, Some(earliest), Some(latest)) => {
+            format!("between {earliest} and {latest}, counted from the last day")
+        }
+        (None, None, Some(latest)) => format!("by {latest}, counted from that day"),
+        (date, ..) => format!("on {}", text(date.as_ref())),
+    }
 }

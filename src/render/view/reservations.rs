@@ -190,7 +190,7 @@ impl ReservationsReport {
                 self.articles.join(", ")
             ));
         }
-        notes.extend(self.carried_over.iter().cloned());
+        notes.extend(self.carried_over.iter().chain(&self.under_other_treaties).cloned());
         if self.windows_not_known > 0 {
             notes.push(format!(
                 "{} made on a day not known: whether they can be objected to is not known.",

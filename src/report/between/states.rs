@@ -11,7 +11,7 @@ use super::pair::{PairSpells, Question, Side, Two, pair_spells};
 use crate::error::Result;
 use crate::law::{Cut, CutBy, Statement, World, bilateral_relation, may_be_carried, rests_on_others};
 use crate::model::{Date, Span};
-use crate::report::{ClauseBrief, Named, TreatyBrief};
+use crate::report::{ClauseBrief, Named, TreatyBrief, carried_statements};
 use crate::store::{ReservationRow, Store, TreatyRow};
 
 /// Two participants under the treaties that bind both.
@@ -158,6 +158,9 @@ pub(super) fn between_two(
         let question = Question { store, two, treaty, pair, asked, last: to };
         let mut row = question.answer(&statements)?;
         row.besides.extend(question.on_modes(&modes));
+        if row.history.iter().any(|span| span.holds(to)) {
+            row.besides.extend(statements.on_other_treaties(store, two, &treaty.code, to)?);
+        }
         let parent = treaty.parent.as_ref().and_then(|parent| Some((parent, spells.get(parent)?)));
         row.besides.extend(without_parent(two, parent, to));
         let amended = amendments.iter().find(|link| link.0 == treaty.code).map(|link| &link.1);
@@ -193,6 +196,7 @@ struct Spoken {
     by_treaty: BTreeMap<String, Vec<ReservationRow>>,
     with_relation: BTreeSet<String>,
     with_predecessors: BTreeSet<String>,
+    with_carried: BTreeSet<String>,
     /// What holds for all treaties alike, once the law is asked about one.
     world: OnceCell<Arc<World>>,
 }
@@ -208,7 +212,20 @@ impl Spoken {
         let with_relation = store.treaties_with_relation()?.into_iter().collect();
         let [a, b] = two.codes();
         let with_predecessors = store.treaties_with_statements_of_predecessors(a, b)?.into_iter().collect();
-        Ok(Self { by_treaty, with_relation, with_predecessors, world: OnceCell::new() })
+        let with_carried = store.treaties_that_carry_statements()?.into_iter().collect();
+        Ok(Self { by_treaty, with_relation, with_predecessors, with_carried, world: OnceCell::new() })
+    }
+
+    /// What the two said under other treaties and stands under this one too, on a day.
+    fn on_other_treaties(&self, store: &Store, two: Two, code: &str, day: Date) -> Result<Vec<String>> {
+        let mut said = Vec::new();
+        if self.with_carried.contains(code) {
+            for who in two.codes() {
+                let called = |code: &str| two.name(code);
+                said.extend(carried_statements::in_words(store, Some(code), Some(who), day, &called)?);
+            }
+        }
+        Ok(said)
     }
 
     /// Who of the two objected to an amendment by which silence binds, and is not bound by it therefore.

@@ -31,6 +31,7 @@ pub use participants::{GroupRow, NameRow, ParticipantRow, RecordedName, SeatRow}
 pub use spell_acts::{SpellAct, SpellWithActs};
 pub use spells::ModeOf;
 pub use state_numbers::StateNumberRow;
+pub use statements::CarriedRow;
 pub use stream::{DatedSpell, EventRow, SpellInFull};
 pub(super) use treaties::treaty;
 pub use treaties::{ClauseRow, TreatyRow};

@@ -106,17 +106,29 @@ impl Store {
         self.take_in(treaty)?;
         let rest = "FROM (SELECT participant, stands_from AS since, stands_until AS until FROM reservation
                           WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation'
-                          UNION ALL SELECT participant, since, until FROM kept_reservation WHERE treaty = ?1)
+                          UNION ALL SELECT participant, since, until FROM kept_reservation WHERE treaty = ?1
+                          UNION ALL SELECT k.participant, k.since, k.until
+                          FROM carried_statement k JOIN reservation r ON r.id = k.statement
+                          WHERE k.treaty = ?1 AND coalesce(r.character, r.kind) = 'reservation')
                     WHERE since IS NOT NULL AND (until IS NULL OR until > since)";
         select_with(&self.connection, "participant", rest, [treaty])
     }
 
     /// Whose reservations may stand under a treaty, and when: those of which the day is not known, up to the last day of their
-    /// window, and those that wait for an acceptance that may not be recorded.
+    /// window, those that wait for an acceptance that may not be recorded, and what may stand there from another treaty.
     pub fn perhaps_reserved(&self, treaty: &str) -> Result<Vec<(String, Span)>> {
         let sql = "SELECT participant, coalesce(date, earliest), iif(acceptance IS NULL, latest, withdrawn_on) FROM reservation
                    WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation'
-                     AND (date IS NULL OR (acceptance = 'awaited' AND decided_on IS NULL))";
+                     AND (date IS NULL OR (acceptance = 'awaited' AND decided_on IS NULL))
+                   UNION ALL SELECT k.participant, k.earliest, k.since
+                   FROM carried_statement k JOIN reservation r ON r.id = k.statement
+                   WHERE k.treaty = ?1 AND k.earliest IS NOT NULL AND coalesce(r.character, r.kind) = 'reservation'
+                   UNION ALL SELECT DISTINCT s.participant, date(o.statements_complete_to, '+1 day'), NULL
+                   FROM clause c
+                   JOIN clause_treaty l ON l.clause = c.id
+                   JOIN treaty o ON o.code = l.other
+                   JOIN spell s ON s.treaty = c.treaty
+                   WHERE c.treaty = ?1 AND c.kind = 'carried' AND c.applies_to = 'reservation' AND c.superseded_seq IS NULL";
         let rows: Vec<(String, Option<Date>, Option<Date>)> = all(&self.connection, sql, [treaty])?;
         let rows = rows.into_iter();
         Ok(rows

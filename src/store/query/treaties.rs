@@ -189,6 +189,12 @@ impl Store {
         column(&self.connection, sql, [])
     }
 
+    /// The treaties under which statements under others stand too.
+    pub fn treaties_that_carry_statements(&self) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT treaty FROM clause WHERE kind = 'carried' AND superseded_seq IS NULL";
+        column(&self.connection, sql, [])
+    }
+
     /// The treaties under which some instruments wait for another's.
     pub fn treaties_where_instruments_wait(&self) -> Result<Vec<String>> {
         let sql = "SELECT DISTINCT treaty FROM clause WHERE kind = 'deposit' AND superseded_seq IS NULL";
