@@ -55,6 +55,7 @@ mod untc_page;
 mod untc_paste;
 mod untc_stance;
 mod untc_statements;
+mod untc_table;
 mod untc_words;
 mod unts;
 mod weights;
