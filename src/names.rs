@@ -11,10 +11,18 @@ use unicode_normalization::char::is_combining_mark;
 /// The form in which names are compared: lower case, no accents, letters and digits separated by one blank.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
+    if name.is_ascii() {
+        return folded(name.chars().map(|letter| letter.to_ascii_lowercase()), name.len());
+    }
+    let letters = name.nfkd().filter(|letter| !is_combining_mark(*letter));
+    folded(letters.flat_map(char::to_lowercase), name.len())
+}
+
+/// Small letters without accents as names are compared.
+fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     let mut blank = false;
-    let letters = name.nfkd().filter(|c| !is_combining_mark(*c));
-    for letter in letters.flat_map(char::to_lowercase) {
+    for letter in letters {
         // An apostrophe inside a word joins its parts in one spelling and is left out in another.
         let plain: &str = match letter {
             'ø' => "o",

@@ -285,6 +285,42 @@ fn a_text_is_read_in_the_encoding_that_the_map_names() {
 }
 
 #[test]
+fn tables_in_french_and_spanish_are_read_as_those_in_english() {
+    for (map, table, expected) in [
+        (
+            "hcch",
+            "Partie contractante 1,S,R/A/Su,Type,EEV,EXT,Rés/D/N/DI\nTchad,5-X-1961,15-XII-1965,R,13-II-1966,,D\nFidji,,3-IX-2003,A*,9-V-2004,,\n",
+            "2:7 Tchad: signature 1961-10-05 | 2:16 Tchad: ratification 1965-12-15 | 3:8 Fidji: accession 2003-09-03 ! the source marks it A*: others have to accept the accession",
+        ),
+        (
+            "hcch",
+            "Parte contratante,F,R/A/Su,Tipo,EV,Ext\nChad,5-X-1961,15-XII-1965,R,13-II-1966,\nFiyi,,3-IX-2003,Den,9-V-2004,\n",
+            "2:6 Chad: signature 1961-10-05 | 2:15 Chad: ratification 1965-12-15 | 3:7 Fiyi: denunciation 2003-09-03",
+        ),
+        (
+            "ilo-convention",
+            "Pays\tDate\tÉtat actuel\tNote\nTchad\t16 sept. 2002\tEn vigueur\t\nFidji\t05 janv. 1995\tPas en vigueur\tDénoncé le 26 févr. 1999\nBrésil\t05 juil. 1995\tPas en vigueur\t\nPérou\t01 août 1995\tPas en vigueur\tDénonciation automatique le 11 mars 2003 par convention C138\n",
+            "2:7 Tchad: ratification 2002-09-16 | 3:7 Fidji: ratification 1995-01-05 | 3:36 Fidji: denunciation 1999-02-26 | 4:8 Brésil: ratification 1995-07-05 ! the source says that it is not in force for it: denounced on a day that it does not give, or not in force yet | 5:7 Pérou: ratification 1995-08-01 | 5:35 Pérou: cessation 2003-03-11",
+        ),
+        (
+            "ilo-convention",
+            "País\tFecha\tEstatus\tNota\nChad\t10 nov. 1960\tEn vigor\t\nFiyi\t05 ene. 1995\tNo está en vigor\tDenunciado el 26 feb. 1999\nPerú\t05 jun. 1995\tNo está en vigor\t\n",
+            "2:6 Chad: ratification 1960-11-10 | 3:6 Fiyi: ratification 1995-01-05 | 3:36 Fiyi: denunciation 1999-02-26 | 4:6 Perú: ratification 1995-06-05 ! the source says that it is not in force for it: denounced on a day that it does not give, or not in force yet",
+        ),
+    ] {
+        let input = Input { name: "table.csv", bytes: table.as_bytes(), treaty: Some("MY 1") };
+        assert_eq!(recognised_map(&input).map(ColumnMap::name), Some(map), "{table}");
+        let reading = read_with(shipped(map), table.as_bytes());
+        let acts = reading.treaties.iter().flat_map(|treaty| &treaty.acts).map(|act| {
+            let flag = act.flag.as_ref().map_or_else(String::new, |flag| format!(" ! {flag}"));
+            format!("{} {}: {} {}{flag}", act.place, act.participant, word(act.what), day(act.day))
+        });
+        let findings = reading.findings.iter().map(|it| format!("{} {}", it.place, it.reason.word()));
+        assert_eq!(acts.chain(findings).collect::<Vec<_>>().join(" | "), expected, "{table}");
+    }
+}
+
+#[test]
 fn a_table_that_is_not_of_the_map_is_told() {
     let read = |map: &str, table: &str, treaty| {
         let input = Input { name: "table.csv", bytes: table.as_bytes(), treaty };

@@ -281,6 +281,13 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether what stands in place of names can be codes: a small letter stands in none.
+    #[must_use]
+    pub fn may_have_codes(&self) -> bool {
+        let mut acts = self.treaties.iter().flat_map(|treaty| &treaty.acts);
+        acts.all(|act| !act.by_code && !act.participant.contains(|letter: char| letter.is_ascii_lowercase()))
+    }
+
     /// Takes what stands in place of names for codes, where `are_codes` says so of all of it: `EC` among them is Ecuador, and
     /// among names it can be the European Community.
     pub fn take_codes(&mut self, are_codes: impl FnOnce(&mut dyn Iterator<Item = &str>) -> bool) {

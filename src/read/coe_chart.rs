@@ -7,7 +7,7 @@ use super::coe_notes::{KNOWN_MARKS, Notes, lines, meaning_of_r, without_mark};
 use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::footnotes::without_tags;
-use super::html::{LARGEST, Page};
+use super::html::{self, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::put_together::place_in_file;
 use super::rows::{self, Row};
@@ -40,7 +40,7 @@ const BESIDE: [&str; 9] = [
 
 pub(super) fn recognises(input: &Input) -> bool {
     if text::is_page(input) {
-        let within = String::from_utf8_lossy(&input.bytes[..input.bytes.len().min(LARGEST)]).to_lowercase();
+        let within = html::looked_at(input).to_lowercase();
         return ["council of europe", "ratification", "entry into force"]
             .iter()
             .all(|words| within.contains(words));

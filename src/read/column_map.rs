@@ -6,6 +6,7 @@ mod columns;
 mod map_file;
 mod profile;
 mod rows;
+mod texts;
 mod treaties;
 
 use std::sync::LazyLock;
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 use super::day_order::Orders;
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
-use super::table_file::{self, Which};
+use super::table_file::{Opened, Which};
 #[cfg(test)]
 use crate::model::draft::What;
 use crate::model::draft::{Edition, Reason};
@@ -47,9 +48,14 @@ const FILES: [(&str, &str); 17] = [
 /// its columns.
 #[must_use]
 pub fn recognised_map(input: &Input) -> Option<&'static ColumnMap> {
-    let headings = table_file::headings(input, Which { heading_row: 1, ..Which::default() });
+    recognised(&Opened::of(input))
+}
+
+/// The same of a file that is opened.
+pub(super) fn recognised(file: &Opened) -> Option<&'static ColumnMap> {
+    let headings = file.headings(Which { heading_row: 1, ..Which::default() });
     let used = |map: &ColumnMap| {
-        let own = (!map.list.is_empty()).then(|| table_file::headings(input, map.which())).flatten();
+        let own = (!map.list.is_empty()).then(|| file.headings(map.which())).flatten();
         columns::find(map, own.as_ref().or(headings.as_ref())?).ok().map(|columns| columns.used())
     };
     let mut best: Option<(usize, &ColumnMap)> = None;
@@ -116,18 +122,24 @@ impl ColumnMap {
     /// Whether every column that it needs is in a file.
     #[must_use]
     pub fn recognises(&self, input: &Input) -> bool {
-        table_file::headings(input, self.which())
+        Opened::of(input)
+            .headings(self.which())
             .is_some_and(|headings| columns::find(self, &headings).is_ok())
     }
 
     /// Reads a file.
     pub fn read_file(&self, input: &Input) -> Read {
+        self.read_opened(&Opened::of(input))
+    }
+
+    /// Reads a file that is opened.
+    pub(super) fn read_opened(&self, file: &Opened) -> Read {
         if self.names_nobody() {
             return Err(Unreadable::NeedsParticipant);
         }
         let mut orders = Orders::saying(self.month_first);
         let mut seen = 0;
-        table_file::each(input, self.which(), |line| {
+        file.each(self.which(), |line| {
             seen += 1;
             if seen > 1 {
                 (0..line.len()).for_each(|number| orders.look(number, line.cell(number).text));
@@ -136,7 +148,7 @@ impl ColumnMap {
         })?;
         let mut drafts = Drafts::new(self.edition());
         let (mut rows, mut orders): (Option<Rows>, _) = (None, Some(orders));
-        table_file::each(input, self.which(), |line| {
+        file.each(self.which(), |line| {
             if let Some(rows) = &mut rows {
                 return rows.row(&mut drafts, line);
             }
@@ -146,16 +158,16 @@ impl ColumnMap {
                 let why = format!("it is no table that the map '{}' reads: {why}", self.name);
                 Unreadable::because(Reason::NotOfThisForm, line.place(0), &headings.join(" | "), why)
             })?;
-            let treaties = Treaties::of((self, &columns), input, &mut drafts, line.place(0))?;
+            let treaties = Treaties::of((self, &columns), &file.input, &mut drafts, line.place(0))?;
             let orders = orders.take().unwrap_or_default();
             rows = Some(Rows { map: self, columns, treaties, orders, headings });
             Ok(())
         })?;
         let rows = rows.ok_or_else(Unreadable::no_heading)?;
         rows.treaties.done(&mut drafts);
-        for (place, day) in table_file::unread(input)? {
+        for (place, day) in file.unread() {
             let why = "it stands in another table of the page, with other headings; save that one by itself";
-            drafts.lost(place, Reason::NotOfThisForm, &day, why)?;
+            drafts.lost(place, Reason::NotOfThisForm, day, why)?;
         }
         let mut reading = drafts.done();
         reading.reader.clone_from(&self.name);

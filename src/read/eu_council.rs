@@ -8,7 +8,7 @@ use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
-use super::json::offset;
+use super::text::offset;
 use super::text::{self, Places};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};

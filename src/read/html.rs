@@ -1,11 +1,13 @@
 //! A saved page of a web site: its tables, and all of its text in lines. A page is read as a stream of tokens, and what is
 //! closed wrongly or never is closed as far as tables need it: nothing is built that could grow deeper than it may.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::bytes;
 use super::input::{Input, Unreadable};
 use super::table::{self, Line};
 use super::text::{self, Places};
@@ -108,6 +110,11 @@ impl Line for Vec<Cell> {
 
 /// The most bytes of an element's name that are kept: parts of a page are told by its end, and no real one is longer.
 const LONGEST_ID: usize = 200;
+
+/// As much of a page as is read at all, for a look at what it is.
+pub(super) fn looked_at<'a>(input: &Input<'a>) -> Cow<'a, str> {
+    bytes::looked_at(&input.bytes[..input.bytes.len().min(LARGEST)])
+}
 
 impl Page {
     /// Reads a page.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use encoding_rs::{Encoding, UTF_8};
-
+use super::bytes::looked_at;
 use crate::model::draft::{Finding, Place, Reading, Reason};
 
 /// The most rows of a list or table whose file may be of any size up to the largest.
@@ -26,19 +25,14 @@ impl<'a> Input<'a> {
     pub fn beginning(&self) -> String {
         const LOOK: usize = 4096;
         let bytes = &self.bytes[..self.bytes.len().min(LOOK)];
-        let beginning = match Encoding::for_bom(bytes) {
-            Some((encoding, mark)) if encoding != UTF_8 => {
-                encoding.decode_without_bom_handling(&bytes[mark..]).0
-            }
-            _ => String::from_utf8_lossy(bytes),
-        };
+        let beginning = looked_at(bytes);
         let beginning = without_separator_line(&beginning);
         // Some files end their lines with a carriage return alone.
         if beginning.contains('\n') { beginning.to_owned() } else { beginning.replace('\r', "\n") }
     }
 
-    /// The treaty that the file is about: the one that it names itself, by its `own` code, else the one that the user names.
-    /// Where these two differ, what is compared with the record is left out there, and told.
+    /// The treaty that the file is about: the one whose code it gives itself, `own`, else the one that the user names. That the
+    /// user named another one is told where files are compared with the record.
     pub(super) fn about(&self, own: Option<String>) -> Result<String, Unreadable> {
         own.map_or_else(|| self.named_treaty().map(str::to_owned), Ok)
     }

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::cells::Cell;
 use super::input::{MOST_ROWS, Unreadable};
-use super::text::{Places, place_of};
+use super::text::{Places, offset, place_in, place_of};
 use crate::model::draft::{Place, Reason};
 
 /// The most fields of a record.
@@ -155,7 +155,7 @@ impl<'a> Record<'a> {
 
     /// Where a part of it stands.
     pub(super) fn place_of(&self, part: &str) -> Place {
-        let inside = place_of(self.raw.as_bytes(), offset(self.raw, part));
+        let inside = place_in(self.raw, part);
         match inside.line {
             1 => Place { line: self.place.line, column: self.place.column.saturating_add(inside.column - 1) },
             line => Place { line: self.place.line.saturating_add(line - 1), column: inside.column },
@@ -205,16 +205,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
         }
         deserializer.deserialize_map(Object).map(Fields)
     }
-}
-
-/// Where a part of a text stands in it.
-pub(super) fn place_in(text: &str, part: &str) -> Place {
-    place_of(text.as_bytes(), offset(text, part))
-}
-
-/// Where a part of a text begins in it.
-pub(super) fn offset(text: &str, part: &str) -> usize {
-    part.as_ptr().addr().saturating_sub(text.as_ptr().addr()).min(text.len())
 }
 
 fn broken(place: Place, cell: &str, why: &str) -> Unreadable {

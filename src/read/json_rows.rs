@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::input::Unreadable;
 use super::json::{self, Record};
 use super::table::{Cell, Kind, Line};
-use super::text::Places;
+use super::text::{Places, offset, place_in};
 use crate::model::draft::Place;
 
 /// The most columns of a table.
@@ -128,7 +128,7 @@ impl Columns {
         }
         let mut places = Places::from(record.raw(), record.place);
         fields("", record, 0, &mut |name, value| {
-            let place = places.at(json::offset(record.raw(), value.get()));
+            let place = places.at(offset(record.raw(), value.get()));
             put(name, text_of(value, place)?, place);
             Ok(())
         })
@@ -227,14 +227,14 @@ fn records<'a>(
     if !within.get().starts_with('{') {
         return json::each(text, within, &mut |record| take(None, record));
     }
-    let whole = Record::read(within, json::place_in(text, within.get()))?;
+    let whole = Record::read(within, place_in(text, within.get()))?;
     let all_records = whole.fields().all(|(_, value)| value.get().starts_with('{'));
     if !all_records || whole.fields().next().is_none() {
         return take(None, whole);
     }
     let mut places = Places::of(text);
     for (name, value) in whole.fields() {
-        let place = places.at(json::offset(text, value.get()));
+        let place = places.at(offset(text, value.get()));
         take(Some(name), Record::read(value, place)?)?;
     }
     Ok(())

@@ -1,14 +1,16 @@
 //! L2: bytes to facts that can be recorded. Nothing here touches the store.
 //!
-//! From the ground up: `text` (bytes to text), `days` (every form of a day, with the names of the `months`) and `day_order` (which number of one is the
-//! month), `drafts` (drafts and findings as they come), `cells` (a cell with its place becomes the day of an act, or a
-//! finding); the forms of files: `rows` (text with separators), `xlsx`, `html`, `json_rows`, `table` (any of these), `json`,
-//! `xml`, `toml_table` (what people write by hand); `words` and `heading` (what headings and marks mean), `schemes` (codes in our form); then one small file
-//! for each source, `read(input)`, and a [`ColumnMap`] for a table of any other; `readers` lists them all. `treaty_file` and
-//! `weights` are files of one's own that give no acts; `addresses` are those that depositaries are known to use.
+//! From the ground up: `bytes` (a first look), `text` (bytes to text), `days` (every form of a day, with the names of
+//! the `months`) and `day_order` (which number of one is the month), `drafts` (drafts and findings as they come),
+//! `cells` (a cell with its place becomes the day of an act, or a finding); the forms of files: `rows` (text with
+//! separators), `xlsx`, `html`, `json_rows`, `table` (any of these), `json`, `xml`, `toml_table` (what people write by
+//! hand); `words` and `heading` (what headings and marks mean), `schemes` (codes in our form); then one small file for
+//! each source, `read(input)`, and a [`ColumnMap`] for a table of any other; `readers` lists them all. `treaty_file`
+//! and `weights` are files of one's own that give no acts; `addresses` are those that depositaries are known to use.
 
 mod accede_csv;
 pub mod addresses;
+mod bytes;
 mod cells;
 mod coe;
 mod coe_chart;
@@ -53,6 +55,7 @@ mod untc_page;
 mod untc_paste;
 mod untc_stance;
 mod untc_statements;
+mod untc_table;
 mod untc_words;
 mod unts;
 mod weights;
@@ -64,6 +67,6 @@ mod xml;
 pub use column_map::{ColumnMap, recognised_map};
 pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
-pub use schemes::canonical;
+pub use schemes::{canonical, says_whose};
 pub use text::LARGEST;
 pub use weights::{WeightFile, WeightLine};

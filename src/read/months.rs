@@ -8,16 +8,19 @@ pub(super) fn called(word: &str) -> Option<u32> {
     let roman = ROMAN.iter().position(|month| *month == word).and_then(|place| u32::try_from(place + 1).ok());
     // The abbreviation of März leaves out a letter in the middle.
     let short = word.trim_end_matches('.').eq_ignore_ascii_case("mrz").then_some(3);
-    roman.or(short).or_else(|| MONTHS.iter().find_map(|months| among(word, months)))
+    roman.or(short).or_else(|| in_any(word, &MONTHS))
 }
 
 /// The number of the month that a word means in English.
 pub(super) fn called_in_english(word: &str) -> Option<u32> {
-    among(word, &MONTHS[0])
+    in_any(word, &MONTHS[..1])
 }
 
-/// The month of a language by its name, or by the first letters that only it has: three, or four.
-fn among(word: &str, months: &[&str; 12]) -> Option<u32> {
+fn in_any(word: &str, languages: &[[&str; 12]]) -> Option<u32> {
+    // Most of what stands in a day is a number.
+    if word.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let word = word.trim_end_matches('.');
     let folded;
     let word = if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
@@ -26,6 +29,11 @@ fn among(word: &str, months: &[&str; 12]) -> Option<u32> {
         folded = fold(word);
         &folded
     };
+    languages.iter().find_map(|months| among(word, months))
+}
+
+/// The month of a language by its folded name, or by the first letters that only it has: three, or four.
+fn among(word: &str, months: &[&str; 12]) -> Option<u32> {
     let begins = |month: &str| month.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let is = |month: &&&str| begins(month) && (month.len() == word.len() || (3..=4).contains(&word.len()));
     let mut fits = months.iter().enumerate().filter(|(_, month)| is(month));

@@ -4,8 +4,8 @@
 use super::cells::{self, Cell, Dated, add};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
-use super::json::offset;
 use super::mtdsg::{edition, reference};
+use super::text::offset;
 use super::text::{self, Places};
 use crate::model::StatementKind;
 use crate::model::draft::{DraftTreaty, Edition, Place, Reason, What};

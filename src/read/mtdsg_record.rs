@@ -21,7 +21,7 @@ pub(super) fn recognises(input: &Input) -> bool {
 pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let whole = json::open(&text)?;
-    let start = text::place_of(text.as_bytes(), json::offset(&text, whole.get()));
+    let start = text::place_in(&text, whole.get());
     let record = Record::read(whole, start)?;
     let own = record
         .text("mtdsg_no")
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
         let (mut in_table, mut after_rule, mut territory) = (false, true, None);
         for line in lines(raw.trim_matches('"')) {
             if table.lines.len() + table.others.len() + table.territories.len() > MOST_ROWS {
-                return Err(Unreadable::too_many_rows(places.at(json::offset(text, line))));
+                return Err(Unreadable::too_many_rows(places.at(text::offset(text, line))));
             }
             let trimmed = line.trim();
             if trimmed.is_empty() {
@@ -133,7 +133,7 @@ impl<'a> Table<'a> {
             } else if in_table {
                 table.lines.push(line);
             } else if territory.take().is_some() {
-                let place = places.at(json::offset(text, line));
+                let place = places.at(text::offset(text, line));
                 table.territories.push((place, unescaped(trimmed)));
             }
         }
@@ -148,7 +148,7 @@ impl<'a> Table<'a> {
                 .split('|')
                 .map(|cell| {
                     let inset = cell.len() - cell.trim_start().len();
-                    (places.at(json::offset(text, cell) + inset), unescaped(cell.trim()))
+                    (places.at(text::offset(text, cell) + inset), unescaped(cell.trim()))
                 })
                 .collect();
             let Some(((place, name), rest)) = cells.split_first() else { continue };

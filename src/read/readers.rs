@@ -2,8 +2,9 @@
 
 use sha2::{Digest, Sha256};
 
-use super::column_map::{ColumnMap, recognised_map};
+use super::column_map::{ColumnMap, recognised};
 use super::input::{Input, Read, Unreadable};
+use super::table_file::Opened;
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
     mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste,
@@ -173,8 +174,9 @@ pub fn any(input: &Input) -> Read {
     if let Some(reader) = Reader::of(input) {
         return reader.read(input);
     }
-    if let Some(map) = recognised_map(input) {
-        let reading = map.read_file(input)?;
+    let file = Opened::of(input);
+    if let Some(map) = recognised(&file) {
+        let reading = map.read_opened(&file)?;
         let unread = reading.findings.iter().filter(|finding| finding.reason == Reason::UnreadColumn);
         let (unread, first) = (unread.clone().count(), unread.clone().next());
         return match first {

@@ -32,10 +32,23 @@ fn ilo(number: &str) -> Option<String> {
 
 /// The scheme of a code that has one: a word in capitals before a number, `UN IV-4`, `ILO 29`.
 pub(super) fn scheme_of(code: &str) -> Option<&str> {
-    let (scheme, number) = code.trim().split_once(' ')?;
+    let (scheme, number) = parts(code)?;
     let is_scheme = (2..=6).contains(&scheme.len()) && scheme.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_number = !number.contains([' ', ',']) && number.bytes().any(|byte| byte.is_ascii_digit());
     (is_scheme && is_number).then_some(scheme)
+}
+
+/// Whether a code says whose it is, in whichever letters: `ETS 185` does, and `185` does not.
+#[must_use]
+pub fn says_whose(code: &str) -> bool {
+    parts(code).is_some()
+}
+
+/// A word of letters, and what stands behind it.
+fn parts(code: &str) -> Option<(&str, &str)> {
+    let (scheme, number) = code.trim().split_once(' ')?;
+    let is_word = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_word.then_some((scheme, number))
 }
 
 #[cfg(test)]
@@ -65,5 +78,7 @@ mod tests {
         assert_eq!(scheme_of("UN IV-4"), Some("UN"));
         assert_eq!(scheme_of("MLC, 2006"), None);
         assert_eq!(scheme_of("C029"), None);
+        assert!(says_whose("ETS 185") && says_whose("ilo MLC, 2006"));
+        assert!(!says_whose("185") && !says_whose("MLC, 2006"));
     }
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
+use super::bytes::in_utf16;
 use super::input::{Input, Unreadable, separator_line};
 use crate::model::draft::{Place, Reason};
 
@@ -23,8 +24,7 @@ pub(super) fn decode<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Co
 /// A file in UTF-16 that says so by its first bytes, in UTF-8 with its mark, so that what it is can be told as of any other;
 /// none where it is not, or is no such text.
 pub(super) fn in_utf8(input: &Input) -> Option<Vec<u8>> {
-    let (encoding, mark) = Encoding::for_bom(input.bytes).filter(|found| found.0 != UTF_8)?;
-    let bytes = &input.bytes[mark..];
+    let (encoding, bytes) = in_utf16(input.bytes)?;
     too_large(bytes).ok()?;
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     Some(format!("\u{feff}{text}").into_bytes())
@@ -69,9 +69,7 @@ fn without_separator(text: Cow<str>) -> Cow<str> {
 fn decoded<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
     let bytes = input.bytes;
     is_not_empty(input)?;
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
-    let bytes = &bytes[mark..];
-    if encoding != UTF_8 {
+    if let Some((encoding, bytes)) = in_utf16(bytes) {
         too_large(bytes)?;
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         let text = text.ok_or_else(|| {
@@ -80,7 +78,9 @@ fn decoded<'a>(input: &Input<'a>, declared: Option<&str>) -> Result<Cow<'a, str>
         no_nul(&text)?;
         return Ok(text);
     }
-    let text = match declared.map(str::trim).filter(|_| mark == 0) {
+    let marked = bytes.strip_prefix("\u{feff}".as_bytes());
+    let (bytes, is_marked) = (marked.unwrap_or(bytes), marked.is_some());
+    let text = match declared.map(str::trim).filter(|_| !is_marked) {
         Some(name) if is_latin1(name) => {
             too_large(bytes)?;
             latin1(bytes)
@@ -191,6 +191,16 @@ pub(super) fn place_of(bytes: &[u8], at: usize) -> Place {
     let column = String::from_utf8_lossy(&before[start..]).chars().count();
     let counted = |number: usize| u32::try_from(number + 1).unwrap_or(u32::MAX);
     Place { line: counted(line), column: counted(column) }
+}
+
+/// Where a part of a text begins in it.
+pub(super) fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(text.as_ptr().addr()).min(text.len())
+}
+
+/// Where a part of a text stands in it.
+pub(super) fn place_in(text: &str, part: &str) -> Place {
+    place_of(text.as_bytes(), offset(text, part))
 }
 
 fn line_at(bytes: &[u8], place: Place) -> String {

@@ -35,7 +35,7 @@ pub(super) fn read(input: &Input) -> Read {
     ));
     let mut records = json::open(&text)?;
     for name in ["csw:GetRecordsResponse", "csw:SearchResults", "iStoreRecord"] {
-        let place = text::place_of(text.as_bytes(), json::offset(&text, records.get()));
+        let place = text::place_in(&text, records.get());
         let missing = || {
             let why = format!("there is no '{name}' in it, where the records of an answer stand");
             Unreadable::wrong_form(place, why)

@@ -53,3 +53,13 @@ pub(super) fn plain(name: &str) -> String {
 pub(super) fn is_part(word: &str) -> bool {
     word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_lowercase())
 }
+
+/// The day with which a text begins: `On 25 July 2014, the Government informed …`.
+pub(super) fn begins_on(text: &str) -> Option<Date> {
+    let forms = Forms::default();
+    let day = days::leading(text.trim_start_matches(['"', '“']).strip_prefix("On ")?, &forms)?;
+    match days::read(day, &forms) {
+        Ok(Day::Known { day, .. }) => day.date,
+        _ => None,
+    }
+}

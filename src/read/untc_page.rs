@@ -2,7 +2,7 @@
 //! of its elements, whatever the layout around them is.
 
 use super::days;
-use super::html::{LARGEST, Page, Table, is_called};
+use super::html::{self, Page, Table, is_called};
 use super::input::{Input, Read};
 use super::mtdsg::reference;
 use super::number_on_page::number_behind;
@@ -24,8 +24,7 @@ const FURTHER: (&str, &str) = ("Table1", "Repeater1_ctl00_tcText");
 const NUMBER: &str = "mtdsg_no=";
 
 pub(super) fn recognises(input: &Input) -> bool {
-    let within = &input.bytes[..input.bytes.len().min(LARGEST)];
-    text::is_page(input) && names_table(&String::from_utf8_lossy(within))
+    text::is_page(input) && names_table(&html::looked_at(input))
 }
 
 /// Whether an attribute names the table of participants, in quotes of either kind or in none.

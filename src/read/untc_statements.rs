@@ -7,17 +7,21 @@ use super::cells::{self, Cell, Dated, add};
 use super::drafts::Drafts;
 use super::footnotes::without_notes;
 use super::input::Unreadable;
-use super::untc_articles::{Named, named, noun};
+use super::untc_articles::{Named, named};
 use super::untc_entries::{Entry, Part};
-use super::untc_lines::{Words, is_like_day, only_day, plain};
+use super::untc_lines::{Words, begins_on, is_like_day, only_day, plain};
 use super::untc_stance::stance;
-use super::untc_words::{self, Doubt, Heading, Known};
-use crate::model::StatementKind::{self, Communication, Declaration, Objection};
+use super::untc_table::Table;
+use super::untc_words::{self, Doubt, Heading};
+use crate::model::StatementKind::{self, Communication, Declaration, Objection, Withdrawal};
 use crate::model::draft::{DraftStatement, Place, Reason, What};
 use crate::model::{Date, Stance};
 
 /// The most bytes of one text.
 const LONGEST: usize = 400_000;
+
+/// How a text begins that only says which other one it is like.
+const SAME: &str = "[Same objection";
 
 const NO_HEADING: &str = "the page does not say whether it is a reservation or a declaration";
 const BY_WORDS: &str = "no heading says that it is a reservation, its words do";
@@ -44,57 +48,15 @@ struct Said {
     doubt: Option<Doubt>,
 }
 
-/// The days on which the participants of the table signed, and consented.
-#[derive(Debug, Default)]
-struct Acts {
-    signed: Vec<Date>,
-    consented: Vec<Date>,
-}
-
 /// How each meant its objections, and towards whom.
 type Stances = HashMap<String, Vec<(String, Stance)>>;
-
-/// What the table says, for the texts below it.
-struct Table {
-    acts: HashMap<String, Acts>,
-    names: Known,
-    noun: Option<&'static str>,
-}
-
-impl Table {
-    fn of(drafts: &mut Drafts, treaty: usize) -> Self {
-        let mut table = Self { acts: HashMap::new(), names: Known::default(), noun: None };
-        let Some(treaty) = drafts.more_of(treaty) else { return table };
-        table.noun = treaty.title.as_deref().and_then(noun);
-        for act in &treaty.acts {
-            let (What::Act(kind), Some(day)) = (act.what, act.day.date) else { continue };
-            let acts = table.acts.entry(act.participant.clone()).or_default();
-            if kind.is_signature() && !kind.is_consent() {
-                acts.signed.push(day);
-            } else if kind.is_consent() {
-                acts.consented.push(day);
-            }
-        }
-        table.names = table.acts.keys().cloned().collect();
-        table
-    }
-
-    /// The only day on which a participant signed, or consented.
-    fn day(&self, name: &str, at_signature: bool) -> Option<Date> {
-        let acts = self.acts.get(name)?;
-        match if at_signature { acts.signed.as_slice() } else { acts.consented.as_slice() } {
-            [one] => Some(*one),
-            _ => None,
-        }
-    }
-}
 
 /// Takes what participants say in.
 pub(super) fn take(drafts: &mut Drafts, treaty: usize, entries: Vec<Entry>) -> Result<(), Unreadable> {
     if entries.is_empty() {
         return Ok(());
     }
-    let table = Table::of(drafts, treaty);
+    let table = Table::of(drafts.more_of(treaty).as_deref());
     let mut stances = Stances::new();
     let mut in_notes: Vec<String> = Vec::new();
     for entry in entries {
@@ -234,7 +196,7 @@ fn under_article(said: &Said, under: &str, articles_of: &dyn Fn(&str) -> Named) 
 /// Malaysia.]`
 fn same_as(text: &str, own: &[(String, Stance)]) -> Option<Stance> {
     const MOST: usize = 300;
-    if !text.starts_with("[Same objection") {
+    if !text.starts_with(SAME) {
         return None;
     }
     let mut same = own.iter().take(MOST).filter(|(towards, _)| text.contains(towards.as_str()));
@@ -319,7 +281,13 @@ impl<'a> Reading<'a> {
         }
         let at_own_time = heading.at_signature || heading.at_consent;
         let when = if at_own_time { &heading } else { &self.occasion };
-        let day = self.when(when.at_signature && !when.at_consent);
+        let has_time = self.has_day || when.at_signature || when.at_consent;
+        // What is taken back later is not taken back on the day of the consent.
+        let day = if heading.kinds == [Withdrawal] && !has_time {
+            None
+        } else {
+            self.when(when.at_signature && !when.at_consent)
+        };
         let flags = if heading.kinds.len() > 1 { vec![BOTH] } else { Vec::new() };
         let Heading { text, kinds, doubt, .. } = heading;
         let towards = match kinds.as_slice() {
@@ -409,15 +377,22 @@ impl<'a> Reading<'a> {
         let is_headed = said.heading != self.occasion.text;
         if self.has_day && said.day.is_none() {
             said.flags.push(NO_DAY);
+        } else if said.kinds == [Withdrawal] && said.day.is_none() {
+            said.day = begins_on(&said.text);
         }
         match self.entry.part {
             Part::Declarations if !is_headed => match untc_words::calls_itself(&said.text) {
                 Some(kind) => {
                     said.kinds = vec![kind];
-                    said.flags.push(if kind == StatementKind::Withdrawal { WITHDRAWS } else { BY_WORDS });
+                    said.flags.push(if kind == Withdrawal { WITHDRAWS } else { BY_WORDS });
+                    if kind == Withdrawal && !self.has_day && self.occasion.text.is_empty() {
+                        said.day = begins_on(&said.text);
+                    }
                 }
                 None => said.flags.push(NO_HEADING),
             },
+            // As an objection to another, and to whose reservation it is nobody says.
+            Part::Objections if said.text.starts_with(SAME) => {}
             Part::Objections if said.towards.is_empty() => {
                 let first = said.text.lines().next().unwrap_or_default();
                 let names = &self.table.names;

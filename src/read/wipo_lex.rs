@@ -2,10 +2,11 @@
 //! read by the column map for it; here is found which treaty it is of, and how many members the page counts.
 
 use super::column_map::ColumnMap;
-use super::html::{LARGEST, Page};
+use super::html::{self, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::number_on_page::number_behind;
 use super::put_together::place_in_file;
+use super::table_file::Opened;
 use super::text;
 use crate::model::ClaimKind;
 use crate::model::draft::{Place, Reading};
@@ -56,36 +57,53 @@ const LONGEST: usize = 1 << 20;
 /// The most bytes of the headings.
 const LONGEST_HEADING: usize = 1_000;
 
+/// What the headings of the first three columns are called, in English, French and Spanish.
+const HEADINGS: [&[&str]; 3] = [
+    &[
+        "Member",
+        "Contracting Party",
+        "Membre",
+        "Partie contractante",
+        "Membre/Partie contractante",
+        "Miembro",
+        "Parte contratante",
+        "Miembro/Parte contratante",
+    ],
+    &["Signature", "Firma"],
+    &["Instrument", "Instrumento"],
+];
+
 /// The last cell of a row, a link.
-const LAST: &str = "Details";
+const LAST: [&str; 3] = ["Details", "Détails", "Detalles"];
 
 /// What stands before the number of the treaty in addresses.
 const NUMBER: [&str; 2] = ["treaty_id=", "treaty_id&#x3D;"];
 
-/// What stands before the number of members.
-const COUNTED: &str = "(Total Members:";
+/// What stands before the number of members, and before a colon.
+const COUNTED: [&str; 4] = ["(Total ", "(Nombre total ", "(Nombre de ", "(Número total "];
 
 /// What stands there of a treaty without any.
-const NOT_IN_FORCE: &str = "(Not yet in force";
+const NOT_IN_FORCE: [&str; 3] = ["(Not yet in force", "(Pas encore en vigueur", "(Todavía no "];
 
 pub(super) fn recognises(input: &Input) -> bool {
     if text::is_page(input) {
-        let within = &input.bytes[..input.bytes.len().min(LARGEST)];
-        return String::from_utf8_lossy(within).contains(TABLE);
+        return html::looked_at(input).contains(TABLE);
     }
     let beginning = input.beginning();
-    beginning.lines().any(is_heading) || beginning.contains(COUNTED) && beginning.contains("\tInstrument")
+    let is_counted = |line: &str| of_members(line).is_some_and(|told| told.1.is_some());
+    beginning.lines().any(is_heading)
+        || (beginning.contains("\tInstrument") && beginning.lines().any(is_counted))
 }
 
 pub(super) fn read(input: &Input) -> Read {
     let map =
         ColumnMap::called(MAP).ok_or_else(|| Unreadable::wrong_form(Place::START, "its map is missing"))?;
     if text::is_page(input) {
-        let lines = Page::read(input)?.lines.into_iter().map(|line| line.text);
-        let said = lines.into_iter().find(|line| of_members(line).is_some());
-        let (treaty, count) =
-            treaty_of(said.as_deref(), number_behind(&NUMBER, input.bytes, number).as_deref());
-        let reading = map.read_file(&Input { treaty: treaty.or(input.treaty), ..*input })?;
+        let page = Page::read(input)?;
+        let said = page.lines.iter().map(|line| line.text.as_str()).find(|line| of_members(line).is_some());
+        let (treaty, count) = treaty_of(said, number_behind(&NUMBER, input.bytes, number).as_deref());
+        let file = Opened::page(&Input { treaty: treaty.or(input.treaty), ..*input }, page);
+        let reading = map.read_opened(&file)?;
         return Ok(with_count(reading, count));
     }
     let text = text::decode(input, None)?;
@@ -166,7 +184,8 @@ fn pasted(text: &str) -> Pasted {
         row.push_str(line);
         seen += line.matches('\t').count();
         let is_full = seen >= tabs;
-        let last_follows = row.ends_with('\t') && lines.peek().is_some_and(|(_, next)| next.trim() == LAST);
+        let last_follows =
+            row.ends_with('\t') && lines.peek().is_some_and(|(_, next)| LAST.contains(&next.trim()));
         if is_full && !last_follows {
             pasted.table.push_str(&row);
             pasted.table.push('\n');
@@ -188,18 +207,19 @@ impl Pasted {
 
 /// The treaty that a line names, and its number of members: `Berne Convention (Total Members: 182)`.
 fn of_members(line: &str) -> Option<(&str, Option<u32>)> {
-    if let Some((name, rest)) = line.split_once(COUNTED) {
+    let counted = COUNTED.iter().find_map(|words| line.split_once(words));
+    if let Some((name, (_, rest))) = counted.and_then(|(name, rest)| Some((name, rest.split_once(':')?))) {
         let digits = rest.trim_start().split(|letter: char| !letter.is_ascii_digit()).next();
         return Some((name.trim(), digits.and_then(|digits| digits.parse().ok())));
     }
-    line.split_once(NOT_IN_FORCE).map(|(name, _)| (name.trim(), None))
+    let not_in_force = NOT_IN_FORCE.iter().find_map(|words| line.split_once(words));
+    not_in_force.map(|(name, _)| (name.trim(), None))
 }
 
 /// Whether a line has the headings of the table.
 fn is_heading(line: &str) -> bool {
     let mut cells = line.split('\t').map(str::trim);
-    matches!(cells.next(), Some("Member" | "Contracting Party"))
-        && [Some("Signature"), Some("Instrument")].into_iter().all(|heading| cells.next() == heading)
+    HEADINGS.iter().all(|known| cells.next().is_some_and(|cell| known.contains(&cell)))
 }
 
 fn number(text: &str) -> Option<String> {

@@ -166,11 +166,8 @@ fn without_mark(phrase: &str) -> Option<Found> {
 fn of_somebody(phrase: &str) -> Option<Meaning> {
     const MOST_PIECES: usize = 4;
     const SMALL: [&str; 7] = ["the", "and", "of", "de", "la", "du", "les"];
-    let is_about_another = |meaning: &Meaning| {
-        use StatementKind::{Acceptance, AcceptanceOfAccession, Objection, ObjectionToAccession};
-        let kinds = [Objection, ObjectionToAccession, Acceptance, AcceptanceOfAccession];
-        kinds.into_iter().any(|kind| meaning.what == What::Statement(kind))
-    };
+    let is_of_another =
+        |meaning: &Meaning| matches!(meaning.what, What::Statement(kind) if is_about_another(kind));
     let is_name = |text: &str| {
         (text.starts_with(char::is_uppercase) || text.starts_with("the "))
             && text.split_whitespace().all(|word| {
@@ -182,7 +179,12 @@ fn of_somebody(phrase: &str) -> Option<Meaning> {
             phrase.match_indices(between).take(MOST_PIECES).map(move |(at, _)| (at, at + between.len()));
         pieces.map(|(end, start)| (&phrase[..end], &phrase[start..]))
     });
-    said.filter(|(_, name)| is_name(name)).find_map(|(said, _)| whole(said).ok().filter(is_about_another))
+    said.filter(|(_, name)| is_name(name)).find_map(|(said, _)| whole(said).ok().filter(is_of_another))
+}
+
+/// Whether it is a reaction to what another did.
+fn is_about_another(kind: StatementKind) -> bool {
+    kind.is_reaction() || kind.is_about_accession()
 }
 
 /// `Acceptance or accession`, `Ratification/Accession`: one consent or another, and the phrase does not say which.
@@ -287,14 +289,7 @@ fn with_all(meaning: Meaning, rest: &str) -> Found {
     }
     match meaning.what {
         What::Statement(kind) => {
-            let is_about_another = matches!(
-                kind,
-                StatementKind::Objection
-                    | StatementKind::ObjectionToAccession
-                    | StatementKind::Acceptance
-                    | StatementKind::AcceptanceOfAccession
-            );
-            let fits = is_grounds(Place::Grounds) || (!is_about_another && is_grounds(Place::About));
+            let fits = is_grounds(Place::Grounds) || (!is_about_another(kind) && is_grounds(Place::About));
             if fits { Ok(meaning) } else { turned() }
         }
         What::Act(kind) => {

@@ -102,7 +102,6 @@ impl Asked<'_> {
         file: &Fetched,
         name: String,
         mut reading: Reading,
-        directory: &Directory,
         context: &Context,
     ) -> FileRead {
         if reading.findings.is_empty() && reading.treaties.iter().all(|treaty| treaty.acts.is_empty()) {
@@ -111,7 +110,6 @@ impl Asked<'_> {
             reading = read::nothing(Finding { place: Place::START, reason: Reason::Truncated, cell, why });
         }
         reading.edition.copied_on.get_or_insert(context.when().today);
-        reading.take_codes(|named| directory.are_codes(named));
         let origin = Origin {
             address: self.address.to_owned(),
             etag: file.etag.clone(),
@@ -152,5 +150,7 @@ pub fn read_again(
         other => whole(Reason::NotOfThisForm, other.to_string()),
     });
     let asked = Asked { address: &known.address, treaty, is_read_by_name: true };
-    Some(asked.read(&file, name, reading, directory, context))
+    let mut read = asked.read(&file, name, reading, context);
+    read.reading.take_codes(|named| directory.are_codes(named));
+    Some(read)
 }

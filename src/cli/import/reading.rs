@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::fetch::Fetched;
 use crate::files::Own;
 use crate::model::draft::{FileRead, Finding, Place, Reading, Reason};
+use crate::names::directory::Directory;
 use crate::read::{self, Input, Reader, Unreadable};
 use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
@@ -90,7 +91,18 @@ impl ReadingOptions {
         let paths = files_of(named)?;
         let treaty = self.named_treaty(store)?;
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
-        let directory = store.directory()?;
+        // The names are looked up only where a file may have codes in their place.
+        let mut directory: Option<Directory> = None;
+        let mut take = |mut file: FileRead| {
+            if file.reading.may_have_codes() {
+                let directory = match &mut directory {
+                    Some(directory) => directory,
+                    none => none.insert(store.directory()?),
+                };
+                file.reading.take_codes(|named| directory.are_codes(named));
+            }
+            take(file)
+        };
         let progress = Progress::bytes("reading", total(&paths), context);
         for path in &paths {
             progress.check()?;
@@ -103,7 +115,7 @@ impl ReadingOptions {
                     treaty: treaty.as_deref(),
                     is_read_by_name: map.is_none() && self.participant.is_none(),
                 };
-                take(asked.read(file, name, reading, &directory, context))?;
+                take(asked.read(file, name, reading, context))?;
                 continue;
             }
             let name = path
@@ -122,8 +134,7 @@ impl ReadingOptions {
                 }
             };
             let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
-            let mut reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
-            reading.take_codes(|named| directory.are_codes(named));
+            let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
             take(FileRead { sha256: read::sha256(bytes), name, origin: None, reading })?;
             progress.advance(bytes.len() as u64);
         }

@@ -1,7 +1,8 @@
 //! The cells of one act: which act they tell, on which day, with effect from when.
 
 use super::columns::{ActAt, DayAt};
-use super::profile::{ColumnMap, Told, squeezed};
+use super::profile::{ColumnMap, Told};
+use super::texts::{Text, squeezed};
 use crate::model::ActKind;
 use crate::model::Date;
 use crate::model::draft::{DraftDay, Reason, What};
@@ -32,6 +33,8 @@ pub(super) struct Cells<'a> {
     pub word: Cell<'a>,
     pub said: Cell<'a>,
     pub day: Cell<'a>,
+    /// The cell of the day, where it is a text in which it stands behind words.
+    pub text: Option<&'a Text>,
     pub effective: Cell<'a>,
 }
 
@@ -63,12 +66,19 @@ pub(super) fn told(
         };
     }
     if !at.act.after.is_empty() && !cells.day.is_blank() {
-        let whole = squeezed(cells.day.text);
-        let Some(text) = behind(&at.act.after, &whole) else { return Ok(None) };
+        let own;
+        let text = if let Some(text) = cells.text {
+            text
+        } else {
+            own = Text::of(cells.day.text);
+            &own
+        };
+        let whole = &text.whole;
+        let Some(text) = text.behind(&at.act.after) else { return Ok(None) };
         let leading = |order| days::leading(text, &map.forms(order));
         // Which of the two it is, is judged again where the day is read.
         let Some(day) = leading(Order::DayFirst).or_else(|| leading(Order::MonthFirst)) else {
-            let why = format!("no day stands behind these words: '{}'", squeezed(cells.day.text));
+            let why = format!("no day stands behind these words: '{whole}'");
             return Err((Reason::UnreadableDate, why));
         };
         let behind = Cell { text: day, kind: cells.day.kind };
@@ -76,21 +86,6 @@ pub(super) fn told(
         return Reader::of(map, at, &cells, orders).tells(said);
     }
     Reader::of(map, at, cells, orders).tells(said)
-}
-
-/// What stands in a text behind one of these words, and a colon if there is one.
-pub(super) fn behind<'a>(words: &[impl AsRef<str>], text: &'a str) -> Option<&'a str> {
-    let lower = text.to_lowercase();
-    let lower = if lower.len() == text.len() { lower.as_str() } else { text };
-    words.iter().map(AsRef::as_ref).find_map(|word| {
-        let at = lower.find(&word.to_lowercase()).or_else(|| text.find(word))?;
-        Some(text.get(at + word.len()..)?.trim_start_matches([':', ' ']))
-    })
-}
-
-/// Whether one of these words stands in a text.
-pub(super) fn has_words(words: &[String], text: &str) -> bool {
-    behind(words, &squeezed(text)).is_some()
 }
 
 fn said(at: &ActAt, cells: &Cells) -> Result<bool, Lost> {

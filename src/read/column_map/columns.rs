@@ -1,6 +1,9 @@
 //! Where the columns of a map stand in a table.
 
+use std::collections::BTreeMap;
+
 use super::profile::{ActColumns, ColumnMap, DayIn, Told};
+use super::texts::Words;
 use crate::names::fold;
 use crate::read::footnotes::without_notes;
 
@@ -56,6 +59,8 @@ pub(super) struct Columns<'m> {
     /// The columns that no key is for, each with its heading.
     pub unread: Vec<(usize, String)>,
     pub acts: Vec<ActAt<'m>>,
+    /// The columns of text of which no act reads the whole, each with the words behind which days are read.
+    pub texts: Vec<(usize, Vec<&'m [Words]>)>,
     /// How many columns the table has.
     pub width: usize,
 }
@@ -140,6 +145,7 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
         in_force: further(treaty.map(|treaty| &treaty.in_force))?,
         note,
         unread: Vec::new(),
+        texts: texts(&acts),
         acts,
         width: headings.len(),
     };
@@ -147,6 +153,21 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
     let unread = (0..headings.len()).filter(|at| !read.contains(at));
     columns.unread = unread.map(|at| (at, headings[at].trim().to_owned())).collect();
     Ok(columns)
+}
+
+/// The columns of text in which days stand behind words, and which no act reads without any.
+fn texts<'m>(acts: &[ActAt<'m>]) -> Vec<(usize, Vec<&'m [Words]>)> {
+    let (plain, behind): (Vec<&ActAt>, Vec<&ActAt>) = acts.iter().partition(|at| at.act.after.is_empty());
+    let mut texts: BTreeMap<usize, Vec<&[Words]>> = BTreeMap::new();
+    for at in behind {
+        for column in at.day.columns() {
+            texts.entry(*column).or_default().push(&at.act.after);
+        }
+    }
+    for column in plain.iter().flat_map(|at| at.day.columns().iter().chain(at.effective.columns())) {
+        texts.remove(column);
+    }
+    texts.into_iter().collect()
 }
 
 /// The headings of a table, each as it is compared: whole, and without the marks of footnotes.

@@ -1,8 +1,9 @@
 //! The TOML file of a map.
 
 use super::profile::{
-    ActColumns, ColumnMap, DayIn, OpenCells, ParticipantColumns, Told, TreatyColumns, Word, squeezed,
+    ActColumns, ColumnMap, DayIn, OpenCells, ParticipantColumns, Told, TreatyColumns, Word,
 };
+use super::texts::{Words, squeezed};
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
 use crate::model::letters::is_control;
@@ -337,7 +338,7 @@ fn act(keys: &Table) -> Result<ActColumns, String> {
         treaty: keys.text("treaty")?,
         day,
         effective,
-        after: keys.texts("after")?,
+        after: keys.texts("after")?.into_iter().map(Words::from).collect(),
         between: keys.text("between")?,
         said,
         yes,

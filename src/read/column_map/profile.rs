@@ -1,5 +1,6 @@
 //! What a map says of a table.
 
+use super::texts::Words;
 use crate::model::Date;
 use crate::model::draft::{Authority, What};
 use crate::read::heading::Heading;
@@ -114,7 +115,7 @@ pub(super) struct ActColumns {
     pub day: DayIn,
     pub effective: DayIn,
     /// Words behind which the day stands in a cell of text; a cell without them tells nothing.
-    pub after: Vec<String>,
+    pub after: Vec<Words>,
     /// What stands between several days in one cell.
     pub between: Option<String>,
     /// A column that only says whether it was done.
@@ -134,9 +135,4 @@ pub(super) struct Word {
     pub written: String,
     pub what: What,
     pub flag: Option<String>,
-}
-
-/// Without white space that says nothing.
-pub(super) fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,9 @@
 //! Rows of a table to drafts and findings, by a map.
 
-use std::collections::BTreeMap;
-
 use super::cells::{self, Cells, Lost, ToldAct};
 use super::columns::{ActAt, Columns, DayAt};
-use super::profile::{ColumnMap, squeezed};
+use super::profile::ColumnMap;
+use super::texts::{Text, squeezed};
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
 use crate::read::day_order::Orders;
@@ -13,6 +12,7 @@ use crate::read::drafts::{Drafts, cut};
 use crate::read::footnotes::without_notes;
 use crate::read::input::Unreadable;
 use crate::read::table::{Cell, Kind, Line};
+use crate::read::text::offset;
 
 /// Whom a row is about, or why that cannot be said.
 struct Who {
@@ -43,21 +43,23 @@ impl Rows<'_> {
             return self.uneven(drafts, line);
         }
         let treaty = self.treaties.of_row(self.map, &self.columns, &self.orders, drafts, line)?;
-        let open = self.left_open(line);
+        let texts = self.texts(line);
+        let open = self.left_open(line, &texts);
         // What cannot be read of a row is told once, however many did it.
         for (number, who) in self.who(line).into_iter().enumerate() {
-            let row = InRow { line, treaty: &treaty, open: open.as_deref(), is_first: number == 0 };
+            let row =
+                InRow { line, treaty: &treaty, texts: &texts, open: open.as_deref(), is_first: number == 0 };
             for at in &self.columns.acts {
                 let own = self.treaties.of_act(at).map(Ok);
                 let row = InRow { treaty: own.as_ref().unwrap_or(&treaty), ..row };
                 self.act(drafts, &row, at, &who)?;
             }
         }
-        self.unread(drafts, line)
+        self.unread(drafts, line, &texts)
     }
 
     /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
-    fn unread(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
+    fn unread(&self, drafts: &mut Drafts, line: &dyn Line, texts: &Texts) -> Result<(), Unreadable> {
         let lost = |drafts: &mut Drafts, at: usize, why: String| {
             let text = line.cell(at).text;
             if days::is_one(text) {
@@ -70,34 +72,41 @@ impl Rows<'_> {
             let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
             lost(drafts, *at, why)?;
         }
-        let mut texts: BTreeMap<usize, Vec<&[String]>> = BTreeMap::new();
-        for at in self.columns.acts.iter().filter(|at| !at.act.after.is_empty()) {
-            for column in at.day.columns() {
-                texts.entry(*column).or_default().push(&at.act.after);
+        for (column, after) in &self.columns.texts {
+            let Some(text) = texts.of(*column) else { continue };
+            let forms = self.map.forms(self.orders.of(*column));
+            let inside = days::inside(&text.whole, &forms);
+            if inside.is_empty() {
+                continue;
             }
-        }
-        let plain = self.columns.acts.iter().filter(|at| at.act.after.is_empty());
-        for column in plain.flat_map(|at| at.day.columns().iter().chain(at.effective.columns())) {
-            texts.remove(column);
-        }
-        for (column, after) in texts {
-            let text = squeezed(line.cell(column).text);
-            let behind = after.iter().filter_map(|words| cells::behind(words, &text));
+            let behind = after.iter().filter_map(|words| text.behind(words));
             let read: Vec<usize> = behind
-                .filter_map(|rest| days::leading(rest, &self.map.forms(self.orders.of(column))))
-                .map(|day| day.as_ptr() as usize - text.as_ptr() as usize)
+                .filter_map(|rest| days::leading(rest, &forms))
+                .map(|day| offset(&text.whole, day))
                 .collect();
-            for day in days::inside(&text, &self.map.forms(self.orders.of(column))) {
-                if !read.contains(&(day.as_ptr() as usize - text.as_ptr() as usize)) {
-                    let why = format!(
-                        "what was done then is not known: of this cell only the first day behind '{}' is read",
-                        after.concat().join("' or '")
-                    );
-                    drafts.lost(line.place(column), Reason::UnknownAction, day, why)?;
-                }
+            for day in inside.into_iter().filter(|day| !read.contains(&offset(&text.whole, day))) {
+                let words: Vec<&str> =
+                    after.iter().copied().flatten().map(|word| word.written.as_str()).collect();
+                let why = format!(
+                    "what was done then is not known: of this cell only the first day behind '{}' is read",
+                    words.join("' or '")
+                );
+                drafts.lost(line.place(*column), Reason::UnknownAction, day, why)?;
             }
         }
         Ok(())
+    }
+
+    /// The cells of a row in which days stand behind words.
+    fn texts(&self, line: &dyn Line) -> Texts {
+        let behind = self.columns.acts.iter().filter(|at| !at.act.after.is_empty());
+        let mut texts = Texts::default();
+        for column in behind.flat_map(|at| at.day.columns()) {
+            if texts.of(*column).is_none() {
+                texts.0.push((*column, Text::of(line.cell(*column).text)));
+            }
+        }
+        texts
     }
 
     /// Whether the headings stand there once more, as they do where one table is told in parts.
@@ -111,15 +120,15 @@ impl Rows<'_> {
     }
 
     /// What a cell of this row leaves open, where no act behind words of a text says more.
-    fn left_open(&self, line: &dyn Line) -> Option<String> {
+    fn left_open(&self, line: &dyn Line, texts: &Texts) -> Option<String> {
         let cells = self.columns.open.iter().filter_map(|(at, cells)| {
             let text = squeezed(line.cell(*at).text);
             cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.clone())
         });
         let open: Vec<String> = cells.collect();
         let says_more = |at: &ActAt| {
-            let texts = at.day.columns().iter().map(|column| line.cell(*column).text);
-            !at.act.after.is_empty() && texts.into_iter().any(|text| cells::has_words(&at.act.after, text))
+            let mut texts = at.day.columns().iter().filter_map(|column| texts.of(*column));
+            !at.act.after.is_empty() && texts.any(|text| text.behind(&at.act.after).is_some())
         };
         (!open.is_empty() && !self.columns.acts.iter().any(says_more)).then(|| open.join("; "))
     }
@@ -197,7 +206,8 @@ impl Rows<'_> {
         let line = row.line;
         let days = Days::of(line, at);
         let Some(between) = &at.act.between else {
-            return self.one(drafts, row, at, days.cells(line, at), who);
+            let text = at.day.columns().first().and_then(|column| row.texts.of(*column));
+            return self.one(drafts, row, at, Cells { text, ..days.cells(line, at) }, who);
         };
         // A cell without a day is one piece all the same: another column may tell that it was done.
         let pieces = days.day.text().split(between.as_str());
@@ -266,10 +276,21 @@ impl Rows<'_> {
 struct InRow<'a> {
     line: &'a dyn Line,
     treaty: &'a Result<usize, Lost>,
+    texts: &'a Texts,
     /// What the row leaves open.
     open: Option<&'a str>,
     /// Nobody before in the row did the same.
     is_first: bool,
+}
+
+/// Cells of text, by their columns.
+#[derive(Default)]
+struct Texts(Vec<(usize, Text)>);
+
+impl Texts {
+    fn of(&self, column: usize) -> Option<&Text> {
+        self.0.iter().find(|text| text.0 == column).map(|text| &text.1)
+    }
 }
 
 /// The cells of the days of one act, put together where each stands in several columns.
@@ -320,6 +341,7 @@ impl<'a> Days<'a> {
             word: cell(at.word),
             said: cell(at.said),
             day: self.day.cell(),
+            text: None,
             effective: self.effective.cell(),
         }
     }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::cells::{self, Lost};
 use super::columns::{ActAt, Columns};
-use super::profile::{ColumnMap, TreatyColumns, squeezed};
+use super::profile::{ColumnMap, TreatyColumns};
+use super::texts::squeezed;
 use crate::model::Date;
 use crate::model::draft::{DraftDay, DraftTreaty, Place, Reason};
 use crate::names::fold;
@@ -21,8 +22,10 @@ const MOST_DAYS: usize = 20;
 /// The treaties so far.
 pub(super) struct Treaties<'m> {
     named: Named<'m>,
-    /// What the rows say of each, by what they call it.
-    known: HashMap<String, usize>,
+    /// Those that acts are under wherever they stand, by their codes.
+    of_acts: HashMap<String, usize>,
+    /// Those that rows name: the place of what is said of each, by what they call it.
+    of_rows: HashMap<String, usize>,
     said: Vec<Said>,
 }
 
@@ -54,13 +57,14 @@ impl<'m> Treaties<'m> {
         drafts: &mut Drafts,
         place: Place,
     ) -> Result<Self, Unreadable> {
-        let mut treaties = Self { named: Named::ByAct, known: HashMap::new(), said: Vec::new() };
+        let mut treaties =
+            Self { named: Named::ByAct, of_acts: HashMap::new(), of_rows: HashMap::new(), said: Vec::new() };
         let mut is_by_act = false;
         for code in columns.acts.iter().filter_map(|at| at.act.treaty.as_ref()) {
             is_by_act = true;
-            if !treaties.known.contains_key(code) {
+            if !treaties.of_acts.contains_key(code) {
                 let treaty = drafts.treaty(DraftTreaty::of(place, code.as_str()))?;
-                treaties.known.insert(code.clone(), treaty);
+                treaties.of_acts.insert(code.clone(), treaty);
             }
         }
         if let Some(columns) = &map.treaty {
@@ -73,7 +77,7 @@ impl<'m> Treaties<'m> {
 
     /// The treaty of an act, where it is another than that of its row.
     pub(super) fn of_act(&self, at: &ActAt) -> Option<usize> {
-        self.known.get(at.act.treaty.as_ref()?).copied()
+        self.of_acts.get(at.act.treaty.as_ref()?).copied()
     }
 
     /// The treaty of a row.
@@ -104,7 +108,7 @@ impl<'m> Treaties<'m> {
                 "the row does not say which treaty it is about".to_owned(),
             )));
         }
-        let place = if let Some(place) = self.known.get(&named) {
+        let place = if let Some(place) = self.of_rows.get(&named) {
             *place
         } else {
             if let Some(foreign) = own.foreign(&named) {
@@ -123,7 +127,7 @@ impl<'m> Treaties<'m> {
                 ..DraftTreaty::default()
             })?;
             self.said.push(Said { treaty, ..Said::default() });
-            self.known.insert(named, self.said.len() - 1);
+            self.of_rows.insert(named, self.said.len() - 1);
             self.said.len() - 1
         };
         let Some(said) = self.said.get_mut(place) else {

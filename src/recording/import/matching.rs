@@ -3,7 +3,7 @@
 //! First what is the same act on the same day; then, of each participant and sort of act, what is left on both sides: the
 //! same publisher has corrected itself, another one contradicts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::proposal::{Outcome, Proposal};
 use crate::law::World;
@@ -130,11 +130,15 @@ impl<'a> Matcher<'a> {
                 continue;
             };
             let publisher = self.publisher(proposal);
-            let found = others.get(&(proposal.kind, Some(day))).into_iter().flatten().find(|place| {
+            let Some(others) = others.get(&(proposal.kind, Some(day))) else { continue };
+            // One that is not there yet is listed with what another did that it only succeeded.
+            let succeeded = self.world.stood_before(&self.world.doer(&proposal.participant, day), day);
+            let found = others.iter().find(|place| {
                 let act = &self.given[**place];
                 act.territory == proposal.territory
                     && !self.taken.contains(&(**place, publisher))
-                    && self.world.did_for(&act.participant, &proposal.participant, day)
+                    && (succeeded.as_ref() == Some(&act.participant)
+                        || self.world.did_for(&act.participant, &proposal.participant, day))
             });
             if let Some(place) = found.copied() {
                 self.taken.insert((place, publisher));
@@ -178,11 +182,11 @@ impl<'a> Matcher<'a> {
 
     /// Whether an exit after an act is recorded: then its withdrawal is known with its day.
     fn left_later(&self, act: &GivenAct) -> bool {
-        self.given.iter().any(|other| {
-            other.participant == act.participant
-                && (other.kind.is_exit()
-                    || other.kind == ActKind::WithdrawalOfConsent
-                    || other.kind == ActKind::Unsigning)
+        let own = self.by_participant.get(act.participant.as_str()).into_iter().flatten();
+        own.map(|place| &self.given[*place]).any(|other| {
+            (other.kind.is_exit()
+                || other.kind == ActKind::WithdrawalOfConsent
+                || other.kind == ActKind::Unsigning)
                 && other.day() >= act.day()
         })
     }
@@ -230,13 +234,12 @@ impl<'a> Matcher<'a> {
         self.taken.range((place, "")..).next().is_some_and(|(taken, _)| *taken == place)
     }
 
-    /// Whether the participant left between the two: then they are two acts, of two spells.
+    /// Whether the two are of two spells.
     fn is_apart(&self, act: &GivenAct, proposal: &Proposal) -> bool {
         let Some((one, other)) = act.day().zip(proposal.day()) else {
             return false;
         };
-        let days = self.left_on.get(act.participant.as_str()).map_or(&[][..], Vec::as_slice);
-        let has_left = days.iter().any(|day| one.min(other) <= *day && *day <= one.max(other));
+        let has_left = self.left_between(&act.participant, one, other);
         !sort(act.kind).eq(&2) && (has_left || (act.withdrawn && one < other))
     }
 
@@ -275,23 +278,21 @@ impl<'a> Matcher<'a> {
 
     /// What two publishers give in one import and the record does not have: the first one's is compared with.
     fn several_sources(&mut self) {
-        let mut earlier: Vec<usize> = Vec::new();
+        let mut told_of: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, proposal) in self.proposals.iter().enumerate() {
+            told_of.entry(&proposal.participant).or_default().push(number);
+        }
         let mut spoken: BTreeSet<(usize, &str)> = BTreeSet::new();
         for likely in [false, true] {
             for number in 0..self.proposals.len() {
                 let proposal = &self.proposals[number];
                 let publisher = self.publisher(proposal);
-                if !likely {
-                    earlier.push(number);
-                }
                 if self.outcomes[number].is_some() {
                     continue;
                 }
                 let fits = |other: &usize| {
                     let known = &self.proposals[*other];
-                    *other < number
-                        && self.outcomes[*other].is_none()
-                        && known.participant == proposal.participant
+                    self.outcomes[*other].is_none()
                         && known.territory == proposal.territory
                         && sort(known.kind) == sort(proposal.kind)
                         && self.publisher(known) != publisher
@@ -305,11 +306,16 @@ impl<'a> Matcher<'a> {
                         && (known.draft.effective_on == proposal.draft.effective_on
                             || proposal.draft.effective_on.is_none())
                 };
-                let mut candidates = earlier.iter().filter(|other| fits(other));
+                let told = told_of.get(proposal.participant.as_str()).into_iter().flatten();
+                let earlier = told.take_while(|other| **other < number);
+                let mut candidates = earlier.filter(|other| fits(other));
                 let found = if likely { candidates.next() } else { candidates.find(same) };
                 let Some(found) = found.copied() else { continue };
                 let known = &self.proposals[found];
-                if likely && self.left_between(known, proposal) {
+                let days = known.day().zip(proposal.day());
+                if likely
+                    && days.is_some_and(|(one, other)| self.left_between(&known.participant, one, other))
+                {
                     continue;
                 }
                 spoken.insert((found, publisher));
@@ -326,17 +332,10 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whether the participant left between two proposals: then they are two acts, of two spells.
-    fn left_between(&self, one: &Proposal, other: &Proposal) -> bool {
-        let Some((one_day, other_day)) = one.day().zip(other.day()) else {
-            return false;
-        };
-        let days = one_day.min(other_day)..=one_day.max(other_day);
-        self.proposals.iter().any(|exit| {
-            exit.participant == one.participant
-                && (exit.kind.is_exit() || exit.kind == ActKind::WithdrawalOfConsent)
-                && exit.day().is_some_and(|day| days.contains(&day))
-        })
+    /// Whether a participant left between two days, or on one of them: then what it did on them is of two spells.
+    fn left_between(&self, participant: &str, one: Date, other: Date) -> bool {
+        let days = self.left_on.get(participant).map_or(&[][..], Vec::as_slice);
+        days.iter().any(|day| one.min(other) <= *day && *day <= one.max(other))
     }
 
     /// What whole tables of a publisher should have, and do not.

@@ -12,7 +12,7 @@ use crate::model::draft::{Authority, DraftTreaty, FileRead, Finding, Place, Reas
 use crate::model::letters::code_fault;
 use crate::model::{ClaimBody, ClaimKind, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
-use crate::read::canonical;
+use crate::read::{canonical, says_whose};
 use crate::recording::doubts::Known;
 use crate::recording::treaty_check::known_names;
 use crate::recording::treaty_reach::can_reach;
@@ -76,19 +76,13 @@ fn known_treaty(store: &Store, told: &Told) -> Result<Meant> {
     }
     let mut called = store.treaties_called(&fold(name))?;
     let any: BTreeSet<String> = called.iter().map(|(code, _)| code.clone()).collect();
-    called.retain(|(_, known)| if is_number { is_of_scheme(name) } else { is_told_by(name, known) });
+    called.retain(|(_, known)| if is_number { says_whose(name) } else { is_told_by(name, known) });
     called.dedup_by(|one, other| one.0 == other.0);
     match called.as_slice() {
         [(code, _)] => recorded(code),
         [] if any.is_empty() => Ok(Meant::New),
         _ => Ok(Meant::OneOf(any.into_iter().collect())),
     }
-}
-
-/// Whether a number says whose it is: `ETS 185` does, and `185` does not.
-fn is_of_scheme(number: &str) -> bool {
-    let scheme = number.trim().split_once(' ').map_or("", |(scheme, _)| scheme);
-    !scheme.is_empty() && scheme.chars().all(|letter| letter.is_ascii_alphabetic())
 }
 
 /// Whether a file that calls a treaty so means the one that is known by this name: by several words, or by an abbreviation in
