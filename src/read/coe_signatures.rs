@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::cells::{self, Dated, add};
 use super::coe::{self, Sentinels};
+use super::days;
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
 use super::json::{self, Field, Record};
@@ -62,6 +63,14 @@ impl Chart {
         let treaty = self.treaty(code, row.place)?;
         let name = row.text("LibPaysOrga").unwrap_or_default();
         let note = remarks(row);
+        for (name, value) in row.fields().filter(|(name, _)| !is_known(name)) {
+            let text = value.get().replace(['"', '[', ']', ','], " ");
+            let days = days::noticed(&before_times(&text));
+            for day in days.into_iter().filter(|day| !self.sentinels.is_one(day)) {
+                let why = format!("no field '{name}' is known in this form");
+                self.drafts.lost(row.place_of(value.get()), Reason::UnreadColumn, &day, why)?;
+            }
+        }
         let acts = self.acts(row)?;
         for (field, kind, dated, effective_on, flag) in acts {
             let mut act = field.cell().act(&name, What::Act(kind), dated);
@@ -131,6 +140,24 @@ impl Chart {
         self.treaties.insert(code, number);
         Ok(number)
     }
+}
+
+/// `2020-01-01T00:00:00` without the time.
+fn before_times(text: &str) -> String {
+    text.replace("T00:00:00", " ")
+}
+
+/// Whether a field is read, or has no day of an act.
+fn is_known(name: &str) -> bool {
+    const DAYS: [&str; 6] = [
+        "DateSignature",
+        "DateConsentement",
+        "DateDenonciation",
+        "DateSuspension",
+        "DateEntreeVigueur",
+        "DateEffetDenonciation",
+    ];
+    DAYS.contains(&name)
 }
 
 /// The columns of remarks that are ticked.

@@ -153,8 +153,7 @@ impl ColumnMap {
         })?;
         let rows = rows.ok_or_else(Unreadable::no_heading)?;
         rows.treaties.done(&mut drafts);
-        for (place, day) in table_file::unread(input)? {
-            let why = "it stands in another table of the page, with other headings; save that one by itself";
+        for (place, day, why) in table_file::unread(input, self.which())? {
             drafts.lost(place, Reason::NotOfThisForm, &day, why)?;
         }
         let mut reading = drafts.done();

@@ -7,9 +7,9 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::input::{Input, Unreadable};
-use super::table::{self, Line};
+use super::table::{self, Line, STRUCK};
 use super::text::{self, Places};
-use crate::model::draft::Place;
+use crate::model::draft::{Place, Reason};
 
 /// The most bytes of a page.
 pub(super) const LARGEST: usize = 8 << 20;
@@ -233,6 +233,11 @@ struct Builder<'a> {
     slanted: bool,
     /// Where in the line the mark of a footnote began.
     mark: Option<usize>,
+    /// How many elements around this text strike it out, and whether the line says so already.
+    struck: u32,
+    struck_said: bool,
+    /// The page began, and has not ended.
+    in_page: bool,
     pieces: usize,
 }
 
@@ -250,12 +255,24 @@ impl<'a> Builder<'a> {
             italic: false,
             slanted: true,
             mark: None,
+            struck: 0,
+            struck_said: false,
+            in_page: false,
             pieces: 0,
         }
     }
 
+    /// Error: the page, or a table, has not ended.
     fn done(mut self) -> Result<Page, Unreadable> {
         self.end_line()?;
+        let in_table = self.open.iter().any(|open| open.kind == Kind::Table);
+        // What has no table at all is another page than the one that was meant, whole or not.
+        if in_table || (self.in_page && !self.page.tables.is_empty()) {
+            let place = self.places.at(usize::MAX);
+            let what = if in_table { "in a table" } else { "before its end" };
+            let why = format!("the page is cut off: it stops {what}; save it again");
+            return Err(Unreadable::because(Reason::Truncated, place, "", why));
+        }
         Ok(self.page)
     }
 
@@ -293,6 +310,10 @@ impl<'a> Builder<'a> {
         }
         if !text.trim().is_empty() {
             self.start.get_or_insert(start);
+            if self.struck > 0 && !self.struck_said {
+                self.struck_said = true;
+                self.line.push_str(STRUCK);
+            }
             self.slanted &= self.italic || self.mark.is_some();
         }
         for letter in text.chars() {
@@ -306,6 +327,7 @@ impl<'a> Builder<'a> {
 
     fn end_line(&mut self) -> Result<(), Unreadable> {
         self.end_mark();
+        self.struck_said = false;
         let start = self.start.take();
         let slanted = std::mem::replace(&mut self.slanted, true);
         let text = self.line.trim_end();
@@ -349,6 +371,10 @@ impl<'a> Builder<'a> {
         match tag.name.as_str() {
             name if UNREAD.contains(&name) => self.unread = Some(tag.name),
             "i" | "em" => self.italic = true,
+            "s" | "strike" | "del" => {
+                (self.struck, self.struck_said) = (self.struck.saturating_add(1), false);
+            }
+            "html" => self.in_page = true,
             "sup" if self.mark.is_none() => {
                 self.mark = Some(self.line.len());
                 self.line.push_str(MARK.0);
@@ -441,6 +467,8 @@ impl<'a> Builder<'a> {
         }
         match name {
             "i" | "em" => self.italic = false,
+            "s" | "strike" | "del" => self.struck = self.struck.saturating_sub(1),
+            "html" => self.in_page = false,
             "sup" => self.end_mark(),
             name if BREAKS.contains(&name) => self.end_line()?,
             name => {

@@ -64,6 +64,6 @@ mod xml;
 pub use column_map::{ColumnMap, recognised_map};
 pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
-pub use schemes::canonical;
-pub use text::LARGEST;
+pub use schemes::{canonical, is_of_a_depositary};
+pub use text::{LARGEST, is_read as is_encoding, recoded};
 pub use weights::{WeightFile, WeightLine};

@@ -40,6 +40,9 @@ pub(super) fn read(input: &Input) -> Read {
         let why = "territorial applications are run together in this form, so that no day in them can be told apart";
         drafts.lost(*place, Reason::NotOfThisForm, section, why)?;
     }
+    for (place, day) in &table.unread {
+        drafts.lost(*place, Reason::NotOfThisForm, day, "the day stands in a table that is not read")?;
+    }
     drafts.edition().is_whole = !table.lines.is_empty();
     table.read(&mut drafts, treaty, &text)?;
     Ok(drafts.done())
@@ -99,6 +102,8 @@ struct Table<'a> {
     lines: Vec<&'a str>,
     others: Vec<String>,
     territories: Vec<(Place, String)>,
+    /// Rows of other tables that have a day.
+    unread: Vec<(Place, String)>,
 }
 
 impl<'a> Table<'a> {
@@ -112,7 +117,9 @@ impl<'a> Table<'a> {
         };
         let (mut in_table, mut after_rule, mut territory) = (false, true, None);
         for line in lines(raw.trim_matches('"')) {
-            if table.lines.len() + table.others.len() + table.territories.len() > MOST_ROWS {
+            if table.lines.len() + table.others.len() + table.territories.len() + table.unread.len()
+                > MOST_ROWS
+            {
                 return Err(Unreadable::too_many_rows(places.at(json::offset(text, line))));
             }
             let trimmed = line.trim();
@@ -132,6 +139,9 @@ impl<'a> Table<'a> {
                 after_rule = false;
             } else if in_table {
                 table.lines.push(line);
+            } else if is_row_of_days(trimmed) {
+                let place = places.at(json::offset(text, line));
+                table.unread.extend(days::noticed(&unescaped(trimmed)).into_iter().map(|day| (place, day)));
             } else if territory.take().is_some() {
                 let place = places.at(json::offset(text, line));
                 table.territories.push((place, unescaped(trimmed)));
@@ -170,6 +180,12 @@ impl<'a> Table<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a line is a row of a table with a day in one of its cells.
+fn is_row_of_days(line: &str) -> bool {
+    let mut cells = line.split('|').skip(1);
+    cells.any(|cell| !days::noticed(cell).is_empty())
 }
 
 /// The name of a section: capitals alone.

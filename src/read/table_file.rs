@@ -63,14 +63,36 @@ fn largest(page: Page) -> (Vec<Table>, Vec<Table>) {
     page.tables.into_iter().partition(|table| heading(table) == own)
 }
 
-/// The days in those tables of a page that are not read, each where it stands.
-pub(super) fn unread(input: &Input) -> Result<Vec<(Place, String)>, Unreadable> {
+/// The days in those tables of a page that are not read, each where it stands, and why it is not.
+pub(super) fn unread(input: &Input, which: Which) -> Result<Vec<(Place, String, String)>, Unreadable> {
+    if xlsx::is_one(input.bytes) && which.sheet.is_none() {
+        let why = |sheet: &xlsx::Unread| {
+            format!(
+                "the sheet '{}' has {} and is not read: name it in a map, sheet = \"{}\", or give it by itself",
+                sheet.name,
+                if sheet.days == 1 { "a day".to_owned() } else { format!("{} days", sheet.days) },
+                sheet.name
+            )
+        };
+        let sheets = xlsx::others(input.bytes)?;
+        return Ok(sheets
+            .into_iter()
+            .map(|sheet| (sheet.first.0, sheet.first.1.clone(), why(&sheet)))
+            .collect());
+    }
     if xlsx::is_one(input.bytes) || !text::is_page(input) {
         return Ok(Vec::new());
     }
+    let why = "it stands in another table of the page, with other headings; save that one by itself";
     let (_, others) = largest(Page::read(input)?);
     let cells = others.into_iter().flat_map(|table| table.rows).flatten();
-    Ok(cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text)).collect())
+    // What is laid out as a table has cells with whole texts of the page.
+    const LONGEST: usize = 80;
+    let cells = cells.filter(|cell| cell.text.len() <= LONGEST);
+    let told = |cell: super::html::Cell| {
+        days::noticed(&cell.text).into_iter().map(move |day| (cell.place, day, why.to_owned()))
+    };
+    Ok(cells.flat_map(told).collect())
 }
 
 /// The headings at the top of a file, for a look at what it is: of a text only as far as it is looked at.

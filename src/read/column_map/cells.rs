@@ -71,26 +71,114 @@ pub(super) fn told(
             let why = format!("no day stands behind these words: '{}'", squeezed(cells.day.text));
             return Err((Reason::UnreadableDate, why));
         };
+        let rest = text[(day.as_ptr() as usize - text.as_ptr() as usize) + day.len()..].trim_start();
+        let after = after_day(rest).ok_or_else(|| {
+            let why = format!("what stands behind the day may make it another act: '{rest}'");
+            (Reason::UnknownAction, why)
+        })?;
         let behind = Cell { text: day, kind: cells.day.kind };
         let cells = Cells { day: behind, ..*cells };
-        return Reader::of(map, at, &cells, orders).tells(said);
+        let mut told = Reader::of(map, at, &cells, orders).tells(said)?;
+        if let Some(told) = told.as_mut().filter(|_| takes_back(after)) {
+            told.flags.push(format!("the remark goes on: '{}'", after.trim()));
+        }
+        return Ok(told);
     }
     Reader::of(map, at, cells, orders).tells(said)
 }
 
-/// What stands in a text behind one of these words, and a colon if there is one.
+/// What stands behind one of these words, and a colon if there is one, where a sentence of the text begins with them: in
+/// the middle of one they may be about a part, a declaration, or what was not done.
 pub(super) fn behind<'a>(words: &[impl AsRef<str>], text: &'a str) -> Option<&'a str> {
     let lower = text.to_lowercase();
     let lower = if lower.len() == text.len() { lower.as_str() } else { text };
     words.iter().map(AsRef::as_ref).find_map(|word| {
-        let at = lower.find(&word.to_lowercase()).or_else(|| text.find(word))?;
-        Some(text.get(at + word.len()..)?.trim_start_matches([':', ' ']))
+        let word = word.to_lowercase();
+        let mut found = lower.match_indices(&word).map(|(at, _)| at);
+        let at = found.find(|at| begins_sentence(text, *at))?;
+        let rest = text.get(at + word.len()..)?;
+        let is_whole = !rest.starts_with(char::is_alphanumeric);
+        is_whole.then(|| rest.trim_start_matches([':', ' ']))
     })
 }
 
-/// Whether one of these words stands in a text.
-pub(super) fn has_words(words: &[String], text: &str) -> bool {
-    behind(words, &squeezed(text)).is_some()
+/// Whether a sentence begins there, and does not only go on with what a short one before it names: `Part II. Denounced on`.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    const PARTS: [&str; 14] = [
+        "part",
+        "parts",
+        "annex",
+        "annexes",
+        "article",
+        "articles",
+        "art",
+        "section",
+        "chapter",
+        "protocol",
+        "schedule",
+        "partie",
+        "annexe",
+        "convention",
+    ];
+    let Some(before) = text.get(..at).map(str::trim_end) else { return false };
+    if before.is_empty() {
+        return true;
+    }
+    let Some(sentence) = before.strip_suffix(['.', ';']) else { return false };
+    if before.ends_with('.') && !text[at..].starts_with(char::is_uppercase) {
+        return false;
+    }
+    let sentence = sentence.rsplit(['.', ';']).next().unwrap_or_default();
+    let words: Vec<String> = sentence.split_whitespace().map(str::to_lowercase).collect();
+    match words.as_slice() {
+        [] => false,
+        // An abbreviation ends with a full stop too.
+        [word] => word.chars().count() > 5 || before.ends_with(';'),
+        [first, ..] => words.len() > 5 || !PARTS.contains(&first.as_str()),
+    }
+}
+
+/// What follows the sentence of a day; none where the sentence goes on in a way that may change what was done.
+fn after_day(rest: &str) -> Option<&str> {
+    const GOES_ON: [&str; 9] = [
+        "by ",
+        "par ",
+        "por ",
+        "with effect ",
+        "effective ",
+        "avec effet ",
+        "taking effect ",
+        "through ",
+        "following ",
+    ];
+    if rest.is_empty() {
+        return Some(rest);
+    }
+    if let Some(rest) = rest.strip_prefix(['.', ';']) {
+        return Some(rest);
+    }
+    let rest = rest.trim_start_matches(['(', ',', ' ']);
+    let lower = rest.to_lowercase();
+    GOES_ON.iter().any(|word| lower.starts_with(word)).then_some(rest)
+}
+
+/// Whether what follows may take back or narrow what was done.
+fn takes_back(after: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "withdr",
+        "revok",
+        "cancel",
+        "annul",
+        "rescind",
+        "retir",
+        "only",
+        "part ",
+        "parts ",
+        "seulement",
+        "solely",
+    ];
+    let lower = after.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 fn said(at: &ActAt, cells: &Cells) -> Result<bool, Lost> {

@@ -58,17 +58,17 @@ impl Rows<'_> {
 
     /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
     fn unread(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        let lost = |drafts: &mut Drafts, at: usize, why: String| {
-            let text = line.cell(at).text;
-            if days::is_one(text) {
-                drafts.lost(line.place(at), Reason::UnreadColumn, text, why)
-            } else {
-                Ok(())
-            }
-        };
         for (at, heading) in &self.columns.unread {
-            let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
-            lost(drafts, *at, why)?;
+            for day in days::noticed(line.cell(*at).text) {
+                let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
+                drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
+            }
+        }
+        for at in &self.columns.watched {
+            for day in days::noticed(line.cell(*at).text) {
+                let why = "of this column the map only says what its words leave open, and reads no day";
+                drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
+            }
         }
         let mut texts: BTreeMap<usize, Vec<&[String]>> = BTreeMap::new();
         for at in self.columns.acts.iter().filter(|at| !at.act.after.is_empty()) {
@@ -112,16 +112,13 @@ impl Rows<'_> {
 
     /// What a cell of this row leaves open, where no act behind words of a text says more.
     fn left_open(&self, line: &dyn Line) -> Option<String> {
-        let cells = self.columns.open.iter().filter_map(|(at, cells)| {
-            let text = squeezed(line.cell(*at).text);
-            cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.clone())
-        });
-        let open: Vec<String> = cells.collect();
+        let open = flags_of(line, &self.columns.open)?;
         let says_more = |at: &ActAt| {
-            let texts = at.day.columns().iter().map(|column| line.cell(*column).text);
-            !at.act.after.is_empty() && texts.into_iter().any(|text| cells::has_words(&at.act.after, text))
+            let days = Days::of(line, at, &self.map.unknown);
+            !at.act.after.is_empty()
+                && matches!(cells::told(self.map, at, &days.cells(line, at), &self.orders), Ok(Some(_)))
         };
-        (!open.is_empty() && !self.columns.acts.iter().any(says_more)).then(|| open.join("; "))
+        (!self.columns.acts.iter().any(says_more)).then_some(open)
     }
 
     fn is_skipped(&self, line: &dyn Line) -> bool {
@@ -139,7 +136,7 @@ impl Rows<'_> {
 
     /// Every day of a row whose cells may stand below other headings than their own.
     fn uneven(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        let dated = (0..line.len()).filter(|number| days::is_one(line.cell(*number).text)).count();
+        let dated = (0..line.len()).map(|number| days::noticed(line.cell(number).text).len()).sum();
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
         drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width), dated)
     }
@@ -166,7 +163,10 @@ impl Rows<'_> {
         let (code, name, raw) = (cut(code.text), cut(name.text), cut(raw.text));
         let mut notes = Vec::new();
         let mut participant = if by_code {
-            squeezed(code)
+            match &self.map.participant.numbers {
+                Some(list) => format!("{list} {}", number_of(code)),
+                None => squeezed(code),
+            }
         } else {
             let (plain, marks) = without_notes(name);
             notes.extend(marks.map(|marks| format!("footnotes {marks}")));
@@ -195,7 +195,7 @@ impl Rows<'_> {
 
     fn act(&self, drafts: &mut Drafts, row: &InRow, at: &ActAt, who: &Who) -> Result<(), Unreadable> {
         let line = row.line;
-        let days = Days::of(line, at);
+        let days = Days::of(line, at, &self.map.unknown);
         let Some(between) = &at.act.between else {
             return self.one(drafts, row, at, days.cells(line, at), who);
         };
@@ -228,6 +228,9 @@ impl Rows<'_> {
         };
         let ToldAct { what, day, effective_on, withdrawn, mut flags, effect_lost } = told;
         flags.extend(row.open.map(str::to_owned));
+        if !at.act.after.is_empty() {
+            flags.extend(flags_of(line, &self.columns.against));
+        }
         let treaty = match (&who.lost, treaty) {
             (None, Err(_)) if !row.is_first => return Ok(()),
             (Some((reason, why)), _) | (None, Err((reason, why))) => {
@@ -262,6 +265,24 @@ impl Rows<'_> {
     }
 }
 
+/// The number of a State as lists write it: `002` and `2.0` are 2.
+fn number_of(cell: &str) -> String {
+    let number = cell.trim();
+    let number = number.strip_suffix(".0").unwrap_or(number);
+    let short = number.trim_start_matches('0');
+    if short.is_empty() { number.to_owned() } else { short.to_owned() }
+}
+
+/// What the cells of these columns say that a reader should see.
+fn flags_of(line: &dyn Line, columns: &[(usize, &[(String, String)])]) -> Option<String> {
+    let cells = columns.iter().filter_map(|(at, cells)| {
+        let text = squeezed(line.cell(*at).text);
+        cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.as_str())
+    });
+    let flags: Vec<&str> = cells.collect();
+    (!flags.is_empty()).then(|| flags.join("; "))
+}
+
 /// What holds for every act of a row.
 struct InRow<'a> {
     line: &'a dyn Line,
@@ -284,12 +305,17 @@ enum DayCell<'a> {
 }
 
 impl DayCell<'_> {
-    fn of(line: &dyn Line, at: DayAt) -> DayCell<'_> {
+    fn of<'a>(line: &'a dyn Line, at: DayAt, unknown: &[String]) -> DayCell<'a> {
         match at {
             DayAt::Nowhere => DayCell::There(Cell::BLANK),
             DayAt::One(column) => DayCell::There(line.cell(column)),
             DayAt::Three(columns) => {
-                let [year, month, day] = columns.map(|column| line.cell(column));
+                let known = |column| {
+                    let cell = line.cell(column);
+                    let is_unknown = unknown.iter().any(|word| word.eq_ignore_ascii_case(cell.text.trim()));
+                    if is_unknown { Cell { text: "", ..cell } } else { cell }
+                };
+                let [year, month, day] = columns.map(known);
                 let is_formula = [year, month, day].iter().any(|cell| cell.kind == Kind::Formula);
                 let kind = if is_formula { Kind::Formula } else { Kind::Text };
                 DayCell::Together(days::of_parts(year.text, month.text, day.text), kind)
@@ -310,8 +336,9 @@ impl DayCell<'_> {
 }
 
 impl<'a> Days<'a> {
-    fn of(line: &'a dyn Line, at: &ActAt) -> Self {
-        Self { day: DayCell::of(line, at.day), effective: DayCell::of(line, at.effective) }
+    fn of(line: &'a dyn Line, at: &ActAt, unknown: &[String]) -> Self {
+        let of = |at| DayCell::of(line, at, unknown);
+        Self { day: of(at.day), effective: of(at.effective) }
     }
 
     fn cells(&'a self, line: &'a dyn Line, at: &ActAt) -> Cells<'a> {
