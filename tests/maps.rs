@@ -249,7 +249,7 @@ const KEYS: [(&str, &str, &str); 20] = [
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
         "<html><table><tr><th>State<th>Day<tr><td>Chad<td><s>5 Sep 1999</s><tr><td>Togo<td><del>5 Sep</del> 6 Sep 1999<tr><td><strike>Mali</strike><td>7 Sep 1999</table></html>",
-        "1:151 struck out: Mali: accession 1999-09-07 | 1:46 unreadable-date | 1:84 unreadable-date",
+        "1:139 struck out: Mali: accession 1999-09-07 | 1:46 unreadable-date | 1:79 unreadable-date",
     ),
 ];
 

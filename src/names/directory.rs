@@ -73,9 +73,9 @@ struct ByWords {
 
 impl Directory {
     /// A number that a list of States gives a participant for some years: `COW 2`.
-    pub fn number(&mut self, list: &str, number: i64, participant: &str, first: i32, last: Option<i32>) {
+    pub fn number(&mut self, list: &str, number: i64, participant: &str, (since, to): (i32, Option<i32>)) {
         let bearers = self.numbers.entry(format!("{list} {number}")).or_default();
-        bearers.push((participant.to_owned(), first, last));
+        bearers.push((participant.to_owned(), since, to));
     }
 
     /// A participant with its days; `old_name_of` where its code is only an old one of another; of a territory whose it is.

@@ -9,6 +9,7 @@ use super::drafts::Drafts;
 use super::footnotes::without_tags;
 use super::html::{LARGEST, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::noticed::noticed;
 use super::put_together::place_in_file;
 use super::rows::{self, Row};
 use super::text;
@@ -339,5 +340,5 @@ fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
 }
 
 fn has_day(cell: &str) -> bool {
-    !days::inside(cell, &Forms::default()).is_empty()
+    !noticed(cell).is_empty()
 }

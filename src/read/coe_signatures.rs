@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use super::cells::{self, Dated, add};
 use super::coe::{self, Sentinels};
-use super::days;
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
 use super::json::{self, Field, Record};
+use super::noticed::noticed;
 use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::model::{ActKind, Date};
@@ -38,7 +38,14 @@ pub(super) fn read(input: &Input) -> Read {
         treaties: HashMap::new(),
         sentinels: Sentinels::new(),
     };
-    json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, input.treaty))?;
+    // Where rows name their treaty, one that does not is of nobody knows which.
+    let mut names_treaties = false;
+    json::each(&text, json::open(&text)?, &mut |row| {
+        names_treaties |= row.text("NumSTE").is_some();
+        Ok(())
+    })?;
+    let named = input.treaty.filter(|_| !names_treaties);
+    json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, named))?;
     Ok(chart.drafts.done())
 }
 
@@ -65,7 +72,7 @@ impl Chart {
         let note = remarks(row);
         for (name, value) in row.fields().filter(|(name, _)| !is_known(name)) {
             let text = value.get().replace(['"', '[', ']', ','], " ");
-            let days = days::noticed(&before_times(&text));
+            let days = noticed(&before_times(&text));
             for day in days.into_iter().filter(|day| !self.sentinels.is_one(day)) {
                 let why = format!("no field '{name}' is known in this form");
                 self.drafts.lost(row.place_of(value.get()), Reason::UnreadColumn, &day, why)?;

@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 mod map_file;
 mod profile;
+mod remarks;
 mod rows;
 mod treaties;
 

@@ -9,6 +9,7 @@ use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::offset;
+use super::noticed::noticed;
 use super::text::{self, Places};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date};
@@ -140,7 +141,7 @@ impl<'a> Page<'a> {
         }
         let mut days = line.split_whitespace().filter(|word| is_day(trimmed(word)));
         let Some(first) = days.next() else {
-            return days::noticed(line).iter().try_for_each(|day| {
+            return noticed(line).iter().try_for_each(|day| {
                 drafts.lost(
                     place,
                     Reason::NotOfThisForm,
@@ -190,7 +191,7 @@ impl<'a> Page<'a> {
             return Err(Unreadable::too_many_rows(place));
         }
         if cells.len() > self.width && cells[self.width..].iter().any(|cell| !cell.is_empty()) {
-            let dated = cells.iter().map(|cell| days::noticed(cell).len()).sum();
+            let dated = cells.iter().map(|cell| noticed(cell).len()).sum();
             return drafts.uneven(place, line, (cells.len(), self.width), dated);
         }
         let at = |part: &str| {
@@ -201,7 +202,7 @@ impl<'a> Page<'a> {
         let days = [SIGNED, NOTIFIED, FORCE].map(|number| cell(number).map(|cell| (at(cell), cell)));
         let others = || (FORCE + 1..cells.len()).filter_map(cell);
         for other in others() {
-            for day in days::noticed(other) {
+            for day in noticed(other) {
                 let why = "of this column no day is read";
                 drafts.lost(at(other), Reason::UnreadColumn, &day, why)?;
             }

@@ -218,6 +218,13 @@ struct Tag {
     is_id: bool,
 }
 
+/// How many elements around a text strike it out, and whether its line says so already.
+#[derive(Debug, Default)]
+struct Struck {
+    around: u32,
+    is_said: bool,
+}
+
 struct Builder<'a> {
     page: Page,
     places: Places<'a>,
@@ -233,9 +240,7 @@ struct Builder<'a> {
     slanted: bool,
     /// Where in the line the mark of a footnote began.
     mark: Option<usize>,
-    /// How many elements around this text strike it out, and whether the line says so already.
-    struck: u32,
-    struck_said: bool,
+    struck: Struck,
     /// The page began, and has not ended.
     in_page: bool,
     pieces: usize,
@@ -255,8 +260,7 @@ impl<'a> Builder<'a> {
             italic: false,
             slanted: true,
             mark: None,
-            struck: 0,
-            struck_said: false,
+            struck: Struck::default(),
             in_page: false,
             pieces: 0,
         }
@@ -310,8 +314,8 @@ impl<'a> Builder<'a> {
         }
         if !text.trim().is_empty() {
             self.start.get_or_insert(start);
-            if self.struck > 0 && !self.struck_said {
-                self.struck_said = true;
+            if self.struck.around > 0 && !self.struck.is_said {
+                self.struck.is_said = true;
                 self.line.push_str(STRUCK);
             }
             self.slanted &= self.italic || self.mark.is_some();
@@ -327,7 +331,7 @@ impl<'a> Builder<'a> {
 
     fn end_line(&mut self) -> Result<(), Unreadable> {
         self.end_mark();
-        self.struck_said = false;
+        self.struck.is_said = false;
         let start = self.start.take();
         let slanted = std::mem::replace(&mut self.slanted, true);
         let text = self.line.trim_end();
@@ -372,7 +376,7 @@ impl<'a> Builder<'a> {
             name if UNREAD.contains(&name) => self.unread = Some(tag.name),
             "i" | "em" => self.italic = true,
             "s" | "strike" | "del" => {
-                (self.struck, self.struck_said) = (self.struck.saturating_add(1), false);
+                self.struck = Struck { around: self.struck.around.saturating_add(1), is_said: false };
             }
             "html" => self.in_page = true,
             "sup" if self.mark.is_none() => {
@@ -467,7 +471,7 @@ impl<'a> Builder<'a> {
         }
         match name {
             "i" | "em" => self.italic = false,
-            "s" | "strike" | "del" => self.struck = self.struck.saturating_sub(1),
+            "s" | "strike" | "del" => self.struck.around = self.struck.around.saturating_sub(1),
             "html" => self.in_page = false,
             "sup" => self.end_mark(),
             name if BREAKS.contains(&name) => self.end_line()?,

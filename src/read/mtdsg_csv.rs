@@ -31,7 +31,7 @@ pub(super) fn recognises(input: &Input) -> bool {
     // Others put a title above it, or call those in it otherwise; then every heading has to be one of acts, and one of them with
     // its mark, as only these tables have it.
     let mut lines = beginning.lines().filter(|line| !line.trim().is_empty()).take(MOST_ABOVE + 1);
-    (is_about_one || input.treaty.is_some()) && lines.any(|line| is_whole_heading(line))
+    (is_about_one || input.treaty.is_some()) && lines.any(is_whole_heading)
 }
 
 /// The most lines above the heading of a table.

@@ -10,6 +10,7 @@ use super::footnotes::{without_notes, without_tags};
 use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, conclusion, edition, reference};
 use super::mtdsg_declarations::said as said_under;
+use super::noticed::noticed;
 use super::text::{self, Places};
 use super::untc_entries::{Above, Entry, Part};
 use super::xml::{self, Element};
@@ -154,7 +155,7 @@ impl Page {
     /// A part of the page that is not read: each of its days is told.
     fn elsewhere(&mut self, element: &Element) -> Result<(), Unreadable> {
         let text = without_tags(element.text).0;
-        for day in days::noticed(&text) {
+        for day in noticed(&text) {
             let why = format!("the day stands in '{}', which is not read", element.parent());
             self.drafts.lost(element.place, Reason::UnreadColumn, &day, why)?;
         }

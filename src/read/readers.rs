@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::column_map::{ColumnMap, recognised_map};
+use super::html::Page;
 use super::input::{Input, Read, Unreadable, finding};
 use super::put_together::place_in_file;
 use super::table_file::{self, Which};
@@ -221,6 +222,10 @@ pub fn any(input: &Input) -> Read {
                 Err(Unreadable::because(Reason::NotOfThisForm, finding.place, &finding.cell, why))
             }
         };
+    }
+    if text::is_page(input) {
+        // One that is cut off is told as such.
+        Page::read(input)?;
     }
     text::is_no_page(input)?;
     // What is no text is known by no form of a text.

@@ -3,8 +3,9 @@
 
 use super::html::{Page, Table};
 use super::input::{Input, Unreadable};
+use super::noticed::noticed;
 use super::table::Line;
-use super::{days, json_rows, rows, text, xlsx};
+use super::{json_rows, rows, text, xlsx};
 use crate::model::draft::Place;
 use crate::names::fold;
 
@@ -63,6 +64,10 @@ fn largest(page: Page) -> (Vec<Table>, Vec<Table>) {
     page.tables.into_iter().partition(|table| heading(table) == own)
 }
 
+/// The longest cell of a table that is not read in which days are looked for: what is laid out as a table has cells with whole
+/// texts of the page.
+const LONGEST_CELL: usize = 80;
+
 /// The days in those tables of a page that are not read, each where it stands, and why it is not.
 pub(super) fn unread(input: &Input, which: Which) -> Result<Vec<(Place, String, String)>, Unreadable> {
     if xlsx::is_one(input.bytes) && which.sheet.is_none() {
@@ -86,11 +91,9 @@ pub(super) fn unread(input: &Input, which: Which) -> Result<Vec<(Place, String, 
     let why = "it stands in another table of the page, with other headings; save that one by itself";
     let (_, others) = largest(Page::read(input)?);
     let cells = others.into_iter().flat_map(|table| table.rows).flatten();
-    // What is laid out as a table has cells with whole texts of the page.
-    const LONGEST: usize = 80;
-    let cells = cells.filter(|cell| cell.text.len() <= LONGEST);
+    let cells = cells.filter(|cell| cell.text.len() <= LONGEST_CELL);
     let told = |cell: super::html::Cell| {
-        days::noticed(&cell.text).into_iter().map(move |day| (cell.place, day, why.to_owned()))
+        noticed(&cell.text).into_iter().map(move |day| (cell.place, day, why.to_owned()))
     };
     Ok(cells.flat_map(told).collect())
 }

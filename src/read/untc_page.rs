@@ -1,10 +1,10 @@
 //! The status page of a treaty in the United Nations Treaty Collection as a browser saves it. Its parts are told by the names
 //! of its elements, whatever the layout around them is.
 
-use super::days;
 use super::html::{LARGEST, Page, Table, is_called};
 use super::input::{Input, Read};
 use super::mtdsg::reference;
+use super::noticed::noticed;
 use super::number_on_page::number_behind;
 use super::text;
 use super::untc::{self, StatusPage};
@@ -61,7 +61,7 @@ pub(super) fn read(input: &Input) -> Read {
                     .iter()
                     .any(|word| words.1.starts_with(word)) =>
             {
-                status.as_at = Some(words)
+                status.as_at = Some(words);
             }
             ("rptTreaty", "tcTreaty") => join(&mut status.title, &words.1),
             ("rptTreaty", "tcText") => join(&mut status.conclusion, &words.1),
@@ -140,7 +140,7 @@ fn unread(page: &Page) -> Vec<Words> {
         is_of_rows(table) || [TABLE, TERRITORIES, FURTHER.0].iter().any(|name| is_called(&table.id, name))
     });
     let cells = tables.flat_map(|table| table.rows.iter().flatten());
-    cells.flat_map(|cell| days::noticed(&cell.text).into_iter().map(|day| (cell.place, day))).collect()
+    cells.flat_map(|cell| noticed(&cell.text).into_iter().map(|day| (cell.place, day))).collect()
 }
 
 /// Whether a table is one of rows under a heading, and nothing that is only laid out so: its heading has several short cells
@@ -153,7 +153,7 @@ fn is_of_rows(table: &Table) -> bool {
         !text.is_empty() && text.len() <= LONGEST && text.contains(char::is_alphabetic)
     };
     heading.len() > 1
-        && heading.iter().all(|cell| is_heading(&cell.text) && days::noticed(&cell.text).is_empty())
+        && heading.iter().all(|cell| is_heading(&cell.text) && noticed(&cell.text).is_empty())
         && rows.iter().any(|row| row.len() == heading.len())
 }
 

@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::days;
 use super::footnotes::without_notes;
 use super::html::LARGEST;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::mtdsg::{conclusion, reference};
+use super::noticed::noticed;
 use super::text;
 use super::untc::{self, StatusPage, TERRITORIES};
 use super::untc_entries::{Above, Entry, Part};
@@ -192,8 +192,7 @@ impl Paste {
             }
             Table::Territories => self.page.territories.push(row),
             Table::Other => {
-                let days =
-                    |(place, text): Words| days::noticed(&text).into_iter().map(move |day| (place, day));
+                let days = |(place, text): Words| noticed(&text).into_iter().map(move |day| (place, day));
                 self.page.unread.extend(row.into_iter().flat_map(days));
             }
         }

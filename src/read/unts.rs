@@ -5,6 +5,7 @@ use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
+use super::noticed::noticed;
 use super::{rows, text, words};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 use crate::names::fold;
@@ -103,7 +104,7 @@ impl List {
         add(&mut act.note, &format!("action: {word}"));
         for number in (0..row.len()).filter(|number| !self.is_known(*number)) {
             let text = row.cell(number).trim();
-            let days = days::noticed(text);
+            let days = noticed(text);
             for day in &days {
                 let why = format!("a list of actions has no column '{}'", self.headings[number].trim());
                 drafts.lost(row.place(number), Reason::UnreadColumn, day, why)?;

@@ -11,8 +11,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Font, Reader, SheetType, Style, Xlsx, XlsxError};
 
-use super::days;
 use super::input::Unreadable;
+use super::noticed::noticed;
 use super::table::{Cell, Kind, Line, STRUCK};
 use crate::model::draft::Place;
 
@@ -132,7 +132,7 @@ pub(super) fn others(bytes: &[u8]) -> Result<Vec<Unread>, Unreadable> {
         let (mut first, mut days) = (None, 0);
         walk_sheet(&mut workbook, &name, u32::MAX, |row| {
             for number in 0..row.len() {
-                let found = days::noticed(row.cell(number).text);
+                let found = noticed(row.cell(number).text);
                 days += found.len();
                 first = first.take().or_else(|| Some((row.place(number), found.into_iter().next()?)));
             }
@@ -148,14 +148,16 @@ pub(super) fn others(bytes: &[u8]) -> Result<Vec<Unread>, Unreadable> {
 pub(super) fn as_text(bytes: &[u8], until: u32) -> Result<String, Unreadable> {
     const MOST: usize = 24 << 20;
     let mut text = String::new();
-    let mut line = 1;
+    let (mut line, mut width) = (1, 0);
     walk(bytes, None, until, |row| {
+        width = width.max(row.len());
         let place = row.place(0);
         for _ in line..place.line {
             text.push('\n');
         }
         line = place.line + 1;
-        for number in 0..row.len() {
+        // Blank cells at the end of a row are not in the sheet.
+        for number in 0..width {
             if number > 0 {
                 text.push('\t');
             }

@@ -43,8 +43,8 @@ fn a_day_in_a_field_that_is_not_known_is_told() {
         lines(&whole("coe-signatures", "signatures.json", chart.as_bytes(), None)),
         [
             "CETS 30",
-            "1:52 Mu signature 1959-04-20",
-            "! 1:88 unread-column 2020-01-01",
+            "1:54 Mu signature 1959-04-20",
+            "! 1:90 unread-column 2020-01-01",
             "! 2:50 unread-column 2021-02-02",
         ]
     );

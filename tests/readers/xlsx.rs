@@ -122,7 +122,11 @@ fn third(cell: &str, from_1904: bool) -> String {
     match (&reading.treaties[0].acts[..], &reading.findings[..]) {
         ([act], []) => {
             assert_eq!(act.place.to_string(), "3:3");
-            format!("{}", act.day.date.unwrap())
+            let window = || {
+                let (first, last) = (act.day.earliest.unwrap(), act.day.latest.unwrap());
+                format!("{first}..{last}")
+            };
+            act.day.date.map_or_else(window, |day| day.to_string())
         }
         ([], [finding]) => {
             assert_eq!(finding.place.to_string(), "3:3");

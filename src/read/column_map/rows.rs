@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cells::{self, Cells, Lost, ToldAct};
 use super::columns::{ActAt, Columns, DayAt};
 use super::profile::{ColumnMap, squeezed};
+use super::remarks;
 use super::treaties::Treaties;
 use crate::model::draft::{DraftAct, Place, Reason};
 use crate::read::day_order::Orders;
@@ -12,6 +13,7 @@ use crate::read::days;
 use crate::read::drafts::{Drafts, cut};
 use crate::read::footnotes::without_notes;
 use crate::read::input::Unreadable;
+use crate::read::noticed::noticed;
 use crate::read::table::{Cell, Kind, Line};
 
 /// Whom a row is about, or why that cannot be said.
@@ -59,13 +61,13 @@ impl Rows<'_> {
     /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
     fn unread(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
         for (at, heading) in &self.columns.unread {
-            for day in days::noticed(line.cell(*at).text) {
+            for day in noticed(line.cell(*at).text) {
                 let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
                 drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
             }
         }
         for at in &self.columns.watched {
-            for day in days::noticed(line.cell(*at).text) {
+            for day in noticed(line.cell(*at).text) {
                 let why = "of this column the map only says what its words leave open, and reads no day";
                 drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
             }
@@ -82,19 +84,22 @@ impl Rows<'_> {
         }
         for (column, after) in texts {
             let text = squeezed(line.cell(column).text);
-            let behind = after.iter().filter_map(|words| cells::behind(words, &text));
+            let behind = after.iter().filter_map(|words| remarks::behind(words, &text));
             let read: Vec<usize> = behind
                 .filter_map(|rest| days::leading(rest, &self.map.forms(self.orders.of(column))))
                 .map(|day| day.as_ptr() as usize - text.as_ptr() as usize)
                 .collect();
-            for day in days::inside(&text, &self.map.forms(self.orders.of(column))) {
-                if !read.contains(&(day.as_ptr() as usize - text.as_ptr() as usize)) {
-                    let why = format!(
-                        "what was done then is not known: of this cell only the first day behind '{}' is read",
-                        after.concat().join("' or '")
-                    );
-                    drafts.lost(line.place(column), Reason::UnknownAction, day, why)?;
-                }
+            let days = days::inside(&text, &self.map.forms(self.orders.of(column)));
+            // Days in other forms, and months, are told where no other day stands there.
+            let others = if days.is_empty() && read.is_empty() { noticed(&text) } else { Vec::new() };
+            let is_read = |day: &&str| read.contains(&(day.as_ptr() as usize - text.as_ptr() as usize));
+            let days = days.into_iter().filter(|day| !is_read(day));
+            for day in days.chain(others.iter().map(String::as_str)) {
+                let why = format!(
+                    "what was done then is not known: of this cell only the first day behind '{}' is read",
+                    after.concat().join("' or '")
+                );
+                drafts.lost(line.place(column), Reason::UnknownAction, day, why)?;
             }
         }
         Ok(())
@@ -136,7 +141,7 @@ impl Rows<'_> {
 
     /// Every day of a row whose cells may stand below other headings than their own.
     fn uneven(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        let dated = (0..line.len()).map(|number| days::noticed(line.cell(number).text).len()).sum();
+        let dated = (0..line.len()).map(|number| noticed(line.cell(number).text).len()).sum();
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
         drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width), dated)
     }

@@ -319,7 +319,8 @@ impl Store {
             directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref(), ties);
         }
         for row in self.state_numbers()? {
-            directory.number(&row.scheme, row.number, &row.participant, row.first_year, row.last_year);
+            let years = (row.first_year, row.last_year);
+            directory.number(&row.scheme, row.number, &row.participant, years);
         }
         let rest = "FROM name WHERE superseded_seq IS NULL ORDER BY participant, name";
         for (folded, row) in select_with::<String, NameRow>(&self.connection, "folded", rest, [])? {
