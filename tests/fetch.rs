@@ -21,6 +21,8 @@ enum Answer {
     },
     Status(&'static str, &'static str),
     Redirect(String),
+    /// A text of which the server says in which encoding it is.
+    Latin(Vec<u8>),
     /// The head, and nothing more.
     Silence,
     /// Fewer bytes than it says.
@@ -102,6 +104,9 @@ fn answer(mut stream: TcpStream, answers: &Mutex<HashMap<String, Answer>>, asked
             whole("200 OK", &etag, &body)
         }
         Some(Answer::Status(status, more)) => whole(status, more, b"busy"),
+        Some(Answer::Latin(body)) => {
+            whole("200 OK", "Content-Type: text/csv; charset=windows-1252\r\n", &body)
+        }
         Some(Answer::Redirect(to)) => whole("302 Found", &format!("Location: {to}\r\n"), b""),
         Some(Answer::Silence) => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
@@ -223,6 +228,10 @@ fn what_goes_wrong_is_said_in_one_line_and_nothing_is_recorded() {
             server.says("/secret", Answer::Redirect(server.base.replace("//", "//me:secret@") + "/nothing")),
             "leads on to an address with a name or a password in it",
         ),
+        (
+            server.says("/file", Answer::Redirect("file:///etc/passwd".to_owned())),
+            "it leads on to 'file:///etc/passwd', which is no https:// address",
+        ),
     ];
     for (address, why) in cases {
         let ran = place.run(&format!("accede import '{address}' --allow-http --timeout 2 --write"));
@@ -231,6 +240,16 @@ fn what_goes_wrong_is_said_in_one_line_and_nothing_is_recorded() {
         assert!(ran.stderr.lines().count() <= 2 && ran.stdout.is_empty(), "{address}: {ran:?}");
     }
     assert_eq!(newest(&place), head);
+}
+
+#[test]
+fn the_encoding_that_a_server_names_counts_where_the_file_names_none() {
+    let (place, server) = (Place::new(), Server::new());
+    let address = server
+        .says("/4-99.csv", Answer::Latin(b"Participant,Signature\nC\xf4te d'Ivoire,5 Sep 2000\n".to_vec()));
+    let ran = place.run(&format!("accede import '{address}' --allow-http"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.stdout.contains("signature 2000-09-05"), "{ran:?}");
 }
 
 #[test]

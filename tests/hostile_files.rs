@@ -945,7 +945,7 @@ const PAGE_CASES: [Case; 25] = [
             put(file, PAGE);
             put(file, "<tr><td id=\"");
             many(file, "a", 7 * MIB);
-            put(file, "\">France<td>1 Jan 2001");
+            put(file, "\">France<td>1 Jan 2001</table>");
         },
         "",
         SOUND,
@@ -958,7 +958,7 @@ const PAGE_CASES: [Case; 25] = [
             put(file, PAGE);
             put(file, "<tr><td");
             many(file, " id=b", MIB);
-            put(file, ">Nobody<td>1 Jan 2001");
+            put(file, ">Nobody<td>1 Jan 2001</table>");
         },
         "",
         FINDING,
@@ -973,8 +973,8 @@ const PAGE_CASES: [Case; 25] = [
             many(file, "</scrip", MIB);
         },
         "",
-        SOUND,
-        NOTHING_OF_IT,
+        FINDING,
+        "the page is cut off",
     ),
     (
         "comment that never ends",
@@ -985,8 +985,8 @@ const PAGE_CASES: [Case; 25] = [
             many(file, "<!-", 2 * MIB);
         },
         "",
-        SOUND,
-        NOTHING_OF_IT,
+        FINDING,
+        "the page is cut off",
     ),
     (
         "marks of footnotes in a name of 7 MiB",
@@ -995,7 +995,7 @@ const PAGE_CASES: [Case; 25] = [
             put(file, PAGE);
             put(file, "<tr><td>Nobody");
             many(file, "<sup>1</sup> ", 7 * MIB / 13);
-            put(file, "<td>1 Jan 2001<sup>2</sup>");
+            put(file, "<td>1 Jan 2001<sup>2</sup></table>");
         },
         "",
         FINDING,
@@ -1006,7 +1006,7 @@ const PAGE_CASES: [Case; 25] = [
         "page.html",
         |file| {
             put(file, PAGE);
-            put(file, "<tr><td>Fr&#27;[31man&#0;ce&#x202e;<td>1 Jan 2001&#1114112;");
+            put(file, "<tr><td>Fr&#27;[31man&#0;ce&#x202e;<td>1 Jan 2001&#1114112;</table>");
         },
         "",
         FINDING,
@@ -1081,6 +1081,7 @@ const PAGE_CASES: [Case; 25] = [
             put(file, "</table><table id=\"a_tblDec\"><tr><td>Participant<td>Date<td>Territories");
             put(file, "<tr><td>France<td>1 Jan 2001<td>");
             many(file, "a, ", 2 * MIB);
+            put(file, "</table>");
         },
         "",
         FINDING,

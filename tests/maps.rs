@@ -150,7 +150,7 @@ LAKE 12
 }
 
 /// What each key of a map does: the keys, a table, what is read.
-const KEYS: [(&str, &str, &str); 17] = [
+const KEYS: [(&str, &str, &str); 20] = [
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = { year = \"Y\", month = \"M\", day = \"D\" }",
         "State,Y,M,D\nChad,1999,Sept,5\nMali,1999,12,\nTogo,1999,,\nBenin,,,\nNiger,1999,Foo,3\n",
@@ -233,8 +233,23 @@ const KEYS: [(&str, &str, &str); 17] = [
     ),
     (
         "[participant]\nname = \"State\"\n[[acts]]\nact = \"denunciation\"\nday = \"Note\"\nafter = \"denounced on\"",
-        "State,Note\nChad,It was Denounced on 5 September 1999 by note.\nMali,nothing\nTogo,denounced on a day\n",
-        "2:6 Chad: denunciation 1999-09-05 | 4:6 unreadable-date",
+        "State,Note\nChad,Denounced on 5 September 1999 by note.\nMali,nothing\nTogo,denounced on a day\nNiger,Part II denounced on 5 Sep 1999\nBenin,Denounced on 5 Sep 1999 for Part II\nPeru,Ratified anew later. Denounced on 5 Sep 1999\nCuba,Part II. Denounced on 5 Sep 1999\n",
+        "2:6 Chad: denunciation 1999-09-05 | 7:6 Peru: denunciation 1999-09-05 | 4:6 unreadable-date | 5:7 unknown-action | 6:7 unknown-action | 8:6 unknown-action",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[against.Status]\n\"In force\" = \"in force?\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"\n[[acts]]\nact = \"denunciation\"\nday = \"Note\"\nafter = \"left on\"",
+        "State,Day,Status,Note\nChad,1999-09-05,In force,Left on 6 Sep 2001\nTogo,1999-09-05,since May 2001,\n",
+        "2:6 Chad: accession 1999-09-05 | 2:26 Chad: denunciation 2001-09-06 ! in force? | 3:6 Togo: accession 1999-09-05 | 3:17 unread-column",
+    ),
+    (
+        "unknown = \"-9\"\n[participant]\ncode = \"ccode\"\nnumbers = \"gw\"\n[[acts]]\nact = \"accession\"\nday = { year = \"Y\", month = \"M\", day = \"D\" }",
+        "ccode,Y,M,D\n002,1999,9,5\n20.0,1999,9,-9\n",
+        "2:5 =GW 2: accession 1999-09-05 | 3:6 =GW 20: accession 1999-09-01..1999-09-30",
+    ),
+    (
+        "[participant]\nname = \"State\"\n[[acts]]\nact = \"accession\"\nday = \"Day\"",
+        "<html><table><tr><th>State<th>Day<tr><td>Chad<td><s>5 Sep 1999</s><tr><td>Togo<td><del>5 Sep</del> 6 Sep 1999<tr><td><strike>Mali</strike><td>7 Sep 1999</table></html>",
+        "1:139 struck out: Mali: accession 1999-09-07 | 1:46 unreadable-date | 1:79 unreadable-date",
     ),
 ];
 

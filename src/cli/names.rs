@@ -112,7 +112,7 @@ pub fn run(args: &Args, context: &Context) -> Result<Exit> {
             context.answer_from(&store, &report).map(|()| Exit::Done)
         }
         Action::Unknown(unknown) => {
-            let given = Given::of(&unknown.files, &unknown.reading, context)?;
+            let given = Given::of(&unknown.files, &unknown.reading, context)?.of_any_treaty();
             let store = context.read()?;
             let mut names = NamesOfFiles::of(&store)?;
             unknown.reading.read(&store, &given, context, |file| names.add(&file))?;

@@ -29,6 +29,8 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// By which the server tells this state of it from others, where it does.
     pub etag: Option<String>,
+    /// The encoding that the server gives, of a text.
+    pub encoding: Option<String>,
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
-use ureq::http::header::{ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use ureq::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use ureq::http::{HeaderMap, Response, StatusCode, Uri};
-use ureq::{Agent, Body, ResponseExt};
+use ureq::{Agent, Body};
 
 use super::asking::{Asking, Fetched};
 
@@ -44,8 +44,8 @@ impl Client {
         let config = Config::builder()
             .https_only(!asking.plain)
             .http_status_as_error(false)
-            .max_redirects(MOST_REDIRECTIONS)
-            .max_redirects_will_error(true)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .user_agent(USER_AGENT)
             .timeout_global(Some(asking.time))
             .build();
@@ -113,33 +113,65 @@ struct Question {
 impl Question {
     /// Whether the host was reached, and what came of it.
     fn ask(&self) -> (bool, Result<Option<Fetched>, String>) {
-        let mut request = self.agent.get(&self.uri);
-        if let Some(etag) = &self.etag {
-            request = request.header(IF_NONE_MATCH, etag);
-        }
-        match request.call() {
-            Err(why) => {
-                // One that was not reached was not asked.
-                let is_asked = !matches!(
-                    why,
-                    ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed
-                );
-                (is_asked, Err(self.in_words(&why)))
+        let (mut uri, started) = (self.uri.clone(), Instant::now());
+        for redirections in 0..=MOST_REDIRECTIONS {
+            let rest = self.asking.time.saturating_sub(started.elapsed()).max(Duration::from_millis(1));
+            let mut request = self.agent.get(&uri).config().timeout_global(Some(rest)).build();
+            if let Some(etag) = &self.etag {
+                request = request.header(IF_NONE_MATCH, etag);
             }
-            Ok(answer) => (true, self.file(answer)),
+            let answer = match request.call() {
+                Ok(answer) => answer,
+                Err(why) => {
+                    // One that was not reached was not asked.
+                    let is_asked = !matches!(
+                        why,
+                        ureq::Error::Io(_) | ureq::Error::HostNotFound | ureq::Error::ConnectionFailed
+                    );
+                    return (is_asked || redirections > 0, Err(self.in_words(&why)));
+                }
+            };
+            match leads_to(&answer) {
+                None => return (true, self.file(answer, &uri)),
+                Some(address) => match self.next(&uri, &address) {
+                    Ok(next) => uri = next,
+                    Err(why) => return (true, Err(why)),
+                },
+            }
         }
+        (true, Err(self.in_words(&ureq::Error::TooManyRedirects)))
     }
 
-    fn file(&self, mut answer: Response<Body>) -> Result<Option<Fetched>, String> {
-        if has_password(answer.get_uri()) {
+    /// The address to which a redirection leads from another one.
+    fn next(&self, from: &Uri, address: &str) -> Result<Uri, String> {
+        let address = address.trim();
+        let whole = resolved(from, address);
+        let no_address = || format!("it leads on to '{}', which is no address of a file", shown(address));
+        let scheme = whole.split_once(':').map_or("", |(scheme, _)| scheme).to_ascii_lowercase();
+        if scheme == "http" && !self.asking.plain {
+            return Err(self.in_words(&ureq::Error::RequireHttpsOnly(String::new())));
+        }
+        if scheme != "https" && scheme != "http" {
+            return Err(format!("it leads on to '{}', which is no https:// address", shown(address)));
+        }
+        let next: Uri = whole.parse().map_err(|_| no_address())?;
+        if next.host().is_none_or(str::is_empty) {
+            return Err(no_address());
+        }
+        if has_password(&next) {
             return Err("it leads on to an address with a name or a password in it".to_owned());
         }
+        Ok(next)
+    }
+
+    fn file(&self, mut answer: Response<Body>, uri: &Uri) -> Result<Option<Fetched>, String> {
         match answer.status() {
             StatusCode::OK => {}
             StatusCode::NOT_MODIFIED if self.etag.is_some() => return Ok(None),
             status => return Err(refusal(status, answer.headers())),
         }
-        let name = name_of(answer.get_uri());
+        let name = name_of(uri);
+        let encoding = answer.headers().get(CONTENT_TYPE).and_then(|kind| charset(kind.to_str().ok()?));
         let etag = answer.headers().get(ETAG).and_then(|etag| etag.to_str().ok());
         let etag =
             etag.filter(|etag| !etag.trim().is_empty() && etag.len() <= LONGEST_TAG).map(str::to_owned);
@@ -153,7 +185,7 @@ impl Question {
         if bytes.len() > most {
             return Err(format!("it has more than {} MiB", most >> 20));
         }
-        Ok(Some(Fetched { name, bytes, etag }))
+        Ok(Some(Fetched { name, bytes, etag, encoding }))
     }
 
     fn in_words(&self, why: &ureq::Error) -> String {
@@ -178,6 +210,48 @@ impl Question {
             _ => format!("no answer that can be understood: {why}"),
         }
     }
+}
+
+/// Where an answer says that the file is.
+fn leads_to(answer: &Response<Body>) -> Option<String> {
+    let leads = matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    let location = answer.headers().get(LOCATION).filter(|_| leads)?;
+    Some(String::from_utf8_lossy(location.as_bytes()).into_owned())
+}
+
+/// An address as it stands in a redirection, which may leave out what both have in front.
+fn resolved(from: &Uri, address: &str) -> String {
+    let scheme = from.scheme_str().unwrap_or("https");
+    let host = from.authority().map_or("", |authority| authority.as_str());
+    let front = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let whole = if front.contains(':') {
+        address.to_owned()
+    } else if address.starts_with("//") {
+        format!("{scheme}:{address}")
+    } else if address.starts_with('/') {
+        format!("{scheme}://{host}{address}")
+    } else if address.starts_with('?') {
+        format!("{scheme}://{host}{}{address}", from.path())
+    } else {
+        let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        format!("{scheme}://{host}{folder}/{address}")
+    };
+    whole.split('#').next().unwrap_or_default().replace(' ', "%20")
+}
+
+/// An address as it can be shown.
+fn shown(address: &str) -> String {
+    address.chars().filter(|letter| !letter.is_control()).take(100).collect()
+}
+
+/// The encoding that a server gives for a text: `text/csv; charset=windows-1252`.
+fn charset(kind: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let named = kind.split(';').skip(1).find_map(|part| {
+        let (key, value) = part.split_once('=')?;
+        key.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']).to_owned())
+    })?;
+    (!named.is_empty() && named.len() <= LONGEST && named.is_ascii()).then_some(named)
 }
 
 fn has_password(uri: &Uri) -> bool {
@@ -239,6 +313,28 @@ mod tests {
         assert_eq!(rest(milliseconds(400)), Some(milliseconds(600)));
         assert_eq!(rest(milliseconds(1_000)), None);
         assert_eq!(rest(milliseconds(9_000)), None);
+    }
+
+    #[test]
+    fn a_redirection_leads_from_where_it_stands() {
+        let from: Uri = "https://example.org/a/b.csv?x=1".parse().unwrap();
+        for (address, whole) in [
+            ("https://other.org/c", "https://other.org/c"),
+            ("//other.org/c", "https://other.org/c"),
+            ("/c?y=a:b", "https://example.org/c?y=a:b"),
+            ("c d.csv#top", "https://example.org/a/c%20d.csv"),
+            ("?y", "https://example.org/a/b.csv?y"),
+            ("file:///etc/passwd", "file:///etc/passwd"),
+        ] {
+            assert_eq!(resolved(&from, address), whole);
+        }
+    }
+
+    #[test]
+    fn a_server_names_the_encoding_of_a_text() {
+        assert_eq!(charset("text/csv; charset=windows-1252").as_deref(), Some("windows-1252"));
+        assert_eq!(charset("text/csv;header=present; Charset=\"UTF-8\"").as_deref(), Some("UTF-8"));
+        assert_eq!(charset("text/csv"), None);
     }
 
     #[test]

@@ -194,10 +194,25 @@ impl World {
         for _ in 0..self.persons.len() {
             match self.before(doer).find(|(_, on)| day < *on) {
                 Some((earlier, _)) => doer = earlier,
-                None => break,
+                None => match self.place_of(doer, day).filter(|_| doer != code) {
+                    Some(earlier) => doer = earlier,
+                    None => break,
+                },
             }
         }
         doer.to_owned()
+    }
+
+    /// The State in whose place `code` came, where on `day` it was not there yet, and the other one still was.
+    fn place_of(&self, code: &str, day: Date) -> Option<&str> {
+        let begins = self.persons.get(code)?.exists_from.filter(|begins| day < *begins)?;
+        let ended = |earlier: &&Predecessor| {
+            let person = self.persons.get(&earlier.code);
+            earlier.is(How::Succeeds) && person.is_some_and(|person| person.exists_until == Some(begins))
+        };
+        let mut succeeded = self.predecessors_of(code).iter().filter(ended);
+        let only = succeeded.next().filter(|_| succeeded.next().is_none())?;
+        Some(&only.code)
     }
 
     /// The State under which a table of later days lists what `code` did on `day`: the one that goes on with it, or united it.

@@ -51,6 +51,8 @@ pub struct Directory {
     by_words: OnceLock<ByWords>,
     by_alpha3: HashMap<String, Vec<String>>,
     existence: HashMap<String, Span>,
+    /// The numbers that lists of States give: by list and number whose it is, and in which years.
+    numbers: HashMap<String, Vec<(String, i32, Option<i32>)>>,
     /// Old codes of participants that have another one now.
     present: HashMap<String, String>,
     /// Whose the territories are.
@@ -70,6 +72,12 @@ struct ByWords {
 }
 
 impl Directory {
+    /// A number that a list of States gives a participant for some years: `COW 2`.
+    pub fn number(&mut self, list: &str, number: i64, participant: &str, (since, to): (i32, Option<i32>)) {
+        let bearers = self.numbers.entry(format!("{list} {number}")).or_default();
+        bearers.push((participant.to_owned(), since, to));
+    }
+
     /// A participant with its days; `old_name_of` where its code is only an old one of another; of a territory whose it is.
     pub fn person(
         &mut self,
@@ -215,6 +223,15 @@ impl Directory {
         let code = code.trim().to_uppercase();
         if self.existence.contains_key(&code) {
             return Found::One(self.now(&code).to_owned());
+        }
+        if let Some(bearers) = self.numbers.get(&code) {
+            let all: BTreeSet<&str> = bearers.iter().map(|bearer| self.now(&bearer.0)).collect();
+            let in_year = |(_, first, last): &&(String, i32, Option<i32>)| {
+                on.is_none_or(|on| *first <= on.year() && last.is_none_or(|last| on.year() <= last))
+            };
+            let then: BTreeSet<&str> =
+                bearers.iter().filter(in_year).map(|bearer| self.now(&bearer.0)).collect();
+            return one_of(if then.is_empty() { all } else { then });
         }
         let Some(codes) = self.by_alpha3.get(&code) else {
             return Found::Nobody;

@@ -54,12 +54,13 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let separator = rows::separator_of(&text);
     let mut sources = Sources::default();
-    let (mut columns, mut orders) = (None, Orders::default());
+    let (mut columns, mut orders, mut names_treaties) = (None, Orders::default(), false);
     rows::each(&text, separator, |row| {
         match &columns {
             None => columns = Some(Columns::headed(&row)?),
             Some(columns) if row.len() == columns.count => {
                 sources.see(columns.text(&row, "source"));
+                names_treaties |= !columns.text(&row, "treaty").is_empty();
                 row.cells().enumerate().for_each(|(number, cell)| orders.look(number, cell));
             }
             Some(_) => {}
@@ -76,7 +77,8 @@ pub(super) fn read(input: &Input) -> Read {
     };
     let mut table = Table {
         drafts: Drafts::new(edition),
-        named: input.treaty,
+        // Where other rows name theirs, one that does not is of nobody knows which.
+        named: input.treaty.filter(|_| !names_treaties),
         has_one_source: only_source.is_some(),
         treaties: HashMap::new(),
         columns,

@@ -24,6 +24,7 @@ pub(super) fn edition(title: &str) -> Edition {
     Edition {
         shows_withdrawals: true,
         is_whole: true,
+        scheme: Some("CETS".to_owned()),
         ..Edition::of("Council of Europe Treaty Office", Authority::Depositary, title)
     }
 }
@@ -35,6 +36,10 @@ impl Sentinels {
     pub(super) fn new() -> Self {
         let days = ["0001-01-01", "9999-12-31"];
         Self(days.iter().flat_map(|day| [(*day).to_owned(), format!("{day}T00:00:00")]).collect())
+    }
+
+    pub(super) fn is_one(&self, day: &str) -> bool {
+        self.0.iter().any(|known| known == day.trim())
     }
 
     pub(super) fn forms(&self) -> Forms<'_> {

@@ -9,6 +9,7 @@ use super::drafts::Drafts;
 use super::footnotes::without_tags;
 use super::html::{self, Page};
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::noticed::noticed;
 use super::put_together::place_in_file;
 use super::rows::{self, Row};
 use super::text;
@@ -20,13 +21,18 @@ const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reser
 const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
 
 /// Lines that give a number of the whole chart, and what it counts.
-const COUNTED: [(&str, ClaimKind); 2] = [
+const COUNTED: [(&str, ClaimKind); 4] = [
     ("total number of ratifications", ClaimKind::PartyCount),
+    ("nombre total de ratifications", ClaimKind::PartyCount),
     ("total number of signatures not followed", ClaimKind::SignatoryNotPartyCount),
+    ("nombre total de signatures non suivies", ClaimKind::SignatoryNotPartyCount),
 ];
 
+/// What stands before the day whose status a chart gives.
+const AS_OF: [&str; 4] = ["status as of", "etat au", "statut au", "situation au"];
+
 /// Lines that begin so are no rows.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 17] = [
     "members of",
     "member states of",
     "non members of",
@@ -36,21 +42,39 @@ const BESIDE: [&str; 9] = [
     "number of",
     "a accession",
     "r reservations",
+    "membres du",
+    "etats membres du",
+    "non membres du",
+    "etats non membres du",
+    "organisations internationales",
+    "nombre total",
+    "a adhesion",
+    "r reserves",
 ];
 
 pub(super) fn recognises(input: &Input) -> bool {
     if text::is_page(input) {
         let within = html::looked_at(input).to_lowercase();
-        return ["council of europe", "ratification", "entry into force"]
-            .iter()
-            .all(|words| within.contains(words));
+        return [
+            ["council of europe", "ratification", "entry into force"],
+            ["conseil de l\u{2019}europe", "ratification", "entrée en vigueur"],
+            ["conseil de l'europe", "ratification", "entrée en vigueur"],
+        ]
+        .iter()
+        .any(|form| form.iter().all(|words| within.contains(words)));
     }
     let beginning = input.beginning();
-    let is_of_council = fold(&beginning).contains("council of europe");
+    let folded = fold(&beginning);
+    let is_of_council = ["council of europe", "conseil de l europe"].iter().any(|it| folded.contains(it));
     beginning.lines().any(|line| {
         let line = fold(line);
-        line.contains("signature ratification entry into force notes")
-            || (is_of_council && line.contains("signature ratification entry into force"))
+        ["signature ratification entry into force notes", "signature ratification entree en vigueur renv"]
+            .iter()
+            .any(|heading| line.contains(heading))
+            || (is_of_council
+                && ["signature ratification entry into force", "signature ratification entree en vigueur"]
+                    .iter()
+                    .any(|heading| line.contains(heading)))
     })
 }
 
@@ -95,10 +119,11 @@ fn only_number(text: &str) -> Option<String> {
         let line = fold(line);
         let words: Vec<&str> = line.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
-            if !["treaty", "ets", "cets"].contains(word) {
+            if !["treaty", "traite", "ets", "cets", "ste", "stce"].contains(word) {
                 continue;
             }
-            let next = words.get(at + 1).filter(|word| **word != "no").or_else(|| words.get(at + 2));
+            let is_number = |word: &&&str| !["no", "n"].contains(*word);
+            let next = words.get(at + 1).filter(is_number).or_else(|| words.get(at + 2));
             let code = next.and_then(|number| coe::code(&number.to_uppercase()));
             match (code, &found) {
                 (Some(code), Some(known)) if code != *known => return None,
@@ -124,7 +149,8 @@ impl Columns {
         let headings: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
         let column = |wanted: &str| headings.iter().position(|heading| fold(heading).starts_with(wanted));
         let (signature, ratification) = (column("signature")?, column("ratification")?);
-        let (in_force, notes) = (column("entry into force"), column("notes"));
+        let in_force = column("entry into force").or_else(|| column("entree en vigueur"));
+        let notes = column("notes").or_else(|| column("renv"));
         Some(Self { name: signature.checked_sub(1)?, signature, ratification, in_force, notes, headings })
     }
 
@@ -153,12 +179,15 @@ impl Chart {
             return Ok(());
         }
         let first = row.cells().find(|cell| !cell.trim().is_empty()).map(fold).unwrap_or_default();
-        if first.starts_with("status as of") {
+        if AS_OF.iter().any(|words| first.starts_with(words)) {
             return self.status(row);
         }
         if BESIDE.iter().any(|beside| first.starts_with(beside)) {
             // That the chart is whole is known by its end.
-            self.drafts.edition().is_whole |= first.starts_with("total number of ratifications");
+            let ends = |(line, claim): &(&str, ClaimKind)| {
+                *claim == ClaimKind::PartyCount && first.starts_with(line)
+            };
+            self.drafts.edition().is_whole |= COUNTED.iter().any(ends);
             let number = row.cells().filter_map(|cell| cell.trim().parse().ok()).last();
             for (line, claim) in COUNTED {
                 if let Some(number) = number.filter(|_| first.starts_with(line)) {
@@ -178,7 +207,8 @@ impl Chart {
     /// `Status as of 24/11/2025`.
     fn status(&mut self, row: &Row) -> Result<(), Unreadable> {
         let line = row.cells().map(str::trim).collect::<Vec<_>>().join(" ");
-        let day = line.get("status as of".len()..).unwrap_or_default();
+        let start = line.find(|letter: char| letter.is_ascii_digit()).unwrap_or(line.len());
+        let day = line.get(start..).unwrap_or_default();
         let day = day.trim_matches(|letter: char| !letter.is_alphanumeric());
         // `Status as of: 15/11/2018 (as it appears on the site)`.
         let day = days::leading(day, &Forms::default()).unwrap_or(day);
@@ -310,5 +340,5 @@ fn remarks(columns: &Columns, row: &Row, mark: &str) -> Option<String> {
 }
 
 fn has_day(cell: &str) -> bool {
-    !days::inside(cell, &Forms::default()).is_empty()
+    !noticed(cell).is_empty()
 }

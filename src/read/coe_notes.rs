@@ -1,6 +1,8 @@
 //! The letters under Notes in the Council of Europe's charts, and the legend that explains them.
 
 use super::days::{self, Forms};
+use super::noticed::noticed;
+use super::text::offset;
 use crate::model::ActKind;
 use crate::names::fold;
 
@@ -54,9 +56,17 @@ pub(super) fn without_mark(cell: &str) -> (&str, &str) {
 fn days_of(cell: &str) -> (Option<(&str, Option<&str>)>, bool) {
     let days = days::inside(cell, &Forms::default());
     let folded = fold(cell);
-    let denounces = folded.starts_with("denunciation") || folded.starts_with("denonciation");
+    // Only the denunciation itself, and not that of a declaration, or one that was withdrawn.
+    let first = days.first().map_or(cell, |day| &cell[..offset(cell, day)]);
+    let denounces = ["denunciation", "denonciation"].iter().any(|word| {
+        fold(first)
+            .strip_prefix(word)
+            .is_some_and(|rest| ["", " on", " le", " notified on", " received on"].contains(&rest))
+    });
+    let behind = days.last().map_or("", |day| &cell[offset(cell, day) + day.len()..]);
+    let denounces = denounces && !behind.contains(char::is_alphabetic);
     match days.as_slice() {
-        [] => (None, false),
+        [] => (None, !noticed(cell).is_empty()),
         [day] if denounces && !folded.contains("effect") && !folded.contains("effet") => {
             (Some((day, None)), false)
         }

@@ -8,6 +8,7 @@ use super::coe::{self, Sentinels};
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
 use super::json::{self, Field, Record};
+use super::noticed::noticed;
 use super::text;
 use crate::model::draft::{DraftTreaty, Place, Reason, What};
 use crate::model::{ActKind, Date};
@@ -37,7 +38,14 @@ pub(super) fn read(input: &Input) -> Read {
         treaties: HashMap::new(),
         sentinels: Sentinels::new(),
     };
-    json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, input.treaty))?;
+    // Where rows name their treaty, one that does not is of nobody knows which.
+    let mut names_treaties = false;
+    json::each(&text, json::open(&text)?, &mut |row| {
+        names_treaties |= row.text("NumSTE").is_some();
+        Ok(())
+    })?;
+    let named = input.treaty.filter(|_| !names_treaties);
+    json::each(&text, json::open(&text)?, &mut |row| chart.row(&row, named))?;
     Ok(chart.drafts.done())
 }
 
@@ -62,6 +70,14 @@ impl Chart {
         let treaty = self.treaty(code, row.place)?;
         let name = row.text("LibPaysOrga").unwrap_or_default();
         let note = remarks(row);
+        for (name, value) in row.fields().filter(|(name, _)| !is_known(name)) {
+            let text = value.get().replace(['"', '[', ']', ','], " ");
+            let days = noticed(&before_times(&text));
+            for day in days.into_iter().filter(|day| !self.sentinels.is_one(day)) {
+                let why = format!("no field '{name}' is known in this form");
+                self.drafts.lost(row.place_of(value.get()), Reason::UnreadColumn, &day, why)?;
+            }
+        }
         let acts = self.acts(row)?;
         for (field, kind, dated, effective_on, flag) in acts {
             let mut act = field.cell().act(&name, What::Act(kind), dated);
@@ -131,6 +147,24 @@ impl Chart {
         self.treaties.insert(code, number);
         Ok(number)
     }
+}
+
+/// `2020-01-01T00:00:00` without the time.
+fn before_times(text: &str) -> String {
+    text.replace("T00:00:00", " ")
+}
+
+/// Whether a field is read, or has no day of an act.
+fn is_known(name: &str) -> bool {
+    const DAYS: [&str; 6] = [
+        "DateSignature",
+        "DateConsentement",
+        "DateDenonciation",
+        "DateSuspension",
+        "DateEntreeVigueur",
+        "DateEffetDenonciation",
+    ];
+    DAYS.contains(&name)
 }
 
 /// The columns of remarks that are ticked.

@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 mod map_file;
 mod profile;
+mod remarks;
 mod rows;
 mod texts;
 mod treaties;
@@ -165,9 +166,8 @@ impl ColumnMap {
         })?;
         let rows = rows.ok_or_else(Unreadable::no_heading)?;
         rows.treaties.done(&mut drafts);
-        for (place, day) in file.unread() {
-            let why = "it stands in another table of the page, with other headings; save that one by itself";
-            drafts.lost(place, Reason::NotOfThisForm, day, why)?;
+        for (place, day, why) in file.unread(self.which())? {
+            drafts.lost(place, Reason::NotOfThisForm, &day, why)?;
         }
         let mut reading = drafts.done();
         reading.reader.clone_from(&self.name);

@@ -73,21 +73,31 @@ pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
 }
 
 /// A letter that only says in which direction others are written, or joins them.
-fn is_unseen(letter: char) -> bool {
+pub(super) fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The day at the beginning of a text, as it stands there; of several readings the longest.
 pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
+    pieces_at(text.trim_start()).filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
+}
+
+/// The first words of a text: one, two and so on.
+pub(super) fn pieces_at(text: &str) -> impl Iterator<Item = &str> {
     const MOST_WORDS: usize = 6;
-    let text = text.trim_start();
     let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at).chain([text.len()]);
-    let parts = ends.take(MOST_WORDS).map(|end| text[..end].trim_end_matches(['.', ',', ';', ')', ':']));
-    parts.filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
+    ends.take(MOST_WORDS).map(|end| text[..end].trim_end_matches(['.', ',', ';', ')', ':']))
 }
 
 /// The whole days in a text, or in the beginning of an endless one, each as it stands there.
 pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
+    let is_whole =
+        |day: &&str| matches!(read(day, forms), Ok(Day::Known { day: DraftDay { date: Some(_), .. }, .. }));
+    inside_where(text, |rest| leading(rest, forms).filter(is_whole))
+}
+
+/// What `at` finds at the beginnings of words.
+pub(super) fn inside_where<'a>(text: &'a str, at: impl Fn(&'a str) -> Option<&'a str>) -> Vec<&'a str> {
     const LONGEST: usize = 10_000;
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     let text = &text[..end.unwrap_or_default()];
@@ -103,10 +113,7 @@ pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
         if start < from || is_between || !rest.starts_with(char::is_alphanumeric) {
             continue;
         }
-        let is_whole = |day: &&str| {
-            matches!(read(day, forms), Ok(Day::Known { day: DraftDay { date: Some(_), .. }, .. }))
-        };
-        if let Some(day) = leading(rest, forms).filter(is_whole) {
+        if let Some(day) = at(rest) {
             from = start + day.len();
             found.push(day);
         }
@@ -178,12 +185,12 @@ fn one(text: &str, forms: &Forms) -> Result<DraftDay, String> {
     read.or_else(|| of_month(text).map(Ok)).unwrap_or_else(|| in_numbers(text, forms))
 }
 
-fn digits(text: &str, least: usize, most: usize) -> Option<u32> {
+pub(super) fn digits(text: &str, least: usize, most: usize) -> Option<u32> {
     let fits = (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten()
 }
 
-fn year(text: &str) -> Option<i32> {
+pub(super) fn year(text: &str) -> Option<i32> {
     digits(text, 4, 4).map(u32::cast_signed).filter(|year| *year >= 1000)
 }
 
@@ -278,7 +285,7 @@ fn in_words(text: &str, forms: &Forms) -> Option<Result<DraftDay, String>> {
 }
 
 /// The number in `1er`, `3rd`, `3.`, `1º`.
-fn without_ordinal(day: &str) -> &str {
+pub(super) fn without_ordinal(day: &str) -> &str {
     let end = day.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(day.len());
     let is_ordinal = matches!(&day[end..], "er" | "." | "º" | "°" | "st" | "nd" | "rd" | "th" | "ª");
     if is_ordinal { &day[..end] } else { day }

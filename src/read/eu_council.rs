@@ -8,6 +8,7 @@ use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Day, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
+use super::noticed::noticed;
 use super::text::offset;
 use super::text::{self, Places};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
@@ -35,6 +36,30 @@ fn is_heading(line: &str) -> bool {
     line.len() <= LONGEST && fold(line).starts_with("party signature notification entry into force")
 }
 
+/// What stands between the cells of a table whose heading is this line; nothing where all are separated by blanks alone.
+fn separator_of(heading: &str) -> Option<char> {
+    ['\t', ';', '|', ','].into_iter().find(|separator| heading.matches(*separator).count() >= FORCE)
+}
+
+/// The columns of a table.
+const SIGNED: usize = 1;
+const NOTIFIED: usize = 2;
+const FORCE: usize = 3;
+
+/// The cells of a line, without the quotation marks around them.
+fn cells_of(line: &str, separator: char) -> Vec<&str> {
+    let (mut cells, mut start, mut quoted) = (Vec::new(), 0, false);
+    for (at, letter) in line.char_indices() {
+        quoted ^= letter == '"';
+        if letter == separator && !quoted {
+            cells.push(&line[start..at]);
+            start = at + letter.len_utf8();
+        }
+    }
+    cells.push(&line[start..]);
+    cells.into_iter().map(|cell| cell.trim().trim_matches('"').trim()).collect()
+}
+
 pub(super) fn read(input: &Input) -> Read {
     let code = input.named_treaty()?.to_owned();
     let text = text::decode(input, None)?;
@@ -50,6 +75,8 @@ pub(super) fn read(input: &Input) -> Read {
         let place = places.at(offset(&text, line));
         if is_heading(line) {
             heading = heading.or(Some(place));
+            page.separator = separator_of(line);
+            page.width = page.separator.map_or(0, |separator| cells_of(line, separator).len());
         } else {
             page.line(&mut drafts, place, line, heading.is_some())?;
         }
@@ -77,14 +104,28 @@ struct Page<'a> {
     signature: Option<(Date, &'a str)>,
     in_force: Option<(Date, &'a str)>,
     rows: Vec<Row<'a>>,
+    /// What stands between the cells of the table, and how many cells its heading has.
+    separator: Option<char>,
+    width: usize,
 }
+
+/// A day as it is written, with its place.
+type Written<'a> = (Place, &'a str);
 
 struct Row<'a> {
     place: Place,
     name: &'a str,
-    days: Vec<(Place, &'a str)>,
+    days: Days<'a>,
     /// What stands behind the days.
-    rest: &'a str,
+    rest: String,
+}
+
+/// The days of a line.
+enum Days<'a> {
+    /// One after the other, without the blank ones.
+    InLine(Vec<Written<'a>>),
+    /// Each in its column: signature, notification, entry into force.
+    InColumns([Option<Written<'a>>; MOST_DAYS]),
 }
 
 impl<'a> Page<'a> {
@@ -95,9 +136,19 @@ impl<'a> Page<'a> {
         line: &'a str,
         in_table: bool,
     ) -> Result<(), Unreadable> {
+        if let Some(separator) = self.separator.filter(|separator| in_table && line.contains(*separator)) {
+            return self.cells(drafts, place, (line, &cells_of(line, separator)));
+        }
         let mut days = line.split_whitespace().filter(|word| is_day(trimmed(word)));
         let Some(first) = days.next() else {
-            return Ok(());
+            return noticed(line).iter().try_for_each(|day| {
+                drafts.lost(
+                    place,
+                    Reason::NotOfThisForm,
+                    day,
+                    "the day does not stand in this line as in others",
+                )
+            });
         };
         let before = &line[..offset(line, first)];
         let is_shared =
@@ -124,7 +175,43 @@ impl<'a> Page<'a> {
         if self.rows.len() >= MOST_ROWS {
             return Err(Unreadable::too_many_rows(place));
         }
-        self.rows.push(Row { place, name: before.trim(), days: found, rest: rest.trim() });
+        let days = Days::InLine(found);
+        self.rows.push(Row { place, name: before.trim(), days, rest: rest.trim().to_owned() });
+        Ok(())
+    }
+
+    /// A line of a table whose cells stand apart.
+    fn cells(
+        &mut self,
+        drafts: &mut Drafts,
+        place: Place,
+        (line, cells): (&'a str, &[&'a str]),
+    ) -> Result<(), Unreadable> {
+        if self.rows.len() >= MOST_ROWS {
+            return Err(Unreadable::too_many_rows(place));
+        }
+        if cells.len() > self.width && cells[self.width..].iter().any(|cell| !cell.is_empty()) {
+            let dated = cells.iter().map(|cell| noticed(cell).len()).sum();
+            return drafts.uneven(place, line, (cells.len(), self.width), dated);
+        }
+        let at = |part: &str| {
+            let column = line[..offset(line, part)].chars().count();
+            Place { line: place.line, column: u32::try_from(column + 1).unwrap_or(u32::MAX) }
+        };
+        let cell = |number: usize| cells.get(number).copied().filter(|cell| !cell.is_empty());
+        let days = [SIGNED, NOTIFIED, FORCE].map(|number| cell(number).map(|cell| (at(cell), cell)));
+        let others = || (FORCE + 1..cells.len()).filter_map(cell);
+        for other in others() {
+            for day in noticed(other) {
+                let why = "of this column no day is read";
+                drafts.lost(at(other), Reason::UnreadColumn, &day, why)?;
+            }
+        }
+        let rest = others().collect::<Vec<_>>().join("; ");
+        let name = cell(0).unwrap_or_default();
+        if !(name.is_empty() && days.iter().all(Option::is_none)) {
+            self.rows.push(Row { place, name, days: Days::InColumns(days), rest });
+        }
         Ok(())
     }
 
@@ -158,21 +245,23 @@ impl<'a> Page<'a> {
     }
 
     fn row(&self, drafts: &mut Drafts, treaty: usize, row: &Row) -> Result<(), Unreadable> {
+        let all: Vec<Written> = match &row.days {
+            Days::InLine(days) => days.clone(),
+            Days::InColumns(days) => days.iter().flatten().copied().collect(),
+        };
+        let lost = |drafts: &mut Drafts, reason, why: &str| {
+            all.iter().try_for_each(|(place, text)| drafts.lost(*place, reason, text, why))
+        };
         if row.name.is_empty() {
-            let nobody = "nobody is named in this line";
-            return row
-                .days
-                .iter()
-                .try_for_each(|(place, text)| drafts.lost(*place, Reason::UnknownName, text, nobody));
+            return lost(drafts, Reason::UnknownName, "nobody is named in this line");
         }
-        let (signed, notified, in_force) = match row.days[..] {
-            [notified] => (None, notified, None),
-            [signed, notified, in_force] => (Some(signed), notified, Some(in_force)),
-            _ => {
-                return row.days.iter().try_for_each(|(place, text)| {
-                    drafts.lost(*place, Reason::AmbiguousHeading, text, EITHER)
-                });
-            }
+        let (signed, notified, in_force) = match &row.days {
+            Days::InColumns([signed, notified, in_force]) => (*signed, *notified, *in_force),
+            Days::InLine(days) => match days[..] {
+                [notified] => (None, Some(notified), None),
+                [signed, notified, in_force] => (Some(signed), Some(notified), Some(in_force)),
+                _ => return lost(drafts, Reason::AmbiguousHeading, EITHER),
+            },
         };
         let note = if row.rest.is_empty() { String::new() } else { format!("beside it: {}", row.rest) };
         let take = |drafts: &mut Drafts, cell: Cell, kind, dated, effect, flags: [&str; 2]| {
@@ -195,6 +284,16 @@ impl<'a> Page<'a> {
             let dated = Dated { day: day.into(), doubtful: false };
             take(drafts, signed, ActKind::Signature, dated, None, [SHARED_SIGNATURE, ""])?;
         }
+        let Some(notified) = notified else {
+            let Some(in_force) = in_force.map(|own| cell(own, "Entry into force")) else { return Ok(()) };
+            if let Some(effect) = in_force.whole_day(drafts, &Forms::default())? {
+                let mut dated = Dated::default();
+                dated.day.latest = Some(effect);
+                let flags = [CONSENT, "the source gives its day of effect, not the day"];
+                take(drafts, in_force, ActKind::ConsentToBeBound, dated, Some(effect), flags)?;
+            }
+            return Ok(());
+        };
         let notified = cell(notified, "Notification");
         let effect = match in_force {
             Some(own) => (cell(own, "Entry into force").whole_day(drafts, &Forms::default())?, ""),

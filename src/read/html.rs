@@ -9,9 +9,9 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::bytes;
 use super::input::{Input, Unreadable};
-use super::table::{self, Line};
+use super::table::{self, Line, STRUCK};
 use super::text::{self, Places};
-use crate::model::draft::Place;
+use crate::model::draft::{Place, Reason};
 
 /// The most bytes of a page.
 pub(super) const LARGEST: usize = 8 << 20;
@@ -225,6 +225,13 @@ struct Tag {
     is_id: bool,
 }
 
+/// How many elements around a text strike it out, and whether its line says so already.
+#[derive(Debug, Default)]
+struct Struck {
+    around: u32,
+    is_said: bool,
+}
+
 struct Builder<'a> {
     page: Page,
     places: Places<'a>,
@@ -240,6 +247,9 @@ struct Builder<'a> {
     slanted: bool,
     /// Where in the line the mark of a footnote began.
     mark: Option<usize>,
+    struck: Struck,
+    /// The page began, and has not ended.
+    in_page: bool,
     pieces: usize,
 }
 
@@ -257,12 +267,23 @@ impl<'a> Builder<'a> {
             italic: false,
             slanted: true,
             mark: None,
+            struck: Struck::default(),
+            in_page: false,
             pieces: 0,
         }
     }
 
+    /// Error: the page, or a table, has not ended.
     fn done(mut self) -> Result<Page, Unreadable> {
         self.end_line()?;
+        let in_table = self.open.iter().any(|open| open.kind == Kind::Table);
+        // What has no table at all is another page than the one that was meant, whole or not.
+        if in_table || (self.in_page && !self.page.tables.is_empty()) {
+            let place = self.places.at(usize::MAX);
+            let what = if in_table { "in a table" } else { "before its end" };
+            let why = format!("the page is cut off: it stops {what}; save it again");
+            return Err(Unreadable::because(Reason::Truncated, place, "", why));
+        }
         Ok(self.page)
     }
 
@@ -300,6 +321,10 @@ impl<'a> Builder<'a> {
         }
         if !text.trim().is_empty() {
             self.start.get_or_insert(start);
+            if self.struck.around > 0 && !self.struck.is_said {
+                self.struck.is_said = true;
+                self.line.push_str(STRUCK);
+            }
             self.slanted &= self.italic || self.mark.is_some();
         }
         for letter in text.chars() {
@@ -313,6 +338,7 @@ impl<'a> Builder<'a> {
 
     fn end_line(&mut self) -> Result<(), Unreadable> {
         self.end_mark();
+        self.struck.is_said = false;
         let start = self.start.take();
         let slanted = std::mem::replace(&mut self.slanted, true);
         let text = self.line.trim_end();
@@ -356,6 +382,10 @@ impl<'a> Builder<'a> {
         match tag.name.as_str() {
             name if UNREAD.contains(&name) => self.unread = Some(tag.name),
             "i" | "em" => self.italic = true,
+            "s" | "strike" | "del" => {
+                self.struck = Struck { around: self.struck.around.saturating_add(1), is_said: false };
+            }
+            "html" => self.in_page = true,
             "sup" if self.mark.is_none() => {
                 self.mark = Some(self.line.len());
                 self.line.push_str(MARK.0);
@@ -448,6 +478,8 @@ impl<'a> Builder<'a> {
         }
         match name {
             "i" | "em" => self.italic = false,
+            "s" | "strike" | "del" => self.struck.around = self.struck.around.saturating_sub(1),
+            "html" => self.in_page = false,
             "sup" => self.end_mark(),
             name if BREAKS.contains(&name) => self.end_line()?,
             name => {

@@ -1,7 +1,8 @@
 //! L2: bytes to facts that can be recorded. Nothing here touches the store.
 //!
 //! From the ground up: `bytes` (a first look), `text` (bytes to text), `days` (every form of a day, with the names of
-//! the `months`) and `day_order` (which number of one is the month), `drafts` (drafts and findings as they come),
+//! the `months`; `noticed`: those that nothing reads) and `day_order` (which number of one is the month), `drafts` (drafts
+//! and findings as they come),
 //! `cells` (a cell with its place becomes the day of an act, or a finding); the forms of files: `rows` (text with
 //! separators), `xlsx`, `html`, `json_rows`, `table` (any of these), `json`, `xml`, `toml_table` (what people write by
 //! hand); `words` and `heading` (what headings and marks mean), `schemes` (codes in our form); then one small file for
@@ -35,6 +36,7 @@ mod mtdsg_declarations;
 mod mtdsg_record;
 mod mtdsg_xml;
 mod nl_verdragenbank;
+mod noticed;
 mod number_on_page;
 mod put_together;
 mod readers;
@@ -67,6 +69,6 @@ mod xml;
 pub use column_map::{ColumnMap, recognised_map};
 pub use input::{Input, Read, Unreadable};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
-pub use schemes::{canonical, says_whose};
-pub use text::LARGEST;
+pub use schemes::{canonical, is_of_a_depositary, says_whose};
+pub use text::{LARGEST, is_read as is_encoding, recoded};
 pub use weights::{WeightFile, WeightLine};

@@ -9,6 +9,7 @@ use super::heading::{Heading, Said};
 use super::input::Unreadable;
 use crate::model::draft::{Authority, DraftDay, DraftTreaty, Edition, Place, Reason};
 use crate::model::{ClaimKind, Date};
+use crate::names::fold;
 
 /// Who keeps the treaties.
 pub(super) const DEPOSITARY: &str = "Secretary-General of the United Nations";
@@ -153,6 +154,14 @@ pub(super) fn printed(treaty: &mut DraftTreaty, claim: ClaimKind, number: &str) 
     treaty.counts.extend(number.trim().parse().ok().map(|number| (claim, number)));
 }
 
+/// Whether a row only counts the others: its cells are numbers that no day has.
+fn is_total(name: &str, cells: &[(Place, &str)]) -> bool {
+    const CALLED: [&str; 6] = ["total", "totals", "totaux", "sum", "total number", "nombre total"];
+    let name = fold(&without_notes(cut(name)).0);
+    let is_number = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    CALLED.contains(&name.as_str()) && cells.iter().all(|(_, cell)| is_number(cell.trim()))
+}
+
 /// A table of participants: below each heading what they did.
 #[derive(Debug, Default)]
 pub(super) struct Table {
@@ -182,6 +191,10 @@ impl Table {
         raw_name: &str,
         cells: impl Iterator<Item = (Place, &'a str)>,
     ) -> Result<(), Unreadable> {
+        let cells: Vec<(Place, &str)> = cells.collect();
+        if is_total(raw_name, &cells) {
+            return Ok(());
+        }
         for ((heading, raw_header), (place, raw_cell)) in self.headings.iter().zip(cells) {
             let tagged = raw_cell.contains('<').then(|| without_tags(raw_cell));
             let said = match heading.cell(tagged.as_ref().map_or(raw_cell, |tagged| &tagged.0)) {

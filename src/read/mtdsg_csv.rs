@@ -7,6 +7,7 @@ use super::footnotes::without_notes;
 use super::heading::{Cell, Heading};
 use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, edition, reference};
+use super::text::offset;
 use super::{rows, text};
 use crate::model::draft::{DraftTreaty, Reason};
 
@@ -19,10 +20,50 @@ pub(super) fn recognises(input: &Input) -> bool {
     if first.starts_with(&INDEX.join(",")) {
         return true;
     }
-    let mut cells = first.split(char::from(separator_of(first))).map(|cell| cell.trim_matches('"'));
-    cells.next().is_some_and(|cell| without_notes(cell).0 == "Participant")
-        && (of_name(input.name).is_some()
-            || input.treaty.is_some() && cells.all(|cell| Heading::read(cell).has_acts()))
+    let is_about_one = of_name(input.name).is_some();
+    let own = |line: &str| {
+        let (is_own, has_acts) = heading_of(line);
+        is_own && (is_about_one || input.treaty.is_some() && has_acts)
+    };
+    if own(first) {
+        return true;
+    }
+    // Others put a title above it, or call those in it otherwise; then every heading has to be one of acts, and one of them with
+    // its mark, as only these tables have it.
+    let mut lines = beginning.lines().filter(|line| !line.trim().is_empty()).take(MOST_ABOVE + 1);
+    (is_about_one || input.treaty.is_some()) && lines.any(is_whole_heading)
+}
+
+/// The most lines above the heading of a table.
+const MOST_ABOVE: usize = 10;
+
+/// Whether a line begins as the heading of a table does, and whether all that follows is acts.
+fn heading_of(line: &str) -> (bool, bool) {
+    let cells = cells_of(line);
+    let mut cells = cells.iter().map(String::as_str);
+    let is_own = cells.next().is_some_and(|cell| without_notes(cell).0 == "Participant");
+    (is_own, cells.all(|cell| Heading::read(cell).has_acts()))
+}
+
+/// Whether a line can be no other than the heading of a table, whatever those in it are called.
+fn is_whole_heading(line: &str) -> bool {
+    const CALLED: [&str; 6] = ["Participant", "Participants", "Country", "State", "States", "Party"];
+    let cells = cells_of(line.trim_start_matches('\u{feff}'));
+    let has_mark = |cell: &String| cell.contains("(a)") || cell.contains("(A)") || cell.contains("(d)");
+    cells.len() > 1
+        && CALLED.contains(&without_notes(&cells[0]).0.as_str())
+        && cells[1..].iter().all(|cell| Heading::read(cell).has_acts())
+        && (cells[0].starts_with("Participant") || cells[1..].iter().any(has_mark))
+}
+
+/// The cells of a line.
+fn cells_of(line: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(separator_of(line))
+        .from_reader(line.as_bytes());
+    let row = reader.records().next().and_then(Result::ok);
+    row.map_or_else(Vec::new, |row| row.iter().map(|cell| cell.trim().to_owned()).collect())
 }
 
 /// The separator of a table by its heading, in whose cells commas stand.
@@ -42,9 +83,16 @@ pub(super) fn read(input: &Input) -> Read {
     let text = text::decode(input, None)?;
     let mut drafts = Drafts::new(edition("CSV", text.contains('[')));
     let mut table: Option<Table> = None;
-    let mut lines = text.trim_start_matches('\u{feff}').lines();
-    let heading = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let lines = || text.trim_start_matches('\u{feff}').lines().filter(|line| !line.trim().is_empty());
+    let first = lines().next().unwrap_or_default();
+    let above = lines().take(MOST_ABOVE + 1).find(|line| is_whole_heading(line));
+    let above = above.filter(|_| !heading_of(first).0 && !first.starts_with(&INDEX.join(",")));
+    let heading = above.unwrap_or(first);
+    let start = offset(&text, heading);
     rows::each(&text, separator_of(heading), |row| {
+        if row.starts_before(start) {
+            return Ok(());
+        }
         if let Some(table) = &table {
             return table.row(&mut drafts, &row);
         }
@@ -52,7 +100,7 @@ pub(super) fn read(input: &Input) -> Read {
         table = Some(if first.starts_with(&INDEX) {
             Table::Index
         } else {
-            if without_notes(row.cell(0)).0 != "Participant" {
+            if above.is_none() && without_notes(row.cell(0)).0 != "Participant" {
                 let why = "the first row is no heading of a status table: Participant, then one column for each act";
                 return Err(Unreadable::because(Reason::NotOfThisForm, row.place(0), row.cell(0), why));
             }

@@ -8,9 +8,35 @@ use super::footnotes::without_notes;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::json::{self, Record};
 use super::mtdsg::{self, conclusion, edition, reference};
+use super::noticed::noticed;
 use super::text::{self, Places};
 use crate::model::draft::{DraftDay, DraftTreaty, Edition, Place, Reason};
 use crate::model::{ClaimKind, Date};
+
+/// The fields that are read, or have no day of an act.
+const KNOWN: [&str; 21] = [
+    "_fetched_at",
+    "_id",
+    "_source",
+    "_type",
+    "chapter",
+    "chapter_id",
+    "chapter_name",
+    "conclusion",
+    "date",
+    "entry_into_force",
+    "mtdsg_no",
+    "participants",
+    "parties_count",
+    "registration",
+    "registration_number",
+    "signatories_count",
+    "text",
+    "text_reference",
+    "title",
+    "treaty_id",
+    "url",
+];
 
 pub(super) fn recognises(input: &Input) -> bool {
     let beginning = input.beginning();
@@ -39,6 +65,15 @@ pub(super) fn read(input: &Input) -> Read {
     for (place, section) in &table.territories {
         let why = "territorial applications are run together in this form, so that no day in them can be told apart";
         drafts.lost(*place, Reason::NotOfThisForm, section, why)?;
+    }
+    for (place, day) in &table.unread {
+        drafts.lost(*place, Reason::NotOfThisForm, day, "the day stands in a table that is not read")?;
+    }
+    for (name, value) in record.fields().filter(|(name, _)| !KNOWN.contains(name)) {
+        for day in noticed(&value.get().replace(['"', '[', ']', '{', '}', ',', ':'], " ")) {
+            let why = format!("no field '{name}' is known in this form");
+            drafts.lost(record.place_of(value.get()), Reason::UnreadColumn, &day, why)?;
+        }
     }
     drafts.edition().is_whole = !table.lines.is_empty();
     table.read(&mut drafts, treaty, &text)?;
@@ -99,6 +134,8 @@ struct Table<'a> {
     lines: Vec<&'a str>,
     others: Vec<String>,
     territories: Vec<(Place, String)>,
+    /// Rows of other tables that have a day.
+    unread: Vec<(Place, String)>,
 }
 
 impl<'a> Table<'a> {
@@ -112,7 +149,9 @@ impl<'a> Table<'a> {
         };
         let (mut in_table, mut after_rule, mut territory) = (false, true, None);
         for line in lines(raw.trim_matches('"')) {
-            if table.lines.len() + table.others.len() + table.territories.len() > MOST_ROWS {
+            if table.lines.len() + table.others.len() + table.territories.len() + table.unread.len()
+                > MOST_ROWS
+            {
                 return Err(Unreadable::too_many_rows(places.at(text::offset(text, line))));
             }
             let trimmed = line.trim();
@@ -132,6 +171,9 @@ impl<'a> Table<'a> {
                 after_rule = false;
             } else if in_table {
                 table.lines.push(line);
+            } else if is_row_of_days(trimmed) {
+                let place = places.at(text::offset(text, line));
+                table.unread.extend(noticed(&unescaped(trimmed)).into_iter().map(|day| (place, day)));
             } else if territory.take().is_some() {
                 let place = places.at(text::offset(text, line));
                 table.territories.push((place, unescaped(trimmed)));
@@ -170,6 +212,12 @@ impl<'a> Table<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a line is a row of a table with a day in one of its cells.
+fn is_row_of_days(line: &str) -> bool {
+    let mut cells = line.split('|').skip(1);
+    cells.any(|cell| !noticed(cell).is_empty())
 }
 
 /// The name of a section: capitals alone.

@@ -6,12 +6,15 @@ use quick_xml::Reader;
 use super::cells::Cell;
 use super::days;
 use super::drafts::Drafts;
-use super::footnotes::without_notes;
+use super::footnotes::{without_notes, without_tags};
 use super::input::{Input, Read, Unreadable};
 use super::mtdsg::{self, conclusion, edition, reference};
 use super::mtdsg_declarations::said as said_under;
+use super::noticed::noticed;
 use super::text::{self, Places};
+use super::untc_entries::{Above, Entry, Part};
 use super::xml::{self, Element};
+use super::{untc, untc_statements};
 use crate::model::draft::{DraftTreaty, Place, Reason};
 
 pub(super) fn recognises(input: &Input) -> bool {
@@ -37,18 +40,36 @@ pub(super) fn read(input: &Input) -> Read {
         number: None,
         table: mtdsg::Table::default(),
         row: Vec::new(),
+        entries: Vec::new(),
+        territories: Vec::new(),
         author: String::new(),
         said: Vec::new(),
     };
     let mut places = Places::of(&text);
     let mut reader = Reader::from_str(&text);
     xml::walk(&mut reader, &mut places, |element| page.element(&element))?;
-    if page.number.is_none() {
+    let Some(treaty) = page.number else {
         let why = "there is no table of participants in it";
         return Err(Unreadable::wrong_form(Place::START, why));
-    }
+    };
+    untc::territories(&mut page.drafts, treaty, &page.territories)?;
+    untc_statements::take(&mut page.drafts, treaty, page.entries)?;
     Ok(page.drafts.done())
 }
+
+/// The table of territories.
+const TERRITORIES: &str = "TerritorialApplications";
+
+/// Parts of the file whose days are no acts, or are read with what stands around them.
+const READ: [&str; 7] =
+    ["Chapter", "Header", "Participants", "SpecialTables", "EndNotes", "ExternalData", "Declaration"];
+
+/// Parts of the file in which participants speak, as below the table of the page.
+const SAID: [(&str, Part); 3] = [
+    ("Objections", Part::Objections),
+    ("DeclarationsUnderArticle", Part::UnderArticle),
+    ("Notifications", Part::Notifications),
+];
 
 struct Page {
     drafts: Drafts,
@@ -58,6 +79,10 @@ struct Page {
     table: mtdsg::Table,
     /// The cells of the row that is being read.
     row: Vec<(Place, String)>,
+    /// What participants say in other parts than that of declarations.
+    entries: Vec<Entry>,
+    /// The rows of the table of territories.
+    territories: Vec<Vec<(Place, String)>>,
     /// Whose declaration is being read, and its paragraphs.
     author: String,
     said: Vec<String>,
@@ -95,7 +120,44 @@ impl Page {
                 self.said.extend(Some(element.text.trim().to_owned()).filter(|text| !text.is_empty()));
             }
             "Declaration" => return self.declaration(element.place),
-            _ => {}
+            "Entry" | "Column" if element.is_inside(TERRITORIES) => {
+                self.row.push((element.place, element.text.to_owned()));
+            }
+            "Row" if element.is_inside(TERRITORIES) => {
+                let row = std::mem::take(&mut self.row);
+                if !element.is_inside("Thead") {
+                    self.territories.push(row);
+                }
+            }
+            name if let Some((_, part)) = SAID.iter().find(|(known, _)| element.is_inside(known)) => {
+                match name {
+                    "Participant" => {
+                        let name = (element.place, element.text.trim().to_owned());
+                        self.entries.push(Entry::of(*part, name, &Above::default()));
+                    }
+                    "Text" if self.entries.last().is_some_and(|entry| entry.is_of(*part)) => {
+                        let lines = element.text.lines().map(str::trim).filter(|line| !line.is_empty());
+                        for line in lines {
+                            if let Some(entry) = self.entries.last_mut() {
+                                entry.add((element.place, without_tags(line).0), false);
+                            }
+                        }
+                    }
+                    _ => return self.elsewhere(element),
+                }
+            }
+            _ if READ.iter().any(|part| element.is_inside(part)) => {}
+            _ => return self.elsewhere(element),
+        }
+        Ok(())
+    }
+
+    /// A part of the page that is not read: each of its days is told.
+    fn elsewhere(&mut self, element: &Element) -> Result<(), Unreadable> {
+        let text = without_tags(element.text).0;
+        for day in noticed(&text) {
+            let why = format!("the day stands in '{}', which is not read", element.parent());
+            self.drafts.lost(element.place, Reason::UnreadColumn, &day, why)?;
         }
         Ok(())
     }

@@ -11,6 +11,9 @@ use super::xml::{self, Element};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Place, Reason, What};
 use crate::model::{ActKind, Date, StatementKind};
 
+/// A day of effect that lies before the act.
+const BACKWARDS: &str = "DatumTerugwerkendeKracht";
+
 /// `R` stands for all three.
 const FOLDED: &str = "the source does not tell ratification, acceptance and approval apart";
 
@@ -192,7 +195,7 @@ impl Party {
         let name = self.field("NaamPartij").map(|field| field.text).unwrap_or_default();
         let how = self.field("TypeInstemming");
         let mut in_force = self.field("DatumInwerkingtreding");
-        let mut backwards = self.field("DatumTerugwerkendeKracht");
+        let backwards = self.field(BACKWARDS);
         let mut ended = self.field("DatumBuitenwerkingtreding");
         for (column, kind) in [
             // The source spells it with two n, and may come to spell it with one.
@@ -217,8 +220,8 @@ impl Party {
                     let mut act = field.cell().act(&name, What::Act(kind), dated);
                     act.effective_on = whole_day(drafts, in_force.take())?;
                     add(&mut act.flag, flag);
-                    if let Some(day) = whole_day(drafts, backwards.take())? {
-                        add(&mut act.note, &format!("with effect back to {day}"));
+                    if let Some(day) = &backwards {
+                        add(&mut act.note, &format!("with effect back to {}", day.text));
                     }
                     cells::take(drafts, treaty, act)?;
                 }
@@ -235,7 +238,13 @@ impl Party {
         }
         let left = [in_force, backwards, ended].into_iter().flatten().chain(self.fields);
         for field in left.filter(|field| field.name.starts_with("Datum")) {
-            let why = format!("'{}' of '{name}' belongs to no act that is read", field.name);
+            let why = if field.name == BACKWARDS {
+                format!(
+                    "an act of '{name}' has effect from a day before it, which the record cannot keep beside its entry into force"
+                )
+            } else {
+                format!("'{}' of '{name}' belongs to no act that is read", field.name)
+            };
             drafts.lost(field.place, Reason::UnknownAction, &field.text, why)?;
         }
         Ok(())

@@ -3,8 +3,9 @@
 use sha2::{Digest, Sha256};
 
 use super::column_map::{ColumnMap, recognised};
-use super::input::{Input, Read, Unreadable};
-use super::table_file::Opened;
+use super::input::{Input, Read, Unreadable, finding};
+use super::put_together::place_in_file;
+use super::table_file::{Opened, Which};
 use super::{
     accede_csv, coe_chart, coe_signatures, coe_treaties, day_order, eu_council, mtdsg_csv,
     mtdsg_declarations, mtdsg_record, mtdsg_xml, nl_verdragenbank, text, uk_treaties, untc_page, untc_paste,
@@ -146,7 +147,9 @@ impl Reader {
     /// The reader for a file, by what is in it; none where no reader knows it.
     #[must_use]
     pub fn of(input: &Input) -> Option<&'static Self> {
-        let recoded = text::in_utf8(input);
+        // The headings of a table stand in its first rows.
+        const LOOK: u32 = 30;
+        let recoded = as_text(input, LOOK).ok()?;
         let input = &Input { bytes: recoded.as_deref().unwrap_or(input.bytes), ..*input };
         let is_page = text::is_page(input);
         READERS.iter().find(|reader| (reader.pages || !is_page) && (reader.recognises)(input))
@@ -154,16 +157,45 @@ impl Reader {
 
     /// Reads a file.
     pub fn read(&self, input: &Input) -> Read {
-        let recoded = text::in_utf8(input);
+        let recoded = as_text(input, u32::MAX)?;
+        let file = input;
         let input = &Input { bytes: recoded.as_deref().unwrap_or(input.bytes), ..*input };
         if !self.pages {
             text::is_no_page(input)?;
         }
         let mut reading = (self.read)(input)?;
+        if xlsx::is_one(file.bytes) {
+            let text = String::from_utf8_lossy(input.bytes);
+            let lines: Vec<&str> = text.lines().collect();
+            place_in_file(&mut reading, &(0..lines.len()).collect::<Vec<_>>(), |line, place| Place {
+                column: column_of(lines[line], place.column),
+                line: place.line,
+            });
+            for (place, day, why) in Opened::of(file).unread(Which::default())? {
+                reading.dated_cells += 1;
+                reading.findings.push(finding(place, Reason::NotOfThisForm, &day, why));
+            }
+        }
         day_order::take_out_doubtful(&mut reading);
         self.name.clone_into(&mut reading.reader);
         Ok(reading)
     }
+}
+
+/// What is read as a text though it is none as it stands: a workbook, of which `until` says how many rows are enough, and a
+/// text in UTF-16.
+fn as_text(input: &Input, until: u32) -> Result<Option<Vec<u8>>, Unreadable> {
+    if xlsx::is_one(input.bytes) {
+        return xlsx::as_text(input.bytes, until).map(|text| Some(text.into_bytes()));
+    }
+    Ok(text::in_utf8(input))
+}
+
+/// The column of a sheet in which a letter of its line stands: there are tabs between the cells.
+fn column_of(line: &str, letter: u32) -> u32 {
+    let before = line.chars().take(usize::try_from(letter).map_or(0, |letter| letter.saturating_sub(1)));
+    let tabs = before.filter(|letter| *letter == '\t').count();
+    u32::try_from(tabs + 1).unwrap_or(u32::MAX)
 }
 
 /// Reads a file with the reader, else the shipped map, that knows its form.
@@ -191,6 +223,8 @@ pub fn any(input: &Input) -> Read {
             }
         };
     }
+    // One that is cut off is told as such.
+    file.is_whole()?;
     text::is_no_page(input)?;
     // What is no text is known by no form of a text.
     if !xlsx::is_one(input.bytes) {

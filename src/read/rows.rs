@@ -37,6 +37,11 @@ struct Reached {
 }
 
 impl<'a> Row<'a> {
+    /// Whether it begins before a byte of the text.
+    pub(super) fn starts_before(&self, byte: usize) -> bool {
+        self.start < byte
+    }
+
     /// How many cells it has.
     pub(super) fn len(&self) -> usize {
         self.record.len()

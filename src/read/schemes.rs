@@ -15,8 +15,16 @@ pub fn canonical(code: &str) -> String {
     None.or_else(|| ilo(number_of("ILO")?))
         .or_else(|| mtdsg::reference(number_of("UN")?))
         .or_else(|| coe::code(number_of("CETS").or_else(|| number_of("ETS"))?))
+        .or_else(|| number_of("WIPO").map(|name| format!("WIPO {}", name.to_uppercase())))
         .or_else(|| mtdsg::reference(code).filter(|_| of_chapter))
         .unwrap_or_else(|| code.to_owned())
+}
+
+/// Whether a code is of the series of a depositary whose tables are read here: another's file is not about it.
+#[must_use]
+pub fn is_of_a_depositary(code: &str) -> bool {
+    const SERIES: [&str; 6] = ["UN", "CETS", "ETS", "ILO", "HCCH", "WIPO"];
+    code.trim().split_once(' ').is_some_and(|(series, _)| SERIES.contains(&series.to_uppercase().as_str()))
 }
 
 /// A convention, `C029` or `29`; a protocol keeps its letter, `P029`, since it has the number of its convention.
@@ -70,6 +78,8 @@ mod tests {
             ("4-99", "4-99"),
             ("ETS 030", "CETS 30"),
             ("CETS 185", "CETS 185"),
+            ("WIPO rome", "WIPO ROME"),
+            ("wipo Berne", "WIPO BERNE"),
             ("TST 12", "TST 12"),
             ("LAKE 12-3", "LAKE 12-3"),
         ] {

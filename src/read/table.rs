@@ -2,6 +2,9 @@
 
 use crate::model::draft::Place;
 
+/// What stands before words that are struck out: nothing with it is a day, a name or an act.
+pub(super) const STRUCK: &str = "struck out: ";
+
 /// What is in a cell beside its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

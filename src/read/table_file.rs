@@ -3,8 +3,9 @@
 
 use super::html::{Page, Table};
 use super::input::{Input, Unreadable};
+use super::noticed::noticed;
 use super::table::Line;
-use super::{days, json_rows, rows, text, xlsx};
+use super::{json_rows, rows, text, xlsx};
 use crate::model::draft::Place;
 use crate::names::fold;
 
@@ -26,6 +27,10 @@ pub(super) struct Opened<'a> {
     pub input: Input<'a>,
     page: Option<Result<Tables, Unreadable>>,
 }
+
+/// The longest cell of a table that is not read in which days are looked for: what is laid out as a table has cells with whole
+/// texts of the page.
+const LONGEST_CELL: usize = 80;
 
 /// The tables of a page: the largest with those that go on with it, and the others.
 struct Tables {
@@ -74,11 +79,36 @@ impl<'a> Opened<'a> {
         rows::each(&text, separator, |row| from_heading_on(&row))
     }
 
-    /// The days in those tables of a page that are not read, each where it stands.
-    pub(super) fn unread(&self) -> impl Iterator<Item = (Place, &str)> {
+    /// Whether a page, where it is one, can be taken apart.
+    pub(super) fn is_whole(&self) -> Result<(), Unreadable> {
+        self.page.as_ref().map_or(Ok(()), |page| page.as_ref().map(drop).map_err(Clone::clone))
+    }
+
+    /// The days in those tables of a page, or sheets of a workbook, that are not read, each where it stands, and why it is not.
+    pub(super) fn unread(&self, which: Which) -> Result<Vec<(Place, String, String)>, Unreadable> {
+        if xlsx::is_one(self.input.bytes) {
+            let sheets = if which.sheet.is_none() { xlsx::others(self.input.bytes)? } else { Vec::new() };
+            let why = |sheet: &xlsx::Unread| {
+                let days = if sheet.days == 1 { "a day".to_owned() } else { format!("{} days", sheet.days) };
+                let name = &sheet.name;
+                format!(
+                    "the sheet '{name}' has {days} and is not read: name it in a map, sheet = \"{name}\", or give it by itself"
+                )
+            };
+            return Ok(sheets
+                .iter()
+                .map(|sheet| (sheet.first.0, sheet.first.1.clone(), why(sheet)))
+                .collect());
+        }
         let others = self.page.iter().flatten().flat_map(|tables| &tables.others);
         let cells = others.flat_map(|table| table.rows.iter().flatten());
-        cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text.as_str()))
+        let cells = cells.filter(|cell| cell.text.len() <= LONGEST_CELL);
+        let why = "it stands in another table of the page, with other headings; save that one by itself";
+        let told = |cell: &super::html::Cell| {
+            let place = cell.place;
+            noticed(&cell.text).into_iter().map(move |day| (place, day, why.to_owned()))
+        };
+        Ok(cells.flat_map(told).collect())
     }
 
     /// The headings at the top of a file, for a look at what it is: of a text only as far as it is looked at.

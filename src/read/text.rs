@@ -30,8 +30,25 @@ pub(super) fn in_utf8(input: &Input) -> Option<Vec<u8>> {
     Some(format!("\u{feff}{text}").into_bytes())
 }
 
+/// A text in the encoding of this name, in UTF-8 with its mark, so that it counts before what the file declares; none where the
+/// file says by its first bytes what it is, or is no text.
+#[must_use]
+pub fn recoded(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let is_other = bytes.starts_with(b"PK") || Encoding::for_bom(bytes).is_some();
+    if is_other || bytes.len() > LARGEST_RECODED || is_unicode(name.trim()) {
+        return None;
+    }
+    let text = if is_latin1(name.trim()) {
+        latin1(bytes)
+    } else {
+        encoding_called(name.trim())?.decode_without_bom_handling_and_without_replacement(bytes)?
+    };
+    Some(format!("\u{feff}{text}").into_bytes())
+}
+
 /// Whether an encoding of this name is read.
-pub(super) fn is_read(name: &str) -> bool {
+#[must_use]
+pub fn is_read(name: &str) -> bool {
     let name = name.trim();
     is_latin1(name) || is_unicode(name) || encoding_called(name).is_some()
 }

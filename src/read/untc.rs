@@ -97,7 +97,7 @@ pub(super) fn drafts(page: StatusPage, input: &Input, form: &str) -> Read {
         }
         table.row(&mut drafts, treaty, name, cells.iter().map(|(place, cell)| (*place, cell.as_str())))?;
     }
-    territories(&mut drafts, treaty, &page.territories)?;
+    territories(&mut drafts, treaty, page.territories.get(1..).unwrap_or_default())?;
     untc_statements::take(&mut drafts, treaty, page.said)?;
     Ok(drafts.done())
 }
@@ -118,14 +118,18 @@ fn header(page: &StatusPage, code: String) -> DraftTreaty {
         ..DraftTreaty::default()
     };
     let (label, in_force) = &page.in_force;
-    if label.to_lowercase().starts_with("not yet") {
+    if ["not yet", "pas encore"].iter().any(|words| label.to_lowercase().starts_with(words)) {
         add(&mut treaty.note, &format!("not yet in force: {}", without_tags(in_force).0));
     } else {
         mtdsg::entry_into_force(&mut treaty, in_force);
     }
     mtdsg::registration(&mut treaty, &page.registration);
     let (counted, _) = without_tags(&page.counted);
-    for (word, claim) in [("Signatories", ClaimKind::SignatureCount), ("Parties", ClaimKind::PartyCount)] {
+    for (word, claim) in [
+        ("Signatories", ClaimKind::SignatureCount),
+        ("Signataires", ClaimKind::SignatureCount),
+        ("Parties", ClaimKind::PartyCount),
+    ] {
         let number = counted.split_once(word).map(|(_, rest)| rest.trim_start_matches([' ', ':']));
         let digits = number.map(|rest| rest.split(|letter: char| !letter.is_ascii_digit()).next());
         if let Some(number) = digits.flatten().filter(|digits| !digits.is_empty()) {
@@ -151,10 +155,10 @@ fn without_number(title: &str) -> &str {
 }
 
 /// The table of territories: whoever is named in no row is that of the row before.
-fn territories(drafts: &mut Drafts, treaty: usize, rows: &[Vec<Words>]) -> Result<(), Unreadable> {
+pub(super) fn territories(drafts: &mut Drafts, treaty: usize, rows: &[Vec<Words>]) -> Result<(), Unreadable> {
     let what = What::Act(ActKind::TerritorialExtension);
     let mut name = "";
-    for row in rows.iter().skip(1) {
+    for row in rows {
         let [(_, named), (place, day), (_, listed)] = row.as_slice() else {
             if let Some((place, _)) = row.first() {
                 let shown = row.iter().map(|cell| cell.1.as_str()).collect::<Vec<_>>().join(" | ");

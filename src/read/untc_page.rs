@@ -1,10 +1,10 @@
 //! The status page of a treaty in the United Nations Treaty Collection as a browser saves it. Its parts are told by the names
 //! of its elements, whatever the layout around them is.
 
-use super::days;
 use super::html::{self, Page, Table, is_called};
 use super::input::{Input, Read};
 use super::mtdsg::reference;
+use super::noticed::noticed;
 use super::number_on_page::number_behind;
 use super::text;
 use super::untc::{self, StatusPage};
@@ -50,12 +50,18 @@ pub(super) fn read(input: &Input) -> Read {
     let mut note_id = None;
     let mut under = Above::default();
     for line in page.lines {
-        let id = line.id.rsplit_once("InnerPage_").map_or(&*line.id, |(_, id)| id);
+        let id = own_id(&line.id);
         let words = (line.place, line.text);
         let (part, field) =
             (id.split('_').next().unwrap_or_default(), id.rsplit('_').next().unwrap_or_default());
         match (part, field) {
-            ("div3", _) if words.1.starts_with("STATUS") => status.as_at = Some(words),
+            ("div3", _)
+                if ["STATUS", "ÉTAT AU", "ETAT AU", "STATUT"]
+                    .iter()
+                    .any(|word| words.1.starts_with(word)) =>
+            {
+                status.as_at = Some(words);
+            }
             ("rptTreaty", "tcTreaty") => join(&mut status.title, &words.1),
             ("rptTreaty", "tcText") => join(&mut status.conclusion, &words.1),
             ("rptEIF", "tcEifLabel") => join(&mut status.in_force.0, &words.1),
@@ -92,19 +98,62 @@ pub(super) fn read(input: &Input) -> Read {
     untc::drafts(status, input, "HTML")
 }
 
+/// The parts of a page that are read, by the names of their elements.
+const PARTS: [&str; 14] = [
+    "rptTreaty",
+    "rptEIF",
+    "rptRegistration",
+    "rptStatus",
+    "rptNotes",
+    "dgDec",
+    "dgObj",
+    "dgDecUnderArticle",
+    "dgNotifications",
+    "dgNotesAll",
+    "divMainDecArt",
+    "divDecArt",
+    "div1",
+    "div3",
+];
+
+/// The name of an element from that of the part on, without those of what is around it, which were others on older pages.
+fn own_id(id: &str) -> &str {
+    if let Some((_, own)) = id.rsplit_once("InnerPage_") {
+        return own;
+    }
+    let starts = [0].into_iter().chain(id.match_indices('_').map(|(at, _)| at + 1));
+    let is_part = |at: &usize| {
+        let name = id[*at..].split('_').next().unwrap_or_default();
+        PARTS.contains(&name)
+    };
+    starts.filter(is_part).map(|at| &id[at..]).next().unwrap_or(id)
+}
+
 /// The days in further tables of participants, and in tables that stand in those that are read.
 fn unread(page: &Page) -> Vec<Words> {
     let read =
         [TABLE, TERRITORIES].map(|name| page.tables.iter().position(|table| is_called(&table.id, name)));
     let others = page.tables.iter().enumerate().filter(|(at, _)| !read.contains(&Some(*at)));
-    let of_participants = |table: &Table| {
-        let first = table.rows.first().and_then(|row| row.first());
-        first.is_some_and(|cell| plain(&cell.text) == "Participant")
-            || [TABLE, TERRITORIES, FURTHER.0].iter().any(|name| is_called(&table.id, name))
-    };
-    let tables = others.map(|(_, table)| table).filter(|table| of_participants(table));
+    let tables = others.map(|(_, table)| table);
+    let tables = tables.filter(|table| {
+        is_of_rows(table) || [TABLE, TERRITORIES, FURTHER.0].iter().any(|name| is_called(&table.id, name))
+    });
     let cells = tables.flat_map(|table| table.rows.iter().flatten());
-    cells.filter(|cell| days::is_one(&cell.text)).map(|cell| (cell.place, cell.text.clone())).collect()
+    cells.flat_map(|cell| noticed(&cell.text).into_iter().map(|day| (cell.place, day))).collect()
+}
+
+/// Whether a table is one of rows under a heading, and nothing that is only laid out so: its heading has several short cells
+/// without a day, and the rows below as many.
+fn is_of_rows(table: &Table) -> bool {
+    const LONGEST: usize = 200;
+    let Some((heading, rows)) = table.rows.split_first() else { return false };
+    let is_heading = |text: &str| {
+        let text = plain(text);
+        !text.is_empty() && text.len() <= LONGEST && text.contains(char::is_alphabetic)
+    };
+    heading.len() > 1
+        && heading.iter().all(|cell| is_heading(&cell.text) && noticed(&cell.text).is_empty())
+        && rows.iter().any(|row| row.len() == heading.len())
 }
 
 /// The part of the page that a list of texts is.

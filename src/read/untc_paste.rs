@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use super::days;
 use super::footnotes::without_notes;
 use super::html::LARGEST;
 use super::input::{Input, MOST_ROWS, Read, Unreadable};
 use super::mtdsg::{conclusion, reference};
+use super::noticed::noticed;
 use super::text;
 use super::untc::{self, StatusPage, TERRITORIES};
 use super::untc_entries::{Above, Entry, Part};
@@ -18,14 +18,18 @@ use crate::model::draft::Place;
 const LONGEST: usize = 1 << 20;
 const WIDEST: usize = 500;
 
-/// What the first line of a page says.
-const AS_AT: &str = "STATUS AS AT";
+/// What the first line of a page says, in English and in French.
+const AS_AT: [&str; 4] = ["STATUS AS AT", "ÉTAT AU", "ETAT AU", "STATUT AU"];
 
 /// Labels above the table.
 const LABELS: [&str; 6] = ["Entry into force", "Not yet in force", "Registration", "Status", "Text", "Note"];
 
+/// The same in French.
+const LABELS_IN_FRENCH: [&str; 6] =
+    ["Entrée en vigueur", "Pas encore en vigueur", "Enregistrement", "État", "Texte", "Note"];
+
 pub(super) fn recognises(input: &Input) -> bool {
-    input.beginning().lines().any(|line| line.trim_start().starts_with(AS_AT))
+    input.beginning().lines().any(is_as_at)
 }
 
 pub(super) fn read(input: &Input) -> Read {
@@ -188,26 +192,28 @@ impl Paste {
             }
             Table::Territories => self.page.territories.push(row),
             Table::Other => {
-                self.page.unread.extend(row.into_iter().filter(|cell| days::is_one(&cell.1)));
+                let days = |(place, text): Words| noticed(&text).into_iter().map(move |day| (place, day));
+                self.page.unread.extend(row.into_iter().flat_map(days));
             }
         }
     }
 
     fn above(&mut self, number: u32, text: &str) {
         let place = Place { line: number, column: 1 };
-        if text.starts_with(AS_AT) {
+        if is_as_at(text) {
             self.page.as_at = Some((place, text.to_owned()));
             return;
         }
-        if let Some(chapter) = text.strip_prefix("CHAPTER ") {
+        if let Some(chapter) = text.strip_prefix("CHAPTER ").or_else(|| text.strip_prefix("CHAPITRE ")) {
             chapter.trim().clone_into(&mut self.chapter);
             return;
         }
-        if let Some(label) =
-            LABELS.iter().position(|label| text.strip_prefix(label).is_some_and(is_behind_label))
-        {
+        let labels = LABELS.iter().chain(&LABELS_IN_FRENCH).enumerate();
+        let mut found = labels.filter(|(_, label)| text.strip_prefix(**label).is_some_and(is_behind_label));
+        if let Some((label, written)) = found.next() {
+            let label = label % LABELS.len();
             self.at = At::Label(label);
-            let value = text[LABELS[label].len()..].trim_matches([':', ' ']);
+            let value = text[written.len()..].trim_matches([':', ' ', '\u{a0}']);
             if label <= 1 {
                 LABELS[label].clone_into(&mut self.page.in_force.0);
             }
@@ -291,9 +297,15 @@ fn is_heading(line: &str) -> bool {
     plain(line.split('\t').next().unwrap_or_default()) == "Participant"
 }
 
+/// Whether a line is the first one of a page: `STATUS AS AT : 03-02-2026`.
+fn is_as_at(line: &str) -> bool {
+    AS_AT.iter().any(|words| line.trim_start().starts_with(words))
+}
+
 /// What stands behind a label: nothing, a colon, or the value.
 fn is_behind_label(rest: &str) -> bool {
-    rest.trim_start().is_empty() || rest.trim_start().starts_with(':')
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with(':')
 }
 
 /// `6. Convention on Maps`, `2. c Amendment`.
@@ -304,14 +316,20 @@ fn is_number(text: &str) -> bool {
 }
 
 fn is_end(text: &str) -> bool {
-    matches!(without_notes(text).0.as_str(), "End Note" | "End Notes" | "Notes" | "Endnotes")
+    matches!(without_notes(text).0.as_str(), "End Note" | "End Notes" | "Notes" | "Endnotes" | "Notes de fin")
 }
 
 /// The part of the page that a line is the title of.
 fn part_of(text: &str) -> Option<Part> {
     let text = without_notes(text).0;
     match text.as_str() {
-        "Declarations and Reservations" | "Declarations" | "Reservations" => Some(Part::Declarations),
+        "Declarations and Reservations"
+        | "Declarations"
+        | "Reservations"
+        | "Déclarations et Réserves"
+        | "Déclarations et réserves"
+        | "Déclarations"
+        | "Réserves" => Some(Part::Declarations),
         "Objections" => Some(Part::Objections),
         "Notifications" => Some(Part::Notifications),
         text if text.starts_with("Notifications under ") => Some(Part::Notifications),

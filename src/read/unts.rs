@@ -5,6 +5,7 @@ use super::cells::{self, Cell, Dated, add};
 use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::input::{Input, Read, Unreadable};
+use super::noticed::noticed;
 use super::{rows, text, words};
 use crate::model::draft::{Authority, DraftTreaty, Edition, Reason};
 use crate::names::fold;
@@ -103,10 +104,12 @@ impl List {
         add(&mut act.note, &format!("action: {word}"));
         for number in (0..row.len()).filter(|number| !self.is_known(*number)) {
             let text = row.cell(number).trim();
-            if days::is_one(text) {
+            let days = noticed(text);
+            for day in &days {
                 let why = format!("a list of actions has no column '{}'", self.headings[number].trim());
-                drafts.lost(row.place(number), Reason::UnreadColumn, text, why)?;
-            } else if !text.is_empty() {
+                drafts.lost(row.place(number), Reason::UnreadColumn, day, why)?;
+            }
+            if !text.is_empty() && days.first().is_none_or(|day| day != text) {
                 add(&mut act.note, &format!("{}: {text}", self.headings[number].trim()));
             }
         }

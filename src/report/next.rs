@@ -108,13 +108,12 @@ impl Outlook<'_> {
     fn sources(&self) -> Result<Vec<Coming>> {
         let Self { store, rows, names, on, days, .. } = *self;
         let under: Option<Vec<&str>> = self.limited.then(|| rows.keys().copied().collect());
-        let astir = match &under {
-            Some(codes) => codes.iter().map(|code| (*code).to_owned()).collect(),
-            None => {
-                let mut astir = store.treaties_astir(on, days)?;
-                astir.extend(self.with_notice()?);
-                astir
-            }
+        let astir = if let Some(codes) = &under {
+            codes.iter().map(|code| (*code).to_owned()).collect()
+        } else {
+            let mut astir = store.treaties_astir(on, days)?;
+            astir.extend(self.with_notice()?);
+            astir
         };
         let year_ago = Date::of(on.year() - 1, on.month(), 1);
         let open = store.treaties_with_open_statements(under.as_deref(), on, year_ago, days)?;

@@ -67,3 +67,19 @@ fn columns_that_are_unknown_missing_or_there_twice_are_refused() {
     );
     assert_eq!(refused("accede-csv", b"\n", None), "1:1 truncated");
 }
+
+/// Where the other rows of a table name theirs, nobody knows of which treaty one without is.
+#[test]
+fn a_row_without_a_treaty_is_not_of_the_one_that_the_user_names() {
+    let table =
+        "treaty,participant,action,date\nT 1,Mali,accession,1974-07-16\n,Bhutan,accession,2026-06-10\n";
+    assert_eq!(
+        lines(&whole("accede-csv", "own.csv", table.as_bytes(), Some("T 1"))),
+        ["T 1", "2:20 Mali accession 1974-07-16", "! 3:1 not-of-this-form "]
+    );
+    let table = "treaty,participant,action,date\n,Bhutan,accession,2026-06-10\n";
+    assert_eq!(
+        lines(&whole("accede-csv", "own.csv", table.as_bytes(), Some("T 1"))),
+        ["T 1", "2:18 Bhutan accession 2026-06-10"]
+    );
+}

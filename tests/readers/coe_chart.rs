@@ -87,7 +87,7 @@ fn a_saved_page_is_read_as_its_chart() {
         <table><tr><th>Member States</th><th>Signature</th><th>Ratification</th><th>Entry into force</th><th>Notes</th><th>R.</th></tr>\n\
         <tr><td>Atlantis</td><td>23/11/2001</td><td>01/02/2003</td><td>01/07/2004</td><td>a</td><td>R.</td></tr></table>\n\
         <table><tr><th>Non-Members</th><th>Signature</th><th>Ratification</th><th>Entry into Force</th><th>Notes</th><th>R.</th></tr>\n\
-        <tr><td>Mu</td><td>23/11/2001</td><td></td><td></td><td></td><td></td></tr></table>\n";
+        <tr><td>Mu</td><td>23/11/2001</td><td></td><td></td><td></td><td></td></tr></table></html>\n";
     let reading = whole("coe-chart", "page.html", page.as_bytes(), None);
     assert_eq!(
         lines(&reading),

@@ -34,3 +34,18 @@ fn what_belongs_to_no_act_and_what_is_no_day_is_told() {
         ]
     );
 }
+
+#[test]
+fn a_day_in_a_field_that_is_not_known_is_told() {
+    let chart = r#"[[{"NumSTE":"030","LibPaysOrga":"Mu","DateSignature":"1959-04-20T00:00:00","DateRetrait":"2020-01-01T00:00:00",
+        "DateAutre":"0001-01-01T00:00:00","More":["2021-02-02"]}]]"#;
+    assert_eq!(
+        lines(&whole("coe-signatures", "signatures.json", chart.as_bytes(), None)),
+        [
+            "CETS 30",
+            "1:54 Mu signature 1959-04-20",
+            "! 1:90 unread-column 2020-01-01",
+            "! 2:50 unread-column 2021-02-02",
+        ]
+    );
+}

@@ -44,3 +44,42 @@ fn what_cannot_be_read_is_told() {
     assert_eq!(refused("eu-council", PAGE.as_bytes(), None), "needs a treaty");
     assert_eq!(refused("eu-council", b"Party 08/08/2012", Some("maps")), "1:1 not-of-this-form");
 }
+
+/// Pasted with its tabs, or out of a spreadsheet, each day stands in its column.
+#[test]
+fn cells_that_stand_apart_are_read_by_their_columns() {
+    for separator in ["\t", ";", ","] {
+        let rows = [
+            "Party|Signature (*)|Notification|Entry into force (*)|Decl/Res|Observations",
+            "Mali|01/02/2003||||",
+            "Cuba|||01/04/2004||",
+            "Chad|01/02/2003|02/03/2004|01/04/2004|Yes|",
+            "Togo||02/03/2004|||denounced on 5 May 2009",
+            "Peru|soon||||",
+        ];
+        let page = rows.join("\n").replace('|', separator);
+        assert_eq!(
+            lines(&whole("eu-council", "page.txt", page.as_bytes(), Some("maps"))),
+            [
+                "maps",
+                "2:6 Mali signature 2003-02-01",
+                "3:8 Cuba consent-to-be-bound unknown effect 2004-04-01 flagged",
+                "4:6 Chad signature 2003-02-01",
+                "4:17 Chad consent-to-be-bound 2004-03-02 effect 2004-04-01 flagged",
+                "5:7 Togo consent-to-be-bound 2004-03-02 flagged",
+                "! 5:20 unread-column 5 May 2009",
+                "! 6:6 unreadable-date soon",
+            ],
+            "{separator}"
+        );
+    }
+}
+
+#[test]
+fn a_day_in_another_form_than_that_of_the_page_is_told() {
+    let page = format!("{PAGE}Bulgaria 19 April 2012\nItaly(01/02/2013)\n");
+    assert_eq!(
+        lines(&whole("eu-council", "page.txt", page.as_bytes(), Some("maps"))),
+        ["maps", "! 4:1 not-of-this-form 19 April 2012", "! 5:1 not-of-this-form 01/02/2013"]
+    );
+}

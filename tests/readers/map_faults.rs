@@ -16,7 +16,7 @@ day = \"Signed\"
 ";
 
 /// The good map with a line replaced, and how the fault begins.
-const BAD: [(&str, &str, &str); 42] = [
+const BAD: [(&str, &str, &str); 43] = [
     ("name = \"mine\"\n", "", "m.toml:1: the key 'name' is missing"),
     ("\"mine\"", "\"My map\"", "m.toml:1: name must be of small letters"),
     ("about = \"my table\"\n", "", "m.toml:1: the key 'about' is missing"),
@@ -50,6 +50,11 @@ const BAD: [(&str, &str, &str); 42] = [
         "[participant]",
         "list = \"a..b\"\n[participant]",
         "m.toml:6: list must be the fields that lead to the records",
+    ),
+    (
+        "name = \"State\"",
+        "name = \"State\"\nnumbers = \"COW\"",
+        "m.toml:8: participant: numbers goes with code",
     ),
     ("[participant]", "[only]\nStatus = []\n[participant]", "m.toml:7: only: it names no cell"),
     ("day = \"Signed\"", "day = { year = \"Y\", month = \"M\" }", "m.toml:10: day: the key 'day' is missing"),

@@ -60,3 +60,12 @@ fn rows_that_cannot_be_read_are_told() {
     assert_eq!(refused("mtdsg-record", bare, None), "1:46 not-of-this-form");
     assert_eq!(refused("mtdsg-record", br#"{"_id": "UNTC-index"}"#, None), "needs a treaty");
 }
+
+#[test]
+fn a_day_in_another_table_of_a_record_is_told() {
+    let record = br#"{"mtdsg_no": "IV-91", "title": "Convention on Maps", "text":
+        "PARTICIPANTS\nParticipant | Signature\nAtlantis | 5 Sep 1999\n\nWITHDRAWALS\nMu | 6 Oct 2001 | notified May 2001\n---\nNOTES\nThule | 7 Nov 2002"}"#;
+    let reading = whole("mtdsg-record", "table.json", record, None);
+    let told: Vec<&str> = reading.findings.iter().map(|finding| finding.cell.as_str()).collect();
+    assert_eq!(told, ["6 Oct 2001", "May 2001", "7 Nov 2002"]);
+}

@@ -16,6 +16,7 @@ fn a_party_becomes_its_acts_and_its_reservations() {
             "26:24 Lemurië provisional-application 2000-01-01",
             "27:24 Lemurië accession 2000-02-02",
             "30:22 Mu consent-to-be-bound 2001-01-01 flagged",
+            "! 17:1 unknown-action 1999-01-01",
         ]
     );
     let treaty = &reading.treaties[0];

@@ -112,6 +112,55 @@ fn told(act: &DraftAct) -> Option<String> {
 #[test]
 fn a_page_without_the_table_is_none() {
     assert_eq!(refused("untc-page", b"<!doctype html><html><title>Log in</title>", None), "needs a treaty");
-    let empty = b"<!doctype html><html><a href='?mtdsg_no=IV-4'>x</a><table id='a_tblgrid'></table>";
+    let empty = b"<!doctype html><html><a href='?mtdsg_no=IV-4'>x</a><table id='a_tblgrid'></table></html>";
     assert_eq!(refused("untc-page", empty, None), "1:1 not-of-this-form");
+}
+
+/// Older pages, and copies in archives, name the parts around an element otherwise.
+#[test]
+fn the_parts_of_a_page_are_known_whatever_stands_around_them() {
+    let page = String::from_utf8_lossy(PAGE).into_owned();
+    for around in ["ctl00_ContentPlaceHolder1_", "x_y_Main_", ""] {
+        let old = page.replace("a_InnerPage_", around);
+        let reading = whole("untc-page", "page.html", old.as_bytes(), None);
+        let days = |lines: Vec<String>| -> Vec<String> {
+            lines
+                .into_iter()
+                .map(|line| line.split_once(' ').map_or(line.clone(), |(_, rest)| rest.to_owned()))
+                .collect()
+        };
+        assert_eq!(days(lines(&reading)).len(), days(lines(&self::page())).len(), "{around}");
+        assert_eq!(reading.treaties[0].title, self::page().treaties[0].title, "{around}");
+        assert_eq!(reading.edition.status_as_at, self::page().edition.status_as_at, "{around}");
+    }
+}
+
+#[test]
+fn a_page_that_is_cut_off_is_refused() {
+    let page = String::from_utf8_lossy(PAGE).into_owned();
+    for cut in [page.find("Lemuria"), page.rfind("</html>"), page.rfind("</table>")] {
+        let cut = &page[..cut.expect("it stands in the page")];
+        assert!(
+            refused("untc-page", cut.as_bytes(), None).ends_with(" truncated"),
+            "{}",
+            &cut[cut.len() - 40..]
+        );
+    }
+}
+
+#[test]
+fn days_of_another_table_are_told_whatever_its_headings_are() {
+    let page = String::from_utf8_lossy(PAGE).into_owned();
+    let more = "<table><tr><td>State<td>Withdrawal<tr><td>Mu<td>5 May 2001 (notified)<tr><td>Thule<td>May 2002</table></body>";
+    let reading = whole("untc-page", "page.html", page.replace("</body>", more).as_bytes(), None);
+    let told: Vec<&str> = reading.findings.iter().map(|finding| finding.cell.as_str()).collect();
+    assert!(told.contains(&"5 May 2001 (notified)") && told.contains(&"May 2002"), "{told:?}");
+}
+
+#[test]
+fn what_is_struck_out_is_no_act() {
+    let page = String::from_utf8_lossy(PAGE).replace("3 Apr 1991", "<s>3 Apr 1991</s>");
+    let reading = whole("untc-page", "page.html", page.as_bytes(), None);
+    assert!(!lines(&reading).iter().any(|line| line.ends_with("Atlantis ratification 1991-04-03")));
+    assert!(reading.findings.iter().any(|finding| finding.cell.contains("struck out: 3 Apr 1991")));
 }

@@ -19,12 +19,21 @@ struct Book {
     strings: String,
     from_1904: bool,
     more: Vec<(&'static str, Vec<u8>)>,
+    /// The list of its sheets, and where they stand.
+    workbook: Option<(String, String)>,
 }
 
 impl Default for Book {
     fn default() -> Self {
         let strings = "<sst uniqueCount=\"1\"><si><t>Chad</t></si></sst>".to_owned();
-        Self { rows: String::new(), dimension: "A1:C9", strings, from_1904: false, more: Vec::new() }
+        Self {
+            rows: String::new(),
+            dimension: "A1:C9",
+            strings,
+            from_1904: false,
+            more: Vec::new(),
+            workbook: None,
+        }
     }
 }
 
@@ -48,12 +57,15 @@ impl Book {
             )
         };
         let styles = format!(
-            "<styleSheet xmlns=\"{MAIN}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+            "<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"yyyy&quot; d&quot;\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\" applyNumberFormat=\"1\"/>{}</cellXfs></styleSheet>",
+            "<xf numFmtId=\"17\" applyNumberFormat=\"1\"/><xf numFmtId=\"170\" applyNumberFormat=\"1\"/><xf numFmtId=\"16\" applyNumberFormat=\"1\"/><xf numFmtId=\"14\" fontId=\"1\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
         );
+        let own = (workbook, links("rId1", "worksheet", "worksheets/sheet1.xml"));
+        let (workbook, sheets) = self.workbook.clone().unwrap_or(own);
         let parts = [
             ("_rels/.rels", links("rId1", "officeDocument", "xl/workbook.xml")),
             ("xl/workbook.xml", workbook),
-            ("xl/_rels/workbook.xml.rels", links("rId1", "worksheet", "worksheets/sheet1.xml")),
+            ("xl/_rels/workbook.xml.rels", sheets),
             ("xl/styles.xml", styles),
             ("xl/sharedStrings.xml", self.strings.clone()),
             ("xl/worksheets/sheet1.xml", sheet),
@@ -110,7 +122,11 @@ fn third(cell: &str, from_1904: bool) -> String {
     match (&reading.treaties[0].acts[..], &reading.findings[..]) {
         ([act], []) => {
             assert_eq!(act.place.to_string(), "3:3");
-            format!("{}", act.day.date.unwrap())
+            let window = || {
+                let (first, last) = (act.day.earliest.unwrap(), act.day.latest.unwrap());
+                format!("{first}..{last}")
+            };
+            act.day.date.map_or_else(window, |day| day.to_string())
         }
         ([], [finding]) => {
             assert_eq!(finding.place.to_string(), "3:3");
@@ -212,4 +228,68 @@ fn what_is_no_workbook_is_told() {
     assert!(read(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]).contains("old Excel"));
     let whole = Book::of(&[&heading()]).bytes();
     assert!(read(&whole[..whole.len() / 2]).contains("no workbook"));
+}
+
+/// What a style leaves out of a day nobody wrote there.
+#[test]
+fn a_month_or_a_year_is_no_day_and_what_is_struck_out_no_act() {
+    assert_eq!(third("<c r=\"C3\" s=\"1\"><v>36281</v></c>", false), "1999-05-01");
+    assert_eq!(third("<c r=\"C3\" s=\"2\"><v>36281</v></c>", false), "1999-05-01..1999-05-31");
+    assert_eq!(third("<c r=\"C3\" s=\"3\"><v>36161</v></c>", false), "1999-01-01..1999-12-31");
+    assert_eq!(third("<c r=\"C3\" s=\"4\"><v>36281</v></c>", false), "unreadable-date");
+    assert_eq!(third("<c r=\"C3\" s=\"5\"><v>36281</v></c>", false), "unreadable-date");
+}
+
+fn two_sheets(second: &str) -> Vec<u8> {
+    let mut book = Book::of(&[&heading(), &row(3, "<c r=\"C3\" s=\"1\"><v>36281</v></c>")]);
+    let sheet = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{second}</sheetData></worksheet>");
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><sheets><sheet name=\"Status\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Left\" state=\"hidden\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>"
+    );
+    let links = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet2.xml\"/></Relationships>"
+    );
+    book.more = vec![("xl/worksheets/sheet2.xml", sheet.into_bytes())];
+    book.workbook = Some((workbook, links));
+    book.bytes()
+}
+
+#[test]
+fn days_on_another_sheet_are_told() {
+    let read = |second: &str| {
+        let bytes = two_sheets(second);
+        map().read_file(&Input { name: "table.xlsx", bytes: &bytes, treaty: Some("MY 1") }).unwrap()
+    };
+    let reading = read(&format!("{}{}", heading(), row(2, "<c r=\"C2\" s=\"1\"><v>36282</v></c>")));
+    let [finding] = &reading.findings[..] else { panic!("{reading:?}") };
+    assert!(finding.why.contains("'Left' has a day"), "{}", finding.why);
+    assert_eq!(finding.cell, "1999-05-02");
+    assert_eq!(read(&heading()).findings, []);
+}
+
+/// A depositary's table is the same in a workbook.
+#[test]
+fn what_reads_a_table_of_text_reads_it_in_a_workbook() {
+    let rows = format!(
+        "<row r=\"1\">{}{}{}</row><row r=\"3\">{}{}{}</row><row r=\"4\">{}{}</row>",
+        text("A1", "Participant"),
+        text("B1", "Signature"),
+        text("C1", "Ratification, Accession(a)"),
+        text("A3", "Mu"),
+        text("B3", "1 Mar 1990"),
+        text("C3", "2 Apr 1991 a"),
+        text("A4", "Thule"),
+        "<c r=\"B4\" s=\"1\"><f>A1</f><v>36281</v></c>",
+    );
+    let bytes = Book::of(&[&rows]).bytes();
+    let reading = super::whole("mtdsg-csv", "IV-91.xlsx", &bytes, Some("UN IV-91"));
+    assert_eq!(
+        super::lines(&reading),
+        [
+            "UN IV-91",
+            "3:2 Mu signature 1990-03-01",
+            "3:3 Mu accession 1991-04-02",
+            "! 4:2 unreadable-date formula: 1999-05-01",
+        ]
+    );
 }

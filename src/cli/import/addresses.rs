@@ -86,6 +86,14 @@ pub(super) fn address(path: &Path) -> Option<&str> {
     path.to_str().filter(|word| is_address(word))
 }
 
+/// A text that is no UTF-8 and of which the server says in which encoding it is, in UTF-8.
+pub(super) fn as_served(file: &Fetched) -> Option<Vec<u8>> {
+    let encoding = file.encoding.as_ref().filter(|_| std::str::from_utf8(&file.bytes).is_err())?;
+    let beginning = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(1024)]).to_lowercase();
+    let names_its_own = beginning.contains("encoding=") || beginning.contains("charset=");
+    if names_its_own { None } else { read::recoded(&file.bytes, encoding) }
+}
+
 /// What was asked for at an address.
 pub(super) struct Asked<'a> {
     pub address: &'a str,
@@ -142,7 +150,8 @@ pub fn read_again(
     };
     let name = clean(&file.name).into_owned();
     let treaty = known.treaty.as_deref();
-    let input = Input { name: &name, bytes: &file.bytes, treaty };
+    let recoded = as_served(&file);
+    let input = Input { name: &name, bytes: recoded.as_ref().unwrap_or(&file.bytes), treaty };
     let reader = known.reader.as_deref().and_then(Chosen::called);
     let read = reader.map_or_else(|| read::any(&input), |reader| reader.read(&input));
     let reading = read.unwrap_or_else(|why| match why {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::addresses::{Asked, AskingOptions, address};
+use super::addresses::{Asked, AskingOptions, address, as_served};
 use super::chosen::Chosen;
 use crate::cli::context::Context;
 use crate::cli::{progress::Progress, words};
@@ -27,6 +27,8 @@ pub struct Given<'a> {
     paths: &'a [PathBuf],
     standard_input: Option<Vec<u8>>,
     fetched: HashMap<PathBuf, Fetched>,
+    /// Nobody asks which treaty it is about.
+    of_any_treaty: bool,
 }
 
 impl<'a> Given<'a> {
@@ -34,7 +36,14 @@ impl<'a> Given<'a> {
     pub fn of(paths: &'a [PathBuf], options: &ReadingOptions, context: &Context) -> Result<Self> {
         let standard_input = paths.iter().find(|path| is_standard_input(path));
         let standard_input = standard_input.map(|path| bytes_of(path, &context.own_files()?)).transpose()?;
-        Ok(Self { paths, standard_input, fetched: options.asking.fetch(paths, context)? })
+        let fetched = options.asking.fetch(paths, context)?;
+        Ok(Self { paths, standard_input, fetched, of_any_treaty: false })
+    }
+
+    /// The same where only who stands in it is asked: it need not say which treaty it is about.
+    #[must_use]
+    pub fn of_any_treaty(self) -> Self {
+        Self { of_any_treaty: true, ..self }
     }
 
     /// A file of another machine.
@@ -72,8 +81,20 @@ pub struct ReadingOptions {
     #[arg(long, value_name = "NAME", value_parser = words::text)]
     participant: Option<String>,
 
+    /// The encoding of the files, where it is not UTF-8 and they do not name it themselves: windows-1252, utf-16le
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<String>,
+
     #[command(flatten)]
     asking: AskingOptions,
+}
+
+/// The name of an encoding that is read.
+fn encoding(name: &str) -> std::result::Result<String, String> {
+    if read::is_encoding(name) {
+        return Ok(name.trim().to_owned());
+    }
+    Err("it is no encoding that is read here: utf-8, utf-16le, windows-1252, iso-8859-1 …".to_owned())
 }
 
 impl ReadingOptions {
@@ -89,7 +110,8 @@ impl ReadingOptions {
         let own = context.own_files()?;
         let named = given.paths;
         let paths = files_of(named)?;
-        let treaty = self.named_treaty(store)?;
+        let any = given.of_any_treaty.then(|| "X 1".to_owned());
+        let treaty = self.named_treaty(store)?.or(any);
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
         // The names are looked up only where a file may have codes in their place.
         let mut directory: Option<Directory> = None;
@@ -108,12 +130,17 @@ impl ReadingOptions {
             progress.check()?;
             if let Some(file) = given.fetched(path) {
                 let name = clean(&file.name).into_owned();
-                let input = Input { name: &name, bytes: &file.bytes, treaty: treaty.as_deref() };
+                let recoded = match &self.encoding {
+                    Some(encoding) => read::recoded(&file.bytes, encoding),
+                    None => as_served(file),
+                };
+                let bytes = recoded.as_ref().unwrap_or(&file.bytes);
+                let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
                 let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
                 let asked = Asked {
                     address: address(path).unwrap_or_default(),
                     treaty: treaty.as_deref(),
-                    is_read_by_name: map.is_none() && self.participant.is_none(),
+                    is_read_by_name: map.is_none() && self.participant.is_none() && self.encoding.is_none(),
                 };
                 take(asked.read(file, name, reading, context))?;
                 continue;
@@ -133,7 +160,9 @@ impl ReadingOptions {
                     &read
                 }
             };
-            let input = Input { name: &name, bytes, treaty: treaty.as_deref() };
+            let recoded = self.encoding.as_ref().and_then(|encoding| read::recoded(bytes, encoding));
+            let input =
+                Input { name: &name, bytes: recoded.as_ref().unwrap_or(bytes), treaty: treaty.as_deref() };
             let reading = self.one(&input, map.as_ref()).or_else(|why| not_read(&name, why))?;
             take(FileRead { sha256: read::sha256(bytes), name, origin: None, reading })?;
             progress.advance(bytes.len() as u64);

@@ -135,7 +135,16 @@ fn done_by_one_of(case: &Case, act: &Act) -> Option<String> {
         let earlier = world.persons.get(*code);
         earlier.is_some_and(|earlier| earlier.is_state() && earlier.existence().holds(act.day))
     };
-    let direct = world.nearest(&act.participant, &|code| world.ends_on(code) == Some(begins));
+    let mut direct = world.nearest(&act.participant, &|code| world.ends_on(code) == Some(begins));
+    // One of those may not have been there yet itself.
+    for _ in 0..world.persons.len() {
+        let [later] = direct.iter().copied().collect::<Vec<_>>()[..] else { break };
+        let Some(began) = world.persons.get(later).and_then(|person| person.exists_from) else { break };
+        if act.day >= began {
+            break;
+        }
+        direct = world.nearest(later, &|code| world.ends_on(code) == Some(began));
+    }
     let names: Vec<&str> =
         direct.iter().filter(|code| existed(code)).map(|code| world.called(code)).collect();
     (!names.is_empty())

@@ -2,6 +2,7 @@
 
 use super::columns::{ActAt, DayAt};
 use super::profile::{ColumnMap, Told};
+use super::remarks;
 use super::texts::{Text, squeezed};
 use crate::model::ActKind;
 use crate::model::Date;
@@ -10,6 +11,7 @@ use crate::read::day_order::Orders;
 use crate::read::days::{self, Day, Forms, Order};
 use crate::read::heading;
 use crate::read::table::{Cell, Kind};
+use crate::read::text::offset;
 use crate::read::words;
 
 /// Why cells tell no act.
@@ -81,9 +83,18 @@ pub(super) fn told(
             let why = format!("no day stands behind these words: '{whole}'");
             return Err((Reason::UnreadableDate, why));
         };
+        let rest = text[offset(text, day) + day.len()..].trim_start();
+        let after = remarks::after_day(rest).ok_or_else(|| {
+            let why = format!("what stands behind the day may make it another act: '{rest}'");
+            (Reason::UnknownAction, why)
+        })?;
         let behind = Cell { text: day, kind: cells.day.kind };
         let cells = Cells { day: behind, ..*cells };
-        return Reader::of(map, at, &cells, orders).tells(said);
+        let mut told = Reader::of(map, at, &cells, orders).tells(said)?;
+        if let Some(told) = told.as_mut().filter(|_| remarks::takes_back(after)) {
+            told.flags.push(format!("the remark goes on: '{}'", after.trim()));
+        }
+        return Ok(told);
     }
     Reader::of(map, at, cells, orders).tells(said)
 }

@@ -50,12 +50,16 @@ pub(super) struct Columns<'m> {
     pub only: Vec<(usize, &'m [String])>,
     /// Columns with the cells that leave something open, each with what it is.
     pub open: Vec<(usize, &'m [(String, String)])>,
+    /// The same for cells that speak against an act behind words of a text.
+    pub against: Vec<(usize, &'m [(String, String)])>,
     /// Its number, or what it is called.
     pub treaty: Option<usize>,
     pub title: Option<usize>,
     pub adopted: Option<usize>,
     pub in_force: Option<usize>,
     pub note: Vec<usize>,
+    /// Columns of which only words are looked at, and no day is read.
+    pub watched: Vec<usize>,
     /// The columns that no key is for, each with its heading.
     pub unread: Vec<(usize, String)>,
     pub acts: Vec<ActAt<'m>>,
@@ -83,7 +87,7 @@ impl Columns<'_> {
         let own = [self.name, self.code, self.treaty, self.title, self.adopted, self.in_force];
         let own = own.into_iter().flatten().chain(self.every.iter().copied());
         let rows = self.only.iter().map(|column| column.0).chain(self.note.iter().copied());
-        let rows = rows.chain(self.open.iter().map(|column| column.0));
+        let rows = rows.chain(self.open.iter().chain(&self.against).map(|column| column.0));
         own.chain(rows).chain(self.acts.iter().flat_map(ActAt::columns)).collect()
     }
 }
@@ -122,9 +126,12 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
         let at = table.needed(std::slice::from_ref(name))?;
         only.extend(at.map(|at| (at, cells.as_slice())));
     }
-    let mut open = Vec::new();
+    let (mut open, mut against) = (Vec::new(), Vec::new());
     for (name, cells) in &map.flags {
         open.extend(one(name)?.map(|at| (at, cells.as_slice())));
+    }
+    for (name, cells) in &map.against {
+        against.extend(one(name)?.map(|at| (at, cells.as_slice())));
     }
     let (mut note, mut ignored) = (Vec::new(), Vec::new());
     for name in &map.note {
@@ -139,16 +146,26 @@ pub(super) fn find<'m>(map: &'m ColumnMap, headings: &[String]) -> Result<Column
         every,
         only,
         open,
+        against,
         treaty: treaty_at,
         title: further(treaty.map(|treaty| &treaty.title))?,
         adopted: further(treaty.map(|treaty| &treaty.adopted))?,
         in_force: further(treaty.map(|treaty| &treaty.in_force))?,
         note,
+        watched: Vec::new(),
         unread: Vec::new(),
         texts: texts(&acts),
         acts,
         width: headings.len(),
     };
+    let days = |at: &usize| {
+        let acts = columns.acts.iter().any(|act| act.columns().any(|column| column == *at));
+        acts || ignored.contains(at) || columns.note.contains(at)
+    };
+    let watched = columns.open.iter().chain(&columns.against).map(|column| column.0);
+    let mut watched: Vec<usize> = watched.filter(|at| !days(at)).collect();
+    watched.dedup();
+    columns.watched = watched;
     let read: Vec<usize> = columns.read().into_iter().chain(ignored).collect();
     let unread = (0..headings.len()).filter(|at| !read.contains(at));
     columns.unread = unread.map(|at| (at, headings[at].trim().to_owned())).collect();

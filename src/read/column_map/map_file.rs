@@ -15,7 +15,7 @@ use crate::read::{text, words};
 /// The last row on which a heading may stand.
 const LAST_HEADING: u32 = 50;
 
-const MAP: [&str; 26] = [
+const MAP: [&str; 27] = [
     "name",
     "about",
     "publisher",
@@ -37,6 +37,7 @@ const MAP: [&str; 26] = [
     "skip",
     "ignore",
     "flags",
+    "against",
     "only",
     "participant",
     "treaty",
@@ -123,6 +124,7 @@ fn map(keys: &Table) -> Result<ColumnMap, String> {
         skip: keys.texts("skip")?,
         ignore: keys.columns("ignore")?,
         flags: keys.table("flags")?.map(|keys| flags(&keys)).transpose()?.unwrap_or_default(),
+        against: keys.table("against")?.map(|keys| flags(&keys)).transpose()?.unwrap_or_default(),
         only: keys.table("only")?.map(|keys| only(&keys)).transpose()?.unwrap_or_default(),
         participant: match keys.table("participant")? {
             Some(participant) => participant_columns(&participant)?,
@@ -214,10 +216,16 @@ fn flags(keys: &Table) -> Result<Vec<(String, OpenCells)>, String> {
 }
 
 fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
-    keys.only(&["name", "code", "code_optional", "every", "is"])?;
+    keys.only(&["name", "code", "code_optional", "numbers", "every", "is"])?;
     let (name, code, every) = (keys.columns("name")?, keys.columns("code")?, keys.texts("every")?);
     let is = keys.text("is")?;
     let code_is_optional = keys.yes("code_optional")?;
+    let numbers = keys.text("numbers")?.map(|list| list.to_uppercase());
+    if numbers.as_ref().is_some_and(|list| !["COW", "GW"].contains(&list.as_str()) || code.is_empty()) {
+        let why =
+            "numbers goes with code, and must be \"COW\" (Correlates of War) or \"GW\" (Gleditsch and Ward)";
+        return Err(keys.fault("numbers", why));
+    }
     if code_is_optional && (name.is_empty() || code.is_empty()) {
         return Err(
             keys.fault("code_optional", "code_optional goes with name and code: the name counts then")
@@ -228,7 +236,7 @@ fn participant_columns(keys: &Table) -> Result<ParticipantColumns, String> {
         let why = "give the column of the name, of the code, or both; or every, the columns that each name one; or is, the one that the whole table is about";
         return Err(keys.fault("name", why));
     }
-    Ok(ParticipantColumns { name, code, code_is_optional, every, is })
+    Ok(ParticipantColumns { name, code, numbers, code_is_optional, every, is })
 }
 
 fn treaty(keys: &Table) -> Result<TreatyColumns, String> {

@@ -35,6 +35,8 @@ pub struct ColumnMap {
     pub(super) ignore: Vec<String>,
     /// Cells of a column that leave something open, each with what it is.
     pub(super) flags: Vec<(String, OpenCells)>,
+    /// Cells of a column that speak against an act behind words of a text, each with what the reader sees.
+    pub(super) against: Vec<(String, OpenCells)>,
     /// Only rows with one of these cells in this column are read.
     pub(super) only: Vec<(String, Vec<String>)>,
     pub(super) participant: ParticipantColumns,
@@ -53,6 +55,8 @@ pub(super) struct ParticipantColumns {
     pub name: Vec<String>,
     /// It counts before the name; where it is blank the name counts.
     pub code: Vec<String>,
+    /// Whose numbers the codes are: a list of States.
+    pub numbers: Option<String>,
     /// A table without the column of the code is read too, by the name.
     pub code_is_optional: bool,
     /// Columns that each name one: every one of them did it.

@@ -11,6 +11,7 @@ use crate::read::days;
 use crate::read::drafts::{Drafts, cut};
 use crate::read::footnotes::without_notes;
 use crate::read::input::Unreadable;
+use crate::read::noticed::noticed;
 use crate::read::table::{Cell, Kind, Line};
 use crate::read::text::offset;
 
@@ -60,31 +61,31 @@ impl Rows<'_> {
 
     /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
     fn unread(&self, drafts: &mut Drafts, line: &dyn Line, texts: &Texts) -> Result<(), Unreadable> {
-        let lost = |drafts: &mut Drafts, at: usize, why: String| {
-            let text = line.cell(at).text;
-            if days::is_one(text) {
-                drafts.lost(line.place(at), Reason::UnreadColumn, text, why)
-            } else {
-                Ok(())
-            }
-        };
         for (at, heading) in &self.columns.unread {
-            let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
-            lost(drafts, *at, why)?;
+            for day in noticed(line.cell(*at).text) {
+                let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);
+                drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
+            }
+        }
+        for at in &self.columns.watched {
+            for day in noticed(line.cell(*at).text) {
+                let why = "of this column the map only says what its words leave open, and reads no day";
+                drafts.lost(line.place(*at), Reason::UnreadColumn, &day, why)?;
+            }
         }
         for (column, after) in &self.columns.texts {
             let Some(text) = texts.of(*column) else { continue };
             let forms = self.map.forms(self.orders.of(*column));
             let inside = days::inside(&text.whole, &forms);
-            if inside.is_empty() {
-                continue;
-            }
             let behind = after.iter().filter_map(|words| text.behind(words));
             let read: Vec<usize> = behind
                 .filter_map(|rest| days::leading(rest, &forms))
                 .map(|day| offset(&text.whole, day))
                 .collect();
-            for day in inside.into_iter().filter(|day| !read.contains(&offset(&text.whole, day))) {
+            // Days in other forms, and months, are told where no other day stands there.
+            let others = if inside.is_empty() && read.is_empty() { noticed(&text.whole) } else { Vec::new() };
+            let inside = inside.into_iter().filter(|day| !read.contains(&offset(&text.whole, day)));
+            for day in inside.chain(others.iter().map(String::as_str)) {
                 let words: Vec<&str> =
                     after.iter().copied().flatten().map(|word| word.written.as_str()).collect();
                 let why = format!(
@@ -121,16 +122,13 @@ impl Rows<'_> {
 
     /// What a cell of this row leaves open, where no act behind words of a text says more.
     fn left_open(&self, line: &dyn Line, texts: &Texts) -> Option<String> {
-        let cells = self.columns.open.iter().filter_map(|(at, cells)| {
-            let text = squeezed(line.cell(*at).text);
-            cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.clone())
-        });
-        let open: Vec<String> = cells.collect();
+        let open = flags_of(line, &self.columns.open)?;
         let says_more = |at: &ActAt| {
-            let mut texts = at.day.columns().iter().filter_map(|column| texts.of(*column));
-            !at.act.after.is_empty() && texts.any(|text| text.behind(&at.act.after).is_some())
+            let days = Days::of(line, at, &self.map.unknown);
+            let cells = Cells { text: texts.of_act(at), ..days.cells(line, at) };
+            !at.act.after.is_empty() && matches!(cells::told(self.map, at, &cells, &self.orders), Ok(Some(_)))
         };
-        (!open.is_empty() && !self.columns.acts.iter().any(says_more)).then(|| open.join("; "))
+        (!self.columns.acts.iter().any(says_more)).then_some(open)
     }
 
     fn is_skipped(&self, line: &dyn Line) -> bool {
@@ -148,7 +146,7 @@ impl Rows<'_> {
 
     /// Every day of a row whose cells may stand below other headings than their own.
     fn uneven(&self, drafts: &mut Drafts, line: &dyn Line) -> Result<(), Unreadable> {
-        let dated = (0..line.len()).filter(|number| days::is_one(line.cell(*number).text)).count();
+        let dated = (0..line.len()).map(|number| noticed(line.cell(number).text).len()).sum();
         let cells: Vec<&str> = (0..line.len()).map(|number| line.cell(number).text).collect();
         drafts.uneven(line.place(0), &cells.join(","), (line.len(), self.columns.width), dated)
     }
@@ -175,7 +173,10 @@ impl Rows<'_> {
         let (code, name, raw) = (cut(code.text), cut(name.text), cut(raw.text));
         let mut notes = Vec::new();
         let mut participant = if by_code {
-            squeezed(code)
+            match &self.map.participant.numbers {
+                Some(list) => format!("{list} {}", number_of(code)),
+                None => squeezed(code),
+            }
         } else {
             let (plain, marks) = without_notes(name);
             notes.extend(marks.map(|marks| format!("footnotes {marks}")));
@@ -204,10 +205,10 @@ impl Rows<'_> {
 
     fn act(&self, drafts: &mut Drafts, row: &InRow, at: &ActAt, who: &Who) -> Result<(), Unreadable> {
         let line = row.line;
-        let days = Days::of(line, at);
+        let days = Days::of(line, at, &self.map.unknown);
         let Some(between) = &at.act.between else {
-            let text = at.day.columns().first().and_then(|column| row.texts.of(*column));
-            return self.one(drafts, row, at, Cells { text, ..days.cells(line, at) }, who);
+            let cells = Cells { text: row.texts.of_act(at), ..days.cells(line, at) };
+            return self.one(drafts, row, at, cells, who);
         };
         // A cell without a day is one piece all the same: another column may tell that it was done.
         let pieces = days.day.text().split(between.as_str());
@@ -238,6 +239,9 @@ impl Rows<'_> {
         };
         let ToldAct { what, day, effective_on, withdrawn, mut flags, effect_lost } = told;
         flags.extend(row.open.map(str::to_owned));
+        if !at.act.after.is_empty() {
+            flags.extend(flags_of(line, &self.columns.against));
+        }
         let treaty = match (&who.lost, treaty) {
             (None, Err(_)) if !row.is_first => return Ok(()),
             (Some((reason, why)), _) | (None, Err((reason, why))) => {
@@ -272,6 +276,24 @@ impl Rows<'_> {
     }
 }
 
+/// The number of a State as lists write it: `002` and `2.0` are 2.
+fn number_of(cell: &str) -> String {
+    let number = cell.trim();
+    let number = number.strip_suffix(".0").unwrap_or(number);
+    let short = number.trim_start_matches('0');
+    if short.is_empty() { number.to_owned() } else { short.to_owned() }
+}
+
+/// What the cells of these columns say that a reader should see.
+fn flags_of(line: &dyn Line, columns: &[(usize, &[(String, String)])]) -> Option<String> {
+    let cells = columns.iter().filter_map(|(at, cells)| {
+        let text = squeezed(line.cell(*at).text);
+        cells.iter().find(|(cell, _)| cell.eq_ignore_ascii_case(&text)).map(|(_, flag)| flag.as_str())
+    });
+    let flags: Vec<&str> = cells.collect();
+    (!flags.is_empty()).then(|| flags.join("; "))
+}
+
 /// What holds for every act of a row.
 struct InRow<'a> {
     line: &'a dyn Line,
@@ -291,6 +313,11 @@ impl Texts {
     fn of(&self, column: usize) -> Option<&Text> {
         self.0.iter().find(|text| text.0 == column).map(|text| &text.1)
     }
+
+    /// That of the day of an act.
+    fn of_act(&self, at: &ActAt) -> Option<&Text> {
+        at.day.columns().first().and_then(|column| self.of(*column))
+    }
 }
 
 /// The cells of the days of one act, put together where each stands in several columns.
@@ -305,12 +332,17 @@ enum DayCell<'a> {
 }
 
 impl DayCell<'_> {
-    fn of(line: &dyn Line, at: DayAt) -> DayCell<'_> {
+    fn of<'a>(line: &'a dyn Line, at: DayAt, unknown: &[String]) -> DayCell<'a> {
         match at {
             DayAt::Nowhere => DayCell::There(Cell::BLANK),
             DayAt::One(column) => DayCell::There(line.cell(column)),
             DayAt::Three(columns) => {
-                let [year, month, day] = columns.map(|column| line.cell(column));
+                let known = |column| {
+                    let cell = line.cell(column);
+                    let is_unknown = unknown.iter().any(|word| word.eq_ignore_ascii_case(cell.text.trim()));
+                    if is_unknown { Cell { text: "", ..cell } } else { cell }
+                };
+                let [year, month, day] = columns.map(known);
                 let is_formula = [year, month, day].iter().any(|cell| cell.kind == Kind::Formula);
                 let kind = if is_formula { Kind::Formula } else { Kind::Text };
                 DayCell::Together(days::of_parts(year.text, month.text, day.text), kind)
@@ -331,8 +363,9 @@ impl DayCell<'_> {
 }
 
 impl<'a> Days<'a> {
-    fn of(line: &'a dyn Line, at: &ActAt) -> Self {
-        Self { day: DayCell::of(line, at.day), effective: DayCell::of(line, at.effective) }
+    fn of(line: &'a dyn Line, at: &ActAt, unknown: &[String]) -> Self {
+        let of = |at| DayCell::of(line, at, unknown);
+        Self { day: of(at.day), effective: of(at.effective) }
     }
 
     fn cells(&'a self, line: &'a dyn Line, at: &ActAt) -> Cells<'a> {

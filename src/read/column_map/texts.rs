@@ -1,5 +1,7 @@
 //! The texts of cells, and those in which a day stands behind words.
 
+use super::remarks;
+
 /// Without white space that says nothing.
 pub(super) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -33,12 +35,18 @@ impl Text {
         Self { whole, small }
     }
 
-    /// What stands in it behind the first of these words that it has, and behind a colon if there is one.
+    /// What stands behind one of these words, and a colon if there is one, where a sentence of it begins with them: in the
+    /// middle of one they may be about a part, a declaration, or what was not done.
     pub(super) fn behind(&self, words: &[Words]) -> Option<&str> {
-        let small = self.small.as_ref().unwrap_or(&self.whole);
         words.iter().find_map(|word| {
-            let at = small.find(&word.small).or_else(|| self.whole.find(&word.written))?;
-            Some(self.whole.get(at + word.written.len()..)?.trim_start_matches([':', ' ']))
+            let (within, word) = match &self.small {
+                Some(small) => (small, &word.small),
+                None => (&self.whole, &word.written),
+            };
+            let mut found = within.match_indices(word.as_str()).map(|(at, _)| at);
+            let at = found.find(|at| remarks::begins_sentence(&self.whole, *at))?;
+            let rest = self.whole.get(at + word.len()..)?;
+            (!rest.starts_with(char::is_alphanumeric)).then(|| rest.trim_start_matches([':', ' ']))
         })
     }
 }

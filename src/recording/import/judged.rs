@@ -71,6 +71,19 @@ pub(super) fn judge(
         }
         left_out.extend(go);
     }
+    // A consent whose row says that it was left is no plain one where that is refused.
+    let says_left = |number: &usize| proposals[*number].kind.is_exit();
+    let of_row = |number: usize| {
+        let Proposal { file, draft, participant, .. } = &proposals[number];
+        (*file, draft.place.line, participant.as_str())
+    };
+    let left: BTreeSet<(usize, u32, &str)> = left_out.iter().copied().filter(says_left).map(of_row).collect();
+    for (number, proposal) in proposals.iter().enumerate() {
+        if !left.is_empty() && proposal.kind.is_consent() && left.contains(&of_row(number)) {
+            let text = "the same row says that it was left, which is not taken in".to_owned();
+            judgements.entry(number).or_default().unusual.push(text);
+        }
+    }
     // What would have been replaced by a refused row is not gone.
     compared.gone.retain(|(id, _)| {
         !left_out.iter().any(|number| matches!(&compared.outcomes[*number], Outcome::Changed(of, _) | Outcome::Withdrawn(of) if of == id))

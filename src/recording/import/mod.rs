@@ -50,7 +50,7 @@ pub fn compare(
     for (code, (row, told)) in named {
         let said = told.into_iter().map(|place| Ok((files.told[place].file, files.draft(place)?)));
         let mut bundle = Bundle { row, said: said.collect::<Result<_>>()? };
-        desk.is_kept_by_another(&mut bundle);
+        desk.is_kept_by_another(&code, &mut bundle);
         bundle.windows_end_by(today);
         compare_treaty(&mut desk, &code, &bundle)?;
         progress()?;

@@ -8,6 +8,7 @@ use super::matching::Compared;
 use super::plan::{Comparison, FindingLine, ImportRow};
 use super::proposal::{Judgement, Outcome, Proposal};
 use crate::error::Result;
+use crate::model::ActKind;
 use crate::model::draft::{FileRead, Finding, Place, Reason};
 use crate::store::{GivenAct, TreatyRow};
 
@@ -173,7 +174,16 @@ impl Desk<'_> {
                 (Comparison::Withdrawn, Some(*id), None, why.to_owned())
             }
             Outcome::Contradicting(id, why) => {
-                (Comparison::Contradicting, None, Some(Other::Entry(*id)), why.clone())
+                // Who knows by which act it was says more of a consent of that day, and nothing else.
+                let says_more = examined.given.iter().any(|act| {
+                    act.id == *id
+                        && act.kind == ActKind::ConsentToBeBound
+                        && proposal.kind.is_consent()
+                        && act.date.is_some()
+                        && act.date == proposal.draft.day.date
+                });
+                let verdict = if says_more { Comparison::New } else { Comparison::Contradicting };
+                (verdict, None, Some(Other::Entry(*id)), why.clone())
             }
             Outcome::Besides(first, why) => {
                 let others = publisher(&examined.proposals[*first]) != publisher(proposal);
@@ -181,7 +191,12 @@ impl Desk<'_> {
                 (verdict, None, places.get(first).map(|place| Other::New(*place)), why.clone())
             }
             Outcome::New | Outcome::Same(_) | Outcome::SameAs(_) => {
-                (Comparison::New, None, None, why_new(examined.row, examined.given, proposal))
+                let mut why = why_new(examined.row, examined.given, proposal);
+                if proposal.draft.withdrawn {
+                    let text = "in brackets: withdrawn, denounced or superseded since, on a day that the source does not give";
+                    why = if why.is_empty() { text.to_owned() } else { format!("{text}; {why}") };
+                }
+                (Comparison::New, None, None, why)
             }
         };
         Effect { verdict, replaces, beside, why }

@@ -12,7 +12,7 @@ use crate::model::draft::{Authority, DraftTreaty, FileRead, Finding, Place, Reas
 use crate::model::letters::code_fault;
 use crate::model::{ClaimBody, ClaimKind, Confidence, Date, Sources, TreatyBody, TreatyNameBody};
 use crate::names::fold;
-use crate::read::{canonical, says_whose};
+use crate::read::{canonical, is_of_a_depositary, says_whose};
 use crate::recording::doubts::Known;
 use crate::recording::treaty_check::known_names;
 use crate::recording::treaty_reach::can_reach;
@@ -150,15 +150,19 @@ fn by_their_titles(named: &mut Named, files: &Files, store: &Store) -> Result<()
 
 impl Desk<'_> {
     /// Whether a depositary's file would change a treaty that another one keeps; then nothing of it is taken in.
-    pub(super) fn is_kept_by_another(&mut self, bundle: &mut Bundle) {
-        let Some(row) = &bundle.row else { return };
-        let scheme = row.code.split(' ').next().unwrap_or_default();
+    pub(super) fn is_kept_by_another(&mut self, code: &str, bundle: &mut Bundle) {
+        // Of a treaty that is not recorded only its code says who keeps it.
+        let (is_open, by) = match &bundle.row {
+            Some(row) => (row.depositary.is_empty(), format!("kept by the {}", row.depositary)),
+            None => (!is_of_a_depositary(code), "of another depositary's series".to_owned()),
+        };
+        let scheme = code.split(' ').next().unwrap_or_default();
         let mut foreign = Vec::new();
         bundle.said.retain(|(file, draft)| {
             let edition = &self.files[*file].reading.edition;
             let is_own = match &edition.scheme {
                 Some(own) if edition.authority == Authority::Depositary => {
-                    own.eq_ignore_ascii_case(scheme) || row.depositary.is_empty()
+                    own.eq_ignore_ascii_case(scheme) || is_open
                 }
                 _ => true,
             };
@@ -170,11 +174,11 @@ impl Desk<'_> {
         for (file, place, cell, acts) in foreign {
             let FileRead { name, reading, .. } = &self.files[file];
             let why = format!(
-                "{} is kept by the {}, and the file is of the {}; none of its acts and statements ({acts}) is taken in",
-                row.code, row.depositary, reading.edition.publisher
+                "{code} is {by}, and the file is of the {}; none of its acts and statements ({acts}) is taken in",
+                reading.edition.publisher
             );
             let finding = Finding { place, reason: Reason::OtherDepositary, cell, why };
-            self.findings.push(FindingLine { file: name.clone(), finding, treaty: Some(row.code.clone()) });
+            self.findings.push(FindingLine { file: name.clone(), finding, treaty: Some(code.to_owned()) });
         }
     }
 

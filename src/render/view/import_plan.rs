@@ -210,7 +210,9 @@ impl ImportPlan {
 fn heading(verdict: Comparison) -> &'static str {
     match verdict {
         Comparison::New => "New",
-        Comparison::Changed => "Changed: the same publisher gives it otherwise now",
+        Comparison::Changed => {
+            "Changed: the same publisher gives it otherwise now, or another one more exactly"
+        }
         Comparison::Withdrawn => "Withdrawn, on a day that the source does not give",
         Comparison::Contradicting => "Contradicting another source: kept beside it",
         Comparison::Gone => "Gone from the source",

@@ -319,6 +319,10 @@ impl Store {
             let ties = row.note.as_deref().map(ties).unwrap_or_default();
             directory.person(&row.code, row.alpha3.as_deref(), days, row.old_name_of.as_deref(), ties);
         }
+        for row in self.state_numbers()? {
+            let years = (row.first_year, row.last_year);
+            directory.number(&row.scheme, row.number, &row.participant, years);
+        }
         let rest = "FROM name WHERE superseded_seq IS NULL ORDER BY participant, name";
         for (folded, row) in select_with::<String, NameRow>(&self.connection, "folded", rest, [])? {
             let (is_former, is_official) = (row.kind == "former", row.kind == "official");
