@@ -8,6 +8,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::bytes;
+use super::html_elements::{BREAKS, Kind, UNREAD, lower};
 use super::input::{Input, Unreadable};
 use super::table::{self, Line, STRUCK};
 use super::text::{self, Places};
@@ -24,34 +25,6 @@ const WIDEST: usize = 500;
 
 /// The most lines, rows and cells of a page.
 const MOST_PIECES: usize = 400_000;
-
-/// What stands between these is for the browser, or for those who click.
-const UNREAD: [&str; 8] =
-    ["script", "style", "title", "textarea", "template", "select", "noscript", "iframe"];
-
-/// Elements that end the line before them and their own.
-const BREAKS: [&str; 20] = [
-    "address",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "dl",
-    "dt",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "ul",
-];
 
 /// How the mark of a footnote is written in the text of lines and cells, as other forms of tables have it.
 const MARK: (&str, &str) = ("<superscript>", "</superscript>");
@@ -183,27 +156,6 @@ fn declared_encoding(input: &Input) -> Option<String> {
     let name = name.split(|letter: char| !letter.is_ascii_alphanumeric() && !"-_".contains(letter)).next()?;
     Some(if name.contains("8859-1") || name == "latin1" { "windows-1252" } else { name }.to_owned())
         .filter(|name| !name.is_empty())
-}
-
-/// An element that tables and names of elements hang on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Table,
-    Row,
-    Cell,
-    Box,
-}
-
-impl Kind {
-    fn of(name: &str) -> Option<Self> {
-        match name {
-            "table" => Some(Self::Table),
-            "tr" => Some(Self::Row),
-            "td" | "th" => Some(Self::Cell),
-            "div" | "section" | "article" | "main" | "header" | "footer" | "nav" => Some(Self::Box),
-            _ => None,
-        }
-    }
 }
 
 #[derive(Debug)]
@@ -501,10 +453,4 @@ impl<'a> Builder<'a> {
             self.open.truncate(at);
         }
     }
-}
-
-fn lower(name: &[u8]) -> String {
-    // A name longer than any that is known here is none of them.
-    const LONGEST: usize = 16;
-    if name.len() > LONGEST { String::new() } else { String::from_utf8_lossy(name).to_ascii_lowercase() }
 }

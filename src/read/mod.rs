@@ -26,6 +26,7 @@ mod eu_council;
 mod footnotes;
 mod heading;
 mod html;
+mod html_elements;
 mod input;
 mod json;
 mod json_rows;

@@ -77,8 +77,8 @@ fn in_other_languages(piece: &str) -> Vec<String> {
     // Polish, Turkish, Czech, Finnish and Danish, by what they begin with.
     const MONTHS: [&str; 42] = [
         "stycz", "lut", "marc", "kwie", "maj", "czerw", "lip", "sierp", "wrze", "pazdz", "listop", "grud",
-        "ocak", "subat", "mart", "nisan", "mayis", "haziran", "temmuz", "agustos", "eylul", "ekim", "kasim",
-        "aralik", "ledna", "unora", "brezna", "dubna", "kvetna", "cervna", "cervence", "srpna", "zari",
+        "ocak", "subat", "mart", "nisan", "may", "haziran", "temmuz", "agustos", "eylul", "ekim", "kas",
+        "aral", "ledna", "unora", "brezna", "dubna", "kvetna", "cervna", "cervence", "srpna", "zari",
         "rijna", "prosince", "marts", "tammikuu", "helmikuu", "toukokuu", "kesakuu", "lokakuu", "joulukuu",
     ];
     let words: Vec<&str> = piece.split_whitespace().collect();
@@ -86,7 +86,7 @@ fn in_other_languages(piece: &str) -> Vec<String> {
         let day = without_ordinal(words[0].trim_start_matches('('));
         let is_day = digits(day, 1, 2).is_some_and(|day| (1..=31).contains(&day));
         let other = |letter: char| letter.is_alphabetic() && u32::from(letter) >= 0x370;
-        let is_month = words[1].contains(other) && words[1].chars().count() >= 3 || {
+        let is_month = words[1].contains(other) && words[1].chars().count() >= 2 || {
             let folded = fold(words[1]);
             MONTHS.iter().any(|month| folded.starts_with(month))
         };
@@ -145,13 +145,16 @@ mod tests {
     #[test]
     fn a_day_that_nothing_reads_is_noticed_in_any_form() {
         let mut rows = csv::Reader::from_reader(include_str!("../../tests/read/days_noticed.csv").as_bytes());
-        let mut seen = 0;
+        let (mut seen, mut wrong) = (0, Vec::new());
         for row in rows.records() {
             let row = row.unwrap();
             let found = noticed(&row[0]);
-            assert_eq!(found.len().to_string(), row[1], "{}: {found:?}", &row[0]);
+            if found.len().to_string() != row[1] {
+                wrong.push(format!("{}: {found:?}", &row[0]));
+            }
             seen += 1;
         }
+        assert_eq!(wrong, [""; 0]);
         assert!(seen > 50, "{seen}");
     }
 }

@@ -80,6 +80,6 @@ fn a_row_without_a_treaty_is_not_of_the_one_that_the_user_names() {
     let table = "treaty,participant,action,date\n,Bhutan,accession,2026-06-10\n";
     assert_eq!(
         lines(&whole("accede-csv", "own.csv", table.as_bytes(), Some("T 1"))),
-        ["T 1", "2:18 Bhutan accession 2026-06-10"]
+        ["T 1", "2:19 Bhutan accession 2026-06-10"]
     );
 }
