@@ -111,9 +111,9 @@ pub(super) fn whose(connection: &Connection, code: &str) -> Result<Whose> {
 
 /// The same, where these are parts of it, or parts of its parts.
 fn whose_beside(connection: &Connection, code: &str, parts: &mut Vec<String>) -> Result<Whose> {
-    let sql = "SELECT note, coalesce(exists_from, un_member_from), kind FROM participant WHERE code = ?1 AND superseded_seq IS NULL";
-    let person: Option<(Option<String>, Option<Date>, String)> = all(connection, sql, [code])?.pop();
-    let Some((note, began, kind)) = person else { return Ok(Whose::default()) };
+    let sql = "SELECT note, kind FROM participant WHERE code = ?1 AND superseded_seq IS NULL";
+    let person: Option<(Option<String>, String)> = all(connection, sql, [code])?.pop();
+    let Some((note, kind)) = person else { return Ok(Whose::default()) };
     let sql = "SELECT e.predecessor, e.\"on\", e.kind, p.kind FROM predecessor e JOIN participant p ON p.code = e.predecessor
                WHERE e.participant = ?1 AND e.\"on\" IS NOT NULL ORDER BY e.\"on\", e.predecessor";
     let mut origins = Vec::new();
@@ -130,7 +130,7 @@ fn whose_beside(connection: &Connection, code: &str, parts: &mut Vec<String>) ->
             _ => {}
         }
     }
-    Ok(Whose::of(note.as_deref(), began, origins))
+    Ok(Whose::of(note.as_deref(), origins))
 }
 
 /// Adds what these groups are called.
