@@ -278,8 +278,8 @@ fn statements_of(
     let courses = law::statement_effects(&case, &statements);
     let kept = law::kept_reservations(&case, &statements, &courses);
     let has_reservation = statements.iter().any(|statement| statement.kind == StatementKind::Reservation);
-    let rests_on_all = has_reservation
-        && (!kept.is_empty() || treaty.acceptance().is_some() || treaty.length_of_reservation().is_some());
+    let rests_on_all = !kept.is_empty()
+        || has_reservation && (treaty.acceptance().is_some() || treaty.length_of_reservation().is_some());
     cached.state.write_kept(connection, &treaty.code, kept)?;
     let courses = courses.into_iter();
     let courses: BTreeMap<i64, StatementEffect> = courses.map(|course| (course.id, course)).collect();

@@ -33,8 +33,9 @@ impl Store {
                             OR (acceptance IS NOT NULL AND date <= ?2 AND (decided_on IS NULL OR decided_on > ?2)))
                        AND (stands_until IS NULL OR stands_until > ?2)
                      UNION ALL
-                     SELECT participant, 'reservation', 2 FROM kept_reservation
-                     WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))
+                     SELECT k.participant, coalesce(r.character, r.kind), 2
+                     FROM kept_reservation k JOIN reservation r ON r.id = k.reservation
+                     WHERE k.treaty = ?1 AND k.since <= ?2 AND (k.until IS NULL OR k.until > ?2))
                    GROUP BY participant, kind";
         all(&self.connection, sql, params![treaty, day])
     }
