@@ -476,7 +476,7 @@ CREATE TABLE spell (
 CREATE TABLE mode (
   treaty      TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant TEXT NOT NULL REFERENCES participant(code),  -- the participant
-  mode        TEXT NOT NULL,                               -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17); bound without its own consent: as-amended (art. 40(5), or a clause), through-organisation
+  mode        TEXT NOT NULL,                               -- provisional (VCLT art. 25), suspended (art. 57), partial (art. 17); bound without its own consent: as-amended (art. 40(5), or a clause), through-organisation; not-determined: whether silence binds it
   since       TEXT NOT NULL,                               -- first day
   until       TEXT,                                        -- first day no longer; empty: no end is known
   opened_by   INTEGER REFERENCES act(id),                  -- the act that began it; empty: the law did
@@ -523,12 +523,12 @@ CREATE TABLE succession_to_treaty (
   PRIMARY KEY (treaty, participant, act, since)
 ) STRICT, WITHOUT ROWID;
 
--- kept_reservation: one row is a reservation that stands for another than its author: for the State that succeeds, continues
--- or unites that one, until it withdraws it or makes one on the same matter (Convention of 1978, art. 20).
+-- kept_reservation: one row is a reservation or a declaration that stands for another than its author: for the State that
+-- succeeds, continues or unites that one, until it withdraws it or makes one on the same matter (Convention of 1978, art. 20).
 CREATE TABLE kept_reservation (
   treaty       TEXT NOT NULL REFERENCES treaty(code),       -- the treaty
   participant  TEXT NOT NULL REFERENCES participant(code),  -- for whom it stands
-  reservation  INTEGER NOT NULL REFERENCES reservation(id), -- the reservation
+  reservation  INTEGER NOT NULL REFERENCES reservation(id), -- the reservation or declaration
   since        TEXT NOT NULL,                               -- from this day on
   until        TEXT,                                        -- first day no longer; empty: no end is known
   PRIMARY KEY (treaty, participant, reservation, since)
@@ -1189,8 +1189,9 @@ SELECT s.treaty, s.participant, y.year, s.status,
                WHERE r.treaty = s.treaty AND r.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
                  AND r.superseded_seq IS NULL AND r.stands_from <= y.last_on
                  AND (r.stands_until IS NULL OR r.stands_until > y.last_on)) THEN 1
-            WHEN EXISTS (SELECT 1 FROM kept_reservation k
-               WHERE k.treaty = s.treaty AND k.participant = s.participant AND k.since <= y.last_on
+            WHEN EXISTS (SELECT 1 FROM kept_reservation k JOIN reservation r ON r.id = k.reservation
+               WHERE k.treaty = s.treaty AND k.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'
+                 AND k.since <= y.last_on
                  AND (k.until IS NULL OR k.until > y.last_on)) THEN 1
             WHEN EXISTS (SELECT 1 FROM carried_statement k JOIN reservation r ON r.id = k.statement
                WHERE k.treaty = s.treaty AND k.participant = s.participant AND coalesce(r.character, r.kind) = 'reservation'

@@ -352,3 +352,136 @@ fn one_that_outlives_a_union_stands_for_itself_before_and_after() {
         assert_eq!(status(who, day), expected, "{who} on {day}");
     }
 }
+
+#[test]
+fn nobody_is_listed_or_counted_before_its_first_day() {
+    let place = Place::whole();
+    for (line, absent) in [
+        (
+            "pending cedaw --as-of 1985-01-01",
+            vec!["Russia", "Namibia", "Croatia", "Slovenia", "North Macedonia"],
+        ),
+        ("pending genocide --as-of 1952-01-01", vec!["Zambia", "Algeria", "Ghana", "Bahamas", "Russia"]),
+        ("participants --as-of 1985-01-01", vec!["Russia", "Namibia", "Croatia"]),
+    ] {
+        let listed = said(&place, &[line]);
+        for name in absent {
+            assert!(!listed.contains(&format!("{name} ")), "{line}: {name}: {listed}");
+        }
+    }
+    // Of whom no day is known is there.
+    assert!(said(&place, &["pending genocide --as-of 1949-01-01"]).contains("Switzerland"));
+    let eligible = "SELECT participant || ' ' || min(since) FROM eligibility WHERE treaty = 'UN IV-1'
+                    AND participant IN ('RU', 'ZM', 'CH', 'SUHH') GROUP BY participant ORDER BY participant";
+    let eligible = place.query("accede.db", &eligible.split_whitespace().collect::<Vec<_>>().join(" "));
+    assert_eq!(eligible, ["CH 1948-12-09", "RU 1991-12-24", "SUHH 1948-12-09", "ZM 1964-10-24"]);
+    let explained = said(&place, &["explain cedaw HR --as-of 1985-01-01"]);
+    assert!(explained.contains("Croatia was not there yet; then Yugoslavia (SFR)"), "{explained}");
+    let asked = said(&place, &["participant RU --as-of 1985-01-01"]);
+    assert!(asked.contains("Russia was not there yet: from 1991-12-24 on; until then: USSR"), "{asked}");
+    assert!(!asked.contains("UN IV-1 "), "{asked}");
+}
+
+#[test]
+fn declarations_stand_with_the_one_that_continues_or_succeeds() {
+    let place = Place::new();
+    treaty(&place, "DC", "1980-01-01", &["effect consent IMM"], "in_force_on = 1981-01-01\n");
+    said(
+        &place,
+        &[
+            "record accession DC SUHH --on 1985-01-01",
+            "record accession DC YUCS --on 1995-01-01",
+            "record accession DC X-SFRY --on 1985-01-01",
+            "record succession DC HR --on 1993-01-01",
+            "record declaration DC SUHH --on 1985-01-01 --article 21 --summary s",
+            "record declaration DC YUCS --on 1995-01-01 --article 21 --summary s",
+            "record declaration DC X-SFRY --on 1985-01-01 --article 22 --summary s",
+        ],
+    );
+    let flags = |code: &str, day: &str| -> String {
+        let status = place.run(&format!("accede status DC --as-of {day} --format json")).stdout;
+        let report: serde_json::Value = serde_json::from_str(&status).unwrap();
+        let rows = report["participants"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["code"] == code).unwrap_or_else(|| panic!("{code}: {status}"));
+        format!("{} {}", row["flags"]["reservations"], row["flags"]["declarations"]).replace('"', "")
+    };
+    for (code, day) in [
+        ("SUHH", "1990-01-01"),
+        ("RU", "1992-01-01"),
+        ("RU", "2020-01-01"),
+        ("CSXX", "2004-01-01"),
+        ("RS", "2020-01-01"),
+        ("HR", "1995-01-01"),
+    ] {
+        assert_eq!(flags(code, day), "no yes", "{code} {day}");
+    }
+    let listed = said(&place, &["reservations DC --by RS --kind declaration"]);
+    assert!(listed.contains("Serbia keeps the declaration of Yugoslavia (FR)"), "{listed}");
+    // What one keeps it can withdraw, for itself.
+    let id = place.query("accede.db", "SELECT id FROM reservation WHERE participant = 'YUCS'").remove(0);
+    said(&place, &[&format!("record withdrawal-of-statement DC RS --on 2015-01-01 --to @{id}")]);
+    assert_eq!(flags("RS", "2014-12-31"), "no yes");
+    assert_eq!(flags("RS", "2015-01-01"), "no no");
+    said(&place, &["rebuild"]);
+    assert_eq!(flags("RS", "2014-12-31"), "no yes");
+}
+
+#[test]
+fn where_nobody_knows_whether_silence_binds_no_answer_says_that_it_does_not() {
+    let place = Place::new();
+    treaty(&place, "S5", "1960-01-01", &["effect consent IMM"], "in_force_on = 1961-01-01\n");
+    for code in ["NO", "JP", "SE"] {
+        said(&place, &[&format!("record accession S5 {code} --on 1993-01-01")]);
+    }
+    let clauses = [
+        "binding parties unless_objected(S5, FIX(2004-01-01), before, weight(GT, 50))",
+        "effect treaty M(6)",
+    ];
+    treaty(&place, "S5A", "2002-01-01", &clauses, "adopted_on = 2002-01-01\n");
+    said(&place, &["record objection-to-amendment S5A SE --on 2003-01-01 --summary s"]);
+    let asked = |line: &str, day: &str| said(&place, &[&format!("{line} --as-of {day}")]);
+    let between = asked("between NO JP --treaty S5A", "2005-01-01");
+    assert!(
+        between.contains("1 January 2005: not known") && !between.contains("Neither is bound"),
+        "{between}"
+    );
+    let explained = asked("explain S5A NO", "2005-01-01");
+    assert!(explained.contains(": not known") && !explained.contains("third State"), "{explained}");
+    let status = asked("status S5A", "2005-01-01");
+    assert!(status.contains("Norway none, not-determined") && status.contains("Japan"), "{status}");
+    assert!(!status.contains("Sweden none, not"), "{status}");
+    assert!(asked("between NO JP --treaty S5A", "2004-06-30").contains("30 June 2004: no"));
+}
+
+#[test]
+fn what_was_extended_to_a_territory_ends_with_the_participation() {
+    let place = Place::new();
+    let clauses = ["effect consent IMM", "withdrawal denunciation M(6)"];
+    treaty(&place, "TE", "1960-01-01", &clauses, "in_force_on = 1961-01-01\n");
+    said(
+        &place,
+        &[
+            "record accession TE GB --on 1970-01-01",
+            "record territorial-extension TE GB --on 1975-01-01 --territory BM",
+            "record denunciation TE GB --on 1980-01-01",
+            "record accession TE GB --on 1985-01-01",
+        ],
+    );
+    let on = |day: &str| said(&place, &[&format!("territories TE BM --as-of {day}")]);
+    assert!(on("1978-01-01").contains("United Kingdom yes 1975-01-01"), "{}", on("1978-01-01"));
+    assert!(on("1990-01-01").contains("United Kingdom not known"), "{}", on("1990-01-01"));
+}
+
+#[test]
+fn a_state_is_a_territory_up_to_its_day_of_independence_and_an_ended_one_is_none() {
+    let place = Place::whole();
+    treaty(&place, "PU", "1940-01-01", &["effect consent D(30)"], "in_force_on = 1941-01-01\n");
+    said(&place, &["record accession PU US --on 1942-01-01", "record accession PU DE --on 1960-01-01"]);
+    let on = |who: &str, day: &str| said(&place, &[&format!("territories PU '{who}' --as-of {day}")]);
+    assert!(on("Philippines", "1946-07-03").contains("United States not known"));
+    assert!(on("Philippines", "1946-07-04").contains("is independent since 1946-07-04"));
+    said(&place, &["record territorial-extension PU DE --on 1970-01-31 --territory 'West Berlin'"]);
+    assert!(on("West Berlin", "1990-10-02").contains("Germany yes"));
+    let ended = on("West Berlin", "1991-01-01");
+    assert!(ended.contains("Germany no 1990-10-03") && !ended.contains("Germany yes"), "{ended}");
+}

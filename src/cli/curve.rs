@@ -9,7 +9,7 @@ use crate::store::resolve;
 /// How many had signed, consented and were bound at the end of each year
 ///
 /// Signatures, consents and obligations that stood on that day: who withdrew is no longer counted, who came back is. Share:
-/// those that had consented, of those whose consent stands on the day asked about. Below: who moved first, and last. With
+/// those that had consented, of those that could become a party on that day, or had consented. Below: who moved first, and last. With
 /// --against two treaties side by side, by whole years since each was opened for signature.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

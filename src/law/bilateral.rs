@@ -1,9 +1,10 @@
 //! Whether two parties are bound to each other: on the days on which both are bound, less those on which an objection
 //! precludes it or an accession has no effect between them.
 
-use super::carried_over::{carried_objections, carried_over, may_be_carried};
+use super::carried_over::{carried_objections, carried_over, carried_reactions, may_be_carried};
 use super::case::Case;
 use super::effect::{Effect, Moments};
+use super::in_place::{consents, lines};
 use super::parties::Parties;
 use super::reactions::ReactionEffect;
 use super::relation::Relation;
@@ -207,15 +208,10 @@ impl Pair<'_> {
         })
     }
 
-    /// What the treaty says of the accession of `acceding` towards `other`.
+    /// What the treaty says of the accession of `acceding` towards `other`: its own, or that of one in whose place it stands.
     fn accession(&self, acceding: &str, other: &str, bilateral: &mut BilateralRelation) {
         let Some((relation, clause)) = self.case.treaty.relation() else { return };
-        let consents = |code: &str| {
-            let acts = self.case.acts.iter().filter(|act| act.kind.is_consent());
-            acts.filter(|act| act.participant == code).collect::<Vec<&Act>>()
-        };
-        let mut own = consents(acceding);
-        own.sort_unstable_by_key(|act| (act.day, act.kind));
+        let own = consents(self.case, acceding);
         for (place, consent) in own.iter().enumerate() {
             if consent.kind != ActKind::Accession {
                 continue;
@@ -232,19 +228,28 @@ impl Pair<'_> {
                     towards: acceding.to_owned(),
                 })
             };
+            // What was in force for another part of a union goes on.
+            let goes_on = |reacting: &str| {
+                self.goes_on_for_another_part(other, acceding, &consent.done_by)
+                    || self.goes_on_for_another_part(acceding, other, reacting)
+            };
             match relation {
                 Relation::Open => {}
                 Relation::OptOut(window) | Relation::OptOutOrAtConsent(window) => {
                     let at_consent = matches!(relation, Relation::OptOutOrAtConsent(_));
-                    let last_day = last_day_to_object(self.case, (window, at_consent), consent, other);
-                    for (place, objection) in self.about(StatementKind::ObjectionToAccession, other, acceding)
+                    for (objection, span) in
+                        self.about(StatementKind::ObjectionToAccession, other, (consent, acceding))
                     {
+                        let by = &objection.participant;
+                        let last_day = last_day_to_object(self.case, (window, at_consent), consent, by);
                         if last_day.is_some_and(|last| last < objection.earliest) {
                             bilateral
                                 .without_effect
                                 .push((objection.id, "received after the window for objections"));
+                        } else if objection.day >= day && goes_on(by) {
+                            bilateral.without_effect.push((objection.id, GOES_ON));
                         } else if objection.day >= day {
-                            let span = Span { since: day, until: self.end(place) };
+                            let span = Span { since: day, until: span.until };
                             bilateral.cuts.extend(cut(span, CutBy::ObjectionToAccession, Some(objection.id)));
                         }
                     }
@@ -252,18 +257,18 @@ impl Pair<'_> {
                 Relation::OptIn(effect) => {
                     let is_later =
                         |act: &&Act| act.kind == ActKind::Accession && (act.day, other) > (day, acceding);
-                    let others = consents(other);
+                    let others = consents(self.case, other);
                     // Where both acceded, the one that was there first accepts the other.
-                    if others.iter().all(is_later) && !others.is_empty() {
+                    if others.iter().all(is_later) && !others.is_empty() || goes_on("") {
                         continue;
                     }
                     let mut open = Vec::new();
-                    for (place, acceptance) in
-                        self.about(StatementKind::AcceptanceOfAccession, other, acceding)
+                    for (acceptance, span) in
+                        self.about(StatementKind::AcceptanceOfAccession, other, (consent, acceding))
                     {
                         let by_rule = || effect.apply(acceptance.known_from(), &self.moments()).ok();
                         let since = acceptance.effective_on.or_else(by_rule).unwrap_or(acceptance.day);
-                        open.push(Span { since, until: self.end(place) });
+                        open.push(Span { since, until: span.until });
                     }
                     for span in without(vec![during], &union_of(open)) {
                         bilateral.cuts.extend(cut(span, CutBy::AccessionNotAccepted, None));
@@ -273,18 +278,42 @@ impl Pair<'_> {
         }
     }
 
-    /// The statements of this kind that `from` addressed to `towards`, with their places.
-    fn about(
-        &self,
+    /// The statements of this kind of `from`, its own or of one in whose place it stands, about this accession that stands with
+    /// `acceding`: addressed to the one that acceded, or to one that stands in its place. Each with the days on which it stands for
+    /// `from`.
+    fn about<'b>(
+        &'b self,
         kind: StatementKind,
-        from: &str,
-        towards: &str,
-    ) -> impl Iterator<Item = (usize, &Statement)> {
-        self.statements.iter().enumerate().filter(move |(_, statement)| {
-            statement.kind == kind
-                && statement.participant == from
-                && statement.towards.as_deref() == Some(towards)
-        })
+        from: &'b str,
+        (accession, acceding): (&'b Act, &'b str),
+    ) -> Vec<(&'b Statement, Span)> {
+        let of_kind = |it: &Statement| it.kind == kind;
+        if !self.statements.iter().any(of_kind) {
+            return Vec::new();
+        }
+        let lines = lines(self.case, acceding);
+        let actors = [accession.done_by.as_str(), accession.participant.as_str()];
+        let is_about = |it: &Statement| {
+            let Some(addressee) = it.towards.as_deref() else { return false };
+            let to_actor = actors.contains(&addressee);
+            if actors.contains(&acceding) {
+                return addressee == acceding || to_actor;
+            }
+            let mut ways = lines.iter().filter(|line| actors.contains(&line.author));
+            ways.any(|line| {
+                let in_time = line.is_one_person() || it.earliest < line.leaves_on();
+                (to_actor && in_time) || line.steps.iter().any(|step| step.holder == addressee)
+            })
+        };
+        let own = self.statements.iter().enumerate().filter(|(_, it)| of_kind(it) && it.participant == from);
+        let own = own.map(|(place, it)| (it, Span { since: it.day, until: self.end(place) }));
+        let carried = if may_be_carried(self.case, from) {
+            carried_reactions(self.case, self.statements, &self.courses, from, kind)
+        } else {
+            Vec::new()
+        };
+        let carried = carried.into_iter().map(|carried| (carried.statement, carried.span));
+        own.chain(carried).filter(|(it, _)| is_about(it)).collect()
     }
 
     fn moments(&self) -> Moments<'_> {

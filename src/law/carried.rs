@@ -1,12 +1,13 @@
 //! Who is bound without a consent of their own, on which days: parties to a treaty that this one amends, and members of an
 //! organisation that is a party and has the competence for all of it. It is no status, and nobody counts it as a consent.
 
+use super::amended::joined;
 use super::binding::{Admitted, Binding};
 use super::case::Case;
 use super::modes::ModeSpell;
 use super::relations::SpansByCode;
 use super::spells::Spell;
-use super::statement_ends::{End, ends};
+use super::statement_ends::{End, ends, withdrawn};
 use super::statements::Statement;
 use super::tacit::Tacit;
 use crate::model::{Date, Mode, Span, StatementKind, union_of, without};
@@ -63,7 +64,7 @@ struct Carried<'a> {
     in_force_on: Option<Date>,
 }
 
-impl Carried<'_> {
+impl<'a> Carried<'a> {
     /// The parties to the amended treaty that the text as amended binds.
     fn parties(&self, amended: &str, rule: &Binding) -> SpansByCode {
         let (Some(in_force_on), Some(parties)) = (self.in_force_on, self.case.relations.bound.get(amended))
@@ -72,18 +73,29 @@ impl Carried<'_> {
         };
         let consented = self.case.relations.consented.get(amended);
         let in_force = Span { since: in_force_on, until: self.case.ends_on() };
-        let of = |code: &String, spans: &Vec<Span>| -> Vec<Span> {
+        // What one objects to counts from its consent on.
+        let from_consent = |(code, days): (&'a str, Span)| {
             let consents = consented.and_then(|all| all.get(code)).cloned().unwrap_or_default();
-            let consents = union_of(consents);
+            let consent = union_of(consents).into_iter().find(|consent| consent.holds(days.since));
+            let since = consent.map_or(days.since, |consent| consent.since);
+            (code, Span { since, until: days.until })
+        };
+        let of = |code: &'a String, spans: &Vec<Span>| -> Vec<Span> {
             let each = union_of(spans.clone()).into_iter().filter_map(|span| {
-                let consent = consents.iter().find(|consent| consent.holds(span.since));
-                let consented_on = consent.map_or(span.since, |consent| consent.since);
-                let during = Span { since: consented_on, until: span.until };
+                let joined = joined(self.case, amended, code, span);
                 let since = match rule {
-                    Binding::UnlessObjected(tacit) => self.objected(code, during, tacit.last_day(self.case)),
+                    Binding::UnlessObjected(tacit) => {
+                        let speakers: Vec<(&str, Span)> =
+                            joined.speakers.into_iter().map(from_consent).collect();
+                        self.objected(code, &speakers, tacit.last_day(self.case))
+                    }
                     // Whoever joins later can say so when it does (VCLT art. 40(5)).
-                    Binding::Later(_) if span.since < in_force_on => return None,
-                    Binding::Later(_) => self.objected(code, Span::from(Date::FIRST), Some(span.since)),
+                    Binding::Later(_) if joined.since < in_force_on => return None,
+                    Binding::Later(_) => {
+                        let always = |(code, _)| (code, Span::from(Date::FIRST));
+                        let speakers: Vec<(&str, Span)> = joined.speakers.into_iter().map(always).collect();
+                        self.objected(code, &speakers, Some(joined.since))
+                    }
                     _ => Some(Date::FIRST),
                 };
                 span.and(in_force)?.and(Span::from(since?))
@@ -94,16 +106,23 @@ impl Carried<'_> {
         all.filter(|(_, spans)| !spans.is_empty()).collect()
     }
 
-    /// From which day on it is bound, for all that it objected on these days and by the last day: once it has taken that back.
-    /// None while it has not.
-    fn objected(&self, code: &str, during: Span, last_day: Option<Date>) -> Option<Date> {
+    /// From which day on it is bound, for all that was objected for it on these days and by the last day: once it, or who had
+    /// objected, has taken that back. None while that is not so.
+    fn objected(&self, code: &str, speakers: &[(&str, Span)], last_day: Option<Date>) -> Option<Date> {
         let own = self.statements.iter().zip(&self.ends).filter(|(it, _)| {
+            let speaks = |(who, during): &(&str, Span)| it.participant == *who && during.holds(it.day);
             it.kind == StatementKind::ObjectionToAmendment
-                && it.participant == code
-                && during.holds(it.day)
+                && speakers.iter().any(speaks)
                 && last_day.is_none_or(|last| it.earliest <= last)
         });
-        own.map(|(_, end)| end.map(|end| end.on)).try_fold(Date::FIRST, |since, end| Some(since.max(end?)))
+        let until = |(it, end): (&Statement, &Option<End>)| {
+            let by_heir = || {
+                let own = self.statements.iter().filter(|own| own.participant == code);
+                withdrawn(self.case.treaty, it, own)
+            };
+            (*end).or_else(|| if it.participant == code { None } else { by_heir() }).map(|end| end.on)
+        };
+        own.map(until).try_fold(Date::FIRST, |since, end| Some(since.max(end?)))
     }
 
     /// While the organisation's declaration that it has the competence is in effect.

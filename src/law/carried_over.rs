@@ -1,23 +1,23 @@
-//! Reservations, and objections to those of others, that a State did not make itself: of the one it succeeds, continues or unites
-//! (1978 Vienna Convention art. 20, and of objections by analogy with it).
+//! Reservations, declarations, and objections to reservations of others, that a State did not make itself: of the one it succeeds,
+//! continues or unites (1978 Vienna Convention art. 20, and of the others by analogy with it).
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::case::Case;
+use super::in_place::{Change, Line, Step, lines};
 use super::parties::Parties;
 use super::statement_effects::StatementEffect;
-use super::statement_ends::{End, lapse, renews, withdrawn, withdrawn_in_part};
+use super::statement_ends::{End, belongs_to_participation, lapse, renews, withdrawn, withdrawn_in_part};
 use super::statements::Statement;
-use super::succession::date_of_succession;
 use super::treaty::Treaty;
-use crate::model::{Act, ActKind, Date, Span, StatementKind};
+use crate::model::{ActKind, Date, Span, StatementKind};
 
-/// A reservation, or an objection to one, that stands for another than its author. Objections to such a reservation stand
+/// A reservation, a declaration or an objection that stands for another than its author. Objections to such a reservation stand
 /// against that one too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CarriedOver<'a> {
-    /// The reservation or the objection.
+    /// The reservation, the declaration or the objection.
     pub statement: &'a Statement,
     /// What became of it.
     pub course: &'a StatementEffect,
@@ -27,13 +27,15 @@ pub struct CarriedOver<'a> {
     pub span: Span,
     /// What ends it for that one: its withdrawal, its own reservation in the place of this one, or that it lapses.
     pub end: Option<End>,
+    /// Those for whom it stood on the way, the author left out, each with the day from which its words no longer count for this one.
+    holders: Vec<(&'a str, Date)>,
 }
 
 impl CarriedOver<'_> {
     /// The articles for which it stands on a day, in words: for those for which the one that keeps it withdrew it, it does not.
     #[must_use]
     pub fn articles_in_words(&self, treaty: &Treaty, statements: &[Statement], day: Date) -> String {
-        let own = statements.iter().filter(|own| own.participant == self.participant);
+        let own = statements.iter().filter(|own| says(&self.holders, own));
         let mut course = self.course.clone();
         course.parts.extend(withdrawn_in_part(treaty, self.statement, own));
         course.parts.sort_by_key(|part| (part.on, part.by));
@@ -41,12 +43,17 @@ impl CarriedOver<'_> {
     }
 }
 
+/// Whether one of these says it while that counts.
+fn says(holders: &[(&str, Date)], said: &Statement) -> bool {
+    holders.iter().any(|(code, until)| said.participant == *code && said.day < *until)
+}
+
 /// The same as a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptReservation {
     /// For whom it stands.
     pub participant: String,
-    /// The reservation, by the entry that recorded it.
+    /// The reservation or the declaration, by the entry that recorded it.
     pub reservation: i64,
     /// From this day on.
     pub since: Date,
@@ -54,7 +61,7 @@ pub struct KeptReservation {
     pub until: Option<Date>,
 }
 
-/// Every reservation under a treaty that stands for another than its author, by participant, reservation and day. `courses` is
+/// Every reservation and declaration under a treaty that stands for another than its author, by participant, reservation and day. `courses` is
 /// what became of the statements, in their order.
 #[must_use]
 pub fn kept_reservations(
@@ -62,7 +69,7 @@ pub fn kept_reservations(
     statements: &[Statement],
     courses: &[StatementEffect],
 ) -> Vec<KeptReservation> {
-    let codes = may_carry(case, statements, StatementKind::Reservation).into_iter();
+    let codes = may_carry(case, statements, passes).into_iter();
     let carried = codes.flat_map(|code| carried_over(case, statements, courses, code));
     let mut kept: Vec<KeptReservation> = carried
         .map(|carried| KeptReservation {
@@ -85,19 +92,45 @@ pub fn kept_reservations(
     kept
 }
 
-/// Those for whom a statement of this kind by another may stand.
+/// Whether what is stated so may stand for another than its author, beside what reacts to it.
 #[must_use]
-pub fn may_carry<'a>(case: &Case<'a>, statements: &[Statement], kind: StatementKind) -> BTreeSet<&'a str> {
-    let made = statements.iter().filter(|statement| statement.kind == kind);
-    let authors: BTreeSet<&str> = made.map(|statement| statement.participant.as_str()).collect();
-    if authors.is_empty() {
+pub fn passes(kind: StatementKind) -> bool {
+    use StatementKind::{Authority, Declaration, Reservation, Territorial};
+    matches!(kind, Reservation | Declaration | Authority | Territorial)
+}
+
+/// The same, by a change of this sort: who designated an authority or spoke of its territories did so for itself.
+fn passes_by(kind: StatementKind, how: Change) -> bool {
+    let by_all = matches!(kind, StatementKind::Reservation | StatementKind::Declaration);
+    passes(kind) && (by_all || how == Change::Continues)
+}
+
+/// Those for whom a statement of such a kind by another may stand.
+#[must_use]
+pub fn may_carry<'a>(
+    case: &Case<'a>,
+    statements: &[Statement],
+    is_asked: fn(StatementKind) -> bool,
+) -> BTreeSet<&'a str> {
+    let made = statements.iter().filter(|statement| is_asked(statement.kind));
+    let mut reached: BTreeSet<&str> = made.map(|statement| statement.participant.as_str()).collect();
+    if reached.is_empty() {
         return BTreeSet::new();
     }
-    let world = case.world;
-    let changes = world.continuations().into_iter().chain(world.unions());
-    let stood_by = changes.filter(|(_, from, _)| authors.contains(from)).map(|(later, ..)| later);
     let succeeding = case.acts.iter().filter(|act| act.kind == ActKind::Succession);
-    succeeding.map(|act| act.done_by.as_str()).chain(stood_by).collect()
+    let mut standing: BTreeSet<&str> = succeeding.map(|act| act.done_by.as_str()).collect();
+    reached.extend(&standing);
+    let world = case.world;
+    let mut changes: Vec<(&str, &str, Date)> =
+        world.continuations().into_iter().chain(world.unions()).collect();
+    changes.sort_by_key(|(.., on)| *on);
+    for (later, earlier, _) in changes {
+        if reached.contains(earlier) {
+            reached.insert(later);
+            standing.insert(later);
+        }
+    }
+    standing
 }
 
 /// Whether a participant stands under a treaty in the place of another, so that statements of that one may be its own.
@@ -107,51 +140,94 @@ pub fn may_be_carried(case: &Case, code: &str) -> bool {
     succeeds || case.world.takes_over_on(code).is_some()
 }
 
-/// The reservations under a treaty that stand for `code` though another made them; `courses` is what became of the statements,
-/// in their order.
+/// What stands of a statement on the way to another, so far.
+struct Held<'a> {
+    since: Date,
+    end: Option<End>,
+    holders: Vec<(&'a str, Date)>,
+}
+
+impl<'a> Held<'a> {
+    /// As it stands for its author.
+    fn of(statement: &'a Statement, days: Span) -> Self {
+        let end = days.until.map(|on| End { on, by: None, clause: None, left: false });
+        Self { since: days.since, end, holders: vec![(statement.participant.as_str(), Date::LAST)] }
+    }
+
+    /// As it stands for the next, from the day of the change; none where it no longer stood on the eve of that.
+    fn pass(self, step: &Step<'a>) -> Option<Self> {
+        let stands = self.since < step.on && self.end.is_none_or(|end| step.on <= end.on);
+        let mut holders: Vec<(&str, Date)> =
+            self.holders.into_iter().map(|(code, until)| (code, until.min(step.on))).collect();
+        holders.push((step.holder, Date::LAST));
+        stands.then_some(Self { since: step.on, end: None, holders })
+    }
+
+    /// The same, unless it ended at once.
+    fn ending(mut self, end: Option<End>) -> Option<Self> {
+        self.end = end;
+        end.is_none_or(|end| self.since < end.on).then_some(self)
+    }
+
+    fn span(&self) -> Span {
+        Span { since: self.since, until: self.end.map(|end| end.on) }
+    }
+
+    /// Those for whom it stood, its author left out.
+    fn later_holders(&self) -> Vec<(&'a str, Date)> {
+        self.holders[1..].to_vec()
+    }
+}
+
+/// What else stands under a treaty for `code` though another made it, reservations and declarations; `courses` is what became of
+/// the statements, in their order.
 #[must_use]
 pub fn carried_over<'a>(
-    case: &Case,
+    case: &Case<'a>,
     statements: &'a [Statement],
     courses: &'a [StatementEffect],
     code: &'a str,
 ) -> Vec<CarriedOver<'a>> {
-    let origins = origins(case, code);
+    let lines = lines(case, code);
     let parties = OnceCell::new();
-    let mut carried = Vec::new();
-    for (statement, course) in statements.iter().zip(courses) {
-        let origin = origins.iter().find(|origin| origin.from == statement.participant);
-        let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Reservation) else { continue };
-        // One that was not confirmed, or was barred, is none that could be kept.
-        let stood = course
-            .days()
-            .is_some_and(|days| days.since < origin.on && days.until.is_none_or(|until| origin.on <= until));
-        if !stood {
-            continue;
+    let pass = |statement: &'a Statement, held: Held<'a>, step: &Step<'a>| -> Option<Held<'a>> {
+        if !passes_by(statement.kind, step.how) {
+            return None;
         }
-        let own = statements.iter().filter(|own| own.participant == code);
+        let held = held.pass(step)?;
+        let own = statements.iter().filter(|own| own.participant == step.holder);
         let withdrawn = withdrawn(case.treaty, statement, own.clone());
-        // A reservation relating to the same subject matter takes its place (art. 20(1)).
+        // One relating to the same subject matter takes its place (art. 20(1)).
         let replaced = own.filter(|own| {
-            own.kind == StatementKind::Reservation && !statement.articles.is_empty() && own.covers(statement)
+            own.kind == statement.kind && !statement.articles.is_empty() && own.covers(statement)
         });
-        let replaced = replaced.map(|own| End { on: own.day, by: Some(own.id), clause: None });
+        let replaced = replaced.map(|own| End { on: own.day, by: Some(own.id), clause: None, left: false });
         let ended = withdrawn.into_iter().chain(replaced);
         // One for a time lapses for its successor too, unless that renews it.
         let renewed = statements.iter().filter(|other| {
-            let is_theirs = other.participant == statement.participant && other.day < origin.on;
-            other.kind == StatementKind::Renewal
-                && (other.participant == code || is_theirs)
-                && renews(other, statement)
+            other.kind == StatementKind::Renewal && says(&held.holders, other) && renews(other, statement)
         });
         let lapsed = lapse(case.treaty, statement, renewed.collect(), &|made| {
             parties.get_or_init(|| Parties::of(case)).in_force_for(&made.participant, made.day)
         });
-        let ends = ended.chain(lapsed).filter(|end| origin.on <= end.on);
-        let end = ends.min_by_key(|end| end.on);
-        if end.is_none_or(|end| origin.since < end.on) {
-            let span = Span { since: origin.since, until: end.map(|end| end.on) };
-            carried.push(CarriedOver { statement, course, participant: code, span, end });
+        let left = parties.get_or_init(|| Parties::of(case)).left_on(step.holder, step.on);
+        let left = left.map(|on| End { on, by: None, clause: None, left: true });
+        let ended = ended.chain(lapsed).chain(left);
+        let end = ended.filter(|end| step.on <= end.on).min_by_key(|end| end.on);
+        held.ending(end)
+    };
+    let mut carried = Vec::new();
+    for (statement, course) in statements.iter().zip(courses).filter(|(it, _)| passes(it.kind)) {
+        // One that was not confirmed, or was barred, is none that could be kept.
+        let Some(days) = course.days() else { continue };
+        let mut of_author = lines.iter().filter(|line| line.author == statement.participant);
+        let held = of_author.find_map(|line| {
+            let held = Some(Held::of(statement, days));
+            line.steps.iter().fold(held, |held, step| pass(statement, held?, step))
+        });
+        if let Some(held) = held {
+            let (span, end, holders) = (held.span(), held.end, held.later_holders());
+            carried.push(CarriedOver { statement, course, participant: code, span, end, holders });
         }
     }
     carried
@@ -161,84 +237,75 @@ pub fn carried_over<'a>(
 /// or objects in its own words. `courses` is what became of the statements, in their order.
 #[must_use]
 pub fn carried_objections<'a>(
-    case: &Case,
+    case: &Case<'a>,
     statements: &'a [Statement],
     courses: &'a [StatementEffect],
     code: &'a str,
 ) -> Vec<CarriedOver<'a>> {
-    let origins = origins(case, code);
-    let own: Vec<&Statement> = statements.iter().filter(|own| own.participant == code).collect();
-    let mut carried = Vec::new();
-    for (statement, course) in statements.iter().zip(courses) {
-        let origin = origins.iter().find(|origin| origin.from == statement.participant);
-        let Some(origin) = origin.filter(|_| statement.kind == StatementKind::Objection) else { continue };
-        let stood = statement.day < origin.on && course.end.is_none_or(|end| origin.on <= end.on);
+    carried_reactions(case, statements, courses, code, StatementKind::Objection)
+}
+
+/// The same of reactions of any kind.
+pub(super) fn carried_reactions<'a>(
+    case: &Case<'a>,
+    statements: &'a [Statement],
+    courses: &'a [StatementEffect],
+    code: &'a str,
+    kind: StatementKind,
+) -> Vec<CarriedOver<'a>> {
+    let mut made = statements.iter().zip(courses).filter(|(it, _)| it.kind == kind).peekable();
+    if made.peek().is_none() {
+        return Vec::new();
+    }
+    let lines = lines(case, code);
+    let parties = Parties::of(case);
+    let pass = |statement: &'a Statement, held: Held<'a>, step: &Step<'a>| {
         let about = statements.iter().find(|other| Some(other.id) == statement.refers_to);
+        let of_holder = |line: &&Line| line.steps.iter().any(|known| known.holder == step.holder);
         // Nobody objects to its own reservation, nor a union to the like of one that it keeps.
         let of_itself = about.is_some_and(|about| {
-            origins.iter().any(|origin| origin.from == about.participant) || about.participant == code
+            let is_origin = |line: &Line| line.author == about.participant;
+            about.participant == step.holder || lines.iter().filter(of_holder).any(is_origin)
         });
         let has_the_like = || {
-            let kept = carried_over(case, statements, courses, code);
+            let kept = carried_over(case, statements, courses, step.holder);
+            let kept = kept.iter().filter(|kept| kept.statement.kind == StatementKind::Reservation);
             about.filter(|about| !about.articles.is_empty()).is_some_and(|about| {
-                let mut alike = kept.iter().filter(|kept| !kept.statement.articles.is_empty());
+                let mut alike = kept.filter(|kept| !kept.statement.articles.is_empty());
                 alike.any(|kept| kept.statement.covers(about) && about.covers(kept.statement))
             })
         };
-        if !stood || of_itself || origin.is_union && has_the_like() {
-            continue;
+        let held = held.pass(step)?;
+        if of_itself || step.how == Change::Unites && has_the_like() {
+            return None;
         }
-        let ended = own.iter().filter_map(|own| {
+        let own = statements.iter().filter(|own| own.participant == step.holder);
+        let ended = own.filter_map(|own| {
             let takes_back = own.kind == StatementKind::Withdrawal && own.refers_to == Some(statement.id);
-            let objects_anew = own.kind == StatementKind::Objection
-                && about.is_some()
-                && own.refers_to == statement.refers_to;
+            let reacts_anew = own.kind == kind && about.is_some() && own.refers_to == statement.refers_to;
             let on = own.effective_on.filter(|_| takes_back).unwrap_or_else(|| own.known_from());
             // Whoever says otherwise when it notifies its succession never kept it.
-            let never = takes_back && origin.notified.is_some_and(|notified| on <= notified);
-            let on = if never { origin.since } else { on };
-            (takes_back || objects_anew).then_some(End { on, by: Some(own.id), clause: None })
+            let never = takes_back && step.notified.is_some_and(|notified| on <= notified);
+            let on = if never { step.on } else { on };
+            (takes_back || reacts_anew).then_some(End { on, by: Some(own.id), clause: None, left: false })
         });
-        let end = ended.min_by_key(|end| end.on);
-        if end.is_none_or(|end| origin.since < end.on) {
-            let span = Span { since: origin.since, until: end.map(|end| end.on) };
-            carried.push(CarriedOver { statement, course, participant: code, span, end });
+        let left = parties.left_on(step.holder, step.on).filter(|_| belongs_to_participation(kind));
+        let left = left.map(|on| End { on, by: None, clause: None, left: true });
+        let end = ended.chain(left).min_by_key(|end| end.on);
+        held.ending(end)
+    };
+    let mut carried = Vec::new();
+    for (statement, course) in made {
+        let days = Span { since: statement.day, until: course.end.map(|end| end.on) };
+        let mut of_author = lines.iter().filter(|line| line.author == statement.participant);
+        let held = of_author.find_map(|line| {
+            let held = Some(Held::of(statement, days));
+            line.steps.iter().fold(held, |held, step| pass(statement, held?, step))
+        });
+        if let Some(held) = held {
+            let (span, end, holders) = (held.span(), held.end, held.later_holders());
+            carried.push(CarriedOver { statement, course, participant: code, span, end, holders });
         }
     }
     carried
-}
-
-/// Whom a participant stands in the place of under a treaty.
-struct Origin<'a> {
-    from: &'a str,
-    /// The day of the change: what stood on its eve goes on.
-    on: Date,
-    /// From this day on it stands in that place.
-    since: Date,
-    /// The day on which it notified its succession, where it did.
-    notified: Option<Date>,
-    is_union: bool,
-}
-
-fn origins<'a>(case: &Case<'a>, code: &str) -> Vec<Origin<'a>> {
-    let world = case.world;
-    let mut origins = Vec::new();
-    for (changes, is_union) in [(world.continuations(), false), (world.unions(), true)] {
-        for (_, from, on) in changes.into_iter().filter(|(later, ..)| *later == code) {
-            origins.push(Origin { from, on, since: on, notified: None, is_union });
-        }
-    }
-    let successions = case.acts.iter().filter(|act| act.kind == ActKind::Succession && act.done_by == code);
-    for act in successions {
-        let on = date_of_succession(case, act).unwrap_or(act.day);
-        let consented = |code: &str| {
-            let theirs = |other: &&Act| other.done_by == code && other.kind.is_consent() && other.day < on;
-            case.acts.iter().any(|other| theirs(&other))
-        };
-        let founders = world.nearest(code, &consented);
-        let notified = Some(act.day);
-        let of = |from| Origin { from, on, since: on, notified, is_union: false };
-        origins.extend(founders.into_iter().map(of));
-    }
-    origins
 }

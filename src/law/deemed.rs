@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::amended::joined;
 use super::case::Case;
 use super::conditions::{Condition, Tally};
 use super::statement_ends::ends;
 use super::statements::Statement;
 use super::tacit::Tacit;
-use crate::model::{ActKind, Date, StatementKind};
+use crate::model::{ActKind, Date, Span, StatementKind};
 
 impl Tacit {
     /// The day on which it is deemed accepted; none where that is not known.
@@ -43,22 +44,34 @@ impl Tacit {
         Some(rule.examine(&tally))
     }
 
-    /// The parties to the amended treaty that object to it in time, on the last day.
+    /// The parties to the amended treaty on the last day that object to it in time, themselves or by one in whose place they stand.
     #[must_use]
-    pub fn objecting<'b>(&self, case: &Case, statements: &'b [Statement]) -> BTreeSet<&'b str> {
-        let Some(last) = self.last_day(case) else { return BTreeSet::new() };
-        let parties = case.relations.bound.get(&self.amended);
-        let is_party = |code: &str| {
-            let days = parties.and_then(|parties| parties.get(code));
-            days.is_some_and(|days| days.iter().any(|span| span.holds(last)))
+    pub fn objecting<'a>(&self, case: &Case<'a>, statements: &[Statement]) -> BTreeSet<&'a str> {
+        let (Some(last), Some(parties)) = (self.last_day(case), case.relations.bound.get(&self.amended))
+        else {
+            return BTreeSet::new();
         };
-        let ends = ends(case.treaty, statements, &|_| None);
-        let objecting = statements.iter().zip(&ends).filter(|(it, end)| {
+        let standing = statements.iter().zip(ends(case.treaty, statements, &|_| None)).filter(|(it, end)| {
             it.kind == StatementKind::ObjectionToAmendment
                 && it.earliest <= last
                 && end.is_none_or(|end| last < end.on)
-                && is_party(&it.participant)
         });
-        objecting.map(|(it, _)| it.participant.as_str()).collect()
+        let objections: Vec<&Statement> = standing.map(|(it, _)| it).collect();
+        if objections.is_empty() {
+            return BTreeSet::new();
+        }
+        let objects = |code: &'a str, days: Span| {
+            let speakers = joined(case, &self.amended, code, days).speakers;
+            objections.iter().any(|it| {
+                // Where it is its own, it counts whenever it was made.
+                let mut all = speakers.iter().filter(|(who, _)| it.participant == *who);
+                all.any(|(who, days)| *who == code || days.until.is_none_or(|until| it.earliest < until))
+            })
+        };
+        let on_last_day = parties.iter().filter_map(|(code, spans)| {
+            let days = spans.iter().find(|span| span.holds(last))?;
+            Some((code.as_str(), *days))
+        });
+        on_last_day.filter(|(code, days)| objects(code, *days)).map(|(code, _)| code).collect()
     }
 }

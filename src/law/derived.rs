@@ -9,14 +9,14 @@ use super::departures::{Departure, departures_of};
 use super::deposit::{Held, held};
 use super::effect_dates::{DatedActs, Effective};
 use super::entailment::{EntailedConsent, is_entailed};
-use super::modes::{ModeSpell, modes_of};
+use super::modes::{ModeSpell, days_of_consent, modes_of};
 use super::provisional::{by_signature, ends_for_all};
-use super::replay::EntryIntoForce;
+use super::replay::{EntryIntoForce, perhaps_on};
 use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, standing};
 use super::successions::{Succession, successions};
 use super::transitions::{Verdict, judge_in};
-use crate::model::{Act, Date, Status};
+use crate::model::{Act, Date, Mode, Status};
 
 /// Everything that follows from the acts under one treaty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,8 +105,10 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
         let own_remarks = known.unwrap_or_else(|| {
             let intervals = intervals_of(code, acts, ends_on);
             departures.extend(departures_of(code, acts, &intervals));
+            let consented = days_of_consent(acts, &intervals);
             spells.extend(clip(code, acts, intervals, case.world, &bounds));
-            modes.extend(modes_of(code, acts, &spells[first..], case, (ends_on, provisional_until)));
+            let days = (&consented[..], &spells[first..]);
+            modes.extend(modes_of(code, acts, days, case, (ends_on, provisional_until)));
             remarks_of(case, code, acts, ends_on, is_signed)
         });
         remarks.extend(own_remarks.iter().cloned());
@@ -133,6 +135,10 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let entailed = entailed(case, dated_acts, &counts_from);
     let successions = successions(case, &counts_from, &spells);
     let mut without_act = carried(case, &spells, dated_acts.entry.on);
+    if let Some(on) = perhaps_on(case, &dated_acts.entry) {
+        let perhaps = carried(case, &spells, Some(on)).into_iter().filter(|it| it.mode == Mode::AsAmended);
+        without_act.extend(perhaps.map(|it| ModeSpell { mode: Mode::NotDetermined, ..it }));
+    }
     without_act.extend(by_signature(case, dated_acts, (&spells, &modes), provisional_until));
     let mut own_modes = None;
     if !without_act.is_empty() {

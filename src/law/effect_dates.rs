@@ -10,7 +10,7 @@ use super::replay::{EntryIntoForce, entry_into_force, lost_by};
 use super::signed_before::rests_on_signature;
 use super::spells::{Spell, clip, intervals_of};
 use super::standing::{DatedAct, mark_gone};
-use super::succession::{date_of_succession, is_newly_independent};
+use super::succession::{date_of_succession, is_newly_independent, is_of_union};
 use super::united::unite;
 use crate::model::{Act, ActKind, Date, union_of};
 
@@ -23,8 +23,12 @@ pub enum Basis {
     WithTreaty,
     /// Its own rule.
     OwnRule,
+    /// Its own day, or that of the treaty, where no clause of the treaty says otherwise (VCLT arts 24(1), 24(3)).
+    OwnDay,
     /// The date of the succession of States.
     Succession,
+    /// The same, where States united (1978 Vienna Convention arts 31 to 33).
+    Union,
     /// The same, of a newly independent State (1978 Vienna Convention art. 23).
     Independence,
     /// The notification of a succession whose date is not recorded.
@@ -164,7 +168,7 @@ fn effect_dates<'a>(
     // A successor may itself have a successor: the earlier succession first.
     let mut successions: Vec<(usize, &&Act)> =
         ordered.iter().enumerate().filter(|(_, act)| is_succession(act)).collect();
-    successions.sort_by_key(|(_, act)| (date_of_succession(case, act), act.day));
+    successions.sort_by_cached_key(|(_, act)| (date_of_succession(case, act), act.day));
     for (slot, act) in successions {
         let dated = succeed(case, act, entry, &in_force_for);
         if let Some(effect) = dated.0.effect {
@@ -205,7 +209,8 @@ fn effect_of_act<'a>(
     } else {
         let passed = case.world.takes_over(act).filter(|passed| act.day <= *passed);
         let at_transfer = passed.map(|passed| of_transfer(act, passed, entry));
-        at_transfer.or_else(|| by_own_rule(case, act, deposited_on, entry))
+        let by_rule = at_transfer.or_else(|| by_own_rule(case, act, deposited_on, entry));
+        by_rule.or_else(|| on_own_day(case, act, deposited_on, entry))
     };
     let published_for_all = entry.on.filter(|_| in_first_group && !act.waits);
     let computed = effective.and_then(|effective| effective.computed_on).filter(|_| !act.waits);
@@ -261,6 +266,24 @@ fn by_own_rule(case: &Case, act: &Act, deposited_on: Date, entry: &EntryIntoForc
     })
 }
 
+/// Where the final clauses are recorded and none says since when, a consent that was there when the treaty entered into force takes
+/// effect then (VCLT art. 24(1)), and a later one on its own day (art. 24(3)). Of a treaty that is known from a table only, without
+/// its clauses, nobody can say; what was exchanged needs no clause.
+fn on_own_day(case: &Case, act: &Act, deposited_on: Date, entry: &EntryIntoForce) -> Option<Effective> {
+    let in_force = entry.on.filter(|_| act.kind.is_consent() && act.under.is_none())?;
+    let is_silent = case.treaty.threshold().is_none() && case.treaty.first_effect().is_none();
+    let is_known = !case.treaty.clauses.is_empty() || act.kind == ActKind::ExchangeOfInstruments;
+    (is_silent && is_known).then(|| Effective {
+        act: act.id,
+        computed_on: Some(deposited_on.max(in_force)),
+        clause: None,
+        trigger: deposited_on,
+        own_on: Some(deposited_on),
+        basis: Basis::OwnDay,
+        estimated: false,
+    })
+}
+
 /// A succession takes effect on the date of the succession of States, and not before the treaty was in force for the
 /// predecessor (1978 Vienna Convention arts 23, 34, 36); from the notification, where that date is not recorded.
 fn succeed<'a>(
@@ -277,6 +300,7 @@ fn succeed<'a>(
         None if is_newly_independent(case, act) => Basis::NotificationOfIndependence,
         None => Basis::Notification,
         Some(_) if is_newly_independent(case, act) => Basis::Independence,
+        Some(_) if is_of_union(case, act) => Basis::Union,
         Some(_) => Basis::Succession,
     };
     let effective = Some(Effective {

@@ -6,6 +6,7 @@ use super::english::Names;
 use super::holds::Holds;
 use super::mentions::{Mention, by_kind, participants};
 use super::operators::operators;
+use super::presence::Presence;
 use super::relations::{Relations, SpansByCode};
 use super::world::{Person, Predecessor, World};
 use crate::model::{Date, How, Span, series, union_of, without};
@@ -78,7 +79,8 @@ impl Eligibility {
         matches!(self, Self::OnceInForce) || self.parts().into_iter().any(Self::waits_for_force)
     }
 
-    /// The days on which each participant belongs to the set.
+    /// The days on which each participant belongs to the set. Who may act by it on a day, [`Eligibility::holds`] says: it asks for
+    /// less, since a table may have an act of one before the day from which it is counted.
     #[must_use]
     pub fn spans(&self, world: &World, relations: &Relations) -> SpansByCode {
         let of = |treaties: &HashMap<String, SpansByCode>, treaty: &String| {
@@ -93,19 +95,20 @@ impl Eligibility {
                 .map(|(code, spans)| (code.clone(), spans.clone()))
                 .collect(),
             Self::Named(codes) => {
+                let presence = Presence::of(world);
                 let forms = codes.iter().flat_map(|code| world.forms_of(code));
-                let known = |code| Some((world.persons.get(code)?.existence(), code));
-                let forms = forms.filter_map(known).filter_map(|(existence, code): (Span, &str)| {
-                    Some((code.to_owned(), vec![existence.and(own_days(code, world))?]))
-                });
-                forms.collect()
+                let forms = forms.filter(|code| world.persons.contains_key(*code));
+                let days = forms.map(|code| (code.to_owned(), presence.days(code)));
+                days.filter(|(_, days)| !days.is_empty()).collect()
             }
             Self::Kind(kind) => {
                 let persons = world
                     .persons
                     .iter()
                     .filter(|(code, person)| is_of_kind(person, *kind) && !world.is_old_code(code));
-                persons.map(|(code, person)| (code.clone(), vec![person.existence()])).collect()
+                let presence = Presence::of(world);
+                let days = persons.map(|(code, _)| (code.clone(), presence.days(code)));
+                days.filter(|(_, days)| !days.is_empty()).collect()
             }
             Self::Invited => relations.invited.clone(),
             Self::EligibleTo(treaty) => of(&relations.eligible, treaty),
@@ -115,7 +118,13 @@ impl Eligibility {
             Self::BoundBy(treaty) => of(&relations.bound, treaty),
             Self::OnceInForce => match relations.own_in_force_on {
                 None => SpansByCode::new(),
-                Some(on) => world.persons.keys().map(|code| (code.clone(), vec![Span::from(on)])).collect(),
+                Some(on) => {
+                    let presence = Presence::of(world);
+                    let since =
+                        |code| presence.days(code).into_iter().filter_map(|days| days.and(Span::from(on)));
+                    let days = world.persons.keys().map(|code| (code.clone(), since(code).collect()));
+                    days.filter(|(_, days): &(_, Vec<Span>)| !days.is_empty()).collect()
+                }
             },
             Self::Except(some, others) => {
                 let others = others.spans(world, relations);

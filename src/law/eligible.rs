@@ -1,8 +1,9 @@
 //! Who may become a party to a treaty, from day to day, by which of its clauses.
 
+use super::presence::Presence;
 use super::relations::Relations;
 use super::treaty::Treaty;
-use super::world::{Person, World};
+use super::world::World;
 use crate::model::{Date, Span, union_of};
 
 /// An interval in which a participant may become a party.
@@ -22,16 +23,18 @@ pub struct Eligible {
 #[must_use]
 pub fn eligible(treaty: &Treaty, relations: &Relations, world: &World) -> Vec<Eligible> {
     let since_opening = Span::from(treaty.begins_on().unwrap_or(Date::FIRST));
+    let presence = Presence::of(world);
     let mut eligible = Vec::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {
             // Nobody may join before its first day or after its last, and nobody under an old code.
-            let existence = world.persons.get(&participant).map_or(since_opening, Person::existence);
             if world.is_old_code(&participant) {
                 continue;
             }
-            let clipped =
-                spans.into_iter().filter_map(|span| span.and(since_opening)?.and(existence)).collect();
+            let existence = presence.days(&participant);
+            let during = |span: Span| existence.iter().filter_map(move |days| span.and(*days));
+            let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).flat_map(during);
+            let clipped = clipped.collect();
             eligible.extend(union_of(clipped).into_iter().map(|Span { since, until }| Eligible {
                 participant: participant.clone(),
                 since,

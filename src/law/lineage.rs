@@ -145,6 +145,31 @@ impl World {
         links.iter().filter_map(|earlier| earlier.on).max().or_else(first_day)
     }
 
+    /// The first day on which a participant is there: its own, where one is recorded; else that of its independence or of the change
+    /// by which it came from others, of several the last. None where no day is known.
+    #[must_use]
+    pub fn began(&self, code: &str) -> Option<Date> {
+        let own = self.persons.get(code).and_then(|person| person.exists_from);
+        let by_change = || {
+            let changes = self.predecessors_of(code).iter().filter(|known| self.is_beginning(known));
+            changes.filter_map(|known| known.on).max()
+        };
+        own.or_else(by_change)
+    }
+
+    /// Whether a State began by such a change: not by one of name, nor by taking in another, nor by succeeding to one of which no
+    /// end is known.
+    fn is_beginning(&self, known: &Predecessor) -> bool {
+        match known.how() {
+            Some(How::Continues) => !self.is_old_code(&known.code),
+            Some(How::Independent | How::Separated | How::Unites) => true,
+            Some(How::Succeeds) => {
+                self.persons.get(&known.code).is_some_and(|person| person.exists_until.is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// Every predecessor of `code`, however far back, each once.
     #[must_use]
     pub fn ancestors<'a>(&'a self, code: &str) -> BTreeSet<&'a str> {
@@ -251,7 +276,7 @@ impl World {
         if doer != self.present_code(code) {
             return Some(doer);
         }
-        let is_to_come = self.persons.get(code)?.exists_from.is_some_and(|from| day < from);
+        let is_to_come = self.began(code).is_some_and(|from| day < from);
         let mut succeeded = self.predecessors_of(code).iter().filter(|earlier| earlier.is(How::Succeeds));
         let earlier = succeeded.next().filter(|_| is_to_come && succeeded.next().is_none())?;
         Some(self.doer(&earlier.code, day))
@@ -341,7 +366,7 @@ impl World {
     }
 
     /// The end of everybody that ends, by code.
-    fn ends(&self) -> HashMap<&str, Date> {
+    pub(super) fn ends(&self) -> HashMap<&str, Date> {
         let ended =
             self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
         let mut ends: HashMap<&str, Date> = ended.collect();

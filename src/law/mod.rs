@@ -4,18 +4,18 @@
 //!
 //! * English and the notation of rules: `english`, `notation`, `operators` (an operator is declared once), `mentions`, `periods`;
 //!   `holds`, for what the record may not tell.
-//! * The world and other treaties: `world` (`lineage`: who came from whom), `relations`.
+//! * The world and other treaties: `world` (`lineage`: who came from whom; `presence`: on which days each is there), `relations`.
 //! * The rules of clauses: `effect`, `eligibility`, `threshold` and `conditions` (how far a threshold is met), `clauses`,
 //!   `relation`, `binding` (whom a treaty binds without consent; `tacit`: those that are silent), `acceptance` (what a
 //!   reservation needs), `consent_clauses` (consents and provisional application without an act under the treaty, instruments
 //!   that wait); `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
 //! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts of
-//!   this one, `deposit` says which wait for another's, `succession` what one rests on; `replay` tries the threshold day by day,
+//!   this one, `deposit` says which wait for another's, `succession` what one rests on, `in_place` who stands in whose place; `replay` tries the threshold day by day,
 //!   `effect_dates` finds the day of effect of each act (`united`: by whose acts a union of States stands), `standing` is the
 //!   state machine of one participant, `transitions` judges an act by the status before it (`signed_before`: whose signature a
 //!   consent may rest on), `spells` and `modes` are the intervals of one participant (`provisional`: those that begin with a
 //!   signature), `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which it is
-//!   bound without its own consent (`deemed`: since when silence is acceptance; `leaving_at_once`: who may leave instead),
+//!   bound without its own consent (`amended`: as a party to what is amended; `deemed`: since when silence is acceptance; `leaving_at_once`: who may leave instead),
 //!   `departures` and `successions` say who left and who came in by succession of States, `survival` how long cases waited,
 //!   `derived` is all that for a treaty.
 //! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands (`part_withdrawn`: for
@@ -27,6 +27,7 @@
 //!   asks what is odd in a record as a whole.
 
 mod acceptance;
+mod amended;
 pub mod audit;
 mod bilateral;
 mod binding;
@@ -52,6 +53,7 @@ mod entailment;
 mod establishment;
 mod gate;
 mod holds;
+mod in_place;
 mod invitation;
 mod leaving_at_once;
 mod lineage;
@@ -63,6 +65,7 @@ mod part_withdrawn;
 mod parties;
 mod periods;
 mod practice;
+mod presence;
 mod provisional;
 mod reaction_targets;
 mod reactions;
@@ -94,7 +97,7 @@ pub use bilateral::{BilateralRelation, Cut, CutBy, bilateral_relation};
 pub use binding::{Admitted, Binding, Provision, RightToLeave};
 pub use carried_over::{
     CarriedOver, KeptReservation, carried_objections, carried_over, kept_reservations, may_be_carried,
-    may_carry,
+    may_carry, passes,
 };
 pub use carried_statements::{CarriedStatement, Elsewhere, carried_statements};
 pub use case::{Case, in_order};
@@ -124,6 +127,7 @@ pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use part_withdrawn::{NarrowedStatement, narrowed_statements};
 pub use practice::{Practice, territorial_practice};
+pub use presence::Presence;
 pub use reactions::{ObjectionWindow, Reaction, ReactionEffect};
 pub use relation::{Relation, Reservable, ReservableTo};
 pub use relations::{Relations, SpansByCode};

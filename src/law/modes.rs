@@ -1,9 +1,10 @@
 //! What holds beside the status: provisional application, suspension, consent to a part.
 
 use super::case::Case;
+use super::in_place::part_succeeded_to;
 use super::spells::Spell;
 use super::standing::DatedAct;
-use super::succession::{is_newly_independent, part_succeeded_to};
+use super::succession::is_newly_independent;
 use crate::model::{Act, ActKind, Date, Mode, Span, Status};
 
 /// An interval in which a treaty applies to a participant in some mode beside its status.
@@ -31,11 +32,12 @@ impl ModeSpell {
     }
 }
 
-/// The modes of one participant, from its acts in their order and its spells.
+/// The modes of one participant, from its acts in their order and its spells; its consent stood on the days that
+/// `days_of_consent` gives.
 pub(super) fn modes_of(
     code: &str,
     acts: &[DatedAct],
-    spells: &[Spell],
+    (consented, spells): (&[Span], &[Spell]),
     case: &Case,
     (ends_on, provisional_until): (Option<Date>, Option<Date>),
 ) -> Vec<ModeSpell> {
@@ -115,15 +117,25 @@ pub(super) fn modes_of(
             _ => dated.act.day,
         };
         let change = of_kind(acts, ActKind::ChangeOfScope).map(begins).filter(|day| *day > since).min();
-        for consented in merged(spells, Status::consented) {
-            let asked = Span { since, until: change };
-            if let Some(span) = consented.and(asked).filter(|_| consented.holds(since)) {
+        // What one consented to in whose place it stands began before its own days.
+        let days = consented.iter().find(|days| days.holds(since));
+        let Some(days) = days.and_then(|days| days.and(Span { since, until: change })) else { continue };
+        for own in merged(spells, Status::consented) {
+            if let Some(span) = own.and(days) {
                 add(Mode::Partial, span.since, span.until, dated.act, Some(scope));
             }
         }
     }
     modes.sort_by_key(|mode| (mode.mode, mode.span(), mode.opened_by));
     apart(modes)
+}
+
+/// The days on which consent stood, also that of another in whose place a participant stands now, where it may be to a part:
+/// `intervals` are its spells before they are kept to its own days.
+pub(super) fn days_of_consent(acts: &[DatedAct], intervals: &[Spell]) -> Vec<Span> {
+    let may_be_partial =
+        |dated: &DatedAct| dated.act.scope.is_some() || dated.act.kind == ActKind::Succession;
+    if acts.iter().any(may_be_partial) { merged(intervals, Status::consented) } else { Vec::new() }
 }
 
 fn begins(dated: &DatedAct) -> Date {

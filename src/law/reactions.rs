@@ -36,6 +36,8 @@ words! {
     TooLate = "too-late", "too late: the reservation counts as accepted (VCLT art. 20(5))";
     /// The treaty expressly authorises the reservation: nobody needs to accept it.
     Authorised = "authorised", "without effect: the treaty authorises the reservation, which needs no acceptance (VCLT art. 20(1))";
+    /// The treaty allows no such reservation, whatever anybody says of it.
+    NotPermitted = "not-permitted", "the treaty allows no such reservation (VCLT art. 19): what it does, and what an objection to it does, is not known";
     /// The reservation was not confirmed with the consent.
     NotConfirmed = "not-confirmed", "the reservation was not confirmed with the consent, and has no effect (VCLT art. 23(2))";
     /// The reservation was late, and an objection in time kept it from being made.

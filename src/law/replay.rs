@@ -1,6 +1,6 @@
 //! The threshold, day by day: which instruments stood, and when the conditions were met.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use super::case::Case;
 use super::conditions::{Condition, Tally};
@@ -36,6 +36,8 @@ struct Stand<'a> {
     signed: BTreeSet<&'a str>,
     /// Who has yet to take the place of whom without an act, and when: the later one, the earlier one, the day.
     to_come: VecDeque<(&'a str, &'a str, Date)>,
+    /// Who ends, and when.
+    ends: HashMap<&'a str, Date>,
 }
 
 impl<'a> Stand<'a> {
@@ -43,7 +45,7 @@ impl<'a> Stand<'a> {
         let mut to_come = case.world.continuations();
         to_come.extend(case.world.unions());
         to_come.sort_by_key(|change| change.2);
-        Self { to_come: to_come.into(), ..Self::default() }
+        Self { to_come: to_come.into(), ends: case.world.ends(), ..Self::default() }
     }
 
     /// At the end of a day.
@@ -70,6 +72,9 @@ impl<'a> Stand<'a> {
                 self.signed.insert(later);
             }
         }
+        // A signature ends with the State, unless an instrument of it stands, which counts on.
+        let Self { held, ends, signed, .. } = self;
+        signed.retain(|code| held.contains_key(code) || ends.get(code).is_none_or(|end| day < *end));
     }
 
     fn take(&mut self, act: &'a Act, counts_from: Date, case: &Case) {
@@ -99,11 +104,16 @@ impl<'a> Stand<'a> {
     }
 
     /// Each successor counts for itself (1978 Vienna Convention art. 18(5)), and in the place of a predecessor that has ended.
-    fn replace_predecessors(&mut self, act: &Act, case: &Case) {
+    fn replace_predecessors(&mut self, act: &'a Act, case: &Case) {
         let on = date_of_succession(case, act).map_or(act.day, |on| on.max(act.day));
         for earlier in case.world.nearest(&act.done_by, &|code| self.held.contains_key(code)) {
+            let had_signed = self.signed.contains(earlier);
             if case.world.ends_on(earlier).is_some_and(|end| end <= on) {
                 self.held.remove(earlier);
+                self.signed.remove(earlier);
+            }
+            if had_signed {
+                self.signed.insert(&act.done_by);
             }
         }
     }
@@ -192,6 +202,15 @@ fn deemed_accepted(case: &Case, mut entry: EntryIntoForce) -> EntryIntoForce {
     entry
 }
 
+/// The day on which an amendment is in force by the silence of the parties, where the record cannot tell whether too many objected.
+pub(super) fn perhaps_on(case: &Case, entry: &EntryIntoForce) -> Option<Date> {
+    let deemed_on =
+        entry.undetermined_on.filter(|_| entry.on.is_none() && case.treaty.threshold().is_none())?;
+    case.treaty.tacit()?;
+    let (rule, _) = case.treaty.first_effect()?;
+    rule.apply(deemed_on, &case.treaty.moments(None, case.relations)).ok()
+}
+
 /// The consents that no longer stood at the end of `day`: withdrawn since, or denounced. They are in no first group.
 pub(super) fn lost_by(ordered: &[&Act], day: Date) -> BTreeSet<i64> {
     let ends = |kind: ActKind| kind == ActKind::WithdrawalOfConsent || kind.is_exit();
@@ -239,6 +258,10 @@ fn days_to_try(
     let changes = case.world.continuations().into_iter().chain(case.world.unions());
     let of_doers = changes.filter(|(_, earlier, _)| ordered.iter().any(|(_, act)| act.done_by == *earlier));
     further.extend(of_doers.map(|change| change.2));
+    // The signature of a State that ends is gone.
+    let ends = case.world.ends();
+    let signatories = ordered.iter().filter(|(_, act)| act.kind.is_signature());
+    further.extend(signatories.filter_map(|(_, act)| ends.get(act.done_by.as_str()).copied()));
     for treaty in threshold.treaties() {
         let spans = case.relations.bound.get(treaty).into_iter().flat_map(|codes| codes.values().flatten());
         further.extend(spans.flat_map(|span| [Some(span.since), span.until]).flatten());

@@ -9,7 +9,8 @@ use super::establishment::{Establishment, Outcome};
 use super::parties::Parties;
 use super::reaction_targets::{Answerable, target};
 use super::reactions::{ObjectionWindow, Reaction, ReactionEffect};
-use super::statement_ends::{End, PartWithdrawn, ends, withdrawn_in_part};
+use super::relation::ReservableTo;
+use super::statement_ends::{End, PartWithdrawn, belongs_to_participation, ends, withdrawn_in_part};
 use super::statement_making::{Made, Making, made};
 use super::statements::Statement;
 use super::treaty::Treaty;
@@ -31,6 +32,8 @@ pub struct StatementEffect {
     pub confirmed_by: Option<i64>,
     /// The articles to which the treaty allows no reservation.
     pub not_allowed: Vec<String>,
+    /// Whether the treaty allows no such reservation at all: arts 20 and 21 are not for it, and nobody can say what it does.
+    pub is_prohibited: bool,
     /// The clause that expressly authorises the reservation, so that nobody needs to accept it (art. 20(1)).
     pub authorised_by: Option<i64>,
     /// Up to when it can be objected to; none for what is no reservation.
@@ -66,6 +69,8 @@ impl StatementEffect {
         let objects = reaction.kind == StatementKind::Objection;
         if self.is_unconfirmed(day) {
             ReactionEffect::NotConfirmed
+        } else if self.is_prohibited {
+            ReactionEffect::NotPermitted
         } else if self.is_late() && self.barred_by.is_some() {
             let bars = objects && reaction.in_time != Some(false);
             if bars { ReactionEffect::Bars } else { ReactionEffect::Barred }
@@ -97,6 +102,9 @@ impl StatementEffect {
     /// where it needs none.
     #[must_use]
     pub fn acceptance(&self) -> Option<(Outcome, Option<Date>)> {
+        if self.is_prohibited {
+            return Some((Outcome::Awaited, None));
+        }
         if let Some(establishment) = &self.establishment {
             return Some((establishment.outcome, establishment.on));
         }
@@ -136,7 +144,7 @@ impl StatementEffect {
 #[must_use]
 pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<StatementEffect> {
     let parties = Parties::of(case);
-    let ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
+    let ends = all_ends(case, statements, &parties);
     let mut acts: HashMap<&str, Vec<&Act>> = HashMap::new();
     for act in case.ordered() {
         acts.entry(&act.participant).or_default().push(act);
@@ -196,8 +204,15 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         let establishment = asked_for.zip(window).map(|(asked, window)| {
             Establishment::of(asked, (case.treaty, case.world), &parties, statement, window, &reactions)
         });
+        let not_allowed: Vec<String> = rule.map_or_else(Vec::new, |rule| {
+            statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
+        });
+        let is_prohibited = rule.is_some_and(|rule| {
+            let all = !not_allowed.is_empty() && not_allowed.len() == statement.articles.len();
+            rule.to == ReservableTo::None || all
+        });
         let has_effect_from = match (&establishment, window) {
-            _ if barred_by.is_some() => None,
+            _ if barred_by.is_some() || is_prohibited => None,
             (Some(it), _) if it.outcome != Outcome::Accepted => None,
             (Some(it), _) => it.on.map(|on| on.max(statement.day)),
             (None, Some(window)) if late => Some(window.closes_on),
@@ -210,9 +225,8 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
             needs_no_confirmation,
             to_be_confirmed_on,
             confirmed_by: confirmed_by.map(|confirmation| confirmation.id),
-            not_allowed: rule.map_or_else(Vec::new, |rule| {
-                statement.articles.iter().filter(|article| !rule.allows(article)).cloned().collect()
-            }),
+            not_allowed,
+            is_prohibited,
             authorised_by,
             window: window.and_then(|window| still_open(window, asked_of, establishment.as_ref())),
             barred_by,
@@ -229,6 +243,16 @@ pub fn statement_effects(case: &Case, statements: &[Statement]) -> Vec<Statement
         }
     };
     (0..statements.len()).map(of).collect()
+}
+
+/// When each of the statements no longer stands: also because the participation ended to which it belongs.
+fn all_ends(case: &Case, statements: &[Statement], parties: &Parties) -> Vec<Option<End>> {
+    let mut ends = ends(case.treaty, statements, &|made| parties.in_force_for(&made.participant, made.day));
+    for (end, it) in ends.iter_mut().zip(statements).filter(|(_, it)| belongs_to_participation(it.kind)) {
+        let left = parties.left_on(&it.participant, it.day).filter(|on| end.is_none_or(|end| *on < end.on));
+        *end = left.map(|on| End { on, by: None, clause: None, left: true }).or(*end);
+    }
+    ends
 }
 
 /// When each of the statements was made.

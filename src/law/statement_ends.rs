@@ -17,6 +17,14 @@ pub struct End {
     pub by: Option<i64>,
     /// The clause by which it lapsed; none where it was withdrawn, or the day is published.
     pub clause: Option<i64>,
+    /// Whether it ended with the participation in which it was made (VCLT arts 2(1)(d), 70(1)).
+    pub left: bool,
+}
+
+/// Whether what is stated so belongs to the participation of its author, and ends with that.
+pub(super) fn belongs_to_participation(kind: StatementKind) -> bool {
+    use StatementKind::{Acceptance, Authority, Declaration, Objection, Reservation, Territorial};
+    matches!(kind, Acceptance | Authority | Declaration | Objection | Reservation | Territorial)
 }
 
 /// The withdrawal of a statement for some of the articles that it names (VCLT art. 22).
@@ -73,7 +81,7 @@ pub(super) fn withdrawn<'a>(
         made.is_covered_by(&gone).then_some((part.on, part.by))
     });
     let first = whole.chain(in_parts).min_by_key(|(on, _)| *on)?;
-    Some(End { on: first.0, by: Some(first.1), clause: None })
+    Some(End { on: first.0, by: Some(first.1), clause: None, left: false })
 }
 
 /// When each statement no longer stands, in their order; none while no end is known. A withdrawal ends a statement that it
@@ -163,5 +171,5 @@ pub(super) fn lapse(
             (lapses_on, clause) = published(renewal).or_else(|| by_clause(lapses_on))?;
         }
     }
-    Some(End { on: prolonged(lapses_on), by: None, clause })
+    Some(End { on: prolonged(lapses_on), by: None, clause, left: false })
 }

@@ -42,6 +42,12 @@ impl Statement {
         self.notified_on.unwrap_or(self.day)
     }
 
+    /// The first day on which others can answer it: it may be made known before it is made.
+    #[must_use]
+    pub fn answerable_from(&self) -> Date {
+        self.notified_on.map_or(self.earliest, |known| known.min(self.earliest))
+    }
+
     /// The id of a statement that is not recorded yet: above all others.
     pub const NOT_RECORDED: i64 = i64::MAX;
 
@@ -84,7 +90,7 @@ impl Statement {
     #[must_use]
     pub fn may_be_about(&self, other: &Self) -> bool {
         self.towards.as_ref() == Some(&other.participant)
-            && other.earliest <= self.day
+            && other.answerable_from() <= self.day
             && (self.articles.is_empty() || other.articles.is_empty() || self.touches(other))
     }
 

@@ -19,6 +19,8 @@ words! {
     AsAmended = "as-amended";
     /// Bound through an organisation that is a party, without its own consent, as the treaty and the organisation say.
     ThroughOrganisation = "through-organisation";
+    /// Whether it is bound by the text as amended, for all that it was silent, the record cannot tell.
+    NotDetermined = "not-determined";
 }
 
 impl Mode {

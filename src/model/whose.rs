@@ -23,16 +23,15 @@ pub enum Origin {
 }
 
 impl Whose {
-    /// By the remark on it and by those from which it came; `began` is a day on which it certainly was there itself.
+    /// By the remark on it and by those from which it came.
     #[must_use]
-    pub fn of(note: Option<&str>, began: Option<Date>, origins: Vec<Origin>) -> Self {
+    pub fn of(note: Option<&str>, origins: Vec<Origin>) -> Self {
         let mut whose = Self { ties: note.map(ties).unwrap_or_default(), ..Self::default() };
         for origin in origins {
             match origin {
                 Origin::Independent(state, on) => {
-                    let until = began.map_or(on, |began| began.min(on));
-                    whose.ties.push((state, Span { since: Date::FIRST, until: Some(until) }));
-                    whose.independent_on = whose.independent_on.max(Some(until));
+                    whose.ties.push((state, Span { since: Date::FIRST, until: Some(on) }));
+                    whose.independent_on = whose.independent_on.max(Some(on));
                 }
                 Origin::PartOf(territory, on, of) => {
                     let then = Span { since: Date::FIRST, until: Some(on) };
@@ -107,9 +106,9 @@ mod tests {
     #[test]
     fn a_part_was_whose_the_whole_was() {
         let day = |text: &str| text.parse::<Date>().unwrap();
-        let whole = Whose::of(Some("territory of NL until 2010-10-10"), None, Vec::new());
+        let whole = Whose::of(Some("territory of NL until 2010-10-10"), Vec::new());
         let from = vec![Origin::PartOf("ANHH".to_owned(), day("2010-10-10"), whole)];
-        let part = Whose::of(Some("territory of NL since 2010-10-10"), None, from);
+        let part = Whose::of(Some("territory of NL since 2010-10-10"), from);
         assert_eq!(part.ties, [("NL".to_owned(), Span::from(Date::FIRST))]);
         assert_eq!(part.part_of, [("ANHH".to_owned(), day("2010-10-10"))]);
         assert_eq!(part.passed_to("NL"), None);
@@ -119,14 +118,11 @@ mod tests {
     fn a_state_was_a_territory_before_it_began() {
         let day = |text: &str| text.parse::<Date>().unwrap();
         let from = vec![Origin::Independent("GB".to_owned(), day("1981-09-21"))];
-        let state = Whose::of(None, Some(day("1981-09-25")), from);
+        let state = Whose::of(None, from);
         assert_eq!(state.on(day("1976-05-20")), Some("GB"));
         assert!(!state.is_held(day("1981-09-21")));
-        let city = Whose::of(
-            Some("territory of GB until 1997-07-01; territory of CN since 1997-07-01"),
-            None,
-            vec![],
-        );
+        let city =
+            Whose::of(Some("territory of GB until 1997-07-01; territory of CN since 1997-07-01"), vec![]);
         assert_eq!(city.passed_to("CN"), Some((day("1997-07-01"), "GB")));
     }
 }

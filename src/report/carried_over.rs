@@ -1,4 +1,4 @@
-//! Reservations, and objections to those of others, that a State keeps though another made them, in words.
+//! Reservations, declarations, and objections to reservations of others, that a State keeps though another made them, in words.
 
 use crate::law::{
     CarriedOver, Case, Reaction, ReactionEffect, Statement, StatementEffect, carried_objections,
@@ -11,8 +11,8 @@ use crate::model::{Date, StatementKind, series};
 pub(super) fn objections<'a>(
     carried: &CarriedOver<'a>,
     day: Date,
-) -> impl Iterator<Item = (&'a Reaction, ReactionEffect)> {
-    let CarriedOver { course, .. } = *carried;
+) -> impl Iterator<Item = (&'a Reaction, ReactionEffect)> + use<'a> {
+    let course = carried.course;
     let standing = move |it: &&Reaction| {
         it.kind == StatementKind::Objection && it.day <= day && it.end.is_none_or(|end| day < end.on)
     };
@@ -23,14 +23,15 @@ pub(super) fn objections<'a>(
     effects.filter(move |(_, effect)| means(*effect))
 }
 
-/// What of this stands on a day, a sentence each; only of one participant, where that is named.
+/// What of this stands on a day, a sentence each; only of one participant, where that is named, and of these kinds, where any are.
 pub(super) fn in_words(
     case: &Case,
     statements: &[Statement],
     courses: &[StatementEffect],
-    by: Option<&str>,
+    (by, kinds): (Option<&str>, &[StatementKind]),
     day: Date,
 ) -> Vec<String> {
+    let is_asked = |kind: StatementKind| kinds.is_empty() || kinds.contains(&kind);
     let keepers: Vec<String> = if let Some(code) = by {
         vec![code.to_owned()]
     } else {
@@ -41,7 +42,7 @@ pub(super) fn in_words(
     };
     let keepers = keepers.iter().filter(|code| may_be_carried(case, code));
     let carried = keepers.flat_map(|code| carried_over(case, statements, courses, code));
-    let standing = carried.filter(|carried| carried.span.holds(day));
+    let standing = carried.filter(|carried| carried.span.holds(day) && is_asked(carried.statement.kind));
     let called = |code: &str| case.world.called(code).to_owned();
     let reservations = standing
         .map(|carried| {
@@ -55,8 +56,9 @@ pub(super) fn in_words(
             } else {
                 format!(" Objections that stand against it too: {}.", series(&against, "and"))
             };
+            let (what, law) = of_kind(carried.statement.kind);
             format!(
-                "{} keeps the reservation of {} (@{}), from {}{until} (1978 Vienna Convention art. 20).{against}",
+                "{} keeps the {what} of {} (@{}), from {}{until} ({law}).{against}",
                 called(carried.participant),
                 called(&carried.statement.participant),
                 carried.statement.id,
@@ -64,7 +66,8 @@ pub(super) fn in_words(
             )
         })
         .collect::<Vec<_>>();
-    let objecting = may_carry(case, statements, StatementKind::Objection).into_iter();
+    let objecting = may_carry(case, statements, |kind| kind == StatementKind::Objection).into_iter();
+    let objecting = objecting.filter(|_| is_asked(StatementKind::Objection));
     let objecting = objecting.filter(|code| by.is_none_or(|by| by == *code));
     let kept = objecting.flat_map(|code| carried_objections(case, statements, courses, code));
     let objections = kept.filter(|kept| kept.span.holds(day)).map(|kept| {
@@ -84,4 +87,17 @@ pub(super) fn in_words(
         )
     });
     reservations.into_iter().chain(objections).collect()
+}
+
+/// What is kept, and by which law.
+pub(super) fn of_kind(kind: StatementKind) -> (&'static str, &'static str) {
+    match kind {
+        StatementKind::Declaration => (
+            "declaration",
+            "International Law Commission, Guide to Practice on Reservations to Treaties, 5.5.1",
+        ),
+        StatementKind::Authority => ("designation of an authority", "one legal person"),
+        StatementKind::Territorial => ("statement on territories", "one legal person"),
+        _ => ("reservation", "1978 Vienna Convention art. 20"),
+    }
 }

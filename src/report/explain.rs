@@ -181,8 +181,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let derived_then = derive(&then);
     // Nobody knows of a State that is still to come.
     let stood_before = world.stood_before(code, day);
-    let is_to_come = stood_before.is_some()
-        || world.persons.get(code).is_some_and(|person| person.existence().since > day);
+    let is_to_come = stood_before.is_some() || world.began(code).is_some_and(|from| day < from);
     let mut next = history(&derived_then, &then, code).into_iter();
     let next = next.find(|turn| turn.on > day && turn.by_time && !is_to_come);
     let rows = store.acts_under(&treaty.code, &case.relations.linked_acts)?;

@@ -394,7 +394,7 @@ fn turns(case: &Case, course: &StatementEffect) -> Vec<StatementTurn> {
         let basis = if window.estimated { DayBasis::Estimated } else { DayBasis::Computed };
         turns.push((window.closes_on, What::ObjectionCloses, basis, by.map(str::to_owned)));
     }
-    if let Some(end) = course.end.filter(|end| end.by.is_none()) {
+    if let Some(end) = course.end.filter(|end| end.by.is_none() && !end.left) {
         let clause = case.treaty.clauses.iter().find(|clause| Some(clause.id) == end.clause);
         let basis = if clause.is_some() { DayBasis::Computed } else { DayBasis::Published };
         turns.push((end.on, What::StatementLapses, basis, clause.map(|clause| clause.article.clone())));

@@ -10,7 +10,7 @@ use crate::model::{Date, Mode};
 pub struct ModeLine {
     /// Code of the participant.
     pub participant: String,
-    /// provisional, suspended, partial, as-amended, through-organisation.
+    /// provisional, suspended, partial, as-amended, through-organisation; not-determined.
     pub mode: Mode,
     /// First day.
     pub since: Date,
@@ -36,7 +36,9 @@ impl ModeLine {
         let clause = |whom: &str| treaty.binding(whom).map(|(_, clause)| clause.article.clone());
         Self {
             article: match mode.mode {
-                Mode::AsAmended => clause("parties").or_else(|| Some("VCLT art. 40(5)(a)".to_owned())),
+                Mode::AsAmended | Mode::NotDetermined => {
+                    clause("parties").or_else(|| Some("VCLT art. 40(5)(a)".to_owned()))
+                }
                 Mode::ThroughOrganisation => clause("members"),
                 Mode::Provisional => by_signature(),
                 Mode::Suspended | Mode::Partial => None,

@@ -43,6 +43,6 @@ pub(super) fn own_reservations(store: &Store, case: &Case, code: &str, day: Date
             format!("{which} lapses on {end} unless it is renewed before ({article}).")
         });
     }
-    said.extend(carried_over::in_words(case, &statements, &courses, Some(code), day));
+    said.extend(carried_over::in_words(case, &statements, &courses, (Some(code), &[]), day));
     Ok(said)
 }

@@ -42,6 +42,9 @@ pub struct ParticipantReport {
     pub all_acts: bool,
     /// Numbers of the treaties that it may join whose acts have not been collected.
     pub not_collected: Vec<String>,
+    /// Its first day, where that is to come, with the name of the one that stands in its place until then.
+    #[serde(skip)]
+    pub is_to_come: Option<(Date, Option<String>)>,
 }
 
 /// A treaty that applies to a territory through a State, or may.
@@ -160,6 +163,8 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).chain(carried).collect();
     let concerned = store.treaties_numbered(concerned)?;
     let may_wait = store.treaties_where_instruments_wait()?;
+    let world = store.world()?;
+    let began = world.began(&row.code).filter(|began| day < *began);
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
     for treaty in concerned.into_iter().filter(|treaty| treaty.is_there(day)) {
@@ -170,6 +175,10 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         }
         let spell = standings.remove(code);
         let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
+        // What its table has from before it was there, another did.
+        if began.is_some() && spell.is_none() {
+            continue;
+        }
         let ended = row.exists_until.is_some_and(|until| until <= day);
         let carried = modes.iter().any(|(under, mode)| under == code && mode.binds());
         // Who is bound without its own consent has still to consent only where it may.
@@ -192,6 +201,8 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             statements: statements_under.remove(code).unwrap_or_default(),
         });
     }
+    let before = || world.stood_before(&row.code, day).map(|code| world.called(&code).to_owned());
+    let is_to_come = began.map(|began| (began, before()));
     treaties.sort_by_key(|under| (!under.pending, under.status == Status::None));
     let (applied, through) = through_states(store, &row, when)?;
     Ok(ParticipantReport {
@@ -205,6 +216,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         limited_from: None,
         all_acts: false,
         not_collected,
+        is_to_come,
     })
 }
 

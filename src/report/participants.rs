@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::act_view::real_sources;
 use super::{Set, When};
 use crate::error::Result;
+use crate::law::Presence;
 use crate::model::{Confidence, Date};
 use crate::names::fold;
 use crate::store::{ParticipantRow, SeatRow, Store};
@@ -93,11 +94,8 @@ fn in_set(store: &Store, set: &Set, day: Date) -> Result<Vec<ParticipantRow>> {
 
 fn existing(store: &Store, day: Date) -> Result<Vec<ParticipantRow>> {
     let mut rows = store.participants()?;
-    rows.retain(|row| {
-        row.exists_from.is_none_or(|from| from <= day)
-            && row.exists_until.is_none_or(|until| day < until)
-            && row.old_name_of.is_none()
-            && row.continues_from.is_none_or(|from| from <= day)
-    });
+    let world = store.world()?;
+    let presence = Presence::of(&world);
+    rows.retain(|row| row.old_name_of.is_none() && presence.holds(&row.code, day));
     Ok(rows)
 }

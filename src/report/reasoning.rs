@@ -41,11 +41,19 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
     }
     let succeeded = match effective.basis {
         Basis::Succession => Some((date, "1978 Vienna Convention, arts 34 and 36")),
+        Basis::Union => Some((date, "1978 Vienna Convention, arts 31 to 33")),
         Basis::Independence => Some((date, "1978 Vienna Convention, art. 23")),
         Basis::Notification => Some((notification, "1978 Vienna Convention, art. 34")),
         Basis::NotificationOfIndependence => {
             Some((notification, "1978 Vienna Convention, arts 22(3) and 23"))
         }
+        Basis::OwnDay if on == from => {
+            Some(("the day of the consent itself: no clause gives another", "VCLT art. 24(3)"))
+        }
+        Basis::OwnDay => Some((
+            "the entry into force of the treaty, by which the consent was there: no clause gives another day",
+            "VCLT art. 24(1)",
+        )),
         Basis::Transfer => Some((
             "the day on which the territory passes to it from another State",
             "1978 Vienna Convention, art. 15",
@@ -55,7 +63,7 @@ pub(super) fn of_act(case: &Case, entry: &EntryIntoForce, effective: &Effective)
     if let Some((rule, article)) = succeeded {
         let floor = match effective.basis {
             _ if on == from => String::new(),
-            Basis::Transfer => format!("; not before the treaty is in force: {on}"),
+            Basis::Transfer | Basis::OwnDay => format!("; not before the treaty is in force: {on}"),
             _ => format!("; in force for the predecessor: {on}"),
         };
         let notified =

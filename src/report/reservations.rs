@@ -126,7 +126,7 @@ pub fn reservations(
             &case,
             &statements,
             &courses,
-            asked.by.as_deref(),
+            (asked.by.as_deref(), &asked.kinds),
             day,
         ));
         let courses = courses.into_iter();

@@ -85,6 +85,9 @@ pub struct StatementLine {
     pub ended_on: Option<Date>,
     /// The withdrawal that ended it; none where it lapses.
     pub ended_by: Option<String>,
+    /// Whether it ended with the participation in which it was made.
+    #[serde(skip)]
+    pub left: bool,
     /// The article by which it lapses, where no day is published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lapses_by: Option<String>,
@@ -232,6 +235,7 @@ impl Shown<'_> {
             withdrawn_in_part: course.map_or_else(Vec::new, |course| self.parts(course)),
             ended_on: row.withdrawn_on,
             ended_by: row.ended_by.map(at),
+            left: course.and_then(|course| course.end).is_some_and(|end| end.left),
             lapses_by: course.and_then(|course| self.article(course.end?.clause?)),
             refers_to: row.refers_to.or(about).map(at),
             refers_to_the_only_one: row.refers_to.is_none() && about.is_some(),
@@ -269,7 +273,7 @@ impl Shown<'_> {
             Some(_) => return Standing::Lapsed,
             None => {}
         }
-        if row.date.is_none() && row.latest.is_some_and(|latest| day < latest) {
+        if course.is_prohibited || (row.date.is_none() && row.latest.is_some_and(|latest| day < latest)) {
             Standing::NotKnown
         } else if self.is_barred(course) {
             Standing::Barred

@@ -151,6 +151,14 @@ impl<'a> Asked<'a> {
         Through { participant, status, applies, since, because, entry, sources }
     }
 
+    /// The day on which an earlier participation of one ended: what it extended in that ended with it, though it consented anew.
+    fn left_on(&self, code: &str) -> Option<Date> {
+        let own = self.spells.iter().filter(|spell| spell.participant == code && spell.since <= self.day);
+        own.filter(|spell| spell.status == Status::Former && spell.exit.is_some())
+            .map(|spell| spell.since)
+            .max()
+    }
+
     /// The day on which it passed to a State whose it is, and from which one.
     fn passed_to(&self, code: &str) -> Option<(Date, &str)> {
         let whose = &self.territory.whose;
@@ -163,9 +171,11 @@ impl<'a> Asked<'a> {
         let whose = &self.territory.whose;
         let of_it = whose.ties.iter().filter(|(owner, days)| owner == code && days.since <= self.day);
         let until = of_it.filter_map(|(_, days)| days.until).max();
-        let until = until.filter(|until| *until <= self.day && !whose.is_of(code, self.day))?;
+        let until = until.filter(|until| *until <= self.day && !whose.is_of(code, self.day));
+        let ended = self.territory.row.exists_until.filter(|end| *end <= self.day);
+        let until = ended.or(until)?;
         let territory = self.name();
-        let because = if self.territory.row.exists_until == Some(until) {
+        let because = if ended.is_some() {
             let parts = self.territory.parts.join(", ");
             if parts.is_empty() {
                 format!("{territory} ended before {until}")
@@ -215,7 +225,8 @@ impl<'a> Asked<'a> {
             );
             return Some((Applies::Yes, on, because, Some((act.id, &act.sources))));
         }
-        let extended = self.acts.iter().copied().filter(on_it).find(|act| act.participant == before)?;
+        let extended = self.acts.iter().copied().filter(on_it).find(|act| act.participant == before);
+        let Some(extended) = extended else { return self.by_the_eve(name, since, before) };
         let because = format!(
             "{} had extended it there (@{}), and the territory passed to {name} on {since}; whether {name} notified that it \
              goes on is not recorded",
@@ -225,9 +236,33 @@ impl<'a> Asked<'a> {
         Some((Applies::NotKnown, None, because, None))
     }
 
+    /// It passed to one that is not bound and said nothing: where it may have applied on the eve through the earlier State, nobody
+    /// knows whether it goes on.
+    fn by_the_eve(&self, name: &str, since: Date, before: &str) -> Option<Answer<'_>> {
+        let eve = since.plus_days(-1)?;
+        let done = |act: &&ActRow| act.day().is_some_and(|day| day <= eve);
+        let (acts, later): (Vec<&ActRow>, Vec<&ActRow>) =
+            self.acts.iter().chain(&self.later).copied().partition(done);
+        let said = |row: &&ReservationRow| row.date.or(row.latest).is_some_and(|day| day <= eve);
+        let statements = self.statements.iter().copied().filter(said).collect();
+        let then = Asked { acts, later, statements, day: eve, ..*self };
+        let through = then.through(before);
+        (through.status.bound() && through.applies != Applies::No).then(|| {
+            let because = format!(
+                "on the eve of {since}, when the territory passed to {name}, {} was bound, and that it applied there is {}; whether \
+                 {name} notified that it goes on is not recorded (1978 Vienna Convention art. 15; practice)",
+                through.participant.name,
+                if through.applies == Applies::NotKnown { "not known" } else { "recorded or presumed" },
+            );
+            (Applies::NotKnown, None, because, None)
+        })
+    }
+
     /// What one did and said of it, in order of effect; what came first is first.
     fn turns(&self, code: &str) -> Vec<Turn<'_>> {
+        let left = self.left_on(code);
         let own = self.acts.iter().copied().filter(|act| act.participant == code && self.is_of(act));
+        let own = own.filter(|act| left.is_none_or(|left| act.day().is_some_and(|day| left <= day)));
         let mut turns: Vec<Turn> = own.map(Turn::of_act).collect();
         for row in self.statements.iter().copied().filter(|row| row.participant == code) {
             let is_about_it = self.is_about_it(row);
@@ -245,6 +280,9 @@ impl<'a> Asked<'a> {
             let on = row.effective_on.or(row.date).or(row.latest);
             let turn = Turn { on, how, entry: row.id, sources: &row.sources.0, article: None };
             turns.push(turn);
+            if left.is_some_and(|left| row.date.or(row.latest).is_none_or(|day| day < left)) {
+                continue;
+            }
             let taken_back = if how == How::Excluded { How::TookBackExclusion } else { How::Withdrew };
             turns.extend(row.withdrawn_on.map(|end| Turn { on: Some(end), how: taken_back, ..turn }));
         }
@@ -317,8 +355,12 @@ impl<'a> Asked<'a> {
             let because = format!("{name} made a declaration {what} (@{}): “{}”", row.id, row.summary);
             return (Applies::NotKnown, None, because, Some((row.id, &row.sources.0)));
         }
-        let is_extension =
-            |act: &&ActRow| act.participant == *code && act.kind == ActKind::TerritorialExtension;
+        let left = self.left_on(code);
+        let is_extension = |act: &&ActRow| {
+            act.participant == *code
+                && act.kind == ActKind::TerritorialExtension
+                && left.is_none_or(|left| act.day().is_some_and(|day| left <= day))
+        };
         if let Some(act) = self.acts.iter().copied().find(is_extension) {
             let other = act.territory.as_ref().map_or_else(String::new, |code| self.names.name(code));
             let because = format!(

@@ -312,9 +312,8 @@ fn statements_of(
     } else {
         Vec::new()
     };
-    let rests_on_all = has_reservation
-        && (!kept.is_empty() || treaty.acceptance().is_some() || treaty.length_of_reservation().is_some())
-        || takes_over;
+    let asks = treaty.acceptance().is_some() || treaty.length_of_reservation().is_some();
+    let rests_on_all = takes_over || !kept.is_empty() || (has_reservation && asks);
     let narrowed = law::narrowed_statements(&statements, &courses);
     cached.state.write_statements(connection, &treaty.code, (kept, carried, narrowed))?;
     let courses = courses.into_iter();

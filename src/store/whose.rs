@@ -12,11 +12,10 @@ use crate::model::{Date, Origin, Whose};
 /// A participant, as far as that says whose it is.
 struct Tied {
     note: Option<String>,
-    began: Option<Date>,
     kind: String,
 }
 
-columns!(Tied { note = "note", began = "coalesce(exists_from, un_member_from)", kind = "kind" });
+columns!(Tied { note = "note", kind = "kind" });
 
 /// One from which a participant came.
 struct Earlier {
@@ -89,6 +88,6 @@ impl Kin {
                 _ => {}
             }
         }
-        Whose::of(tied.note.as_deref(), tied.began, origins)
+        Whose::of(tied.note.as_deref(), origins)
     }
 }

@@ -131,7 +131,8 @@ pub(super) fn out_of_window(evidence: &Evidence, record: &TreatyRecord, found: &
 /// What was stated for a time, and that time is over.
 pub(super) fn lapsed(evidence: &Evidence, record: &TreatyRecord, found: &mut Findings) {
     each(evidence, record, |fact, effect| {
-        if let Some(end) = effect.end.filter(|end| end.by.is_none() && end.on <= evidence.day()) {
+        if let Some(end) = effect.end.filter(|end| end.by.is_none() && !end.left && end.on <= evidence.day())
+        {
             let to = articles(fact);
             let text = format!("{fact}{to} lapsed on {}, and no renewal for longer is recorded", end.on);
             found.statement(Warning, fact, text);

@@ -69,7 +69,7 @@ pub(super) fn reaction_is_founded(
             a(statement.kind)
         )),
     }
-    if statement.day < about.earliest {
+    if statement.day < about.answerable_from() {
         findings.refuse(format!(
             "{} is before the {} of {author} (@{entry}, {}): nothing was there to react to (VCLT art. {law})",
             statement.day, about.kind, about.day

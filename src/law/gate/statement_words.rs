@@ -144,6 +144,9 @@ fn of_reaction(question: &StatementQuestion, effects: &[StatementEffect]) -> Vec
             "it has nothing to apply to: @{entry} was not confirmed with the consent of {author}, and has no effect (VCLT art. \
              23(2))"
         ),
+        ReactionEffect::NotPermitted => format!(
+            "{code} allows no reservation like @{entry} (VCLT art. 19): what this does between {who} and {author} is not known"
+        ),
         ReactionEffect::Fells | ReactionEffect::Fallen => {
             format!("@{entry} comes to nothing, towards anybody")
         }

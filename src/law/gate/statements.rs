@@ -80,7 +80,11 @@ fn days_are_possible(question: &StatementQuestion, findings: &mut Findings) {
         (statement.effective_on, "cannot take effect"),
         (statement.lapses_on, "cannot lapse"),
     ] {
-        if let Some(on) = on.filter(|on| *on < day) {
+        // Where the others have to be asked first, a reservation is made known before it is made.
+        let asks = matches!(case.treaty.acceptance(), Some((Acceptance::UnlessObjectedBy(_), _)));
+        let may_be_known =
+            asks && statement.kind == StatementKind::Reservation && on == statement.notified_on;
+        if let Some(on) = on.filter(|on| *on < day && !may_be_known) {
             findings.refuse(format!("it {what} on {on}, before it is made on {day}"));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::explain_words::{beside, in_sentences, own_entry, whole};
 use super::{Columns, cells, joined, or_none, reach, title};
-use crate::model::Status;
+use crate::model::{Mode, Status};
 use crate::render::{Report, Section, Sheet, Table};
 use crate::report::{Explanation, OfTerritory, Reason, StepView, Turn, columns as shared};
 
@@ -106,6 +106,12 @@ impl Explanation {
                 self.as_of
             );
         }
+        if status == Status::None && self.is_not_determined() {
+            return format!(
+                "On {}: none by its own acts; whether its silence binds it is not known.",
+                self.as_of
+            );
+        }
         if let Some(earlier) = self.earlier.as_ref().filter(|_| status == Status::None) {
             let (day, who) = (self.as_of, &self.participant.name);
             return format!("On {day}: none: {who} was not there yet; then {}.{doubt}", earlier.in_words());
@@ -114,9 +120,15 @@ impl Explanation {
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
     }
 
+    /// Whether the record cannot tell whether its silence binds it.
+    fn is_not_determined(&self) -> bool {
+        self.modes.iter().any(|line| line.mode == Mode::NotDetermined)
+    }
+
     /// The status, with how it is bound without its own consent.
     fn own_status(&self) -> String {
-        let status = self.status.map_or("not known", Status::word);
+        let is_open = self.status == Some(Status::None) && self.is_not_determined();
+        let status = self.status.filter(|_| !is_open).map_or("not known", Status::word);
         let mode = self.modes.iter().map(|line| line.mode).find(|mode| mode.binds());
         mode.map_or_else(|| status.to_owned(), |mode| format!("{status}, {mode}"))
     }

@@ -1,7 +1,7 @@
 //! Acts, days of effect and entries into force in sentences, as a lawyer pastes them into a memo.
 
 use super::{count, text, worked_out};
-use crate::model::Date;
+use crate::model::{Date, Mode};
 use crate::report::{ActView, Computation, HeldView, ModeLine, OwnEntry, Reason, StepView, TreatyBrief};
 
 /// The clause and the arithmetic behind a day, as a reason.
@@ -23,6 +23,11 @@ pub(super) fn beside(beside: &ModeLine) -> String {
     let scope = beside.scope.as_ref().map_or_else(String::new, |scope| format!(" ({scope})"));
     if let Some(article) = &beside.article {
         let (mode, since) = (beside.mode, beside.since);
+        if mode == Mode::NotDetermined {
+            return format!(
+                "Whether it is bound without its own consent, the record cannot tell, from {since}{until} ({article})."
+            );
+        }
         if !mode.binds() {
             return format!("Beside the status: {mode}, from {since}{until}, by its signature ({article}).");
         }

@@ -181,6 +181,10 @@ fn turn_of(mode: Mode, begins: bool) -> &'static str {
         (Mode::Partial, false) => "no longer bound by a part only",
         (Mode::AsAmended, true) => "bound by the text as amended, without its own consent",
         (Mode::AsAmended, false) => "no longer bound by the text as amended without its own consent",
+        (Mode::NotDetermined, true) => {
+            "whether it is bound by the text as amended cannot be told from here on"
+        }
+        (Mode::NotDetermined, false) => "it can be told again whether it is bound by the text as amended",
         (Mode::ThroughOrganisation, true) => "bound through the organisation",
         (Mode::ThroughOrganisation, false) => "no longer bound through the organisation",
     }

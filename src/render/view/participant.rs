@@ -175,6 +175,10 @@ impl Report for ParticipantReport {
         let ended = self.participant.exists_until.filter(|until| *until <= self.as_of);
         let ended = ended.map(|day| format!("It ended before {day}: its last statuses lie before that day."));
         let mut notes: Vec<String> = ended.into_iter().collect();
+        if let Some((began, before)) = &self.is_to_come {
+            let until = before.as_ref().map_or_else(String::new, |before| format!("; until then: {before}"));
+            notes.push(format!("{} was not there yet: from {began} on{until}.", self.participant.name));
+        }
         notes.push(format!(
             "Pending: {pending} of {}. Groups on the day: {}.",
             self.treaties.len(),

@@ -172,6 +172,9 @@ impl ReservationsReport {
             (false, false) => "",
         };
         let mut notes = vec![match self.statements.len() {
+            0 if !self.carried_over.is_empty() => {
+                format!("There is nothing{what} of what was asked for of its own; what another made stands:")
+            }
             0 => format!("There is nothing{what} of what was asked for."),
             n => format!(
                 "{}{what}, by {}.",

@@ -37,6 +37,9 @@ pub(super) fn because(line: &StatementLine) -> String {
     if let Some(end) = line.ended_on {
         parts.push(match &line.ended_by {
             Some(entry) => format!("withdrawn from {end} on by {entry} (VCLT art. 22)"),
+            None if line.left => format!(
+                "ended on {end}, with the participation in which it was made (VCLT arts 2(1)(d), 70(1))"
+            ),
             None => match &line.lapses_by {
                 Some(article) => {
                     format!("lapses on {end} by {article}, if no renewal is missing from the record")

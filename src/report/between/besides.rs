@@ -133,6 +133,13 @@ impl Question<'_> {
                 ));
             }
         }
+        if course.is_prohibited && was_made {
+            told.extend(of_other.map(|it| it.id));
+            return Some(format!(
+                "{which}: the treaty allows no such reservation (VCLT art. 19); whether it has any effect is not known, and neither is \
+                 that of an objection to it."
+            ));
+        }
         if let Some(establishment) = course.establishment.as_ref().filter(|_| was_made)
             && establishment.state(self.last) != Outcome::Accepted
         {
@@ -241,6 +248,9 @@ impl Question<'_> {
                 Mode::Provisional => format!("{name} applies it provisionally (VCLT art. 25)."),
                 Mode::Partial => format!("{name} is bound by a part of it (VCLT art. 17)."),
                 Mode::AsAmended => format!("{name} is bound by it without its own consent to it."),
+                Mode::NotDetermined => format!(
+                    "Whether {name} is bound by it, for all that it was silent, the record cannot tell."
+                ),
                 Mode::ThroughOrganisation => {
                     format!("{name} is bound by it through an organisation, without its own consent.")
                 }

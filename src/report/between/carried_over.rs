@@ -5,7 +5,8 @@ use crate::law::{
     BilateralRelation, Case, Reaction, ReactionEffect, Statement, carried_objections, carried_over,
     may_be_carried,
 };
-use crate::report::carried_over::objections;
+use crate::model::StatementKind;
+use crate::report::carried_over::{objections, of_kind};
 
 impl Question<'_> {
     /// What stands on the last day between the two of the reservations that others made, and the objections that this tells of.
@@ -26,9 +27,14 @@ impl Question<'_> {
             .map(|carried| {
                 let articles = carried.articles_in_words(case.treaty, statements, self.last);
                 let keeper = self.two.name(carried.participant);
+                let author = case.world.called(&carried.statement.participant);
+                if carried.statement.kind != StatementKind::Reservation {
+                    let (what, law) = of_kind(carried.statement.kind);
+                    let id = carried.statement.id;
+                    return format!("{keeper} keeps the {what} of {author} (@{id}, {articles}) ({law}).");
+                }
                 let which = format!(
-                    "Reservation of {} (@{}, {articles}), which {keeper} keeps (1978 Vienna Convention art. 20(1))",
-                    case.world.called(&carried.statement.participant),
+                    "Reservation of {author} (@{}, {articles}), which {keeper} keeps (1978 Vienna Convention art. 20(1))",
                     carried.statement.id,
                 );
                 let other = self.two.codes().into_iter().find(|code| *code != carried.participant);

@@ -10,9 +10,9 @@ use super::besides::without_parent;
 use super::pair::{PairSpells, Question, Side, Two, pair_spells};
 use crate::error::Result;
 use crate::law::{Cut, CutBy, Statement, World, bilateral_relation, may_be_carried, rests_on_others};
-use crate::model::{Date, Span};
+use crate::model::{Date, Mode, Span};
 use crate::report::{ClauseBrief, Named, TreatyBrief, carried_statements};
-use crate::store::{ReservationRow, Store, TreatyRow};
+use crate::store::{ModeOf, ReservationRow, Store, TreatyRow};
 
 /// Two participants under the treaties that bind both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -62,7 +62,8 @@ pub struct BetweenRow {
     pub history: Vec<Span>,
     /// What does not keep them apart, and bears on what holds between them.
     pub besides: Vec<String>,
-    /// Whether one of them is a territory of which it is not known whether the treaty applies there.
+    /// Whether one of them is a territory of which it is not known whether the treaty applies there, or one of which it is not known
+    /// whether its silence binds it.
     #[serde(skip)]
     pub is_doubtful: bool,
     /// Names of those of the two that are territories, and for which no State stands here.
@@ -161,6 +162,8 @@ pub(super) fn between_two(
         if row.history.iter().any(|span| span.holds(to)) {
             row.besides.extend(statements.on_other_treaties(store, two, &treaty.code, to)?);
         }
+        let is_open = |it: &ModeOf| it.1 == treaty.code && it.2 == Mode::NotDetermined;
+        row.is_doubtful = !row.throughout && modes.iter().any(is_open);
         let parent = treaty.parent.as_ref().and_then(|parent| Some((parent, spells.get(parent)?)));
         row.besides.extend(without_parent(two, parent, to));
         let amended = amendments.iter().find(|link| link.0 == treaty.code).map(|link| &link.1);

@@ -39,11 +39,18 @@ impl People {
             numbers.entry(row.participant.clone()).or_default().push(row);
         }
         let first_acts: BTreeMap<String, Date> = store.first_spells()?.into_iter().collect();
+        let world = store.world()?;
         let rows = store.participants()?.into_iter();
         let is_one = |row: &ParticipantRow| row.old_name_of.is_none() || first_acts.contains_key(&row.code);
         let person = |row: ParticipantRow| {
             let numbers = numbers.remove(&row.code).unwrap_or_default();
-            let existence = existence(&row, &numbers, first_acts.get(&row.code).copied());
+            let first_act = first_acts.get(&row.code).copied();
+            let mut existence = existence(&row, &numbers, first_act);
+            // A list has the whole year in which a State became independent or took the place of another.
+            if let Some(began) = world.began(&row.code) {
+                let since = Span::from(first_act.map_or(began, |first| first.min(began)));
+                existence = existence.into_iter().filter_map(|days| days.and(since)).collect();
+            }
             Person { row, existence, numbers }
         };
         Ok(Self(rows.filter(is_one).map(person).collect()))

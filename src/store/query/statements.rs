@@ -74,8 +74,9 @@ impl Store {
                             OR (acceptance IS NOT NULL AND date <= ?2 AND (decided_on IS NULL OR decided_on > ?2)))
                        AND (stands_until IS NULL OR stands_until > ?2)
                      UNION ALL
-                     SELECT participant, 'reservation', 2 FROM kept_reservation
-                     WHERE treaty = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)
+                     SELECT k.participant, coalesce(r.character, r.kind), 2
+                     FROM kept_reservation k JOIN reservation r ON r.id = k.reservation
+                     WHERE k.treaty = ?1 AND k.since <= ?2 AND (k.until IS NULL OR k.until > ?2)
                      UNION ALL
                      SELECT k.participant, r.kind, iif(k.since <= ?2, 2, 1)
                      FROM carried_statement k JOIN reservation r ON r.id = k.statement

@@ -106,7 +106,9 @@ impl Store {
         self.take_in(treaty)?;
         let rest = "FROM (SELECT participant, stands_from AS since, stands_until AS until FROM reservation
                           WHERE treaty = ?1 AND superseded_seq IS NULL AND coalesce(character, kind) = 'reservation'
-                          UNION ALL SELECT participant, since, until FROM kept_reservation WHERE treaty = ?1
+                          UNION ALL SELECT k.participant, k.since, k.until
+                          FROM kept_reservation k JOIN reservation r ON r.id = k.reservation
+                          WHERE k.treaty = ?1 AND coalesce(r.character, r.kind) = 'reservation'
                           UNION ALL SELECT k.participant, k.since, k.until
                           FROM carried_statement k JOIN reservation r ON r.id = k.statement
                           WHERE k.treaty = ?1 AND coalesce(r.character, r.kind) = 'reservation')
