@@ -30,7 +30,8 @@ pub struct Args {
     #[arg(long, value_name = "STATUS,…", value_delimiter = ',', value_parser = words::status())]
     only: Vec<Status>,
 
-    /// Only participants for whom the treaty is in one of these modes: provisional, suspended, partial, as-amended, through-organisation
+    /// Only participants for whom the treaty is in one of these modes: provisional, suspended, partial, as-amended,
+    /// through-organisation, not-determined
     #[arg(long, value_name = "MODE,…", value_delimiter = ',', value_parser = words::mode())]
     mode: Vec<Mode>,
 }

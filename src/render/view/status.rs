@@ -20,7 +20,7 @@ pub(super) fn columns() -> Columns<StatusReport, StatusRow> {
         .field(shared::UNCERTAIN, |_, row| row.uncertain.into())
         .text(
             "modes",
-            "what holds beside the status: provisional, suspended, partial; bound without consent: as-amended, through-organisation; separated by ;",
+            "what holds beside the status: provisional, suspended, partial; bound without consent: as-amended, through-organisation; not-determined: whether silence binds it; separated by ;",
             |_, row| joined(&row.modes, ";").into(),
         )
         .day("signed_on", "day of the signature that stands; empty: not known, or none", |_, row| {
