@@ -12,13 +12,16 @@ use crate::names::fold;
 /// The days and months in a text that nothing reads, in more forms than are read, so that each can be told: as they stand
 /// there, in plain signs. A year alone is none.
 pub(super) fn noticed(text: &str) -> Vec<String> {
-    const LONGEST: usize = 10_000;
+    const LONGEST: usize = 4_000;
     if !text.chars().take(LONGEST).any(char::is_numeric) {
         return Vec::new();
     }
     let plain = in_plain_signs(text.chars().take(LONGEST));
     plain.split([';', '\n', '|']).map(str::trim).flat_map(noticed_in).collect()
 }
+
+/// The most bytes of the name of a month.
+const LONGEST_MONTH: usize = 16;
 
 fn noticed_in(piece: &str) -> Vec<String> {
     let is_month = |text: &str| {
@@ -45,7 +48,14 @@ fn noticed_in(piece: &str) -> Vec<String> {
         let from = from.filter(|_| has_letters || text.contains('/'));
         read(Order::DayFirst, from) || read(Order::MonthFirst, from) || (has_letters && is_month(text))
     };
-    let found = inside_where(piece, |rest| pieces_at(rest).filter(|part| is_day(part)).last());
+    let may_begin = |rest: &str| {
+        let first = rest.split([' ', ',', '.', '-', '/']).next().unwrap_or_default();
+        first.starts_with(|letter: char| letter.is_ascii_digit())
+            || (first.len() <= LONGEST_MONTH && months::called(first).is_some())
+    };
+    let found = inside_where(piece, |rest| {
+        may_begin(rest).then(|| pieces_at(rest).filter(|part| is_day(part)).last()).flatten()
+    });
     let found: Vec<String> = found.into_iter().map(str::to_owned).collect();
     if found.is_empty() { in_other_languages(piece) } else { found }
 }
