@@ -380,7 +380,7 @@ CREATE TABLE reservation (
   notified_on    TEXT CHECK (date(notified_on) IS notified_on),    -- day on which the depositary circulated it
   effective_on   TEXT CHECK (date(effective_on) IS effective_on),  -- day of effect as published
   lapses_on      TEXT CHECK (date(lapses_on) IS lapses_on),        -- first day it no longer stands unless it is renewed
-  withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands: withdrawn, or lapsed
+  withdrawn_on   TEXT CHECK (date(withdrawn_on) IS withdrawn_on),  -- first day it no longer stands: withdrawn, lapsed, or its author no longer a party
   ended_by       INTEGER,           -- the withdrawal that ended it; empty: none, or it lapsed
   stands_from    TEXT CHECK (date(stands_from) IS stands_from),    -- first day on which it has effect; empty: not known, or it never has
   stands_until   TEXT CHECK (date(stands_until) IS stands_until),  -- first day on which it has none: withdrawn, lapsed, or a reservation not confirmed with the consent

@@ -137,8 +137,11 @@ pub struct StatementView {
     pub earliest: Option<Date>,
     /// Window of an unknown day: not after; it counts from here.
     pub latest: Option<Date>,
-    /// First day it no longer stands.
+    /// The day from which it is withdrawn.
     pub withdrawn_on: Option<Date>,
+    /// First day it no longer stands, where it was not withdrawn: it lapsed, or its author was no longer a party.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<Date>,
     /// Why it has no effect, where it has none though it was not withdrawn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub without_effect: Option<String>,
@@ -157,7 +160,7 @@ impl StatementView {
     #[must_use]
     pub fn of(row: ReservationRow, day: Date) -> Self {
         let without_effect = row.without_effect(day);
-        let ReservationRow { id, earliest, latest, withdrawn_on, body, .. } = row;
+        let ReservationRow { id, earliest, latest, withdrawn_on, ended_by, body, .. } = row;
         let articles = body.articles.unwrap_or_default();
         let sources = real_sources(body.sources.0);
         Self {
@@ -168,7 +171,8 @@ impl StatementView {
             date: body.date,
             earliest,
             latest,
-            withdrawn_on,
+            withdrawn_on: withdrawn_on.filter(|_| ended_by.is_some()),
+            ended_on: withdrawn_on.filter(|_| ended_by.is_none()),
             without_effect,
             summary: body.summary,
             confidence: body.confidence,

@@ -21,9 +21,9 @@ rows! {
         pub earliest: Option<Date> = "earliest",
         /// Window of an unknown day: not after.
         pub latest: Option<Date> = "latest",
-        /// First day it no longer stands: withdrawn, or lapsed.
+        /// First day it no longer stands: withdrawn, lapsed, or its author no longer a party.
         pub withdrawn_on: Option<Date> = "withdrawn_on",
-        /// The withdrawal that ended it; none where it lapsed.
+        /// The withdrawal that ended it; none where it ended otherwise.
         pub ended_by: Option<i64> = "ended_by",
         /// First day on which it has effect; none where that is not known, or it never has.
         pub stands_from: Option<Date> = "stands_from",

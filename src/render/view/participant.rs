@@ -163,7 +163,8 @@ impl Report for ParticipantReport {
             newest_statements.iter().filter_map(|row| Some((row.statement?, &row.under.treaty.code)));
         let statements = statements.map(|(it, code)| {
             let withdrawn = it.withdrawn_on.map(|day| format!("withdrawn {day}"));
-            let gone = it.without_effect.clone().or(withdrawn);
+            let ended = || it.ended_on.map(|day| format!("ended {day}"));
+            let gone = it.without_effect.clone().or(withdrawn).or_else(ended);
             let says = format!("{}{}", it.summary, gone.map(|gone| format!(" ({gone})")).unwrap_or_default());
             cells![marks.statement(it), code, &it.kind, it.articles.join(", "), says]
         });
