@@ -19,7 +19,7 @@ fn ok(place: &Place, line: &str) -> String {
 }
 
 /// The columns that hold numbers of entries.
-const ENTRIES: [&str; 22] = [
+const ENTRIES: [&str; 24] = [
     "act",
     "overtaken_by",
     "revoked_by",
@@ -42,6 +42,8 @@ const ENTRIES: [&str; 22] = [
     "under",
     "act_id",
     "reservation",
+    "statement",
+    "withdrawal",
 ];
 
 /// Every row that counts of every derived table, with what an entry says in place of its number.
