@@ -112,7 +112,7 @@ fn saved_pages_bring_nothing_a_second_time_or_beside_the_seed() {
     assert_eq!(count(&again, "new") + count(&again, "changed") + count(&again, "contradicting"), 0);
     assert_eq!(count(&again, "same"), count(&first, "new"));
     let place = Place::whole();
-    let beside_the_seed = plan(&place, &format!("{pages} --partial"));
+    let beside_the_seed = plan(&place, &pages);
     let new = beside_the_seed["rows"].as_array().unwrap().iter();
     // Notifications of derogations are told on the pages, and are not in the seed; neither are withdrawals.
     let is_seeded = |row: &&Value| row["act"] != "communication" && row["act"] != "withdrawal-of-statement";
