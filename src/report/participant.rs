@@ -1,6 +1,7 @@
 //! Everything one participant has done, pending treaties first.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -163,7 +164,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).chain(carried).collect();
     let concerned = store.treaties_numbered(concerned)?;
     let may_wait = store.treaties_where_instruments_wait()?;
-    let world = store.world()?;
+    let world = if store.may_be_to_come(&row, day)? { store.world()? } else { Arc::default() };
     let began = world.began(&row.code).filter(|began| day < *began);
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();

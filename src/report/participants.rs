@@ -94,7 +94,7 @@ fn in_set(store: &Store, set: &Set, day: Date) -> Result<Vec<ParticipantRow>> {
 
 fn existing(store: &Store, day: Date) -> Result<Vec<ParticipantRow>> {
     let mut rows = store.participants()?;
-    let world = store.world()?;
+    let world = store.kin(&rows)?;
     let presence = Presence::of(&world);
     rows.retain(|row| row.old_name_of.is_none() && presence.holds(&row.code, day));
     Ok(rows)

@@ -100,13 +100,19 @@ pub(super) fn people(connection: &Connection) -> Result<World> {
             person.attested_on = Some(person.attested_on.map_or(since, |day| day.min(since)));
         }
     }
+    predecessors(connection, &mut world)?;
+    world.whose = whose::of_all(connection)?;
+    Ok(world)
+}
+
+/// Adds from whom each of its persons came.
+pub(super) fn predecessors(connection: &Connection, world: &mut World) -> Result<()> {
     for (code, earlier) in
         select_with::<String, Predecessor>(connection, "participant", "FROM predecessor", [])?
     {
         world.came_from(code, earlier);
     }
-    world.whose = whose::of_all(connection)?;
-    Ok(world)
+    Ok(())
 }
 
 /// Adds what these groups are called.

@@ -39,8 +39,9 @@ impl People {
             numbers.entry(row.participant.clone()).or_default().push(row);
         }
         let first_acts: BTreeMap<String, Date> = store.first_spells()?.into_iter().collect();
-        let world = store.world()?;
-        let rows = store.participants()?.into_iter();
+        let rows = store.participants()?;
+        let world = store.kin(&rows)?;
+        let rows = rows.into_iter();
         let is_one = |row: &ParticipantRow| row.old_name_of.is_none() || first_acts.contains_key(&row.code);
         let person = |row: ParticipantRow| {
             let numbers = numbers.remove(&row.code).unwrap_or_default();

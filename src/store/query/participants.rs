@@ -288,6 +288,30 @@ impl Store {
         column(&self.connection, sql, params![treaty, day])
     }
 
+    /// Who all participants are and whom they came from, and nothing else of the world; `rows` are all of them.
+    pub fn kin(&self, rows: &[ParticipantRow]) -> Result<World> {
+        let mut world = World::default();
+        let person = |row: &ParticipantRow| Person {
+            kind: row.kind.clone(),
+            name: row.name.clone(),
+            exists_from: row.exists_from,
+            exists_until: row.exists_until,
+            attested_on: None,
+        };
+        world.persons.extend(rows.iter().map(|row| (row.code.clone(), person(row))));
+        law_input::predecessors(&self.connection, &mut world)?;
+        Ok(world)
+    }
+
+    /// Whether a participant may not be there yet on `day`, by what is recorded of it and of those from whom it came.
+    pub fn may_be_to_come(&self, row: &ParticipantRow, day: Date) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM predecessor WHERE participant = ?1 AND \"on\" > ?2)";
+        match row.exists_from {
+            Some(from) => Ok(day < from),
+            None => Ok(one(&self.connection, sql, params![row.code, day])? == Some(true)),
+        }
+    }
+
     /// What counting these participants on `day` needs of the world: who they are, where they sat, and what to call
     /// these groups.
     pub fn world_of(&self, codes: &BTreeSet<String>, day: Date, groups: &[&str]) -> Result<World> {
