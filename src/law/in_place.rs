@@ -88,9 +88,12 @@ pub(super) fn consents<'a>(case: &Case<'a>, code: &'a str) -> Vec<&'a Act> {
     consents
 }
 
+/// More ways lead from nobody to anybody, nor longer ones; a register made to harm could have as many as it likes.
+const MOST_WAYS: usize = 250;
+
 fn collect<'a>(case: &Case<'a>, code: &'a str, way: &mut Vec<&'a str>, lines: &mut Vec<Line<'a>>) {
     for (from, step) in origins(case, code) {
-        if way.contains(&from) {
+        if way.contains(&from) || lines.len().max(way.len()) >= MOST_WAYS {
             continue;
         }
         lines.push(Line { author: from, steps: vec![step] });
