@@ -178,3 +178,41 @@ pub(super) fn part_succeeded_to<'a>(case: &Case<'a>, act: &'a Act) -> Option<&'a
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_WAYS, lines};
+    use crate::law::{Case, Predecessor, Relations, Treaty, World};
+
+    #[test]
+    fn ways_without_end_are_not_all_gone() {
+        let treaty = Treaty {
+            code: "LAKE".to_owned(),
+            depositary: String::new(),
+            adopted_on: None,
+            opened_on: None,
+            signature_closes_on: None,
+            in_force_on: None,
+            amends: Vec::new(),
+            clauses: Vec::new(),
+        };
+        let mut world = World::default();
+        let unites =
+            |code: String| Predecessor { code, kind: "unites".to_owned(), on: "2001-01-01".parse().ok() };
+        for layer in 0..60 {
+            for (later, earlier) in [("A", "A"), ("A", "B"), ("B", "A"), ("B", "B")] {
+                world.came_from(format!("{later}{layer}"), unites(format!("{earlier}{}", layer + 1)));
+            }
+        }
+        for link in 0..100_000 {
+            world.came_from(format!("L{link}"), unites(format!("L{}", link + 1)));
+        }
+        let relations = Relations::default();
+        let case =
+            Case { treaty: &treaty, acts: &[], treaty_acts: &[], world: &world, relations: &relations };
+        for code in ["A0", "L0"] {
+            let ways = lines(&case, code).len();
+            assert!(ways > 50 && ways <= 2 * MOST_WAYS * 60, "{code}: {ways}");
+        }
+    }
+}
