@@ -303,3 +303,27 @@ fn an_act_of_which_only_the_month_is_known_counts_from_its_last_day() {
     assert!(statement.stderr.contains("a statement is recorded with its day"), "{statement:?}");
     assert_eq!(place.run("accede verify").code, 0);
 }
+
+#[test]
+fn what_ended_with_a_participation_is_not_called_withdrawn() {
+    let place = Place::new();
+    let ran = place.run("accede record denunciation budapest AD --on 2026-11-02 --by desk");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let asked = |format: &str| {
+        place.run(&format!("accede participant AD --as-of 2027-03-01 --format {format}")).stdout
+    };
+    let table = asked("table");
+    assert!(table.contains("(ended") && !table.contains("(withdrawn"), "{table}");
+    let told: serde_json::Value = serde_json::from_str(&asked("json")).unwrap();
+    let under = told["treaties"].as_array().unwrap().iter().find(|it| it["treaty"]["code"] == "CETS 185");
+    let made = under.unwrap()["statements"].as_array().unwrap();
+    let kept: Vec<_> = made.iter().filter(|it| it["kind"] != "authority").collect();
+    assert!(!kept.is_empty());
+    for it in kept {
+        assert_eq!(
+            (&it["withdrawn_on"], &it["ended_on"]),
+            (&serde_json::Value::Null, &"2027-03-01".into()),
+            "{it}"
+        );
+    }
+}

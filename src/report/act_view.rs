@@ -139,7 +139,7 @@ pub struct StatementView {
     pub latest: Option<Date>,
     /// The day from which it is withdrawn.
     pub withdrawn_on: Option<Date>,
-    /// First day it no longer stands, where it was not withdrawn: it lapsed, or its author was no longer a party.
+    /// First day it no longer stands: withdrawn, lapsed, or its author no longer a party.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_on: Option<Date>,
     /// Why it has no effect, where it has none though it was not withdrawn.
@@ -172,7 +172,7 @@ impl StatementView {
             earliest,
             latest,
             withdrawn_on: withdrawn_on.filter(|_| ended_by.is_some()),
-            ended_on: withdrawn_on.filter(|_| ended_by.is_none()),
+            ended_on: withdrawn_on,
             without_effect,
             summary: body.summary,
             confidence: body.confidence,

@@ -51,6 +51,7 @@ pub(super) fn columns<'a>() -> Columns<ParticipantReport, Row<'a>> {
         .field(shared::SOURCES, |_, row| {
             row.act.map(|act| &*act.sources).or(row.statement.map(|it| &*it.sources)).map(or_none).into()
         })
+        .field(shared::ENDED_ON, |_, row| row.statement.and_then(|it| it.ended_on).into())
 }
 
 impl ParticipantReport {
