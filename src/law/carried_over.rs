@@ -61,8 +61,8 @@ pub struct KeptReservation {
     pub until: Option<Date>,
 }
 
-/// Every reservation and declaration under a treaty that stands for another than its author, by participant, reservation and day. `courses` is
-/// what became of the statements, in their order.
+/// Every reservation and declaration under a treaty that stands for another than its author, by participant, reservation and
+/// day. `courses` is what became of the statements, in their order.
 #[must_use]
 pub fn kept_reservations(
     case: &Case,
@@ -220,17 +220,26 @@ pub fn carried_over<'a>(
     for (statement, course) in statements.iter().zip(courses).filter(|(it, _)| passes(it.kind)) {
         // One that was not confirmed, or was barred, is none that could be kept.
         let Some(days) = course.days() else { continue };
-        let mut of_author = lines.iter().filter(|line| line.author == statement.participant);
-        let held = of_author.find_map(|line| {
-            let held = Some(Held::of(statement, days));
-            line.steps.iter().fold(held, |held, step| pass(statement, held?, step))
-        });
-        if let Some(held) = held {
-            let (span, end, holders) = (held.span(), held.end, held.later_holders());
-            carried.push(CarriedOver { statement, course, participant: code, span, end, holders });
-        }
+        carried.extend(taken_along(&lines, code, (statement, course), days, &pass));
     }
     carried
+}
+
+/// What a statement is for the one to which these ways lead: by the nearest on which every step takes it along.
+fn taken_along<'a>(
+    lines: &[Line<'a>],
+    code: &'a str,
+    (statement, course): (&'a Statement, &'a StatementEffect),
+    days: Span,
+    pass: &dyn Fn(&'a Statement, Held<'a>, &Step<'a>) -> Option<Held<'a>>,
+) -> Option<CarriedOver<'a>> {
+    let mut of_author = lines.iter().filter(|line| line.author == statement.participant);
+    let held = of_author.find_map(|line| {
+        let held = Some(Held::of(statement, days));
+        line.steps.iter().fold(held, |held, step| pass(statement, held?, step))
+    })?;
+    let (span, end, holders) = (held.span(), held.end, held.later_holders());
+    Some(CarriedOver { statement, course, participant: code, span, end, holders })
 }
 
 /// The objections to reservations of others that stand for `code` though another made them: until it takes them back for itself
@@ -297,15 +306,7 @@ pub(super) fn carried_reactions<'a>(
     let mut carried = Vec::new();
     for (statement, course) in made {
         let days = Span { since: statement.day, until: course.end.map(|end| end.on) };
-        let mut of_author = lines.iter().filter(|line| line.author == statement.participant);
-        let held = of_author.find_map(|line| {
-            let held = Some(Held::of(statement, days));
-            line.steps.iter().fold(held, |held, step| pass(statement, held?, step))
-        });
-        if let Some(held) = held {
-            let (span, end, holders) = (held.span(), held.end, held.later_holders());
-            carried.push(CarriedOver { statement, course, participant: code, span, end, holders });
-        }
+        carried.extend(taken_along(&lines, code, (statement, course), days, &pass));
     }
     carried
 }
