@@ -9,20 +9,22 @@
 //!   `relation`, `binding` (whom a treaty binds without consent; `tacit`: those that are silent), `acceptance` (what a
 //!   reservation needs), `consent_clauses` (consents and provisional application without an act under the treaty, instruments
 //!   that wait); `effect_words` and `threshold_words` say them in plain English; `rule` lists their kinds, `treaty` holds them.
-//! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts of
-//!   this one, `deposit` says which wait for another's, `succession` what one rests on, `in_place` who stands in whose place; `replay` tries the threshold day by day,
-//!   `effect_dates` finds the day of effect of each act (`united`: by whose acts a union of States stands), `standing` is the
-//!   state machine of one participant, `transitions` judges an act by the status before it (`signed_before`: whose signature a
-//!   consent may rest on), `spells` and `modes` are the intervals of one participant (`provisional`: those that begin with a
-//!   signature), `eligible` those in which it may become one (`invitation`: until when one holds), `carried` those in which it is
-//!   bound without its own consent (`amended`: as a party to what is amended; `deemed`: since when silence is acceptance; `leaving_at_once`: who may leave instead),
+//! * The acts: a `case` is a treaty with its acts in their world; `entailment` adds those under other treaties that are acts
+//!   of this one, `deposit` says which wait for another's, `succession` what one rests on, `in_place` who stands in whose
+//!   place; `replay` tries the threshold day by day, `effect_dates` finds the day of effect of each act (`united`: by whose
+//!   acts a union of States stands), `standing` is the state machine of one participant, `transitions` judges an act by the
+//!   status before it (`signed_before`: whose signature a consent may rest on), `spells` and `modes` are the intervals of one
+//!   participant (`provisional`: those that begin with a signature), `eligible` those in which it may become one
+//!   (`invitation`: until when one holds), `carried` those in which it is bound without its own consent (`amended`: as a
+//!   party to what is amended; `deemed`: since when silence is acceptance; `leaving_at_once`: who may leave instead),
 //!   `departures` and `successions` say who left and who came in by succession of States, `survival` how long cases waited,
 //!   `derived` is all that for a treaty.
-//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands (`part_withdrawn`: for
-//!   which of its articles), `statement_making` when each was made and what that asks, `reaction_targets` what a reaction is
-//!   about, `statement_effects` follows reservations and the `reactions` to them, which come in `windows` of time
-//!   (`establishment`: whether one is accepted as its treaty asks for, which rests on the `parties`), `carried_over` says whose
-//!   else they are by succession, `carried_statements` under which other treaty they stand by a clause, `bilateral` says on which days two participants are bound to each other.
+//! * The statements: `statements` is one as the law takes it, `statement_ends` says until when each stands (`part_withdrawn`:
+//!   for which of its articles), `statement_making` when each was made and what that asks, `reaction_targets` what a reaction
+//!   is about, `statement_effects` follows reservations and the `reactions` to them, which come in `windows` of time
+//!   (`establishment`: whether one is accepted as its treaty asks for, which rests on the `parties`), `carried_over` says
+//!   whose else they are by succession, `carried_statements` under which other treaty they stand by a clause, `bilateral`
+//!   says on which days two participants are bound to each other.
 //! * The judges: `gate` decides whether an act or a statement may be recorded, with a file for each thing to look at; `audit`
 //!   asks what is odd in a record as a whole.
 

@@ -80,7 +80,8 @@ impl DerivedAnew {
         &self.connection
     }
 
-    /// Adds what is derived from none of the acts: who sat where, whose territory is whose, and the head that the tables reflect, which is returned.
+    /// Adds what is derived from none of the acts: who sat where, whose territory is whose, and the head that the tables reflect,
+    /// which is returned.
     pub(super) fn without_acts(self) -> Result<(Connection, Head)> {
         let Self { connection, touched, newest, failed } = self;
         failed.map_or(Ok(()), Err)?;

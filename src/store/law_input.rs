@@ -333,13 +333,15 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
         for (code, Stood { status, is_signed, span }) in
             select_with::<String, Stood>(connection, "participant", "FROM spell WHERE treaty = ?1", [other])?
         {
-            let sets = [
-                (status.bound(), &mut bound),
-                (is_signed, &mut signed),
-                (status.consented(), &mut consented),
-            ];
-            for (_, set) in sets.into_iter().filter(|(belongs, _)| *belongs) {
-                set.entry(code.clone()).or_default().push(span);
+            let add = |set: &mut SpansByCode| set.entry(code.clone()).or_default().push(span);
+            if status.bound() {
+                add(&mut bound);
+            }
+            if is_signed {
+                add(&mut signed);
+            }
+            if status.consented() {
+                add(&mut consented);
             }
         }
         relations.bound.insert(other.to_owned(), bound);

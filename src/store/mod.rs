@@ -1,9 +1,10 @@
-//! L2: the only SQL. A `file` stands open; `open` makes every connection, `create` a new file by the `schema`. RECORD is
-//! the `log` of each `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it in one `transaction`. DERIVED follows:
-//! `apply` writes the rows of an entry, `derive` what follows by law, with what the `cache` has kept; `rebuild` makes all of
-//! it anew, and the `query` files read it, by the columns that `rows` has from their structs. `verify` asks whether all of it
-//! `follows`, with the large tables read `as_recorded` beside the log, and else makes it `derived_anew` to `compare`. `ask` answers a statement that
-//! somebody else wrote, within what it `permits` and `in_time`.
+//! L2: the only SQL. A `file` stands open; `open` makes every connection, `create` a new file by the `schema`. RECORD is the
+//! `log` of each `entry`, held together by its `chain`; `record_act` and `record_facts` `append` to it in one `transaction`.
+//! DERIVED follows: `apply` writes the rows of an entry, `derive` what follows by law (`law_input`: what that needs, `whose`:
+//! whose territory each is), with what the `cache` has kept; `rebuild` makes all of it anew, and the `query` files read it,
+//! by the columns that `rows` has from their structs. `verify` asks whether all of it `follows`, with the large tables read
+//! `as_recorded` beside the log, and else makes it `derived_anew` to `compare`. `ask` answers a statement that somebody else
+//! wrote, within what it `permits` and `in_time`.
 
 mod append;
 mod apply;
