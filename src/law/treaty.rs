@@ -327,4 +327,14 @@ impl Treaty {
         let by_clauses = self.clauses.iter().flat_map(|clause| clause.rule.treaties());
         by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }
+
+    /// Those of them whose participants bear on who is bound; all others are asked for who may become a party.
+    #[must_use]
+    pub fn rests_on(&self) -> Vec<String> {
+        let threshold = self.threshold().into_iter().flat_map(|(threshold, _)| threshold.treaties());
+        let threshold = threshold.map(str::to_owned);
+        let bindings = self.bindings();
+        let by_bindings = bindings.iter().flat_map(|rule| rule.treaties()).map(str::to_owned);
+        threshold.chain(by_bindings).collect()
+    }
 }

@@ -116,7 +116,7 @@ pub fn reservations(
     for code in codes {
         let mut rows = store.statements(&code)?;
         rows.retain(|row| row.date.or(row.earliest).is_none_or(|done| done <= day));
-        let Some(dossier) = store.dossier(&code, &world)? else { continue };
+        let Some(dossier) = store.dossier_of_parties(&code, &world)? else { continue };
         let standings: HashMap<String, Status> =
             store.standings(&code, day)?.into_iter().map(|spell| (spell.participant, spell.status)).collect();
         let statements: Vec<Statement> = rows.iter().filter_map(ReservationRow::in_law).collect();

@@ -272,6 +272,20 @@ pub(super) fn dossier(connection: &Connection, code: &str, world: &World) -> Res
     Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
 }
 
+/// The same for questions about those that are parties: without what the treaty asks of others for who may become one.
+pub(super) fn dossier_of_parties(
+    connection: &Connection,
+    code: &str,
+    world: &World,
+) -> Result<Option<Dossier>> {
+    let Some(treaty) = treaty(connection, code)? else {
+        return Ok(None);
+    };
+    let (acts, treaty_acts) = acts(connection, code, world)?;
+    let relations = relations_of(connection, &treaty, &acts, &treaty.rests_on())?;
+    Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
+}
+
 /// A treaty whose clauses refer to another, with what the law asks of it.
 pub(super) struct DependentTreaty {
     treaty: Treaty,
@@ -314,6 +328,17 @@ pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<S
 /// What eligibility under a treaty depends on: its own invitations and accessions, and what was derived for
 /// the treaties that its clauses refer to.
 pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) -> Result<Relations> {
+    let others: Vec<String> = treaty.refers_to().into_iter().map(str::to_owned).collect();
+    relations_of(connection, treaty, acts, &others)
+}
+
+/// The same, with who is what under these other treaties alone.
+fn relations_of(
+    connection: &Connection,
+    treaty: &Treaty,
+    acts: &[Act],
+    asked: &[String],
+) -> Result<Relations> {
     let mut relations = Relations::default();
     for act in acts.iter().filter(|act| invites(act)) {
         invite(&mut relations, act);
@@ -328,6 +353,9 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
             relations.without_acts.insert(other.to_owned());
         }
         relations.in_force.extend(in_force.map(|on| (other.to_owned(), on)));
+        if !asked.iter().any(|asked| asked == other) {
+            continue;
+        }
         let (mut bound, mut signed, mut consented) =
             (SpansByCode::new(), SpansByCode::new(), SpansByCode::new());
         for (code, Stood { status, is_signed, span }) in

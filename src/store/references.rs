@@ -85,12 +85,7 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
     entailed.extend(after);
     relations.linked_acts = entailed;
 
-    let of_threshold = || {
-        let threshold = dossier.treaty.threshold();
-        threshold.is_some_and(|(threshold, _)| threshold.treaties().contains(&code))
-    };
-    let binds = || dossier.treaty.bindings().iter().any(|rule| rule.treaties().contains(&code));
-    let on_acts =
-        entailed_changed || in_force_on != was_in_force_on || (changed && (of_threshold() || binds()));
+    let rests_on_it = || dossier.treaty.rests_on().iter().any(|other| other == code);
+    let on_acts = entailed_changed || in_force_on != was_in_force_on || (changed && rests_on_it());
     Effect { on_eligibility: changed, on_acts }
 }

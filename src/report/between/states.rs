@@ -293,7 +293,7 @@ impl Question<'_> {
         apart: &mut Vec<Apart>,
         besides: &mut Vec<String>,
     ) -> Result<Vec<Span>> {
-        let dossier = self.store.dossier(&self.treaty.code, world)?;
+        let dossier = self.store.dossier_of_parties(&self.treaty.code, world)?;
         let Some(dossier) = dossier else { return Ok(Vec::new()) };
         let case = dossier.case(world);
         let mut statements: Vec<Statement> = own.iter().filter_map(ReservationRow::in_law).collect();

@@ -28,4 +28,9 @@ impl Store {
     pub fn dossier(&self, code: &str, world: &World) -> Result<Option<Dossier>> {
         law_input::dossier(&self.connection, code, world)
     }
+
+    /// The same for questions about those that are parties: without what the treaty asks of others for who may become one.
+    pub fn dossier_of_parties(&self, code: &str, world: &World) -> Result<Option<Dossier>> {
+        law_input::dossier_of_parties(&self.connection, code, world)
+    }
 }
