@@ -161,6 +161,13 @@ impl fmt::Display for Found<'_> {
     }
 }
 
+/// Of how many something holds: of those that are meant, and of others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    those: usize,
+    others: usize,
+}
+
 impl<'a> Standings<'a> {
     /// The spells of a treaty, by participant and day; `members` are the days on which each is in the set asked about,
     /// none where everybody is.
@@ -233,38 +240,80 @@ impl<'a> Standings<'a> {
         Chosen { now: set(as_counted), certain: set(for_certain), possible: set(at_most) }
     }
 
-    /// The days on which what was published agrees with the record, from `start` on.
+    /// The days on which what was published agrees with the record, from `start` on. Of whom it may hold besides is not asked.
     pub(super) fn right_days(&self, asked: Asked, published: &Published, start: Option<Date>) -> Vec<Span> {
         let Some(first) = start.or(self.turns.first().copied()) else { return Vec::new() };
-        let later = self.turns.iter().copied().filter(|turn| *turn > first);
-        let turns: Vec<Date> = std::iter::once(first).chain(later).collect();
-        let right = turns.iter().enumerate().filter(|(_, since)| self.is_right(asked, published, **since));
-        let spans = right.map(|(place, since)| Span { since: *since, until: turns.get(place + 1).copied() });
-        union_of(spans.collect())
+        let right: Vec<(Date, bool)> = match published {
+            Published::Count(n) => {
+                self.tally(asked, first, |_| true).map(|(day, tally)| (day, tally.those == *n)).collect()
+            }
+            Published::List(list) => {
+                let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
+                let is_right = |tally: Tally| tally.those == list.len() && tally.others == 0;
+                let tally = self.tally(asked, first, |code| list.contains(code));
+                tally.map(|(day, tally)| (day, is_right(tally))).collect()
+            }
+            Published::One(who) => {
+                self.tally(asked, first, |code| code == who).map(|(day, tally)| (day, tally.those > 0)).collect()
+            }
+            Published::Place(..) => {
+                let later = self.turns.iter().copied().filter(|turn| *turn > first);
+                let is_right =
+                    |day| self.found(asked, published, day).verdict(published) == ClaimVerdict::Holds;
+                std::iter::once(first).chain(later).map(|day| (day, is_right(day))).collect()
+            }
+        };
+        let until = right.iter().skip(1).map(|next| Some(next.0)).chain([None]);
+        let spans = right.iter().zip(until).filter(|((_, is_right), _)| *is_right);
+        union_of(spans.map(|((since, _), until)| Span { since: *since, until }).collect())
     }
 
-    /// Whether the record gives what was published on a day. Of whom it may hold besides is not asked: this is put for
-    /// every day on which anything changes.
-    fn is_right(&self, asked: Asked, published: &Published, day: Date) -> bool {
-        match published {
-            Published::Count(n) => self.now(asked, day).count() == *n,
-            Published::List(list) => self.now(asked, day).eq(list.iter().map(String::as_str)),
-            Published::One(who) => self.now(asked, day).any(|code| code == who),
-            Published::Place(..) => {
-                self.found(asked, published, day).verdict(published) == ClaimVerdict::Holds
+    /// Of how many it holds as the record counts, on `first` and on each later day on which that changes: of those that are meant,
+    /// and of others.
+    fn tally(
+        &self,
+        asked: Asked,
+        first: Date,
+        is_meant: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (Date, Tally)> {
+        let mut begins_ends: BTreeMap<Date, [Tally; 2]> = BTreeMap::from([(first, <[Tally; 2]>::default())]);
+        for (code, spans) in self.days_held(asked) {
+            let is_meant = is_meant(code);
+            for span in spans.into_iter().filter(|span| span.until.is_none_or(|until| first < until)) {
+                let turns = [Some(span.since.max(first)), span.until];
+                for (place, day) in turns.into_iter().enumerate().filter_map(|(place, day)| Some((place, day?))) {
+                    let tally = &mut begins_ends.entry(day).or_default()[place];
+                    *(if is_meant { &mut tally.those } else { &mut tally.others }) += 1;
+                }
             }
         }
+        let mut now = Tally::default();
+        begins_ends.into_iter().map(move |(day, [begin, end])| {
+            now.those = now.those + begin.those - end.those;
+            now.others = now.others + begin.others - end.others;
+            (day, now)
+        })
     }
 
-    /// Of whom it holds on a day as the record counts, by code.
-    fn now(&self, asked: Asked, day: Date) -> impl Iterator<Item = &'a str> {
-        let there = self.there(day);
-        there.filter(move |(_, of)| asked.holds(at(of, day).map(|place| &of[place]))).map(|one| one.0)
+    /// The days on which it holds of each that is in the set, as the record counts.
+    fn days_held(&self, asked: Asked) -> impl Iterator<Item = (&'a str, Vec<Span>)> {
+        let of_all = self.members.is_none().then(|| self.spells.iter().map(|(code, of)| (*code, *of, None)));
+        let members = self.members.into_iter().flatten();
+        let of_members = members.map(|(code, seats)| (code.as_str(), self.of_one(code), Some(seats)));
+        of_all.into_iter().flatten().chain(of_members).map(move |(code, of, seats)| {
+            let days = union_of(days_of(of, asked));
+            let there = |seats: &Vec<Span>| {
+                let seats = union_of(seats.clone());
+                seats.iter().flat_map(|seat| days.iter().filter_map(|span| span.and(*seat))).collect()
+            };
+            (code, seats.map_or_else(|| days.clone(), there))
+        })
     }
 
     /// The highest figure, and the first day on which the record gives it.
     pub(super) fn highest(&self, asked: Asked) -> Option<(usize, Date)> {
-        let figures = self.turns.iter().map(|day| (self.now(asked, *day).count(), *day));
+        let first = *self.turns.first()?;
+        let figures = self.tally(asked, first, |_| true).map(|(day, tally)| (tally.those, day));
         figures.reduce(|most, next| if next.0 > most.0 { next } else { most })
     }
 
@@ -293,6 +342,20 @@ impl<'a> Standings<'a> {
     fn of_one(&self, code: &str) -> &'a [Spell] {
         self.spells.get(code).copied().unwrap_or_default()
     }
+}
+
+/// The days on which it holds of one with these spells, in their order; on days without a spell of one that has done nothing.
+fn days_of(of: &[Spell], asked: Asked) -> Vec<Span> {
+    let mut days = Vec::new();
+    let mut reached = Some(Date::FIRST);
+    for spell in of {
+        let gap = reached.filter(|since| *since < spell.since && asked.holds(None));
+        days.extend(gap.map(|since| Span { since, until: Some(spell.since) }));
+        days.extend(asked.holds(Some(spell)).then(|| spell.span()));
+        reached = spell.until;
+    }
+    days.extend(reached.filter(|_| asked.holds(None)).map(Span::from));
+    days
 }
 
 /// The place of the spell around a day, among those of one participant.
