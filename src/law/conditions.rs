@@ -165,10 +165,8 @@ impl Tally<'_> {
 
     /// Those of some whom a clause names that have no instrument: neither they nor who continues them, or is continued by them.
     fn without_named(&self, codes: &[String]) -> Vec<String> {
-        let is_there = |code: &str| {
-            self.held.contains_key(code)
-                || self.held.keys().any(|other| self.world.is_one_person(code, other))
-        };
+        let is_there =
+            |code: &str| self.world.codes_of(code).iter().any(|code| self.held.contains_key(code));
         codes.iter().filter(|code| !is_there(code)).cloned().collect()
     }
 

@@ -86,7 +86,6 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
     let mut effects: Vec<Effective> = dated_acts.acts.iter().filter_map(|dated| dated.1).collect();
     effects.sort_by_key(|effect| effect.act);
 
-    let bounds = case.world.bounds();
     let mut remarks = Vec::new();
     let mut spells = Vec::new();
     let mut modes = Vec::new();
@@ -106,7 +105,7 @@ pub(super) fn follow(case: &Case, dated_acts: &DatedActs, last: Option<&Derived>
             let intervals = intervals_of(code, acts, ends_on);
             departures.extend(departures_of(code, acts, &intervals));
             let consented = days_of_consent(acts, &intervals);
-            spells.extend(clip(code, acts, intervals, case.world, &bounds));
+            spells.extend(clip(code, acts, intervals, case.world));
             let days = (&consented[..], &spells[first..]);
             modes.extend(modes_of(code, acts, days, case, (ends_on, provisional_until)));
             remarks_of(case, code, acts, ends_on, is_signed)

@@ -120,12 +120,11 @@ fn ends_on(
     });
     let goes = |dated: &DatedAct| dated.act.kind.is_exit();
     let below = least.filter(|_| by_participant.values().flatten().any(goes)).and_then(|least| {
-        let bounds = case.world.bounds();
         // One that comes counts before one that goes on the same day.
         let mut turns: Vec<(Date, bool)> = Vec::new();
         for (code, acts) in by_participant {
             let spells = intervals_of(code, acts, ends_on);
-            let spells = clip(code, acts, spells, case.world, &bounds);
+            let spells = clip(code, acts, spells, case.world);
             let bound = spells.iter().filter(|spell| spell.status.bound()).map(Spell::span).collect();
             for span in union_of(bound) {
                 turns.push((span.since, false));

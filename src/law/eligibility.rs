@@ -6,7 +6,6 @@ use super::english::Names;
 use super::holds::Holds;
 use super::mentions::{Mention, by_kind, participants};
 use super::operators::operators;
-use super::presence::Presence;
 use super::relations::{Relations, SpansByCode};
 use super::world::{Person, Predecessor, World};
 use crate::model::{Date, How, Span, series, union_of, without};
@@ -95,10 +94,9 @@ impl Eligibility {
                 .map(|(code, spans)| (code.clone(), spans.clone()))
                 .collect(),
             Self::Named(codes) => {
-                let presence = Presence::of(world);
                 let forms = codes.iter().flat_map(|code| world.forms_of(code));
                 let forms = forms.filter(|code| world.persons.contains_key(*code));
-                let days = forms.map(|code| (code.to_owned(), presence.days(code)));
+                let days = forms.map(|code| (code.to_owned(), world.presence(code).to_vec()));
                 days.filter(|(_, days)| !days.is_empty()).collect()
             }
             Self::Kind(kind) => {
@@ -106,8 +104,7 @@ impl Eligibility {
                     .persons
                     .iter()
                     .filter(|(code, person)| is_of_kind(person, *kind) && !world.is_old_code(code));
-                let presence = Presence::of(world);
-                let days = persons.map(|(code, _)| (code.clone(), presence.days(code)));
+                let days = persons.map(|(code, _)| (code.clone(), world.presence(code).to_vec()));
                 days.filter(|(_, days)| !days.is_empty()).collect()
             }
             Self::Invited => relations.invited.clone(),
@@ -119,9 +116,8 @@ impl Eligibility {
             Self::OnceInForce => match relations.own_in_force_on {
                 None => SpansByCode::new(),
                 Some(on) => {
-                    let presence = Presence::of(world);
                     let since =
-                        |code| presence.days(code).into_iter().filter_map(|days| days.and(Span::from(on)));
+                        |code| world.presence(code).iter().filter_map(|days| days.and(Span::from(on)));
                     let days = world.persons.keys().map(|code| (code.clone(), since(code).collect()));
                     days.filter(|(_, days): &(_, Vec<Span>)| !days.is_empty()).collect()
                 }

@@ -1,6 +1,5 @@
 //! Who may become a party to a treaty, from day to day, by which of its clauses.
 
-use super::presence::Presence;
 use super::relations::Relations;
 use super::treaty::Treaty;
 use super::world::World;
@@ -23,7 +22,6 @@ pub struct Eligible {
 #[must_use]
 pub fn eligible(treaty: &Treaty, relations: &Relations, world: &World) -> Vec<Eligible> {
     let since_opening = Span::from(treaty.begins_on().unwrap_or(Date::FIRST));
-    let presence = Presence::of(world);
     let mut eligible = Vec::new();
     for (rule, clause) in treaty.eligibilities() {
         for (participant, spans) in rule.spans(world, relations) {
@@ -31,7 +29,7 @@ pub fn eligible(treaty: &Treaty, relations: &Relations, world: &World) -> Vec<El
             if world.is_old_code(&participant) {
                 continue;
             }
-            let existence = presence.days(&participant);
+            let existence = world.presence(&participant);
             let during = |span: Span| existence.iter().filter_map(move |days| span.and(*days));
             let clipped = spans.into_iter().filter_map(|span| span.and(since_opening)).flat_map(during);
             let clipped = clipped.collect();

@@ -1,23 +1,21 @@
 //! Who came from whom: which participants are one, which stand in the place of others, and since when.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use super::world::{Predecessor, World};
 use crate::model::{Date, How, Span, union_of};
 
-/// Beyond which days nobody stands for itself any more, for all at once.
-#[derive(Debug)]
-pub(super) struct Bounds<'a> {
-    /// The end of everybody that ends, by code.
-    pub ends: HashMap<&'a str, Date>,
-    in_unions: HashMap<&'a str, Vec<Span>>,
-}
-
-impl Bounds<'_> {
-    /// The days on which one was part of a union that it outlived.
-    pub fn in_unions(&self, code: &str) -> &[Span] {
-        self.in_unions.get(code).map_or(&[], Vec::as_slice)
-    }
+/// What follows from who came from whom, found once for all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lineage {
+    continuations: Vec<(String, String, Date)>,
+    unions: Vec<(String, String, Date)>,
+    ends: HashMap<String, Date>,
+    in_unions: HashMap<String, Vec<Span>>,
+    continued_by: HashMap<String, Vec<String>>,
+    /// The days on which each is there.
+    pub(super) presence: HashMap<String, Vec<Span>>,
 }
 
 impl Predecessor {
@@ -35,6 +33,7 @@ impl Predecessor {
 impl World {
     /// Takes in from whom a participant came. What continues an organisation is that organisation under another name.
     pub fn came_from(&mut self, later: String, earlier: Predecessor) {
+        self.lineage = OnceLock::new();
         let one_line = earlier.is(How::Same) || (earlier.is(How::Continues) && self.is_organisation(&later));
         if one_line {
             self.old_codes.insert(earlier.code.clone(), later.clone());
@@ -77,6 +76,21 @@ impl World {
     /// Whether two codes are of one legal person: an old code of the other, or one continues the other, however far back.
     pub(super) fn is_one_person(&self, one: &str, other: &str) -> bool {
         one == other || self.forms_of(one).contains(&other) || self.forms_of(other).contains(&one)
+    }
+
+    /// The codes of one legal person: this one, those that it continues, and those that continue it.
+    pub(super) fn codes_of<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let mut codes = self.forms_of(code);
+        let mut later = vec![code];
+        while let Some(earlier) = later.pop() {
+            for code in self.lineage().continued_by.get(earlier).into_iter().flatten() {
+                if !codes.contains(&code.as_str()) {
+                    codes.push(code);
+                    later.push(code);
+                }
+            }
+        }
+        codes
     }
 
     /// The codes under which one legal person acts from first to last: this one, and those that it continues.
@@ -311,25 +325,23 @@ impl World {
     /// earliest change first.
     #[must_use]
     pub fn continuations(&self) -> Vec<(&str, &str, Date)> {
-        let mut all = self.all_that(How::Continues);
-        all.retain(|(_, earlier, _)| !self.is_old_code(earlier));
-        all
+        self.lineage().continuations.iter().map(|(later, earlier, on)| (&**later, &**earlier, *on)).collect()
     }
 
     /// Every union of States: the union, one of those united in it, and the day, the earliest first.
     #[must_use]
     pub fn unions(&self) -> Vec<(&str, &str, Date)> {
-        self.all_that(How::Unites)
+        self.lineage().unions.iter().map(|(union, united, on)| (&**union, &**united, *on)).collect()
     }
 
-    fn all_that(&self, how: How) -> Vec<(&str, &str, Date)> {
-        let mut all: Vec<(&str, &str, Date)> = Vec::new();
+    fn all_that(&self, how: How) -> Vec<(String, String, Date)> {
+        let mut all = Vec::new();
         for (later, predecessors) in &self.predecessors {
             for earlier in predecessors.iter().filter(|earlier| earlier.is(how)) {
-                all.extend(earlier.on.map(|on| (later.as_str(), earlier.code.as_str(), on)));
+                all.extend(earlier.on.map(|on| (later.clone(), earlier.code.clone(), on)));
             }
         }
-        all.sort_unstable_by_key(|(later, earlier, on)| (*on, *later, *earlier));
+        all.sort_unstable_by(|a, b| (a.2, &a.0, &a.1).cmp(&(b.2, &b.0, &b.1)));
         all
     }
 
@@ -353,33 +365,61 @@ impl World {
         Some(Span { since, until: Some(ended) })
     }
 
-    /// Its bounds for everybody.
-    pub(super) fn bounds(&self) -> Bounds<'_> {
-        let mut times: HashMap<&str, Vec<Span>> = HashMap::new();
-        for (later, all) in &self.predecessors {
-            for earlier in all.iter().filter(|earlier| earlier.is(How::Unites)) {
-                times.entry(&earlier.code).or_default().extend(self.time_in_union(later, earlier));
-            }
-        }
-        let in_unions = times.into_iter().map(|(code, times)| (code, union_of(times))).collect();
-        Bounds { ends: self.ends(), in_unions }
+    /// The end of everybody that ends, by code.
+    pub(super) fn ends(&self) -> &HashMap<String, Date> {
+        &self.lineage().ends
     }
 
-    /// The end of everybody that ends, by code.
-    pub(super) fn ends(&self) -> HashMap<&str, Date> {
-        let ended =
-            self.persons.iter().filter_map(|(code, person)| Some((code.as_str(), person.exists_until?)));
-        let mut ends: HashMap<&str, Date> = ended.collect();
-        let for_good = |(later, earlier, _): &(&str, &str, Date)| {
+    /// The days on which one was part of a union that it outlived.
+    pub(super) fn in_unions(&self, code: &str) -> &[Span] {
+        self.lineage().in_unions.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn lineage(&self) -> &Lineage {
+        self.lineage.get_or_init(|| {
+            let mut continuations = self.all_that(How::Continues);
+            continuations.retain(|(_, earlier, _)| !self.is_old_code(earlier));
+            let unions = self.all_that(How::Unites);
+            let mut in_unions: HashMap<String, Vec<Span>> = HashMap::new();
+            let mut continued_by: HashMap<String, Vec<String>> = HashMap::new();
+            for (later, all) in &self.predecessors {
+                for earlier in all {
+                    if earlier.is(How::Unites) {
+                        let time = self.time_in_union(later, earlier);
+                        in_unions.entry(earlier.code.clone()).or_default().extend(time);
+                    } else if earlier.is(How::Continues) || earlier.is(How::Same) {
+                        continued_by.entry(earlier.code.clone()).or_default().push(later.clone());
+                    }
+                }
+            }
+            let in_unions: HashMap<String, Vec<Span>> =
+                in_unions.into_iter().map(|(code, times)| (code, union_of(times))).collect();
+            let ends = self.found_ends(continuations.iter().chain(&unions));
+            let days = |code: &String| {
+                let in_unions = in_unions.get(code).map_or(&[][..], Vec::as_slice);
+                (code.clone(), self.days_there(code, ends.get(code).copied(), in_unions))
+            };
+            let presence = self.persons.keys().map(days).collect();
+            Lineage { continuations, unions, ends, in_unions, continued_by, presence }
+        })
+    }
+
+    /// The end of everybody that ends: its own, or that by one of these changes.
+    fn found_ends<'a>(
+        &self,
+        changes: impl Iterator<Item = &'a (String, String, Date)>,
+    ) -> HashMap<String, Date> {
+        let ended = self.persons.iter().filter_map(|(code, person)| Some((code.clone(), person.exists_until?)));
+        let mut ends: HashMap<String, Date> = ended.collect();
+        let for_good = |(later, earlier, _): &&(String, String, Date)| {
             let known = self.predecessors_of(later).iter().filter(|known| known.code == *earlier);
             !known
                 .filter(|known| known.is(How::Unites))
                 .any(|known| self.time_in_union(later, known).is_some())
         };
-        let changes = self.continuations().into_iter().chain(self.unions());
         for (_, earlier, on) in changes.filter(for_good) {
-            let end = ends.entry(earlier).or_insert(on);
-            *end = on.min(*end);
+            let end = ends.entry(earlier.clone()).or_insert(*on);
+            *end = (*on).min(*end);
         }
         ends
     }

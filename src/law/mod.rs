@@ -129,7 +129,6 @@ pub use modes::ModeSpell;
 pub use notation::RuleError;
 pub use part_withdrawn::{NarrowedStatement, narrowed_statements};
 pub use practice::{Practice, territorial_practice};
-pub use presence::Presence;
 pub use reactions::{ObjectionWindow, Reaction, ReactionEffect};
 pub use relation::{Relation, Reservable, ReservableTo};
 pub use relations::{Relations, SpansByCode};

@@ -1,37 +1,31 @@
 //! On which days each participant is there, as far as is recorded: for what lists and counts those that can do something. Where no
 //! day is known, it is there.
 
-use super::lineage::Bounds;
 use super::world::World;
 use crate::model::{Date, Span, without};
 
-/// A world, with the bounds of all found once.
-pub struct Presence<'a> {
-    world: &'a World,
-    bounds: Bounds<'a>,
-}
+/// Of one of whom nothing is known.
+const ALWAYS: &[Span] = &[Span { since: Date::FIRST, until: None }];
 
-impl<'a> Presence<'a> {
-    /// Of everybody.
-    #[must_use]
-    pub fn of(world: &'a World) -> Self {
-        Self { world, bounds: world.bounds() }
-    }
-
+impl World {
     /// The days on which one is there.
     #[must_use]
-    pub fn days(&self, code: &str) -> Vec<Span> {
-        let since = self.world.began(code).unwrap_or(Date::FIRST);
-        let until = self.bounds.ends.get(code).copied();
-        if until.is_some_and(|until| until <= since) {
-            return Vec::new();
-        }
-        without(vec![Span { since, until }], self.bounds.in_unions(code))
+    pub fn presence(&self, code: &str) -> &[Span] {
+        self.lineage().presence.get(code).map_or(ALWAYS, Vec::as_slice)
     }
 
     /// Whether one is there on a day.
     #[must_use]
-    pub fn holds(&self, code: &str, day: Date) -> bool {
-        self.days(code).iter().any(|span| span.holds(day))
+    pub fn is_present(&self, code: &str, day: Date) -> bool {
+        self.presence(code).iter().any(|span| span.holds(day))
+    }
+
+    /// The days on which one is there that ends on such a day, if it does, and was part of unions on others.
+    pub(super) fn days_there(&self, code: &str, until: Option<Date>, in_unions: &[Span]) -> Vec<Span> {
+        let since = self.began(code).unwrap_or(Date::FIRST);
+        if until.is_some_and(|until| until <= since) {
+            return Vec::new();
+        }
+        without(vec![Span { since, until }], in_unions)
     }
 }

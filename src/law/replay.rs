@@ -1,6 +1,6 @@
 //! The threshold, day by day: which instruments stood, and when the conditions were met.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::case::Case;
 use super::conditions::{Condition, Tally};
@@ -10,6 +10,7 @@ use super::holds::Holds;
 use super::rule::Clause;
 use super::succession::date_of_succession;
 use super::threshold::Threshold;
+use super::world::World;
 use crate::model::{Act, ActKind, Date, Decimal};
 
 /// A treaty's own entry into force.
@@ -30,14 +31,15 @@ pub struct EntryIntoForce {
 }
 
 /// Who had an instrument, and whose signature stood, as the acts go by.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Stand<'a> {
     held: BTreeMap<&'a str, ActKind>,
     signed: BTreeSet<&'a str>,
+    /// Who of those that signed ends, and when.
+    ending: Vec<(&'a str, Date)>,
     /// Who has yet to take the place of whom without an act, and when: the later one, the earlier one, the day.
     to_come: VecDeque<(&'a str, &'a str, Date)>,
-    /// Who ends, and when.
-    ends: HashMap<&'a str, Date>,
+    world: &'a World,
 }
 
 impl<'a> Stand<'a> {
@@ -45,7 +47,13 @@ impl<'a> Stand<'a> {
         let mut to_come = case.world.continuations();
         to_come.extend(case.world.unions());
         to_come.sort_by_key(|change| change.2);
-        Self { to_come: to_come.into(), ends: case.world.ends(), ..Self::default() }
+        Self {
+            held: BTreeMap::new(),
+            signed: BTreeSet::new(),
+            ending: Vec::new(),
+            to_come: to_come.into(),
+            world: case.world,
+        }
     }
 
     /// At the end of a day.
@@ -69,12 +77,20 @@ impl<'a> Stand<'a> {
                 self.held.entry(later).or_insert(kind);
             }
             if self.signed.remove(earlier) {
-                self.signed.insert(later);
+                self.sign(later);
             }
         }
         // A signature ends with the State, unless an instrument of it stands, which counts on.
-        let Self { held, ends, signed, .. } = self;
-        signed.retain(|code| held.contains_key(code) || ends.get(code).is_none_or(|end| day < *end));
+        for (code, _) in self.ending.iter().filter(|(_, end)| *end <= day) {
+            if !self.held.contains_key(code) {
+                self.signed.remove(code);
+            }
+        }
+    }
+
+    fn sign(&mut self, code: &'a str) {
+        self.signed.insert(code);
+        self.ending.extend(self.world.ends().get(code).map(|end| (code, *end)));
     }
 
     fn take(&mut self, act: &'a Act, counts_from: Date, case: &Case) {
@@ -87,12 +103,10 @@ impl<'a> Stand<'a> {
                 }
                 self.held.insert(who, kind);
                 if kind == ActKind::DefinitiveSignature {
-                    self.signed.insert(who);
+                    self.sign(who);
                 }
             }
-            kind if kind.is_signature() => {
-                self.signed.insert(who);
-            }
+            kind if kind.is_signature() => self.sign(who),
             ActKind::Unsigning => {
                 self.signed.remove(who);
             }
@@ -113,7 +127,7 @@ impl<'a> Stand<'a> {
                 self.signed.remove(earlier);
             }
             if had_signed {
-                self.signed.insert(&act.done_by);
+                self.sign(&act.done_by);
             }
         }
     }

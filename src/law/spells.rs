@@ -1,6 +1,5 @@
 //! The spells of one participant: the intervals in which it has one status.
 
-use super::lineage::Bounds;
 use super::standing::{DatedAct, Standing, standing_on_each};
 use super::world::World;
 use crate::model::{Act, ActKind, Date, Span, Status, without};
@@ -172,13 +171,7 @@ fn begins_on(code: &str, acts: &[DatedAct], world: &World) -> Option<Date> {
 
 /// Keeps the days on which the participant itself stands there: not before it took over what its
 /// predecessor did, not after its end, and not while it was part of a union that it outlived.
-pub(super) fn clip(
-    code: &str,
-    acts: &[DatedAct],
-    mut spells: Vec<Spell>,
-    world: &World,
-    bounds: &Bounds,
-) -> Vec<Spell> {
+pub(super) fn clip(code: &str, acts: &[DatedAct], mut spells: Vec<Spell>, world: &World) -> Vec<Spell> {
     let repeats = acts.iter().any(|dated| dated.act.done_by != code);
     let takes_over_on = world.takes_over_on(code).filter(|_| repeats);
     if let Some(start) = takes_over_on.into_iter().chain(begins_on(code, acts, world)).max() {
@@ -187,7 +180,7 @@ pub(super) fn clip(
             spell.since = spell.since.max(start);
         }
     }
-    if let Some(end) = bounds.ends.get(code).copied() {
+    if let Some(end) = world.ends().get(code).copied() {
         spells.retain(|spell| spell.since < end);
         if let Some(last) = spells.last_mut()
             && last.until.is_none_or(|until| end < until)
@@ -196,7 +189,7 @@ pub(super) fn clip(
             last.closed_by = None;
         }
     }
-    for away in bounds.in_unions(code) {
+    for away in world.in_unions(code) {
         spells = spells.iter().flat_map(|spell| outside(spell, *away)).collect();
     }
     spells

@@ -1,8 +1,10 @@
 //! Who existed when, who came from whom, and who sat in which group: the same for every treaty.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use super::english::Names;
+use super::lineage::Lineage;
 use crate::model::{Act, ActKind, Date, Decimal, Span, Whose, union_of};
 
 /// What the law needs to know of a participant.
@@ -71,6 +73,8 @@ pub struct World {
     pub whose: HashMap<String, Whose>,
     /// Weights: table → participant → the day from which it weighs how much; always, from [`Date::FIRST`].
     pub weights: HashMap<String, HashMap<String, BTreeMap<Date, Decimal>>>,
+    /// What follows from who came from whom, once somebody asks: by then all persons are there.
+    pub(super) lineage: OnceLock<Lineage>,
 }
 
 impl World {

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::act_view::real_sources;
 use super::{Set, When};
 use crate::error::Result;
-use crate::law::Presence;
 use crate::model::{Confidence, Date};
 use crate::names::fold;
 use crate::store::{ParticipantRow, SeatRow, Store};
@@ -95,7 +94,6 @@ fn in_set(store: &Store, set: &Set, day: Date) -> Result<Vec<ParticipantRow>> {
 fn existing(store: &Store, day: Date) -> Result<Vec<ParticipantRow>> {
     let mut rows = store.participants()?;
     let world = store.kin(&rows)?;
-    let presence = Presence::of(&world);
-    rows.retain(|row| row.old_name_of.is_none() && presence.holds(&row.code, day));
+    rows.retain(|row| row.old_name_of.is_none() && world.is_present(&row.code, day));
     Ok(rows)
 }
