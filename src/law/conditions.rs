@@ -139,14 +139,36 @@ impl Threshold {
                 };
             }
             Self::Decision(_) => condition.holds = Holds::Unknown,
-            Self::All(_) => {
-                condition.holds = condition.parts.iter().map(|part| part.holds).min().unwrap_or(Holds::Yes);
-            }
-            Self::Any(_) | Self::Otherwise(..) => {
-                condition.holds = condition.parts.iter().map(|part| part.holds).max().unwrap_or(Holds::No);
+            Self::All(_) | Self::Any(_) | Self::Otherwise(..) => {
+                condition.holds = self.together(condition.parts.iter().map(|part| part.holds));
             }
         }
         condition
+    }
+
+    /// Whether they are met, as `examine` has it; of conditions inside this one no more are asked than decide.
+    #[must_use]
+    pub fn holds(&self, tally: &Tally) -> Holds {
+        match self {
+            Self::All(_) | Self::Any(_) | Self::Otherwise(..) => {
+                self.together(self.parts().into_iter().map(|part| part.holds(tally)))
+            }
+            _ => self.examine(tally).holds,
+        }
+    }
+
+    /// Whether a compound condition holds, by its parts: all of them, or one.
+    fn together(&self, parts: impl Iterator<Item = Holds>) -> Holds {
+        let needs_all = matches!(self, Self::All(_));
+        let (mut so_far, decides) =
+            if needs_all { (Holds::Yes, Holds::No) } else { (Holds::No, Holds::Yes) };
+        for part in parts {
+            so_far = if needs_all { so_far.min(part) } else { so_far.max(part) };
+            if so_far == decides {
+                break;
+            }
+        }
+        so_far
     }
 }
 

@@ -180,7 +180,7 @@ pub(super) fn entry_into_force<'a>(case: &Case<'a>, ordered: &[&'a Act]) -> Entr
             next += 1;
         }
         stand.go_on_to(day);
-        match threshold.examine(&stand.tally(day, case, moments)).holds {
+        match threshold.holds(&stand.tally(day, case, moments)) {
             Holds::No => {}
             Holds::Unknown => entry.undetermined_on = entry.undetermined_on.or(Some(day)),
             Holds::Yes => {
@@ -304,7 +304,7 @@ fn tipping(
     let last = consents().next_back().map(|(_, act)| act.id);
     let tipped = consents().find(|(day, act)| {
         stand.take(act, *day, case);
-        threshold.examine(&stand.tally(*day, case, *moments)).holds == Holds::Yes
+        threshold.holds(&stand.tally(*day, case, *moments)) == Holds::Yes
     });
     tipped.map(|(_, act)| act.id).or(last)
 }
