@@ -328,13 +328,12 @@ impl Treaty {
         by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }
 
-    /// Those of them whose participants bear on who is bound; all others are asked for who may become a party.
+    /// Those of them whose participants may bear on who is bound; the others are asked for who may become a party alone.
     #[must_use]
-    pub fn rests_on(&self) -> Vec<String> {
-        let threshold = self.threshold().into_iter().flat_map(|(threshold, _)| threshold.treaties());
-        let threshold = threshold.map(str::to_owned);
-        let bindings = self.bindings();
-        let by_bindings = bindings.iter().flat_map(|rule| rule.treaties()).map(str::to_owned);
-        threshold.chain(by_bindings).collect()
+    pub fn rests_on(&self) -> Vec<&str> {
+        let of_joining = |clause: &&Clause| matches!(clause.rule, Rule::Eligibility(_) | Rule::Requirement(_));
+        let others = self.clauses.iter().filter(|clause| !of_joining(clause));
+        let by_clauses = others.flat_map(|clause| clause.rule.treaties());
+        by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }
 }

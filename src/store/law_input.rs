@@ -328,8 +328,7 @@ pub(super) fn dependent_codes(connection: &Connection, on: &str) -> Result<Vec<S
 /// What eligibility under a treaty depends on: its own invitations and accessions, and what was derived for
 /// the treaties that its clauses refer to.
 pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) -> Result<Relations> {
-    let others: Vec<String> = treaty.refers_to().into_iter().map(str::to_owned).collect();
-    relations_of(connection, treaty, acts, &others)
+    relations_of(connection, treaty, acts, &treaty.refers_to())
 }
 
 /// The same, with who is what under these other treaties alone.
@@ -337,7 +336,7 @@ fn relations_of(
     connection: &Connection,
     treaty: &Treaty,
     acts: &[Act],
-    asked: &[String],
+    asked: &[&str],
 ) -> Result<Relations> {
     let mut relations = Relations::default();
     for act in acts.iter().filter(|act| invites(act)) {
@@ -353,7 +352,7 @@ fn relations_of(
             relations.without_acts.insert(other.to_owned());
         }
         relations.in_force.extend(in_force.map(|on| (other.to_owned(), on)));
-        if !asked.iter().any(|asked| asked == other) {
+        if !asked.contains(&other) {
             continue;
         }
         let (mut bound, mut signed, mut consented) =

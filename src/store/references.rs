@@ -85,7 +85,7 @@ pub(super) fn bring_up_to_date(dossier: &mut Dossier, code: &str, other: &Cached
     entailed.extend(after);
     relations.linked_acts = entailed;
 
-    let rests_on_it = || dossier.treaty.rests_on().iter().any(|other| other == code);
+    let rests_on_it = || dossier.treaty.rests_on().contains(&code);
     let on_acts = entailed_changed || in_force_on != was_in_force_on || (changed && rests_on_it());
     Effect { on_eligibility: changed, on_acts }
 }
