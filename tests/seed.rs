@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Place, TODAY, cases, needs, soak};
-use accede::law::examine_table;
+use accede::law::{derive, examine_table};
 use accede::model::{ActKind, Body, ClaimKind, Date, Definition, Published, Sources};
 use accede::read::seed;
 use accede::report::{ClaimsAsked, claims};
@@ -167,6 +167,22 @@ fn the_law_refuses_no_act_but_those_that_say_so() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(forced.is_empty(), "{forced:?}");
+}
+
+/// Of another treaty, what is asked for who may become a party alone bears on nobody's status.
+#[test]
+fn who_is_bound_follows_without_who_may_become_a_party() {
+    let place = Place::whole();
+    let store = place.store();
+    let world = store.world().unwrap();
+    let mut fewer = 0;
+    for row in store.treaties().unwrap() {
+        let all = store.dossier(&row.code, &world).unwrap().unwrap();
+        let of_parties = store.dossier_of_parties(&row.code, &world).unwrap().unwrap();
+        assert_eq!(derive(&of_parties.case(&world)), derive(&all.case(&world)), "{}", row.code);
+        fewer += usize::from(of_parties.relations != all.relations);
+    }
+    assert!(fewer > 5, "{fewer} treaties ask less of others");
 }
 
 /// Where a published day of effect is not the one that the clause gives, the reason is known.
