@@ -450,6 +450,19 @@ fn where_nobody_knows_whether_silence_binds_no_answer_says_that_it_does_not() {
     let status = asked("status S5A", "2005-01-01");
     assert!(status.contains("Norway none, not-determined") && status.contains("Japan"), "{status}");
     assert!(!status.contains("Sweden none, not"), "{status}");
+    let cells = asked("matrix S5 S5A", "2005-01-01");
+    assert!(cells.contains("not-determined") && cells.contains("record cannot tell"), "{cells}");
+    let table = asked("matrix S5 S5A --format csv", "2005-01-01");
+    assert!(table.contains("not_determined") && table.matches(",,S5A ").count() == 2, "{table}");
+    let differ = asked("compare NO SE --treaty S5 --treaty S5A", "2005-01-01");
+    assert!(
+        differ.contains("none, not-determined since 2004-07-01") && differ.contains("0 bind"),
+        "{differ}"
+    );
+    let growth = asked("curve S5A", "2005-01-01");
+    assert!(growth.contains("record cannot tell, not counted above: 2"), "{growth}");
+    let years = said(&place, &["panel S5 S5A --from 2005 --to 2005 --format csv"]);
+    assert_eq!(years.matches("not-determined").count(), 2, "{years}");
     assert!(asked("between NO JP --treaty S5A", "2004-06-30").contains("30 June 2004: no"));
 }
 

@@ -159,7 +159,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     }
     let open_to_it: BTreeSet<String> = store.treaties_open_to(&row.code, day)?.into_iter().collect();
     let modes = store.modes_of(&row.code, day)?;
-    let carried = modes.iter().filter(|(_, mode)| mode.binds()).map(|pair| &pair.0);
+    let carried = modes.iter().filter(|(_, mode)| mode.is_without_consent()).map(|pair| &pair.0);
     let concerned: BTreeSet<&String> =
         acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).chain(carried).collect();
     let concerned = store.treaties_numbered(concerned)?;
@@ -181,8 +181,8 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
             continue;
         }
         let ended = row.exists_until.is_some_and(|until| until <= day);
-        let carried = modes.iter().any(|(under, mode)| under == code && mode.binds());
-        // Who is bound without its own consent has still to consent only where it may.
+        let carried = modes.iter().any(|(under, mode)| under == code && mode.is_without_consent());
+        // Who is bound without its own consent, or may be, has still to consent only where it may.
         let may_consent = !carried || open_to_it.contains(code);
         let waits_for = if !status.consented() && may_wait.contains(code) {
             waiting(store, code, day, |who| who == row.code)?.pop()

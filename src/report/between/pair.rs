@@ -65,8 +65,9 @@ pub fn pair_spells(
     for (code, own) in store.spells_of_pair(a, b, under)? {
         spells.entry(code).or_default().spells = own;
     }
-    for (code, carried) in store.bound_without_consent(a, b, under)? {
-        spells.entry(code).or_default().carried = carried;
+    for (code, without_consent) in store.without_consent_of_pair(a, b, under)? {
+        spells.entry(code).or_default().carried =
+            without_consent.map(|own| own.into_iter().filter(|it| it.mode.binds()).collect());
     }
     Ok(spells)
 }
