@@ -354,6 +354,35 @@ fn one_that_outlives_a_union_stands_for_itself_before_and_after() {
 }
 
 #[test]
+fn what_stands_in_the_row_of_a_part_of_a_union_the_union_did_once() {
+    let place = Place::whole();
+    let bound = |day: &str| {
+        let rows = said(&place, &[&format!("status 'UN XXII-1' --as-of {day} --format csv")]);
+        let parties = [",EG,Egypt,party,", ",SY,Syria,party,", ",X-UAR,United Arab Republic,party,"];
+        (rows.matches(",party,").count(), parties.map(|party| rows.contains(party)))
+    };
+    assert_eq!(bound("1959-06-07"), (3, [false, false, true]));
+    assert_eq!(bound("1961-09-29").1, [true, true, false]);
+    let explained = said(&place, &["explain 'UN XXII-1'"]);
+    assert!(explained.contains("3 instruments in the first group"), "{explained}");
+    assert!(!explained.contains("with United Arab Republic"), "{explained}");
+    let explained = said(&place, &["explain 'UN XXII-1' EG --as-of 1960-01-01"]);
+    assert!(explained.contains("Egypt was a part of United Arab Republic (X-UAR), party"), "{explained}");
+    let between = said(&place, &["between EG IL --treaty 'UN XXII-1' --as-of 1960-01-01"]);
+    assert!(between.contains("Egypt was a part of United Arab Republic (X-UAR), party"), "{between}");
+    let members = said(&place, &["participants --group UN --as-of 1960-01-01"]);
+    assert!(members.contains("United Arab Republic") && !members.contains("Egypt"), "{members}");
+    let members = said(&place, &["participants --group UN --as-of 1961-09-29"]);
+    assert!(members.contains("Syria") && !members.contains("United Arab Republic"), "{members}");
+    let pending = said(&place, &["pending genocide --group UN --as-of 1960-01-01"]);
+    assert!(!pending.contains("Egypt"), "{pending}");
+    let years = said(&place, &["panel 'UN XXII-1' --from 1959 --to 1960 --format csv"]);
+    assert!(years.contains(",X-UAR,") && !years.contains(",EG,"), "{years}");
+    let asked = said(&place, &["participant EG --as-of 1960-01-01"]);
+    assert!(asked.contains("Egypt was a part of United Arab Republic"), "{asked}");
+}
+
+#[test]
 fn nobody_is_listed_or_counted_before_its_first_day() {
     let place = Place::whole();
     for (line, absent) in [

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::world::{Predecessor, World};
-use crate::model::{Date, How, Span, union_of};
+use crate::model::{Date, How, Span, union_of, without};
 
 /// Beyond which days nobody stands for itself any more, for all at once.
 #[derive(Debug)]
@@ -225,7 +225,30 @@ impl World {
                 },
             }
         }
-        doer.to_owned()
+        self.union_on(doer, day).unwrap_or(doer).to_owned()
+    }
+
+    /// The union of which one was a part on `day`, where it outlives that: what was done then the union did.
+    #[must_use]
+    pub fn union_on(&self, code: &str, day: Date) -> Option<&str> {
+        let mut outlived = self.outlived_unions();
+        outlived.find(|(_, part, during)| *part == code && during.holds(day)).map(|(union, ..)| union)
+    }
+
+    /// Of these days those on which one was no part of a union that it outlived.
+    #[must_use]
+    pub fn outside_unions(&self, code: &str, days: Vec<Span>) -> Vec<Span> {
+        let outlived = self.outlived_unions().filter(|(_, part, _)| *part == code);
+        without(days, &outlived.map(|(.., during)| during).collect::<Vec<_>>())
+    }
+
+    /// Every union that ended before one of those united in it: the union, that one, and its days in it.
+    pub(super) fn outlived_unions(&self) -> impl Iterator<Item = (&str, &str, Span)> {
+        let links = self.predecessors.iter().flat_map(|(union, all)| all.iter().map(move |one| (union, one)));
+        let united = links.filter(|(_, known)| known.is(How::Unites));
+        united.filter_map(|(union, known)| {
+            Some((union.as_str(), known.code.as_str(), self.time_in_union(union, known)?))
+        })
     }
 
     /// The State in whose place `code` came, where on `day` it was not there yet, and the other one still was.
@@ -356,10 +379,8 @@ impl World {
     /// Its bounds for everybody.
     pub(super) fn bounds(&self) -> Bounds<'_> {
         let mut times: HashMap<&str, Vec<Span>> = HashMap::new();
-        for (later, all) in &self.predecessors {
-            for earlier in all.iter().filter(|earlier| earlier.is(How::Unites)) {
-                times.entry(&earlier.code).or_default().extend(self.time_in_union(later, earlier));
-            }
+        for (_, part, during) in self.outlived_unions() {
+            times.entry(part).or_default().push(during);
         }
         let in_unions = times.into_iter().map(|(code, times)| (code, union_of(times))).collect();
         Bounds { ends: self.ends(), in_unions }

@@ -75,25 +75,30 @@ pub struct EarlierStanding {
     pub status: Status,
     /// Since when it has that status.
     pub since: Option<Date>,
+    /// Whether it is a union of which the other was a part on the day, and which that one outlived.
+    #[serde(skip)]
+    pub is_union: bool,
 }
 
 impl EarlierStanding {
     /// Where one of these spells' participants stood.
-    pub(super) fn of(who: Named, spells: &[Spell], day: Date) -> Self {
+    pub(super) fn of(who: Named, is_union: bool, spells: &[Spell], day: Date) -> Self {
         let spell = spells.iter().find(|spell| spell.is_of(&who.code, day));
         Self {
             who,
             status: spell.map_or(Status::None, |spell| spell.status),
             since: spell.map(|spell| spell.since),
+            is_union,
         }
     }
 
-    /// In words: the USSR (SUHH), party since 1965-04-01.
+    /// In words: Russia was not there yet; then USSR (SUHH), party since 1965-04-01.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self, whose: &str) -> String {
         let Named { code, name } = &self.who;
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
-        format!("{name} ({code}), {}{since}", self.status)
+        let was = if self.is_union { "was a part of" } else { "was not there yet; then" };
+        format!("{whose} {was} {name} ({code}), {}{since}", self.status)
     }
 }
 
@@ -211,7 +216,10 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         territory,
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
-        earlier: stood_before.map(|code| EarlierStanding::of(names.named(&code), &derived.spells, day)),
+        earlier: stood_before.map(|earlier| {
+            let is_union = world.union_on(code, day).is_some();
+            EarlierStanding::of(names.named(&earlier), is_union, &derived.spells, day)
+        }),
         since: current.map(|turn| turn.on),
         modes: modes.map(|mode| ModeLine::of(mode, &case)).collect(),
         eligible_by: ways_in(&clauses, |clause| {

@@ -114,7 +114,7 @@ impl Explanation {
         }
         if let Some(earlier) = self.earlier.as_ref().filter(|_| status == Status::None) {
             let (day, who) = (self.as_of, &self.participant.name);
-            return format!("On {day}: none: {who} was not there yet; then {}.{doubt}", earlier.in_words());
+            return format!("On {day}: none: {}.{doubt}", earlier.in_words(who));
         }
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())

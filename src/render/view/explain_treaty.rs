@@ -55,7 +55,8 @@ impl Report for TreatyExplanation {
         notes.extend(self.effect.as_ref().map(|clause| says("Day", clause)));
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
             let others = self.members().filter(|member| {
-                member.act.date == Some(met) && member.act.entry != by.act.entry && by.act.date == Some(met)
+                let is_other = member.act.entry != by.act.entry && member.participant != by.participant;
+                is_other && member.act.date == Some(met) && by.act.date == Some(met)
             });
             let others: Vec<&str> = others.map(|member| member.participant.name.as_str()).collect();
             let others = if others.is_empty() {
