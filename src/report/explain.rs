@@ -14,7 +14,7 @@ use super::treaty::gone;
 use super::waits_for;
 use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::{AssessedAct, Case, Derived, Spell, Verdict, assessed_acts, derive};
+use crate::law::{AssessedAct, Case, Derived, ModeSpell, Spell, Verdict, assessed_acts, derive};
 use crate::model::{Act, ActKind, Date, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -203,6 +203,8 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
+    let modes: Vec<&ModeSpell> = modes.collect();
+    let is_bound = modes.iter().any(|mode| mode.mode.binds());
     let territory = Territory::of(store, who)?;
     let territory = of_territory(store, treaty, territory.as_ref(), when)?;
     // A State that was a territory on the day has a status all the same: none.
@@ -221,7 +223,7 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             EarlierStanding::of(names.named(&earlier), is_union, &derived.spells, day)
         }),
         since: current.map(|turn| turn.on),
-        modes: modes.map(|mode| ModeLine::of(mode, &case)).collect(),
+        modes: modes.into_iter().map(|mode| ModeLine::of(mode, &case)).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
@@ -248,7 +250,8 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             })?);
             said.extend(objection.map(|row| {
                 let day = row.date.map_or_else(String::new, |day| format!(" on {day}"));
-                format!("{} objected to it{day} (@{}).", who.name, row.id)
+                let all_the_same = if is_bound { ", and is bound by it all the same" } else { "" };
+                format!("{} objected to it{day} (@{}){all_the_same}.", who.name, row.id)
             }));
             said
         },

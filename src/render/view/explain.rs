@@ -1,6 +1,6 @@
 //! The reasoning behind a status.
 
-use super::explain_words::{beside, in_sentences, own_entry, whole};
+use super::explain_words::{beside, ended_because, in_sentences, own_entry, whole};
 use super::{Columns, cells, joined, or_none, reach, title};
 use crate::model::{Mode, Status};
 use crate::render::{Report, Section, Sheet, Table};
@@ -62,6 +62,7 @@ impl Report for Explanation {
         notes.extend(self.reservations.iter().cloned());
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
+        notes.extend(ended_because(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
         let status = self.territory.as_ref().map_or_else(|| self.own_status(), OfTerritory::in_short);
         let title = format!("{} · {who} on {}: {status}", title(&self.treaty), self.as_of.in_words());
@@ -166,8 +167,9 @@ impl Explanation {
     /// What brings a turn: the act, or time alone.
     fn why(&self, turn: &Turn) -> String {
         let Some(by) = &turn.by else {
-            let end = if turn.by_time { "the end of the treaty or of the participant" } else { "" };
-            return end.to_owned();
+            let of_treaty = self.treaty.ended_on == Some(turn.on);
+            let end = if of_treaty { "the end of the treaty" } else { "the end of the participant" };
+            return if turn.by_time { end.to_owned() } else { String::new() };
         };
         let kind = self.step(turn).map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());
         if turn.opens_window {
