@@ -99,8 +99,8 @@ impl Origin<'_> {
         if let Some((on, until)) = on.zip(outlives) {
             warnings.push(format!(
                 "{its_name} ({its_code}) outlives the union, which ended on {until}: it stands for itself before {on} and from \
-                 {until} on; the union has its seats in groups on its days; what the union did passes to it by a succession only, unless a table has \
-                 it in its row; if it had ended with the union, record that end first"
+                 {until} on; the union has its seats in groups on its days; what the union did goes \
+                 on for it only where it is recorded of it too; if it had ended with the union, record that end first"
             ));
         }
         let goes_on = matches!(how, How::Separated | How::Independent) || outlives.is_some();

@@ -165,6 +165,16 @@ pub struct Turn {
     pub by_time: bool,
     /// Whether it is the first day on which an act, whose day is not known, may have been done.
     pub opens_window: bool,
+    /// Whether it became a part of a union then, which it outlived.
+    #[serde(skip)]
+    pub is_united: bool,
+}
+
+impl Turn {
+    /// It stands for itself no longer.
+    fn of_end(on: Date) -> Self {
+        Self { on, status: Status::None, by: None, by_time: true, opens_window: false, is_united: false }
+    }
 }
 
 /// Explains one participant's status under a treaty.
@@ -355,8 +365,8 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
         // On the days of a union that it was part of, another stood for it.
         if let Some(gap) = last_until.filter(|until| *until < spell.since) {
-            let none = Status::None;
-            turns.push(Turn { on: gap, status: none, by: None, by_time: true, opens_window: false });
+            let is_united = case.world.union_on(code, gap).is_some();
+            turns.push(Turn { is_united, ..Turn::of_end(gap) });
         }
         last_until = spell.until;
         let status = spell.status;
@@ -368,12 +378,13 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
             let window = case.acts.iter().find(may_be_done).filter(|_| spell.uncertain && !is_done_then);
             let by = spell.opened_by.or(window.map(|act| act.id)).map(|id| format!("@{id}"));
             let opens_window = window.is_some();
-            turns.push(Turn { on: spell.since, status, by, by_time: !is_done_then, opens_window });
+            let (by_time, is_united) = (!is_done_then, false);
+            turns.push(Turn { on: spell.since, status, by, by_time, opens_window, is_united });
         }
     }
     let end = case.world.ends_on(code);
     if let Some(end) = end.filter(|end| last_until == Some(*end)) {
-        turns.push(Turn { on: end, status: Status::None, by: None, by_time: true, opens_window: false });
+        turns.push(Turn::of_end(end));
     }
     turns
 }

@@ -167,9 +167,16 @@ impl Explanation {
     /// What brings a turn: the act, or time alone.
     fn why(&self, turn: &Turn) -> String {
         let Some(by) = &turn.by else {
-            let of_treaty = self.treaty.ended_on == Some(turn.on);
-            let end = if of_treaty { "the end of the treaty" } else { "the end of the participant" };
-            return if turn.by_time { end.to_owned() } else { String::new() };
+            let why = if !turn.by_time {
+                ""
+            } else if self.treaty.ended_on == Some(turn.on) {
+                "the end of the treaty"
+            } else if turn.is_united {
+                "a union of States, in which it was"
+            } else {
+                "the end of the participant"
+            };
+            return why.to_owned();
         };
         let kind = self.step(turn).map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());
         if turn.opens_window {
