@@ -71,7 +71,7 @@ impl<'a> Parties<'a> {
     pub(super) fn consents_anew(&self, first: &Act, later: &Act) -> bool {
         let leaves =
             |exit: &&Act| exit.done_by == first.done_by && first.day <= exit.day && exit.day <= later.day;
-        self.leavers().iter().any(|exit| leaves(exit)) && self.left_on(&first.done_by, first.day).is_some()
+        self.leavers().iter().any(leaves) && self.left_on(&first.done_by, first.day).is_some()
     }
 
     /// Whether this consent had been given by a day.

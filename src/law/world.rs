@@ -137,8 +137,12 @@ impl World {
                     let away: Vec<(&str, Span)> =
                         unions.filter_map(|(union, _, during)| Some((*union, span.and(*during)?))).collect();
                     let days: Vec<Span> = away.iter().map(|(_, during)| *during).collect();
-                    without(vec![span], &days).into_iter().for_each(|span| sit(holder, span));
-                    away.into_iter().for_each(|(union, during)| sit(union, during));
+                    for span in without(vec![span], &days) {
+                        sit(holder, span);
+                    }
+                    for (union, during) in away {
+                        sit(union, during);
+                    }
                 }
                 if let Some((predecessor, on)) = earlier {
                     holder = predecessor;
