@@ -354,6 +354,35 @@ fn one_that_outlives_a_union_stands_for_itself_before_and_after() {
 }
 
 #[test]
+fn what_stands_in_the_row_of_a_part_of_a_union_the_union_did_once() {
+    let place = Place::whole();
+    let bound = |day: &str| {
+        let rows = said(&place, &[&format!("status 'UN XXII-1' --as-of {day} --format csv")]);
+        let parties = [",EG,Egypt,party,", ",SY,Syria,party,", ",X-UAR,United Arab Republic,party,"];
+        (rows.matches(",party,").count(), parties.map(|party| rows.contains(party)))
+    };
+    assert_eq!(bound("1959-06-07"), (3, [false, false, true]));
+    assert_eq!(bound("1961-09-29").1, [true, true, false]);
+    let explained = said(&place, &["explain 'UN XXII-1'"]);
+    assert!(explained.contains("3 instruments in the first group"), "{explained}");
+    assert!(!explained.contains("with United Arab Republic"), "{explained}");
+    let explained = said(&place, &["explain 'UN XXII-1' EG --as-of 1960-01-01"]);
+    assert!(explained.contains("Egypt was a part of United Arab Republic (X-UAR), party"), "{explained}");
+    let between = said(&place, &["between EG IL --treaty 'UN XXII-1' --as-of 1960-01-01"]);
+    assert!(between.contains("Egypt was a part of United Arab Republic (X-UAR), party"), "{between}");
+    let members = said(&place, &["participants --group UN --as-of 1960-01-01"]);
+    assert!(members.contains("United Arab Republic") && !members.contains("Egypt"), "{members}");
+    let members = said(&place, &["participants --group UN --as-of 1961-09-29"]);
+    assert!(members.contains("Syria") && !members.contains("United Arab Republic"), "{members}");
+    let pending = said(&place, &["pending genocide --group UN --as-of 1960-01-01"]);
+    assert!(!pending.contains("Egypt"), "{pending}");
+    let years = said(&place, &["panel 'UN XXII-1' --from 1959 --to 1960 --format csv"]);
+    assert!(years.contains(",X-UAR,") && !years.contains(",EG,"), "{years}");
+    let asked = said(&place, &["participant EG --as-of 1960-01-01"]);
+    assert!(asked.contains("Egypt was a part of United Arab Republic"), "{asked}");
+}
+
+#[test]
 fn nobody_is_listed_or_counted_before_its_first_day() {
     let place = Place::whole();
     for (line, absent) in [
@@ -450,6 +479,19 @@ fn where_nobody_knows_whether_silence_binds_no_answer_says_that_it_does_not() {
     let status = asked("status S5A", "2005-01-01");
     assert!(status.contains("Norway none, not-determined") && status.contains("Japan"), "{status}");
     assert!(!status.contains("Sweden none, not"), "{status}");
+    let cells = asked("matrix S5 S5A", "2005-01-01");
+    assert!(cells.contains("not-determined") && cells.contains("record cannot tell"), "{cells}");
+    let table = asked("matrix S5 S5A --format csv", "2005-01-01");
+    assert!(table.contains("not_determined") && table.matches(",,S5A ").count() == 2, "{table}");
+    let differ = asked("compare NO SE --treaty S5 --treaty S5A", "2005-01-01");
+    assert!(
+        differ.contains("none, not-determined since 2004-07-01") && differ.contains("0 bind"),
+        "{differ}"
+    );
+    let growth = asked("curve S5A", "2005-01-01");
+    assert!(growth.contains("record cannot tell, not counted above: 2"), "{growth}");
+    let years = said(&place, &["panel S5 S5A --from 2005 --to 2005 --format csv"]);
+    assert_eq!(years.matches("not-determined").count(), 2, "{years}");
     assert!(asked("between NO JP --treaty S5A", "2004-06-30").contains("30 June 2004: no"));
 }
 

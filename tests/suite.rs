@@ -32,6 +32,7 @@ mod import;
 mod intake;
 mod known;
 mod law;
+mod law_reasons;
 mod law_said;
 mod letters;
 mod linked_consents;

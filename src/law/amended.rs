@@ -10,13 +10,17 @@ pub(super) struct Joined<'a> {
     pub(super) since: Date,
     /// Who may have objected for it, each with the days on which that counts.
     pub(super) speakers: Vec<(&'a str, Span)>,
+    /// The first day on which what it says itself is not of an earlier participation.
+    pub(super) speaks_from: Date,
 }
 
 /// The participation of `code` in the treaty `amended` that has these days. It goes on from that of another where it begins as
 /// that one's ends, or with the date of the succession of States.
 pub(super) fn joined<'a>(case: &Case<'a>, amended: &str, code: &'a str, days: Span) -> Joined<'a> {
-    let mut joined = Joined { since: days.since, speakers: vec![(code, days)] };
+    let mut joined = Joined { since: days.since, speakers: vec![(code, days)], speaks_from: Date::FIRST };
     let Some(parties) = case.relations.bound.get(amended) else { return joined };
+    let before = parties.get(code).into_iter().flatten().filter_map(|span| span.until);
+    joined.speaks_from = before.filter(|until| *until < days.since).max().unwrap_or(Date::FIRST);
     let world = case.world;
     let mut earlier: Vec<(&str, Date)> = Vec::new();
     let by_change = lines(case, code).into_iter();

@@ -74,7 +74,8 @@ pub fn bilateral_relation(
     let joint: Vec<Span> =
         days[0].iter().flat_map(|one| days[1].iter().filter_map(|other| one.and(*other))).collect();
     let mut bilateral = BilateralRelation { joint: union_of(joint), ..BilateralRelation::default() };
-    let pair = Pair { case, statements, courses: statement_effects(case, statements) };
+    let courses = statement_effects(case, statements);
+    let pair = Pair { case, statements, courses, parties: Parties::of(case) };
     for (author, other) in [(a, b), (b, a)] {
         pair.precluded(author, other, &mut bilateral);
         pair.accession(author, other, &mut bilateral);
@@ -108,6 +109,7 @@ struct Pair<'a> {
     case: &'a Case<'a>,
     statements: &'a [Statement],
     courses: Vec<StatementEffect>,
+    parties: Parties<'a>,
 }
 
 impl Pair<'_> {
@@ -144,7 +146,9 @@ impl Pair<'_> {
                     let reserved = self.statements[reserved].id;
                     kept.iter().find(|kept| kept.statement.id == reserved).map(|kept| kept.span)
                 }
-                None => (objection.towards.as_deref() == Some(author)).then_some(always),
+                // Of which it is nobody knows, but it is one of that participation.
+                None => (objection.towards.as_deref() == Some(author))
+                    .then(|| Span { until: self.parties.left_on(author, objection.day), ..always }),
             };
             let Some(against) = against else { continue };
             let reaction = reserved.and_then(|place| {
@@ -197,12 +201,12 @@ impl Pair<'_> {
         let Some((.., on)) = world.unions().into_iter().find(|(later, ..)| *later == union) else {
             return false;
         };
-        let (Some(eve), parties) = (on.plus_days(-1), Parties::of(self.case)) else { return false };
-        let days = parties.days_of(other);
+        let Some(eve) = on.plus_days(-1) else { return false };
+        let days = self.parties.days_of(other);
         let changes = world.continuations().into_iter().chain(world.unions());
         let mut parts = changes.filter(|(later, part, day)| *later == union && *day == on && *part != but);
         parts.any(|(_, part, _)| {
-            let own = parties.days_of(part);
+            let own = self.parties.days_of(part);
             let bond = bilateral_relation(self.case, self.statements, (part, other), [&own, &days]);
             bond.spans.iter().any(|span| span.holds(eve))
         })
@@ -211,13 +215,12 @@ impl Pair<'_> {
     /// What the treaty says of the accession of `acceding` towards `other`: its own, or that of one in whose place it stands.
     fn accession(&self, acceding: &str, other: &str, bilateral: &mut BilateralRelation) {
         let Some((relation, clause)) = self.case.treaty.relation() else { return };
-        let own = consents(self.case, acceding);
-        for (place, consent) in own.iter().enumerate() {
+        for (consent, during) in self.participations(acceding) {
             if consent.kind != ActKind::Accession {
                 continue;
             }
             let day = consent.day;
-            let during = Span { since: day, until: own.get(place + 1).map(|next| next.day) };
+            let during = Span { since: day, ..during };
             let cut = |span: Span, by, statement| {
                 Some(Cut {
                     span: span.and(during)?,
@@ -255,17 +258,22 @@ impl Pair<'_> {
                     }
                 }
                 Relation::OptIn(effect) => {
-                    let is_later =
-                        |act: &&Act| act.kind == ActKind::Accession && (act.day, other) > (day, acceding);
-                    let others = consents(self.case, other);
-                    // Where both acceded, the one that was there first accepts the other.
-                    if others.iter().all(is_later) && !others.is_empty() || goes_on("") {
+                    if goes_on("") {
                         continue;
                     }
-                    let mut open = Vec::new();
+                    // Where both acceded, the one that was there first accepts the other.
+                    let is_later =
+                        |act: &Act| act.kind == ActKind::Accession && (act.day, other) > (day, acceding);
+                    let others = self.participations(other).into_iter();
+                    let mut open: Vec<Span> =
+                        others.filter(|(act, _)| is_later(act)).map(|(_, span)| span).collect();
                     for (acceptance, span) in
                         self.about(StatementKind::AcceptanceOfAccession, other, (consent, acceding))
                     {
+                        // What was said of an earlier accession is not of this one.
+                        if acceptance.day < day {
+                            continue;
+                        }
                         let by_rule = || effect.apply(acceptance.known_from(), &self.moments()).ok();
                         let since = acceptance.effective_on.or_else(by_rule).unwrap_or(acceptance.day);
                         open.push(Span { since, until: span.until });
@@ -276,6 +284,21 @@ impl Pair<'_> {
                 }
             }
         }
+    }
+
+    /// The participations of one, each by the consent that began it, its own or that of one in whose place it stands, with the days
+    /// up to the next.
+    fn participations<'b>(&'b self, code: &'b str) -> Vec<(&'b Act, Span)> {
+        let mut begun: Vec<&'b Act> = Vec::new();
+        for consent in consents(self.case, code) {
+            if begun.last().is_none_or(|first| self.parties.consents_anew(first, consent)) {
+                begun.push(consent);
+            }
+        }
+        let until = |place: usize| begun.get(place + 1).map(|next: &&Act| next.day);
+        let since = |place: usize| if place == 0 { Date::FIRST } else { begun[place].day };
+        let span = |place| Span { since: since(place), until: until(place) };
+        begun.iter().enumerate().map(|(place, act)| (*act, span(place))).collect()
     }
 
     /// The statements of this kind of `from`, its own or of one in whose place it stands, about this accession that stands with

@@ -92,8 +92,10 @@ impl<'a> Carried<'a> {
                     // Whoever joins later can say so when it does (VCLT art. 40(5)).
                     Binding::Later(_) if joined.since < in_force_on => return None,
                     Binding::Later(_) => {
-                        let always = |(code, _)| (code, Span::from(Date::FIRST));
-                        let speakers: Vec<(&str, Span)> = joined.speakers.into_iter().map(always).collect();
+                        let from = joined.speaks_from;
+                        let of = |who| Span::from(if who == code.as_str() { from } else { Date::FIRST });
+                        let speakers = joined.speakers.iter().map(|(who, _)| (*who, of(*who)));
+                        let speakers: Vec<(&str, Span)> = speakers.collect();
                         self.objected(code, &speakers, Some(joined.since))
                     }
                     _ => Some(Date::FIRST),

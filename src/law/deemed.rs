@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amended::joined;
+use super::amended::{Joined, joined};
 use super::case::Case;
 use super::conditions::{Condition, Tally};
 use super::statement_ends::ends;
@@ -61,11 +61,14 @@ impl Tacit {
             return BTreeSet::new();
         }
         let objects = |code: &'a str, days: Span| {
-            let speakers = joined(case, &self.amended, code, days).speakers;
+            let Joined { speakers, speaks_from, .. } = joined(case, &self.amended, code, days);
             objections.iter().any(|it| {
-                // Where it is its own, it counts whenever it was made.
+                // Where it is its own, it counts whenever it was made in that participation, or before it.
                 let mut all = speakers.iter().filter(|(who, _)| it.participant == *who);
-                all.any(|(who, days)| *who == code || days.until.is_none_or(|until| it.earliest < until))
+                all.any(|(who, days)| {
+                    let is_own = *who == code && speaks_from <= it.day;
+                    is_own || *who != code && days.until.is_none_or(|until| it.earliest < until)
+                })
             })
         };
         let on_last_day = parties.iter().filter_map(|(code, spans)| {

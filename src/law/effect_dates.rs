@@ -379,6 +379,27 @@ fn by_participant<'a>(
     for (union, united, on) in world.unions() {
         repeated |= unite(&mut by_code, (union, united), on, case.ends_on());
     }
+    // Where the union left what one of those united had consented to, that one is out too, also once it stands for itself again.
+    for (union, part, during) in world.outlived_unions() {
+        let consented = |dated: &DatedAct| dated.act.kind.is_consent() && dated.act.day < during.since;
+        let ends = |dated: &DatedAct| {
+            let kind = dated.act.kind;
+            (kind.is_exit() || kind == ActKind::RevocationOfDenunciation) && during.holds(dated.act.day)
+        };
+        if by_code.get(part).is_some_and(|acts| acts.iter().any(consented)) {
+            for dated in by_code
+                .get(union)
+                .into_iter()
+                .flatten()
+                .filter(|dated| ends(dated))
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                stand_once(by_code.entry(part).or_default(), &dated);
+                repeated = true;
+            }
+        }
+    }
     if repeated {
         for acts in by_code.values_mut() {
             acts.sort_by(|one, other| place(one.act).cmp(&place(other.act)));

@@ -30,7 +30,8 @@ pub use statements::examine_statement;
 pub use table::{Judged, examine_table};
 
 use basics::{
-    day_is_possible, effect_is_possible, ended_by_number, modes_fit, participant_exists, territory_is_one,
+    day_is_possible, effect_is_possible, ended_by_number, modes_fit, participant_exists,
+    territory_is_its_own, territory_is_one,
 };
 use joining::{amended_is_consented_to, may_join, means_are_provided};
 use leaving::{conditions_stay_met, dependents_stand, notice_is_in_time};
@@ -105,6 +106,7 @@ fn judged(question: &Question) -> Answer {
     notice_is_in_time(&examined, &mut findings);
     effect_is_possible(question, &mut findings);
     territory_is_one(question, &mut findings);
+    territory_is_its_own(question, &mut findings);
     let allowed = !findings.0.iter().any(|finding| matches!(finding, Finding::Refused(_)));
     let derived = if allowed { examined.into_after() } else { None };
     Answer { findings: findings.0, derived }

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::world::{Predecessor, World};
-use crate::model::{Date, How, Span, union_of};
+use crate::model::{Date, How, Span, union_of, without};
 
 /// What follows from who came from whom, found once for all.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lineage {
     continuations: Vec<(String, String, Date)>,
     unions: Vec<(String, String, Date)>,
+    outlived: Vec<(String, String, Span)>,
     ends: HashMap<String, Date>,
     in_unions: HashMap<String, Vec<Span>>,
     continued_by: HashMap<String, Vec<String>>,
@@ -239,7 +240,25 @@ impl World {
                 },
             }
         }
-        doer.to_owned()
+        self.union_on(doer, day).unwrap_or(doer).to_owned()
+    }
+
+    /// The union of which one was a part on `day`, where it outlives that: what was done then the union did.
+    #[must_use]
+    pub fn union_on(&self, code: &str, day: Date) -> Option<&str> {
+        let mut outlived = self.outlived_unions();
+        outlived.find(|(_, part, during)| *part == code && during.holds(day)).map(|(union, ..)| union)
+    }
+
+    /// Of these days those on which one was no part of a union that it outlived.
+    #[must_use]
+    pub fn outside_unions(&self, code: &str, days: Vec<Span>) -> Vec<Span> {
+        without(days, self.in_unions(code))
+    }
+
+    /// Every union that ended before one of those united in it: the union, that one, and its days in it.
+    pub(super) fn outlived_unions(&self) -> impl Iterator<Item = (&str, &str, Span)> {
+        self.lineage().outlived.iter().map(|(union, part, during)| (&**union, &**part, *during))
     }
 
     /// The State in whose place `code` came, where on `day` it was not there yet, and the other one still was.
@@ -380,17 +399,22 @@ impl World {
             let mut continuations = self.all_that(How::Continues);
             continuations.retain(|(_, earlier, _)| !self.is_old_code(earlier));
             let unions = self.all_that(How::Unites);
-            let mut in_unions: HashMap<String, Vec<Span>> = HashMap::new();
+            let mut outlived = Vec::new();
             let mut continued_by: HashMap<String, Vec<String>> = HashMap::new();
             for (later, all) in &self.predecessors {
                 for earlier in all {
                     if earlier.is(How::Unites) {
-                        let time = self.time_in_union(later, earlier);
-                        in_unions.entry(earlier.code.clone()).or_default().extend(time);
+                        let during = self.time_in_union(later, earlier);
+                        outlived.extend(during.map(|during| (later.clone(), earlier.code.clone(), during)));
                     } else if earlier.is(How::Continues) || earlier.is(How::Same) {
                         continued_by.entry(earlier.code.clone()).or_default().push(later.clone());
                     }
                 }
+            }
+            outlived.sort_unstable();
+            let mut in_unions: HashMap<String, Vec<Span>> = HashMap::new();
+            for (_, part, during) in &outlived {
+                in_unions.entry(part.clone()).or_default().push(*during);
             }
             let in_unions: HashMap<String, Vec<Span>> =
                 in_unions.into_iter().map(|(code, times)| (code, union_of(times))).collect();
@@ -400,7 +424,7 @@ impl World {
                 (code.clone(), self.days_there(code, ends.get(code).copied(), in_unions))
             };
             let presence = self.persons.keys().map(days).collect();
-            Lineage { continuations, unions, ends, in_unions, continued_by, presence }
+            Lineage { continuations, unions, outlived, ends, in_unions, continued_by, presence }
         })
     }
 

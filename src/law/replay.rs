@@ -312,15 +312,29 @@ fn tipping(
 /// The consents that stand at the end of `day`, of those that can be counted then: of one that came in the place of another,
 /// its own, or where it did nothing itself that of the other.
 #[must_use]
-pub fn consents_on(case: &Case, day: Date) -> BTreeSet<i64> {
+pub fn consents_on<'a>(case: &'a Case<'a>, day: Date) -> BTreeSet<i64> {
     let held = Stand::on(case, day).held;
     let ordered = counted(case, &case.ordered()).into_iter();
     let by_then = ordered.filter(|(counts_from, _)| *counts_from <= day).map(|(_, act)| act);
     let consents = by_then.filter(|act| act.kind.is_consent());
-    let standing = consents.filter_map(|act| {
-        let codes = [act.done_by.as_str(), act.participant.as_str()];
-        Some((codes.into_iter().find(|code| held.contains_key(code))?, act.id))
-    });
+    let changes: Vec<(&str, &str, Date)> =
+        case.world.continuations().into_iter().chain(case.world.unions()).filter(|it| it.2 <= day).collect();
+    // The one in whose hands it is, where another took the place of the one that gave it.
+    let holder = |act: &'a Act| {
+        let mut codes = vec![act.done_by.as_str(), act.participant.as_str()];
+        let mut next = 0;
+        while let Some(code) = codes.get(next).copied() {
+            if held.contains_key(code) {
+                return Some(code);
+            }
+            let later = changes.iter().filter(|(_, earlier, _)| *earlier == code).map(|(later, ..)| *later);
+            let later: Vec<&str> = later.filter(|later| !codes.contains(later)).collect();
+            codes.extend(later);
+            next += 1;
+        }
+        None
+    };
+    let standing = consents.filter_map(|act| Some((holder(act)?, act.id)));
     standing.collect::<BTreeMap<&str, i64>>().into_values().collect()
 }
 

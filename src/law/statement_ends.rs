@@ -23,8 +23,19 @@ pub struct End {
 
 /// Whether what is stated so belongs to the participation of its author, and ends with that.
 pub(super) fn belongs_to_participation(kind: StatementKind) -> bool {
-    use StatementKind::{Acceptance, Authority, Declaration, Objection, Reservation, Territorial};
-    matches!(kind, Acceptance | Authority | Declaration | Objection | Reservation | Territorial)
+    use StatementKind::{Acceptance, AcceptanceOfAccession, Authority, Declaration};
+    use StatementKind::{Objection, ObjectionToAccession, Reservation, Territorial};
+    matches!(
+        kind,
+        Acceptance
+            | AcceptanceOfAccession
+            | Authority
+            | Declaration
+            | Objection
+            | ObjectionToAccession
+            | Reservation
+            | Territorial
+    )
 }
 
 /// The withdrawal of a statement for some of the articles that it names (VCLT art. 22).

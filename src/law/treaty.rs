@@ -214,6 +214,19 @@ impl Treaty {
         ends.min()
     }
 
+    /// The rule on its duration, with its clause, by which the treaty, in force from `entry`, ended on a day; none where it did not
+    /// end of itself.
+    #[must_use]
+    pub fn ended_by(&self, entry: Option<Date>, on: Date) -> Option<(&Duration, &Clause)> {
+        let none = Relations::default();
+        let lasts = |rule: &Duration| match rule {
+            Duration::Lasts(rule) => rule.apply(entry?, &self.moments(entry, &none)).ok(),
+            _ => None,
+        };
+        let by_time = self.durations().find(|(rule, _)| lasts(rule) == Some(on));
+        by_time.or_else(|| self.durations().find(|(rule, _)| matches!(rule, Duration::Below(_))))
+    }
+
     /// Towards whom an accession takes effect, with its clause.
     #[must_use]
     pub fn relation(&self) -> Option<(&Relation, &Clause)> {

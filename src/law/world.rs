@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::english::Names;
 use super::lineage::Lineage;
-use crate::model::{Act, ActKind, Date, Decimal, Span, Whose, union_of};
+use crate::model::{Act, ActKind, Date, Decimal, Span, Whose, union_of, without};
 
 /// What the law needs to know of a participant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,11 +114,13 @@ impl World {
     }
 
     /// Each seat of a group once, from the memberships recorded of each participant: what was recorded of a
-    /// member before it took over belongs to its predecessor, and ends with it. Where several memberships give
+    /// member before it took over belongs to its predecessor, and ends with it; on the days on which it was part of a union
+    /// that it outlived the union has its seat. Where several memberships give
     /// the first day of a seat, it comes from the one recorded of its holder, else of the first member by code.
     #[must_use]
     pub fn seats_of(&self, members: &[(String, Seat)]) -> BTreeMap<String, Vec<Seat>> {
         let mut pieces: BTreeMap<String, Vec<(Seat, &str)>> = BTreeMap::new();
+        let outlived: Vec<(&str, &str, Span)> = self.outlived_unions().collect();
         for (code, Seat { span, membership }) in members {
             let (mut holder, mut until) = (self.present_code(code), span.until);
             let mut cut = Some(Date::LAST);
@@ -131,8 +133,20 @@ impl World {
                 let held = Span { since: cut.unwrap_or(span.since), until };
                 let existence = self.persons.get(holder).map_or(held, Person::existence);
                 if let Some(span) = held.and(existence) {
-                    let seat = Seat { span, membership: *membership };
-                    pieces.entry(holder.to_owned()).or_default().push((seat, code));
+                    let mut sit = |who: &str, span| {
+                        let seat = Seat { span, membership: *membership };
+                        pieces.entry(who.to_owned()).or_default().push((seat, code));
+                    };
+                    let unions = outlived.iter().filter(|(_, part, _)| *part == holder);
+                    let away: Vec<(&str, Span)> =
+                        unions.filter_map(|(union, _, during)| Some((*union, span.and(*during)?))).collect();
+                    let days: Vec<Span> = away.iter().map(|(_, during)| *during).collect();
+                    for span in without(vec![span], &days) {
+                        sit(holder, span);
+                    }
+                    for (union, during) in away {
+                        sit(union, during);
+                    }
                 }
                 if let Some((predecessor, on)) = earlier {
                     holder = predecessor;

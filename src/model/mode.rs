@@ -29,4 +29,13 @@ impl Mode {
     pub fn binds(self) -> bool {
         matches!(self, Self::AsAmended | Self::ThroughOrganisation)
     }
+
+    /// What tells whether one is bound without a consent of one's own: that it is, and how, or that nobody knows.
+    pub const WITHOUT_CONSENT: [Self; 3] = [Self::AsAmended, Self::ThroughOrganisation, Self::NotDetermined];
+
+    /// Whether it is one of these.
+    #[must_use]
+    pub fn is_without_consent(self) -> bool {
+        Self::WITHOUT_CONSENT.contains(&self)
+    }
 }

@@ -72,6 +72,8 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("clauses_of_amendments"), Body::Clause, &mut facts);
     rows(register!("acts_of_amendments"), Body::Act, &mut facts);
     rows(register!("acts_before_independence"), Body::Act, &mut facts);
+    rows(register!("predecessors_of_unions"), Body::Predecessor, &mut facts);
+    rows(register!("independence_of_trust_territories"), Body::Predecessor, &mut facts);
     batch(facts)
 }
 
@@ -85,6 +87,8 @@ pub fn bare_facts() -> Vec<Fact> {
     let mut facts = people();
     rows(register!("independence"), Body::Predecessor, &mut facts);
     names(&mut facts);
+    rows(register!("predecessors_of_unions"), Body::Predecessor, &mut facts);
+    rows(register!("independence_of_trust_territories"), Body::Predecessor, &mut facts);
     let cited: BTreeSet<String> =
         facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
     facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));

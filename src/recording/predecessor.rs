@@ -99,7 +99,8 @@ impl Origin<'_> {
         if let Some((on, until)) = on.zip(outlives) {
             warnings.push(format!(
                 "{its_name} ({its_code}) outlives the union, which ended on {until}: it stands for itself before {on} and from \
-                 {until} on; what the union did passes to it by a succession only; if it had ended with the union, record that end first"
+                 {until} on; the union has its seats in groups on its days; what the union did goes \
+                 on for it only where it is recorded of it too; if it had ended with the union, record that end first"
             ));
         }
         let goes_on = matches!(how, How::Separated | How::Independent) || outlives.is_some();
@@ -108,7 +109,7 @@ impl Origin<'_> {
             warnings.push(format!("{its_name} ({its_code}) ends: its last day is {last}"));
             facts.push(ended(store, its_code, on, options.today)?);
         }
-        if matches!(how, How::Continues | How::Unites) {
+        if matches!(how, How::Continues | How::Unites) && outlives.is_none() {
             warnings.push(format!(
                 "seats of {its_name} in groups are not carried over: accede group add records them"
             ));

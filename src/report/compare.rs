@@ -51,10 +51,10 @@ pub struct StatusThen {
     pub status: Status,
     /// Since when it has that status without a break; none where it has done nothing.
     pub since: Option<Date>,
-    /// How it is bound without its own consent: as-amended, through-organisation.
+    /// How it is bound without its own consent: as-amended, through-organisation; not-determined: whether silence binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<Mode>,
-    /// Since when it is bound so.
+    /// Since when that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_since: Option<Date>,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -67,7 +67,7 @@ impl StatusThen {
     /// Whether it is bound, by its own consent or without.
     #[must_use]
     pub fn is_bound(&self) -> bool {
-        self.status.bound() || self.mode.is_some()
+        self.status.bound() || self.mode.is_some_and(Mode::binds)
     }
 }
 
@@ -97,7 +97,7 @@ pub fn compare(
     let codes: Vec<&String> = named.iter().map(|treaty| &treaty.code).collect();
     let under = (!named.is_empty()).then_some(&*codes);
     let spells = store.spells_of_pair(&a.code, &b.code, under)?;
-    let without_consent = store.bound_without_consent(&a.code, &b.code, under)?;
+    let without_consent = store.without_consent_of_pair(&a.code, &b.code, under)?;
     let carried = |treaty: &TreatyRow, place: usize| -> Option<&ModeSpell> {
         without_consent.get(&treaty.code)?[place].iter().find(|mode| mode.span().holds(day))
     };
@@ -111,7 +111,7 @@ pub fn compare(
         let mode = |place| carried(treaty, place).map(|mode| mode.mode);
         if status(one) == status(other) && mode(0) == mode(1) {
             agreements.all += 1;
-            agreements.bound += usize::from(status(one).bound() || mode(0).is_some());
+            agreements.bound += usize::from(status(one).bound() || mode(0).is_some_and(Mode::binds));
             agreements.nothing += usize::from(status(one) == Status::None && mode(0).is_none());
         } else {
             differing.push((treaty, pair, [one, other]));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::set::Names;
 use super::{ActView, Named, Set, TreatyBrief, When};
 use crate::error::Result;
-use crate::model::Date;
+use crate::model::{Date, Mode};
 use crate::store::{SpellAct, SpellWithActs, Store, TreatyRow};
 
 /// The curve of a treaty, or of two side by side.
@@ -60,6 +60,9 @@ pub struct Curve {
     pub last_to_consent: Option<Mover>,
     /// Signatures and consents whose day is not known: none of these is named as first or last.
     pub without_day: usize,
+    /// How those are bound, or may be, that are without a consent of their own on the day asked about.
+    #[serde(skip)]
+    pub without_consent: Vec<Mode>,
 }
 
 /// How many on one day.
@@ -136,6 +139,8 @@ pub fn curve(
             (!may.is_empty()).then(|| eligible.chain(consented).collect::<BTreeSet<_>>().len())
         };
         let acts = if with_acts { done(store, spells)? } else { Vec::new() };
+        let without_consent = store.without_consent_on(std::slice::from_ref(&row.code), day)?.into_iter();
+        let is_asked = |code: &String| members.as_ref().is_none_or(|members| members.contains(code));
         let stands =
             spells.iter().filter(|spell| spell.spell.span().holds(day) && spell.spell.status.consented());
         let without_day: BTreeSet<i64> =
@@ -147,6 +152,7 @@ pub fn curve(
             first_to_consent: mover(spells, |spell| spell.consent.as_ref(), false, &names),
             last_to_consent: mover(spells, |spell| spell.consent.as_ref(), true, &names),
             without_day: without_day.len(),
+            without_consent: without_consent.filter(|it| is_asked(&it.1)).map(|it| it.2).collect(),
             points: points(spells, &days, &acts, &names, &of_whom),
         });
     }

@@ -14,7 +14,7 @@ use super::treaty::gone;
 use super::waits_for;
 use super::{ActView, ClauseBrief, ModeLine, Named, TreatyBrief, When};
 use crate::error::Result;
-use crate::law::{AssessedAct, Case, Derived, Spell, Verdict, assessed_acts, derive};
+use crate::law::{AssessedAct, Case, Derived, ModeSpell, Spell, Verdict, assessed_acts, derive};
 use crate::model::{Act, ActKind, Date, Status};
 use crate::store::{ActRow, ClauseRow, ParticipantRow, Store, TreatyRow};
 
@@ -75,25 +75,30 @@ pub struct EarlierStanding {
     pub status: Status,
     /// Since when it has that status.
     pub since: Option<Date>,
+    /// Whether it is a union of which the other was a part on the day, and which that one outlived.
+    #[serde(skip)]
+    pub is_union: bool,
 }
 
 impl EarlierStanding {
     /// Where one of these spells' participants stood.
-    pub(super) fn of(who: Named, spells: &[Spell], day: Date) -> Self {
+    pub(super) fn of(who: Named, is_union: bool, spells: &[Spell], day: Date) -> Self {
         let spell = spells.iter().find(|spell| spell.is_of(&who.code, day));
         Self {
             who,
             status: spell.map_or(Status::None, |spell| spell.status),
             since: spell.map(|spell| spell.since),
+            is_union,
         }
     }
 
-    /// In words: the USSR (SUHH), party since 1965-04-01.
+    /// In words: Russia was not there yet; then USSR (SUHH), party since 1965-04-01.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub fn in_words(&self, whose: &str) -> String {
         let Named { code, name } = &self.who;
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
-        format!("{name} ({code}), {}{since}", self.status)
+        let was = if self.is_union { "was a part of" } else { "was not there yet; then" };
+        format!("{whose} {was} {name} ({code}), {}{since}", self.status)
     }
 }
 
@@ -160,6 +165,16 @@ pub struct Turn {
     pub by_time: bool,
     /// Whether it is the first day on which an act, whose day is not known, may have been done.
     pub opens_window: bool,
+    /// Whether it became a part of a union then, which it outlived.
+    #[serde(skip)]
+    pub is_united: bool,
+}
+
+impl Turn {
+    /// It stands for itself no longer.
+    fn of_end(on: Date) -> Self {
+        Self { on, status: Status::None, by: None, by_time: true, opens_window: false, is_united: false }
+    }
 }
 
 /// Explains one participant's status under a treaty.
@@ -198,6 +213,8 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
     let steps = steps.filter_map(|step| step_view(step, code, &rows, &then, &derived_then, &names)).collect();
     let eligible: Vec<i64> = store.eligible_by(&treaty.code, code, day)?;
     let modes = derived_then.modes.iter().filter(|mode| mode.participant == code && mode.span().holds(day));
+    let modes: Vec<&ModeSpell> = modes.collect();
+    let is_bound = modes.iter().any(|mode| mode.mode.binds());
     let territory = Territory::of(store, who)?;
     let territory = of_territory(store, treaty, territory.as_ref(), when)?;
     // A State that was a territory on the day has a status all the same: none.
@@ -211,9 +228,12 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
         territory,
         status: has_status.then(|| spell.map_or(Status::None, |spell| spell.status)),
         uncertain: spell.is_some_and(|spell| spell.uncertain),
-        earlier: stood_before.map(|code| EarlierStanding::of(names.named(&code), &derived.spells, day)),
+        earlier: stood_before.map(|earlier| {
+            let is_union = world.union_on(code, day).is_some();
+            EarlierStanding::of(names.named(&earlier), is_union, &derived.spells, day)
+        }),
         since: current.map(|turn| turn.on),
-        modes: modes.map(|mode| ModeLine::of(mode, &case)).collect(),
+        modes: modes.into_iter().map(|mode| ModeLine::of(mode, &case)).collect(),
         eligible_by: ways_in(&clauses, |clause| {
             let closed = clause.applies_to == "signature"
                 && treaty.signature_closes_on.is_some_and(|closes| closes < day)
@@ -240,7 +260,8 @@ pub fn explain(store: &Store, treaty: &TreatyRow, who: &ParticipantRow, when: Wh
             })?);
             said.extend(objection.map(|row| {
                 let day = row.date.map_or_else(String::new, |day| format!(" on {day}"));
-                format!("{} objected to it{day} (@{}).", who.name, row.id)
+                let all_the_same = if is_bound { ", and is bound by it all the same" } else { "" };
+                format!("{} objected to it{day} (@{}){all_the_same}.", who.name, row.id)
             }));
             said
         },
@@ -344,8 +365,8 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
     for spell in derived.spells.iter().filter(|spell| spell.participant == code) {
         // On the days of a union that it was part of, another stood for it.
         if let Some(gap) = last_until.filter(|until| *until < spell.since) {
-            let none = Status::None;
-            turns.push(Turn { on: gap, status: none, by: None, by_time: true, opens_window: false });
+            let is_united = case.world.union_on(code, gap).is_some();
+            turns.push(Turn { is_united, ..Turn::of_end(gap) });
         }
         last_until = spell.until;
         let status = spell.status;
@@ -357,12 +378,13 @@ fn history(derived: &Derived, case: &Case, code: &str) -> Vec<Turn> {
             let window = case.acts.iter().find(may_be_done).filter(|_| spell.uncertain && !is_done_then);
             let by = spell.opened_by.or(window.map(|act| act.id)).map(|id| format!("@{id}"));
             let opens_window = window.is_some();
-            turns.push(Turn { on: spell.since, status, by, by_time: !is_done_then, opens_window });
+            let (by_time, is_united) = (!is_done_then, false);
+            turns.push(Turn { on: spell.since, status, by, by_time, opens_window, is_united });
         }
     }
     let end = case.world.ends_on(code);
     if let Some(end) = end.filter(|end| last_until == Some(*end)) {
-        turns.push(Turn { on: end, status: Status::None, by: None, by_time: true, opens_window: false });
+        turns.push(Turn::of_end(end));
     }
     turns
 }

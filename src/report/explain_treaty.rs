@@ -11,7 +11,7 @@ use super::treaty::gone;
 use super::{ActView, ClauseBrief, Named, Progress, TreatyBrief, When, progress};
 use crate::error::Result;
 use crate::law::{Case, Holds, Statement, absent_predecessors, consents_on, derive};
-use crate::model::Date;
+use crate::model::{ActKind, Date};
 use crate::store::{ActRow, Store, TreatyRow};
 
 /// Why a treaty entered into force when it did, or what is missing.
@@ -63,6 +63,9 @@ pub struct GroupMember {
     /// The instrument.
     #[serde(flatten)]
     pub act: ActView,
+    /// The day on which it was withdrawn, after the conditions were met and before entry into force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn_on: Option<Date>,
 }
 
 /// Explains a treaty's own entry into force.
@@ -91,7 +94,15 @@ pub fn explain_treaty(store: &Store, treaty: &TreatyRow, when: When) -> Result<T
     let rows = store.acts(&treaty.code)?;
     let member = |row: &ActRow| {
         let doer = row.done_by.as_ref().unwrap_or(&row.participant);
-        GroupMember { participant: names.named(doer), act: ActView::of(row.clone()) }
+        let withdrawn = |other: &&ActRow| {
+            let is_own = other.participant == row.participant && other.kind == ActKind::WithdrawalOfConsent;
+            is_own && other.day() >= row.day() && other.day() > entry.met_on && other.day() <= Some(day)
+        };
+        GroupMember {
+            participant: names.named(doer),
+            act: ActView::of(row.clone()),
+            withdrawn_on: rows.iter().filter(withdrawn).filter_map(ActRow::day).min(),
+        }
     };
     let met = entry.met_on.filter(|met| *met <= day);
     let of_first_group = met.map(|met| consents_on(&case, met)).unwrap_or_default();

@@ -43,7 +43,7 @@ pub struct MatrixCell {
     pub treaty: String,
     /// The status on the day; none where the acts under the treaty have not been collected.
     pub status: Option<Status>,
-    /// How it is bound without its own consent: as-amended, through-organisation.
+    /// How it is bound without its own consent: as-amended, through-organisation; not-determined: whether silence binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<Mode>,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -72,7 +72,7 @@ pub fn matrix(
         spells.insert((spell.participant.clone(), treaty), spell);
     }
     let mut carried: BTreeMap<(String, String), Mode> = BTreeMap::new();
-    for (treaty, participant, mode) in store.bound_without_consent_on(&codes, day)? {
+    for (treaty, participant, mode) in store.without_consent_on(&codes, day)? {
         listed.insert(participant.clone());
         carried.insert((participant, treaty), mode);
     }

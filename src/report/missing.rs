@@ -148,6 +148,7 @@ pub fn missing(
     let met_by = met_by.map_or(Ok(None), |id| store.act(id))?.map(|row| GroupMember {
         participant: names.named(row.done_by.as_ref().unwrap_or(&row.participant)),
         act: ActView::of(row),
+        withdrawn_on: None,
     });
     let looked_at = Looked { store, treaty, day, then: &then, derived: &derived, names: &names };
     let (candidates, of_list) = if is_open || (list.is_some() && treaty.collected) {

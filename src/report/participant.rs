@@ -46,6 +46,9 @@ pub struct ParticipantReport {
     /// Its first day, where that is to come, with the name of the one that stands in its place until then.
     #[serde(skip)]
     pub is_to_come: Option<(Date, Option<String>)>,
+    /// The name of the union of which it is a part on the day, where it outlives that.
+    #[serde(skip)]
+    pub union: Option<String>,
 }
 
 /// A treaty that applies to a territory through a State, or may.
@@ -159,13 +162,14 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
     }
     let open_to_it: BTreeSet<String> = store.treaties_open_to(&row.code, day)?.into_iter().collect();
     let modes = store.modes_of(&row.code, day)?;
-    let carried = modes.iter().filter(|(_, mode)| mode.binds()).map(|pair| &pair.0);
+    let carried = modes.iter().filter(|(_, mode)| mode.is_without_consent()).map(|pair| &pair.0);
     let concerned: BTreeSet<&String> =
         acts_under.keys().chain(statements_under.keys()).chain(&open_to_it).chain(carried).collect();
     let concerned = store.treaties_numbered(concerned)?;
     let may_wait = store.treaties_where_instruments_wait()?;
-    let world = if store.may_be_to_come(&row, day)? { store.world()? } else { Arc::default() };
+    let world = if store.may_be_replaced(&row, day)? { store.world()? } else { Arc::default() };
     let began = world.began(&row.code).filter(|began| day < *began);
+    let union = world.union_on(&row.code, day).map(|union| world.called(union).to_owned());
     let mut treaties = Vec::new();
     let mut not_collected = Vec::new();
     for treaty in concerned.into_iter().filter(|treaty| treaty.is_there(day)) {
@@ -177,12 +181,12 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         let spell = standings.remove(code);
         let status = spell.as_ref().map_or(Status::None, |spell| spell.status);
         // What its table has from before it was there, another did.
-        if began.is_some() && spell.is_none() {
+        if (began.is_some() || union.is_some()) && spell.is_none() {
             continue;
         }
         let ended = row.exists_until.is_some_and(|until| until <= day);
-        let carried = modes.iter().any(|(under, mode)| under == code && mode.binds());
-        // Who is bound without its own consent has still to consent only where it may.
+        let carried = modes.iter().any(|(under, mode)| under == code && mode.is_without_consent());
+        // Who is bound without its own consent, or may be, has still to consent only where it may.
         let may_consent = !carried || open_to_it.contains(code);
         let waits_for = if !status.consented() && may_wait.contains(code) {
             waiting(store, code, day, |who| who == row.code)?.pop()
@@ -218,6 +222,7 @@ pub fn participant(store: &Store, row: ParticipantRow, when: When) -> Result<Par
         all_acts: false,
         not_collected,
         is_to_come,
+        union,
     })
 }
 

@@ -50,7 +50,7 @@ pub struct PendingRow {
     pub who: Named,
     /// none, signatory, signed-ad-ref, unsigned or former.
     pub status: Status,
-    /// How it is bound without its own consent: as-amended, through-organisation.
+    /// How it is bound without its own consent: as-amended, through-organisation; not-determined: whether silence binds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<Mode>,
     /// Whether the day lies inside the window of an act whose day is not known.
@@ -89,7 +89,9 @@ pub fn pending(store: &Store, treaty: &TreatyRow, set: Option<&Set>, when: When)
     let names = Names::of(store)?.on(store, day)?;
     let successors = store.successors()?;
     let modes = store.modes(&treaty.code, day)?;
-    let mode = |code: &str| modes.iter().find(|(who, mode)| who == code && mode.binds()).map(|found| found.1);
+    let mode = |code: &str| {
+        modes.iter().find(|(who, mode)| who == code && mode.is_without_consent()).map(|found| found.1)
+    };
 
     let mut counts = Counts::default();
     let mut pending = Vec::new();

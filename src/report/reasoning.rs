@@ -139,6 +139,17 @@ fn effect_of<'a>(case: &Case<'a>, clause: i64) -> Option<(&'a Effect, &'a str)> 
     }
 }
 
+/// Why a treaty ended for all on a day, where no termination did that.
+fn ended_because(case: &Case, derived: &Derived, treaty: &TreatyRow, on: Date) -> Option<String> {
+    let mut acts = case.treaty_acts.iter();
+    if acts.any(|act| act.kind == ActKind::Termination && act.effective_on.unwrap_or(act.day) == on) {
+        return None;
+    }
+    let entry = treaty.in_force_on.or(derived.entry.on);
+    let (rule, clause) = case.treaty.ended_by(entry, on)?;
+    Some(format!("{} ({})", rule.in_words(), clause.article))
+}
+
 /// A treaty's own entry into force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OwnEntry {
@@ -150,6 +161,9 @@ pub struct OwnEntry {
     pub met_on: Option<Date>,
     /// First day on which the record cannot tell whether they were met.
     pub undetermined_on: Option<Date>,
+    /// Why it ended of itself, with the article; none where it did not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_because: Option<String>,
 }
 
 impl OwnEntry {
@@ -159,6 +173,7 @@ impl OwnEntry {
             computed: of_entry(case, &derived.entry),
             met_on: derived.entry.met_on,
             undetermined_on: derived.entry.undetermined_on,
+            ended_because: treaty.ended_on.and_then(|on| ended_because(case, derived, treaty, on)),
         }
     }
 }

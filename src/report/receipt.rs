@@ -26,6 +26,9 @@ pub struct Receipt {
     pub treaty: TreatyBrief,
     /// Whose act; none for the whole treaty.
     pub participant: Option<Named>,
+    /// Who did it, where that is another: the one in whose place this one stands later, or a union of which it was a part.
+    #[serde(skip)]
+    pub done_by: Option<Named>,
     /// The act.
     pub act: ActView,
     /// Name of the territory concerned.
@@ -40,7 +43,7 @@ pub struct Receipt {
     pub reach: Date,
     /// The day on which the two statuses are compared: the act's own, unless asked otherwise.
     pub as_of: Date,
-    /// The status on that day without the act.
+    /// The status on that day without the act, of the one that did it.
     pub status_before: Status,
     /// The status on that day with it.
     pub status_after: Status,
@@ -94,8 +97,9 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
     let reach = known_from(store, &recorded, &fact.body)?;
     let names = Names::of(store)?.on(store, act.day().unwrap_or(Date::LAST))?;
     let day = as_of.or(act.day()).unwrap_or(Date::FIRST);
+    let done_by = act.done_by.clone().filter(|doer| *doer != code && !code.is_empty());
     let status = |spells: &[Spell]| {
-        let on_day = spells.iter().find(|spell| spell.is_of(&code, day));
+        let on_day = spells.iter().find(|spell| spell.is_of(done_by.as_ref().unwrap_or(&code), day));
         on_day.map_or(Status::None, |spell| spell.status)
     };
     let world = store.world()?;
@@ -127,6 +131,7 @@ pub fn receipt(store: &Store, outcome: Outcome, as_of: Option<Date>, dry_run: bo
         treaty: TreatyBrief::of(treaty),
         participant: (!code.is_empty()).then(|| names.named(&code)),
         entry_published: treaty.in_force_on,
+        done_by: done_by.as_ref().map(|doer| names.named(doer)),
         status_before: status(&outcome.before),
         status_after: status(&outcome.after),
         as_of: day,

@@ -30,6 +30,8 @@ words! {
     Withdrawn = "withdrawn";
     /// Past the time for which it was made.
     Lapsed = "lapsed";
+    /// Ended with the participation in which it was made.
+    Ended = "ended";
     /// The day lies inside the window in which it can have been made.
     NotKnown = "not known";
 }
@@ -270,6 +272,7 @@ impl Shown<'_> {
         let Some(course) = course else { return Standing::NotKnown };
         match row.withdrawn_on.filter(|end| *end <= day) {
             Some(_) if row.ended_by.is_some() => return Standing::Withdrawn,
+            Some(_) if course.end.is_some_and(|end| end.left) => return Standing::Ended,
             Some(_) => return Standing::Lapsed,
             None => {}
         }

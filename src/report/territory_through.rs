@@ -82,6 +82,8 @@ struct Turn<'a> {
     entry: i64,
     sources: &'a [String],
     article: Option<&'a String>,
+    /// Whether the day is that which the depositary published.
+    published: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,7 +280,8 @@ impl<'a> Asked<'a> {
                 continue;
             }
             let on = row.effective_on.or(row.date).or(row.latest);
-            let turn = Turn { on, how, entry: row.id, sources: &row.sources.0, article: None };
+            let turn =
+                Turn { on, how, entry: row.id, sources: &row.sources.0, article: None, published: false };
             turns.push(turn);
             if left.is_some_and(|left| row.date.or(row.latest).is_none_or(|day| day < left)) {
                 continue;
@@ -304,7 +307,7 @@ impl<'a> Asked<'a> {
         let Some(mut place) = by_then else {
             let turn = turns.last().filter(|turn| turn.how == How::Extended)?;
             let because =
-                format!("{}, with effect from {} only{}", turn.said(name), shown(turn.on), turn.by());
+                format!("{}, with effect from {} only{}", turn.said(name), shown(turn.on), turn.by(turn.on));
             return Some((Applies::No, None, because, Some((turn.entry, turn.sources))));
         };
         // One that repeats an earlier one changes nothing.
@@ -326,7 +329,7 @@ impl<'a> Asked<'a> {
             (Applies::Yes, None) => turn.on.max(consent.and_then(ActRow::effect)),
             _ => turn.on,
         };
-        let because = format!("{}, with effect from {}{}", turn.said(name), shown(since), turn.by());
+        let because = format!("{}, with effect from {}{}", turn.said(name), shown(since), turn.by(since));
         Some((applies, since, because, Some((turn.entry, turn.sources))))
     }
 
@@ -408,7 +411,14 @@ impl<'a> Turn<'a> {
             _ => How::Withdrew,
         };
         let on = act.effect().or(act.day());
-        Self { on, how, entry: act.id, sources: &act.sources, article: act.article.as_ref() }
+        Self {
+            on,
+            how,
+            entry: act.id,
+            sources: &act.sources,
+            article: act.article.as_ref(),
+            published: act.effective_on.is_some(),
+        }
     }
 
     fn said(&self, name: &str) -> String {
@@ -421,8 +431,13 @@ impl<'a> Turn<'a> {
         format!("{name} {how} (@{})", self.entry)
     }
 
-    fn by(&self) -> String {
-        self.article.map_or_else(String::new, |article| format!(", by {article}"))
+    /// By what a day is the day of effect: none where it is another than its own.
+    fn by(&self, on: Option<Date>) -> String {
+        match self.article {
+            _ if on != self.on => String::new(),
+            _ if self.published => ", as published".to_owned(),
+            article => article.map_or_else(String::new, |article| format!(", by {article}")),
+        }
     }
 }
 

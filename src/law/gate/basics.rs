@@ -157,6 +157,25 @@ pub(super) fn territory_is_one(question: &Question, findings: &mut Findings) {
     }
 }
 
+/// A State speaks of its own territories, and of one that is to pass to it.
+pub(super) fn territory_is_its_own(question: &Question, findings: &mut Findings) {
+    let Question { act, case: Case { world, .. }, .. } = question;
+    let Some((code, whose)) = act.territory.as_ref().and_then(|code| Some((code, world.whose.get(code)?)))
+    else {
+        return;
+    };
+    let day = act.effective_on.map_or(act.day, |on| on.max(act.day));
+    let own = [&act.participant, &act.done_by].into_iter().any(|who| whose.is_of(who, day));
+    if let Some(other) = whose.on(day).filter(|_| !own && world.takes_over(act).is_none()) {
+        findings.unusual(format!(
+            "{} was no territory of {} on {day}, by what is recorded, but of {}",
+            world.called(code),
+            world.called(&act.participant),
+            world.called(other)
+        ));
+    }
+}
+
 /// Why one is no territory on a day: it is a State, or an organisation.
 pub(super) fn no_territory(world: &World, code: &str, day: Date) -> Option<String> {
     let name = world.called(code);

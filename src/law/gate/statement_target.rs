@@ -177,7 +177,8 @@ pub(super) fn own_statement_is_there(
             }
             if let Some(end) = end.filter(|end| end.on <= statement.day) {
                 let how = ended(end, statements);
-                findings.refuse(format!("@{entry} {how} already, and ended on {} ({law})", end.on));
+                let when = if end.left { "on" } else { "already, and ended on" };
+                findings.refuse(format!("@{entry} {how} {when} {} ({law})", end.on));
             }
             let beside =
                 |article: &&String| !about.articles.iter().any(|known| Article::named_alike(known, article));
@@ -198,6 +199,7 @@ fn ended(end: End, statements: &[Statement]) -> &'static str {
     match by {
         Some(other) if other.kind == StatementKind::Reservation => "was replaced",
         Some(_) => "was withdrawn",
+        None if end.left => "ended with the participation in which it was made",
         None => "lapsed",
     }
 }

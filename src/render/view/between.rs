@@ -4,9 +4,7 @@ use super::status::standing_on;
 use super::{Columns, Marks, cells, count, joined, reach, statements_reach, title};
 use crate::model::{Mode, Span, Status};
 use crate::render::{Report, Section, Sheet, Table};
-use crate::report::{
-    Apart, BetweenReport, BetweenRow, Datum, EarlierStanding, Reason, Side, columns as shared,
-};
+use crate::report::{Apart, BetweenReport, BetweenRow, Datum, Reason, Side, columns as shared};
 
 /// One row per treaty.
 pub(super) fn columns() -> Columns<BetweenReport, BetweenRow> {
@@ -154,8 +152,7 @@ fn standing(side: &Side) -> String {
             format!("{name} objected to it ({entry}), and it does not bind it")
         }
         Status::None if side.earlier.is_some() => {
-            let earlier = side.earlier.as_ref().map_or_else(String::new, EarlierStanding::in_words);
-            format!("{name} was not there yet; then {earlier}")
+            side.earlier.as_ref().map_or_else(String::new, |earlier| earlier.in_words(name))
         }
         Status::None => format!("{name} has done nothing that stands"),
         Status::Contracting => {

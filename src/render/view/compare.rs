@@ -29,7 +29,7 @@ pub(super) fn columns() -> Columns<CompareReport, DifferenceRow> {
         .flag("b_uncertain", "whether the status of the second is uncertain", |_, row| row.b.uncertain.into())
         .text(
             "a_mode",
-            "how the first is bound without its own consent: as-amended, through-organisation",
+            "how the first is bound without its own consent: as-amended, through-organisation; not-determined: whether silence binds it",
             |_, row| row.a.mode.map(Mode::word).into(),
         )
         .text("b_mode", "how the second is", |_, row| row.b.mode.map(Mode::word).into())

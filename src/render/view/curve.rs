@@ -1,6 +1,7 @@
 //! How many had signed, consented and were bound, year by year.
 
 use super::matrix::reaches;
+use super::status::carried;
 use super::{Columns, Marks, count, joined, of_set, title};
 use crate::render::{Cell, Report, Section, Sheet, Table};
 use crate::report::{Curve, CurvePoint, CurveReport, Datum, Every, Mover, Reason, Set, columns as shared};
@@ -125,6 +126,7 @@ impl CurveReport {
         if self.curves.len() == 1 && curve.points.iter().any(|point| share(point).is_some()) {
             sentences.push(self.what_the_share_is_of());
         }
+        sentences.extend(carried(curve.without_consent.iter().copied()));
         if curve.without_day > 0 {
             let acts = count(curve.without_day, "signature or consent", "signatures and consents");
             sentences.push(format!(

@@ -1,6 +1,6 @@
 //! The reasoning behind a status.
 
-use super::explain_words::{beside, in_sentences, own_entry, whole};
+use super::explain_words::{beside, ended_because, in_sentences, own_entry, whole};
 use super::{Columns, cells, joined, or_none, reach, title};
 use crate::model::{Mode, Status};
 use crate::render::{Report, Section, Sheet, Table};
@@ -62,6 +62,7 @@ impl Report for Explanation {
         notes.extend(self.reservations.iter().cloned());
         notes.extend(self.treaty_acts.iter().map(whole));
         notes.push(own_entry(&self.entry, &self.treaty, self.as_of));
+        notes.extend(ended_because(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
         let status = self.territory.as_ref().map_or_else(|| self.own_status(), OfTerritory::in_short);
         let title = format!("{} · {who} on {}: {status}", title(&self.treaty), self.as_of.in_words());
@@ -114,7 +115,7 @@ impl Explanation {
         }
         if let Some(earlier) = self.earlier.as_ref().filter(|_| status == Status::None) {
             let (day, who) = (self.as_of, &self.participant.name);
-            return format!("On {day}: none: {who} was not there yet; then {}.{doubt}", earlier.in_words());
+            return format!("On {day}: none: {}.{doubt}", earlier.in_words(who));
         }
         let since = self.since.map_or_else(String::new, |since| format!(" since {since}"));
         format!("On {}: {status}{since}: {}.{doubt}", self.as_of, status.meaning())
@@ -166,8 +167,16 @@ impl Explanation {
     /// What brings a turn: the act, or time alone.
     fn why(&self, turn: &Turn) -> String {
         let Some(by) = &turn.by else {
-            let end = if turn.by_time { "the end of the treaty or of the participant" } else { "" };
-            return end.to_owned();
+            let why = if !turn.by_time {
+                ""
+            } else if self.treaty.ended_on == Some(turn.on) {
+                "the end of the treaty"
+            } else if turn.is_united {
+                "a union of States, in which it was"
+            } else {
+                "the end of the participant"
+            };
+            return why.to_owned();
         };
         let kind = self.step(turn).map_or_else(|| "act".to_owned(), |step| step.act.act.to_string());
         if turn.opens_window {

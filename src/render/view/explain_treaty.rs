@@ -1,6 +1,6 @@
 //! The reasoning behind a treaty's own entry into force.
 
-use super::explain_words::{own_entry, reckoned, whole};
+use super::explain_words::{ended_because, own_entry, reckoned, whole};
 use super::status::{fixed_by_later_deposits, progress};
 use super::{Columns, cells, count, reach, title};
 use crate::model::series;
@@ -55,7 +55,8 @@ impl Report for TreatyExplanation {
         notes.extend(self.effect.as_ref().map(|clause| says("Day", clause)));
         if let (Some(met), Some(by)) = (self.entry.met_on.filter(|met| *met <= self.as_of), &self.met_by) {
             let others = self.members().filter(|member| {
-                member.act.date == Some(met) && member.act.entry != by.act.entry && by.act.date == Some(met)
+                let is_other = member.act.entry != by.act.entry && member.participant != by.participant;
+                is_other && member.act.date == Some(met) && by.act.date == Some(met)
             });
             let others: Vec<&str> = others.map(|member| member.participant.name.as_str()).collect();
             let others = if others.is_empty() {
@@ -72,6 +73,10 @@ impl Report for TreatyExplanation {
                 count(self.first_group.len(), "instrument", "instruments")
             ));
         }
+        notes.extend(self.first_group.iter().filter_map(|member| {
+            let (name, day) = (&member.participant.name, member.withdrawn_on?);
+            Some(format!("{name} withdrew its consent on {day}, before that: the conditions stay met."))
+        }));
         for absent in &self.absent {
             let names: Vec<&str> = absent.successors.iter().map(|who| who.name.as_str()).collect();
             notes.push(format!(
@@ -93,6 +98,7 @@ impl Report for TreatyExplanation {
         let later = later.filter(|day| self.as_of < *day).min().filter(|_| is_open);
         notes.extend(later.map(|day| fixed_by_later_deposits(day, self.as_of)));
         notes.extend(self.treaty_acts.iter().map(whole));
+        notes.extend(ended_because(&self.entry, &self.treaty, self.as_of));
         notes.extend(reach([&self.treaty], self.as_of));
         let (head, listed) = if self.first_group.is_empty() {
             ("Consented so far", &self.so_far)

@@ -152,6 +152,13 @@ fn effect(act: &ActView, computed: Option<&Computation>, difference: Option<i64>
     }
 }
 
+/// Why it ended of itself, in a sentence.
+pub(super) fn ended_because(entry: &OwnEntry, treaty: &TreatyBrief, as_of: Date) -> Option<String> {
+    let ended_on = treaty.ended_on.filter(|end| *end <= as_of)?;
+    let because = entry.ended_because.as_ref()?;
+    Some(format!("{} was to be in force {because}: it ended on {ended_on} (VCLT art. 54(a)).", treaty.code))
+}
+
 /// The treaty's own entry into force, in one sentence.
 pub(super) fn own_entry(entry: &OwnEntry, treaty: &TreatyBrief, as_of: Date) -> String {
     let code = &treaty.code;

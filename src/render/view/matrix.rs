@@ -20,6 +20,9 @@ pub(super) fn fields<'a>(treaties: impl Iterator<Item = (&'a str, &'a str)>) -> 
     fields.push(Field::text("uncertain", meaning));
     let meaning = "numbers of the treaties by which it is bound without its own consent, through an organisation or as amended";
     fields.push(Field::text("without_consent", meaning));
+    let meaning =
+        "numbers of the treaties of which the record cannot tell whether it is bound by its silence";
+    fields.push(Field::text("not_determined", meaning));
     fields
 }
 
@@ -69,8 +72,12 @@ impl Report for MatrixReport {
                 cells.extend(row.statuses.iter().map(|cell| Datum::from(cell.status)));
                 let uncertain = row.statuses.iter().filter(|cell| cell.uncertain);
                 cells.push(Datum::list(&uncertain.map(|cell| &cell.treaty).collect::<Vec<_>>()));
-                let carried = row.statuses.iter().filter(|cell| cell.mode.is_some());
-                cells.push(Datum::list(&carried.map(|cell| &cell.treaty).collect::<Vec<_>>()));
+                let binding = [true, false];
+                cells.extend(binding.map(|binds| {
+                    let of_mode = |cell: &&MatrixCell| cell.mode.is_some_and(|mode| mode.binds() == binds);
+                    let cells = row.statuses.iter().filter(of_mode);
+                    Datum::list(&cells.map(|cell| &cell.treaty).collect::<Vec<_>>())
+                }));
                 to.row(&cells)?;
             }
             Ok(())

@@ -181,6 +181,9 @@ impl Report for ParticipantReport {
             let until = before.as_ref().map_or_else(String::new, |before| format!("; until then: {before}"));
             notes.push(format!("{} was not there yet: from {began} on{until}.", self.participant.name));
         }
+        notes.extend(self.union.as_ref().map(|union| {
+            format!("{} was a part of {union}, which stands in the tables for it.", self.participant.name)
+        }));
         notes.push(format!(
             "Pending: {pending} of {}. Groups on the day: {}.",
             self.treaties.len(),

@@ -89,14 +89,17 @@ impl Report for Receipt {
     fn sheet(&self) -> Sheet {
         let act = &self.act;
         let who = self.participant.as_ref().map_or("everybody", |participant| &participant.name);
-        let mut notes = vec![if self.participant.is_none() {
+        let doer = self.done_by.as_ref().map_or(who, |doer| &doer.name);
+        let mut notes: Vec<String> = Vec::new();
+        notes.extend(self.done_by.as_ref().map(|by| format!("Done by {} ({}).", by.name, by.code)));
+        notes.push(if self.participant.is_none() {
             format!("An act for the whole treaty {}.", self.treaty.code)
         } else if self.status_before == self.status_after {
-            format!("{who} on {}: {}, unchanged.", self.as_of, self.status_after)
+            format!("{doer} on {}: {}, unchanged.", self.as_of, self.status_after)
         } else {
-            format!("{who} on {}: {} → {}.", self.as_of, self.status_before, self.status_after)
-        }];
-        notes.extend(self.effect(who));
+            format!("{doer} on {}: {} → {}.", self.as_of, self.status_before, self.status_after)
+        });
+        notes.extend(self.effect(doer));
         match self.modes.as_slice() {
             [] => {}
             [one] => notes.push(beside(one)),

@@ -50,7 +50,7 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
         )
         .text(
             "standing",
-            "what has become of it by the day: stands, pending, fallen, barred, not confirmed, withdrawn, lapsed, not known",
+            "what has become of it by the day: stands, pending, fallen, barred, not confirmed, withdrawn, lapsed, ended (with the participation), not known",
             |_, row| row.own().map(|line| line.standing.word()).into(),
         )
         .text("author_status", "status of its author under the treaty on the day", |_, row| {
@@ -72,7 +72,7 @@ pub(super) fn columns<'a>() -> Columns<ReservationsReport, Row<'a>> {
             row.window().map(|window| window.estimated).into()
         })
         .field(shared::ENDED_ON, |_, row| row.reaction.map_or(row.line.ended_on, |it| it.ended_on).into())
-        .text("ended_by", "entry that withdrew it: @N; empty: none, or it lapsed", |_, row| {
+        .text("ended_by", "entry that withdrew it: @N; empty: none, or it lapsed or ended", |_, row| {
             row.own().and_then(|line| line.ended_by.as_deref()).into()
         })
         .text("refers_to", "entry of the statement that it is about: @N", |_, row| match row.reaction {

@@ -81,7 +81,7 @@ pub(super) fn standing(line: &StatementLine) -> String {
             format!("current but for {}", joined(line.followed_by.iter().map(|later| &later.article), ", "))
         }
         Standing::Stands if line.kind == "authority" && !line.articles.is_empty() => "current".to_owned(),
-        Standing::Withdrawn | Standing::Lapsed => format!("{} {}", line.standing, ended()),
+        Standing::Withdrawn | Standing::Lapsed | Standing::Ended => format!("{} {}", line.standing, ended()),
         Standing::Stands if line.ended_on.is_some() => format!("stands, to {}", ended()),
         Standing::Barred => format!("barred by {}", text(line.barred_by.as_ref())),
         Standing::Pending if line.takes_effect_on.is_some() => {

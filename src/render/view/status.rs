@@ -170,15 +170,20 @@ pub(super) fn limited<T: std::fmt::Display>(listed: usize, to: &str, words: &[T]
 }
 
 /// How many are bound without a consent of their own, and so are in no count.
-pub(super) fn carried(modes: impl Iterator<Item = Mode>) -> Option<String> {
+pub(super) fn carried(modes: impl Iterator<Item = Mode>) -> impl Iterator<Item = String> {
     let modes: Vec<Mode> = modes.collect();
     let count = |mode: Mode| modes.iter().filter(|other| **other == mode).count();
     let (amended, through) = (count(Mode::AsAmended), count(Mode::ThroughOrganisation));
     let parts = [(amended, "by the text as amended"), (through, "through an organisation")];
     let parts = parts.iter().filter(|part| part.0 > 0).map(|(n, how)| format!("{n} {how}"));
     let parts: Vec<String> = parts.collect();
-    (!parts.is_empty())
-        .then(|| format!("Bound without their own consent, and not counted above: {}.", parts.join(", ")))
+    let bound = (!parts.is_empty())
+        .then(|| format!("Bound without their own consent, and not counted above: {}.", parts.join(", ")));
+    let open = count(Mode::NotDetermined);
+    let open = (open > 0).then(|| {
+        format!("Silent, and whether that binds them the record cannot tell, not counted above: {open}.")
+    });
+    bound.into_iter().chain(open)
 }
 
 /// The status, until or since when where it ends, and what holds beside it.

@@ -65,8 +65,9 @@ pub fn pair_spells(
     for (code, own) in store.spells_of_pair(a, b, under)? {
         spells.entry(code).or_default().spells = own;
     }
-    for (code, carried) in store.bound_without_consent(a, b, under)? {
-        spells.entry(code).or_default().carried = carried;
+    for (code, without_consent) in store.without_consent_of_pair(a, b, under)? {
+        spells.entry(code).or_default().carried =
+            without_consent.map(|own| own.into_iter().filter(|it| it.mode.binds()).collect());
     }
     Ok(spells)
 }
@@ -106,14 +107,15 @@ impl Question<'_> {
 impl Question<'_> {
     fn earlier(&self, place: usize) -> Result<Option<EarlierStanding>> {
         let row = [self.two.a, self.two.b][place];
-        let began = row.continues_from.max(row.exists_from);
-        if began.is_none_or(|began| began <= self.last) {
+        if !self.store.may_be_replaced(row, self.last)? {
             return Ok(None);
         }
-        let Some(code) = self.store.world()?.stood_before(&row.code, self.last) else { return Ok(None) };
+        let world = self.store.world()?;
+        let Some(code) = world.stood_before(&row.code, self.last) else { return Ok(None) };
         let Some(earlier) = self.store.participant(&code)? else { return Ok(None) };
         let spells = self.store.spells(&self.treaty.code)?;
-        Ok(Some(EarlierStanding::of((&earlier).into(), &spells, self.last)))
+        let is_union = world.union_on(&row.code, self.last).is_some();
+        Ok(Some(EarlierStanding::of((&earlier).into(), is_union, &spells, self.last)))
     }
 }
 

@@ -52,6 +52,7 @@ impl People {
                 let since = Span::from(first_act.map_or(began, |first| first.min(began)));
                 existence = existence.into_iter().filter_map(|days| days.and(since)).collect();
             }
+            existence = world.outside_unions(&row.code, existence);
             Person { row, existence, numbers }
         };
         Ok(Self(rows.filter(is_one).map(person).collect()))

@@ -145,9 +145,9 @@ fn long<'r>(rule: DecidingDay, codings: &[Coding], counts: bool) -> Vec<Column<(
             .headed("Res.");
     let carried = Field::text(
         "bound_without_consent",
-        "how it is bound without its own consent, beside its status: as-amended, through-organisation; empty: it is not",
+        "how it is bound without its own consent, beside its status: as-amended, through-organisation; not-determined: whether silence binds it; empty: it is not",
     )
-    .one_of([Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word));
+    .one_of(Mode::WITHOUT_CONSENT.map(Mode::word));
     let mut all = vec![of(columns::TREATY.required().headed("Number"), |(), row| {
         row.treaty.map(|treaty| &treaty.code).into()
     })];
@@ -275,7 +275,7 @@ impl<'a> Stretch<'a> {
         for (participant, span) in store.perhaps_reserved(&treaty.code)? {
             besides.entry(participant).or_default().perhaps.push(self.range(span));
         }
-        for (participant, mode, span) in store.carried(&treaty.code)? {
+        for (participant, mode, span) in store.without_consent(&treaty.code)? {
             besides.entry(participant).or_default().carried.push((self.range(span), mode));
         }
         Ok(besides)

@@ -303,13 +303,15 @@ impl Store {
         Ok(world)
     }
 
-    /// Whether a participant may not be there yet on `day`, by what is recorded of it and of those from whom it came.
-    pub fn may_be_to_come(&self, row: &ParticipantRow, day: Date) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM predecessor WHERE participant = ?1 AND \"on\" > ?2)";
-        match row.exists_from {
-            Some(from) => Ok(day < from),
-            None => Ok(one(&self.connection, sql, params![row.code, day])? == Some(true)),
-        }
+    /// Whether another may stand in the place of a participant on `day`, by what is recorded of those from whom it came, and of
+    /// unions that it outlives: it is not there yet, or a part of one.
+    pub fn may_be_replaced(&self, row: &ParticipantRow, day: Date) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM predecessor WHERE participant = ?1 AND \"on\" > ?2)
+                       OR EXISTS (SELECT 1 FROM predecessor p JOIN participant u ON u.code = p.participant
+                                  WHERE p.predecessor = ?1 AND p.kind = 'unites'
+                                    AND p.\"on\" <= ?2 AND ?2 < u.exists_until)";
+        let is_to_come = row.exists_from.is_some_and(|from| day < from);
+        Ok(is_to_come || one(&self.connection, sql, params![row.code, day])? == Some(true))
     }
 
     /// What counting these participants on `day` needs of the world: who they are, where they sat, and what to call

@@ -68,8 +68,9 @@ impl Store {
         Ok(pairs)
     }
 
-    /// While one participant, and another, are bound without their own consent under each treaty, or under some.
-    pub fn bound_without_consent(
+    /// While one participant, and another, are bound without their own consent under each treaty, or under some, or nobody knows
+    /// whether they are.
+    pub fn without_consent_of_pair(
         &self,
         a: &str,
         b: &str,
@@ -77,10 +78,9 @@ impl Store {
     ) -> Result<BTreeMap<String, [Vec<ModeSpell>; 2]>> {
         let some = if under.is_some() { "treaty IN (SELECT value FROM json_each(?3))" } else { "?3 IS NULL" };
         let rest = format!(
-            "FROM mode s WHERE {some} AND participant IN (?1, ?2) AND mode IN (?4, ?5) ORDER BY treaty, participant, since"
+            "FROM mode s WHERE {some} AND participant IN (?1, ?2) AND mode IN (SELECT value FROM json_each(?4)) ORDER BY treaty, participant, since, mode"
         );
-        let binding = [Mode::AsAmended, Mode::ThroughOrganisation].map(Mode::word);
-        let parameters = params![a, b, under.map(list), binding[0], binding[1]];
+        let parameters = params![a, b, under.map(list), list(&Mode::WITHOUT_CONSENT.map(Mode::word))];
         let rows: Vec<(String, ModeSpell)> = select_with(&self.connection, "treaty", &rest, parameters)?;
         let mut pairs: BTreeMap<String, [Vec<ModeSpell>; 2]> = BTreeMap::new();
         for (treaty, mode) in rows {
@@ -107,14 +107,11 @@ impl Store {
         all(&self.connection, sql, params![treaty, day])
     }
 
-    /// Who is bound without a consent of its own on `day` under one of these treaties: treaty, participant, how.
-    pub fn bound_without_consent_on(
-        &self,
-        treaties: &[String],
-        day: Date,
-    ) -> Result<Vec<(String, String, Mode)>> {
+    /// Who is bound without a consent of its own on `day` under one of these treaties, or nobody knows whether it is: treaty,
+    /// participant, how.
+    pub fn without_consent_on(&self, treaties: &[String], day: Date) -> Result<Vec<(String, String, Mode)>> {
         let modes = self.modes_under(treaties, day)?.into_iter();
-        Ok(modes.filter(|(_, _, mode)| mode.binds()).collect())
+        Ok(modes.filter(|(_, _, mode)| mode.is_without_consent()).collect())
     }
 
     fn modes_under(&self, treaties: &[String], day: Date) -> Result<Vec<(String, String, Mode)>> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Params, params};
 
-use super::acts::ActRow;
+use super::acts::{ActRow, list};
 use crate::error::Result;
 use crate::law::Spell;
 use crate::model::{Date, DayBasis, Mode, Span, Status};
@@ -138,11 +138,12 @@ impl Store {
             .collect())
     }
 
-    /// Who is bound without its own consent under a treaty, how, and when.
-    pub fn carried(&self, treaty: &str) -> Result<Vec<(String, Mode, Span)>> {
+    /// Who is bound without its own consent under a treaty, how, and when, and of whom nobody knows whether it is.
+    pub fn without_consent(&self, treaty: &str) -> Result<Vec<(String, Mode, Span)>> {
         let sql = "SELECT participant, mode, since, until FROM mode
-                   WHERE treaty = ?1 AND mode IN ('as-amended', 'through-organisation') ORDER BY participant, since";
-        let rows: Vec<(String, Mode, Date, Option<Date>)> = all(&self.connection, sql, [treaty])?;
+                   WHERE treaty = ?1 AND mode IN (SELECT value FROM json_each(?2)) ORDER BY participant, since";
+        let rows: Vec<(String, Mode, Date, Option<Date>)> =
+            all(&self.connection, sql, [treaty, &list(&Mode::WITHOUT_CONSENT.map(Mode::word))])?;
         Ok(rows.into_iter().map(|(code, mode, since, until)| (code, mode, Span { since, until })).collect())
     }
 

@@ -201,9 +201,14 @@ impl Store {
         column(&self.connection, sql, [])
     }
 
-    /// Every treaty that amends another: its number, and that of the amended one.
+    /// Every treaty that amends another, by a link or because a clause binds the parties to that: its number, and that of the
+    /// amended one.
     pub fn amendments(&self) -> Result<Vec<(String, String)>> {
         let sql = "SELECT treaty, other FROM treaty_link WHERE kind = 'amends' AND superseded_seq IS NULL
+                   UNION
+                   SELECT c.treaty, l.other FROM clause c JOIN clause_treaty l ON l.clause = c.id
+                   WHERE c.kind = 'binding' AND c.applies_to = 'parties' AND c.superseded_seq IS NULL
+                     AND (instr(c.rule, 'unless_objected(' || l.other) = 1 OR instr(c.rule, 'all(' || l.other) = 1)
                    ORDER BY other, treaty";
         all(&self.connection, sql, [])
     }
