@@ -196,6 +196,24 @@ fn what_becomes_of_an_earlier_statement_is_no_new_reservation() {
 }
 
 #[test]
+fn what_goes_on_after_a_withdrawal_in_part_is_not_what_is_withdrawn() {
+    let place = Place::new();
+    for (text, kind, reason) in [
+        ("Chad withdraws its reservation to article 9.", "withdrawal-of-statement", ""),
+        (
+            "Chad withdraws its reservation in part, which shall continue to apply in respect of article 9.",
+            "",
+            "ambiguous-heading",
+        ),
+        ("Chad withdraws its reservation with the exception of article 9.", "", "ambiguous-heading"),
+    ] {
+        let said = said("dgDec", "Chad", &["3 May 2010", "<i>Partial withdrawal of reservation:</i>", text]);
+        let (kinds, reasons) = told_of(&place, &said);
+        assert_eq!((kinds.join(" ").as_str(), reasons.join(" ").as_str()), (kind, reason), "{text}");
+    }
+}
+
+#[test]
 fn a_name_with_a_note_alone_is_no_finding_and_an_unknown_target_is_shown() {
     let place = Place::new();
     let (kinds, reasons) = told_of(&place, &said("dgDec", "Chad<sup>3</sup>", &[]));
