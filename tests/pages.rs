@@ -252,6 +252,10 @@ fn days_in_tables_and_notes_that_are_not_read_are_told() {
         "{told}"
     );
     assert_eq!(self::reasons(&told), ["unknown-action"]);
+    // What somebody says who is not in the table is no part of the heading above.
+    let paste = "STATUS AS AT : 03-02-2026\nCHAPTER IV\n99. Convention on Maps\nStatus\t:\tParties : 1\nParticipant\tSignature\tRatification\nChad\t1 Feb 2001\t3 Mar 2002\nDeclarations and Reservations\nHoly See\nOn 3 December 2008 the Holy See declared that it joins in.\n";
+    write("paste.txt", paste.as_bytes());
+    assert_eq!(self::reasons(&plan(&place, "paste.txt")).len(), 1);
 }
 
 #[test]

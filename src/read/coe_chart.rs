@@ -29,10 +29,37 @@ const COUNTED: [(&str, ClaimKind); 4] = [
 ];
 
 /// What stands before the day whose status a chart gives.
-const AS_OF: [&str; 4] = ["status as of", "etat au", "statut au", "situation au"];
+const AS_OF: [&str; 10] = [
+    "status as of",
+    "etat au",
+    "statut au",
+    "situation au",
+    "stand vom",
+    "stand am",
+    "situazione al",
+    "situazione aggiornata al",
+    "статус на",
+    "состояние на",
+];
+
+/// What stands before the number of the treaty.
+const TREATY: [&str; 12] = [
+    "treaty",
+    "traite",
+    "vertrag",
+    "vertrags",
+    "trattato",
+    "договор",
+    "договора",
+    "ets",
+    "cets",
+    "ste",
+    "stce",
+    "sev",
+];
 
 /// Lines that begin so are no rows.
-const BESIDE: [&str; 17] = [
+const BESIDE: [&str; 31] = [
     "members of",
     "member states of",
     "non members of",
@@ -50,31 +77,105 @@ const BESIDE: [&str; 17] = [
     "nombre total",
     "a adhesion",
     "r reserves",
+    "mitglied",
+    "nichtmitglied",
+    "nicht mitglied",
+    "internationale organisation",
+    "gesamtzahl",
+    "membri del",
+    "non membri del",
+    "organizzazioni internazionali",
+    "totale",
+    "члены",
+    "страны",
+    "государства",
+    "международные организации",
+    "общее",
 ];
+
+/// The words of a chart in one of the languages of the Council of Europe's pages.
+struct Language {
+    council: &'static str,
+    signature: &'static str,
+    ratification: &'static [&'static str],
+    in_force: &'static [&'static str],
+    notes: &'static [&'static str],
+}
+
+const LANGUAGES: [Language; 5] = [
+    Language {
+        council: "council of europe",
+        signature: "signature",
+        ratification: &["ratification"],
+        in_force: &["entry into force"],
+        notes: &["notes"],
+    },
+    Language {
+        council: "conseil de l europe",
+        signature: "signature",
+        ratification: &["ratification"],
+        in_force: &["entree en vigueur"],
+        notes: &["renv"],
+    },
+    Language {
+        council: "europarat",
+        signature: "unterzeichnung",
+        ratification: &["ratifizierung", "ratifikation"],
+        in_force: &["inkrafttreten"],
+        notes: &["verweise", "anm"],
+    },
+    Language {
+        council: "consiglio d europa",
+        signature: "firma",
+        ratification: &["ratifica"],
+        in_force: &["entrata in vigore"],
+        notes: &["rinvii", "note"],
+    },
+    Language {
+        council: "совет",
+        signature: "подписание",
+        ratification: &["ратификация"],
+        in_force: &["вступление в силу"],
+        notes: &["ссылки", "примечания"],
+    },
+];
+
+impl Language {
+    /// Whether a folded line has the headings of a signature and a ratification beside each other.
+    fn heads(&self, line: &str) -> bool {
+        self.ratification.iter().any(|word| line.contains(&format!("{} {word}", self.signature)))
+    }
+
+    /// The same with the entry into force, and the notes where they have to be there.
+    fn heads_whole(&self, line: &str, with_notes: bool) -> bool {
+        let follows = |front: &str, words: &[&str]| {
+            let at = line.find(front)?;
+            let behind = &line[at + front.len()..];
+            words.iter().find(|word| behind.starts_with(**word)).map(|word| format!("{front}{word} "))
+        };
+        let ratification = self.ratification.iter().map(|word| format!("{} {word} ", self.signature));
+        let mut in_force = ratification.filter_map(|front| follows(&front, self.in_force));
+        in_force.any(|front| !with_notes || follows(&front, self.notes).is_some())
+    }
+}
 
 pub(super) fn recognises(input: &Input) -> bool {
     if text::is_page(input) {
-        let within = html::looked_at(input).to_lowercase();
-        return [
-            ["council of europe", "ratification", "entry into force"],
-            ["conseil de l\u{2019}europe", "ratification", "entrée en vigueur"],
-            ["conseil de l'europe", "ratification", "entrée en vigueur"],
-        ]
-        .iter()
-        .any(|form| form.iter().all(|words| within.contains(words)));
+        let within = fold(&html::looked_at(input));
+        let has = |word: &&str| within.contains(*word);
+        return LANGUAGES.iter().any(|language| {
+            has(&language.council)
+                && has(&language.signature)
+                && language.ratification.iter().any(has)
+                && language.in_force.iter().any(has)
+        });
     }
     let beginning = input.beginning();
     let folded = fold(&beginning);
-    let is_of_council = ["council of europe", "conseil de l europe"].iter().any(|it| folded.contains(it));
+    let is_of_council = LANGUAGES.iter().any(|language| folded.contains(language.council));
     beginning.lines().any(|line| {
-        let line = fold(line);
-        ["signature ratification entry into force notes", "signature ratification entree en vigueur renv"]
-            .iter()
-            .any(|heading| line.contains(heading))
-            || (is_of_council
-                && ["signature ratification entry into force", "signature ratification entree en vigueur"]
-                    .iter()
-                    .any(|heading| line.contains(heading)))
+        let line = format!("{} ", fold(line));
+        LANGUAGES.iter().any(|language| language.heads_whole(&line, !is_of_council))
     })
 }
 
@@ -92,7 +193,8 @@ pub(super) fn read(input: &Input) -> Read {
 }
 
 fn is_heading(line: &str) -> bool {
-    fold(line).contains("signature ratification")
+    let line = fold(line);
+    LANGUAGES.iter().any(|language| language.heads(&line))
 }
 
 fn read_text(input: &Input, text: &str) -> Read {
@@ -119,10 +221,10 @@ fn only_number(text: &str) -> Option<String> {
         let line = fold(line);
         let words: Vec<&str> = line.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
-            if !["treaty", "traite", "ets", "cets", "ste", "stce"].contains(word) {
+            if !TREATY.contains(word) {
                 continue;
             }
-            let is_number = |word: &&&str| !["no", "n"].contains(*word);
+            let is_number = |word: &&&str| !["no", "n", "nr"].contains(*word);
             let next = words.get(at + 1).filter(is_number).or_else(|| words.get(at + 2));
             let code = next.and_then(|number| coe::code(&number.to_uppercase()));
             match (code, &found) {
@@ -147,10 +249,19 @@ struct Columns {
 impl Columns {
     fn headed(row: &Row) -> Option<Self> {
         let headings: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
-        let column = |wanted: &str| headings.iter().position(|heading| fold(heading).starts_with(wanted));
-        let (signature, ratification) = (column("signature")?, column("ratification")?);
-        let in_force = column("entry into force").or_else(|| column("entree en vigueur"));
-        let notes = column("notes").or_else(|| column("renv"));
+        let column = |wanted: &[&str]| {
+            let is_it = |heading: &String| wanted.iter().any(|word| fold(heading).starts_with(word));
+            headings.iter().position(is_it)
+        };
+        let (language, signature, ratification) = LANGUAGES.iter().find_map(|language| {
+            Some((language, column(&[language.signature])?, column(language.ratification)?))
+        })?;
+        // English and French have the same words for the acts.
+        let beside = |of: fn(&Language) -> &'static [&'static str]| {
+            column(of(language)).or_else(|| LANGUAGES.iter().find_map(|other| column(of(other))))
+        };
+        let in_force = beside(|language| language.in_force);
+        let notes = beside(|language| language.notes);
         Some(Self { name: signature.checked_sub(1)?, signature, ratification, in_force, notes, headings })
     }
 

@@ -62,10 +62,11 @@ pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
     }
     let unmarked = without_brackets(&text).0;
     let (plain, doubtful) = match unmarked.strip_suffix(['?', '~', '%']) {
-        Some(plain) => (plain, true),
-        None => (unmarked, false),
+        Some(plain) if !plain.is_empty() => (plain, true),
+        _ => (unmarked, false),
     };
-    let day = match plain.split_once("..") {
+    let day = match plain.split_once("..").filter(|_| plain.contains(|letter: char| letter.is_ascii_digit()))
+    {
         Some((first, last)) => range(first, last)?,
         None => one(plain, forms)?,
     };

@@ -265,7 +265,12 @@ impl Paste {
         }
         match self.page.said.last_mut().filter(|entry| entry.is_of(part)) {
             Some(entry) => entry.add(words, false),
-            None => self.under.add(text),
+            None => {
+                // What somebody says whom the table does not have is no part of the heading.
+                let days = noticed(text).into_iter().map(|day| (words.0, day));
+                self.page.unread.extend(days);
+                self.under.add(text);
+            }
         }
     }
 
