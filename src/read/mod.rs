@@ -18,6 +18,7 @@ mod coe_chart;
 mod coe_notes;
 mod coe_signatures;
 mod coe_treaties;
+mod coe_words;
 mod column_map;
 mod day_order;
 mod days;
