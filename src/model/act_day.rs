@@ -37,7 +37,7 @@ impl From<Date> for ActDay {
 /// Why a text is neither a day nor a month nor a year.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "'{0}' is no day of the calendar, written YYYY-MM-DD, and no month or year where no more is known: 2016-08, 2016"
+    "'{0}' is not a day of the calendar, written YYYY-MM-DD: 2012-05-03 is one; a month or a year will do where no more is known: 2012-05, 2012"
 )]
 pub struct NotAnActDay(String);
 
