@@ -1,5 +1,7 @@
 //! L1: names compared without case, accents and punctuation. A similar name is suggested, never assumed.
 
+mod by_words;
+pub mod called;
 pub mod directory;
 mod forms;
 pub mod looks;
@@ -67,6 +69,28 @@ fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
         }
     }
     folded
+}
+
+/// A name as it is written where there are no letters with dots or rings: `Oesterreich`, `Tuerkei`, `Aaland`. None where it
+/// has none of these letters.
+#[must_use]
+pub fn spelt_out(name: &str) -> Option<String> {
+    const PAIRS: [(char, &str); 8] = [
+        ('ä', "ae"),
+        ('ö', "oe"),
+        ('ü', "ue"),
+        ('å', "aa"),
+        ('Ä', "Ae"),
+        ('Ö', "Oe"),
+        ('Ü', "Ue"),
+        ('Å', "Aa"),
+    ];
+    let pair = |letter: char| PAIRS.iter().find(|(dotted, _)| *dotted == letter).map(|(_, pair)| *pair);
+    let name: String = name.nfc().collect();
+    name.contains(|letter| pair(letter).is_some()).then(|| {
+        let letters = name.chars().map(|letter| pair(letter).map_or(letter.to_string(), str::to_owned));
+        letters.collect()
+    })
 }
 
 /// The names most like `wanted`, best first: those that contain it, then those spelt nearly so. None where none is near.

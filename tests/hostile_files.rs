@@ -331,7 +331,7 @@ const XML_CASES: [Case; 21] = [
     ),
 ];
 
-const TEXT_CASES: [Case; 33] = [
+const TEXT_CASES: [Case; 34] = [
     (
         "words of an act again and again",
         "table.csv",
@@ -559,6 +559,21 @@ const TEXT_CASES: [Case; 33] = [
         "",
         FINDING,
         "the same act of the same day stands at 2:8 too",
+    ),
+    (
+        "cells full of what begins like a day",
+        "members.txt",
+        |file| {
+            put(file, "Member\tSignature\tInstrument\tIn Force\tDetails\n");
+            for _ in 0..1_000 {
+                put(file, "France\tsoon\t\t\t");
+                many(file, "1999[12[31T00:00:00", 200);
+                put(file, "\n");
+            }
+        },
+        "--treaty 'WIPO X'",
+        FINDING,
+        "'soon' is a day in no form",
     ),
     (
         "title in many thousand sentences",

@@ -35,6 +35,16 @@ fn what_only_people_call_a_treaty_is_a_finding_that_names_its_code() {
 }
 
 #[test]
+fn several_codes_in_one_cell_are_no_treaty() {
+    let place = Place::new();
+    let rows = "\"UN IV-4, UN IV-3\",Chad,accession,1995-06-09\nUN IV-9 and UN IV-8,Mali,accession,1995-06-09\n\
+        CETS 12;CETS 14,Peru,accession,1995-06-09\n";
+    let plan = planned(&place, "own.csv", format!("{HEAD}{rows}").as_bytes(), "");
+    assert_eq!(acts(&plan), [] as [&str; 0]);
+    assert_eq!(findings(&plan), ["2 unfit-code", "3 unfit-code", "4 unfit-code"]);
+}
+
+#[test]
 fn one_treaty_has_one_code_however_its_number_is_written() {
     let place = Place::new();
     let table = "Country\tDate\tStatus\tNote\nChad\t13 Jun 1956\tIn Force\t\n";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use accede::model::{Body, Confidence, NameBody, Sources};
 use accede::names::directory::{Directory, Found};
-use accede::names::fold;
+use accede::names::{fold, spelt_out};
 use accede::read::seed;
 use accede::store::{Access, Store, resolve};
 
@@ -31,8 +31,10 @@ fn every_name_of_every_language_means_its_participant() {
     let (mut wrong, mut unclear) = (Vec::new(), BTreeSet::new());
     for row in &rows {
         let (name, code) = (&row["name"], &row["code"]);
-        // As it is written, without accents, in capitals.
-        for spelling in [name.clone(), fold(name), name.to_uppercase(), format!("  {name} ")] {
+        // As it is written, without accents, in capitals, without dotted letters.
+        let mut spellings = vec![name.clone(), fold(name), name.to_uppercase(), format!("  {name} ")];
+        spellings.extend(spelt_out(name));
+        for spelling in spellings {
             let found = codes(directory.find(&spelling, None));
             if !found.contains(code) {
                 wrong.push(format!("{spelling} ({}): {found:?}, not {code}", row["language"]));

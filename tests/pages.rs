@@ -196,6 +196,24 @@ fn what_becomes_of_an_earlier_statement_is_no_new_reservation() {
 }
 
 #[test]
+fn what_goes_on_after_a_withdrawal_in_part_is_not_what_is_withdrawn() {
+    let place = Place::new();
+    for (text, kind, reason) in [
+        ("Chad withdraws its reservation to article 9.", "withdrawal-of-statement", ""),
+        (
+            "Chad withdraws its reservation in part, which shall continue to apply in respect of article 9.",
+            "",
+            "ambiguous-heading",
+        ),
+        ("Chad withdraws its reservation with the exception of article 9.", "", "ambiguous-heading"),
+    ] {
+        let said = said("dgDec", "Chad", &["3 May 2010", "<i>Partial withdrawal of reservation:</i>", text]);
+        let (kinds, reasons) = told_of(&place, &said);
+        assert_eq!((kinds.join(" ").as_str(), reasons.join(" ").as_str()), (kind, reason), "{text}");
+    }
+}
+
+#[test]
 fn a_name_with_a_note_alone_is_no_finding_and_an_unknown_target_is_shown() {
     let place = Place::new();
     let (kinds, reasons) = told_of(&place, &said("dgDec", "Chad<sup>3</sup>", &[]));
@@ -234,6 +252,10 @@ fn days_in_tables_and_notes_that_are_not_read_are_told() {
         "{told}"
     );
     assert_eq!(self::reasons(&told), ["unknown-action"]);
+    // What somebody says who is not in the table is no part of the heading above.
+    let paste = "STATUS AS AT : 03-02-2026\nCHAPTER IV\n99. Convention on Maps\nStatus\t:\tParties : 1\nParticipant\tSignature\tRatification\nChad\t1 Feb 2001\t3 Mar 2002\nDeclarations and Reservations\nHoly See\nOn 3 December 2008 the Holy See declared that it joins in.\n";
+    write("paste.txt", paste.as_bytes());
+    assert_eq!(self::reasons(&plan(&place, "paste.txt")).len(), 1);
 }
 
 #[test]

@@ -32,9 +32,9 @@ fn the_registers_are_whole() {
         ("participant", 399),
         ("membership", 714),
         ("act", 16_515),
-        ("reservation", 1_972),
+        ("reservation", 1_973),
         ("claim", 95),
-        ("source", 660),
+        ("source", 665),
         ("state-number", 475),
         ("group", 20),
     ] {

@@ -58,6 +58,7 @@ mod seed;
 mod side_files;
 mod sql;
 mod state_numbers;
+mod tables;
 mod territories;
 mod treaty;
 mod trial;

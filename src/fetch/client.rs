@@ -236,7 +236,35 @@ fn resolved(from: &Uri, address: &str) -> String {
         let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
         format!("{scheme}://{host}{folder}/{address}")
     };
-    whole.split('#').next().unwrap_or_default().replace(' ', "%20")
+    let whole = whole.split('#').next().unwrap_or_default().replace(' ', "%20");
+    let Some(path) = whole.find("://").and_then(|at| whole[at + 3..].find('/').map(|path| at + 3 + path))
+    else {
+        return whole;
+    };
+    let (front, path) = whole.split_at(path);
+    let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+    format!("{front}{}{query}", without_dots(path))
+}
+
+/// A path without steps to the same folder and to the one above (RFC 3986, 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    let mut all = path.split('/').skip(1).peekable();
+    while let Some(step) = all.next() {
+        let is_last = all.peek().is_none();
+        match step {
+            "." | ".." => {
+                if step == ".." {
+                    steps.pop();
+                }
+                if is_last {
+                    steps.push("");
+                }
+            }
+            _ => steps.push(step),
+        }
+    }
+    format!("/{}", steps.join("/"))
 }
 
 /// An address as it can be shown.
@@ -325,6 +353,11 @@ mod tests {
             ("c d.csv#top", "https://example.org/a/c%20d.csv"),
             ("?y", "https://example.org/a/b.csv?y"),
             ("file:///etc/passwd", "file:///etc/passwd"),
+            ("../c.csv", "https://example.org/c.csv"),
+            ("./c.csv?y=../z", "https://example.org/a/c.csv?y=../z"),
+            ("../../../c/./d/..", "https://example.org/c/"),
+            ("https://other.org/a/../b", "https://other.org/b"),
+            ("https://other.org", "https://other.org"),
         ] {
             assert_eq!(resolved(&from, address), whole);
         }

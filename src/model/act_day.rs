@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::date::{Date, NotADay};
+use super::date::Date;
 
 /// When an act was done: the first and the last day on which it can have been; the same where its day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +34,18 @@ impl From<Date> for ActDay {
     }
 }
 
+/// Why a text is neither a day nor a month nor a year.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is not a day of the calendar, written YYYY-MM-DD: 2012-05-03 is one; a month or a year will do where no more is known: 2012-05, 2012"
+)]
+pub struct NotAnActDay(String);
+
 impl FromStr for ActDay {
-    type Err = NotADay;
+    type Err = NotAnActDay;
 
     /// `2016-08-11`, or `2016-08` or `2016` where no more is known.
-    fn from_str(text: &str) -> Result<Self, NotADay> {
+    fn from_str(text: &str) -> Result<Self, NotAnActDay> {
         let within = |first: String, months: u32| {
             let earliest: Date = first.parse().ok()?;
             let latest = earliest.plus_months(months).map_or(Some(Date::LAST), |next| next.plus_days(-1))?;
@@ -49,7 +56,8 @@ impl FromStr for ActDay {
             7 => within(format!("{text}-01"), 1),
             _ => None,
         };
-        period.map_or_else(|| text.parse::<Date>().map(Self::from), Ok)
+        let day = || text.parse::<Date>().ok().map(Self::from);
+        period.or_else(day).ok_or_else(|| NotAnActDay(text.to_owned()))
     }
 }
 

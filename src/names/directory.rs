@@ -1,35 +1,17 @@
 //! Every name that participants have or had, at hand at once: for tables with thousands of names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use super::forms::{self, Parts, Word, forms, joined, parts};
-use super::official::Official;
-use super::{fold, nearest};
+use super::by_words::ByWords;
+use super::called::Called;
+use super::forms::{self, Parts, forms, parts};
+use super::{fold, nearest, spelt_out};
 use crate::model::{Date, Span, Tie};
 
 /// The most names of one file for which the nearest ones are looked for: a table with more is no table of participants, and
 /// each takes a while.
 pub const MOST_SOUGHT: usize = 200;
-
-/// One name of a participant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Called {
-    /// Its code.
-    pub participant: String,
-    /// As written.
-    pub name: String,
-    /// Whether it is a former name: one that is in use goes before it.
-    pub is_former: bool,
-    /// Whether it is the official one.
-    pub is_official: bool,
-    /// Whether it is a name in English, fit to be suggested.
-    pub is_english: bool,
-    /// First day of use; none where that is not recorded.
-    pub since: Option<Date>,
-    /// First day no longer in use.
-    pub until: Option<Date>,
-}
 
 /// Who a name, or a code, stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,18 +39,6 @@ pub struct Directory {
     present: HashMap<String, String>,
     /// Whose the territories are.
     ties: HashMap<String, Vec<Tie>>,
-}
-
-/// Names by their forms.
-#[derive(Debug, Default)]
-struct ByWords {
-    of_form: BTreeMap<String, Vec<usize>>,
-    /// The forms that have a word.
-    with_word: HashMap<String, Vec<String>>,
-    /// By what is left of a name without the sort of State.
-    without_sort: HashMap<String, Vec<usize>>,
-    /// What sort of State a participant is officially.
-    sorts: HashMap<String, Vec<BTreeSet<&'static str>>>,
 }
 
 impl Directory {
@@ -99,9 +69,12 @@ impl Directory {
         }
     }
 
-    /// A name, and how it is folded.
+    /// A name, and how it is folded: `Österreich` is found as `Oesterreich` too.
     pub fn name(&mut self, folded: String, called: Called) {
-        self.by_name.entry(folded).or_default().push(self.names.len());
+        let spelt_out = spelt_out(&called.name).map(|name| fold(&name));
+        for folded in spelt_out.into_iter().chain([folded]) {
+            self.by_name.entry(folded).or_default().push(self.names.len());
+        }
         self.names.push(called);
         self.by_words = OnceLock::new();
     }
@@ -122,7 +95,25 @@ impl Directory {
             return code;
         }
         let meant = self.meant_by(name);
-        if meant.is_empty() { one_of(self.told_by_parts(name, 0)) } else { self.choose(&meant, on) }
+        if !meant.is_empty() {
+            return self.choose(&meant, on);
+        }
+        let told = self.told_by_parts(name, 0);
+        if told.is_empty() { self.that_is_no_more(name, on) } else { one_of(told) }
+    }
+
+    /// Who ended and was called as is said behind a word of time: `ex-URSS`, `Former Soviet Union`.
+    fn that_is_no_more(&self, name: &str, on: Option<Date>) -> Found {
+        let rest = forms::without_time(name);
+        if rest.len() == name.len() {
+            return Found::Nobody;
+        }
+        let written = self.written_so(rest);
+        let mut rows = if written.is_empty() { self.meant_by(rest) } else { written };
+        rows.retain(|row| {
+            self.existence.get(self.now(&row.participant)).is_some_and(|days| days.until.is_some())
+        });
+        if rows.is_empty() { Found::Nobody } else { self.choose(&rows, on) }
     }
 
     /// The participant that alone ever bore this name; none where the day decides, or nobody did.
@@ -151,7 +142,7 @@ impl Directory {
         let asked = forms(name);
         let mut rows: BTreeSet<usize> = BTreeSet::new();
         for words in &asked {
-            rows.extend(by_words.of_form.get(&joined(words)).into_iter().flatten());
+            rows.extend(by_words.of_form(words));
         }
         if rows.is_empty() {
             for words in &asked {
@@ -180,6 +171,9 @@ impl Directory {
             let mut owners = self.ties.get(*code).into_iter().flatten();
             owners.any(|(owner, _)| rests.contains(self.now(owner)))
         };
+        if forms::are_initials(rest, head) {
+            return heads;
+        }
         heads.into_iter().filter(is_theirs).collect()
     }
 
@@ -302,54 +296,6 @@ impl Directory {
     }
 }
 
-impl ByWords {
-    fn of(names: &[Called]) -> Self {
-        let mut all = Self::default();
-        for (row, called) in names.iter().enumerate() {
-            let Official { sort, rest } = Official::of(&called.name);
-            all.without_sort.entry(rest).or_default().push(row);
-            if called.is_official {
-                all.sorts.entry(called.participant.clone()).or_default().push(sort);
-            }
-            for words in forms(&called.name) {
-                let form = joined(&words);
-                if !all.of_form.contains_key(&form) {
-                    for word in words {
-                        all.with_word.entry(word.text).or_default().push(form.clone());
-                    }
-                }
-                all.of_form.entry(form).or_default().push(row);
-            }
-        }
-        all
-    }
-
-    /// The names of those that are officially of the sort of State that a name says, and have what is left of it.
-    fn official(&self, name: &str, names: &[Called]) -> impl Iterator<Item = usize> {
-        let Official { sort, rest } = Official::of(name);
-        let left = self.without_sort.get(&rest).filter(|_| !sort.is_empty() && !rest.is_empty());
-        let is_so = move |row: &usize| {
-            let own = self.sorts.get(&names[*row].participant);
-            own.is_some_and(|sorts| sorts.contains(&sort))
-        };
-        left.into_iter().flatten().copied().filter(is_so)
-    }
-
-    /// The names that have as many words, each of them this one, or one that begins with it where it is cut.
-    fn completing(&self, words: &[Word]) -> impl Iterator<Item = usize> {
-        let can_tell = forms::can_be_completed(words);
-        let whole = words.iter().filter(|word| can_tell && !word.is_cut);
-        let with = |word: &Word| self.with_word.get(&word.text).map_or(&[] as &[String], Vec::as_slice);
-        let near = whole.map(with).min_by_key(|forms| forms.len()).unwrap_or_default();
-        let completes = |form: &&String| {
-            let mut others = form.split(' ');
-            words.iter().all(|word| others.next().is_some_and(|other| word.can_be(other)))
-                && others.next().is_none()
-        };
-        near.iter().filter(move |form| completes(form)).flat_map(|form| self.of_form[form].iter().copied())
-    }
-}
-
 /// What a name and a code say together.
 fn either(one: Found, other: Found) -> Found {
     let codes = |found: Found| match found {
@@ -456,6 +402,11 @@ mod tests {
             ("Benin (Dahomey)", "BJ"),
             ("Benin (formerly Dahomey)", "BJ"),
             ("Benin (DHY)", "BJ"),
+            ("United Kingdom (UK)", "GB"),
+            ("European Community (E.C.)", "EU"),
+            ("ex-Yugoslavia", "X-SFRY or YUCS"),
+            ("Former Yugoslavia", "X-SFRY or YUCS"),
+            ("ehemaliges Benin", ""),
             ("République du Bénin", "BJ"),
             ("República Popular de Benín", ""),
             ("Republik Sudan", ""),

@@ -152,11 +152,53 @@ pub(super) fn parts(name: &str) -> Option<Parts<'_>> {
     (!head.is_empty() && !rest.is_empty()).then_some(Parts { head, rest, in_brackets })
 }
 
-/// A name without the word that says that it is another one's former or present name: `formerly Congo (Leopoldville)`.
+/// Words that say that a name is another one's former or present name, or that who bears it is no more.
+const OF_TIME: [&str; 24] = [
+    "formerly",
+    "former",
+    "now",
+    "previously",
+    "ex",
+    "ancien",
+    "ancienne",
+    "antiguo",
+    "antigua",
+    "antigo",
+    "antiga",
+    "ehemals",
+    "ehemalige",
+    "ehemaliger",
+    "ehemaliges",
+    "frühere",
+    "früheres",
+    "voormalig",
+    "voormalige",
+    "бывший",
+    "бывшая",
+    "бывшее",
+    "precedentemente",
+    "anciennement",
+];
+
+/// A name without the word of time before it: `formerly Congo (Leopoldville)`, `ex-URSS`.
 pub(super) fn without_time(name: &str) -> &str {
     let Some((first, rest)) = name.split_once([' ', '-']) else { return name };
-    let of_time = ["formerly", "former", "now", "previously", "ex"];
-    if of_time.iter().any(|word| first.eq_ignore_ascii_case(word)) { rest.trim() } else { name }
+    let first = first.to_lowercase();
+    if OF_TIME.contains(&first.as_str()) { rest.trim() } else { name }
+}
+
+/// Whether a text is the initials of a name: `CE` of `Communauté européenne`, `FAO` of `Food and Agriculture Organization`.
+pub(super) fn are_initials(text: &str, name: &str) -> bool {
+    const FEWEST: usize = 2;
+    let letters: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let is_short = letters.chars().count() >= FEWEST && !letters.contains(char::is_lowercase);
+    let of = |words: &mut dyn Iterator<Item = &str>| {
+        words.filter_map(|word| word.chars().next()).collect::<String>()
+    };
+    let (letters, folded) = (fold(&letters), fold(name));
+    is_short
+        && (letters == of(&mut folded.split(' '))
+            || letters == of(&mut folded.split(' ').filter(|word| !LEFT_OUT.contains(word))))
 }
 
 /// The words that are left of a name, in the order in which it has them.
@@ -287,5 +329,23 @@ mod tests {
         }
         assert_eq!(without_time("formerly Congo (Leopoldville)"), "Congo (Leopoldville)");
         assert_eq!(without_time("Congo"), "Congo");
+        assert_eq!(without_time("ex-URSS"), "URSS");
+        assert_eq!(without_time("Бывшая Югославия"), "Югославия");
+    }
+
+    #[test]
+    fn initials_are_those_of_the_words() {
+        for (text, name) in [
+            ("CE", "Communauté européenne"),
+            ("FAO", "Food and Agriculture Organization"),
+            ("R.A.U.", "República Árabe Unida"),
+            ("ЕС", "Европейский союз"),
+        ] {
+            assert!(are_initials(text, name), "{text}");
+        }
+        for (text, name) in [("UK", "Bermuda"), ("C", "Congo"), ("ce", "Communauté européenne"), ("", "Chad")]
+        {
+            assert!(!are_initials(text, name), "{text}");
+        }
     }
 }

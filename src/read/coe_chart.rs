@@ -4,6 +4,7 @@
 use super::cells::{self, Cell, add};
 use super::coe;
 use super::coe_notes::{KNOWN_MARKS, Notes, lines, meaning_of_r, without_mark};
+use super::coe_words::{AS_OF, BESIDE, COUNTED, LANGUAGES, Language, TREATY};
 use super::days::{self, Forms};
 use super::drafts::Drafts;
 use super::footnotes::without_tags;
@@ -20,61 +21,23 @@ use crate::names::fold;
 const SIGNED_FOR_GOOD: &str = "the notes say that the signature is without reservation as to ratification, and a ratification is given too";
 const NO_CONSENT: &str = "it gives an entry into force and no act that could lead to it";
 
-/// Lines that give a number of the whole chart, and what it counts.
-const COUNTED: [(&str, ClaimKind); 4] = [
-    ("total number of ratifications", ClaimKind::PartyCount),
-    ("nombre total de ratifications", ClaimKind::PartyCount),
-    ("total number of signatures not followed", ClaimKind::SignatoryNotPartyCount),
-    ("nombre total de signatures non suivies", ClaimKind::SignatoryNotPartyCount),
-];
-
-/// What stands before the day whose status a chart gives.
-const AS_OF: [&str; 4] = ["status as of", "etat au", "statut au", "situation au"];
-
-/// Lines that begin so are no rows.
-const BESIDE: [&str; 17] = [
-    "members of",
-    "member states of",
-    "non members of",
-    "non member states of",
-    "international organisation",
-    "total number",
-    "number of",
-    "a accession",
-    "r reservations",
-    "membres du",
-    "etats membres du",
-    "non membres du",
-    "etats non membres du",
-    "organisations internationales",
-    "nombre total",
-    "a adhesion",
-    "r reserves",
-];
-
 pub(super) fn recognises(input: &Input) -> bool {
     if text::is_page(input) {
-        let within = html::looked_at(input).to_lowercase();
-        return [
-            ["council of europe", "ratification", "entry into force"],
-            ["conseil de l\u{2019}europe", "ratification", "entrée en vigueur"],
-            ["conseil de l'europe", "ratification", "entrée en vigueur"],
-        ]
-        .iter()
-        .any(|form| form.iter().all(|words| within.contains(words)));
+        let within = fold(&html::looked_at(input));
+        let has = |word: &&str| within.contains(*word);
+        return LANGUAGES.iter().any(|language| {
+            has(&language.council)
+                && has(&language.signature)
+                && language.ratification.iter().any(has)
+                && language.in_force.iter().any(has)
+        });
     }
     let beginning = input.beginning();
     let folded = fold(&beginning);
-    let is_of_council = ["council of europe", "conseil de l europe"].iter().any(|it| folded.contains(it));
+    let is_of_council = LANGUAGES.iter().any(|language| folded.contains(language.council));
     beginning.lines().any(|line| {
-        let line = fold(line);
-        ["signature ratification entry into force notes", "signature ratification entree en vigueur renv"]
-            .iter()
-            .any(|heading| line.contains(heading))
-            || (is_of_council
-                && ["signature ratification entry into force", "signature ratification entree en vigueur"]
-                    .iter()
-                    .any(|heading| line.contains(heading)))
+        let line = format!("{} ", fold(line));
+        LANGUAGES.iter().any(|language| language.heads_whole(&line, !is_of_council))
     })
 }
 
@@ -92,7 +55,8 @@ pub(super) fn read(input: &Input) -> Read {
 }
 
 fn is_heading(line: &str) -> bool {
-    fold(line).contains("signature ratification")
+    let line = fold(line);
+    LANGUAGES.iter().any(|language| language.heads(&line))
 }
 
 fn read_text(input: &Input, text: &str) -> Read {
@@ -119,10 +83,10 @@ fn only_number(text: &str) -> Option<String> {
         let line = fold(line);
         let words: Vec<&str> = line.split(' ').collect();
         for (at, word) in words.iter().enumerate() {
-            if !["treaty", "traite", "ets", "cets", "ste", "stce"].contains(word) {
+            if !TREATY.contains(word) {
                 continue;
             }
-            let is_number = |word: &&&str| !["no", "n"].contains(*word);
+            let is_number = |word: &&&str| !["no", "n", "nr"].contains(*word);
             let next = words.get(at + 1).filter(is_number).or_else(|| words.get(at + 2));
             let code = next.and_then(|number| coe::code(&number.to_uppercase()));
             match (code, &found) {
@@ -147,10 +111,19 @@ struct Columns {
 impl Columns {
     fn headed(row: &Row) -> Option<Self> {
         let headings: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
-        let column = |wanted: &str| headings.iter().position(|heading| fold(heading).starts_with(wanted));
-        let (signature, ratification) = (column("signature")?, column("ratification")?);
-        let in_force = column("entry into force").or_else(|| column("entree en vigueur"));
-        let notes = column("notes").or_else(|| column("renv"));
+        let column = |wanted: &[&str]| {
+            let is_it = |heading: &String| wanted.iter().any(|word| fold(heading).starts_with(word));
+            headings.iter().position(is_it)
+        };
+        let (language, signature, ratification) = LANGUAGES.iter().find_map(|language| {
+            Some((language, column(&[language.signature])?, column(language.ratification)?))
+        })?;
+        // English and French have the same words for the acts.
+        let beside = |of: fn(&Language) -> &'static [&'static str]| {
+            column(of(language)).or_else(|| LANGUAGES.iter().find_map(|other| column(of(other))))
+        };
+        let in_force = beside(|language| language.in_force);
+        let notes = beside(|language| language.notes);
         Some(Self { name: signature.checked_sub(1)?, signature, ratification, in_force, notes, headings })
     }
 

@@ -62,10 +62,11 @@ pub(super) fn read(cell: &str, forms: &Forms) -> Result<Day, String> {
     }
     let unmarked = without_brackets(&text).0;
     let (plain, doubtful) = match unmarked.strip_suffix(['?', '~', '%']) {
-        Some(plain) => (plain, true),
-        None => (unmarked, false),
+        Some(plain) if !plain.is_empty() => (plain, true),
+        _ => (unmarked, false),
     };
-    let day = match plain.split_once("..") {
+    let day = match plain.split_once("..").filter(|_| plain.contains(|letter: char| letter.is_ascii_digit()))
+    {
         Some((first, last)) => range(first, last)?,
         None => one(plain, forms)?,
     };
@@ -82,11 +83,21 @@ pub(super) fn leading<'a>(text: &'a str, forms: &Forms) -> Option<&'a str> {
     pieces_at(text.trim_start()).filter(|part| matches!(read(part, forms), Ok(Day::Known { .. }))).last()
 }
 
-/// The first words of a text: one, two and so on.
+/// The first words of a text: one, two and so on, as far as a day can reach.
 pub(super) fn pieces_at(text: &str) -> impl Iterator<Item = &str> {
     const MOST_WORDS: usize = 6;
-    let ends = text.match_indices(char::is_whitespace).map(|(at, _)| at).chain([text.len()]);
+    const LONGEST: usize = 100;
+    let near =
+        (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
+    let end = (near == text.len()).then_some(near);
+    let ends = text[..near].match_indices(char::is_whitespace).map(|(at, _)| at).chain(end);
     ends.take(MOST_WORDS).map(|end| text[..end].trim_end_matches(['.', ',', ';', ')', ':']))
+}
+
+/// A text, or as many of its first bytes as are whole letters.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or_default()]
 }
 
 /// The whole days in a text, or in the beginning of an endless one, each as it stands there.
@@ -99,8 +110,7 @@ pub(super) fn inside<'a>(text: &'a str, forms: &Forms) -> Vec<&'a str> {
 /// What `at` finds at the beginnings of words.
 pub(super) fn inside_where<'a>(text: &'a str, at: impl Fn(&'a str) -> Option<&'a str>) -> Vec<&'a str> {
     const LONGEST: usize = 10_000;
-    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
-    let text = &text[..end.unwrap_or_default()];
+    let text = beginning(text, LONGEST);
     let (mut found, mut from) = (Vec::new(), 0);
     if !text.contains(|letter: char| letter.is_ascii_digit()) {
         return found;

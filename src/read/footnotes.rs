@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A name or heading without the marks of its footnotes, and these marks. Markup is text here: what stands in
 /// `<superscript>` is a mark, other tags are taken off; where a copy lost the tags, the digits at the end are marks.
 pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
@@ -21,9 +23,14 @@ pub(super) fn without_notes(raw: &str) -> (String, Option<String>) {
     (plain, marks)
 }
 
-/// A text without the marks in brackets at its end, `[2]`, `[note 1]`, `[a]`, and these.
+/// A text without the marks in brackets at its end, `[2]`, `[note 1]`, `[a]`, and the raised ones, `³`, and these.
 pub(super) fn without_brackets(raw: &str) -> (&str, Option<String>) {
     let (mut plain, mut marks) = (raw.trim(), Vec::new());
+    let before = plain.trim_end_matches(is_raised);
+    if !before.trim().is_empty() && before.len() < plain.len() {
+        marks.push(plain[before.len()..].nfkc().collect());
+        plain = before.trim_end();
+    }
     while let Some((before, mark)) = plain.strip_suffix(']').and_then(|text| text.rsplit_once('['))
         && is_note(mark.trim())
         && !before.trim().is_empty()
@@ -32,6 +39,11 @@ pub(super) fn without_brackets(raw: &str) -> (&str, Option<String>) {
         marks.insert(0, mark.trim().to_owned());
     }
     (plain, (!marks.is_empty()).then(|| marks.join(",")))
+}
+
+/// A digit above the line.
+fn is_raised(letter: char) -> bool {
+    matches!(letter, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
 }
 
 /// `2`, `a`, `note 1`, `nb 3`.
@@ -123,6 +135,9 @@ mod tests {
             ("a < b", "a < b", None),
             ("1994", "1994", None),
             ("Chad[2]", "Chad", Some("2")),
+            ("Chad¹²", "Chad", Some("12")),
+            ("Chad [a]³", "Chad", Some("a,3")),
+            ("²", "²", None),
             ("Chad [note 1][b]", "Chad", Some("note 1,b")),
             ("[2]", "[2]", None),
             ("Chad [sic]", "Chad [sic]", None),

@@ -84,6 +84,9 @@ impl Line for Vec<Cell> {
 /// The most bytes of an element's name that are kept: parts of a page are told by its end, and no real one is longer.
 const LONGEST_ID: usize = 200;
 
+/// The most bytes of a style that are looked at.
+const LONGEST_STYLE: usize = 1_000;
+
 /// As much of a page as is read at all, for a look at what it is.
 pub(super) fn looked_at<'a>(input: &Input<'a>) -> Cow<'a, str> {
     bytes::looked_at(&input.bytes[..input.bytes.len().min(LARGEST)])
@@ -175,6 +178,9 @@ struct Tag {
     id: String,
     start: usize,
     is_id: bool,
+    is_style: bool,
+    /// Whether its style hides it.
+    is_hidden: bool,
 }
 
 /// How many elements around a text strike it out, and whether its line says so already.
@@ -190,8 +196,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     tag: Tag,
     nameless: Rc<str>,
-    /// The element whose text is not read.
-    unread: Option<String>,
+    /// The element whose text is not read, and how many of its name are open in it.
+    unread: Option<(String, u32)>,
     line: String,
     /// Where the line begins.
     start: Option<usize>,
@@ -244,7 +250,15 @@ impl<'a> Builder<'a> {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Tag { name: lower(name), start, ..Tag::default() };
             }
-            CallbackEvent::AttributeName { name } => self.tag.is_id = name.eq_ignore_ascii_case(b"id"),
+            CallbackEvent::AttributeName { name } => {
+                self.tag.is_id = name.eq_ignore_ascii_case(b"id");
+                self.tag.is_style = name.eq_ignore_ascii_case(b"style");
+            }
+            CallbackEvent::AttributeValue { value } if self.tag.is_style => {
+                let value = &value[..value.len().min(LONGEST_STYLE)];
+                let style = String::from_utf8_lossy(value).to_lowercase().replace(' ', "");
+                self.tag.is_hidden |= style.contains("display:none");
+            }
             CallbackEvent::AttributeValue { value } if self.tag.is_id => {
                 let value = &value[..value.len().min(LONGEST_ID)];
                 self.tag.id = String::from_utf8_lossy(value).into_owned();
@@ -326,13 +340,24 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A text that is hidden ends with its cell, closed or not.
+    fn reveal(&mut self, name: &str) {
+        if Kind::of(name).is_some() && self.unread.as_ref().is_some_and(|unread| unread.0 == "span") {
+            self.unread = None;
+        }
+    }
+
     fn begin(&mut self) -> Result<(), Unreadable> {
         let tag = std::mem::take(&mut self.tag);
-        if self.unread.is_some() {
+        self.reveal(&tag.name);
+        if let Some((unread, inside)) = &mut self.unread {
+            *inside += u32::from(*unread == tag.name);
             return Ok(());
         }
         match tag.name.as_str() {
-            name if UNREAD.contains(&name) => self.unread = Some(tag.name),
+            name if UNREAD.contains(&name) => self.unread = Some((tag.name, 0)),
+            // What sorts a column stands beside its day once more. A row that is hidden is one of another sheet of the table.
+            "span" if tag.is_hidden => self.unread = Some((tag.name, 0)),
             "i" | "em" => self.italic = true,
             "s" | "strike" | "del" => {
                 self.struck = Struck { around: self.struck.around.saturating_add(1), is_said: false };
@@ -422,9 +447,12 @@ impl<'a> Builder<'a> {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Unreadable> {
-        if let Some(unread) = &self.unread {
-            if unread == name {
-                self.unread = None;
+        self.reveal(name);
+        if let Some((unread, inside)) = &mut self.unread {
+            match (unread == name, *inside) {
+                (true, 0) => self.unread = None,
+                (true, _) => *inside -= 1,
+                (false, _) => {}
             }
             return Ok(());
         }

@@ -8,6 +8,9 @@ use crate::model::draft::{Finding, Place, Reading, Reason};
 /// The most rows of a list or table whose file may be of any size up to the largest.
 pub(super) const MOST_ROWS: usize = 100_000;
 
+/// What stands for the treaty where only the names in a file are wanted, whichever treaty it is about.
+pub const WHICHEVER_TREATY: &str = "whichever";
+
 /// A file that is to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {

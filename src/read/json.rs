@@ -21,15 +21,39 @@ const DEEPEST: usize = 3;
 ///
 /// Errors: it is not, or ends too early.
 pub(super) fn open(text: &str) -> Result<&RawValue, Unreadable> {
-    serde_json::from_str(text).map_err(|why| {
-        let reason = if why.is_eof() { Reason::Truncated } else { Reason::NotOfThisForm };
-        let start =
-            text.split_inclusive('\n').take(why.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let place = place_of(text.as_bytes(), start + why.column().saturating_sub(1));
-        let why = why.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        Unreadable::because(reason, place, "", format!("it is no whole JSON from here on: {why}"))
-    })
+    serde_json::from_str(text).map_err(|why| no_json(text, &why))
+}
+
+fn no_json(text: &str, why: &serde_json::Error) -> Unreadable {
+    let reason = if why.is_eof() { Reason::Truncated } else { Reason::NotOfThisForm };
+    let start = text.split_inclusive('\n').take(why.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let place = place_of(text.as_bytes(), start + why.column().saturating_sub(1));
+    let why = why.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default();
+    Unreadable::because(reason, place, "", format!("it is no whole JSON from here on: {why}"))
+}
+
+/// Hands over records that stand one behind the other and in no list, as in JSON Lines; whether they do.
+///
+/// Errors: there are too many, or something else stands behind the first.
+pub(super) fn in_lines<'a>(
+    text: &'a str,
+    take: &mut dyn FnMut(Record<'a>) -> Result<(), Unreadable>,
+) -> Result<bool, Unreadable> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let is_record = |value: &&RawValue| value.get().starts_with('{');
+    let Some(Ok(first)) = values.next().filter(|first| first.as_ref().is_ok_and(is_record)) else {
+        return Ok(false);
+    };
+    if !text[values.byte_offset()..].trim_start().starts_with('{') {
+        return Ok(false);
+    }
+    let mut walk = Walk { text, places: Places::of(text), seen: 0, take };
+    walk.value(first, DEEPEST)?;
+    for value in values {
+        walk.value(value.map_err(|why| no_json(text, &why))?, DEEPEST)?;
+    }
+    Ok(true)
 }
 
 /// Hands over the records of a list, and of lists in it, in the order of the file. A record that stands alone is one too.

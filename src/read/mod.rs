@@ -18,6 +18,7 @@ mod coe_chart;
 mod coe_notes;
 mod coe_signatures;
 mod coe_treaties;
+mod coe_words;
 mod column_map;
 mod day_order;
 mod days;
@@ -68,7 +69,7 @@ mod xlsx;
 mod xml;
 
 pub use column_map::{ColumnMap, recognised_map};
-pub use input::{Input, Read, Unreadable};
+pub use input::{Input, Read, Unreadable, WHICHEVER_TREATY};
 pub use readers::{READERS, Reader, any, names_nearest, nothing, sha256};
 pub use schemes::{canonical, is_of_a_depositary, says_whose};
 pub use text::{LARGEST, is_read as is_encoding, recoded};

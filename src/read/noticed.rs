@@ -2,7 +2,8 @@
 //! read, since here nothing is taken in.
 
 use super::days::{
-    Day, Forms, Order, digits, inside_where, is_one, is_unseen, pieces_at, read, without_ordinal, year,
+    Day, Forms, Order, beginning, digits, inside_where, is_one, is_unseen, pieces_at, read, without_ordinal,
+    year,
 };
 use super::months;
 use crate::model::Date;
@@ -25,6 +26,11 @@ const LONGEST_MONTH: usize = 16;
 
 fn noticed_in(piece: &str) -> Vec<String> {
     let is_month = |text: &str| {
+        // A longer text is none.
+        const LONGEST: usize = 60;
+        if text.len() > LONGEST {
+            return false;
+        }
         let known = match read(text, &Forms::default()) {
             Ok(Day::Known { day: DraftDay { date: None, earliest, latest }, .. }) => earliest.zip(latest),
             _ => None,
@@ -49,7 +55,8 @@ fn noticed_in(piece: &str) -> Vec<String> {
         read(Order::DayFirst, from) || read(Order::MonthFirst, from) || (has_letters && is_month(text))
     };
     let may_begin = |rest: &str| {
-        let first = rest.split([' ', ',', '.', '-', '/']).next().unwrap_or_default();
+        let first =
+            beginning(rest, LONGEST_MONTH + 1).split([' ', ',', '.', '-', '/']).next().unwrap_or_default();
         first.starts_with(|letter: char| letter.is_ascii_digit())
             || (first.len() <= LONGEST_MONTH && months::called(first).is_some())
     };

@@ -198,6 +198,23 @@ fn column_of(line: &str, letter: u32) -> u32 {
     u32::try_from(tabs + 1).unwrap_or(u32::MAX)
 }
 
+/// How files begin in which nothing is read, and what they are. A workbook is a ZIP archive too: one that a map reads is known
+/// before.
+const NO_TABLES: [(&[u8], &str); 9] = [
+    (b"%PDF-", "a PDF: copy its table into a text file, or save it as CSV"),
+    (
+        b"PK\x03\x04",
+        "a workbook or another document of which no reader and no shipped map knows the table: give a map with --map, or save the table as CSV",
+    ),
+    (b"\x1f\x8b", "a file packed by gzip: unpack it first"),
+    (b"BZh", "a file packed by bzip2: unpack it first"),
+    (b"7z\xbc\xaf", "an archive of 7-Zip: unpack it first"),
+    (b"{\\rtf", "a document in RTF: save its table as CSV"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+];
+
 /// Reads a file with the reader, else the shipped map, that knows its form.
 pub fn any(input: &Input) -> Read {
     text::is_not_empty(input)?;
@@ -226,6 +243,9 @@ pub fn any(input: &Input) -> Read {
     // One that is cut off is told as such.
     file.is_whole()?;
     text::is_no_page(input)?;
+    if let Some((_, what)) = NO_TABLES.iter().find(|(front, _)| input.bytes.starts_with(front)) {
+        return Err(Unreadable::wrong_form(Place::START, format!("it is {what}")));
+    }
     // What is no text is known by no form of a text.
     if !xlsx::is_one(input.bytes) {
         xlsx::is_no_old_one(input.bytes)?;

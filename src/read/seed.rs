@@ -74,6 +74,8 @@ pub fn facts() -> Vec<Fact> {
     rows(register!("acts_before_independence"), Body::Act, &mut facts);
     rows(register!("predecessors_of_unions"), Body::Predecessor, &mut facts);
     rows(register!("independence_of_trust_territories"), Body::Predecessor, &mut facts);
+    names_in_use(&mut facts);
+    rows(register!("statements_withdrawn_in_part"), Body::Reservation, &mut facts);
     batch(facts)
 }
 
@@ -89,6 +91,7 @@ pub fn bare_facts() -> Vec<Fact> {
     names(&mut facts);
     rows(register!("predecessors_of_unions"), Body::Predecessor, &mut facts);
     rows(register!("independence_of_trust_territories"), Body::Predecessor, &mut facts);
+    names_in_use(&mut facts);
     let cited: BTreeSet<String> =
         facts.iter().filter_map(Body::sources).flat_map(|sources| sources.0.iter().cloned()).collect();
     facts.retain(|fact| !matches!(fact, Body::Source(source) if !cited.contains(&source.code)));
@@ -117,6 +120,12 @@ fn names(facts: &mut Vec<Body>) {
     rows(register!("official_names"), Body::Name, facts);
     rows(register!("further_names_by_language"), Body::Name, facts);
     rows(register!("names_by_language"), Body::Name, facts);
+}
+
+/// Names of former States and of organisations in languages, and abbreviations that tables in them have.
+fn names_in_use(facts: &mut Vec<Body>) {
+    rows(register!("sources_of_names_in_use"), Body::Source, facts);
+    rows(register!("names_in_use"), Body::Name, facts);
 }
 
 fn batch(mut facts: Vec<Body>) -> Vec<Fact> {

@@ -263,10 +263,13 @@ impl Paste {
             self.page.said.push(Entry::of(part, words, &self.under));
             return;
         }
-        match self.page.said.last_mut().filter(|entry| entry.is_of(part)) {
-            Some(entry) => entry.add(words, false),
-            None => self.under.add(text),
+        if let Some(entry) = self.page.said.last_mut().filter(|entry| entry.is_of(part)) {
+            return entry.add(words, false);
         }
+        // What somebody says whom the table does not have is no part of the heading.
+        let days = noticed(text).into_iter().map(|day| (words.0, day));
+        self.page.unread.extend(days);
+        self.under.add(text);
     }
 
     /// A part begins once, and not within an earlier one: `Declarations` stands above texts too.

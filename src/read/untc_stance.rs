@@ -103,7 +103,15 @@ fn denies_the_benefit(sentence: &str) -> bool {
     });
     let denied =
         ["without", "cannot", "can not", "may not", "shall not", "will not", "not be able", "unable"];
-    let denied = denied.iter().filter_map(|word| sentence.find(word)).min();
+    // `shall not preclude` denies that, and not the benefit.
+    let of_hindering = |behind: &str| HINDERS.iter().any(|stem| behind.trim_start().starts_with(stem));
+    let at = |word: &&str| {
+        sentence
+            .match_indices(word)
+            .find(|(at, _)| !of_hindering(&sentence[at + word.len()..]))
+            .map(|(at, _)| at)
+    };
+    let denied = denied.iter().filter_map(at).min();
     if denied.zip(benefit.max()).is_some_and(|(denied, benefit)| denied < benefit) {
         return true;
     }
@@ -162,6 +170,14 @@ mod tests {
         for (text, expected) in [
             ("This does not preclude the entry into force of the Convention.", Some(Stance::Simple)),
             ("This shall not constitute an obstacle to the entry into force.", Some(Stance::Simple)),
+            (
+                "This objection shall not preclude the entry into force between the two, Nu benefiting from its reservation.",
+                Some(Stance::Simple),
+            ),
+            (
+                "This objection shall not preclude the entry into force between the two, without Nu benefiting from its reservation.",
+                Some(Stance::Severing),
+            ),
             ("Entry into force is not hindered.", Some(Stance::Simple)),
             ("Mu does not oppose the entry into force of the Convention.", Some(Stance::Simple)),
             (

@@ -31,6 +31,8 @@ const OTHER_ARTICLES: &str =
 const WITHDRAWS: &str = "no heading says that it is a withdrawal, its words do";
 const IN_PART: &str = "it withdraws a part of it";
 const WHICH_PART: &str = "it withdraws a part of an earlier statement, and names no article";
+const WHAT_STAYS: &str =
+    "it withdraws a part of an earlier statement, and says for what that goes on, not what is withdrawn";
 const NO_DAY: &str = "the day above it cannot be read";
 const BY_TEXT: &str = "whom it is towards is told by its text alone";
 const SEVERAL: &str = "the heading names several authors of reservations";
@@ -126,8 +128,9 @@ fn one(
         }
     };
     let articles = if unsure { Vec::new() } else { articles };
-    if said.doubt.is_some() && articles.is_empty() {
-        return drafts.lost(said.place, Reason::AmbiguousHeading, &said.text, WHICH_PART);
+    if said.doubt.is_some() && (articles.is_empty() || untc_words::says_what_stays(&said.text)) {
+        let why = if articles.is_empty() { WHICH_PART } else { WHAT_STAYS };
+        return drafts.lost(said.place, Reason::AmbiguousHeading, &said.text, why);
     }
     if is_objection && said.towards.is_empty() {
         let why = "the page does not say for sure whose reservation it is about";

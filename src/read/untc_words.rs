@@ -105,6 +105,24 @@ pub(super) enum Doubt {
     NotTaken(&'static str),
 }
 
+/// Whether a text on a withdrawal in part says for what the statement goes on: the articles that it names may be those.
+pub(super) fn says_what_stays(text: &str) -> bool {
+    let folded = crate::names::fold(text);
+    [
+        "continu",
+        "remain",
+        "maintain",
+        "retain",
+        "keeping in effect",
+        "with the exception",
+        "except for",
+        "in so far as",
+        "limited to",
+    ]
+    .iter()
+    .any(|words| folded.contains(words))
+}
+
 /// What a heading says becomes of an earlier statement, or of one of another participant.
 fn about_another(folded: &str) -> Option<(Option<StatementKind>, Option<Doubt>)> {
     const MODIFIES: &str =

@@ -13,7 +13,7 @@ use crate::fetch::Fetched;
 use crate::files::Own;
 use crate::model::draft::{FileRead, Finding, Place, Reading, Reason};
 use crate::names::directory::Directory;
-use crate::read::{self, Input, Reader, Unreadable};
+use crate::read::{self, Input, Reader, Unreadable, WHICHEVER_TREATY};
 use crate::render::clean;
 use crate::report::{ReaderLine, ReadersReport};
 use crate::store::{Store, resolve};
@@ -110,7 +110,7 @@ impl ReadingOptions {
         let own = context.own_files()?;
         let named = given.paths;
         let paths = files_of(named)?;
-        let any = given.of_any_treaty.then(|| "X 1".to_owned());
+        let any = given.of_any_treaty.then(|| WHICHEVER_TREATY.to_owned());
         let treaty = self.named_treaty(store)?.or(any);
         let map = self.map.as_deref().map(|path| own_map(path, &own)).transpose()?;
         // The names are looked up only where a file may have codes in their place.

@@ -40,7 +40,19 @@ pub(super) struct Cells<'a> {
     pub effective: Cell<'a>,
 }
 
-impl Cells<'_> {
+impl<'a> Cells<'a> {
+    /// A dash stands in a table where there is nothing, unless the map gives it a meaning.
+    fn without_dashes(self, map: &ColumnMap) -> Self {
+        let without = |cell: Cell<'a>| {
+            let text = cell.text.trim();
+            let is_dash = |letter| matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+            let is_nothing = !text.is_empty() && text.chars().all(is_dash) && cell.kind == Kind::Text;
+            if is_nothing && !map.gives_a_meaning(text) { Cell::BLANK } else { cell }
+        };
+        let Self { word, said, day, text, effective } = self;
+        Self { word: without(word), said, day: without(day), text, effective: without(effective) }
+    }
+
     /// The cells that have something in them, as they stand there.
     pub(super) fn raw(&self) -> String {
         let all = [self.word, self.said, self.day, self.effective];
@@ -56,6 +68,7 @@ pub(super) fn told(
     cells: &Cells,
     orders: &Orders,
 ) -> Result<Option<ToldAct>, Lost> {
+    let cells = &cells.without_dashes(map);
     let said = if at.said.is_some() { said(at, cells)? } else { false };
     if at.said.is_some() && !said {
         let given = [cells.day, cells.effective].into_iter().find(|cell| !cell.is_blank());
@@ -307,6 +320,14 @@ impl<'a> Reader<'a> {
 }
 
 impl ColumnMap {
+    /// Whether it says what a cell means, or a sign in one.
+    fn gives_a_meaning(&self, text: &str) -> bool {
+        let words = self.words.iter().map(|word| &word.written);
+        let markers = self.markers.iter().map(|marker| &marker.0);
+        let mut all = self.unknown.iter().chain(&self.open).chain(words).chain(markers);
+        all.any(|known| known == text)
+    }
+
     /// How the days of a text are written in which words stand too.
     pub(super) fn forms(&self, order: Order) -> Forms<'static> {
         Forms { two_digit_years_from: self.two_digit_years_from, order, ..Forms::default() }

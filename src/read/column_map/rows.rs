@@ -59,8 +59,22 @@ impl Rows<'_> {
         self.unread(drafts, line, &texts)
     }
 
-    /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read.
+    /// Every day in a column that no key of the map is for, or in a text without the words behind which a day is read; and in
+    /// place of a name, as in a note below the table.
     fn unread(&self, drafts: &mut Drafts, line: &dyn Line, texts: &Texts) -> Result<(), Unreadable> {
+        let is_without_acts = self.columns.acts.iter().all(|at| {
+            let days = Days::of(line, at, &self.map.unknown);
+            days.cells(line, at).raw().is_empty()
+        });
+        if is_without_acts {
+            let who = [self.columns.name, self.columns.code].into_iter().flatten();
+            for at in who.chain(self.columns.every.iter().copied()) {
+                for day in noticed(line.cell(at).text) {
+                    let why = "it stands in place of a name, and the row tells nothing else: a note below the table?";
+                    drafts.lost(line.place(at), Reason::UnreadColumn, &day, why)?;
+                }
+            }
+        }
         for (at, heading) in &self.columns.unread {
             for day in noticed(line.cell(*at).text) {
                 let why = format!("no key of the map '{}' is for the column '{heading}'", self.map.name);

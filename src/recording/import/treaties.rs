@@ -29,11 +29,13 @@ pub(super) fn named(store: &Store, files: &Files) -> Result<(Named, Vec<FindingL
             Meant::Recorded(row) => Some(*row),
             Meant::New => None,
             Meant::OneOf(codes) => {
-                findings.push(FindingLine {
-                    file: files.read[told.file].name.clone(),
-                    finding: only_a_name(files.draft(place)?.place, told, &codes),
-                    treaty: None,
-                });
+                let finding = only_a_name(files.draft(place)?.place, told, &codes);
+                findings.push(of_no_treaty(files, told, finding));
+                continue;
+            }
+            Meant::Several => {
+                let finding = several(files.draft(place)?.place, told);
+                findings.push(of_no_treaty(files, told, finding));
                 continue;
             }
         };
@@ -42,6 +44,19 @@ pub(super) fn named(store: &Store, files: &Files) -> Result<(Named, Vec<FindingL
         named.entry(code).or_insert((row, Vec::new())).1.push(place);
     }
     Ok((named, findings))
+}
+
+fn of_no_treaty(files: &Files, told: &Told, finding: Finding) -> FindingLine {
+    FindingLine { file: files.read[told.file].name.clone(), finding, treaty: None }
+}
+
+fn several(place: Place, told: &Told) -> Finding {
+    let cell = told.code.as_ref().unwrap_or(&told.named).clone();
+    let why = format!(
+        "'{cell}' names several treaties; give an act a row of its own under each: none of its acts and statements ({}) is taken in",
+        told.acts
+    );
+    Finding { place, reason: Reason::UnfitCode, cell, why }
 }
 
 fn only_a_name(place: Place, told: &Told, codes: &[String]) -> Finding {
@@ -60,6 +75,15 @@ enum Meant {
     New,
     /// One of these, by a name that does not say which, or is for people at the command line.
     OneOf(Vec<String>),
+    /// Each of several.
+    Several,
+}
+
+/// Whether a text has the codes of several treaties: `UN IV-3, UN IV-4`.
+fn has_several_codes(text: &str) -> bool {
+    let parts = text.split([',', ';', '&', '+']).flat_map(|part| part.split(" and ")).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.len() > 1 && parts.iter().all(|part| is_of_a_depositary(&canonical(part)))
 }
 
 /// The recorded treaty that a file speaks of: by its code, else by the only treaty of its name.
@@ -80,6 +104,7 @@ fn known_treaty(store: &Store, told: &Told) -> Result<Meant> {
     called.dedup_by(|one, other| one.0 == other.0);
     match called.as_slice() {
         [(code, _)] => recorded(code),
+        [] if has_several_codes(name) => Ok(Meant::Several),
         [] if any.is_empty() => Ok(Meant::New),
         _ => Ok(Meant::OneOf(any.into_iter().collect())),
     }
