@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @27692:0143a01e704a967e2f18bbb5907ceadf54ae9b1a6292ba50ee59f1d47d4f3b55")]
+  accede load accede.ndjson --db new.db --head @27945:7a0407c0e0fbad556c0496c3a960af6b3ca30767a25dd0b891da1d4fbc5ef492")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

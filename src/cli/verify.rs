@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @27692:0143a01e704a967e2f18bbb5907ceadf54ae9b1a6292ba50ee59f1d47d4f3b55
+  accede verify --head @27945:7a0407c0e0fbad556c0496c3a960af6b3ca30767a25dd0b891da1d4fbc5ef492
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once

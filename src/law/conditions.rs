@@ -160,8 +160,7 @@ impl Threshold {
     /// Whether a compound condition holds, by its parts: all of them, or one.
     fn together(&self, parts: impl Iterator<Item = Holds>) -> Holds {
         let needs_all = matches!(self, Self::All(_));
-        let (mut so_far, decides) =
-            if needs_all { (Holds::Yes, Holds::No) } else { (Holds::No, Holds::Yes) };
+        let (mut so_far, decides) = if needs_all { (Holds::Yes, Holds::No) } else { (Holds::No, Holds::Yes) };
         for part in parts {
             so_far = if needs_all { so_far.min(part) } else { so_far.max(part) };
             if so_far == decides {
@@ -187,8 +186,7 @@ impl Tally<'_> {
 
     /// Those of some whom a clause names that have no instrument: neither they nor who continues them, or is continued by them.
     fn without_named(&self, codes: &[String]) -> Vec<String> {
-        let is_there =
-            |code: &str| self.world.codes_of(code).iter().any(|code| self.held.contains_key(code));
+        let is_there = |code: &str| self.world.codes_of(code).iter().any(|code| self.held.contains_key(code));
         codes.iter().filter(|code| !is_there(code)).cloned().collect()
     }
 

@@ -433,7 +433,8 @@ impl World {
         &self,
         changes: impl Iterator<Item = &'a (String, String, Date)>,
     ) -> HashMap<String, Date> {
-        let ended = self.persons.iter().filter_map(|(code, person)| Some((code.clone(), person.exists_until?)));
+        let ended =
+            self.persons.iter().filter_map(|(code, person)| Some((code.clone(), person.exists_until?)));
         let mut ends: HashMap<String, Date> = ended.collect();
         let for_good = |(later, earlier, _): &&(String, String, Date)| {
             let known = self.predecessors_of(later).iter().filter(|known| known.code == *earlier);

@@ -344,7 +344,8 @@ impl Treaty {
     /// Those of them whose participants may bear on who is bound; the others are asked for who may become a party alone.
     #[must_use]
     pub fn rests_on(&self) -> Vec<&str> {
-        let of_joining = |clause: &&Clause| matches!(clause.rule, Rule::Eligibility(_) | Rule::Requirement(_));
+        let of_joining =
+            |clause: &&Clause| matches!(clause.rule, Rule::Eligibility(_) | Rule::Requirement(_));
         let others = self.clauses.iter().filter(|clause| !of_joining(clause));
         let by_clauses = others.flat_map(|clause| clause.rule.treaties());
         by_clauses.chain(self.amends.iter().map(String::as_str)).collect()

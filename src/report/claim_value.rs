@@ -253,9 +253,10 @@ impl<'a> Standings<'a> {
                 let tally = self.tally(asked, first, |code| list.contains(code));
                 tally.map(|(day, tally)| (day, is_right(tally))).collect()
             }
-            Published::One(who) => {
-                self.tally(asked, first, |code| code == who).map(|(day, tally)| (day, tally.those > 0)).collect()
-            }
+            Published::One(who) => self
+                .tally(asked, first, |code| code == who)
+                .map(|(day, tally)| (day, tally.those > 0))
+                .collect(),
             Published::Place(..) => {
                 let later = self.turns.iter().copied().filter(|turn| *turn > first);
                 let is_right =
@@ -281,7 +282,9 @@ impl<'a> Standings<'a> {
             let is_meant = is_meant(code);
             for span in spans.into_iter().filter(|span| span.until.is_none_or(|until| first < until)) {
                 let turns = [Some(span.since.max(first)), span.until];
-                for (place, day) in turns.into_iter().enumerate().filter_map(|(place, day)| Some((place, day?))) {
+                for (place, day) in
+                    turns.into_iter().enumerate().filter_map(|(place, day)| Some((place, day?)))
+                {
                     let tally = &mut begins_ends.entry(day).or_default()[place];
                     *(if is_meant { &mut tally.those } else { &mut tally.others }) += 1;
                 }

@@ -89,7 +89,9 @@ impl Foresight<'_> {
 
     /// What comes to pass of the statements under a treaty: reservations that can no longer be objected to, and what lapses.
     pub(super) fn of_statements(&self, treaty: &TreatyRow) -> Result<Vec<Coming>> {
-        let Some(dossier) = self.store.dossier_of_parties(&treaty.code, self.world)? else { return Ok(Vec::new()) };
+        let Some(dossier) = self.store.dossier_of_parties(&treaty.code, self.world)? else {
+            return Ok(Vec::new());
+        };
         let case = dossier.case(self.world);
         let on_day = CaseOnDay::certainly(&case, treaty.met_on, self.on);
         let case = on_day.case(&case);

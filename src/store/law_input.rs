@@ -332,12 +332,7 @@ pub(super) fn relations(connection: &Connection, treaty: &Treaty, acts: &[Act]) 
 }
 
 /// The same, with who is what under these other treaties alone.
-fn relations_of(
-    connection: &Connection,
-    treaty: &Treaty,
-    acts: &[Act],
-    asked: &[&str],
-) -> Result<Relations> {
+fn relations_of(connection: &Connection, treaty: &Treaty, acts: &[Act], asked: &[&str]) -> Result<Relations> {
     let mut relations = Relations::default();
     for act in acts.iter().filter(|act| invites(act)) {
         invite(&mut relations, act);
