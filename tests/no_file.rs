@@ -89,7 +89,7 @@ fn it_is_made_where_that_is_asked_for_and_said() {
         assert_eq!(ran.code, 0, "{ran:?}");
         let said = ran.stderr.replace(&format!("{}/", place.path().display()), "");
         assert_eq!(said, format!("accede: made {path} from the seed\n"));
-        assert!(ran.stdout.contains("Recorded as @27946"), "{ran:?}");
+        assert!(ran.stdout.contains("Recorded as @27945"), "{ran:?}");
     };
     made(&place.run("accede group new V4 Visegrad --create"), "accede.db");
     let ran = place.run("accede group new V5 Five --create");

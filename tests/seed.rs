@@ -10,7 +10,7 @@ use accede::report::{ClaimsAsked, claims};
 use accede::store::{Access, Store};
 
 /// The newest entry of a new file.
-const HEAD: &str = "7a0407c0e0fbad556c0496c3a960af6b3ca30767a25dd0b891da1d4fbc5ef492";
+const HEAD: &str = "417c69bc0931da37125d76d180dcc7e5d2d814ea283b0762da9741fc0c16bf43";
 
 fn bodies() -> impl Iterator<Item = Body> {
     seed::facts().into_iter().map(|fact| fact.body)

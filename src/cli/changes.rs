@@ -17,7 +17,7 @@ use crate::store::{LogFilter, Moment, Store, Whose};
 Examples:
   accede changes --since 2025-10-01
   accede changes --since 2026-11-30 --until 2027-12-31
-  accede changes --since @27945
+  accede changes --since @27944
   accede changes --since 2012-01-01 --until 2012-12-31 budapest
   accede changes --since 2001-01-01 Ireland")]
 pub struct Args {

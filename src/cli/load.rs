@@ -21,7 +21,7 @@ use crate::store::{Head, Store};
 Examples:
   accede load accede.ndjson --db new.db
   gunzip < accede.ndjson.gz | accede load - --db new.db
-  accede load accede.ndjson --db new.db --head @27945:7a0407c0e0fbad556c0496c3a960af6b3ca30767a25dd0b891da1d4fbc5ef492")]
+  accede load accede.ndjson --db new.db --head @27944:417c69bc0931da37125d76d180dcc7e5d2d814ea283b0762da9741fc0c16bf43")]
 pub struct Args {
     /// The dump; - is standard input
     file: PathBuf,

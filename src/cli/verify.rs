@@ -15,7 +15,7 @@ use crate::store::{Access, Head};
 #[command(after_help = "\
 Examples:
   accede verify
-  accede verify --head @27945:7a0407c0e0fbad556c0496c3a960af6b3ca30767a25dd0b891da1d4fbc5ef492
+  accede verify --head @27944:417c69bc0931da37125d76d180dcc7e5d2d814ea283b0762da9741fc0c16bf43
   accede verify --format json")]
 pub struct Args {
     /// A head noted earlier, which has to be in the chain still; can be given more than once
