@@ -3,21 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use super::world::{Predecessor, World};
+use super::world::{Lineage, Predecessor, World};
 use crate::model::{Date, How, Span, union_of, without};
-
-/// What follows from who came from whom, found once for all.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Lineage {
-    continuations: Vec<(String, String, Date)>,
-    unions: Vec<(String, String, Date)>,
-    outlived: Vec<(String, String, Span)>,
-    ends: HashMap<String, Date>,
-    in_unions: HashMap<String, Vec<Span>>,
-    continued_by: HashMap<String, Vec<String>>,
-    /// The days on which each is there.
-    pub(super) presence: HashMap<String, Vec<Span>>,
-}
 
 impl Predecessor {
     /// How the later one came from it.

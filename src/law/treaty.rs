@@ -341,12 +341,16 @@ impl Treaty {
         by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }
 
-    /// Those of them whose participants may bear on who is bound; the others are asked for who may become a party alone.
+    /// Those of them whose participants bear on who is bound. Of the others it is asked who may become a party, who did something
+    /// there, or when they entered into force.
     #[must_use]
     pub fn rests_on(&self) -> Vec<&str> {
-        let of_joining =
-            |clause: &&Clause| matches!(clause.rule, Rule::Eligibility(_) | Rule::Requirement(_));
-        let others = self.clauses.iter().filter(|clause| !of_joining(clause));
+        let of_joining = |rule: &Rule| matches!(rule, Rule::Eligibility(_) | Rule::Requirement(_));
+        let of_acts =
+            |rule: &Rule| matches!(rule, Rule::Cessation(_) | Rule::Entailment(_) | Rule::Carried(_));
+        let of_days = |rule: &Rule| matches!(rule, Rule::Effect(_) | Rule::Withdrawal(_));
+        let is_other = |rule: &Rule| of_joining(rule) || of_acts(rule) || of_days(rule);
+        let others = self.clauses.iter().filter(|clause| !is_other(&clause.rule));
         let by_clauses = others.flat_map(|clause| clause.rule.treaties());
         by_clauses.chain(self.amends.iter().map(String::as_str)).collect()
     }

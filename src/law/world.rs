@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use super::english::Names;
-use super::lineage::Lineage;
 use crate::model::{Act, ActKind, Date, Decimal, Span, Whose, union_of, without};
 
 /// What the law needs to know of a participant.
@@ -75,6 +74,19 @@ pub struct World {
     pub weights: HashMap<String, HashMap<String, BTreeMap<Date, Decimal>>>,
     /// What follows from who came from whom, once somebody asks: by then all persons are there.
     pub(super) lineage: OnceLock<Lineage>,
+}
+
+/// What follows from who came from whom, found once for all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lineage {
+    pub(super) continuations: Vec<(String, String, Date)>,
+    pub(super) unions: Vec<(String, String, Date)>,
+    pub(super) outlived: Vec<(String, String, Span)>,
+    pub(super) ends: HashMap<String, Date>,
+    pub(super) in_unions: HashMap<String, Vec<Span>>,
+    pub(super) continued_by: HashMap<String, Vec<String>>,
+    /// The days on which each is there.
+    pub(super) presence: HashMap<String, Vec<Span>>,
 }
 
 impl World {
