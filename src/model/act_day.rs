@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::date::Date;
+use super::date::{Date, NotADay};
 
 /// When an act was done: the first and the last day on which it can have been; the same where its day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +36,8 @@ impl From<Date> for ActDay {
 
 /// Why a text is neither a day nor a month nor a year.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "'{0}' is not a day of the calendar, written YYYY-MM-DD: 2012-05-03 is one; a month or a year will do where no more is known: 2012-05, 2012"
-)]
-pub struct NotAnActDay(String);
+#[error("{0}; a month or a year will do where no more is known: 2012-05, 2012")]
+pub struct NotAnActDay(NotADay);
 
 impl FromStr for ActDay {
     type Err = NotAnActDay;
@@ -56,8 +54,7 @@ impl FromStr for ActDay {
             7 => within(format!("{text}-01"), 1),
             _ => None,
         };
-        let day = || text.parse::<Date>().ok().map(Self::from);
-        period.or_else(day).ok_or_else(|| NotAnActDay(text.to_owned()))
+        period.map_or_else(|| text.parse::<Date>().map(Self::from).map_err(NotAnActDay), Ok)
     }
 }
 

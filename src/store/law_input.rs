@@ -264,12 +264,7 @@ fn invite(relations: &mut Relations, act: &Act) {
 
 /// What bears on one treaty; none if there is no such treaty.
 pub(super) fn dossier(connection: &Connection, code: &str, world: &World) -> Result<Option<Dossier>> {
-    let Some(treaty) = treaty(connection, code)? else {
-        return Ok(None);
-    };
-    let (acts, treaty_acts) = acts(connection, code, world)?;
-    let relations = relations(connection, &treaty, &acts)?;
-    Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
+    dossier_asking(connection, code, world, Treaty::refers_to)
 }
 
 /// The same for questions about those that are parties: without what the treaty asks of others for who may become one.
@@ -278,11 +273,20 @@ pub(super) fn dossier_of_parties(
     code: &str,
     world: &World,
 ) -> Result<Option<Dossier>> {
+    dossier_asking(connection, code, world, Treaty::rests_on)
+}
+
+fn dossier_asking(
+    connection: &Connection,
+    code: &str,
+    world: &World,
+    others: fn(&Treaty) -> Vec<&str>,
+) -> Result<Option<Dossier>> {
     let Some(treaty) = treaty(connection, code)? else {
         return Ok(None);
     };
     let (acts, treaty_acts) = acts(connection, code, world)?;
-    let relations = relations_of(connection, &treaty, &acts, &treaty.rests_on())?;
+    let relations = relations_of(connection, &treaty, &acts, &others(&treaty))?;
     Ok(Some(Dossier { treaty, acts, treaty_acts, relations }))
 }
 
