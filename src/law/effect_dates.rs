@@ -386,18 +386,13 @@ fn by_participant<'a>(
             let kind = dated.act.kind;
             (kind.is_exit() || kind == ActKind::RevocationOfDenunciation) && during.holds(dated.act.day)
         };
-        if by_code.get(part).is_some_and(|acts| acts.iter().any(consented)) {
-            for dated in by_code
-                .get(union)
-                .into_iter()
-                .flatten()
-                .filter(|dated| ends(dated))
-                .cloned()
-                .collect::<Vec<_>>()
-            {
-                stand_once(by_code.entry(part).or_default(), &dated);
-                repeated = true;
-            }
+        if by_code.get(part).is_none_or(|acts| !acts.iter().any(consented)) {
+            continue;
+        }
+        let left = by_code.get(union).into_iter().flatten().filter(|dated| ends(dated));
+        for dated in left.cloned().collect::<Vec<_>>() {
+            stand_once(by_code.entry(part).or_default(), &dated);
+            repeated = true;
         }
     }
     if repeated {

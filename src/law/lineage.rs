@@ -63,7 +63,7 @@ impl World {
 
     /// Whether two codes are of one legal person: an old code of the other, or one continues the other, however far back.
     pub(super) fn is_one_person(&self, one: &str, other: &str) -> bool {
-        one == other || self.forms_of(one).contains(&other) || self.forms_of(other).contains(&one)
+        self.codes_of(one).contains(&other)
     }
 
     /// The codes of one legal person: this one, those that it continues, and those that continue it.
@@ -354,13 +354,7 @@ impl World {
     /// The first day on which `code` no longer stands for itself: its end, or the day on which another takes its place.
     #[must_use]
     pub fn ends_on(&self, code: &str) -> Option<Date> {
-        let ended = self.persons.get(code).and_then(|person| person.exists_until);
-        let all = self.predecessors.iter().flat_map(|(later, all)| all.iter().map(move |one| (later, one)));
-        let replaced = all.filter(|(later, earlier)| {
-            let united = || earlier.is(How::Unites) && self.time_in_union(later, earlier).is_none();
-            earlier.code == code && (united() || (earlier.is(How::Continues) && !self.is_old_code(code)))
-        });
-        ended.into_iter().chain(replaced.filter_map(|(_, earlier)| earlier.on)).min()
+        self.ends().get(code).copied()
     }
 
     /// The days on which one was part of a union that ended before it: it stands for itself before and after.

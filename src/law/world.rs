@@ -79,11 +79,17 @@ pub struct World {
 /// What follows from who came from whom, found once for all.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lineage {
+    /// Who continues whom, and from when on.
     pub(super) continuations: Vec<(String, String, Date)>,
+    /// Which union unites whom, and from when on.
     pub(super) unions: Vec<(String, String, Date)>,
+    /// Which union was outlived by whom of those united in it, and its days in it.
     pub(super) outlived: Vec<(String, String, Span)>,
+    /// The end of each that ends.
     pub(super) ends: HashMap<String, Date>,
+    /// The days of each in unions that it outlived.
     pub(super) in_unions: HashMap<String, Vec<Span>>,
+    /// Those that continue each, or are it under another code.
     pub(super) continued_by: HashMap<String, Vec<String>>,
     /// The days on which each is there.
     pub(super) presence: HashMap<String, Vec<Span>>,
