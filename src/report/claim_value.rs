@@ -163,7 +163,7 @@ impl fmt::Display for Found<'_> {
 
 /// Of how many something holds: of those that are meant, and of others.
 #[derive(Debug, Clone, Copy, Default)]
-struct Tally {
+struct Split {
     those: usize,
     others: usize,
 }
@@ -249,7 +249,7 @@ impl<'a> Standings<'a> {
             }
             Published::List(list) => {
                 let list: BTreeSet<&str> = list.iter().map(String::as_str).collect();
-                let is_right = |tally: Tally| tally.those == list.len() && tally.others == 0;
+                let is_right = |tally: Split| tally.those == list.len() && tally.others == 0;
                 let tally = self.tally(asked, first, |code| list.contains(code));
                 tally.map(|(day, tally)| (day, is_right(tally))).collect()
             }
@@ -276,21 +276,22 @@ impl<'a> Standings<'a> {
         asked: Asked,
         first: Date,
         is_meant: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = (Date, Tally)> {
-        let mut begins_ends: BTreeMap<Date, [Tally; 2]> = BTreeMap::from([(first, <[Tally; 2]>::default())]);
+    ) -> impl Iterator<Item = (Date, Split)> {
+        let mut begins_ends: BTreeMap<Date, [Split; 2]> = BTreeMap::from([(first, <[Split; 2]>::default())]);
         for (code, spans) in self.days_held(asked) {
             let is_meant = is_meant(code);
             for span in spans.into_iter().filter(|span| span.until.is_none_or(|until| first < until)) {
-                let turns = [Some(span.since.max(first)), span.until];
-                for (place, day) in
-                    turns.into_iter().enumerate().filter_map(|(place, day)| Some((place, day?)))
-                {
-                    let tally = &mut begins_ends.entry(day).or_default()[place];
-                    *(if is_meant { &mut tally.those } else { &mut tally.others }) += 1;
+                let mut add = |day: Date, place: usize| {
+                    let split = &mut begins_ends.entry(day).or_default()[place];
+                    *(if is_meant { &mut split.those } else { &mut split.others }) += 1;
+                };
+                add(span.since.max(first), 0);
+                if let Some(until) = span.until {
+                    add(until, 1);
                 }
             }
         }
-        let mut now = Tally::default();
+        let mut now = Split::default();
         begins_ends.into_iter().map(move |(day, [begin, end])| {
             now.those = now.those + begin.those - end.those;
             now.others = now.others + begin.others - end.others;
@@ -305,11 +306,9 @@ impl<'a> Standings<'a> {
         let of_members = members.map(|(code, seats)| (code.as_str(), self.of_one(code), Some(seats)));
         of_all.into_iter().flatten().chain(of_members).map(move |(code, of, seats)| {
             let days = union_of(days_of(of, asked));
-            let there = |seats: &Vec<Span>| {
-                let seats = union_of(seats.clone());
-                seats.iter().flat_map(|seat| days.iter().filter_map(|span| span.and(*seat))).collect()
-            };
-            (code, seats.map_or_else(|| days.clone(), there))
+            let Some(seats) = seats else { return (code, days) };
+            let seats = union_of(seats.clone());
+            (code, seats.iter().flat_map(|seat| days.iter().filter_map(|span| span.and(*seat))).collect())
         })
     }
 
